@@ -1,0 +1,94 @@
+# Needs make and Python 3.11 or newer. Everything else goes into .venv; on Debian, with root or
+# sudo, missing system packages are installed too. See `make help`.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+DEMO := sample_videos/glute_bridge__hyperextension18__side__ben_L.mp4
+
+# What a stamp was made for: another folder or another Python means setting up again.
+HERE := $(CURDIR) $(shell $(BIN)/python -V 2>/dev/null || :)
+RUN := $(VENV)/.set-up-to-run
+DEV := $(VENV)/.set-up-to-test
+again = $(if $(filter-out x$(HERE)x,x$(shell cat $(1) 2>/dev/null)x),FORCE)
+
+.PHONY: help demo test bench lint setup clean FORCE
+
+help: ## Say what can be made (the default)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUN) ## Check a sample set and say where the report is
+	@$(BIN)/formcheck check $(DEMO) --out demo_report
+	@set -- demo_report/*.html; echo "The report is here: $(CURDIR)/$$1"
+
+test: lint ## Run every check and every test
+	@$(BIN)/python -m pytest
+
+lint: $(DEV) ## Run the checks only: ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
+	$(BIN)/python -m tests.benchmarks.speed
+
+setup: $(DEV) ## Set up everything needed to run and to test
+	@echo "Everything is set up in $(VENV)."
+
+clean: ## Remove .venv, the demo report and all caches
+	rm -rf $(VENV) demo_report build dist .mypy_cache .pytest_cache .ruff_cache \
+	  .import_linter_cache .hypothesis
+	find formcheck tests -name __pycache__ -prune -exec rm -rf {} +
+
+# --- set-up -----------------------------------------------------------------------------------
+
+# Browser tests will want Debian's chromium: a stamp of its own with $(call debian,chromium,...).
+
+# Installs Debian packages $(1), if we may; otherwise says what to type, for the reason $(2).
+define debian
+	  as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	  if ! command -v apt-get >/dev/null 2>&1; then \
+	    echo "$(2): install your system's $(1), then run make again." >&2; exit 1; \
+	  fi; \
+	  ask="$(2): as root, type 'apt-get install $(1)', then run make again."; \
+	  $$as true >/dev/null 2>&1 || { echo "$$ask" >&2; exit 1; }; \
+	  echo "Installing Debian's $(1) ..."; \
+	  $$as apt-get -qq update; \
+	  $$as env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
+	    install --no-install-recommends $(1) >/dev/null || { echo "$$ask" >&2; exit 1; }
+endef
+
+# A whole .venv, or none: one left half made, moved or made by another Python is made anew.
+define venv
+	  command -v $(PYTHON) >/dev/null 2>&1 \
+	    || { echo "formcheck needs Python 3.11 or newer, and there is no '$(PYTHON)' here: install python3, or say 'make PYTHON=/path/to/python'." >&2; exit 1; }; \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "formcheck needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) -V 2>&1): install a newer one, or say 'make PYTHON=/path/to/python'." >&2; exit 1; }; \
+	  if $(PIP) --version 2>/dev/null | grep -qF "from $(CURDIR)/$(VENV)/"; then exit 0; fi; \
+	  rm -rf $(VENV); \
+	  if $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then :; \
+	  elif command -v uv >/dev/null 2>&1 \
+	    && uv venv --quiet --seed --python "$$(command -v $(PYTHON))" $(VENV); then exit 0; \
+	  else \
+	    rm -rf $(VENV); \
+	    $(call debian,python3-venv,Python's venv module is missing); \
+	  fi; \
+	  $(PYTHON) -m venv $(VENV) && $(PIP) --version >/dev/null \
+	    || { rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed: install the venv module of that Python, or say 'make PYTHON=/path/to/python'." >&2; exit 1; }
+endef
+
+$(RUN): pyproject.toml $(call again,$(RUN))
+	@$(venv)
+	@echo "Setting up $(VENV): about 130 MB, once ..."
+	@rm -f $(RUN) $(DEV)
+	@$(PIP) install -qq 'pip>=25.1'
+	@$(PIP) install -qq --editable .
+	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@
+
+$(DEV): $(RUN) $(call again,$(DEV))
+	@echo "Setting up the tests' packages: about 90 MB, once ..."
+	@$(PIP) install -qq --group dev
+	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@

@@ -1,0 +1,95 @@
+"""The application that the commands hang on, and what they share."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.errors import FormcheckError
+from formcheck.version import __version__
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from formcheck.settings import ModelSize, Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Check exercise form from video. Nothing leaves this machine. Not a medical device.",
+)
+
+SIZES = ("lite", "full", "heavy")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def fail(text: str) -> None:
+    """Say on stderr, in one line, what went wrong."""
+    typer.echo(f"formcheck: {text}", err=True)
+
+
+def model_size(model: str | None) -> "ModelSize | None":
+    """Return the model size named, or None; raises BadModel."""
+    if model is None:
+        return None
+    if model not in SIZES:
+        from formcheck.errors import BadModel
+
+        raise BadModel(
+            f"There is no model called {model!r}: choose lite, full or heavy.", "unknown_model"
+        )
+    return "lite" if model == "lite" else "full" if model == "full" else "heavy"
+
+
+@contextmanager
+def read_settings() -> "Iterator[Settings]":
+    """Give the settings; raises FormcheckError naming the one that cannot be used."""
+    from pydantic import ValidationError
+
+    from formcheck.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "FORMCHECK_" + str(first["loc"][0]).upper()
+        raise FormcheckError(f"The setting {name} cannot be used: {first['msg']}.") from None
+    yield settings
+
+
+@contextmanager
+def progress_bar() -> "Iterator[Progress]":
+    """Give a bar with time left on stderr; nothing is drawn where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
+        TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:  # fmt: skip
+        yield bar

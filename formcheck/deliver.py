@@ -1,0 +1,275 @@
+"""Writing a result into a folder: report.json, report.html, reps.csv, poses.npz, annotated video.
+
+Pictures come from a second pass over only the frames that are needed. Every file is written to a
+temporary name first, so that a full disk leaves no half-written report behind.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from formcheck.analyse import Analysis
+from formcheck.errors import BadVideo, CannotWrite
+from formcheck.exercises import get
+from formcheck.export.curve import Curve, curve
+from formcheck.export.html import report_html
+from formcheck.measures import trace
+from formcheck.pose import Array, PoseFrame, PoseSequence
+from formcheck.poses_file import save
+from formcheck.render import draw_live, evidence_picture, jpeg, rep_at
+from formcheck.report import Report, to_json
+from formcheck.rules import Measure
+from formcheck.settings import Settings
+from formcheck.signals import OneSide
+from formcheck.smoothing import smoothed
+from formcheck.video import Reader, VideoWriter
+
+PICTURE_SIDE = 1280
+"""Longer side, pixels, at which evidence is decoded; annotated video at most 960."""
+
+VIDEO_SIDE = 960
+VIDEO_RATE = 30.0
+
+Pictures = dict[tuple[int, str], bytes]
+
+
+def deliver(
+    analysis: Analysis,
+    folder: Path,
+    settings: Settings,
+    *,
+    video: bool = True,
+    progress: Callable[[float], None] | None = None,
+) -> list[Path]:
+    """Write everything about one analysis into `folder`; return the files written.
+
+    Args:
+        analysis: what to write.
+        folder: made if it is not there.
+        settings: limits for reading the video again.
+        video: write the annotated video too.
+        progress: told the seconds of video annotated so far.
+
+    Raises:
+        CannotWrite: a file could not be written.
+    """
+    report = analysis.report
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    shots = pictures(analysis, settings) if analysis.path else {}
+    poses = smoothed(analysis.poses)
+    files = {
+        "report.json": json.dumps(to_json(report), indent=1, allow_nan=False) + "\n",
+        "reps.csv": reps_csv(report),
+        "report.html": report_html(report, curves(report, poses), shots),
+    }
+    written = []
+    for name, text in files.items():
+        written.append(folder / name)
+        _write(folder / name, text.encode())
+    save(folder / "poses.npz", analysis.saved)
+    written.append(folder / "poses.npz")
+    if video and analysis.path is not None:
+        annotate(analysis, poses, folder / "annotated.webm", settings, progress)
+        written.append(folder / "annotated.webm")
+    return written
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(
+            f"{path} could not be written ({error.strerror}): free some space or choose another "
+            "folder with --out."
+        ) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    partial = path.with_name(f".{path.name}.part")
+    with _told(path):
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+COLUMNS = (
+    *("rep", "side", "start", "top_start", "top_end", "end", "hold", "rep_verdict"),
+    *("cue", "verdict", "reason", "value", "margin", "low", "high", "unit", "phase", "say"),
+)
+
+
+def reps_csv(report: Report) -> str:
+    """Return one row a finding; times in seconds."""
+    out = StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for r in report.reps:
+        head = (r.number, r.side, r.start, r.top_start, r.top_end, r.end, r.hold, r.verdict)
+        for f in r.findings:
+            rows.writerow(
+                (*head, f.cue, f.verdict, f.reason or "", _cell(f.value), _cell(f.margin),
+                 _cell(f.low), _cell(f.high), f.unit, f.phase, f.say)
+            )  # fmt: skip
+    return out.getvalue()
+
+
+def _cell(value: float | None) -> Any:
+    return "" if value is None else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    near: OneSide
+    working: OneSide
+
+
+def curves(report: Report, poses: PoseSequence) -> list[Curve]:
+    """Return what is worth drawing: the cue to fix first, then what repetitions are counted by."""
+    if not len(poses):
+        return []
+    exercise = get(report.exercise)
+    out = []
+    first = report.fix_first.cue if report.fix_first else None
+    for cue in sorted(exercise.cues, key=lambda c: (c.id != first, c.rank)):
+        found = [f for r in report.reps for f in r.findings if f.cue == cue.id]
+        if any(f.value is not None and f.unit == cue.unit for f in found):
+            values = _traced(report, cue.measure, poses)
+            if values is not None:
+                out.append(curve(report, cue.title, cue.unit, poses.time, values, cue=cue.id))
+                break
+    signal = exercise.rep.signal
+    title = f"{signal.title}, by which repetitions are counted"
+    out.append(curve(report, title, signal.unit, poses.time, signal.of(poses)))
+    return out
+
+
+def _traced(report: Report, measure: Measure, poses: PoseSequence) -> Array | None:
+    near: OneSide = "right" if report.view and report.view.near == "right" else "left"
+    sides = [r.side for r in report.reps]
+    rest = np.ones(len(poses), bool)
+    for r in report.reps:
+        rest &= (poses.time < r.start) | (poses.time > r.end)
+    values: Array | None = None
+    for working in dict.fromkeys(sides):
+        one: OneSide = near if working == "both" else working
+        got = trace(measure, poses, _Sides(near, one), rest)
+        if got is None:
+            return None
+        if values is None:
+            values = got
+        for r in report.reps:  # a set of both sides: each repetition by its own working side
+            if r.side == working:
+                inside = (poses.time >= r.start) & (poses.time <= r.end)
+                values = np.where(inside, got, values)
+    return values
+
+
+def pictures(analysis: Analysis, settings: Settings) -> Pictures:
+    """Return a picture (JPEG) for each fault, and for the clearest moment of each repetition."""
+    wanted = {
+        (r.number, f.cue): (r, f)
+        for r in analysis.report.reps
+        for f in r.findings
+        if f.verdict == "fault" and f.evidence is not None
+    }
+    if not wanted or analysis.path is None:
+        return {}
+    poses = smoothed(analysis.poses)
+    at = {key: pose_at(poses, _time(f)) for key, (_, f) in wanted.items()}
+    times = sorted({_time(f) for _, f in wanted.values()})
+    out: Pictures = {}
+    try:
+        with Reader(analysis.path, settings, times=times, long_side=PICTURE_SIDE) as reader:
+            scale = _scale(reader.clip.width, reader.clip.height, PICTURE_SIDE)
+            for frame in reader:
+                for key, (rep, finding) in wanted.items():
+                    near = min(times, key=lambda t: abs(t - frame.time))
+                    if key in out or _time(finding) != near:
+                        continue
+                    pose = scaled(at[key], scale)
+                    out[key] = jpeg(evidence_picture(frame.image, pose, finding, rep.side))
+    except BadVideo:
+        return out  # the file went away since it was judged: the numbers stand without pictures
+    return out
+
+
+def _time(finding: Any) -> float:
+    return float(finding.evidence.time)
+
+
+def _scale(width: int, height: int, long_side: int) -> float:
+    return min(long_side / max(width, height), 1.0)
+
+
+def pose_at(poses: PoseSequence, time: float) -> PoseFrame:
+    """Return the pose at `time`, between the two nearest frames; nobody where it is not near."""
+    if not len(poses):
+        return PoseFrame.nobody(time)
+    j = int(np.searchsorted(poses.time, time))
+    i, j = max(j - 1, 0), min(j, len(poses) - 1)
+    a, b = poses[i], poses[j]
+    gap = b.time - a.time
+    share = 0.0 if gap <= 0 else float(np.clip((time - a.time) / gap, 0, 1))
+    if gap > 0.5:  # nothing is known of what lies in between
+        return a if abs(time - a.time) < 0.1 else PoseFrame.nobody(time)
+
+    def mix(x: Array, y: Array) -> Array:
+        out: Array = x * (1 - share) + y * share
+        return np.where(np.isfinite(out), out, x if share < 0.5 else y)
+
+    return PoseFrame(
+        time,
+        mix(a.image, b.image),
+        mix(a.world, b.world),
+        a.confidence,
+        mix(a.trunk, b.trunk),
+        mix(a.stickers, b.stickers),
+    )
+
+
+def scaled(pose: PoseFrame, scale: float) -> PoseFrame:
+    """Return the pose in the pixels of a picture `scale` times as large."""
+    return replace(pose, image=pose.image * scale, stickers=pose.stickers * scale)
+
+
+def annotate(
+    analysis: Analysis,
+    poses: PoseSequence,
+    path: Path,
+    settings: Settings,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Write the annotated video: skeleton, repetition, hold and faults, true timestamps."""
+    assert analysis.path is not None
+    reps = analysis.report.reps
+    with ExitStack() as stack:
+        reader = stack.enter_context(
+            Reader(analysis.path, settings, rate=VIDEO_RATE, long_side=VIDEO_SIDE)
+        )
+        scale = _scale(reader.clip.width, reader.clip.height, VIDEO_SIDE)
+        writer: VideoWriter | None = None
+        for frame in reader:
+            if writer is None:
+                h, w = frame.image.shape[:2]
+                fps = min(reader.clip.fps or 25.0, VIDEO_RATE)
+                writer = stack.enter_context(VideoWriter(path, w, h, fps=fps))
+            pose = scaled(pose_at(poses, frame.time), scale)
+            rep = rep_at(reps, frame.time)
+            writer.write(draw_live(frame.image, pose, rep, rep.side if rep else None), frame.time)
+            if progress is not None:
+                progress(frame.time)

@@ -1,0 +1,39 @@
+"""How right the reports are: videos whose truth is known, judged and compared with it.
+
+truth       what is known of a set; `rendered` and `labels` read it from files
+planted     which cue tells of which planted fault
+standpoint  where the camera truly stood, and what can be seen from there
+quantities  the true value of what a cue measures
+compare     one report against one truth: pure, no files
+totals      sets added up, by model size
+tables      the tables and the lists of misses, as text, Markdown and JSON
+limits      limits changed for a trial
+running     a folder from end to end, with poses kept from one time to the next
+"""
+
+from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
+from formcheck.evaluation.limits import Limit, changed, read_limit
+from formcheck.evaluation.running import Evaluation, PoseStore, evaluate, find
+from formcheck.evaluation.tables import effect, full, to_json
+from formcheck.evaluation.truth import BadTruth, Motion, TrueRep, Truth
+
+__all__ = [
+    "BadTruth",
+    "CueOutcome",
+    "Evaluation",
+    "Limit",
+    "Motion",
+    "PoseStore",
+    "RepOutcome",
+    "SetOutcome",
+    "TrueRep",
+    "Truth",
+    "changed",
+    "compare",
+    "effect",
+    "evaluate",
+    "find",
+    "full",
+    "read_limit",
+    "to_json",
+]

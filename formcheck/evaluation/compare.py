@@ -1,0 +1,227 @@
+"""One report against what is truly so: pure functions, plain frozen outcomes, no files."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.evaluation.quantities import true_value
+from formcheck.evaluation.standpoint import Sight, Standpoint, sight, standpoint, usable
+from formcheck.evaluation.truth import TIMES, TrueRep, Truth
+from formcheck.report import Finding, Reason, Rep, Report, Verdict
+
+Expected = Literal["fault", "clean", "beside", "unknown"]
+
+OVERLAP = 0.25
+"""Share of their common time span that a counted and a true repetition must overlap in."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueOutcome:
+    """One cue on one true repetition.
+
+    Attributes:
+        expected: `fault`: planted, labelled, or a true time outside its limits; `clean`;
+            `beside`: another fault was planted in this repetition, which may show here too;
+            `unknown`: nobody looked.
+        planted: expected because it was planted or labelled, not by a true time.
+        verdict: None where the repetition was not counted.
+        sight: whether the cue can be seen from where the camera truly stood; None = not known.
+        value, margin, limit, unit: as in the finding. true: the true value in that unit;
+        kind: what it is ("knee angle", "time"...).
+    """
+
+    rep: int
+    cue: str
+    expected: Expected
+    planted: bool
+    verdict: Verdict | None
+    reason: Reason | None
+    sight: Sight | None
+    value: float | None = None
+    margin: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    true: float | None = None
+    kind: str = ""
+    informative: bool = False
+
+    @property
+    def error(self) -> float | None:
+        """Measured less true value."""
+        return None if self.value is None or self.true is None else self.value - self.true
+
+    @property
+    def covered(self) -> bool | None:
+        """Whether the true value lies within value +/- margin."""
+        error = self.error
+        return None if error is None or self.margin is None else abs(error) <= self.margin
+
+
+@dataclass(frozen=True, slots=True)
+class RepOutcome:
+    """One true repetition: which counted one it is, its side, and its times' errors (s)."""
+
+    number: int
+    counted: int | None
+    side_right: bool | None
+    start: float | None
+    top_start: float | None
+    top_end: float | None
+    end: float | None
+    hold: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutcome:
+    """One set judged with one model size.
+
+    Attributes:
+        usable: whether the landmarks mean anything from the true camera; None = not known.
+        view: the true view in a word; counted, true_reps: repetitions; extra: numbers of the
+            counted repetitions that are none.
+        azimuth, elevation: error of the camera's place, degrees; None = not told or not known.
+        unwatched: planted faults that no cue of the exercise tells of.
+    """
+
+    video: str
+    exercise: str
+    model: str
+    view: str
+    usable: Sight | None
+    counted: int
+    true_reps: int
+    extra: tuple[int, ...]
+    reps: tuple[RepOutcome, ...]
+    cues: tuple[CueOutcome, ...]
+    azimuth: float | None
+    elevation: float | None
+    unwatched: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether every true repetition was counted, and nothing else."""
+        return not self.extra and all(r.counted is not None for r in self.reps)
+
+
+def matched(true: tuple[TrueRep, ...], counted: tuple[Rep, ...]) -> dict[int, Rep]:
+    """Return the counted repetition for each true one (by its place), by overlap in time."""
+    pairs = []
+    for i, t in enumerate(true):
+        for c in counted:
+            common = min(t.end, c.end) - max(t.start, c.start)
+            span = max(t.end, c.end) - min(t.start, c.start)
+            if common > 0 and common >= OVERLAP * span:
+                pairs.append((common / span, i, c))
+    out: dict[int, Rep] = {}
+    for _, i, c in sorted(pairs, key=lambda p: (-p[0], p[1], p[2].number)):
+        if i not in out and all(c is not taken for taken in out.values()):
+            out[i] = c
+    return out
+
+
+def compare(report: Report, truth: Truth) -> SetOutcome:
+    """Compare a report with the truth of its set."""
+    place = standpoint(truth.motion) if truth.motion is not None else None
+    pairs = matched(truth.reps, report.reps)
+    watched = {f.cue for r in report.reps for f in r.findings}
+    reps, cues = [], []
+    for i, rep in enumerate(truth.reps):
+        reps.append(_rep(rep, pairs.get(i)))
+        if i in pairs:
+            cues += [_cue(truth, rep, f, place) for f in pairs[i].findings]
+        else:
+            cues += _uncounted(truth, rep, watched, place)
+    azimuth = elevation = None
+    if place is not None and report.view is not None:
+        azimuth = round((report.view.azimuth - place.way.azimuth + 180) % 360 - 180, 1)
+        elevation = round(report.view.elevation - place.way.elevation, 1)
+    taken = {r.number for r in pairs.values()}
+    return SetOutcome(
+        truth.name,
+        truth.exercise,
+        report.model,
+        place.group if place else "not known",
+        usable(truth.exercise, place) if place else None,
+        len(report.reps),
+        len(truth.reps),
+        tuple(r.number for r in report.reps if r.number not in taken),
+        tuple(reps),
+        tuple(cues),
+        azimuth,
+        elevation,
+        truth.unwatched,
+    )
+
+
+def _rep(true: TrueRep, counted: Rep | None) -> RepOutcome:
+    if counted is None:
+        return RepOutcome(true.number, None, None, None, None, None, None, None)
+    hold = true.seconds("hold")
+    return RepOutcome(
+        true.number,
+        counted.number,
+        None if true.side is None else counted.side == true.side,
+        _off(counted.start, true.start),
+        _off(counted.top_start, true.top_start),
+        _off(counted.top_end, true.top_end),
+        _off(counted.end, true.end),
+        _off(counted.hold, hold),
+    )
+
+
+def _off(value: float, true: float | None) -> float | None:
+    return None if true is None else round(value - true, 3)
+
+
+def _uncounted(
+    truth: Truth, rep: TrueRep, watched: set[str], place: Standpoint | None
+) -> list[CueOutcome]:
+    """Return the planted faults of a repetition that was not counted: all are missed."""
+    return [
+        CueOutcome(rep.number, cue, "fault", True, None, None, _sight(truth, cue, place))
+        for cue in rep.faults or ()
+        if cue in watched or not watched
+    ]
+
+
+def _sight(truth: Truth, cue: str, place: Standpoint | None) -> Sight | None:
+    if place is None:
+        return None
+    return sight(truth.exercise, cue, place, stickers=truth.stickers)
+
+
+def _cue(truth: Truth, rep: TrueRep, f: Finding, place: Standpoint | None) -> CueOutcome:
+    near = "left" if place is None or place.way.left >= 0 else "right"
+    true = true_value(truth.motion, truth.exercise, f.cue, f.unit, rep, near)
+    value = f.value
+    if true is not None and true.unsigned and value is not None:
+        value = abs(value)
+    planted = f.cue in (rep.faults or {})
+    return CueOutcome(
+        rep.number,
+        f.cue,
+        _expected(rep, f),
+        planted,
+        f.verdict,
+        f.reason,
+        _sight(truth, f.cue, place),
+        value,
+        f.margin,
+        f.limit,
+        f.unit,
+        None if true is None else round(true.value, 4),
+        "" if true is None else true.kind,
+        f.informative,
+    )
+
+
+def _expected(rep: TrueRep, f: Finding) -> Expected:
+    seconds = rep.seconds(f.cue) if f.cue in TIMES else None
+    if seconds is not None:
+        short = f.low is not None and seconds < f.low
+        long = f.high is not None and seconds > f.high
+        return "fault" if short or long else "clean"
+    if rep.faults is None:
+        return "unknown"
+    if f.cue in rep.faults:
+        return "fault"
+    return "clean" if rep.complete else "beside"

@@ -1,0 +1,115 @@
+"""Limits changed for a trial, so that a change shows its effect before it is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formcheck.errors import FormcheckError
+from formcheck.rules import Cue, Exercise, Measure, Reading, RepFrames
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """New limits for a cue; exercise None = wherever that cue is watched.
+
+    `one` was given as a single number: it replaces the one limit that the cue has.
+    """
+
+    exercise: str | None
+    cue: str
+    low: float | None
+    high: float | None
+    one: float | None
+    text: str
+
+
+class BadLimit(FormcheckError):
+    """A changed limit cannot be understood or fits no cue."""
+
+    code = "bad_limit"
+
+
+def read_limit(text: str) -> Limit:
+    """Read "CUE=VALUE", "CUE=LOW:HIGH" or "EXERCISE/CUE=..."; an empty LOW or HIGH is open.
+
+    Raises:
+        BadLimit.
+    """
+    name, equals, value = text.partition("=")
+    exercise, slash, cue = name.strip().rpartition("/")
+    low, colon, high = value.partition(":")
+    if not (equals and cue and value.strip()) or (slash and not exercise):
+        raise BadLimit(
+            f"The limit {text!r} cannot be read: write CUE=VALUE, CUE=LOW:HIGH or "
+            "EXERCISE/CUE=VALUE."
+        )
+    if not colon:
+        return Limit(exercise or None, cue, None, None, _number(low, text), text)
+    ends = [_number(part, text) if part.strip() else None for part in (low, high)]
+    if ends == [None, None]:
+        raise BadLimit(f"The limit {text!r} is open on both sides: give LOW, HIGH or both.")
+    if None not in ends and float(ends[0] or 0) >= float(ends[1] or 0):
+        raise BadLimit(f"The limit {text!r} has its low end above its high one.")
+    return Limit(exercise or None, cue, ends[0], ends[1], None, text)
+
+
+def _number(text: str, whole: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise BadLimit(f"The limit {whole!r} holds {text.strip()!r}, which is not a number.")
+    return value
+
+
+def changed(
+    exercises: Mapping[str, Exercise], limits: Sequence[Limit]
+) -> tuple[dict[str, Exercise], list[str]]:
+    """Return the exercises with new limits, and which cues changed ("exercise/cue").
+
+    A limit that a measure works out itself for a person (from the start position) gives way to
+    the new one; a measure in another unit (squat depth from the front) keeps its own.
+
+    Raises:
+        BadLimit: it fits no cue, or a single number was given to a cue with two limits.
+    """
+    out = dict(exercises)
+    names: list[str] = []
+    for limit in limits:
+        fits = [
+            e for e in out.values()
+            if limit.exercise in (None, e.id) and any(c.id == limit.cue for c in e.cues)
+        ]  # fmt: skip
+        if not fits:
+            known = sorted({f"{e.id}/{c.id}" for e in exercises.values() for c in e.cues})
+            raise BadLimit(f"No cue is called {limit.text.partition('=')[0]!r}; there are: "
+                           f"{', '.join(known)}.")  # fmt: skip
+        for e in fits:
+            cues = tuple(_changed(c, limit) if c.id == limit.cue else c for c in e.cues)
+            out[e.id] = replace(e, cues=cues)
+            names.append(f"{e.id}/{limit.cue}")
+    return out, names
+
+
+def _changed(cue: Cue, limit: Limit) -> Cue:
+    low, high = limit.low, limit.high
+    if limit.one is not None:
+        if cue.low is not None and cue.high is not None:
+            raise BadLimit(
+                f"{cue.id} has two limits, {cue.low:g} and {cue.high:g}: write {cue.id}=LOW:HIGH."
+            )
+        low, high = (limit.one, None) if cue.high is None else (None, limit.one)
+    own = cue.stickers and replace(cue.stickers, measure=_plain(cue.stickers.measure))
+    return replace(cue, low=low, high=high, measure=_plain(cue.measure), stickers=own)
+
+
+def _plain(measure: Measure) -> Measure:
+    """Return the measure without limits of its own in the cue's unit."""
+
+    def without(rep: RepFrames) -> Reading | None:
+        reading = measure(rep)
+        if reading is None or reading.unit is not None:
+            return reading
+        return replace(reading, low=None, high=None)
+
+    return without

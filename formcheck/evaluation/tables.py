@@ -1,0 +1,227 @@
+"""The tables people read: the figures against what is asked, cue by cue, margins, what to mend."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from formcheck.evaluation.compare import CueOutcome, SetOutcome
+from formcheck.evaluation.layout import Table
+from formcheck.evaluation.remarks import SORTS, Remark, remarks
+from formcheck.evaluation.totals import CueTotals, Share, Totals, add_up
+from formcheck.numbers import plain
+
+NONE = "-"
+
+
+def _share(s: Share) -> str:
+    return NONE if s.percent is None else f"{s.part} of {s.whole} ({s.percent:.0f} %)"
+
+
+def _fine(s: Share) -> str:
+    return NONE if s.percent is None else f"{s.part} of {s.whole} ({s.percent:.1f} %)"
+
+
+def _number(value: float | None, unit: str = "", digits: int = 2) -> str:
+    return NONE if value is None else plain(value, digits) + unit
+
+
+def _mean(kind: str, view: str | None) -> Callable[[Totals], str]:
+    def of(t: Totals) -> str:
+        rows = [a for a in t.angles if a.kind == kind and view in (None, a.view)]
+        values = sum(a.values for a in rows)
+        if not values:
+            return NONE
+        total = sum(a.mean_absolute * a.values for a in rows)
+        return f"{plain(total / values, 1)} deg"
+
+    return of
+
+
+_FIGURES: tuple[tuple[str, str, Callable[[Totals], str]], ...] = (
+    ("sets", "", lambda t: str(t.sets)),
+    ("repetitions exact, usable views", "95 %", lambda t: _share(t.exact)),
+    ("repetitions exact, weak views", "", lambda t: _share(t.exact_weak)),
+    ("side right, usable views", "100 %", lambda t: _share(t.side)),
+    ("start, median error", "0.15 s", lambda t: _number(t.start, " s")),
+    ("top reached, median error", "0.15 s", lambda t: _number(t.top_start, " s")),
+    ("top left, median error", "0.15 s", lambda t: _number(t.top_end, " s")),
+    ("end, median error", "0.15 s", lambda t: _number(t.end, " s")),
+    ("hold, median error", "0.20 s", lambda t: _number(t.hold, " s")),
+    ("planted faults found, views that show them", "90 %", lambda t: _share(t.found)),
+    ("planted faults found, weak views", "", lambda t: _share(t.found_weak)),
+    ("clean and judged, called a fault", "at most 2 %", lambda t: _fine(t.false)),
+    ("clean, all", "", lambda t: str(t.clean)),
+    ("judged where the view cannot show it", "0", lambda t: str(t.outside)),
+    ("azimuth, median error", "15 deg", lambda t: _number(t.azimuth, " deg", 0)),
+    ("elevation, median error", "15 deg", lambda t: _number(t.elevation, " deg", 0)),
+    ("knee angle, side view, mean error", "5 deg", _mean("knee angle", "side")),
+    ("hip angle, side view, mean error", "5 deg", _mean("hip angle", "side")),
+    ("frontal knee angle, mean error", "3 deg", _mean("frontal knee angle", None)),
+    ("true value within the margin", "90-98 %", lambda t: _fine(t.covered)),
+)  # fmt: skip
+
+
+def figures(totals: Sequence[Totals]) -> Table:
+    """Return the figures by model size beside those asked for."""
+    rows = tuple((name, *(of(t) for t in totals), asked) for name, asked, of in _FIGURES)
+    return Table("Figures", ("", *(t.model for t in totals), "asked"), rows)
+
+
+_CUE_HEAD = ("cue", "found", "missed", "unsure", "weak view", "clean: ok", "fault", "close",
+             "unseen", "not shown")  # fmt: skip
+
+
+def cue_table(t: Totals) -> Table:
+    """Return what became of every cue with one model size."""
+    return Table(
+        f"Cue by cue, {t.model} model",
+        _CUE_HEAD,
+        _by_exercise([(c.exercise, (c.cue, *_cue_row(c))) for c in t.cues]),
+        note="Found, missed, unsure: faults that are there, in views that show them (hold, "
+        "lowering, rushing: by the true times).\nWeak view: found of those that the view shows "
+        "weakly. Clean: ok, called a fault, unsure because close or unseen.\nNot shown: judged "
+        "although the view cannot show it.",
+    )
+
+
+def _by_exercise(rows: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """Return rows under a row with their exercise's name."""
+    out: list[tuple[str, ...]] = []
+    last = ""
+    for exercise, (cue, *cells) in rows:
+        if exercise != last:
+            out.append((exercise, *("" for _ in cells)))
+            last = exercise
+        out.append((f"  {cue}", *cells))
+    return tuple(out)
+
+
+def _cue_row(c: CueTotals) -> tuple[str, ...]:
+    there = c.found + c.missed + c.unsure
+    faults = [str(n) if there else NONE for n in (c.found, c.missed, c.unsure)]
+    weak = f"{c.weak[0]} of {sum(c.weak)}" if sum(c.weak) else NONE
+    cleared = [str(n) for n in (c.right, c.false, c.close, c.unseen)]
+    return (*faults, weak, *cleared, str(c.outside))
+
+
+def margin_table(t: Totals) -> Table:
+    """Return how the values of every cue lie about the true ones."""
+    rows = []
+    for c in t.cues:
+        for m in c.margins:
+            digits = 1 if m.unit == "deg" or m.unit.startswith("%") else 3
+            told = (plain(x, digits) for x in (m.bias, m.sd, m.margin))
+            within = f"{100 * m.covered / m.values:.0f} %"
+            cells = (c.cue, m.unit, str(m.values), *told, within, _number(m.needed))
+            rows.append((c.exercise, cells))
+    return Table(
+        f"Margins, {t.model} model",
+        ("cue", "unit", "values", "bias", "SD", "margin", "within", "x for 95 %"),
+        _by_exercise(rows),
+        left=2,
+        note="Measured less true. x for 95 %: what the margins must be multiplied with.",
+    )
+
+
+def angle_table(totals: Sequence[Totals]) -> Table:
+    """Return the errors of measured angles by view."""
+    rows = [
+        (a.kind, a.view, t.model, str(a.values), plain(a.bias, 1), plain(a.mean_absolute, 1))
+        for t in totals
+        for a in t.angles
+    ]
+    head = ("angle", "view", "model", "values", "bias, deg", "mean error, deg")
+    return Table("Angles by view", head, tuple(sorted(rows)), left=3)
+
+
+def full(sets: Sequence[SetOutcome], skipped: Sequence[str] = (), *, markdown: bool = False) -> str:
+    """Return all tables and lists for people."""
+    totals = add_up(sets)
+    tables = [figures(totals)]
+    for t in totals:
+        tables += [cue_table(t), margin_table(t)]
+    tables.append(angle_table(totals))
+    lists = [_list(title, [r for r in remarks(sets) if r.sort == sort], markdown)
+             for sort, title in SORTS.items()]  # fmt: skip
+    parts = [t.markdown() if markdown else t.text() for t in tables if t.rows]
+    parts += [part for part in lists if part]
+    unwatched = sorted({f"{s.exercise}: {f}" for s in sets for f in s.unwatched})
+    for title, lines in (("Planted, but no cue tells of it", unwatched), ("Skipped", skipped)):
+        if lines:
+            parts.append(_lines(title, lines, markdown))
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(title: str, found: Sequence[Remark], markdown: bool) -> str:
+    return _lines(title, [f"{r.model}: {r.text}" for r in found], markdown) if found else ""
+
+
+def _lines(title: str, lines: Sequence[str], markdown: bool) -> str:
+    if markdown:
+        return "\n".join([f"**{title}**", "", *(f"- {line}" for line in lines)])
+    return "\n".join([title, *(f"  {line}" for line in lines)])
+
+
+def effect(
+    before: Sequence[SetOutcome],
+    after: Sequence[SetOutcome],
+    only: Sequence[str],
+    *,
+    markdown: bool = False,
+) -> str:
+    """Return what a change of limits does: figures, the cues concerned, verdicts that change."""
+    rows, cues = [], []
+    old, new = add_up(before), add_up(after)
+    for a, b in zip(old, new, strict=True):
+        rows += [
+            (name, a.model, of(a), of(b), asked)
+            for name, asked, of in _FIGURES
+            if of(a) != of(b)
+        ]  # fmt: skip
+        for when, t in (("before", a), ("after", b)):
+            cues += [
+                (f"{c.exercise}/{c.cue}", t.model, when, *_cue_row(c))
+                for c in t.cues
+                if f"{c.exercise}/{c.cue}" in only
+            ]
+    head = (_CUE_HEAD[0], "model", "when", *_CUE_HEAD[1:])
+    tables = [
+        Table("Figures that change", ("", "model", "before", "after", "asked"), tuple(rows), 2),
+        Table("The cues concerned", head, tuple(sorted(cues, key=_before_first)), 3),
+    ]
+    parts = [t.markdown() if markdown else t.text() for t in tables if t.rows]
+    lines = _changes(before, after)
+    parts.append(
+        _lines("Verdicts that change", lines, markdown) if lines else "No verdict changes."
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _before_first(row: tuple[str, ...]) -> tuple[str, str, bool]:
+    return row[0], row[1], row[2] == "after"
+
+
+def _changes(before: Sequence[SetOutcome], after: Sequence[SetOutcome]) -> list[str]:
+    out = []
+    for a, b in zip(before, after, strict=True):
+        for x, y in zip(a.cues, b.cues, strict=True):
+            if x.verdict != y.verdict:
+                told = f"{_told(x)} -> {_told(y)}"
+                out.append(f"{a.model}: {x.cue} rep {x.rep} of {a.video}: {told}")
+    return out
+
+
+def _told(c: CueOutcome) -> str:
+    right = {"fault": "there", "clean": "clean"}.get(c.expected, "")
+    return f"{c.verdict}" + (f" ({right})" if right else "")
+
+
+def to_json(sets: Sequence[SetOutcome], skipped: Sequence[str] = ()) -> dict[str, Any]:
+    """Return totals, lists and every outcome as plain dicts, ready for `json.dumps`."""
+    return {
+        "format": "formcheck-evaluation-1",
+        "totals": [asdict(t) for t in add_up(sets)],
+        "remarks": [asdict(r) for r in remarks(sets)],
+        "skipped": list(skipped),
+        "sets": [asdict(s) for s in sets],
+    }

@@ -1,0 +1,243 @@
+"""Donkey kick: on hands and knees, one foot pressed towards the ceiling, back still."""
+
+import numpy as np
+
+from formcheck.angles import hip_angle, hollow, knee_angle, line_tilt
+from formcheck.counting import Thresholds
+from formcheck.measures import Sides, steady, whole_time
+from formcheck.pelvis import DOTS_BEHIND
+from formcheck.pose import Array, PoseSequence
+from formcheck.pose import Landmark as L
+from formcheck.report import Prescription, Side
+from formcheck.rules import NOT_SEEN, Cue, Exercise, Placement, RepFrames, RepRule
+from formcheck.sights import anywhere, side
+from formcheck.signals import Signal, ankles_apart, foot_over_hips, joint, lift, moved
+from formcheck.times import hold_cue, lowering_cue
+from formcheck.view import Direction, body_axes
+
+ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
+
+
+def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
+    """The foot that is up where the feet are furthest apart."""
+    apart = ankles_apart(rep)
+    high = rep.part(apart >= 0.8 * np.nanmax(apart))
+    change = np.nanmedian(lift(high, "ankle")) - np.nanmedian(lift(rest, "ankle"))
+    return "left" if change > 0 else "right"
+
+
+def _thigh(p: PoseSequence, rep: Sides) -> Array:
+    return hip_angle(p, rep.working)
+
+
+def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
+    return tuple(joint(rep.working, part) for part in ("shoulder", "hip", "knee"))
+
+
+def _ends(d: Direction) -> float:
+    return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_SEEN
+
+
+def _like(rep: RepFrames) -> float:
+    """The thigh goes back along the body, not out to the side."""
+    top = rep.during("top")
+    thigh = top.world[:, joint(rep.working, "knee")] - top.world[:, joint(rep.working, "hip")]
+    parts = np.nanmedian((body_axes(top.world) * thigh[:, None, :]).sum(-1), axis=0)
+    size = float(np.linalg.norm(parts)) or 1.0
+    back, out = -parts[0] / size, abs(parts[1]) / size
+    over = float(np.nanmedian(foot_over_hips(top)))
+    return float(np.clip(0.5 + back - out, 0, 1) * np.clip(0.5 + (over - 0.08) / 0.3, 0, 1))
+
+
+EXERCISE = Exercise(
+    id="donkey_kick",
+    title="Donkey kick",
+    start_text="On hands and knees: hands under the shoulders, knees under the hips, feet flexed.",
+    how_text="Press one foot towards the ceiling with the knee kept at 90 degrees, hold, lower "
+    "slowly, do not rush.",
+    wear="A close-fitting top, so that the back's own outline shows.",
+    rep=RepRule(
+        signal=Signal("foot_lift", "Distance between the feet", "m", ankles_apart),
+        thresholds=Thresholds(still=0.08, reach=0.2, shortest=0.5),
+        posture=("prone",),
+        side=_side,
+        timing=lambda rep, rest, working: moved(
+            rep, rest, joint("left" if working == "left" else "right", "ankle")
+        ),
+    ),
+    prescription=Prescription((10, 15), (2, 3), (2.0, 5.0), "one side, then the other"),
+    like=_like,
+    placements=(
+        Placement(
+            name="side",
+            azimuth=90,
+            height=0.6,
+            distance=2.2,
+            text="On a chair or low table (about 0.6 m high), two big steps away, straight "
+            "across your hips, on the side of the working leg.",
+            shows=(
+                "back_arch",
+                "hyperextension",
+                "height",
+                "knee_angle",
+                "hold",
+                "lowering",
+                "rushing",
+            ),
+        ),
+        Placement(
+            name="behind, raised",
+            azimuth=180,
+            height=1.6,
+            distance=2.6,
+            text="At head height of somebody sitting on a table (1.6 m), behind your feet, tilted "
+            "down.",
+            shows=("hold", "lowering", "rushing"),
+        ),
+    ),
+    cues=(
+        Cue(
+            id="back_arch",
+            title="Low back arching",
+            unit="% of trunk length",
+            phase="top",
+            measure=steady(lambda p, _: hollow(p), change=True),
+            high=1.8,
+            source="Ours: about half of what 22 deg of lumbar extension does to the outline; no "
+            "degree threshold exists for this movement in the literature. Arches are called "
+            "from about 16 deg on.",
+            error=0.4,
+            errors={"heavy": 0.4, "full": 0.45, "lite": 0.5},
+            seen=side(26, 34),
+            move=ACROSS,
+            say_high="Keep your back still and lift a little less.",
+            rule="press one foot towards the ceiling with the back still",
+            how="How far the back's own outline sinks between ribs and pelvis and the buttock "
+            "tips up, at the top against the start, from the segmentation mask.",
+            fooled_by="Loose tops; an arm or a chair behind the low back.",
+            rank=1,
+            draw="outline",
+            landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
+        ),
+        Cue(
+            id="hyperextension",
+            title="Thigh past the trunk line",
+            unit="deg",
+            phase="top",
+            measure=steady(_thigh, far=2.0),
+            high=200.0,
+            source="Normal hip extension is 10-20 deg (Norkin and White); beyond it the low back "
+            "extends with the hip.",
+            error=2.3,
+            errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
+            seen=side(26, 42),
+            move=ACROSS,
+            say_high="Stop when your thigh is in line with your back.",
+            rule="press one foot towards the ceiling with the back still",
+            how="The shoulder-hip-knee angle of the working side at the top; 180 is one line.",
+            fooled_by="The far leg: put the camera on the working side.",
+            rank=2,
+            draw="angle",
+            landmarks=_hip_marks,
+        ),
+        Cue(
+            id="pelvis_level",
+            title="Pelvis level",
+            unit="deg",
+            phase="top",
+            measure=steady(lambda p, _: line_tilt(p, "hip"), change=True),
+            low=-10.0,
+            high=10.0,
+            source="Ours.",
+            error=6.0,
+            seen=_ends,
+            move="Put the camera behind you at 1.6 m or more, looking along your back; stickers "
+            "on the hip bones make small changes visible.",
+            say_low="Keep both hip bones facing the floor.",
+            say_high="Keep both hip bones facing the floor.",
+            rule="hips level",
+            how="The line through both hip points at the top against the start.",
+            fooled_by="The model draws hips level: only large turns show without stickers.",
+            stickers=DOTS_BEHIND,
+            rank=3,
+            draw="line",
+            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+        ),
+        Cue(
+            id="knee_angle",
+            title="Knee at 90 degrees",
+            unit="deg",
+            phase="top",
+            measure=steady(lambda p, rep: knee_angle(p, rep.working), bias=1.0, far=2.0),
+            low=70.0,
+            high=110.0,
+            source="Ours, round the routine's 90 degrees.",
+            error=3.0,
+            errors={"heavy": 3.0, "full": 3.5, "lite": 5.6},
+            seen=side(26, 42),
+            move=ACROSS,
+            say_low="Open your knee a little, to 90 degrees.",
+            say_high="Bend your knee more, to 90 degrees.",
+            rule="with the knee kept at 90 degrees",
+            how="The hip-knee-ankle angle of the working leg at the top.",
+            fooled_by="Wide trousers; the far leg.",
+            rank=4,
+            draw="angle",
+            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
+        ),
+        Cue(
+            id="height",
+            title="Thigh in line with the trunk",
+            unit="deg",
+            phase="top",
+            measure=steady(_thigh, far=2.0),
+            low=160.0,
+            source="Ours: 20 deg short of the trunk line.",
+            error=2.3,
+            errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
+            seen=side(26, 42),
+            move=ACROSS,
+            say_low="Press your foot a little higher.",
+            rule="press one foot towards the ceiling",
+            how="The same angle as for the thigh past the trunk line.",
+            fooled_by="The far leg.",
+            rank=5,
+            draw="angle",
+            landmarks=_hip_marks,
+        ),
+        Cue(
+            id="rushing",
+            title="Unhurried repetition",
+            unit="s",
+            phase="whole",
+            measure=whole_time(),
+            low=3.0,
+            source="Ours: two seconds' hold and an unhurried way up and down.",
+            error=0.1,
+            errors={"heavy": 0.1, "full": 0.12, "lite": 0.2},
+            seen=anywhere,
+            move="",
+            say_low="Slow down: up, hold, and lower in three seconds or more.",
+            rule="lower slowly, do not rush",
+            how="Time from start to end of the repetition.",
+            fooled_by="Repetitions that run into each other.",
+            rank=6,
+        ),
+        hold_cue(
+            2.0,
+            5.0,
+            errors={"heavy": 0.1, "full": 0.12, "lite": 0.16},
+            rank=7,
+            rule="hold 2-5 s",
+            say_low="Stay at the top for two seconds.",
+            say_high="Come down after five seconds.",
+        ),
+        lowering_cue(
+            1.5,
+            errors={"heavy": 0.1, "full": 0.13, "lite": 0.2},
+            rank=8,
+            rule="lower slowly, do not rush",
+            say_low="Take a second and a half on the way down.",
+        ),
+    ),
+)

@@ -1,0 +1,364 @@
+"""Lateral band walk: half squat, band above the knees, step sideways and bring the foot back."""
+
+import numpy as np
+
+from formcheck.angles import (
+    frontal_knee_angle,
+    knee_angle,
+    knee_over_toe,
+    line_tilt,
+    toe_up,
+    trunk_lean,
+)
+from formcheck.counting import Thresholds
+from formcheck.measures import Sides, jitter, steady, worst
+from formcheck.pelvis import DOTS_STANDING
+from formcheck.pose import Array, PoseSequence
+from formcheck.pose import Landmark as L
+from formcheck.report import Prescription, Side
+from formcheck.rules import (
+    NOT_SEEN,
+    Cue,
+    Exercise,
+    Placement,
+    Reading,
+    RepFrames,
+    RepRule,
+)
+from formcheck.sights import facing, nowhere, side
+from formcheck.signals import Signal, across, ankles_apart, joint, middle, point, width
+from formcheck.view import Direction, Pose, is_posture
+
+IN_FRONT = "Put the camera at hip height, three steps in front of you, looking straight at you."
+ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
+
+HIP_WIDTH = 0.89
+"""The model's hip points lie closer together than the hip joints: ankle-to-hip ratios are this
+much too large (rendered band walks, 0.84 to 0.93)."""
+
+
+KNEE_BIAS = -1.8
+"""Degrees by which the frontal knee angle reads too far out (rendered band walks, all models:
+-1.2 to -2.6 against the two usual definitions, SD 1.0)."""
+
+
+def _stance(p: Pose) -> Array:
+    return np.abs(across(p, "ankle"))
+
+
+def _leading(rep: PoseSequence, _: PoseSequence) -> Side:
+    """The foot that leaves its place on the floor first: from the start to the widest stance."""
+    widest = int(np.nanargmax(_stance(rep)))
+    if widest < 1:
+        widest = len(rep) - 1
+    moved = {}
+    sides: tuple[Side, Side] = ("left", "right")
+    for one in sides:
+        foot = joint("left" if one == "left" else "right", "ankle")
+        before = np.nanmedian(rep.image[: max(widest // 3, 1), foot], axis=0)
+        now = np.nanmedian(rep.image[max(widest - 1, 0) : widest + 2, foot], axis=0)
+        moved[one] = float(np.linalg.norm(now - before))
+    return "left" if moved["left"] >= moved["right"] else "right"
+
+
+def _timing(rep: PoseSequence, rest: PoseSequence, _: Side) -> Array:
+    """The feet's distance in the picture: seen along the walk it is small, but never late."""
+    out: Array = ankles_apart(rep) - np.median(ankles_apart(rest))
+    return out
+
+
+def _knees(p: PoseSequence, _: Sides) -> Array:
+    return frontal_knee_angle(p)
+
+
+def _leg(p: PoseSequence) -> Array:
+    lengths = [
+        np.linalg.norm(point(p, s, "hip") - point(p, s, "ankle"), axis=-1)
+        for s in ("left", "right")
+    ]  # fmt: skip
+    out: Array = (lengths[0] + lengths[1]) / 2
+    return out
+
+
+def _depth(rep: RepFrames) -> Reading | None:
+    """From the side the knee angle; from the front how much longer the legs look than at first."""
+    if rep.direction.off_side <= 38:
+        return steady(lambda p, r: knee_angle(p, r.near), "whole", bias=5.0)(rep)
+    start = steady(lambda p, _: _leg(p), "start")(rep)
+    now = worst(lambda p, _: _leg(p), 0.3)(rep)
+    if start is None or now is None:
+        return None
+    share = 100 / start.value
+    return Reading(
+        now.value * share, now.time, (now.noise + start.noise) * share, low=None, high=104.0,
+        unit="% of the start's leg length", error=1.0,
+    )  # fmt: skip
+
+
+def _depth_seen(d: Direction) -> float:
+    return min(side(26, 38)(d), facing()(d))
+
+
+def _feet_end(rep: RepFrames) -> Reading | None:
+    """Ankle separation in hip widths over the last fifth of a second of the step."""
+    part = rep.poses.part(rep.poses.time >= min(rep.end, rep.poses.time[-1]) - 0.2)
+    ratio = HIP_WIDTH * width(part, "ankle") / width(part, "hip")
+    ratio = ratio[np.isfinite(ratio)]
+    if not len(ratio):
+        return None
+    return Reading(float(np.median(ratio)), float(part.time[-1]), jitter(ratio))
+
+
+def _return_speed(rep: RepFrames) -> Reading | None:
+    """Peak speed of the foot coming back over the peak speed of the step out."""
+    good = np.isfinite(rep.values)
+    if good.sum() < 6 or np.diff(rep.poses.time[good]).max() > 0.25:
+        return None  # a speed across a gap is a guess
+    time, values = rep.poses.time[good], rep.values[good]
+    speed = np.gradient(values, time)
+    out, back = float(np.max(speed)), float(-np.min(speed))
+    if out <= 0:
+        return None
+    return Reading(back / out, float(time[int(np.argmin(speed))]), 0.0)
+
+
+def _landing(rep: RepFrames) -> Reading | None:
+    foot = rep.working
+    land = rep.poses.part(np.abs(rep.poses.time - rep.top_start) <= 0.15)
+    now, before = toe_up(land, foot), toe_up(rep.rest, foot)
+    now, before = now[np.isfinite(now)], before[np.isfinite(before)]
+    if not len(now) or not len(before):
+        return None
+    return Reading(float(now.max() - np.median(before)), rep.top_start)
+
+
+def _like(rep: RepFrames) -> float:
+    """Upright with both feet on the floor, stepping along the hip line and nowhere else."""
+    p = rep.poses
+    upright = is_posture(p.world, "upright").mean()
+    knees = np.abs(p.world[:, L.LEFT_KNEE, 1] - p.world[:, L.RIGHT_KNEE, 1])
+    level = not (knees[np.isfinite(knees)] >= 0.2).any()
+    apart = p.world[:, L.LEFT_ANKLE] - p.world[:, L.RIGHT_ANKLE]
+    along = np.abs(across(p, "ankle"))
+    forward = np.sqrt(np.maximum((apart**2).sum(-1) - along**2 - apart[:, 1] ** 2, 0))
+    sideways = float(np.nanpercentile(along, 90) - np.nanpercentile(forward, 90))
+    # Seen from raised behind, somebody on all fours looks upright, but short above the hips.
+    hip = middle(p.image, "hip")[:, 1]
+    tall = (hip - middle(p.image, "shoulder")[:, 1]) / (middle(p.image, "ankle")[:, 1] - hip)
+    stands = float(np.clip((np.nanmedian(tall) - 0.5) / 0.06, 0, 1))
+    return float(upright * level * stands * np.clip(0.5 + sideways / 0.3, 0, 1))
+
+
+EXERCISE = Exercise(
+    id="lateral_band_walk",
+    title="Lateral band walk",
+    start_text="Standing, band above the knees, feet hip-width and under the hips, half squat.",
+    how_text="Step sideways with the leading foot, then bring the trailing foot back slowly "
+    "against the band to hip width. Stay in the half squat.",
+    wear="Shorts or close-fitting trousers, so that the knees show.",
+    rep=RepRule(
+        signal=Signal("stance", "Distance between the feet", "m", _stance),
+        thresholds=Thresholds(still=0.06, reach=0.1, shortest=0.5, longest=12.0),
+        posture=("upright",),
+        side=_leading,
+        timing=_timing,
+    ),
+    prescription=Prescription((10, 15), (2, 3), None, "one direction, then the other"),
+    like=_like,
+    placements=(
+        Placement(
+            name="front",
+            azimuth=0,
+            height=0.9,
+            distance=3.2,
+            text="At hip height (0.9 m), three big steps in front of you, so far that the whole "
+            "walk stays in the picture.",
+            shows=(
+                "knee_cave",
+                "trunk_upright",
+                "feet_together",
+                "dragging",
+                "squat_depth",
+            ),
+        ),
+        Placement(
+            name="side",
+            azimuth=90,
+            height=0.9,
+            distance=3.7,
+            text="At hip height (0.9 m), four steps away, so that you walk towards the camera and "
+            "away from it.",
+            shows=("squat_depth", "knees_over_toes"),
+        ),
+    ),
+    cues=(
+        Cue(
+            id="knee_cave",
+            title="Knees caving in",
+            unit="deg",
+            phase="whole",
+            measure=worst(_knees, 0.2, bias=KNEE_BIAS, beyond_start=9.0),
+            high=13.0,
+            source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "
+            "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012).",
+            error=1.4,
+            errors={"heavy": 1.4, "full": 1.6, "lite": 2.1},
+            seen=facing(),
+            move=IN_FRONT,
+            say_high="Press your knees out, over your feet.",
+            rule="step sideways against the band, knees over the feet",
+            how="The angle between thigh and shank in the picture, mean of both knees, kept for "
+            "0.2 s.",
+            fooled_by="A body turned away from the camera; wide trousers.",
+            rank=1,
+            draw="separation",
+            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+        ),
+        Cue(
+            id="pelvic_drop",
+            title="Pelvis level",
+            unit="deg",
+            phase="whole",
+            measure=worst(lambda p, _: np.abs(line_tilt(p, "hip")), 0.2),
+            high=6.6,
+            source="MDC95 6.59 deg (SciELO rbfis v16n4); under 4 level, 4-6.6 cannot tell.",
+            error=6.0,
+            seen=nowhere,
+            move="The pose model draws standing hips level whatever they do: put two bright "
+            "stickers on the front hip bones and film from the front.",
+            say_high="Keep your hips level as you step.",
+            rule="feet under the hips, hips level",
+            how="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
+            fooled_by="Everything, without stickers.",
+            stickers=DOTS_STANDING,
+            rank=2,
+            draw="line",
+            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+        ),
+        Cue(
+            id="trunk_upright",
+            title="Trunk upright",
+            unit="deg",
+            phase="whole",
+            measure=worst(lambda p, _: trunk_lean(p), 0.2),
+            high=10.0,
+            source="Ours.",
+            error=1.0,
+            errors={"heavy": 1.0, "full": 1.0, "lite": 1.1},
+            seen=facing(),
+            move=IN_FRONT,
+            say_high="Keep your chest over your hips.",
+            rule="trunk upright",
+            how="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
+            "0.2 s.",
+            fooled_by="A camera that is not level.",
+            rank=3,
+            draw="line",
+            landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
+        ),
+        Cue(
+            id="squat_depth",
+            title="Stay in the half squat",
+            unit="deg",
+            phase="whole",
+            measure=_depth,
+            low=100.0,
+            high=150.0,
+            source="Ours, round a half squat; from the front 104 % of the start's leg length, "
+            "which is about 12 deg of straightening (law of cosines).",
+            error=2.2,
+            errors={"heavy": 2.2, "full": 2.4, "lite": 3.5},
+            seen=_depth_seen,
+            move=ACROSS,
+            say_low="Come up a little, to a half squat.",
+            say_high="Stay low: keep the half squat between steps.",
+            rule="half squat, kept through the set",
+            how="From the side the hip-knee-ankle angle of the near leg; from the front the "
+            "distance from hip to ankle against the start.",
+            fooled_by="From the front, walking towards the camera.",
+            rank=4,
+            draw="angle",
+            landmarks=lambda rep: tuple(joint(rep.near, x) for x in ("hip", "knee", "ankle")),
+        ),
+        Cue(
+            id="knees_over_toes",
+            title="Knees behind the toes",
+            unit="foot lengths",
+            phase="whole",
+            measure=worst(lambda p, rep: knee_over_toe(p, rep.near), 0.2),
+            high=0.1,
+            source="The routine's cue, not an injury finding: knees may move slightly past the "
+            "toes (Fry 2003); a tenth of the foot is left.",
+            error=0.045,
+            errors={"heavy": 0.045, "full": 0.065, "lite": 0.09},
+            seen=side(26, 34),
+            move=ACROSS,
+            say_high="Sit back so that your knees stay behind your toes.",
+            rule="half squat, knees behind the toes",
+            how="How far the knee of the near leg is ahead of the toe, in foot lengths.",
+            fooled_by="Feet turned out; a camera more than 25 deg off the side.",
+            rank=5,
+            draw="line",
+            landmarks=lambda rep: tuple(
+                joint(rep.near, x) for x in ("knee", "foot_index", "heel", "foot_index")
+            ),
+        ),
+        Cue(
+            id="feet_together",
+            title="Feet stay apart",
+            unit="hip widths",
+            phase="lower",
+            measure=_feet_end,
+            low=0.95,
+            source="Ours: the distance between the hip joints, less the measure's own bias.",
+            error=0.07,
+            errors={"heavy": 0.07, "full": 0.075, "lite": 0.1},
+            seen=facing(),
+            move=IN_FRONT,
+            say_low="Stop the trailing foot at hip width.",
+            rule="bring the trailing foot back to hip width",
+            how="Distance between the ankles over the distance between the hips at the end of a "
+            "step.",
+            fooled_by="Shoes that hide the ankles.",
+            rank=6,
+            draw="separation",
+            landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_HIP, L.RIGHT_HIP),
+        ),
+        Cue(
+            id="dragging",
+            title="Trailing foot against the band",
+            unit="of the step out",
+            phase="lower",
+            measure=_return_speed,
+            high=1.5,
+            source="Ours: the foot comes back at most half as fast again as it stepped out.",
+            error=0.18,
+            errors={"heavy": 0.18, "full": 0.18, "lite": 0.2},
+            seen=facing(),
+            move=IN_FRONT,
+            say_high="Bring the trailing foot back slowly, against the band.",
+            rule="bring the trailing foot back slowly against the band",
+            how="Peak speed of the feet coming together over peak speed of the step out.",
+            fooled_by="Short steps.",
+            rank=7,
+        ),
+        Cue(
+            id="heel_first",
+            title="Landing",
+            unit="shank lengths",
+            phase="top",
+            measure=_landing,
+            low=0.0,
+            source="Information only.",
+            error=0.05,
+            seen=lambda d: 1.0 if side()(d) < NOT_SEEN else 2.0,
+            move="",
+            say_low="Land on the whole foot or the heel.",
+            rule="step sideways",
+            how="The toe's height over the heel as the foot lands, against the start.",
+            fooled_by="Small pictures.",
+            rank=9,
+            informative=True,
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Which exercise a clip shows, told from its poses; "none of these" is an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercises import catalogue
+from formcheck.pose import PoseFrame
+from formcheck.rules import ModelSize, usable
+from formcheck.session import Session
+
+ENOUGH = 0.5
+"""Likeness below which a counted movement is not taken for the exercise."""
+
+LEAST = 2
+"""Repetitions usually needed: once is a movement, twice is an exercise."""
+
+CLEAR = 0.8
+"""Likeness from which a single repetition will do, where no other exercise comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One exercise, how many of its repetitions were counted and how like it they are, 0..1.
+
+    `placed` says whether the camera stands where joints can be told at all.
+    """
+
+    exercise: str
+    reps: int
+    likeness: float
+    placed: bool = True
+
+
+def candidates(frames: Iterable[PoseFrame], model: ModelSize = "heavy") -> list[Candidate]:
+    """Return every exercise, the likeliest first."""
+    sessions = [Session(e, model) for e in catalogue().values()]
+    held = list(frames)
+    for s in sessions:
+        s.extend(held)
+    out = []
+    for s in sessions:
+        s.finish()
+        like = float(np.mean(s.likeness)) if s.likeness else 0.0
+        placed = s.direction is not None and usable(s.direction)
+        out.append(Candidate(s.exercise.id, len(s.reps), round(like, 3), placed))
+    return sorted(out, key=lambda c: (-c.likeness, -c.reps, c.exercise))
+
+
+def shown(ranked: list[Candidate]) -> Candidate | None:
+    """Return the exercise that `candidates` plainly show, or None if it is none of these."""
+    best, *others = ranked
+    if best.reps >= LEAST and best.likeness >= ENOUGH:
+        return best
+    alone = all(c.likeness < ENOUGH for c in others)
+    clear = best.reps > 0 and best.placed and best.likeness >= CLEAR
+    return best if clear and alone else None
+
+
+def recognise(frames: Iterable[PoseFrame], model: ModelSize = "heavy") -> str | None:
+    """Return the id of the exercise shown, or None if it is none of these."""
+    best = shown(candidates(frames, model))
+    return best.exercise if best is not None else None

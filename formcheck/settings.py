@@ -1,0 +1,39 @@
+"""What can be set from outside: environment variables that begin with FORMCHECK_."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ModelSize = Literal["lite", "full", "heavy"]
+
+_HERE = Path(__file__).parent
+
+
+def _models() -> Path:
+    packed = _HERE / "models"
+    return packed if packed.is_dir() else _HERE.parent / "models"
+
+
+def _cores() -> int:
+    return max(1, min(len(os.sched_getaffinity(0)), 8)) if hasattr(os, "sched_getaffinity") else 2
+
+
+class Settings(BaseSettings):
+    """Limits on what is read, and how it is read."""
+
+    model_config = SettingsConfigDict(env_prefix="FORMCHECK_", protected_namespaces=())
+
+    models_dir: Path = Field(default_factory=_models)
+    model: ModelSize = "heavy"
+    pose_rate: float = Field(15.0, gt=1, le=240, description="poses a second; 12-15 suffice")
+    pose_side: int = Field(960, ge=256, description="longer side of the pictures the model sees")
+    workers: int = Field(default_factory=_cores, ge=1, le=64, description="landmarkers at once")
+    max_bytes: int = Field(2 * 1024**3, gt=0, description="largest file read, bytes")
+    max_seconds: float = Field(20 * 60, gt=0, description="longest video read, seconds")
+    max_pixels: int = Field(33_000_000, gt=0, description="largest frame, pixels")
+    min_side: int = Field(64, gt=0, description="smallest frame side, pixels")
+    max_side: int = Field(8192, gt=0, description="largest frame side, pixels")
+    max_frames: int = Field(20 * 60 * 240, gt=0, description="most frames read")

@@ -1,0 +1,10 @@
+"""Reading and writing video.
+
+Times are seconds from the first shown frame and come from each frame's own timestamp, never from
+frame / fps; pictures are upright RGB with square pixels. See `reading`, `clock`, `writing`.
+"""
+
+from formcheck.video.reading import Clip, Frame, Reader, probe
+from formcheck.video.writing import VideoWriter
+
+__all__ = ["Clip", "Frame", "Reader", "VideoWriter", "probe"]

@@ -1,0 +1,96 @@
+"""The README speaks of what there is: commands, files, exercises, settings, pictures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from formcheck.cli import app
+from formcheck.exercises import catalogue
+from formcheck.export import guide
+from formcheck.export.placement import placement_svg
+from formcheck.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PICTURES = sorted(set(re.findall(r"web/img/[\w./-]+\.(?:svg|png)", README)))
+
+
+def test_commands_named_are_commands() -> None:
+    named = set(re.findall(r"(?:^|[`$ (])formcheck +([a-z]+)(?= |`|$)", README, re.MULTILINE))
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    commands = {n for n in named if f"`formcheck {n}" in README or f"$ formcheck {n}" in README}
+    assert {"check", "exercises", "film", "explain"} <= commands
+    assert commands <= known
+    assert "formcheck judge " in README
+
+
+def test_options_named_are_options() -> None:
+    known = {o for c in get_command(app).commands.values() for p in c.params for o in p.opts}  # type: ignore[attr-defined]
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known | {"--version"}
+
+
+def test_targets_named_are_targets() -> None:
+    made = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = set(re.findall(r"^    make (\w+)$", README, re.MULTILINE))
+    assert {"demo", "test"} <= named <= set(made)
+
+
+def test_every_exercise_and_place_is_told() -> None:
+    for e in catalogue().values():
+        assert f"### {e.title} (`{e.id}`)" in README, e.id
+        for place in guide.film(e)["places"]:
+            assert f"web/img/film/{place['drawing']}" in README, place["drawing"]
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_pictures_are_there_and_small(picture: str) -> None:
+    assert 500 < (ROOT / picture).stat().st_size < 300_000
+
+
+def test_drawings_are_those_of_the_exercises() -> None:
+    """When this fails: formcheck film --out web/img/film (and look at README's places)."""
+    wanted = {
+        place["drawing"]: placement_svg(e, p)
+        for e in catalogue().values()
+        for p, place in zip(guide.places(e), guide.film(e)["places"], strict=True)
+    }
+    there = {f.name: f.read_text("utf-8") for f in (ROOT / "web/img/film").iterdir()}
+    stale = sorted(n for n in wanted if there.get(n) != wanted[n]) + sorted(
+        set(there) - set(wanted)
+    )
+    assert not stale, "run: formcheck film --out web/img/film"
+
+
+def test_files_named_are_there() -> None:
+    for name in re.findall(r"`((?:sample_videos|models|formcheck)/[\w./-]+|LICENSE)`", README):
+        assert (ROOT / name).exists(), name
+    for name in re.findall(r"sample_videos/[\w-]+\.mp4", README):
+        assert (ROOT / name).is_file(), name
+
+
+def test_settings_are_all_told() -> None:
+    fields = {f"FORMCHECK_{name.upper()}" for name in Settings.model_fields}
+    assert set(re.findall(r"`(FORMCHECK_[A-Z_]+)`", README)) == fields
+    for name in ("pose_rate", "pose_side", "max_bytes", "max_seconds", "max_pixels", "max_frames"):
+        default = Settings.model_fields[name].default
+        told = f"{default:.1f}".removesuffix(".0")
+        assert f"`FORMCHECK_{name.upper()}` | {told} |" in README, name
+
+
+def test_three_lines_of_python_compile() -> None:
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert code
+    compile(code[1], "README.md", "exec")
+    assert code[1].startswith("from formcheck import check\n")
+    assert code[1].count("\n") == 3
+
+
+def test_it_is_plain_and_private() -> None:
+    prose = re.sub(r"```.*?```", "", README, flags=re.DOTALL)
+    assert "not a medical device" in prose.lower()
+    assert "!" not in prose.replace("<!--", "")
+    assert not re.search(r"(^|[\s`(])/(work|tmp|home|root)\b", README)
+    long = [x for x in prose.splitlines() if len(x) > 100 and not x.startswith(("|", "  raised]"))]
+    assert not long
