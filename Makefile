@@ -14,7 +14,7 @@ RUN := $(VENV)/.set-up-to-run
 DEV := $(VENV)/.set-up-to-test
 again = $(if $(filter-out x$(HERE)x,x$(shell cat $(1) 2>/dev/null)x),FORCE)
 
-.PHONY: help demo test bench lint setup clean FORCE
+.PHONY: help demo serve test trial bench lint setup browser clean FORCE
 
 help: ## Say what can be made (the default)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -22,9 +22,16 @@ help: ## Say what can be made (the default)
 demo: $(RUN) ## Check a sample set and say where the report is
 	@$(BIN)/formcheck check $(DEMO) --out demo_report
 	@set -- demo_report/*.html; echo "The report is here: $(CURDIR)/$$1"
+	@echo "For a set of your own, 'make serve' opens the page."
 
-test: lint ## Run every check and every test
-	@$(BIN)/python -m pytest
+serve: $(RUN) ## Open the page: record a set, upload videos, look at results
+	@$(BIN)/formcheck serve
+
+test: lint browser ## Run every check and every test
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+trial: $(DEV) ## Try everything that may befall it: files, fuzz, crashes (half an hour)
+	@$(BIN)/python -m tests.trial
 
 lint: $(DEV) ## Run the checks only: ruff, mypy, import-linter
 	$(BIN)/ruff check .
@@ -44,8 +51,6 @@ clean: ## Remove .venv, the demo report and all caches
 	find formcheck tests -name __pycache__ -prune -exec rm -rf {} +
 
 # --- set-up -----------------------------------------------------------------------------------
-
-# Browser tests will want Debian's chromium: a stamp of its own with $(call debian,chromium,...).
 
 # Installs Debian packages $(1), if we may; otherwise says what to type, for the reason $(2).
 define debian
@@ -87,6 +92,18 @@ $(RUN): pyproject.toml $(call again,$(RUN))
 	@$(PIP) install -qq 'pip>=25.1'
 	@$(PIP) install -qq --editable .
 	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@
+
+# The browser tests take any Chromium that is there, or Debian's; without one they are left out.
+browser:
+	@missing=; \
+	[ -n "$$FORMCHECK_CHROMIUM" ] || command -v chromium >/dev/null 2>&1 \
+	  || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 \
+	  || missing="chromium fonts-dejavu-core"; \
+	ls /usr/lib*/libatomic.so.1 /usr/lib/*/libatomic.so.1 2>/dev/null | grep -q . \
+	  || missing="$$missing libatomic1"; \
+	if [ -n "$$missing" ]; then \
+	  ( $(call debian,$$missing,The tests in tests/web may be left out for want of a browser) ) || :; \
+	fi
 
 $(DEV): $(RUN) $(call again,$(DEV))
 	@echo "Setting up the tests' packages: about 90 MB, once ..."

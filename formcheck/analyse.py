@@ -1,7 +1,7 @@
 """From a video, or saved poses, to a report: the one path everything else calls."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from formcheck.errors import BadVideo, NoPerson, WrongExercise
 from formcheck.estimate import Estimated, Progress, estimate
 from formcheck.estimator import Estimator, Glance, Landmarker
 from formcheck.exercises import get
+from formcheck.limits import Limit, applied
 from formcheck.numbers import clock
 from formcheck.pose import PoseSequence
 from formcheck.poses_file import Saved
@@ -64,6 +65,7 @@ def analyse(
     stickers: Choice = "auto",
     progress: Progress | None = None,
     new_estimator: Callable[[], Estimator] | None = None,
+    limits: Sequence[Limit] = (),
 ) -> Analysis:
     """Read a video of one set and judge it.
 
@@ -74,6 +76,7 @@ def analyse(
         stickers: whether to look for stickers on the hip bones, or where they were tapped.
         progress: told the seconds of video that are done, from any thread.
         new_estimator: makes what finds the poses, instead of the pose model.
+        limits: those of the person, instead of the exercise's own.
 
     Raises:
         BadVideo, BadModel, NoPerson, UnknownExercise, WrongExercise.
@@ -94,11 +97,19 @@ def analyse(
     source = _source(path, found)
     poses, told = place(found.poses, found.spots, stickers)
     notes = (*_read_notes(found), *told)
-    return judge(Saved(poses, source, size, exercise, False, notes), path)
+    return judge(Saved(poses, source, size, exercise, False, notes), path, limits=limits)
 
 
-def judge(saved: Saved, path: Path | None = None, exercise: str | None = None) -> Analysis:
+def judge(
+    saved: Saved,
+    path: Path | None = None,
+    exercise: str | None = None,
+    *,
+    limits: Sequence[Limit] = (),
+) -> Analysis:
     """Judge saved poses; the same poses give the same report as the video did.
+
+    `limits`: those of the person, instead of the exercise's own.
 
     Raises:
         UnknownExercise, WrongExercise.
@@ -106,14 +117,21 @@ def judge(saved: Saved, path: Path | None = None, exercise: str | None = None) -
     wanted = exercise or saved.exercise
     size = _size(saved.model)
     recognised = wanted is None or (saved.recognised and exercise is None)
-    chosen = get(wanted or _recognised(saved.poses, size))
+    chosen, own = applied(get(wanted or _recognised(saved.poses, size)), limits)
     session = Session(chosen, size)
     session.extend(saved.poses)
-    notes = [*saved.notes, *_absences(saved.poses)]
+    notes = [*saved.notes, *_absences(saved.poses), *_own_limits(own)]
     report = session.finish(saved.source, notes, recognised=recognised)
     if not recognised and not session.reps:
         _look_alike(saved.poses, size, chosen.id, chosen.title)
     return Analysis(report, saved.poses, path)
+
+
+def _own_limits(titles: Sequence[str]) -> list[Note]:
+    """Return the note that a set was judged by limits of the person's own."""
+    if not titles:
+        return []
+    return [Note("limits", f"Judged by limits that were changed for you: {', '.join(titles)}.")]
 
 
 def _size(model: str) -> ModelSize:

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,17 +18,13 @@ import numpy as np
 
 from formcheck.analyse import Analysis
 from formcheck.errors import BadVideo, CannotWrite
-from formcheck.exercises import get
-from formcheck.export.curve import Curve, curve
 from formcheck.export.html import report_html
-from formcheck.measures import trace
+from formcheck.export.tracing import curves
 from formcheck.pose import Array, PoseFrame, PoseSequence
 from formcheck.poses_file import save
 from formcheck.render import draw_live, evidence_picture, jpeg, rep_at
 from formcheck.report import Report, to_json
-from formcheck.rules import Measure
 from formcheck.settings import Settings
-from formcheck.signals import OneSide
 from formcheck.smoothing import smoothed
 from formcheck.video import Reader, VideoWriter
 
@@ -66,11 +62,7 @@ def deliver(
         folder.mkdir(parents=True, exist_ok=True)
     shots = pictures(analysis, settings) if analysis.path else {}
     poses = smoothed(analysis.poses)
-    files = {
-        "report.json": json.dumps(to_json(report), indent=1, allow_nan=False) + "\n",
-        "reps.csv": reps_csv(report),
-        "report.html": report_html(report, curves(report, poses), shots),
-    }
+    files = documents(report, poses, shots)
     written = []
     for name, text in files.items():
         written.append(folder / name)
@@ -81,6 +73,15 @@ def deliver(
         annotate(analysis, poses, folder / "annotated.webm", settings, progress)
         written.append(folder / "annotated.webm")
     return written
+
+
+def documents(report: Report, poses: PoseSequence, shots: Pictures) -> dict[str, str]:
+    """Return the text of each file of a result that is text, by its name; `poses` smoothed."""
+    return {
+        "report.json": json.dumps(to_json(report), indent=1, allow_nan=False) + "\n",
+        "reps.csv": reps_csv(report),
+        "report.html": report_html(report, curves(report, poses), shots),
+    }
 
 
 @contextmanager
@@ -132,53 +133,6 @@ def _cell(value: float | None) -> Any:
     return "" if value is None else value
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    near: OneSide
-    working: OneSide
-
-
-def curves(report: Report, poses: PoseSequence) -> list[Curve]:
-    """Return what is worth drawing: the cue to fix first, then what repetitions are counted by."""
-    if not len(poses):
-        return []
-    exercise = get(report.exercise)
-    out = []
-    first = report.fix_first.cue if report.fix_first else None
-    for cue in sorted(exercise.cues, key=lambda c: (c.id != first, c.rank)):
-        found = [f for r in report.reps for f in r.findings if f.cue == cue.id]
-        if any(f.value is not None and f.unit == cue.unit for f in found):
-            values = _traced(report, cue.measure, poses)
-            if values is not None:
-                out.append(curve(report, cue.title, cue.unit, poses.time, values, cue=cue.id))
-                break
-    signal = exercise.rep.signal
-    title = f"{signal.title}, by which repetitions are counted"
-    out.append(curve(report, title, signal.unit, poses.time, signal.of(poses)))
-    return out
-
-
-def _traced(report: Report, measure: Measure, poses: PoseSequence) -> Array | None:
-    near: OneSide = "right" if report.view and report.view.near == "right" else "left"
-    sides = [r.side for r in report.reps]
-    rest = np.ones(len(poses), bool)
-    for r in report.reps:
-        rest &= (poses.time < r.start) | (poses.time > r.end)
-    values: Array | None = None
-    for working in dict.fromkeys(sides):
-        one: OneSide = near if working == "both" else working
-        got = trace(measure, poses, _Sides(near, one), rest)
-        if got is None:
-            return None
-        if values is None:
-            values = got
-        for r in report.reps:  # a set of both sides: each repetition by its own working side
-            if r.side == working:
-                inside = (poses.time >= r.start) & (poses.time <= r.end)
-                values = np.where(inside, got, values)
-    return values
-
-
 def pictures(analysis: Analysis, settings: Settings) -> Pictures:
     """Return a picture (JPEG) for each fault, and for the clearest moment of each repetition."""
     wanted = {
@@ -196,10 +150,13 @@ def pictures(analysis: Analysis, settings: Settings) -> Pictures:
     try:
         with Reader(analysis.path, settings, times=times, long_side=PICTURE_SIDE) as reader:
             scale = _scale(reader.clip.width, reader.clip.height, PICTURE_SIDE)
+            step = 1 / (reader.clip.fps or 25.0)
             for frame in reader:
+                near = min(times, key=lambda t: abs(t - frame.time))
                 for key, (rep, finding) in wanted.items():
-                    near = min(times, key=lambda t: abs(t - frame.time))
-                    if key in out or _time(finding) != near:
+                    # One frame may be the nearest to several moments.
+                    here = near == _time(finding) or abs(frame.time - _time(finding)) < step / 2
+                    if key in out or not here:
                         continue
                     pose = scaled(at[key], scale)
                     out[key] = jpeg(evidence_picture(frame.image, pose, finding, rep.side))

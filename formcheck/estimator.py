@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +23,10 @@ from formcheck.view import body_axes
 
 BLOCK = 32
 """The mask's picture must be a multiple of this on both sides."""
+
+MODEL_SIDE = 640
+"""Longer side, pixels, of what the model is shown. It cuts out the body at 256 pixels: from 854 on
+down to here verdicts stay the same on 55 rendered sets, and the mask costs a sixth of the time."""
 
 _quiet_lock = threading.Lock()
 
@@ -78,6 +83,8 @@ class Landmarker:
 
     def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
         """Return the pose in `image` at `time`; nobody is a frame of NaN."""
+        image, shrunk = _for_model(image)
+        scale *= shrunk
         h, w = image.shape[:2]
         padded = (h + (-h) % BLOCK, w + (-w) % BLOCK, 3)
         if self._canvas.shape != padded:
@@ -108,6 +115,17 @@ class Landmarker:
         if self._model is not None:
             self._model.close()
             self._model = None
+
+
+def _for_model(image: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
+    """Return a picture no larger than `MODEL_SIDE`, and how much larger the original is."""
+    shrink = MODEL_SIDE / max(image.shape[:2])
+    if shrink >= 1:
+        return image, 1.0
+    # One factor for both sides: a rounded side is cut or repeated by less than a pixel.
+    size = (round(image.shape[1] * shrink), round(image.shape[0] * shrink))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8), 1 / shrink
 
 
 class Glance:

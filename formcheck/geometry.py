@@ -7,7 +7,7 @@ from formcheck.pose import TRUNK_POINTS, Array
 
 def unit(v: Array) -> Array:
     """Return `v` [..., n] divided by its length; NaN where the length is zero."""
-    size = np.linalg.norm(v, axis=-1, keepdims=True)
+    size = np.sqrt(np.add.reduce(v * v, axis=-1, keepdims=True))  # norm() takes twice as long
     out: Array = v / np.where(size > 0, size, np.nan)
     return out
 

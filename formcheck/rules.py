@@ -268,7 +268,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     if not np.isfinite(factor):
         return _unsure(cue, rep, "view", _move(cue, rep.direction))
     reading = measure(rep)
-    if reading is None or not np.isfinite(reading.value):
+    if reading is None or not np.isfinite([reading.value, reading.noise, reading.time]).all():
         return _unsure(cue, rep, "hidden", "")
     start, end = rep.bounds(cue.phase)
     if rep.longest_gap > max(0.5, 0.5 * (end - start)):

@@ -8,6 +8,7 @@ repetition is judged by is known when it ends: what was told live stands in the 
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import hypot
 
 import numpy as np
@@ -19,7 +20,7 @@ from formcheck.report import Finding, Note, Rep, Report, Source, Verdict
 from formcheck.rules import Exercise, ModelSize, RepFrames, judge, usable
 from formcheck.signals import middle
 from formcheck.smoothing import Smoother
-from formcheck.view import Direction, direction, is_posture, leaves_posture, to_camera, told
+from formcheck.view import Direction, begins, direction, lasts, posture, to_camera, told
 
 REST = 1.0
 """Seconds before a repetition that count as its start position."""
@@ -120,17 +121,19 @@ class Session:
         rule = self.exercise.rep
         poses = PoseSequence.of(frames)
         values = rule.signal.of(poses)
-        begins = np.any([is_posture(poses.world, p) for p in rule.posture], axis=0)
-        lasts = ~np.all([leaves_posture(poses.world, p) for p in rule.posture], axis=0)
+        held = posture(poses.world)
+        begin = reduce(np.logical_or, (begins(held, p) for p in rule.posture))
+        last = reduce(np.logical_or, (lasts(held, p) for p in rule.posture))
         hips = middle(poses.image, "hip")
-        trunks = np.linalg.norm(middle(poses.image, "shoulder") - hips, axis=-1)
+        chords = middle(poses.image, "shoulder") - hips
+        trunks = np.sqrt(np.add.reduce(chords * chords, axis=-1))
         out: list[Rep] = []
         for i, frame in enumerate(frames):
             value = float(values[i]) if frame.seen else np.nan
             if frame.seen:
                 self._seen += 1
                 self._watch(frame.time, (float(hips[i, 0]), float(hips[i, 1])), float(trunks[i]))
-            ready = frame.seen and bool(lasts[i] if self._counter.rising else begins[i])
+            ready = frame.seen and bool(last[i] if self._counter.rising else begin[i])
             out += self._step(frame, value, ready)
         return out
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -21,8 +22,12 @@ def _cores() -> int:
     return max(1, min(len(os.sched_getaffinity(0)), 8)) if hasattr(os, "sched_getaffinity") else 2
 
 
+def _data() -> Path:
+    return user_data_path("formcheck", appauthor=False)
+
+
 class Settings(BaseSettings):
-    """Limits on what is read, and how it is read."""
+    """Limits on what is read, how it is read, and where the web page keeps what it is given."""
 
     model_config = SettingsConfigDict(env_prefix="FORMCHECK_", protected_namespaces=())
 
@@ -37,3 +42,9 @@ class Settings(BaseSettings):
     min_side: int = Field(64, gt=0, description="smallest frame side, pixels")
     max_side: int = Field(8192, gt=0, description="largest frame side, pixels")
     max_frames: int = Field(20 * 60 * 240, gt=0, description="most frames read")
+
+    data_dir: Path = Field(default_factory=_data, description="database and files")
+    database_url: str | None = Field(None, description="SQLite in data_dir where not given")
+    host: str = Field("127.0.0.1", min_length=1, description="address served on")
+    port: int = Field(8765, ge=0, le=65535, description="port served on, or the next free")
+    reserve_bytes: int = Field(1024**3, ge=0, description="disk space that uploads leave free")

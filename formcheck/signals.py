@@ -6,7 +6,7 @@ with the limbs' foreshortening. NaN where a point is missing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -17,10 +17,10 @@ from formcheck.pose import Landmark as L
 from formcheck.view import Pose
 
 OneSide = Literal["left", "right"]
-_BODY = [
+_BODY = np.array([
     L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP,
     L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
-]  # fmt: skip
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +38,7 @@ def other(side: OneSide) -> OneSide:
     return "right" if side == "left" else "left"
 
 
+@cache
 def joint(side: OneSide, part: str) -> L:
     """Return the landmark of `part` ("hip", "knee"...) on `side`."""
     return L[f"{side}_{part}".upper()]
@@ -58,8 +59,8 @@ def middle(points: Array, part: str) -> Array:
 def pixels_per_metre(pose: Pose) -> Array:
     """Return the picture's scale at the body, [...]: picture against world, best fit."""
     i, w = pose.image[..., _BODY, :], pose.world[..., _BODY, :2]
-    i = i - i.mean(-2, keepdims=True)
-    w = w - w.mean(-2, keepdims=True)
+    i = i - np.add.reduce(i, axis=-2, keepdims=True) / len(_BODY)  # mean() takes twice as long
+    w = w - np.add.reduce(w, axis=-2, keepdims=True) / len(_BODY)
     below = _added(w**2)
     out: Array = np.sqrt(_added(i**2) / np.where(below > 0, below, np.nan))
     return out
@@ -67,8 +68,8 @@ def pixels_per_metre(pose: Pose) -> Array:
 
 def _added(values: Array) -> Array:
     """Sum over the last two axes in one order, so that one frame reads as many to the last bit."""
-    flat = values.reshape(*values.shape[:-2], -1)
-    out: Array = reduce(np.add, (flat[..., k] for k in range(flat.shape[-1])))
+    flat = values.reshape(*values.shape[:-2], values.shape[-2] * values.shape[-1])
+    out: Array = np.add.accumulate(flat, axis=-1)[..., -1]
     return out
 
 

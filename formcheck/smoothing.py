@@ -7,6 +7,7 @@ come out as they went in.
 """
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 import numpy as np
 
@@ -18,6 +19,9 @@ LEAST = 2
 GAP = 0.5
 """Seconds: a neighbour further away than this takes no part, however few there are."""
 
+LATEST = 1e9
+"""Seconds, 30 years, beyond which a time is nonsense: a tenth of a second would be lost in it."""
+
 
 class Smoother:
     """Smooth a stream of poses, each returned `reach` seconds late."""
@@ -27,9 +31,17 @@ class Smoother:
         self._held: list[PoseFrame] = []
         self._flat: list[Array] = []
         self._next = 0
+        self._newest = -LATEST
 
     def push(self, frame: PoseFrame) -> Iterator[PoseFrame]:
-        """Take one frame; yield those whose neighbourhood is now complete."""
+        """Take one frame; yield those whose neighbourhood is now complete.
+
+        Raises:
+            ValueError: its time is no time, or not after that of the frame before.
+        """
+        if not self._newest < frame.time < LATEST:
+            raise ValueError(f"time: expected strictly increasing seconds, got {frame.time!r}")
+        self._newest = frame.time
         self._held.append(frame)
         self._flat.append(np.concatenate([frame.image.ravel(), frame.world.ravel()]))
         while (
@@ -71,7 +83,9 @@ class Smoother:
 def _dots(here: PoseFrame, near: list[PoseFrame]) -> Array:
     """Smooth each sticker over the neighbours in which it was found."""
     out = here.stickers.copy()
-    for k in np.flatnonzero(np.isfinite(out).all(-1)):
+    for k in (0, 1):
+        if not (isfinite(out.item(2 * k)) and isfinite(out.item(2 * k + 1))):
+            continue
         found = [f for f in near if np.isfinite(f.stickers[k]).all()]
         weights = at_zero([f.time - here.time for f in found])
         out[k] = np.array(weights) @ np.stack([f.stickers[k] for f in found])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -148,3 +149,24 @@ def change_header(path: Path, seconds: float) -> Path:
             struct.pack_into(">I", data, at + 16, int(scale * seconds))
     path.write_bytes(data)
     return path
+
+
+def disguises(folder: Path) -> dict[str, bytes]:
+    """Files that are no video, by kind; some name a video that must not be opened."""
+    secret = make(folder / "secret.mp4", 3)
+    picture = cv2.imencode(".png", corners())[1].tobytes()
+    jpeg = cv2.imencode(".jpg", corners())[1].tobytes()
+    gif = make(folder / "a.gif", 3, codec="gif", pixels="rgb8").read_bytes()
+    hls = f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile://{secret}\n#EXT-X-ENDLIST\n"
+    return {
+        "text": b"this is not a video\n" * 200,
+        "random": np.random.default_rng(1).bytes(50_000),
+        "png": picture,
+        "jpeg": jpeg,
+        "gif": gif,
+        "hls": hls.encode(),
+        "concat": f"ffconcat version 1.0\nfile '{secret}'\n".encode(),
+        "sdp": b"v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\n",
+        "dash": b'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"></MPD>',
+        "y4m": b"YUV4MPEG2 W64 H64 F25:1 Ip A1:1 C420jpeg\nFRAME\n" + bytes(64 * 96),
+    }

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,27 @@ def test_several_videos_get_a_folder_each_and_one_bad_one_stops_nothing(tmp_path
     assert "bad.mp4: " in done.output
     assert (tmp_path / "r" / BRIDGE.name / "report.json").is_file()
     assert not (tmp_path / "r" / "bad.mp4").exists()
+
+
+def test_stopping_loses_nothing_that_was_finished(tmp_path: Path) -> None:
+    command = [
+        *(sys.executable, "-m", "formcheck", "check", str(BRIDGE)),
+        *[str(BRIDGE)] * 6,  # more than can be done before it is stopped
+        *("--model", "lite", "--no-video", "--out", str(tmp_path)),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as doing:
+        assert doing.stdout is not None
+        assert doing.stdout.readline().decode().strip() == BRIDGE.name  # the first is done
+        doing.send_signal(signal.SIGINT)
+        _, said = doing.communicate(timeout=60)
+    assert doing.returncode == 130
+    assert b"what was finished is kept" in said
+    done = sorted(p.parent.name for p in tmp_path.glob("*/report.html"))
+    assert BRIDGE.name in done
+    assert len(done) < 7
+    assert not list(tmp_path.glob("**/.*"))
+    for name in done:
+        json.loads((tmp_path / name / "report.json").read_text())
 
 
 def test_judge_prints_the_same_report_as_json(result: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from formcheck.analyse import judge
-from formcheck.deliver import curves, deliver, pose_at, reps_csv
+from formcheck.deliver import deliver, pose_at, reps_csv
 from formcheck.errors import CannotWrite
+from formcheck.export.tracing import curves
 from formcheck.poses_file import load
 from formcheck.report import Report
 from formcheck.settings import Settings

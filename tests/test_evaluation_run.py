@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli import app
 from formcheck.evaluation import PoseStore, changed, read_limit, running
-from formcheck.evaluation.limits import BadLimit
 from formcheck.exercises import catalogue
+from formcheck.limits import BadLimit
 from formcheck.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "sample_videos"

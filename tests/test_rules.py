@@ -86,7 +86,9 @@ def test_what_a_view_does_not_show_is_never_judged(direction: Direction, move: s
     assert usable(direction) == (direction is FAR_SIDE)
 
 
-@pytest.mark.parametrize("reading", [None, Reading(np.nan, 4.0), Reading(np.inf, 4.0)])
+@pytest.mark.parametrize(
+    "reading", [None, Reading(np.nan, 4.0), Reading(np.inf, 4.0), Reading(125, 4.0, np.inf)]
+)
 def test_what_was_hidden_is_never_judged(reading: Reading | None) -> None:
     f = told(reading)
     assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)

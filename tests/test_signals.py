@@ -172,3 +172,7 @@ def test_heights_are_in_metres() -> None:
     start = supine()[L.LEFT_HIP]
     assert gone[12] == pytest.approx(np.linalg.norm(truth[L.LEFT_HIP] - start), abs=0.03)
     assert gone[0] == pytest.approx(0, abs=1e-9)
+
+
+def test_no_frames_have_no_scale() -> None:
+    assert signals.pixels_per_metre(PoseSequence.of([])).shape == (0,)

@@ -95,3 +95,13 @@ def test_neighbours_across_a_long_gap_take_no_part() -> None:
     frames += [replace(frame(3 + i / 30, 5.0), time=3 + i / 30) for i in range(10)]
     for g, f in zip(smoothed(frames), frames, strict=True):
         np.testing.assert_allclose(g.image, f.image, atol=1e-9)
+
+
+@pytest.mark.parametrize("second", [1.0, 0.5, np.nan, np.inf, -np.inf, 1e300])
+def test_times_that_do_not_go_on_are_a_mistake_of_the_caller(second: float) -> None:
+    smoother = Smoother()
+    list(smoother.push(PoseFrame.nobody(1.0)))
+    with pytest.raises(ValueError, match="strictly increasing"):
+        list(smoother.push(PoseFrame.nobody(second)))
+    list(smoother.push(PoseFrame.nobody(1.1)))
+    assert [f.time for f in smoother.flush()] == [1.0, 1.1]

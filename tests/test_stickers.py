@@ -241,7 +241,7 @@ def test_spotted_clothes_are_no_stickers(folder: Path) -> None:
         shifted = [
             b + np.eye(10)[0] * dx + np.eye(10)[1] * dy for dx in (-14, 14) for dy in (0, 14)
         ]
-        many.append(replace(s, blobs=np.concatenate([b, *shifted])))
+        many.append(replace(s, small=np.concatenate([b, *shifted]).astype(np.float32)))
     assert [n.code for n in place(found.poses, found.spots)[1]] == ["stickers"]
     poses, notes = place(found.poses, many)
     assert notes == []

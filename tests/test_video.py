@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import av
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,6 +30,7 @@ from tests.clips import (
     corners,
     counted,
     cut,
+    disguises,
     flip,
     make,
     number,
@@ -166,6 +166,14 @@ def test_time_begins_at_the_first_frame_shown(tmp_path: Path) -> None:
     assert times(frames) == pytest.approx([i / 10 for i in range(5)], abs=1e-3)
     assert numbers(frames) == list(range(5))
     assert not reader.cut_short
+
+
+def test_a_clock_that_begins_hours_late_makes_no_video_hours_long(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.mkv", 100, times=[36_000 + i / 25 for i in range(100)])
+    frames, reader = read(path)
+    assert (len(frames), reader.cut_short) == (100, False)
+    assert reader.clip.duration == pytest.approx(4, abs=0.1)
+    assert read(cut(path, 0.6))[1].cut_short
 
 
 def test_negative_times(tmp_path: Path) -> None:
@@ -589,26 +597,6 @@ def test_files_that_are_not_there_or_not_files(tmp_path: Path, monkeypatch: Any)
 
     monkeypatch.setattr(Path, "open", forbid)
     assert refusal(path) == "cannot_open"
-
-
-def disguises(folder: Path) -> dict[str, bytes]:
-    secret = make(folder / "secret.mp4", 3)
-    picture = cv2.imencode(".png", corners())[1].tobytes()
-    jpeg = cv2.imencode(".jpg", corners())[1].tobytes()
-    gif = make(folder / "a.gif", 3, codec="gif", pixels="rgb8").read_bytes()
-    hls = f"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile://{secret}\n#EXT-X-ENDLIST\n"
-    return {
-        "text": b"this is not a video\n" * 200,
-        "random": np.random.default_rng(1).bytes(50_000),
-        "png": picture,
-        "jpeg": jpeg,
-        "gif": gif,
-        "hls": hls.encode(),
-        "concat": f"ffconcat version 1.0\nfile '{secret}'\n".encode(),
-        "sdp": b"v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\n",
-        "dash": b'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"></MPD>',
-        "y4m": b"YUV4MPEG2 W64 H64 F25:1 Ip A1:1 C420jpeg\nFRAME\n" + bytes(64 * 96),
-    }
 
 
 def test_disguised_files_are_refused(tmp_path: Path, quiet: None) -> None:

@@ -130,3 +130,9 @@ def test_a_camera_that_was_carried_elsewhere_shows_in_the_spread() -> None:
     got = direction(PoseSequence.of(moved).world, ("supine",))
     assert got is not None
     assert not got.steady
+
+
+def test_frames_without_a_place_take_no_part_in_what_is_told() -> None:
+    d = seen("supine", camera("side"))
+    way = np.array([[d.head, d.left, d.front]] * 3)
+    assert view.told(d, np.vstack([way, [[np.nan] * 3]])) == view.told(d, way)

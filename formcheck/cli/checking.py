@@ -1,6 +1,9 @@
 """`check` a video, `judge` saved poses."""
 
 import json
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +13,8 @@ from formcheck.cli.app import app, fail, model_size, progress_bar, read_settings
 from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from formcheck.analyse import Analysis
     from formcheck.settings import ModelSize, Settings
     from formcheck.stickers import Choice
@@ -48,17 +53,13 @@ def check(
     Without --out the results go to formcheck_results/<file name>. Exit code 0 when every video
     was judged, 1 when one was not.
     """
-    failed = 0
     try:
         size = model_size(model)
         dots = _choice(stickers)
         with read_settings() as settings:
             folders = _folders(videos, out)
-            for video, folder in zip(videos, folders, strict=True):
-                failed += not _check_one(
-                    video, folder, exercise, size, settings, dots, video_too=not no_video,
-                    as_json=as_json,
-                )  # fmt: skip
+            wanted = _Wanted(exercise, size, settings, dots, not no_video, as_json)
+            failed = _check_all(zip(videos, folders, strict=True), wanted)
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
@@ -105,41 +106,82 @@ def _folders(videos: list[Path], out: Path | None) -> list[Path]:
     return [base / n for n in names]
 
 
-def _check_one(
-    video: Path,
-    folder: Path,
-    exercise: str | None,
-    model: "ModelSize | None",
-    settings: "Settings",
-    stickers: "Choice",
-    *,
-    video_too: bool,
-    as_json: bool,
-) -> bool:
-    """Check one video; say so and return False when nothing was judged."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked of every video."""
+
+    exercise: str | None
+    model: "ModelSize | None"
+    settings: "Settings"
+    stickers: "Choice"
+    video_too: bool
+    as_json: bool
+
+
+def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
+    """Check each video into its folder; say so, and return how many were not judged.
+
+    While one is written the next is watched, so that no core waits. Stopping in between lets
+    what was judged be written first.
+    """
+    failed = 0
+    with progress_bar() as bar, ThreadPoolExecutor(1, "write") as writer:
+        writing: Future[bool] | None = None
+        for video, folder in videos:
+            analysis = _watch(video, wanted, bar)
+            if writing is not None:  # at most one waits, so memory stays flat
+                failed += not writing.result()
+                writing = None
+            if analysis is None:
+                failed += 1
+            else:
+                writing = writer.submit(_write, analysis, folder, wanted, bar)
+        if writing is not None:
+            failed += not writing.result()
+    return failed
+
+
+def _watch(video: Path, wanted: _Wanted, bar: "Progress") -> "Analysis | None":
+    """Judge one video; say so and return None when it cannot be."""
     from formcheck.analyse import analyse
-    from formcheck.deliver import deliver
     from formcheck.video import probe
 
+    task = bar.add_task(f"Watching {video.name}", total=None)
     try:
-        clip = probe(video, settings)
-        total = clip.duration or None
-        with progress_bar() as bar:
-            watching = bar.add_task(f"Watching {video.name}", total=total)
-            analysis = analyse(
-                video, exercise, model=model, settings=settings, stickers=stickers,
-                progress=lambda s: bar.update(watching, completed=s),
-            )  # fmt: skip
-            writing = bar.add_task("Writing the report", total=total)
-            written = deliver(
-                analysis, folder, settings, video=video_too,
-                progress=lambda s: bar.update(writing, completed=s),
-            )  # fmt: skip
+        bar.update(task, total=probe(video, wanted.settings).duration or None)
+        return analyse(
+            video, wanted.exercise, model=wanted.model, settings=wanted.settings,
+            stickers=wanted.stickers, progress=lambda s: bar.update(task, completed=s),
+        )  # fmt: skip
     except FormcheckError as error:
-        told = str(error)
-        fail(told if video.name and video.name in told else f"{video.name}: {told}")
+        _fail(video, error)
+        return None
+    finally:
+        bar.remove_task(task)
+
+
+def _write(analysis: "Analysis", folder: Path, wanted: _Wanted, bar: "Progress") -> bool:
+    """Write and print one result; return whether anything was judged."""
+    from formcheck.deliver import deliver
+
+    source = analysis.report.source
+    task = bar.add_task(f"Writing about {source.name}", total=source.duration or None)
+    try:
+        written = deliver(
+            analysis, folder, wanted.settings, video=wanted.video_too,
+            progress=lambda s: bar.update(task, completed=s),
+        )  # fmt: skip
+    except FormcheckError as error:
+        _fail(Path(source.name), error)
         return False
-    return _say(analysis, as_json, next(p for p in written if p.suffix == ".html"))
+    finally:
+        bar.remove_task(task)
+    return _say(analysis, wanted.as_json, next(p for p in written if p.suffix == ".html"))
+
+
+def _fail(video: Path, error: FormcheckError) -> None:
+    told = str(error)
+    fail(told if video.name and video.name in told else f"{video.name}: {told}")
 
 
 def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:

@@ -12,10 +12,10 @@ running     a folder from end to end, with poses kept from one time to the next
 """
 
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
-from formcheck.evaluation.limits import Limit, changed, read_limit
 from formcheck.evaluation.running import Evaluation, PoseStore, evaluate, find
 from formcheck.evaluation.tables import effect, full, to_json
 from formcheck.evaluation.truth import BadTruth, Motion, TrueRep, Truth
+from formcheck.limits import Limit, changed, read_limit
 
 __all__ = [
     "BadTruth",

@@ -86,7 +86,7 @@ def _depth(rep: RepFrames) -> Reading | None:
         return steady(lambda p, r: knee_angle(p, r.near), "whole", bias=5.0)(rep)
     start = steady(lambda p, _: _leg(p), "start")(rep)
     now = worst(lambda p, _: _leg(p), 0.3)(rep)
-    if start is None or now is None:
+    if start is None or now is None or start.value <= 0:
         return None
     share = 100 / start.value
     return Reading(

@@ -40,6 +40,7 @@ class Curve:
     Attributes:
         time, values: [F] seconds and the signal; NaN where it was not seen.
         low, high: the limits, None = open; margin: how far off a value may be.
+        cue: the cue judged on this very signal, if any.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Curve:
     margin: float = 0.0
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
+    cue: str | None = None
 
     def __post_init__(self) -> None:
         if self.time.shape != self.values.shape or self.time.ndim != 1:
@@ -98,6 +100,7 @@ def curve(
         float(np.median(margins)) if margins else 0.0,
         tuple(bands),
         tuple(m for m in marks if m),
+        cue,
     )
 
 

@@ -108,7 +108,8 @@ def _separation(out: Image, p: Array, f: Finding) -> Drawn:
     middle = (p[0] + p[1]) / 2
     dashed = Ink(out)
     _ticked(dashed, p[2], p[3], w, 5 * w)
-    if f.limit and f.value and f.value > 0:  # how wide the limit would be, here
+    shares = f.unit not in ("deg", "°")  # an angle says nothing of how wide the limit would be
+    if shares and f.limit and f.value and f.value > 0:  # how wide the limit would be, here
         half = (p[1] - p[0]) / 2 * min(f.limit / f.value, 3.0)
         _ticked(dashed, middle - half, middle + half, 1.2 * w, 5 * w)
     dashed.paint(BONE)

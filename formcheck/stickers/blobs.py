@@ -53,18 +53,28 @@ axis, colour, and the colour around it (Lab)."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spots:
-    """What one picture shows near the hips.
+    """What one picture shows near the hips; small, since it is kept of every picture of a set.
 
     Attributes:
-        blobs: [n, COLUMNS]; see the columns above.
-        around: [m, 3] colours (Lab) of the body and what is next to it.
+        small: [n, COLUMNS] the blobs in 32 bits.
+        thumb: [m, 3] 8-bit Lab of the body and what is next to it.
     """
 
-    blobs: Array
-    around: Array
+    small: NDArray[np.float32]
+    thumb: NDArray[np.uint8]
+
+    @property
+    def blobs(self) -> Array:
+        """Return the blobs, [n, COLUMNS]; see the columns above."""
+        return self.small.astype(float)
+
+    @property
+    def around(self) -> Array:
+        """Return the colours (Lab) of the body and what is next to it, [m, 3]."""
+        return _true(self.thumb).astype(float)
 
 
-NONE = Spots(np.zeros((0, COLUMNS)), np.zeros((0, 3)))
+NONE = Spots(np.zeros((0, COLUMNS), np.float32), np.zeros((0, 3), np.uint8))
 
 
 def lab(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -108,7 +118,7 @@ def spots(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Spot
         (found[:, :2] + 0.5) * [(right - left) / eight.shape[1], (bottom - top) / eight.shape[0]]
         + [left, top]
     ) * scale - 0.5
-    return Spots(found.astype(np.float32).astype(float), _true(thumb).reshape(-1, 3).astype(float))
+    return Spots(found.astype(np.float32), thumb.reshape(-1, 3))
 
 
 def _resized(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:

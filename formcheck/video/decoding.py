@@ -95,6 +95,11 @@ class Decoder:
         else:  # only the whole file's is known, and the sound may end later
             self.promised = max(0, self._input.duration or 0) / 1e6
             self._sources = list(self._input.streams)
+        # Matroska counts its duration from 0 even if the first packet comes hours later.
+        self._late = max(0, self._input.start_time or 0) / 1e6
+        if self.container != "matroska" or self._late >= self.promised:
+            self._late = 0.0
+        self.promised -= self._late
         rate = float(stream.average_rate or 0)
         self.fps = rate if 0 < rate < 1000 else 0.0  # 1000 is only a millisecond clock's tick
         if self.container == "avi" and self.fps:  # FFmpeg shortens the duration of a cut AVI
@@ -225,8 +230,7 @@ class Decoder:
                         if packet.size:
                             self._note(packet)
                             return packet
-                # Matroska counts its duration from 0 even if the first packet comes later.
-                missing = self.promised - max(self._end - self._begin, self._end)
+                missing = self.promised - max(self._end - self._begin, self._end - self._late)
                 self.cut_short |= missing > 0.5 + 0.02 * self.promised
                 return None
             except av.FFmpegError:

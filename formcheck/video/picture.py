@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import Colorspace, VideoReformatter
+from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
@@ -91,6 +91,7 @@ class Converter:
     def __init__(self, size: tuple[int, int], turn: Turn, long_side: int | None) -> None:
         shrink = min(1.0, (long_side or math.inf) / max(size))
         self._width, self._height = (max(1, round(n * shrink)) for n in size)
+        self._shrunk = shrink < 1  # then averaging is both the truest and the quickest
         self._turn = turn
         self._reformatter = VideoReformatter()  # kept: setting up swscale costs more than using it
         self._pq: Image | None = None
@@ -103,8 +104,9 @@ class Converter:
             matrix = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else None
             matrix = matrix or Colorspace.ITU601
         rgb = self._reformatter.reformat(
-            frame, self._width, self._height, "rgb24", src_colorspace=matrix, threads=1
-        )
+            frame, self._width, self._height, "rgb24", src_colorspace=matrix, threads=1,
+            interpolation=Interpolation.AREA if self._shrunk else None,
+        )  # fmt: skip
         image = np.asarray(rgb.to_ndarray(), np.uint8)
         if frame.color_trc == _PQ:
             self._pq = _pq_table() if self._pq is None else self._pq

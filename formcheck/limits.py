@@ -1,6 +1,6 @@
-"""Limits changed for a trial, so that a change shows its effect before it is kept."""
+"""Limits changed for a person or a trial; the exercises themselves stay as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.errors import FormcheckError
@@ -89,6 +89,18 @@ def changed(
             out[e.id] = replace(e, cues=cues)
             names.append(f"{e.id}/{limit.cue}")
     return out, names
+
+
+def applied(exercise: Exercise, limits: Iterable[Limit]) -> tuple[Exercise, tuple[str, ...]]:
+    """Return an exercise with those of `limits` that fit it, and the titles of their cues."""
+    out, titles = exercise, []
+    for limit in limits:
+        cue = next((c for c in out.cues if c.id == limit.cue), None)
+        if cue is not None and limit.exercise in (None, out.id):
+            cues = tuple(_changed(c, limit) if c is cue else c for c in out.cues)
+            out = replace(out, cues=cues)
+            titles.append(cue.title)
+    return out, tuple(titles)
 
 
 def _changed(cue: Cue, limit: Limit) -> Cue:

@@ -1,0 +1,129 @@
+"""The web page, on this machine: `serve`."""
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.app import app, fail, read_settings
+from formcheck.errors import FormcheckError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from formcheck.settings import Settings
+
+TRIED = 20
+"""Ports tried after the default one."""
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, max=65535, help="Port; 8765, or the next free one, by default."
+        ),
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="H", help="Address to serve on; by default only this machine can reach it."
+        ),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open the browser.")
+    ] = False,
+) -> None:
+    """Start the web page and all that it needs, on this machine; Ctrl-C stops it.
+
+    What is uploaded and recorded stays in FORMCHECK_DATA_DIR, or the platform's data folder.
+    """
+    try:
+        with read_settings() as settings:
+            if host is not None:
+                settings = settings.model_copy(update={"host": host})
+            with _listen(settings.host, settings.port if port is None else port, port) as listening:
+                _run(settings, listening, browser=not no_browser)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+
+
+def _listen(host: str, first: int, asked: int | None) -> socket.socket:
+    """Return a socket bound to the port, or to the next free one where none was asked for."""
+    last = first if asked is not None or first == 0 else min(first + TRIED, 65535)
+    for port in range(first, last + 1):
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+        except OSError:
+            raise FormcheckError(
+                f"{host!r} is no address of this machine: choose another with --host.", "bad_host"
+            ) from None
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+        except OSError as error:
+            listening.close()
+            if port == last:
+                raise FormcheckError(
+                    f"formcheck cannot serve on {host} port {port} ({error.strerror}): choose "
+                    "another with --port.",
+                    "port_taken",
+                ) from None
+            continue
+        return listening
+    raise AssertionError("unreachable")
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address to type into a browser on this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+
+
+def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
+    import uvicorn
+
+    from formcheck.jobs.alone import only_one
+    from formcheck.server import create_app
+    from formcheck.server.services import open_services
+
+    address = address_of(settings.host, listening.getsockname()[1])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and not self.should_exit:
+                typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
+                if browser:
+                    _open(address)
+
+        def handle_exit(self, sig: int, frame: "FrameType | None") -> None:
+            self.force_exit = self.should_exit  # asked twice: wait for nobody
+            self.should_exit = True
+
+    with only_one(settings.data_dir, address):
+        services = open_services(settings)
+        config = uvicorn.Config(
+            create_app(settings, services), log_level="warning", access_log=False,
+            server_header=False, timeout_graceful_shutdown=2, ws_max_size=1024 * 1024,
+            ws_per_message_deflate=False,  # frames hardly shrink, and each costs time
+            lifespan="on",
+        )  # fmt: skip
+        server = Server(config)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise FormcheckError("formcheck could not start; see above.", "not_started")
+    typer.echo("Stopped.")
+
+
+def _open(address: str) -> None:
+    """Open the browser without waiting for it."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

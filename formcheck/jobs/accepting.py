@@ -1,0 +1,106 @@
+"""A file that has arrived: looked at, kept, and queued; refused, nothing of it is left."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import FormcheckError
+from formcheck.jobs.looking import Looked, look
+from formcheck.jobs.services import Services
+from formcheck.settings import ModelSize
+from formcheck.store import Kept, sets
+from formcheck.store.opening import new_id, now
+from formcheck.store.tables import Analysis, Video
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The set of a file; `known`: the same file was asked for in the same way before."""
+
+    set_id: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that has arrived whole, and what is asked of it."""
+
+    path: Path
+    name: str
+    asked: str | None
+    model: ModelSize
+
+
+def accept(services: Services, owner: str, file: Arrived, live: str | None = None) -> Accepted:
+    """Keep a file and queue it.
+
+    Args:
+        services: where to.
+        owner: whose it is.
+        file: moved into the file store, or removed.
+        live: id of the live set whose recording it is.
+
+    Raises:
+        BadVideo: it is no video that we read.
+        CannotWrite: it could not be kept.
+        FormcheckError: `unknown_set`, there is no such live set.
+    """
+    try:
+        looked = look(file.path, services.settings)
+        measured = services.files.measure(file.path)
+        with services.files.lock:
+            kept = services.files.keep(file.path, measured)
+            accepted = _queue(services, owner, file, live, kept, looked)
+    finally:
+        file.path.unlink(missing_ok=True)
+    services.supervisor.wake()
+    return accepted
+
+
+def _queue(
+    services: Services, owner: str, file: Arrived, live: str | None, kept: Kept, looked: Looked
+) -> Accepted:
+    with services.store.writing() as s:
+        video = sets.video_like(s, owner, kept.sha256)
+        if video is None:
+            clip = looked.clip
+            video = Video(
+                id=new_id(), owner=owner, sha256=kept.sha256, name=file.name, bytes=kept.bytes,
+                media_type=looked.media_type, seconds=looked.seconds, width=clip.width,
+                height=clip.height, codec=clip.codec, playable=looked.playable, created=now(),
+            )  # fmt: skip
+            s.add(video)
+            s.flush()
+        if live is not None:
+            row = sets.one(s, owner, live)
+            if row is None:
+                raise FormcheckError(
+                    "The set this recording belongs to is not there any more: send the recording "
+                    "as a video of its own.",
+                    "unknown_set",
+                )
+            known = row.video_id == video.id
+            if not known:
+                _attach(row, video, file.model)
+            return Accepted(row.id, known)
+        same = sets.same(s, owner, video, file.asked, file.model)
+        if same is not None:
+            sets.restore(same)
+            if same.state == "cancelled" or same.state == "failed":
+                sets.queue(same)
+            return Accepted(same.id, True)
+        row = sets.add(
+            s, owner, origin="upload", title=_title(file.name), asked=file.asked,
+            model=file.model, video=video,
+        )  # fmt: skip
+        return Accepted(row.id, False)
+
+
+def _attach(row: Analysis, video: Video, model: ModelSize) -> None:
+    row.video_id = video.id
+    row.asked = row.asked or row.exercise_id
+    row.model = model
+    sets.queue(row)
+
+
+def _title(name: str) -> str:
+    return Path(name).stem.strip() or "Video"

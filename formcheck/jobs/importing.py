@@ -1,0 +1,232 @@
+"""An export read back in: what is there already stays as it is, a bad one leaves nothing."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from formcheck.errors import CannotWrite
+from formcheck.exercises import catalogue
+from formcheck.jobs import exported
+from formcheck.jobs.exported_words import Export, OneSet, read, report_in
+from formcheck.jobs.looking import Looked, look
+from formcheck.jobs.naming import about
+from formcheck.jobs.services import Services
+from formcheck.jobs.supervisor import INCOMING
+from formcheck.jobs.unzipping import Unzipped, check_packed, check_poses
+from formcheck.limits import Limit
+from formcheck.programme import CheckIn, Planned
+from formcheck.store import Kept, erasing, limits, programme, results, sets
+from formcheck.store.files import cannot_write
+from formcheck.store.opening import new_id, now
+from formcheck.store.tables import Analysis, Entry, Video
+
+
+@dataclass
+class Taken:
+    """How much was taken in; `known`: sets, check-ins and entries that were there already."""
+
+    analyses: int = 0
+    checkins: int = 0
+    entries: int = 0
+    known: int = 0
+
+
+@dataclass
+class _Staged:
+    """A set's report, and its contents, unpacked and measured."""
+
+    report: dict[str, Any] | None
+    files: list[tuple[str, Path, Kept]] = field(default_factory=list)
+    video: tuple[Path, Kept, Looked] | None = None
+
+
+def take_in(services: Services, person: str, path: Path) -> Taken:
+    """Read an export into what a person has.
+
+    Raises:
+        FormcheckError: `bad_export`, it is none, or a part of it is not as we write it; nothing
+            of it is kept.
+        CannotWrite: `disk_full`.
+        BadVideo: a video in it is none that we read.
+    """
+    added: list[str] = []
+    taken = Taken()
+    with Unzipped(path) as unzipped:
+        _check_room(services, unzipped.size)
+        found = read(unzipped)
+        try:
+            for one in found.sets:
+                _take_set(services, person, unzipped, one, taken, added)
+            with services.store.writing() as s:
+                _take_rest(s, person, found, taken)
+        except BaseException:
+            erasing.take_back(services.store, services.files, person, added)
+            raise
+    services.supervisor.wake()
+    return taken
+
+
+def _check_room(services: Services, size: int) -> None:
+    free = shutil.disk_usage(services.settings.data_dir).free
+    if free - size < services.settings.reserve_bytes:
+        raise CannotWrite("There is no room for all of it: free some space first.", "disk_full")
+
+
+# --- keeping ------------------------------------------------------------------------------------
+
+
+def own_id(s: Session, person: str, given: str, table: type[Analysis] | type[Entry]) -> str:
+    """Return the id under which something of an export is kept: its own, where it is free.
+
+    Another person's, it becomes one that is the same however often it is read in.
+    """
+    owner = s.scalar(select(table.owner).where(table.id == given))
+    if owner in (None, person):
+        return given
+    return hashlib.sha256(f"{person}/{given}".encode()).hexdigest()[:16]
+
+
+def _take_set(
+    services: Services, person: str, unzipped: Unzipped, one: OneSet, taken: Taken, added: list[str]
+) -> None:
+    with services.store.writing() as s:
+        set_id = own_id(s, person, one.about.id, Analysis)
+        row = sets.one(s, person, set_id, deleted=True)
+        if row is not None:
+            sets.restore(row)
+            taken.known += 1
+            return
+    if not one.judged and one.about.video is None:
+        return  # nothing of it can be shown
+    with _staging(services) as folder:
+        staged = _stage(services, unzipped, one, folder)
+        with services.files.lock:
+            for _, path, kept in staged.files:
+                services.files.keep(path, kept)
+            if staged.video is not None:
+                services.files.keep(staged.video[0], staged.video[1])
+            with services.store.writing() as s:
+                _add(s, person, set_id, one.about, staged)
+    added.append(set_id)
+    taken.analyses += 1
+
+
+@contextmanager
+def _staging(services: Services) -> Iterator[Path]:
+    folder = services.settings.data_dir / INCOMING / f"import-{new_id()}"
+    try:
+        folder.mkdir()
+        yield folder
+    except OSError as error:
+        raise cannot_write(error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stage(services: Services, unzipped: Unzipped, one: OneSet, folder: Path) -> _Staged:
+    place = exported.folder(one.about.id)
+    out = _Staged(report_in(unzipped, place) if one.judged else None)
+    for n, name in enumerate(one.names):
+        path = folder / str(n)
+        if name == exported.REPORT:
+            path.write_text(json.dumps(out.report, indent=1, allow_nan=False) + "\n")
+        else:
+            unzipped.unpack(f"{place}/{name}", path)
+        check = _CHECKS.get(name.rpartition(".")[2])
+        if check is not None:
+            check(path)
+        out.files.append((name, path, services.files.measure(path)))
+    if one.about.video is not None:
+        path = folder / "video"
+        unzipped.unpack(f"{place}/{one.about.video.file}", path)
+        out.video = path, services.files.measure(path), look(path, services.settings)
+    return out
+
+
+_CHECKS: dict[str, Callable[[Path], None]] = {"gz": check_packed, "npz": check_poses}
+
+
+def _add(s: Session, person: str, set_id: str, told: exported.SetAbout, staged: _Staged) -> None:
+    video = None
+    if staged.video is not None and told.video is not None:
+        video = _video(s, person, told.video.name, staged.video[1], staged.video[2])
+    row = sets.add(
+        s, person, origin=told.origin, title=told.title, asked=_asked(told.asked),
+        model=told.model, video=video, set_id=set_id,
+    )  # fmt: skip
+    row.created = told.created
+    new = []
+    for name, _, kept in staged.files:
+        kind = about(name)
+        new.append(results.NewFile(name, kind.title, kept, kind.media_type, kind.listed))
+    results.keep_files(s, row, new)
+    if staged.report is not None:
+        results.keep_report(s, row, staged.report)
+        row.model = str(staged.report["model"])
+        sets.settle(row)
+
+
+def _asked(exercise: str | None) -> str | None:
+    return exercise if exercise in catalogue() else None
+
+
+def _video(s: Session, person: str, name: str, kept: Kept, looked: Looked) -> Video:
+    found = sets.video_like(s, person, kept.sha256)
+    if found is None:
+        clip = looked.clip
+        found = Video(
+            id=new_id(), owner=person, sha256=kept.sha256, name=name, bytes=kept.bytes,
+            media_type=looked.media_type, seconds=looked.seconds, width=clip.width,
+            height=clip.height, codec=clip.codec, playable=looked.playable, created=now(),
+        )  # fmt: skip
+        s.add(found)
+        s.flush()
+    return found
+
+
+def _take_rest(s: Session, person: str, found: Export, taken: Taken) -> None:
+    _take_programme(s, person, found)
+    there = {c.day for c in programme.checkins(s, person)}
+    for c in found.checkins:
+        if c.day in there:
+            taken.known += 1
+            continue
+        there.add(c.day)
+        programme.check_in(s, person, CheckIn(**c.model_dump()))
+        taken.checkins += 1
+    for e in found.entries:
+        entry_id = own_id(s, person, e.id, Entry)
+        known = programme.entry(s, person, entry_id, deleted=True)
+        if known is not None:
+            known.deleted_at = None
+            taken.known += 1
+            continue
+        row = programme.log(
+            s, person, e.day, e.exercise, reps=e.reps, sets=e.sets, note=e.note, entry_id=entry_id
+        )
+        row.created = e.created
+        taken.entries += 1
+
+
+def _take_programme(s: Session, person: str, found: Export) -> None:
+    """Take phase, plan and limits where the person has not set their own."""
+    if not programme.begun(s, person):
+        programme.enter(s, person, found.programme.phase)
+    own = programme.plans(s, person)
+    for p in found.programme.plan:
+        if p.exercise not in own:
+            days = tuple(sorted(set(p.days)))
+            programme.change(s, person, Planned(p.exercise, "", False, p.reps, p.sets, days))
+    changed = {(r.exercise, r.cue) for r in limits.every(s, person)}
+    for x in found.limits:
+        if (x.exercise, x.cue) not in changed:
+            limit = Limit(x.exercise, x.cue, x.low, x.high, None, x.exercise)
+            limits.put(s, person, limit, x.note).since = x.since

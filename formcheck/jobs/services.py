@@ -1,0 +1,47 @@
+"""What the server works with: handed to whoever needs it, nothing is global."""
+
+from dataclasses import dataclass
+
+from formcheck.errors import CannotWrite
+from formcheck.jobs.supervisor import INCOMING, Supervisor
+from formcheck.settings import Settings
+from formcheck.store import Files, Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, database, files, and who works through the queue."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    supervisor: Supervisor
+
+    def start(self) -> None:
+        """Begin to work."""
+        self.supervisor.start()
+
+    def stop(self) -> None:
+        """Stop all work and close everything."""
+        self.supervisor.stop()
+        self.store.close()
+
+
+def open_services(settings: Settings) -> Services:
+    """Open everything in the data folder, made where it is not there.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
+        FormcheckError: the database cannot be opened.
+    """
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (settings.data_dir / INCOMING).mkdir(exist_ok=True)
+        files = Files(settings.data_dir / "files")
+    except OSError as error:
+        raise CannotWrite(
+            f"The data folder {settings.data_dir} cannot be written ({error.strerror}): name "
+            "another with FORMCHECK_DATA_DIR."
+        ) from error
+    store = open_store(settings.data_dir, settings.database_url)
+    return Services(settings, store, files, Supervisor(settings, store, files))

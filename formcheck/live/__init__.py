@@ -1,0 +1,1 @@
+"""A set as it is done: from the first picture to the report, without I/O and without a clock."""

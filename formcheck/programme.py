@@ -1,0 +1,296 @@
+"""The three-phase programme, its daily check-in, and the facts for moving on.
+
+Nothing here decides: a phase is left by the coach's decision or the person's own. What is said is
+what can be counted - days trained against planned, repetitions kept clean, pain going up or down.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import mean
+from typing import Literal
+
+Region = Literal["back", "hip", "knee"]
+REGIONS: tuple[Region, ...] = ("back", "hip", "knee")
+Trend = Literal["up", "down", "level", "unknown"]
+
+PAIN_STEP = 2.0
+"""Points of 0-10 that are a real change of pain (recalled: Farrar et al. 2001, Pain 94:149-158: 2
+points, or 30 %, is what patients call "much better")."""
+
+STRONG = 7
+"""Pain of 0-10 from which it is called severe (the usual bands of the numeric rating scale)."""
+
+RECENT, EARLIER = 7, 21
+"""Days of check-ins that are set against the days before them."""
+
+SEE = (
+    "Pain is growing: stop, and see a professional before you go on. Filming a set cannot tell why "
+    "it hurts."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One exercise of a phase.
+
+    Attributes:
+        exercise: its id; of one of `formcheck.exercises` where `filmed`.
+        filmed: whether formcheck can check it by camera; others are logged by hand.
+        days: weekdays on which it is done, 0 = Monday.
+    """
+
+    exercise: str
+    title: str
+    filmed: bool
+    reps: tuple[int, int]
+    sets: tuple[int, int]
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase of the programme."""
+
+    number: int
+    title: str
+    about: str
+    planned: tuple[Planned, ...]
+
+
+DAILY = (0, 1, 2, 3, 4, 5, 6)
+EVERY_OTHER = (0, 2, 4)
+
+
+def _filmed(exercise: str, title: str, reps: tuple[int, int] = (10, 15)) -> Planned:
+    return Planned(exercise, title, True, reps, (2, 3), DAILY)
+
+
+def _by_hand(exercise: str, title: str) -> Planned:
+    # The routine gives no numbers for these: the coach sets them for the person.
+    return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER)
+
+
+PHASES = (
+    Phase(
+        1,
+        "Activation and isolation",
+        "Low load, many repetitions, every day.",
+        (
+            _filmed("glute_bridge", "Glute bridge"),
+            _filmed("single_leg_glute_bridge", "Single-leg glute bridge"),
+            _filmed("clamshell", "Clamshell"),
+            Planned("side_lying_leg_lift", "Side-lying leg lift", False, (10, 15), (2, 3), DAILY),
+            _filmed("fire_hydrant", "Fire hydrant"),
+            _filmed("donkey_kick", "Donkey kick"),
+            _filmed("lateral_band_walk", "Lateral band walk"),
+            _filmed("hip_flexor_stretch", "Half-kneeling hip-flexor stretch", (8, 10)),
+        ),
+    ),
+    Phase(
+        2,
+        "Strength and load",
+        "More load, fewer days; squat and deadlift when the first three go well.",
+        (
+            _by_hand("weighted_hip_thrust", "Weighted hip thrust"),
+            _by_hand("step_up", "Step-up"),
+            _by_hand("cable_kickback", "Cable kickback"),
+            _by_hand("squat", "Squat"),
+            _by_hand("deadlift", "Deadlift"),
+        ),
+    ),
+    Phase(
+        3,
+        "Functional integration",
+        "The strength in movements of every day and of sport.",
+        (
+            _by_hand("lunge", "Lunge"),
+            _by_hand("single_leg_deadlift", "Single-leg deadlift"),
+            _by_hand("lateral_bound", "Lateral bound"),
+        ),
+    ),
+)
+
+
+def phase(number: int) -> Phase:
+    """Return phase 1, 2 or 3.
+
+    Raises:
+        ValueError: there is no such phase.
+    """
+    for p in PHASES:
+        if p.number == number:
+            return p
+    raise ValueError(f"There is no phase {number}: the programme has phases 1, 2 and 3.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """How one day was.
+
+    Attributes:
+        back, hip, knee: pain, 0 none to 10 the worst; None where not told.
+        sitting: hours; breaks: how often sitting was interrupted.
+    """
+
+    day: date
+    back: int | None = None
+    hip: int | None = None
+    knee: int | None = None
+    sitting: float | None = None
+    breaks: int | None = None
+
+    def __post_init__(self) -> None:
+        for region in REGIONS:
+            pain = getattr(self, region)
+            if pain is not None and not 0 <= pain <= 10:
+                raise ValueError(f"{region}: pain is told from 0 to 10, not {pain}")
+        if self.sitting is not None and not 0 <= self.sitting <= 24:
+            raise ValueError(f"sitting: a day has 24 hours, not {self.sitting}")
+        if self.breaks is not None and self.breaks < 0:
+            raise ValueError(f"breaks: a number from 0 on, not {self.breaks}")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One set that was done, filmed or logged by hand; `good` of `reps` were clean, if known."""
+
+    day: date
+    exercise: str
+    reps: int
+    good: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """Pain in one region: the mean of the recent days and of those before, and the trend."""
+
+    region: Region
+    recent: float | None
+    earlier: float | None
+    trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One planned exercise today: sets done of the fewest asked."""
+
+    planned: Planned
+    done: int
+    sets: int
+
+    @property
+    def finished(self) -> bool:
+        """Whether as many sets were done as are asked at least."""
+        return self.done >= self.sets
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What speaks for and against moving on.
+
+    Attributes:
+        days_planned, days_done: of the last 14 days.
+        clean: share of clean repetitions in the sets of the last 14 days that were filmed.
+        clean_before: the same for the 14 days before.
+        pains: region by region; stop: what to say when pain grows, else None.
+    """
+
+    days_planned: int
+    days_done: int
+    clean: float | None
+    clean_before: float | None
+    pains: tuple[Pain, ...]
+    stop: str | None
+
+
+SPAN = 14
+"""Days over which consistency and form are counted."""
+
+
+def today(plan: Iterable[Planned], done: Iterable[Done], day: date) -> tuple[Today, ...]:
+    """Return what is planned on a day, and how much of it is done."""
+    counts: dict[str, int] = {}
+    for d in done:
+        if d.day == day:
+            counts[d.exercise] = counts.get(d.exercise, 0) + 1
+    return tuple(
+        Today(p, counts.get(p.exercise, 0), p.sets[0]) for p in plan if day.weekday() in p.days
+    )
+
+
+def pains(checkins: Iterable[CheckIn], day: date) -> tuple[Pain, ...]:
+    """Return the trend of each region's pain up to and including `day`."""
+    told = [c for c in checkins if c.day <= day]
+    return tuple(_pain(region, told, day) for region in REGIONS)
+
+
+def _pain(region: Region, told: Sequence[CheckIn], day: date) -> Pain:
+    since, before = day - timedelta(RECENT), day - timedelta(RECENT + EARLIER)
+
+    def average(first: date, last: date) -> float | None:
+        values = [getattr(c, region) for c in told if first < c.day <= last]
+        known = [v for v in values if v is not None]
+        return round(mean(known), 1) if known else None
+
+    recent, earlier = average(since, day), average(before, since)
+    trend: Trend = "unknown"
+    if recent is not None and earlier is not None:
+        change = recent - earlier
+        trend = "up" if change >= PAIN_STEP else "down" if change <= -PAIN_STEP else "level"
+    return Pain(region, recent, earlier, trend)
+
+
+def growing(checkins: Iterable[CheckIn], day: date) -> str | None:
+    """Return what to say when pain has grown or is severe, else None."""
+    told = list(checkins)
+    if any(p.trend == "up" for p in pains(told, day)):
+        return SEE
+    fresh = [c for c in told if day - timedelta(2) <= c.day <= day]
+    severe = any((getattr(c, r) or 0) >= STRONG for c in fresh for r in REGIONS)
+    return SEE.replace("Pain is growing", "This is strong pain") if severe else None
+
+
+def facts(
+    plan: Sequence[Planned], done: Iterable[Done], checkins: Iterable[CheckIn], day: date
+) -> Facts:
+    """Return the facts for moving on, as of the end of `day`."""
+    sets, told = list(done), list(checkins)
+    last = [day - timedelta(n) for n in range(SPAN)]
+    planned = {d for d in last if any(d.weekday() in p.days for p in plan)}
+    trained = {s.day for s in sets} & planned
+    return Facts(
+        len(planned),
+        len(trained),
+        clean(s for s in sets if day - timedelta(SPAN) < s.day <= day),
+        clean(s for s in sets if day - timedelta(2 * SPAN) < s.day <= day - timedelta(SPAN)),
+        pains(told, day),
+        growing(told, day),
+    )
+
+
+def clean(done: Iterable[Done]) -> float | None:
+    """Return the share of clean repetitions of the sets that were filmed, or None for none."""
+    filmed = [(s.good, s.reps) for s in done if s.good is not None and s.reps]
+    total = sum(reps for _, reps in filmed)
+    return round(sum(good for good, _ in filmed) / total, 3) if total else None
+
+
+LAPSE = 3
+"""Days without a set after which one is reminded."""
+
+
+def reminder(today: Sequence[Today], last: date | None, checked_in: bool, day: date) -> str | None:
+    """Return one calm sentence about what is still open, or None.
+
+    Args:
+        today: what is planned on `day`. last: the newest day with a set, None for none.
+        checked_in: whether `day` was told of. day: the day.
+    """
+    if all(t.finished for t in today):
+        return None
+    if last is not None and (away := (day - last).days) >= LAPSE:
+        return f"Your last set was {away} days ago. One set today is a good way back in."
+    if not checked_in:
+        return "How is today? Tell it in the check-in before your next set."
+    return None

@@ -1,0 +1,93 @@
+"""One shape for everything that goes wrong: {"error": {"code": ..., "say": ...}}.
+
+`code` is short and stable, for programs; `say` is what happened and what to do, for people.
+"""
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from formcheck.errors import FormcheckError
+from formcheck.store import Contradiction, DatabaseFailure, is_full
+
+STATUS = {
+    "unknown_exercise": 404,
+    "too_large": 413,
+    "disk_full": 507,
+    "unknown_set": 404,
+}
+"""HTTP status of a FormcheckError by its code; 422 for all others."""
+
+PLAIN = {
+    404: ("not_found", "There is nothing here: it may have been deleted, or the address is wrong."),
+    405: ("method_not_allowed", "This address cannot be used in this way: see /docs."),
+}
+
+
+class Refused(Exception):
+    """A request that cannot be answered as asked."""
+
+    def __init__(
+        self, status: int, code: str, say: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(say)
+        self.status, self.code, self.say, self.headers = status, code, say, headers
+
+
+def missing() -> Refused:
+    """Return what to raise for what is not there, or is somebody else's: both look the same."""
+    return Refused(404, *PLAIN[404])
+
+
+def told(
+    status: int, code: str, say: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Return the response in the one shape."""
+    return JSONResponse({"error": {"code": code, "say": say}}, status, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of `app` take the one shape."""
+
+    @app.exception_handler(Refused)
+    async def refused(_: Request, error: Refused) -> JSONResponse:
+        return told(error.status, error.code, error.say, error.headers)
+
+    @app.exception_handler(FormcheckError)
+    async def expected(_: Request, error: FormcheckError) -> JSONResponse:
+        return told(STATUS.get(error.code, 422), error.code, str(error))
+
+    @app.exception_handler(DatabaseFailure)
+    async def unwritten(_: Request, error: DatabaseFailure) -> JSONResponse:
+        if is_full(error):
+            say = "The disk is full: nothing was lost, free some space and try again."
+            return told(507, "disk_full", say)
+        raise error
+
+    @app.exception_handler(Contradiction)
+    async def meanwhile(_: Request, __: Contradiction) -> JSONResponse:
+        say = "This was changed or erased by somebody else in the meantime: try again."
+        return told(409, "meanwhile", say)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+        return told(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
+
+    @app.exception_handler(HTTPException)
+    async def plain(_: Request, error: HTTPException) -> JSONResponse:
+        code, say = PLAIN.get(error.status_code, ("refused", str(error.detail)))
+        return told(error.status_code, code, say, error.headers)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> JSONResponse:
+        return told(
+            500,
+            "unexpected",
+            "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
+            "its log if it happens again.",
+        )

@@ -1,0 +1,173 @@
+"""The JSON of the programme: what is told of it, and what is asked."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from formcheck.server.days import Day
+from formcheck.server.shapes import Retold
+
+Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
+Weekday = Annotated[int, Field(ge=0, le=6)]
+Pain = Annotated[int, Field(ge=0, le=10)]
+
+
+class Told(BaseModel):
+    """Read from the core's own values."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class PlannedTold(Told):
+    """An exercise as this person does it; `days`: 0 = Monday; `changed`: not as the routine."""
+
+    exercise: str
+    title: str
+    filmed: bool
+    reps: tuple[int, int]
+    sets: tuple[int, int]
+    days: list[int]
+    changed: bool = False
+
+
+class SetDone(BaseModel):
+    """A set that was done: `id` of one filmed, `entry` of one by hand (`sets` of them)."""
+
+    id: str | None
+    kind: Literal["filmed", "by_hand"]
+    entry: str | None
+    good: int | None
+    reps: int
+    sets: int
+    note: str
+
+
+class TodayTold(PlannedTold):
+    """An exercise of today: `done` of the `asked` sets."""
+
+    done: int
+    asked: int
+    finished: bool
+    sets_done: list[SetDone]
+
+
+class OtherDone(BaseModel):
+    """Something done today that was not planned for today."""
+
+    exercise: str
+    title: str
+    sets_done: list[SetDone]
+
+
+class PhaseTold(BaseModel):
+    """One phase of the programme; `exercises`: what belongs to it."""
+
+    number: int
+    title: str
+    about: str
+    exercises: list[dict[str, str]]
+
+
+class CheckInTold(Told):
+    """How one day was: pain 0-10, hours of sitting, how often it was interrupted."""
+
+    day: date
+    back: int | None
+    hip: int | None
+    knee: int | None
+    sitting: float | None
+    breaks: int | None
+
+
+class PainTold(Told):
+    """Pain in one region: the mean of the last week, of the three before, and the trend."""
+
+    region: Literal["back", "hip", "knee"]
+    recent: float | None
+    earlier: float | None
+    trend: Literal["up", "down", "level", "unknown"]
+
+
+class FactsTold(Told):
+    """What speaks for and against moving on, of the last 14 days; `clean`: shares."""
+
+    days_planned: int
+    days_done: int
+    clean: float | None
+    clean_before: float | None
+    pains: list[PainTold]
+    stop: str | None
+
+
+class Programme(BaseModel):
+    """The programme as it stands on one day."""
+
+    phase: PhaseTold
+    phases: list[PhaseTold]
+    day: date
+    today: list[TodayTold]
+    others: list[OtherDone]
+    plan: list[PlannedTold]
+    checkin: CheckInTold | None
+    facts: FactsTold
+    reminder: str | None
+
+
+class Entered(BaseModel):
+    """The phase that somebody enters."""
+
+    phase: Literal[1, 2, 3]
+
+
+class PlanAsked(BaseModel):
+    """How somebody does one exercise; no days: not at all."""
+
+    exercise: str
+    days: Annotated[list[Weekday], Field(max_length=7)]
+    reps: Range
+    sets: Range
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PlanAsked":
+        if self.reps[0] > self.reps[1] or self.sets[0] > self.sets[1]:
+            raise ValueError("the fewest come first, then the most")
+        return self
+
+
+class CheckInAsked(BaseModel):
+    """How a day was; null where it is not told."""
+
+    back: Pain | None = None
+    hip: Pain | None = None
+    knee: Pain | None = None
+    sitting: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)] | None = None
+    breaks: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class CheckIns(BaseModel):
+    """Check-ins in order of their days."""
+
+    checkins: list[CheckInTold]
+
+
+class EntryAsked(BaseModel):
+    """Sets that were done without the camera: `sets` of `reps` repetitions each."""
+
+    day: Day
+    exercise: str
+    reps: Annotated[int, Field(ge=1, le=1000)]
+    sets: Annotated[int, Field(ge=1, le=50)] = 1
+    note: Annotated[Retold, Field(max_length=500)] = ""
+
+
+class Entry(Told):
+    """Sets that were logged by hand."""
+
+    id: str
+    day: date
+    exercise: str
+    title: str
+    reps: int
+    sets: int
+    note: str

@@ -1,0 +1,70 @@
+"""How the server is: /healthz and /api/state."""
+
+import shutil
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from formcheck.server.sample import sample
+from formcheck.server.services import Given
+from formcheck.store import queue
+from formcheck.version import __version__
+
+router = APIRouter(tags=["server"])
+
+
+class Health(BaseModel):
+    """The server answers."""
+
+    ok: Literal[True] = True
+    version: str = __version__
+
+
+class Limits(BaseModel):
+    """The largest file and the longest video that are taken."""
+
+    max_bytes: int
+    max_seconds: float
+
+
+class Waiting(BaseModel):
+    """How many sets wait, and how many are worked on."""
+
+    waiting: int
+    running: int
+
+
+class State(BaseModel):
+    """What a page needs to know before anything is sent; free_bytes: what may still be sent;
+    sample: whether there is a sample set to add."""
+
+    version: str
+    mode: Literal["personal"]
+    limits: Limits
+    free_bytes: int
+    queue: Waiting
+    sample: bool
+
+
+@router.get("/healthz", summary="Whether the server answers")
+def health() -> Health:
+    """Return at once."""
+    return Health()
+
+
+@router.get("/api/state", summary="Limits, free space and the queue")
+def state(services: Given) -> State:
+    """Return how the server is."""
+    settings = services.settings
+    free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
+    with services.store.reading() as s:
+        waiting, running = queue.counts(s)
+    return State(
+        version=__version__,
+        mode="personal",
+        limits=Limits(max_bytes=settings.max_bytes, max_seconds=settings.max_seconds),
+        free_bytes=max(0, free),
+        queue=Waiting(waiting=waiting, running=running),
+        sample=sample() is not None,
+    )

@@ -1,0 +1,140 @@
+"""Looking at the database and the content without changing either, for `formcheck doctor`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from formcheck.store.files import Files, digest
+from formcheck.store.tables import Analysis, FileRow, ReportRow, Video
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "formcheck.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a database is.
+
+    Attributes:
+        revision: of its tables, None where it has none yet; newest: that this formcheck has.
+        known: whether this formcheck knows `revision`.
+        sets, videos: how many it holds.
+        damage: what SQLite itself says is wrong; empty when nothing is, or another database.
+    """
+
+    revision: str | None
+    newest: str | None
+    known: bool
+    sets: int = 0
+    videos: int = 0
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """Something that is not as the rows say: `lost` content cannot be had again."""
+
+    what: str
+    lost: bool
+
+
+def there(data_dir: Path, url: str | None = None) -> bool:
+    """Whether there is a database yet; one by URL is taken to be."""
+    return url is not None or (data_dir / DATABASE).is_file()
+
+
+def engine_of(data_dir: Path, url: str | None = None) -> Engine:
+    """Return a connection to the database as it is: nothing is made or brought up to date.
+
+    Raises sqlalchemy.exc.ArgumentError or ImportError for an address that cannot be used.
+    """
+    if url is not None:
+        return create_engine(make_url(url))
+    path = str((data_dir / DATABASE).absolute()).replace("%", "%25").replace("?", "%3f")
+    path = path.replace("#", "%23")
+    return create_engine(f"sqlite:///file:{path}?mode=rw&uri=true")
+
+
+def look(engine: Engine, *, thorough: bool = False) -> Found:
+    """Return what a database is; `thorough` has SQLite read all of it.
+
+    Raises sqlalchemy.exc.DatabaseError: it cannot be opened or read.
+    """
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util.exc import CommandError
+
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    newest = scripts.get_current_head()
+    with engine.connect() as connection:
+        damage = ""
+        if engine.dialect.name == "sqlite":
+            check = "integrity_check" if thorough else "quick_check"
+            said = connection.execute(text(f"PRAGMA {check}(1)")).scalar()
+            damage = "" if said == "ok" else str(said)
+        revision = MigrationContext.configure(connection).get_current_revision()
+        try:
+            known = revision is None or scripts.get_revision(revision) is not None
+        except CommandError:
+            known = False
+        if revision != newest:
+            return Found(revision, newest, known, damage=damage)
+        with Session(connection) as s:
+            counts = [s.scalar(select(func.count()).select_from(t)) or 0 for t in (Analysis, Video)]
+    return Found(revision, newest, known, counts[0], counts[1], damage)
+
+
+def amiss(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Amiss]:
+    """Yield what is not as the rows say: content that is missing, cut short or changed, reports
+    that are not there, content that no row names.
+
+    Args:
+        engine: of a database that is up to date.
+        files: the content.
+        thorough: read all content and compare it with its name.
+    """
+    with Session(engine) as s:
+        rows: list[tuple[str, int, str]] = [
+            (v.sha256, v.bytes, f"the video {v.name!r}") for v in s.scalars(select(Video))
+        ]
+        titles = {a.id: a.title for a in s.execute(select(Analysis.id, Analysis.title))}
+        rows += [
+            (f.sha256, f.bytes, f"{f.name} of the set {titles.get(f.analysis_id, '?')!r}")
+            for f in s.scalars(select(FileRow))
+        ]
+        without = s.scalars(
+            select(Analysis.title).where(
+                Analysis.report_run > 0, Analysis.id.not_in(select(ReportRow.analysis_id))
+            )
+        ).all()
+    for title in without:
+        yield Amiss(f"the report of the set {title!r} is not there", True)
+    good: dict[str, str] = {}
+    for sha256, size, what in rows:
+        if sha256 not in good:
+            good[sha256] = _wrong(files, sha256, size, thorough=thorough)
+        if good[sha256]:
+            yield Amiss(f"{what} {good[sha256]}", True)
+    for sha256 in files.every():
+        if sha256 not in good:
+            yield Amiss(f"{sha256[:12]} belongs to no set", False)
+
+
+def _wrong(files: Files, sha256: str, size: int, *, thorough: bool) -> str:
+    """Return what is wrong with some content; nothing when it is whole."""
+    try:
+        with files.on_disk(sha256) as path:
+            found = path.stat().st_size
+            if found != size:
+                return f"has {found} of {size} bytes"
+            if thorough and digest(path) != sha256:
+                return "has other content than it had"
+    except FileNotFoundError:
+        return "is not there"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return ""

@@ -1,0 +1,81 @@
+"""A frame comes out as it went in, and nonsense is refused in words."""
+
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.live.wire import SIZE, VERSION, pack, unpack
+from formcheck.pose import PoseFrame
+from tests.body import camera, film, still
+
+FRAME = film(still("supine", 0.1), camera("side"))[1]
+
+
+def test_a_frame_comes_out_as_it_went_in() -> None:
+    data = pack(FRAME, 7, light=0.25, width=640, height=360, second=True)
+    assert len(data) == SIZE == 1008
+    got = unpack(data)
+    assert (got.seq, got.light, got.width, got.height, got.second) == (7, 0.25, 640, 360, True)
+    assert got.frame.time == FRAME.time
+    for name in ("image", "world", "confidence", "trunk"):
+        np.testing.assert_array_equal(
+            getattr(got.frame, name), getattr(FRAME, name).astype(np.float32)
+        )
+
+
+def test_times_are_told_from_where_the_set_begins() -> None:
+    assert unpack(pack(FRAME, 0), 0.05).frame.time == FRAME.time - 0.05
+
+
+def test_nobody_is_a_frame_too() -> None:
+    got = unpack(pack(PoseFrame.nobody(2.5), 1))
+    assert not got.frame.seen
+    assert got.frame.time == 2.5
+    assert np.isnan(got.frame.trunk).all()
+
+
+def test_a_trunk_without_edges_stays_missing() -> None:
+    trunk = FRAME.trunk.copy()
+    trunk[0, 3] = np.nan
+    frame = PoseFrame(1.0, FRAME.image, FRAME.world, FRAME.confidence, trunk)
+    assert np.isnan(unpack(pack(frame, 0)).frame.trunk[0, 3])
+    assert np.isfinite(unpack(pack(frame, 0)).frame.trunk).sum() == 47
+
+
+def changed(offset: int, form: str, value: float) -> bytes:
+    data = bytearray(pack(FRAME, 1))
+    struct.pack_into(form, data, offset, value)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "say"),
+    [
+        (b"", "has 1008 bytes, this has 0"),
+        (pack(FRAME, 1)[:-1], "has 1008 bytes, this has 1007"),
+        (changed(0, "<B", VERSION + 1), "version"),
+        (changed(8, "<d", float("nan")), "time"),
+        (changed(8, "<d", float("inf")), "time"),
+        (changed(8, "<d", -1.0), "time"),
+        (changed(16, "<f", float("nan")), "light"),
+        (changed(20, "<H", 0), "width"),
+        (changed(24, "<f", float("nan")), "landmark"),
+        (changed(420, "<f", float("inf")), "landmark"),
+    ],
+)
+def test_what_is_no_frame_is_refused_in_words(data: bytes, say: str) -> None:
+    with pytest.raises(ValueError, match=say):
+        unpack(data)
+
+
+@given(st.binary(min_size=SIZE, max_size=SIZE))
+def test_any_bytes_are_a_frame_or_refused(data: bytes) -> None:
+    try:
+        got = unpack(bytes([VERSION]) + data[1:])
+    except ValueError:
+        return
+    assert got.width
+    assert not np.isinf(got.frame.trunk).any()

@@ -1,0 +1,307 @@
+"""Hostile and odd files: each is refused with its code, or judged as its healthy twin is."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.settings import ModelSize
+from tests.trial import healthy, hostile, odd
+from tests.trial.judging import Answer, Judge
+from tests.trial.results import Kind, Result, Room, largest
+
+HALF_A_DEGREE = 0.5
+
+Make = Callable[[Path], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The file is refused with one of these codes: when it is looked at, or when it is judged.
+
+    `limits`: settings that are not the usual ones.
+    """
+
+    codes: tuple[str, ...]
+    when_judged: bool = False
+    limits: dict[str, int] = field(default_factory=dict)
+
+    def wrong(self, answer: Answer) -> str:
+        """Return what is wrong with an answer; nothing when it is right."""
+        found = answer.get("refused")
+        return "" if found in self.codes else f"expected {' or '.join(self.codes)}, got {found}"
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The file is judged as its healthy twin is.
+
+    Attributes:
+        reps: so many of its repetitions are; the others may be missing.
+        late: seconds by which it begins later than its twin.
+        blurred: its pictures are not the twin's to the last bit, which the small model answers
+            by up to a degree: the full model judges both.
+        note: one that the report must carry.
+        twin: makes its own twin, where the clip itself is none.
+    """
+
+    reps: int = 2
+    late: float = 0.0
+    blurred: bool = False
+    note: str | None = None
+    twin: Make | None = None
+
+    def wrong(self, answer: Answer, twin: Answer) -> str:
+        """Return what is wrong with an answer; nothing when it is right."""
+        reps = answer.get("reps")
+        if reps is None:
+            return f"refused: {answer.get('refused')}"
+        if answer["exercise"] != twin["exercise"]:
+            return f"taken for {answer['exercise']}"
+        if not self.reps <= len(reps) <= len(twin["reps"]):
+            return f"{len(reps)} repetitions, expected {self.reps}"
+        if self.note is not None and self.note not in answer["notes"]:
+            return f"no note {self.note!r}"
+        if self.off(answer, twin) > HALF_A_DEGREE:
+            return "another value"
+        if self.shifted(answer, twin) > 0.5:
+            return "at another time"
+        return ""
+
+    def off(self, answer: Answer, twin: Answer) -> float:
+        """Return the largest difference of any value, degrees."""
+        pairs = zip(answer["reps"][: self.reps], twin["reps"], strict=False)
+        both = [
+            (value, b["values"][cue]) for a, b in pairs for cue, value in a["values"].items()
+        ]  # fmt: skip
+        if any((x is None) != (y is None) for x, y in both):
+            return float("inf")
+        return max((abs(x - y) for x, y in both if x is not None), default=0.0)
+
+    def shifted(self, answer: Answer, twin: Answer) -> float:
+        """Return the largest difference of the repetitions' tops, seconds."""
+        pairs = zip(answer["reps"][: self.reps], twin["reps"], strict=False)
+        return max(
+            (abs(x - y - self.late) for a, b in pairs
+             for x, y in zip(a["times"], b["times"], strict=True)),
+            default=0.0,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Either answer is right, so long as it is one."""
+
+
+Expected = Refused | Same | Anything
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A file, and what formcheck must say of it."""
+
+    name: str
+    make: Make
+    expected: Expected
+    short: bool = False
+    uploaded: bool = True
+
+
+def _refused(
+    name: str,
+    make: Make,
+    *codes: str,
+    short: bool = True,
+    when_judged: bool = False,
+    uploaded: bool = True,
+    **limits: int,
+) -> Case:
+    refused = Refused(codes, when_judged, limits)
+    return Case(name, make, refused, short and not when_judged, uploaded)
+
+
+def _same(name: str, make: Make, expected: Same | None = None, *, uploaded: bool = True) -> Case:
+    return Case(name, make, expected or Same(), uploaded=uploaded)
+
+
+NOT = "not_a_video"
+RANDOM = np.random.default_rng(1).bytes(50_000)
+LONG_NAME = "n" * 300 + ".mp4"
+
+REFUSED = [
+    _refused("zero bytes", hostile.written("a.mp4", b""), "empty_file"),
+    _refused("one byte", hostile.written("a.mp4", b"x"), NOT),
+    *(
+        _refused(f"{kind} called .mp4", hostile.disguised(kind), NOT)
+        for kind in (
+            "text", "random", "png", "jpeg", "gif", "hls", "concat", "sdp", "dash", "y4m"
+        )
+    ),
+    _refused("a zip archive", hostile.archive, NOT),
+    _refused("a web page", hostile.written("a.mp4", b"<!doctype html><script>1</script>"), NOT),
+    _refused("a PDF", hostile.written("a.mp4", b"%PDF-1.7\n" + RANDOM), NOT),
+    _refused("an ELF program", hostile.written("a.mp4", b"\x7fELF\x02\x01\x01" + RANDOM), NOT),
+    _refused("random bytes after an MP4's beginning",
+             hostile.written("a.mp4", b"\0\0\0\x18ftypisom" + RANDOM), "unreadable", NOT),
+    _refused("random bytes after an MKV's beginning",
+             hostile.written("a.mkv", b"\x1aE\xdf\xa3" + RANDOM), "unreadable"),
+    _refused("random bytes after an AVI's beginning",
+             hostile.written("a.avi", b"RIFF\xff\xff\xff\x7fAVI LIST" + RANDOM), "unreadable",
+             "no_video", NOT),
+    _refused("a Flash video", hostile.in_container("a.flv", "flv"), NOT),
+    _refused("a Windows Media video", hostile.in_container("a.wmv", "wmv2"), NOT),
+    _refused("an animated PNG", hostile.in_container("a.mp4", "apng", "apng", "rgb24"), NOT),
+    _refused("an AVIF picture", hostile.written("a.mp4", b"\0\0\0\x1cftypavif" + RANDOM),
+             "unreadable", NOT),
+    _refused("sound in an MP4", hostile.sound_only, "no_video"),
+    _refused("a WAV called .avi", hostile.plain_sound, NOT),
+    _refused("sound with a cover", hostile.cover_only, NOT),
+    _refused("a codec we do not read", hostile.in_container("a.mov", "qtrle", None, "rgb24"),
+             "unreadable"),
+    _refused("cut in half", hostile.half, "unreadable"),
+    _refused("an index without the pictures", hostile.header_only, "unreadable"),
+    _refused("pictures of zeros", hostile.no_pictures, "unreadable"),
+    _refused("an index larger than the file", hostile.index_beyond_the_end,
+             "unreadable", "no_video"),
+    _refused("boxes 20,000 deep", hostile.nested, "unreadable", "no_video"),
+    _refused("tables that claim a million frames", hostile.claims(1_000_000), "too_many_frames"),
+    _refused("tables that claim 100 million frames", hostile.claims(100_000_000),
+             "too_many_frames", "too_heavy", short=False),
+    _refused("tables that claim 4 billion frames", hostile.claims(0xFFFFFFFF), "unreadable",
+             "too_many_frames", "too_heavy", "no_video", short=False),
+    _refused("15360x15360", hostile.huge_picture, "too_large_picture", "unreadable", short=False),
+    _refused("pictures that claim 65535x65535", hostile.claims_size(65_535, 65_535),
+             "too_large_picture", "unreadable"),
+    _refused("pictures that claim 16000x16000", hostile.claims_size(16_000, 16_000),
+             "too_large_picture", "unreadable"),
+    _refused("8200 pixels wide", hostile.sized(8200, 64), "too_large_picture"),
+    _refused("62 pixels high", hostile.sized(640, 62), "too_small_picture"),
+    _refused("600,000 tiny frames", hostile.many("a.mp4", 600_000), "too_many_frames",
+             short=False),
+    _refused("tiny frames without a count", hostile.many("a.mkv", 6_000), "too_many_frames",
+             when_judged=True, max_frames=5_000),
+    _refused("a header that says ten hours", hostile.ten_hours, "too_long"),
+    _refused("21 minutes, unannounced", hostile.too_long, "too_long", when_judged=True),
+    _refused("one frame", hostile.frames(1), "too_short", when_judged=True),
+    _refused("half a second", hostile.frames(12), "too_short", when_judged=True),
+    _refused("nobody in it", hostile.nobody, "no_person", when_judged=True),
+    _refused("a folder", hostile.folder_called, "is_folder", uploaded=False),
+    _refused("a pipe", hostile.pipe, NOT, uploaded=False),
+    _refused("a link to /dev/zero", hostile.link("/dev/zero"), NOT, uploaded=False),
+    _refused("a link to nowhere", hostile.link("nowhere"), "missing_file", uploaded=False),
+    _refused("a link to itself", hostile.link("a.mp4"), "cannot_open", "missing_file",
+             uploaded=False),
+    _refused("a name with a NUL", hostile.called("a\0b.mp4"), "missing_file", uploaded=False),
+    _refused("a name of 300 letters", hostile.called(LONG_NAME), "cannot_open", "missing_file",
+             uploaded=False),
+]  # fmt: skip
+
+BLURRED = Same(blurred=True)
+
+ODD = [
+    _same("MKV", odd.mkv),
+    _same("WebM, VP9", odd.webm_vp9),
+    _same("MP4, AV1", odd.av1, BLURRED),
+    _same("AVI, motion JPEG", odd.avi_mjpeg, BLURRED),
+    _same("AVI, MPEG-4", odd.avi_mpeg4, BLURRED),
+    _same("MPEG transport stream", odd.mpegts),
+    _same("MPEG-2 program stream", odd.mpeg2, BLURRED),
+    _same("MOV, ProRes 4:2:2, 10 bit", odd.mov_prores, BLURRED),
+    _same("3GP", odd.three_gp),
+    _same("MP4 called .txt", odd.other_end),
+    _same("853x479, 4:4:4", odd.odd_size, Same(twin=odd.odd_size_twin)),
+    _same("4:4:4", odd.full_chroma, BLURRED),
+    _same("pixels that are not square", odd.wide_pixels, BLURRED),
+    _same("turned by 90", odd.turned(-90, 1)),
+    _same("turned by 180", odd.turned(180, 2)),
+    _same("turned by 270", odd.turned(90, 3)),
+    _same("mirrored", odd.mirrored),
+    _same("variable rate", odd.variable_rate),
+    _same("240 frames a second", odd.fast, BLURRED),
+    _same("HEVC, 10 bit, HLG", odd.hlg, BLURRED),
+    _same("one key frame, frames out of order", odd.long_gop),
+    _same("fragments", odd.fragments),
+    _same("a second before zero, edited out", odd.negative_times),
+    _same("two seconds late, by an edit list", odd.late_start),
+    _same("ten hours late", odd.ten_hours_late),
+    _same("a clock that runs over", odd.clock_runs_over),
+    _same("no times", odd.no_times),
+    _same("repeated times", odd.repeated_times, Same(note="damaged")),
+    _same("two video tracks", odd.two_tracks),
+    _same("a cover before the video", odd.cover),
+    _same("sound that goes on, 60 kB of title", odd.sound_goes_on),
+    _same("a zip archive behind it", odd.zip_behind),
+    _same("a web page in front of it", odd.page_in_front),
+    _same("a megabyte of junk behind it", odd.junk_behind),
+    _same("a header that says half a second", odd.lies_shorter),
+    _same("a link", odd.linked, uploaded=False),
+    _same("a name with newlines", odd.named("a\n\r../b .mp4".replace("/", ":"))),
+    _same("a name of signs", odd.named("-%03d\u202e 💪 'é\udcff\";|$(id).mp4")),
+    _same("cut at 60 %, index in front", odd.cut_at_60, Same(reps=1, note="cut_short")),
+    _same("an MKV cut at 60 %", odd.cut_mkv, Same(reps=1, note="cut_short")),
+    _same("a transport stream cut at 60 %", odd.cut_ts, Same(reps=1)),
+    Case("300 flipped bits", odd.flipped, Anything()),
+]
+
+CASES = [*REFUSED, *ODD]
+
+
+def tried(case: Case, folder: Path, judge: Judge, twin: Callable[[bool], Answer]) -> Result:
+    """Try one case.
+
+    Args:
+        case: the case.
+        folder: empty; left as it is.
+        judge: what says it.
+        twin: returns what is said of the healthy twin, by the full model or the small one.
+    """
+    path, expected = case.make(folder), case.expected
+    if isinstance(expected, Refused):
+        answer = judge(path, look_only=not expected.when_judged, limits=expected.limits)
+        off = 0.0
+        wrong = expected.wrong(answer)
+    elif isinstance(expected, Same):
+        answer = judge(path, _size(expected.blurred))
+        own = expected.twin
+        healthy_one = judge(own(folder)) if own else twin(expected.blurred)
+        wrong = expected.wrong(answer, healthy_one)
+        off = expected.off(answer, healthy_one) if answer.get("reps") else 0.0
+    else:
+        answer, wrong, off = judge(path), "", 0.0
+    broken = answer.get("died") or answer.get("broke")
+    return Result(case.name, not broken and not wrong, str(broken or wrong), off)
+
+
+def cases(room: Room) -> Iterator[Result]:
+    """Try every file."""
+    with Judge(room.folder / "judge.log") as judge:
+        known: dict[bool, Answer] = {}
+
+        def twin(blurred: bool) -> Answer:
+            if blurred not in known:
+                known[blurred] = judge(healthy.twin(room.folder), _size(blurred))
+            return known[blurred]
+
+        for number, case in enumerate(c for c in CASES if c.short or not room.short):
+            folder = room.folder / str(number)
+            folder.mkdir()
+            yield tried(case, folder, judge, twin)
+            shutil.rmtree(folder)
+
+
+def _size(blurred: bool) -> ModelSize:
+    return "full" if blurred else "lite"
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def figure(results: Sequence[Result]) -> str:
+    """Say the largest difference between any file and its twin."""
+    return f"at most {largest(results):.2f} degrees from the healthy twin"
+
+
+KIND = Kind("files", cases, figure)

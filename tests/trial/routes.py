@@ -1,0 +1,92 @@
+"""Wild requests at every route of the schema: never an answer of 500 or above."""
+
+import importlib
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.samples import BRIDGE
+from tests.trial.results import Result
+from tests.trial.serving import Server
+
+READY = 300.0
+"""Seconds that the sample set may take, on a busy machine."""
+
+NAMES = ("report.json", "report.html", "poses.npz", "thumbnail.jpg", "annotated.webm", "..", "nul")
+
+UNSAID = 507
+"""The disk is full: the one answer above 500 that is said on purpose."""
+
+
+def cases(folder: Path, examples: int, *, finished: bool = True) -> Iterator[Result]:
+    """Ask every operation of a fresh server with a set in it, one result each.
+
+    `finished`: wait until the set's report is there, so that every file of it can be asked for.
+    """
+    schemathesis: Any = importlib.import_module("schemathesis")
+    logging.getLogger("schemathesis").setLevel(logging.ERROR)
+    with Server(folder / "data") as server:
+        ids = {"set_id": _sent(server, finished=finished), "upload_id": ""}
+        schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json", wait_for_schema=10)
+        for found in schema.get_all_operations():
+            operation = found.ok()
+            server.ask("POST", f"/api/analyses/{ids['set_id']}/restore")
+            _, upload = server.ask("POST", "/api/uploads", {"name": "a.mp4", "bytes": 100})
+            ids["upload_id"] = upload["id"]
+            yield _tried(operation, examples, ids)
+            if not server.healthy():
+                yield Result(operation.label, False, "the server is not well any more")
+                return
+
+
+def _sent(server: Server, *, finished: bool) -> str:
+    """Send a sample set, and wait for its report where wanted; return its id."""
+    with BRIDGE.open("rb") as file:
+        _, known = server.ask("POST", "/api/analyses", file, name="a.mp4")
+    path, end = f"/api/analyses/{known['id']}", time.monotonic() + READY
+    while finished and not (told := server.ask("GET", path)[1])["report_ready"]:
+        if time.monotonic() > end or told["state"] in ("failed", "cancelled"):
+            raise RuntimeError(f"the sample set came to nothing: {told['state']} {told['error']}")
+        time.sleep(0.5)
+    return str(known["id"])
+
+
+def _tried(operation: Any, examples: int, ids: dict[str, str]) -> Result:
+    asked: list[int] = []
+    strategy = operation.as_strategy()
+
+    @settings(
+        max_examples=examples, deadline=None, database=None, derandomize=True,
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
+    )  # fmt: skip
+    @given(strategy, st.booleans(), st.sampled_from(NAMES))
+    def wild(case: Any, known: bool, name: str) -> None:
+        if known:  # of what is there, wild things are asked too
+            for part in case.path_parameters or {}:
+                case.path_parameters[part] = ids.get(part, name)
+        response = case.call(timeout=60)
+        asked.append(response.status_code)
+        if response.status_code >= 500 and response.status_code != UNSAID:
+            raise AssertionError(f"{response.status_code}: {case.as_curl_command()[:400]}")
+        if response.status_code >= 400:
+            told = response.json()["error"]
+            assert told["code"], case.as_curl_command()[:400]
+            assert told["say"].endswith((".", "!")), told["say"]
+
+    try:
+        wild()
+    except AssertionError as error:
+        return Result(operation.label, False, str(error)[:500], float(len(asked)))
+    except Exception as error:
+        return Result(operation.label, False, f"{type(error).__name__}: {error}"[:500])
+    return Result(operation.label, True, value=float(len(asked)))
+
+
+def figure(results: Sequence[Result]) -> str:
+    """Say how many requests were answered."""
+    return f"{sum(r.value or 0 for r in results):,.0f} requests, none answered with 5xx"

@@ -1,0 +1,26 @@
+"""The API's page: every route, by keyboard, at phone size, with nothing from elsewhere."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import Server
+from tests.web.conftest import NewPage
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_api_is_told_route_by_route(
+    server: Server, new_page: NewPage, axe: Callable[[Page], list[str]], scheme: str
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page.goto(f"{server.url}/docs")
+    routes = page.locator("fc-docs details")
+    expect(routes.first).to_be_visible()
+    told = page.request.get(f"{server.url}/openapi.json").json()["paths"]
+    assert routes.count() == sum(len(set(r) - {"head"}) for r in told.values())
+    routes.nth(1).locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(routes.nth(1).get_by_text("the file's bytes")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert axe(page) == []

@@ -1,0 +1,135 @@
+"""What the page's worker computes is what the server would have: the trunk's outline, the bytes."""
+
+import base64
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+from formcheck.geometry import trunk_profile
+from formcheck.live.wire import unpack
+from formcheck.pose import Array
+from formcheck.pose import Landmark as L
+from formcheck.view import body_axes
+from tests.body import camera, donkey_kick, film, glute_bridge
+from tests.web.browser import Server
+
+PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>
+  import('/js/pose/trunk.js').then(({ trunkProfile }) => {
+    const bytes = Uint8Array.from(atob(values), (c) => c.charCodeAt(0));
+    const mask = { values: new Float32Array(bytes.buffer), stride, width, height };
+    const told = trunkProfile(mask, shoulder, hip, front);
+    return Array.from(told, (x) => (Number.isNaN(x) ? null : x));
+  })"""
+
+
+@pytest.fixture
+def here(page: Page, server: Server) -> Page:
+    page.goto(f"{server.url}/exercises")
+    return page
+
+
+def body_mask(seed: int, width: int = 320, height: int = 192) -> NDArray[np.float32]:
+    """A soft-edged body with a rough outline."""
+    rng = np.random.default_rng(seed)
+    mask = np.zeros((height, width), np.float32)
+    turn = float(rng.uniform(0, 180))
+    axes = (int(rng.integers(60, 95)), int(rng.integers(20, 40)))
+    cv2.ellipse(mask, (width // 2, height // 2), axes, turn, 0, 360, 1.0, -1)
+    rough = rng.normal(0, 0.15, mask.shape).astype(np.float32)
+    soft = cv2.GaussianBlur(np.clip(mask + rough, 0, 1), (0, 0), 2.5)
+    return np.asarray(soft, np.float32)
+
+
+def read(page: Page, mask: NDArray[np.float32], chord: Array, front: Array, crop: int = 0) -> Array:
+    h, w = mask.shape
+    data = base64.b64encode(mask.tobytes()).decode()
+    told = page.evaluate(PROFILE, [data, w, w - crop, h - crop, *chord.tolist(), front.tolist()])
+    return np.array([np.nan if x is None else x for x in told]).reshape(2, -1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_trunk_is_read_off_a_mask_as_on_the_server(here: Page, seed: int) -> None:
+    rng = np.random.default_rng(100 + seed)
+    mask = body_mask(seed)
+    middle, half = np.array([160.0, 96.0]), rng.uniform(15, 55)
+    turn = rng.uniform(0, 2 * np.pi)
+    way = half * np.array([np.cos(turn), np.sin(turn)])
+    chord = np.stack([middle - way, middle + way]) + rng.normal(0, 6, 2)
+    front = rng.normal(0, 1, 2)
+    expected = trunk_profile(mask.astype(float), chord[0], chord[1], front)
+    assert np.isfinite(expected).any()
+    np.testing.assert_allclose(read(here, mask, chord, front), expected, atol=1e-4)
+
+
+def test_edges_that_cannot_be_seen_are_missing_as_on_the_server(here: Page) -> None:
+    mask = body_mask(3)
+    chord, front = np.array([[20.0, 90.0], [300.0, 100.0]]), np.array([0.0, -1.0])
+    everywhere = np.ones_like(mask)
+    assert np.isnan(read(here, everywhere, chord, front)).all()
+    short = np.array([[150.0, 90.0], [160.0, 90.0]])
+    assert np.isnan(read(here, mask, short, front)).all()
+    nowhere = np.array([[np.nan, 90.0], [160.0, 90.0]])
+    assert np.isnan(trunk_profile(mask.astype(float), nowhere[0], nowhere[1], front)).all()
+    # Within a padded canvas only the picture counts.
+    crop = 120
+    inside = mask[:-crop, :-crop].astype(float)
+    low = np.array([[60.0, 60.0], [190.0, 65.0]])
+    expected = trunk_profile(inside, low[0], low[1], front)
+    np.testing.assert_allclose(read(here, mask, low, front, crop), expected, atol=1e-4)
+
+
+def test_the_front_of_the_body_is_told_as_on_the_server(here: Page) -> None:
+    frames = [
+        *film(glute_bridge(1), camera("three-quarter"))[::40],
+        *film(donkey_kick(reps=1), camera("side"))[::40],
+    ]
+    worlds = [f.world for f in frames]
+    told = here.evaluate(
+        "(worlds) => import('/js/pose/trunk.js').then(({ frontOf }) => worlds.map(frontOf))",
+        [w.tolist() for w in worlds],
+    )
+    np.testing.assert_allclose(told, body_axes(np.array(worlds))[:, 2, :2], atol=1e-9)
+
+
+def packed(page: Page, frame: dict[str, Any]) -> bytes:
+    text = page.evaluate(
+        """(frame) => import('/js/pose/wire.js').then(({ pack }) => {
+             const bytes = new Uint8Array(pack(frame));
+             return btoa(String.fromCharCode(...bytes));
+           })""",
+        frame,
+    )
+    return base64.b64decode(text)
+
+
+def test_the_server_reads_what_the_page_packs(here: Page) -> None:
+    frame = film(glute_bridge(1), camera("side"))[30]
+    about = {"seq": 4_000_000_000, "time": 12345.678901, "light": 0.25, "width": 640, "height": 360}
+    pose = {
+        "pixels": frame.image.tolist(),
+        "world": frame.world.tolist(),
+        "visibility": frame.confidence.tolist(),
+        "trunk": frame.trunk.ravel().tolist(),
+    }
+    got = unpack(packed(here, {**about, "pose": pose, "second": True}))
+    assert (got.seq, got.frame.time, got.light) == (4_000_000_000, 12345.678901, 0.25)
+    assert (got.width, got.height, got.second) == (640, 360, True)
+    for name in ("image", "world", "confidence", "trunk"):
+        np.testing.assert_array_equal(
+            getattr(got.frame, name), getattr(frame, name).astype(np.float32)
+        )
+    nobody = unpack(packed(here, {**about, "pose": None, "second": False}))
+    assert not nobody.frame.seen
+
+
+def test_both_sides_number_the_landmarks_alike(here: Page) -> None:
+    at = here.evaluate("() => import('/js/pose/landmarks.js').then(({ AT }) => AT)")
+    names = {"Toe": "FOOT_INDEX"}
+    for name, number in at.items():
+        side = "LEFT_" if name.startswith("left") else "RIGHT_" if name.startswith("right") else ""
+        part = name.removeprefix(side[:-1].lower())
+        assert L[side + names.get(part, part.upper())] == number

@@ -1,0 +1,150 @@
+"""Progress over weeks: lines with their band, weeks, sides, pain; and on paper."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from formcheck.numbers import measured
+from tests import reports
+from tests.web.browser import Guard, Server, overflows
+from tests.web.conftest import NewPage
+from tests.web.days import check_in, day_of, made_up_progress, told
+from tests.web.results import Set, judged
+from tests.web.sets import Json
+
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def bridge(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Set]:
+    yield judged(server, tmp_path_factory.mktemp("progress"))
+    for one in told(server, "GET", "/checkins")["checkins"]:
+        told(server, "DELETE", f"/checkins/{one['day']}")
+
+
+def cue(page: Page, ident: str) -> Locator:
+    return page.locator(f".cue[data-cue={ident}]")
+
+
+def pretend(page: Page, found: Json) -> list[str]:
+    """Answer /api/progress with `found`; return what is asked."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json=found)
+
+    page.route("**/api/progress?*", answer)
+    return asked
+
+
+def test_a_judged_set_is_there_with_its_numbers(
+    page: Page, server: Server, bridge: Set, axe: Axe
+) -> None:
+    day = day_of(page)
+    check_in(server, day - timedelta(1), back=4, sitting=8)
+    page.goto(f"{server.url}/progress?exercise=glute_bridge")
+    expect(page.get_by_label("Exercise", exact=True)).to_have_value("glute_bridge")
+    zone = page.evaluate("() => -new Date().getTimezoneOffset()")
+    asked = f"/progress?exercise=glute_bridge&until={day}&tz={zone}"
+    line = next(x for x in told(server, "GET", asked)["lines"] if x["cue"] == "hyperextension")
+    shown = cue(page, "hyperextension")
+    expect(shown.locator(".dot")).to_have_count(len(line["points"]))
+    shown.get_by_text("All values").click()
+    newest = line["points"][-1]
+    as_finding = replace(
+        reports.HEIGHT, value=newest["value"], margin=newest["margin"], unit=line["unit"],
+        limit=None,
+    )  # fmt: skip
+    expect(shown.locator("tbody tr").first.locator("td").first).to_have_text(measured(as_finding))
+    hrefs = shown.locator("tbody a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
+    assert f"/review/{bridge.id}" in hrefs
+    weeks = told(server, "GET", asked)["weeks"]
+    week = page.locator(".weeks tbody tr").first
+    expect(week).to_contain_text(f"{weeks[-1]['good']} of {weeks[-1]['reps']}")
+    page.get_by_text("All check-ins").click()
+    expect(page.locator(".pains tbody tr").first).to_contain_text("8\u00a0h")
+    assert axe(page) == []
+
+
+def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: Server) -> None:
+    found = made_up_progress(day_of(page))
+    asked = pretend(page, found)
+    page.goto(f"{server.url}/progress")
+    height = cue(page, "height")
+    expect(height.locator(".line")).to_contain_text("Better: from 160° ± 4° to")
+    expect(height.locator(".line .mark.ok")).to_be_visible()
+    expect(cue(page, "bend").locator(".line")).to_contain_text("No visible change")
+    expect(height.locator(".curve .dot.fault")).to_have_count(4)
+    expect(height.locator(".curve .dot")).to_have_count(10)
+    band = height.locator("path.band").bounding_box()
+    limit = height.locator("path.limit").bounding_box()
+    assert band is not None
+    assert limit is not None
+    assert band["y"] < limit["y"] < band["y"] + band["height"]
+    expect(height.locator("svg[role=img]")).to_have_attribute(
+        "aria-label", re.compile("10\u00a0sets")
+    )
+    expect(height.get_by_role("link", name="Compare the first")).to_have_attribute(
+        "href", "/compare?before=set-0&after=set-9"
+    )
+    sides = page.locator(".sides tbody tr")
+    expect(sides.nth(0)).to_contain_text("15 of 20")
+    expect(sides.nth(1)).to_contain_text("6 of 18")
+    page.get_by_label("Time").select_option("4")
+    expect(page).to_have_url(f"{server.url}/progress?exercise=glute_bridge&weeks=4")
+    since = day_of(page) - timedelta(27)
+    assert f"since={since}" in asked[-1]
+    assert f"until={day_of(page)}" in asked[-1]
+    page.get_by_label("Time").select_option("all")
+    expect(page).to_have_url(f"{server.url}/progress?exercise=glute_bridge&weeks=all")
+    assert "since=" not in asked[-1]
+    page.go_back()
+    expect(page.get_by_label("Time")).to_have_value("4")
+
+
+def test_one_page_on_paper(page: Page, server: Server, tmp_path: Path) -> None:
+    pretend(page, made_up_progress(day_of(page)))
+    page.goto(f"{server.url}/progress")
+    expect(cue(page, "height")).to_be_visible()
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.get_by_role("button", name="Print for my physiotherapist").click()
+    assert page.evaluate("() => window.printed") is True
+    pdf = page.pdf(path=tmp_path / "progress.pdf", format="A4")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Time")).to_be_hidden()
+    expect(page.locator(".paper").first).to_contain_text("Glute bridge")
+    expect(page.locator(".pains .curve").first).to_be_visible()
+
+
+def test_nothing_yet_and_nobody_there(page: Page, server: Server, guard: Guard) -> None:
+    guard.excuse("net::ERR_FAILED")
+    page.route("**/api/progress?*", lambda route: route.abort())
+    page.goto(f"{server.url}/progress")
+    expect(page.get_by_text("formcheck does not answer")).to_be_visible()
+    page.unroute("**/api/progress?*")
+    nothing: Json = {"exercise": None, "exercises": [], "lines": [], "weeks": [], "sides": []}
+    asked = pretend(page, {**nothing, "checkins": []})
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Nothing to show yet")).to_be_visible()
+    assert "since=" not in asked[-1]  # not even longer ago
+    expect(page.get_by_role("link", name="What is planned today")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_for_everybody(new_page: NewPage, server: Server, axe: Axe, theme: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=theme)
+    pretend(page, made_up_progress(date(2026, 11, 20)))
+    page.goto(f"{server.url}/progress")
+    expect(cue(page, "height")).to_be_visible()
+    assert overflows(page) == []
+    assert axe(page) == []
+    page.set_viewport_size({"width": 640, "height": 450})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflows(page) == []

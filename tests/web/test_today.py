@@ -1,0 +1,198 @@
+"""Today: the plan and what is done of it, the check-in, the phase."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.web.browser import Guard, Server, overflows
+from tests.web.conftest import NewPage
+from tests.web.days import check_in, day_of, grown, told
+
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
+    """One of our own: the sets that other tests film would be done today, too."""
+    own = Server(tmp_path_factory.mktemp("today"))
+    origins.add(own.url)
+    try:
+        own.start()
+        yield own
+    finally:
+        own.stop()
+
+
+@pytest.fixture(autouse=True)
+def _as_new(server: Server) -> Iterator[None]:
+    """Every test begins in phase 1, with nothing logged and nothing told."""
+    _forget(server)
+    yield
+    _forget(server)
+
+
+def _forget(server: Server) -> None:
+    for one in told(server, "GET", "/checkins")["checkins"]:
+        told(server, "DELETE", f"/checkins/{one['day']}")
+    found = told(server, "PUT", "/programme", {"phase": 1})
+    for planned in found["plan"]:
+        if planned["changed"]:
+            told(server, "DELETE", f"/programme/plan/{planned['exercise']}")
+    for part in (*found["today"], *found["others"]):
+        for one in part["sets_done"]:
+            if one["entry"]:
+                told(server, "DELETE", f"/entries/{one['entry']}")
+
+
+def open_(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/today")
+    expect(page.locator("fc-checkin")).to_be_visible()
+
+
+def row(page: Page, exercise: str) -> Locator:
+    return page.locator(f"[data-exercise={exercise}]")
+
+
+def pain(page: Page, region: str) -> Locator:
+    return page.get_by_role("group", name=region, exact=True)
+
+
+def checkin(page: Page, server: Server) -> object:
+    return told(server, "GET", f"/programme?day={day_of(page)}")["checkin"]
+
+
+def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
+    open_(page, server)
+    leg = row(page, "side_lying_leg_lift")
+    expect(leg).to_contain_text("2–3 sets of 10–15 reps".replace("–", "\u2060–\u2060"))
+    expect(leg.get_by_role("link", name="Record")).to_have_count(0)
+    expect(row(page, "clamshell").get_by_role("link", name="Record")).to_have_attribute(
+        "href", "/record?exercise=clamshell"
+    )
+    for sets, said in ((1, "1 of 2\u00a0sets done"), (2, "2\u00a0sets done")):
+        leg.get_by_role("button", name="Log by hand").click()
+        page.get_by_label("Reps", exact=True).fill("12")
+        page.get_by_role("button", name="Log it").click()
+        expect(leg.locator(".done li")).to_have_count(sets)
+        expect(leg.locator(".what > .small").first).to_contain_text(said)
+    expect(leg.locator("> .mark.ok")).to_be_visible()
+    expect(page.get_by_text("1 of 8 done.")).to_be_visible()
+    found = told(server, "GET", f"/programme?day={day_of(page)}")["today"]
+    kept = next(t for t in found if t["exercise"] == "side_lying_leg_lift")["sets_done"]
+    assert [s["reps"] for s in kept] == [12, 12]
+    leg.get_by_role("button", name="Undo").first.click()
+    expect(leg.locator(".done li")).to_have_count(1)
+    expect(leg.get_by_role("button", name="Log by hand")).to_be_focused()
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(leg.locator(".done li")).to_have_count(2)
+
+
+def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server: Server) -> None:
+    open_(page, server)
+    pain(page, "Low back").get_by_role("radio", name="0", exact=True).focus()
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+    day = str(day_of(page))
+    nothing = {"hip": None, "knee": None, "sitting": None, "breaks": None}
+    assert checkin(page, server) == {"day": day, "back": 3, **nothing}
+    page.get_by_label("Hours sitting").fill("7.5")
+    page.get_by_label("Breaks").fill("4")
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+    page.reload()
+    expect(pain(page, "Low back").get_by_role("radio", name="3")).to_be_checked()
+    expect(page.get_by_label("Hours sitting")).to_have_value("7.5")
+    expect(page.get_by_label("Breaks")).to_have_value("4")
+    page.get_by_label("Hours sitting").fill("25")
+    expect(page.locator(".saying")).to_contain_text("Hours go from 0 to 24")
+    page.get_by_label("Hours sitting").fill("")
+    page.get_by_label("Breaks").fill("")
+    page.get_by_role("button", name="Clear Low back").click()
+    expect(pain(page, "Low back").get_by_role("radio", name="0", exact=True)).to_be_focused()
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+    assert checkin(page, server) is None
+
+
+def test_growing_pain_says_stop_and_nothing_is_urged(page: Page, server: Server, axe: Axe) -> None:
+    open_(page, server)
+    expect(page.locator(".stop")).to_have_count(0)
+    grown(server, day_of(page))
+    pain(page, "Low back").get_by_role("radio", name="6").check()
+    stop = page.get_by_role("alert").locator(".stop")
+    expect(stop).to_contain_text("stop, and see a professional")
+    expect(page.locator(".reminder")).to_have_count(0)
+    expect(page.locator(".exercise .button.main")).to_have_count(0)
+    expect(page.locator(".facts")).to_contain_text("more than before")
+    assert axe(page) == []
+
+
+def test_moving_on_is_a_decision_that_can_be_taken_back(page: Page, server: Server) -> None:
+    day = day_of(page)
+    for ago in (10, 12, 14):
+        check_in(server, day - timedelta(ago), back=5)
+    for ago in (1, 2):
+        check_in(server, day - timedelta(ago), back=2)
+    open_(page, server)
+    facts = page.locator(".facts")
+    expect(facts).to_contain_text("0 of 14 planned days")
+    expect(facts).to_contain_text(
+        "2 of 10 this week; 5 in the three weeks before: less than before"
+    )
+    page.get_by_role("button", name="Move on to phase 2").click()
+    expect(page.get_by_role("heading", name="Strength and load")).to_be_visible()
+    assert told(server, "GET", "/programme")["phase"]["number"] == 2
+    expect(page.get_by_role("button", name="Go back to phase 1")).to_be_visible()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="Activation and isolation")).to_be_visible()
+    assert told(server, "GET", "/programme")["phase"]["number"] == 1
+
+
+def test_changing_what_is_planned(page: Page, server: Server) -> None:
+    open_(page, server)
+    today = (day_of(page).weekday(), "Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+    name = today[1].split()[today[0]]
+
+    def change() -> None:
+        row(page, "clamshell").get_by_role("button", name="More for Clamshell").click()
+        page.get_by_role("button", name="Change days, reps, sets").click()
+
+    change()
+    expect(page.get_by_role("button", name="As in the routine")).to_have_count(0)
+    page.get_by_label("Reps, from").fill("6")
+    page.get_by_label("Reps, to").fill("8")
+    page.get_by_role("checkbox", name=name).uncheck()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("On other days").click()
+    expect(row(page, "clamshell")).to_contain_text("6\u2060–\u20608 reps")
+    expect(row(page, "clamshell")).not_to_contain_text(name[:3])
+    change()
+    page.get_by_role("button", name="As in the routine").click()
+    expect(page.get_by_text("On other days")).to_have_count(0)
+    expect(row(page, "clamshell")).to_contain_text("10\u2060–\u206015 reps")
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("On other days")).to_be_visible()
+
+
+def test_when_the_server_is_gone_and_back(page: Page, server: Server, guard: Guard) -> None:
+    guard.excuse("net::ERR_FAILED")
+    open_(page, server)
+    page.route("**/api/**", lambda route: route.abort())
+    pain(page, "Hip").get_by_role("radio", name="2").check()
+    expect(page.locator(".saying")).to_contain_text("Not saved.")
+    page.unroute("**/api/**")
+    page.locator(".saying").get_by_role("button", name="Try again").click()
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_for_everybody(new_page: NewPage, server: Server, axe: Axe, theme: str) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=theme)
+    open_(page, server)
+    assert overflows(page) == []
+    assert axe(page) == []
+    page.set_viewport_size({"width": 640, "height": 450})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert overflows(page) == []

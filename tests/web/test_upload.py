@@ -1,0 +1,203 @@
+"""Uploads: from choosing files to their results, and everything that comes between."""
+
+import re
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, Route, expect
+
+from tests.web.browser import Guard, Server, overflows
+from tests.web.sets import BRIDGE, WALK, ask
+
+CHUNK = 8 * 1024 * 1024
+Axe = Callable[[Page], list[str]]
+
+
+def padded(video: Path, to: Path, size: int) -> Path:
+    """Write the same video with a box of nothing behind it, so that it takes several pieces."""
+    to.write_bytes(video.read_bytes() + struct.pack(">I4s", size, b"free") + bytes(size - 8))
+    return to
+
+
+def choose(page: Page, *files: Path) -> None:
+    page.locator("input.files").set_input_files([*files])
+
+
+def test_two_at_once_from_choosing_to_the_result(
+    page: Page, fresh_server: Server, axe: Axe
+) -> None:
+    page.goto(fresh_server.url)
+    choose(page, BRIDGE, WALK)
+    expect(page.locator(".job")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Under way")).to_be_visible()
+    assert axe(page) == []
+    for exercise in ("Glute bridge", "Lateral band walk"):
+        row = page.locator(".set").filter(has_text=exercise)
+        expect(row).to_be_visible(timeout=240_000)
+        expect(row.locator(".set-result .mark")).to_be_visible()
+
+    # The same file once more is the same set.
+    choose(page, BRIDGE)
+    expect(page.get_by_text("Glute bridge was already here")).to_be_visible()
+    assert ask(fresh_server, "/analyses")["total"] == 2
+    page.get_by_role("button", name="Open", exact=True).last.click()
+    page.wait_for_url(f"{fresh_server.url}/review/*")
+
+
+def test_dropped_anywhere(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/library", wait_until="networkidle")
+    page.evaluate(
+        """() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["no film"], "holiday.txt", {type: "text/plain"}));
+          window.drag = (kind) => document.body.dispatchEvent(
+            new DragEvent(kind, {dataTransfer, bubbles: true, cancelable: true}));
+          window.drag("dragenter");
+        }"""
+    )
+    expect(page.get_by_text("Let go to add the videos")).to_be_visible()
+    page.evaluate("window.drag('drop')")
+    expect(page.get_by_text("Let go to add the videos")).to_be_hidden()
+    job = page.locator(".job").filter(has_text="holiday.txt")
+    expect(job).to_contain_text("This is not a video.")
+    expect(job.locator(".mark.fault")).to_be_visible()
+    job.get_by_role("button", name="Close").click()
+    expect(job).to_have_count(0)
+
+
+def test_what_only_pretends_to_be_a_video(
+    page: Page, server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.excuse("422")
+    false = tmp_path / "false.mp4"
+    false.write_bytes(b"\x00\x01 nothing here plays" * 500)
+    page.goto(server.url)
+    choose(page, false)
+    job = page.locator(".job").filter(has_text="false")
+    expect(job.locator(".mark.fault")).to_be_visible()
+    expect(job).to_contain_text(re.compile("not a video|cannot be", re.IGNORECASE))
+    expect(job.get_by_role("button", name="Try again")).to_have_count(0)
+
+
+def test_too_large_is_said_before_anything_is_sent(page: Page, server: Server) -> None:
+    told = ask(server, "/state") | {"limits": {"max_bytes": 400_000, "max_seconds": 60}}
+    page.route("**/api/state", lambda route: route.fulfill(json=told))
+    sent = []
+    page.on("request", lambda r: sent.append(r.url) if "/api/uploads" in r.url else None)
+    page.goto(server.url)
+    expect(page.get_by_text("minutes each")).to_be_visible()
+    choose(page, BRIDGE)
+    expect(page.locator(".job")).to_contain_text("420 kB; up to 400 kB can be read")
+    assert sent == []
+
+
+def test_refused_for_a_full_disk(page: Page, server: Server, guard: Guard) -> None:
+    guard.excuse("507")
+    full = {"error": {"code": "disk_full", "say": "The disk is full. Make room, then try again."}}
+    page.route("**/api/uploads", lambda route: route.fulfill(status=507, json=full))
+    page.goto(server.url)
+    choose(page, BRIDGE)
+    job = page.locator(".job").filter(has_text=BRIDGE.name)
+    expect(job).to_contain_text("The disk is full.")
+    page.unroute("**/api/uploads")
+    page.route("**/api/uploads", lambda route: route.abort())
+    guard.excuse("ERR_FAILED")
+    job.get_by_role("button", name="Try again").click()
+    expect(job).to_contain_text("it goes on by itself when it is back")
+    assert overflows(page) == []
+    job.get_by_role("button", name="Cancel").click()
+    expect(job).to_have_count(0)
+
+
+def test_goes_on_where_it_stopped_when_the_server_comes_back(
+    page: Page, fresh_server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.excuse("ERR_")
+    film = padded(BRIDGE, tmp_path / "long.mp4", 2 * CHUNK)
+    sent: list[int] = []
+
+    def piece(route: Route) -> None:
+        offset = int(route.request.url.rpartition("offset=")[2])
+        sent.append(offset)
+        if offset == CHUNK and sent.count(CHUNK) == 1:
+            fresh_server.kill()
+        route.continue_()
+
+    page.route("**/api/uploads/*?offset=*", piece)
+    page.goto(fresh_server.url)
+    choose(page, film)
+    expect(page.locator(".job")).to_contain_text("it goes on by itself when it is back")
+    fresh_server.start()
+    expect(page.locator(".job[data-id]")).to_contain_text("long")
+    assert sent == [0, CHUNK, CHUNK, 2 * CHUNK]
+    assert ask(fresh_server, "/analyses")["total"] == 1
+
+
+def test_chosen_again_it_continues(
+    page: Page, server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.excuse("ERR_FAILED")
+    film = padded(WALK, tmp_path / "again.mp4", 2 * CHUNK)
+    sent: list[int] = []
+    stop = [True]
+
+    def piece(route: Route) -> None:
+        offset = int(route.request.url.rpartition("offset=")[2])
+        sent.append(offset)
+        if stop[0] and offset > 0:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/api/uploads/*?offset=*", piece)
+    page.goto(server.url)
+    choose(page, film)
+    expect(page.locator(".job")).to_contain_text("goes on by itself")
+    page.on("dialog", lambda dialog: dialog.accept())  # leave, although something is under way
+    page.reload()
+    stop[0] = False
+    sent.clear()
+    choose(page, film)
+    job = page.locator(".job[data-id]").filter(has_text="again")
+    expect(job).to_be_visible()
+    assert sent == [CHUNK, 2 * CHUNK]
+    job.get_by_role("button", name="Cancel").click()
+    expect(job).to_have_count(0)
+
+
+def test_paused_and_gone_on(page: Page, server: Server, tmp_path: Path) -> None:
+    held: list[Route] = []
+    page.route("**/api/uploads/*?offset=*", lambda route: held.append(route))
+    page.goto(server.url)
+    film = padded(BRIDGE, tmp_path / "paused.mp4", 1000)
+    with page.expect_request("**/api/uploads/*?offset=0"):
+        choose(page, film)
+    job = page.locator(".job").filter(has_text="paused")
+    expect(job).to_contain_text("Sending")
+    job.get_by_role("button", name="Pause").click()
+    expect(job).to_contain_text("Paused at")
+    page.unroute("**/api/uploads/*?offset=*")
+    job.get_by_role("button", name="Go on").click()
+    arrived = page.locator(".job[data-id]").filter(has_text="paused")
+    expect(arrived).to_be_visible()
+    arrived.get_by_role("button", name="Cancel").click()
+    expect(arrived).to_have_count(0)
+
+
+def test_three_files_go_two_by_two(page: Page, server: Server) -> None:
+    held: list[Route] = []
+    page.route("**/api/uploads", lambda route: held.append(route))
+    page.goto(server.url)
+    files: list[FilePayload] = [
+        {"name": f"{n}.mp4", "mimeType": "video/mp4", "buffer": bytes(10 + n)} for n in range(3)
+    ]
+    page.locator("input.files").set_input_files(files)
+    expect(page.get_by_text("Waits for its turn to be sent")).to_have_count(1)
+    assert len(held) == 2
+    page.locator(".job").filter(has_text="0.mp4").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Waits for its turn to be sent")).to_have_count(0)
+    for name in ("1.mp4", "2.mp4"):
+        job = page.locator(".job").filter(has_text=name)
+        job.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".job")).to_have_count(0)

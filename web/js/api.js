@@ -1,0 +1,91 @@
+/** The server's answers as JSON, and its refusals as one kind of error. */
+
+import { words } from "./words/shell.js";
+
+/** What was refused or went wrong: `code` for the program, `say` for the person. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status HTTP status, 0 when the server did not answer
+   * @param {string} code
+   * @param {string} say what happened and what to do
+   * @param {object} [body] the whole answer
+   */
+  constructor(status, code, say, body = {}) {
+    super(say);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = code;
+    this.say = say;
+    this.body = body;
+  }
+
+  /** Whether the server was not there: worth trying again. */
+  get gone() {
+    return this.code === "server_gone";
+  }
+}
+
+/** @returns {ApiError} for a server that does not answer */
+export const serverGone = () => new ApiError(0, "server_gone", words.serverGone);
+
+/**
+ * @param {number} status
+ * @param {any} body the parsed answer, or null
+ * @returns {ApiError}
+ */
+export function refusal(status, body) {
+  const { code = "unexpected", say = words.unexpected } = body?.error ?? {};
+  // A proxy in front of a stopped server answers for it.
+  if (!body?.error && [502, 503, 504].includes(status)) return serverGone();
+  return new ApiError(status, code, say, body ?? {});
+}
+
+/** @param {string} path with or without the leading /api */
+export const address = (path) => (/^\/api(\/|$|\?)/.test(path) ? path : `/api${path}`);
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Blob | ArrayBuffer | object} [body] bytes as they are, anything else as JSON
+ * @param {{signal?: AbortSignal}} [options]
+ * @returns {Promise<any>} the JSON answer, null for none
+ * @throws {ApiError} refused; or DOMException AbortError when `signal` ended it
+ */
+async function ask(method, path, body, { signal } = {}) {
+  const raw = body instanceof Blob || body instanceof ArrayBuffer;
+  const headers = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
+  let response;
+  let answer = null;
+  try {
+    response = await fetch(address(path), {
+      method, headers, signal, cache: "no-store",
+      body: body === undefined || raw ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (text) answer = parsed(text);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw serverGone();
+  }
+  if (!response.ok) throw refusal(response.status, answer);
+  return answer;
+}
+
+/** @param {string} text @returns {any} null when it is not JSON */
+export function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Paths are given with or without "/api". */
+export const api = {
+  get: (path, options) => ask("GET", path, undefined, options),
+  post: (path, body, options) => ask("POST", path, body, options),
+  put: (path, body, options) => ask("PUT", path, body, options),
+  patch: (path, body, options) => ask("PATCH", path, body, options),
+  delete: (path, options) => ask("DELETE", path, undefined, options),
+};

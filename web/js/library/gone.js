@@ -1,0 +1,18 @@
+/** The server does not answer: said once, at the top, until it does. */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { mark } from "../shell/marks.js";
+import { words as shared } from "../words/shell.js";
+import { words } from "../words/library.js";
+
+/** @param {import("./sets.js").Sets} sets */
+export function gone(sets) {
+  const { trouble } = sets;
+  return html`<div role="status">${trouble
+    ? html`<div class="notice bad">${mark("fault")}<div>
+        <strong>${trouble.gone ? words.gone.title : trouble.say}</strong>
+        ${trouble.gone ? html`<p>${words.gone.say}</p>` : nothing}
+        <div class="buttons"><button class="button small" type="button" @click=${() => sets.refresh()}>${shared.tryAgain}</button></div>
+      </div></div>`
+    : nothing}</div>`;
+}

@@ -1,0 +1,18 @@
+/** A little geometry on [x, y] and [x, y, z]. */
+
+export const add = (a, b) => a.map((x, i) => x + b[i]);
+export const minus = (a, b) => a.map((x, i) => x - b[i]);
+export const times = (k, a) => a.map((x) => k * x);
+export const dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+export const size = (a) => Math.sqrt(dot(a, a));
+export const middle = (a, b) => a.map((x, i) => (x + b[i]) / 2);
+
+/** @returns {number[]} `a` divided by its length; NaN where that is zero */
+export function unit(a) {
+  const length = size(a);
+  return a.map((x) => (length > 0 ? x / length : NaN));
+}
+
+export const cross = (a, b) => [
+  a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0],
+];

@@ -1,0 +1,105 @@
+/**
+ * Finds one person's pose in one picture after another, away from the page. A module worker.
+ *
+ * in   {do: "open", delegate: "CPU" | "GPU", model: path}; {do: "frame", picture, seq, time, company}
+ * out  {said: "open"}; {said: "pose", seq, frame: ArrayBuffer of wire.js, seen, took};
+ *      {said: "failed", text}
+ *
+ * `picture` is a VideoFrame or an ImageBitmap, closed here. `company` also looks for a second
+ * person, which takes a second landmarker: one that looks for two does not smooth.
+ */
+
+import "./quiet.js";
+import { PoseLandmarker } from "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";
+import ModuleFactory from "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.js";
+import { AT } from "./landmarks.js";
+import { Canvas } from "./canvas.js";
+import { readTrunk } from "./trunk.js";
+import { pack } from "./wire.js";
+
+const FILES = { wasmBinaryPath: "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.wasm" };
+
+/** Frames between two looks at the light. */
+const LIGHT_EVERY = 5;
+
+let one = null;
+let two = null;
+let options = null;
+let last = -1;
+let light = 0.5;
+let second = false;
+let count = 0;
+const canvas = new Canvas();
+
+function made(more) {
+  self.ModuleFactory = ModuleFactory; // taken away by each landmarker that is made
+  return PoseLandmarker.createFromOptions(FILES, { ...options, ...more });
+}
+
+async function open({ delegate, model }) {
+  const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
+  options = { baseOptions: { modelAssetBuffer: bytes, delegate } };
+  one = await made({ runningMode: "VIDEO", numPoses: 1, outputSegmentationMasks: true });
+  postMessage({ said: "open" });
+}
+
+async function frame({ picture, seq, time, company }) {
+  const begun = performance.now();
+  const { width, height } = canvas.take(picture);
+  if (count % LIGHT_EVERY === 0) light = canvas.light(picture);
+  picture.close();
+  count += 1;
+  if (company) second = await crowded();
+  else if (company === false) forgetCompany();
+  // The model's clock is whole milliseconds that grow.
+  last = Math.max(Math.round(time * 1000), last + 1);
+  const pose = found(one.detectForVideo(canvas.padded, last), width, height);
+  const data = pack({ seq, time, light, width, height, pose, second });
+  const took = performance.now() - begun;
+  postMessage({ said: "pose", seq, frame: data, seen: pose !== null, took }, [data]);
+}
+
+/** The result's first person in pixels, with the trunk's outline; the result is let go of. */
+function found(result, width, height) {
+  const [points] = result.landmarks;
+  if (!points) {
+    result.close?.();
+    return null;
+  }
+  const pixels = points.map((p) => [p.x * canvas.padded.width, p.y * canvas.padded.height]);
+  const world = result.worldLandmarks[0].map((p) => [p.x, p.y, p.z]);
+  const mask = result.segmentationMasks[0];
+  const values = mask.getAsFloat32Array();
+  const trunk = readTrunk({ values, stride: mask.width, width, height }, pixels, world);
+  result.segmentationMasks.forEach((m) => m.close());
+  return { pixels, world, visibility: points.map((p) => p.visibility), trunk };
+}
+
+/** Whether two people are in the picture, not one found twice. */
+async function crowded() {
+  two ??= await made({ runningMode: "IMAGE", numPoses: 2 });
+  const people = two.detect(canvas.padded).landmarks;
+  if (people.length < 2) return false;
+  const [a, b] = people;
+  const apart = Math.hypot(a[AT.leftHip].x - b[AT.leftHip].x, a[AT.leftHip].y - b[AT.leftHip].y);
+  const trunk = Math.hypot(
+    a[AT.leftShoulder].x - a[AT.leftHip].x, a[AT.leftShoulder].y - a[AT.leftHip].y,
+  );
+  return apart > trunk / 2;
+}
+
+function forgetCompany() {
+  two?.close();
+  two = null;
+  second = false;
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.do === "open") await open(data);
+    else await frame(data);
+  } catch (error) {
+    data.picture?.close();
+    postMessage({ said: "failed", text: String(error?.message ?? error) });
+  }
+};

@@ -1,0 +1,64 @@
+/** The skeleton over the picture, and a ring with a triangle at the joint at fault. */
+
+import { BONES } from "../pose/landmarks.js";
+
+const LIGHT = "#ffffff";
+const DARK = "rgb(10 16 18 / 70%)";
+const FAULT = "#ff9a70";
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {{width: number, height: number, points: number[][] | null} | null} frame
+ * @param {{skeleton: boolean, marks: number[]}} what marks: landmarks of the cue
+ */
+export function draw(canvas, frame, { skeleton, marks }) {
+  const g = canvas.getContext("2d");
+  if (frame && (canvas.width !== frame.width || canvas.height !== frame.height)) {
+    canvas.width = frame.width;
+    canvas.height = frame.height;
+  }
+  g.clearRect(0, 0, canvas.width, canvas.height);
+  if (!frame?.points) return;
+  const unit = Math.max(canvas.width, canvas.height) / 320;
+  if (skeleton) bones(g, frame.points, unit);
+  for (const at of atFault(marks)) ring(g, frame.points[at], unit);
+}
+
+/** Of an angle only its middle: three landmarks are two limbs that meet. */
+const atFault = (marks) => (marks.length === 3 ? [marks[1]] : marks);
+
+function bones(g, points, unit) {
+  g.lineCap = "round";
+  for (const [width, colour] of [[2.6, DARK], [1.2, LIGHT]]) {
+    g.lineWidth = width * unit;
+    g.strokeStyle = colour;
+    g.beginPath();
+    for (const [a, b] of BONES) {
+      g.moveTo(...points[a]);
+      g.lineTo(...points[b]);
+    }
+    g.stroke();
+  }
+}
+
+function ring(g, [x, y], unit) {
+  for (const [width, colour] of [[5, DARK], [2.4, FAULT]]) {
+    g.lineWidth = width * unit;
+    g.strokeStyle = colour;
+    g.beginPath();
+    g.arc(x, y, 11 * unit, 0, 2 * Math.PI);
+    g.stroke();
+  }
+  const [top, half] = [y - 25 * unit, 7 * unit];
+  g.lineJoin = "round";
+  g.beginPath();
+  g.moveTo(x, top);
+  g.lineTo(x + half, top + 1.7 * half);
+  g.lineTo(x - half, top + 1.7 * half);
+  g.closePath();
+  g.lineWidth = 3 * unit;
+  g.strokeStyle = DARK;
+  g.stroke();
+  g.fillStyle = FAULT;
+  g.fill();
+}

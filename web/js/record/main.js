@@ -1,0 +1,5 @@
+/** The record page. */
+
+import "../shell.js";
+import "./picture.js";
+import "./page.js";

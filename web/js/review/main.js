@@ -1,0 +1,4 @@
+/** The result page, /review/<id>. */
+
+import "../shell.js";
+import "./page.js";

@@ -1,0 +1,86 @@
+/** The report as it is read: one sentence, the moment, the strip, the curve, then everything else. */
+
+import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
+import { review as words } from "../words/review.js";
+import { cards } from "./cards.js";
+import { allowed, clock, measured } from "./numbers.js";
+import { moment, sentence, tally, timeOf } from "./order.js";
+import { clip, downloads, notes, setFindings, table, unseen } from "./rest.js";
+import { strip } from "./strip.js";
+
+/** @param {any} a @param {import("./types.js").Report} report */
+export function headline(a, report) {
+  const { title, lead, unseen: more } = sentence(report);
+  const told = report.fix_first || report.good !== report.reps.length ? tally(report) : "";
+  const n = report.reps.length;
+  const about = [n ? `${report.title}, ${words.reps(n)}` : report.title, a.title, day(a.created)];
+  return html`<header class="sentence">
+    <p class="eyebrow">${about.filter(Boolean).map((x) => html`<span>${x}</span>`)}</p>
+    <h1>${title}</h1>
+    ${lead ? html`<p class="lead">${lead}</p>` : nothing}
+    ${told ? html`<p class="tally">${told}</p>` : nothing}
+    ${more ? html`<p class="tally"><a href="#unseen">${words.toUnseen}</a></p>` : nothing}
+  </header>`;
+}
+
+/** @param {string} iso @returns {string} "22 Nov 2026" in the reader's own order */
+export const day = (iso) => new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+/** The moment in words, for those who do not see it, and below the picture in print. */
+export function momentText(report) {
+  const shown = moment(report);
+  if (!shown) return "";
+  const { rep, finding: f } = shown;
+  const asked = allowed(f.low, f.high, f.unit);
+  const value = measured(f);
+  return `Rep ${rep.number} at ${clock(timeOf(f))}. ${f.title}${value ? `: ${value}` : ""}${asked ? ` (${asked})` : ""}.`;
+}
+
+/** @returns {Map<string, string>} where the pictures of the faults are, by "rep2-hyperextension" */
+function evidence(a, report) {
+  if (!a.has_video) return new Map();
+  return new Map(report.reps.flatMap((rep) => rep.findings.filter((f) => f.verdict === "fault" && f.evidence).map((f) => {
+    const name = `rep${rep.number}-${f.cue}`;
+    return [name, `/api/analyses/${a.id}/files/${name}.jpg`];
+  })));
+}
+
+/**
+ * @param {any} page what is shown and how to move in it (page.js)
+ * @param {import("./types.js").Report} report
+ */
+export function result(page, report) {
+  const { analysis: a, poses, curves, frames, cue, chosen } = page;
+  const pictures = evidence(a, report);
+  const shown = moment(report);
+  const still = shown && pictures.get(`rep${shown.rep.number}-${shown.finding.cue}`);
+  const place = page.exercises.find((e) => e.id === report.exercise)?.places?.[0];
+  const show = (rep, f) => page.show(rep, f);
+  const figure = !a.video;
+  return html`${headline(a, report)}
+    <div class="result">
+      <div class="watch">
+        <div class="watch-player">
+          <fc-player ${ref(page.player)} .video=${a.video} .frames=${frames} .poses=${poses} .report=${report}
+            .curves=${curves} .cue=${cue} .label=${momentText(report)} .faulty=${report.reps.some((r) => r.verdict === "fault")}
+            @moved=${(e) => page.moved(e.detail)} @jump=${(e) => page.jump(e.detail.way)} @loop=${() => page.loop()}></fc-player>
+          ${figure ? html`<p class="small quiet under">${a.has_video ? words.makingCopy : words.liveOnly}</p>` : nothing}
+          ${still ? html`<figure class="on-paper"><img src=${still} alt=""><figcaption class="small">${momentText(report)}</figcaption></figure>` : nothing}
+        </div>
+        ${curves.length ? html`<section class="over-time" aria-labelledby="curve">
+          <h2 id="curve">${words.headings.curve}</h2>
+          <fc-timeline ${ref(page.timeline)} .curves=${curves} .chosen=${chosen}
+            @choose=${(e) => { page.chosen = e.detail.index; }} @seek=${(e) => page.seek(e.detail.time)} @fault=${(e) => page.showFault(e.detail)}></fc-timeline></section>` : nothing}
+      </div>
+      <div class="read">
+        ${report.reps.length ? strip(report, page.now, (rep) => page.showRep(rep)) : nothing}
+        ${setFindings(report)}
+        ${cards(report, { pictures, now: page.now, show })}
+        ${unseen(report, place)}
+        ${notes(report)}
+        ${table(report)}
+        ${downloads(a)}
+        ${clip(report)}
+      </div>
+    </div>`;
+}

@@ -1,0 +1,28 @@
+/** Keys that do something on a page, silent while somebody types. */
+
+const TYPING = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]";
+
+/** @param {Event} event @returns {boolean} whether its key belongs to a text field or a dialog */
+export function typing(event) {
+  const target = event.composedPath()[0];
+  if (!(target instanceof Element)) return false;
+  return target.closest(TYPING) !== null || document.querySelector("dialog[open]") !== null;
+}
+
+/**
+ * Call a function by key, as `KeyboardEvent.key` names it ("j", "/", "ArrowDown"). A function that
+ * returns false leaves the key to the browser.
+ *
+ * @param {Record<string, (event: KeyboardEvent) => void | boolean>} doing
+ * @param {EventTarget} [where]
+ * @returns {() => void} stops listening
+ */
+export function keys(doing, where = document) {
+  const listen = (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+    const act = doing[event.key];
+    if (act && act(event) !== false) event.preventDefault();
+  };
+  where.addEventListener("keydown", listen);
+  return () => where.removeEventListener("keydown", listen);
+}

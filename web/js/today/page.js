@@ -1,0 +1,156 @@
+/** `<fc-today>`: what is planned today and done of it, how it feels, and the phase it belongs to. */
+
+import { LitElement, html, nothing } from "/vendor/lit-3.3.3.js";
+import { api } from "../api.js";
+import { toast } from "../shell.js";
+import { dayOf, longDay, zone } from "../shell/days.js";
+import { mark } from "../shell/marks.js";
+import { polling } from "../shell/polling.js";
+import { words as shared } from "../words/shell.js";
+import { words } from "../words/today.js";
+import "./checkin.js";
+import { askLog, askPlan } from "./asking.js";
+import { phase } from "./phase.js";
+import { beyond, others, row } from "./row.js";
+
+class Today extends LitElement {
+  static properties = { told: { state: true }, trouble: { state: true } };
+
+  constructor() {
+    super();
+    this.told = null;
+    this.trouble = null;
+    this.turn = 0;
+    this.deeds = {
+      log: (planned) => this.#log(planned),
+      takeBack: (planned, entry) => this.#takeBack(planned, entry),
+      change: (planned) => this.#change(planned),
+      phase: (number) => this.#phase(number),
+    };
+  }
+
+  createRenderRoot() { return this; }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.asking = polling(() => this.#ask());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.asking.stop();
+  }
+
+  get #query() { return `day=${dayOf()}&tz=${zone()}`; }
+
+  async #ask() {
+    const turn = ++this.turn;
+    try {
+      const told = await api.get(`/programme?${this.#query}`);
+      // An answer from before something was changed would take the change back for a moment.
+      if (turn === this.turn) this.told = told;
+      this.trouble = null;
+    } catch (error) {
+      this.trouble = error;
+      throw error;
+    }
+    return false;
+  }
+
+  /** Do what may be refused, say so if it is, and look again. @returns {Promise<any>} null if refused */
+  async #tried(act) {
+    try {
+      return (await act()) ?? {};
+    } catch (error) {
+      toast(error.say ?? String(error));
+      return null;
+    } finally {
+      this.turn += 1;
+      this.asking.now();
+    }
+  }
+
+  async #log(planned) {
+    const given = await askLog(planned);
+    if (!given) return;
+    const { day } = this.told;
+    const entry = await this.#tried(() => api.post("/entries", { day, exercise: planned.exercise, ...given }));
+    if (entry) toast(words.logging.logged(planned.title), { undo: () => this.#erase(planned, entry.id) });
+  }
+
+  async #erase(planned, entry) {
+    if (!(await this.#tried(() => api.delete(`/entries/${entry}`)))) return false;
+    return true;
+  }
+
+  async #takeBack(planned, entry) {
+    if (!(await this.#erase(planned, entry))) return;
+    await this.updateComplete;
+    this.querySelector(`[data-exercise="${CSS.escape(planned.exercise)}"] .log`)?.focus();
+    toast(words.logging.taken(planned.title), {
+      undo: async () => {
+        if (await this.#tried(() => api.post(`/entries/${entry}/restore`))) toast(words.logging.back(planned.title));
+      },
+    });
+  }
+
+  async #change(planned) {
+    const given = await askPlan(planned);
+    if (!given) return;
+    const { exercise, title, days, reps, sets } = planned;
+    const plan = (change) => this.#tried(() => (change
+      ? api.put("/programme/plan", { exercise, ...change })
+      : api.delete(`/programme/plan/${encodeURIComponent(exercise)}`)));
+    const back = async () => {
+      if (await plan(planned.changed ? { days, reps, sets } : null)) toast(words.planning.undone(title));
+    };
+    const done = await plan(given.usual ? null : given);
+    if (done) toast(given.usual ? words.planning.usual(title) : words.planning.saved(title), { undo: back });
+  }
+
+  async #phase(number, undoing = false) {
+    const before = this.told.phase.number;
+    if (!(await this.#tried(() => api.put(`/programme?${this.#query}`, { phase: number })))) return;
+    toast(words.phase.moved(number), undoing ? {} : { undo: () => this.#phase(before, true) });
+  }
+
+  render() {
+    const { told, trouble } = this;
+    return html`
+      <header class="hello"><p class="eyebrow">${longDay(told?.day ?? dayOf())}</p>
+        <h1 tabindex="-1">${words.title}</h1>
+        ${told?.today.length ? html`<p class="lead quiet">${words.tally(told.today.filter((t) => t.finished).length, told.today.length)}</p>` : nothing}</header>
+      <div role="alert">${told?.facts.stop ? html`<div class="notice bad stop">${mark("fault")}<div><strong>${words.stop}</strong><p>${told.facts.stop}</p></div></div>` : nothing}</div>
+      <div role="status">${trouble ? this.#gone() : told?.reminder && !told.facts.stop ? html`<p class="notice reminder">${told.reminder}</p>` : nothing}</div>
+      ${told ? this.#all() : trouble ? nothing : html`<p class="unseen-text" role="status">${words.loading}</p>
+        <ul class="plain waiting" aria-hidden="true"><li></li><li></li><li></li></ul>`}`;
+  }
+
+  #gone() {
+    const { trouble } = this;
+    return html`<div class="notice bad">${mark("fault")}<div>
+      <strong>${trouble.gone ? words.gone.title : trouble.say}</strong>
+      ${trouble.gone ? html`<p>${words.gone.say}</p>` : nothing}
+      <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div>
+    </div></div>`;
+  }
+
+  #all() {
+    const { told } = this;
+    const next = told.today.find((t) => t.filmed && !t.finished)?.exercise;
+    return html`<div class="day">
+      <section class="plan" aria-labelledby="plan-title">
+        <h2 id="plan-title" class=${told.today.length ? "unseen-text" : ""}>${told.today.length ? words.list : words.rest.title}</h2>
+        ${told.today.length
+          ? html`<ul class="plain planned">${told.today.map((t) => row(t, { main: t.exercise === next && !told.facts.stop, deeds: this.deeds }))}</ul>`
+          : html`<p>${words.rest.say}</p>`}
+        ${beyond(told, this.deeds)}
+        ${others(told, this.deeds)}
+      </section>
+      <fc-checkin .day=${told.day} .told=${told.checkin} @saved=${() => { this.turn += 1; this.asking.now(); }}></fc-checkin>
+    </div>
+    ${phase(told, this.deeds.phase)}`;
+  }
+}
+
+customElements.define("fc-today", Today);

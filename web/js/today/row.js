@@ -1,0 +1,81 @@
+/** One planned exercise: what is asked, what is done, and how to do the next set. */
+
+import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
+import { range } from "../shell/formatting.js";
+import { mark } from "../shell/marks.js";
+import "../shell/menu.js";
+import { words } from "../words/today.js";
+
+const say = words.row;
+const ROUND = 2 * Math.PI * 6.5;
+
+/**
+ * @typedef {{exercise: string, title: string, filmed: boolean, reps: [number, number], sets: [number, number],
+ *   days: number[], done: number, asked: number, finished: boolean,
+ *   sets_done: {id: string | null, kind: "filmed" | "by_hand", entry: string | null, good: number | null, reps: number}[]}} Planned
+ */
+
+/** A ring that fills with the sets; a tick when there are enough. */
+const state = ({ done, asked, finished }) => (finished ? mark("ok") : html`<svg class="mark ring" viewBox="0 0 16 16" aria-hidden="true">
+  <circle cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5"/>
+  ${done ? svg`<circle class="part" cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5" transform="rotate(-90 8 8)"
+    stroke-dasharray="${((ROUND * Math.min(done, asked)) / asked).toFixed(2)} ${ROUND.toFixed(2)}"/>` : nothing}</svg>`);
+
+/** @returns {string} "2–3 sets of 10–15 reps" */
+const asked = ({ sets, reps }) => (sets[1] === 1 ? say.askedOnce(whole(reps)) : say.asked(whole(sets), whole(reps)));
+
+/** A range that no line break takes apart. */
+const whole = (pair) => range(pair).replace("–", "\u2060–\u2060");
+
+function told(planned) {
+  const parts = [planned.finished ? say.finished(planned.done) : planned.done ? say.some(planned.done, planned.asked) : "", asked(planned)];
+  if (!planned.filmed) parts.push(say.noCamera);
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** @param {Planned} planned */
+const done = (planned, deeds) => (planned.sets_done.length ? html`<ul class="plain done small" aria-label=${say.done}>
+  ${planned.sets_done.map((set) => html`<li>${set.kind === "filmed" && set.id
+    ? html`<a href="/review/${set.id}">${say.filmed(set.good, set.reps)}</a>`
+    : html`<span>${say.byHand(set.reps, set.sets ?? 1)}${set.note ? html` <span class="quiet">(${set.note})</span>` : nothing}</span>
+      ${set.entry ? html`<button class="link" type="button" aria-label=${say.takeBackLabel(planned.title, set.reps)}
+        @click=${() => deeds.takeBack(planned, set.entry)}>${say.takeBack}</button>` : nothing}`}</li>`)}
+</ul>` : nothing);
+
+/** @param {Planned} planned @param {{main?: boolean, deeds: object}} options `main`: the next thing to do */
+export const row = (planned, { main = false, deeds }) => html`<li class="exercise ${planned.finished ? "finished" : ""}" data-exercise=${planned.exercise}>
+  ${state(planned)}
+  <div class="what"><h3>${planned.filmed ? html`<a href="/exercises#${planned.exercise}">${planned.title}</a>` : planned.title}</h3>
+    <p class="small quiet">${told(planned)}</p>${done(planned, deeds)}</div>
+  <div class="buttons">
+    ${planned.filmed ? html`<a class="button small ${main ? "main" : ""}" href="/record?exercise=${planned.exercise}" aria-label=${say.recordLabel(planned.title)}>${say.record}</a>` : nothing}
+    <button class="button small log" type="button" aria-label=${say.logLabel(planned.title)} @click=${() => deeds.log(planned)}>${say.log}</button>
+    ${menu(planned, deeds)}
+  </div>
+</li>`;
+
+const menu = (planned, deeds) => html`<fc-menu .label=${say.more(planned.title)} .items=${[
+  ...(planned.filmed ? [[say.how, () => location.assign(`/exercises#${planned.exercise}`)]] : []),
+  [say.change, () => deeds.change(planned)],
+]}></fc-menu>`;
+
+/** What was done today beyond the plan. */
+export function beyond({ others: more = [] }, deeds) {
+  if (!more.length) return nothing;
+  return html`<h3 class="beyond-title">${words.beyond}</h3>
+    <ul class="plain planned">${more.map((p) => html`<li class="exercise" data-exercise=${p.exercise}>${mark("ok")}
+      <div class="what"><h3>${p.title}</h3>${done(p, deeds)}</div></li>`)}</ul>`;
+}
+
+/** The rest of the plan: what other days have, so that it can be changed, or done today all the same. */
+export function others({ today, plan = [] }, deeds) {
+  const here = new Set(today.map((t) => t.exercise));
+  const rest = plan.filter((p) => !here.has(p.exercise));
+  if (!rest.length) return nothing;
+  const days = (p) => (p.days.length ? words.other.days(p.days.map((d) => words.planning.short[d])) : words.other.never);
+  return html`<details class="others"><summary>${words.other.summary}</summary>
+    <ul class="plain planned">${rest.map((p) => html`<li class="exercise" data-exercise=${p.exercise}>
+      <div class="what"><h3>${p.title}</h3><p class="small quiet">${[days(p), asked(p)].join(" · ")}</p></div>
+      <div class="buttons"><button class="button small log" type="button" aria-label=${say.logLabel(p.title)} @click=${() => deeds.log(p)}>${say.log}</button>
+        ${menu(p, deeds)}</div></li>`)}</ul></details>`;
+}

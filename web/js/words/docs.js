@@ -1,0 +1,31 @@
+/** Words of the API's page. */
+
+export const words = {
+  title: "API",
+  lead: "Everything the pages do, as JSON. Times are seconds on the video's own clock, dates are UTC, and null is the only “missing”.",
+  failures: "Whatever goes wrong has one shape, with a short code for programs and words for people:",
+  machine: "The same for machines:",
+  tryIt: "Try it",
+  groups: {
+    sets: "Sets",
+    uploads: "Uploads in pieces",
+    programme: "Programme, check-ins and sets logged by hand",
+    progress: "Progress and comparing",
+    limits: "Limits of your own",
+    me: "Export, import, erase",
+    files: "Video, files and what is drawn",
+    exercises: "Exercises",
+    server: "The server",
+  },
+  parameters: "Parameters",
+  body: "Body",
+  rawBody: "the file's bytes, as they are",
+  answers: "Answers",
+  anyJson: "JSON",
+  bytes: "the file",
+  nothing: "nothing",
+  columns: ["Name", "Kind", "Needed"],
+  needed: "yes",
+  optional: "",
+  failed: "The description could not be read; it is at /openapi.json.",
+};
