@@ -151,9 +151,18 @@ class _Run:
             yield from self._until_stopped(frames)
             return
         held = list(self._until_stopped(frames))
-        seen = [self._glance(f.image) for f in thinned(held, 1 / LOOK)]
+        yield from thinned(held, IDLE_RATE) if self._nothing_happens(held) else held
+
+    def _nothing_happens(self, held: list[Frame]) -> bool:
+        """Look at a picture a second, until it is clear that somebody moves."""
+        assert self._glance is not None
+        seen: list[Array | None] = []
+        for frame in thinned(held, 1 / LOOK):
+            seen.append(self._glance(frame.image))
+            if moves(seen):
+                break
         self._counted(len(seen))
-        yield from thinned(held, IDLE_RATE) if idle(seen) else held
+        return idle(seen)
 
     def _until_stopped(self, frames: Iterator[Frame]) -> Iterator[Frame]:
         for frame in frames:
@@ -227,14 +236,21 @@ def thinned(frames: list[Frame], rate: float) -> list[Frame]:
 
 def idle(looks: list[Array | None]) -> bool:
     """Whether nobody is there in any look, or the same body stays where it is in all."""
-    if not looks or all(x is None for x in looks):
+    if all(x is None for x in looks):
         return True
+    return len(looks) >= 3 and not moves(looks)
+
+
+def moves(looks: list[Array | None]) -> bool:
+    """Whether somebody comes, goes or moves between the looks; more looks cannot undo it."""
     seen = np.array([x for x in looks if x is not None])
-    if len(seen) < len(looks) or len(seen) < 3:
+    if len(seen) in (0, len(looks)) and len(seen) < 2:
         return False
+    if len(seen) < len(looks):
+        return True
     trunk = np.linalg.norm(middle(seen, "shoulder") - middle(seen, "hip"), axis=-1)
     moved = np.ptp(seen[:, MAIN], axis=0)
-    return bool(np.hypot(*moved.T).max() < STILL * np.median(trunk))
+    return bool(np.hypot(*moved.T).max() >= STILL * np.median(trunk))
 
 
 def _feed(reader: Reader, run: _Run) -> None:

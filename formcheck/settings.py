@@ -33,7 +33,7 @@ class Settings(BaseSettings):
 
     models_dir: Path = Field(default_factory=_models)
     model: ModelSize = "heavy"
-    pose_rate: float = Field(15.0, gt=1, le=240, description="poses a second; 12-15 suffice")
+    pose_rate: float = Field(12.0, gt=1, le=240, description="poses a second; 12-15 suffice")
     pose_side: int = Field(960, ge=256, description="longer side of the pictures the model sees")
     workers: int = Field(default_factory=_cores, ge=1, le=64, description="landmarkers at once")
     max_bytes: int = Field(2 * 1024**3, gt=0, description="largest file read, bytes")
