@@ -28,9 +28,11 @@ serve: $(RUN) ## Open the page: record a set, upload videos, look at results
 	@$(BIN)/formcheck serve
 
 test: lint browser ## Run every check and every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-trial: $(DEV) ## Try everything that may befall it: files, fuzz, crashes (half an hour)
+trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (an hour)
+	@[ -n "$$FORMCHECK_TEST_POSTGRES" ] || command -v initdb >/dev/null 2>&1 \
+	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install -qq --group trial
 	@$(BIN)/python -m tests.trial
 
 lint: $(DEV) ## Run the checks only: ruff, mypy, import-linter
@@ -87,7 +89,7 @@ endef
 
 $(RUN): pyproject.toml $(call again,$(RUN))
 	@$(venv)
-	@echo "Setting up $(VENV): about 130 MB, once ..."
+	@echo "Setting up $(VENV): about 150 MB, once ..."
 	@rm -f $(RUN) $(DEV)
 	@$(PIP) install -qq 'pip>=25.1'
 	@$(PIP) install -qq --editable .

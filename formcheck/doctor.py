@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from formcheck import sandbox
 from formcheck.bundles import bundle
-from formcheck.errors import BadModel
+from formcheck.errors import BadModel, FormcheckError
 from formcheck.settings import ModelSize, Settings
 from formcheck.version import __version__
 
@@ -36,6 +36,9 @@ LOOK = (
     "model.close()\n"
 )
 """Runs a pose model once."""
+
+CLOCK = 5.0
+"""Seconds by which two machines' clocks may differ."""
 
 TOLD = 20
 """Lines told of what is amiss; the rest is counted."""
@@ -185,13 +188,17 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
         yield Line("problem", "database", say, "Correct it, or leave it out.")
         return
     except DatabaseError as error:
-        yield Line("problem", "database", f"cannot be read ({error.orig})", restore)
+        do = "See that it runs, and that FORMCHECK_DATABASE_URL is right."
+        do = do if settings.database_url else restore
+        yield Line("problem", "database", f"cannot be read ({_first(error.orig)})", do)
         return
     try:
         line = _database(found, restore)
         yield line
         if found.revision == found.newest and not found.damage:
             yield from _content(settings, engine, verify=verify)
+            if engine.dialect.name == "postgresql":
+                yield from _machines(settings, engine)
     except DatabaseError as error:
         yield Line("problem", "database", f"cannot be read ({error.orig})", restore)
     finally:
@@ -213,13 +220,20 @@ def _database(found: "Found", restore: str) -> Line:
 
 
 def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[Line]:
-    from formcheck.store import Files, checking
+    from formcheck.store import checking
+    from formcheck.store.bucket import open_files
 
     folder = settings.data_dir / "files"
-    if not folder.is_dir():
+    if settings.files_url is None and not folder.is_dir():
         yield Line("problem", "files", f"{folder} is not there", "Restore a backup.")
         return
-    found = list(checking.amiss(engine, Files(folder), thorough=verify))
+    try:
+        files = open_files(settings.data_dir, settings.files_url)
+        found = list(checking.amiss(engine, files, thorough=verify))
+    except FormcheckError as error:
+        do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."
+        yield Line("problem", "files", str(error).partition(": nothing")[0], do)
+        return
     lost = [a.what for a in found if a.lost]
     for what in lost[:TOLD]:
         yield Line("problem", "files", what, "Restore a backup, or delete the set.")
@@ -232,4 +246,31 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
         yield Line("note", "files", f"{what} to no set", do)
     if not lost:
         how = "every byte read, and as it was stored" if verify else "all there"
-        yield Line("ok", "files", how)
+        yield Line("ok", "files", f"{files.where}: {how}" if settings.files_url else how)
+
+
+def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
+    """Tell whether several machines work together as they should."""
+    from formcheck.store import checking
+
+    off = checking.clock_off(engine)
+    if abs(off) > CLOCK:
+        say = f"this machine's differs from the database's by {abs(off):.0f} s"
+        yield Line("note", "clock", say, "Set both by a time server.")
+    workers, waiting = checking.workers(engine), checking.waiting(engine)
+    told = "one worker" if workers == 1 else f"{workers} workers"
+    if workers or settings.work_here:
+        here = "; 'formcheck serve' works too" if settings.work_here else ""
+        yield Line("ok", "workers", f"{told} heard of lately, {waiting} sets wait{here}")
+    else:
+        state: State = "problem" if waiting else "note"
+        do = "Start 'formcheck work' on some machine, or set FORMCHECK_WORK_HERE to true."
+        yield Line(state, "workers", f"none heard of lately, {waiting} sets wait", do)
+    if workers and settings.files_url is None:
+        say = f"files lie in {settings.data_dir / 'files'}, which every machine has to share"
+        yield Line("note", "workers", say, "FORMCHECK_FILES_URL names a store for all machines.")
+
+
+def _first(error: object) -> str:
+    """Return the first line of a message."""
+    return str(error).strip().partition("\n")[0]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.errors import FormcheckError
+from formcheck.report import Prescription
 from formcheck.rules import Cue, Exercise, Measure, Reading, RepFrames
 
 
@@ -20,6 +21,10 @@ class Limit:
     high: float | None
     one: float | None
     text: str
+
+
+REPS = "reps_done"
+"""What is judged of a set as a whole: its repetitions."""
 
 
 class BadLimit(FormcheckError):
@@ -92,13 +97,22 @@ def changed(
 
 
 def applied(exercise: Exercise, limits: Iterable[Limit]) -> tuple[Exercise, tuple[str, ...]]:
-    """Return an exercise with those of `limits` that fit it, and the titles of their cues."""
+    """Return an exercise with those of `limits` that fit it, and the titles of their cues.
+
+    A limit of REPS is how many repetitions a set is to have.
+    """
     out, titles = exercise, []
     for limit in limits:
+        if limit.cue == REPS and limit.exercise == out.id:
+            reps = (int(limit.low or 1), int(limit.high or limit.low or 1))
+            out = replace(out, prescription=replace(out.prescription, reps=reps))
+            titles.append("Repetitions done")
         cue = next((c for c in out.cues if c.id == limit.cue), None)
         if cue is not None and limit.exercise in (None, out.id):
             cues = tuple(_changed(c, limit) if c is cue else c for c in out.cues)
             out = replace(out, cues=cues)
+            if cue.id == "hold":
+                out = replace(out, prescription=_held(out.prescription, limit))
             titles.append(cue.title)
     return out, tuple(titles)
 
@@ -112,7 +126,27 @@ def _changed(cue: Cue, limit: Limit) -> Cue:
             )
         low, high = (limit.one, None) if cue.high is None else (None, limit.one)
     own = cue.stickers and replace(cue.stickers, measure=_plain(cue.stickers.measure))
-    return replace(cue, low=low, high=high, measure=_plain(cue.measure), stickers=own)
+    return replace(
+        cue, low=low, high=high, measure=_plain(cue.measure), stickers=own,
+        say_low=_retold(cue.say_low, cue.low, low), say_high=_retold(cue.say_high, cue.high, high),
+    )  # fmt: skip
+
+
+NAMES = {2: "two", 3: "three", 5: "five", 10: "ten"}
+"""Limits that the exercises' own sentences name: "Stay at the top for five seconds."."""
+
+
+def _retold(say: str, was: float | None, now: float | None) -> str:
+    name = NAMES.get(int(was)) if was is not None and was == int(was) else None
+    if name is None or now is None or now == was:
+        return say
+    return say.replace(f" {name} seconds", f" {now:g} seconds")
+
+
+def _held(p: Prescription, limit: Limit) -> Prescription:
+    own = p.hold or (0.0, 0.0)
+    low = 0.0 if limit.low is None else limit.low
+    return replace(p, hold=(low, max(low, own[1] if limit.high is None else limit.high)))
 
 
 def _plain(measure: Measure) -> Measure:

@@ -5,14 +5,15 @@ what can be counted - days trained against planned, repetitions kept clean, pain
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from statistics import mean
+from statistics import fmean
 from typing import Literal
 
 Region = Literal["back", "hip", "knee"]
 REGIONS: tuple[Region, ...] = ("back", "hip", "knee")
 Trend = Literal["up", "down", "level", "unknown"]
+Sides = Literal["both", "each", "left", "right"]
 
 PAIN_STEP = 2.0
 """Points of 0-10 that are a real change of pain (recalled: Farrar et al. 2001, Pain 94:149-158: 2
@@ -38,6 +39,8 @@ class Planned:
         exercise: its id; of one of `formcheck.exercises` where `filmed`.
         filmed: whether formcheck can check it by camera; others are logged by hand.
         days: weekdays on which it is done, 0 = Monday.
+        hold: seconds at the top, the fewest and the most; None where none is asked.
+        sides: both at once, each in turn, or only the one named.
     """
 
     exercise: str
@@ -46,6 +49,8 @@ class Planned:
     reps: tuple[int, int]
     sets: tuple[int, int]
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    hold: tuple[float, float] | None = None
+    sides: Sides = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,19 @@ DAILY = (0, 1, 2, 3, 4, 5, 6)
 EVERY_OTHER = (0, 2, 4)
 
 
-def _filmed(exercise: str, title: str, reps: tuple[int, int] = (10, 15)) -> Planned:
-    return Planned(exercise, title, True, reps, (2, 3), DAILY)
+def _filmed(
+    exercise: str,
+    title: str,
+    hold: tuple[float, float] | None,
+    sides: Sides = "each",
+    reps: tuple[int, int] = (10, 15),
+) -> Planned:
+    return Planned(exercise, title, True, reps, (2, 3), DAILY, hold, sides)
 
 
-def _by_hand(exercise: str, title: str) -> Planned:
+def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
     # The routine gives no numbers for these: the coach sets them for the person.
-    return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER)
+    return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER, None, sides)
 
 
 PHASES = (
@@ -77,14 +88,14 @@ PHASES = (
         "Activation and isolation",
         "Low load, many repetitions, every day.",
         (
-            _filmed("glute_bridge", "Glute bridge"),
-            _filmed("single_leg_glute_bridge", "Single-leg glute bridge"),
-            _filmed("clamshell", "Clamshell"),
-            Planned("side_lying_leg_lift", "Side-lying leg lift", False, (10, 15), (2, 3), DAILY),
-            _filmed("fire_hydrant", "Fire hydrant"),
-            _filmed("donkey_kick", "Donkey kick"),
-            _filmed("lateral_band_walk", "Lateral band walk"),
-            _filmed("hip_flexor_stretch", "Half-kneeling hip-flexor stretch", (8, 10)),
+            _filmed("glute_bridge", "Glute bridge", (5, 10), "both"),
+            _filmed("single_leg_glute_bridge", "Single-leg glute bridge", (5, 10)),
+            _filmed("clamshell", "Clamshell", (2, 3)),
+            replace(_filmed("side_lying_leg_lift", "Side-lying leg lift", None), filmed=False),
+            _filmed("fire_hydrant", "Fire hydrant", (2, 3)),
+            _filmed("donkey_kick", "Donkey kick", (2, 5)),
+            _filmed("lateral_band_walk", "Lateral band walk", None),
+            _filmed("hip_flexor_stretch", "Half-kneeling hip-flexor stretch", (0, 2), reps=(8, 10)),
         ),
     ),
     Phase(
@@ -93,8 +104,8 @@ PHASES = (
         "More load, fewer days; squat and deadlift when the first three go well.",
         (
             _by_hand("weighted_hip_thrust", "Weighted hip thrust"),
-            _by_hand("step_up", "Step-up"),
-            _by_hand("cable_kickback", "Cable kickback"),
+            _by_hand("step_up", "Step-up", "each"),
+            _by_hand("cable_kickback", "Cable kickback", "each"),
             _by_hand("squat", "Squat"),
             _by_hand("deadlift", "Deadlift"),
         ),
@@ -104,12 +115,16 @@ PHASES = (
         "Functional integration",
         "The strength in movements of every day and of sport.",
         (
-            _by_hand("lunge", "Lunge"),
-            _by_hand("single_leg_deadlift", "Single-leg deadlift"),
-            _by_hand("lateral_bound", "Lateral bound"),
+            _by_hand("lunge", "Lunge", "each"),
+            _by_hand("single_leg_deadlift", "Single-leg deadlift", "each"),
+            _by_hand("lateral_bound", "Lateral bound", "each"),
         ),
     ),
 )
+
+
+ROUTINE = {p.exercise: p for one in PHASES for p in one.planned}
+"""Every exercise of the programme, whether or not formcheck can check it."""
 
 
 def phase(number: int) -> Phase:
@@ -231,7 +246,7 @@ def _pain(region: Region, told: Sequence[CheckIn], day: date) -> Pain:
     def average(first: date, last: date) -> float | None:
         values = [getattr(c, region) for c in told if first < c.day <= last]
         known = [v for v in values if v is not None]
-        return round(mean(known), 1) if known else None
+        return round(fmean(known), 1) if known else None
 
     recent, earlier = average(since, day), average(before, since)
     trend: Trend = "unknown"

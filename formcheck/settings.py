@@ -8,9 +8,15 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from formcheck.logs import LogForm
+
 ModelSize = Literal["lite", "full", "heavy"]
 
 _HERE = Path(__file__).parent
+
+
+SECRET = {"database_url", "files_url", "metrics_token"}
+"""What a process that reads a stranger's video does not get to know."""
 
 
 def _models() -> Path:
@@ -45,6 +51,14 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default_factory=_data, description="database and files")
     database_url: str | None = Field(None, description="SQLite in data_dir where not given")
+    files_url: str | None = Field(None, description="a bucket, s3://...; data_dir if not given")
+    work_here: bool = Field(True, description="serve also analyses; else formcheck work does")
     host: str = Field("127.0.0.1", min_length=1, description="address served on")
+    team: bool = Field(False, description="accounts for coaches and clients; else no login")
+    names: str = Field("", description="further names it answers under, commas between")
+    secure_cookies: bool = Field(False, description="behind https that is not seen here")
     port: int = Field(8765, ge=0, le=65535, description="port served on, or the next free")
+    uploads_per_hour: int = Field(1000, ge=1, description="files that one person may send")
+    metrics_token: str | None = Field(None, description="who has it may read /metrics")
+    log: LogForm = Field("plain", description="json: a line a request; plain: what goes wrong")
     reserve_bytes: int = Field(1024**3, ge=0, description="disk space that uploads leave free")

@@ -1,6 +1,19 @@
-"""What all tests share: the same examples at every run, and no deadline on a busy machine."""
+"""What all tests share: examples, no deadline on a busy machine, and the order they run in."""
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+
+LONG = (
+    *("test_record", "test_story", "test_clients", "test_machines", "test_worker", "test_looking"),
+    *("test_review", "test_review_states", "test_serving", "test_jobs", "test_short_server"),
+    *("test_roles", "test_compare", "test_upload", "test_stickers", "test_library", "test_account"),
+)
+"""Files that take longest: begun first, so that no core is left waiting for one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, the longest foremost; a file's own order stays."""
+    items.sort(key=lambda i: LONG.index(i.path.stem) if i.path.stem in LONG else len(LONG))

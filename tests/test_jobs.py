@@ -15,7 +15,7 @@ from formcheck.jobs.keeping import keep_live
 from formcheck.jobs.pace import Pace
 from formcheck.jobs.services import Services
 from formcheck.report import to_json
-from formcheck.store import queue, sets
+from formcheck.store import queue, sets, uploads
 from formcheck.store.tables import Analysis
 from tests import kept
 from tests.reports import mixed
@@ -137,7 +137,7 @@ def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services])
     with services.store.reading() as s:
         told = sets.report_of(s, found.owner, set_id)
     assert told == json.loads(json.dumps(to_json(mixed())))
-    assert not list((services.settings.data_dir / "work").iterdir())
+    assert not list((services.settings.data_dir / "work").glob("*/*"))
 
 
 def test_the_report_is_ready_before_the_videos_are(start: Callable[..., Services]) -> None:
@@ -355,3 +355,21 @@ def test_threads_end_with_their_work(start: Callable[..., Services]) -> None:
     settled(services, send(services).set_id)
     services.supervisor.stop()
     assert threading.active_count() <= before
+
+
+def test_what_was_being_sent_when_the_last_server_was_killed(
+    start: Callable[..., Services],
+) -> None:
+    services = start(WORKS)
+    owner = services.store.only_person()
+    incoming = services.settings.data_dir / "incoming"
+    with services.store.writing() as s:
+        going_on = uploads.add(
+            s, owner, name="a.mp4", size=9, asked=None, model="lite", analysis=None
+        ).id
+    for name in (going_on, "of-nobody"):
+        (incoming / name).write_bytes(b"half")
+    (incoming / "import-1").mkdir()
+    (incoming / "import-1" / "a.json").write_text("{}")
+    start(WORKS)
+    assert [p.name for p in incoming.iterdir()] == [going_on]

@@ -18,6 +18,7 @@ from formcheck.video import probe
 from tests.clips import make
 from tests.samples import BRIDGE
 from tests.trial import hostile
+from tests.trial.sending import one_repetition
 
 SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
 
@@ -95,17 +96,18 @@ def test_a_sandbox_that_works_no_more_is_not_the_videos_fault() -> None:
 def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
     if bwrap and not sandbox.bubblewrap().works:
         pytest.skip(sandbox.bubblewrap().why)
-    work = tmp_path / "work"
+    work, video = tmp_path / "work", tmp_path / "a.mp4"
     work.mkdir()
+    video.write_bytes(one_repetition())
     settings = Settings(workers=1, model="lite")
     task = Task(
-        folder=str(work), name="a.mp4", video=str(BRIDGE), poses=None, exercise="glute_bridge",
-        model="lite", only_writing=False, have=("playable.webm",), playable=True, seconds=11.0,
+        folder=str(work), name="a.mp4", video=str(video), poses=None, exercise="glute_bridge",
+        model="lite", only_writing=False, have=("playable.webm",), playable=True, seconds=4.0,
         settings=settings.model_dump_json(),
     )  # fmt: skip
     todo = sandbox.wrapped(
         [sys.executable, "-m", "formcheck.jobs.analyser"], work=work, bwrap=bwrap,
-        limits=Limits.to_analyse(settings, 11.0), readable=[BRIDGE, settings.models_dir],
+        limits=Limits.to_analyse(settings, 4.0), readable=[video, settings.models_dir],
     )  # fmt: skip
     with subprocess.Popen(
         todo.command, env=todo.env, cwd=todo.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE,

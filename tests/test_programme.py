@@ -35,6 +35,8 @@ def test_every_exercise_that_is_checked_by_camera_is_planned_with_the_routine_s_
         assert planned.title == exercise.title
         assert planned.reps == exercise.prescription.reps
         assert planned.sets == exercise.prescription.sets
+        assert planned.hold == exercise.prescription.hold
+        assert (planned.sides == "both") == (exercise.prescription.sides == "both")
 
 
 def test_there_is_no_fourth_phase() -> None:

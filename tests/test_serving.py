@@ -154,6 +154,35 @@ def test_the_next_free_port_is_taken_where_none_was_asked_for() -> None:
             assert port < found.getsockname()[1] <= port + 20
 
 
+def test_a_team_begins_with_a_link_and_stays_a_team(
+    serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    server = serve("--port", "0").up()
+    server.ask("PUT", "api/checkins/2026-11-02", json={"back": 3})
+    server.process.send_signal(signal.SIGINT)
+    server.ends()
+
+    server = serve("--port", "0", "--team").up()
+    assert server.process.stdout is not None
+    link = re.search(r"http://\S+/join/(\S+)", server.process.stdout.readline())
+    assert link
+    origin = {"Origin": server.url.rstrip("/")}
+    joining = {"name": "Clara", "login": "clara", "password": "correct horse battery"}
+    with httpx2.Client(base_url=server.url, headers=origin, timeout=LONGEST) as browser:
+        assert browser.get("api/checkins").status_code == 401
+        assert browser.post(f"api/join/{link[1]}", json=joining).json()["role"] == "coach"
+        assert browser.get("api/checkins").json()["checkins"][0]["back"] == 3
+    server.process.send_signal(signal.SIGINT)
+    assert server.ends() == (0, "Stopped.\n", "")
+
+    code, _, err = serve("--port", "0").ends()
+    assert code == 1
+    assert "serve it with --team" in err
+    server = serve("--port", "0", "--team").up()
+    server.process.send_signal(signal.SIGINT)
+    assert server.ends()[1] == "Stopped.\n"
+
+
 @pytest.mark.parametrize(
     ("host", "address"),
     [("127.0.0.1", "http://127.0.0.1:80/"), ("0.0.0.0", "http://127.0.0.1:80/"),

@@ -114,7 +114,7 @@ def test_pelvic_line_from_the_front(
 def test_pelvic_line_of_other_exercises(
     folder: Path, stem: str, where: Where, colour: str, least: float
 ) -> None:
-    clip = dotted(need(stem), folder / f"{stem}.mp4", where, COLOURS[colour])
+    clip = dotted(need(stem), folder / f"{stem}.mp4", where, COLOURS[colour], span=(0, 6))
     found = poses_of(clip.path)
     poses, notes = place(found.poses, found.spots)
     off, share, false = errors(clip, poses)

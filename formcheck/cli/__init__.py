@@ -1,9 +1,31 @@
 """The command line. Everything heavy is imported where it is used: `--help` answers at once."""
 
-from formcheck.cli import checking, doctor, evaluating, filming, listing, serving
+from formcheck.cli import (
+    backing,
+    checking,
+    doctor,
+    evaluating,
+    filming,
+    listing,
+    people,
+    serving,
+    working,
+)
 from formcheck.cli.app import app
 
-__all__ = ["app", "checking", "doctor", "evaluating", "filming", "listing", "main", "serving"]
+__all__ = [
+    "app",
+    "backing",
+    "checking",
+    "doctor",
+    "evaluating",
+    "filming",
+    "listing",
+    "main",
+    "people",
+    "serving",
+    "working",
+]
 
 
 def main() -> None:

@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.app import SIZES, app, fail, model_size, progress_bar, read_settings
+from formcheck.cli.reviews import holds_reviews, reviewed
 from formcheck.errors import CannotWrite, FormcheckError
 
 if TYPE_CHECKING:
     from formcheck.evaluation import Evaluation
+    from formcheck.rules import Exercise
     from formcheck.settings import ModelSize, Settings
 
 
 @app.command()
 def evaluate(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Videos with their truths or a table of labels.")
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="Videos with their truths or a table of labels; or an export (.zip) or a data "
+            "folder, with what people said of its findings.",
+        ),
     ],
     model: Annotated[
         list[str] | None,
@@ -50,8 +57,12 @@ def evaluate(
 
     Beside each video of DIR lies its truth: a set-truth-1 .json (with its .npz), or a row for
     each repetition in a .csv with the columns video, exercise, side, rep, start, top_start,
-    top_end, end, faults (seconds; cue ids between semicolons). Exit code 0 when at least one
-    set was evaluated.
+    top_end, end, faults (seconds; cue ids between semicolons).
+
+    Of an export or a data folder, the findings that people agreed with, rejected or added are the
+    truth: its sets are judged again from their poses. What nobody decided on is not counted.
+
+    Exit code 0 when at least one set was evaluated.
     """
     try:
         with read_settings() as settings:
@@ -90,6 +101,10 @@ def _evaluate(
         get(exercise)
     known = catalogue()
     trial, names = changed(known, [read_limit(text) for text in limits])
+    if holds_reviews(folder):
+        return _reviewed(
+            folder, out, exercise, [known, trial] if limits else [known], names, as_json
+        )
     truths, bad = find(folder)
     if exercise is not None:
         truths = [t for t in truths if t.exercise == exercise]
@@ -108,6 +123,36 @@ def _evaluate(
     if out is not None:
         kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
         _write(out, _told(found, skipped, names, kind))
+    return 0
+
+
+def _reviewed(
+    path: Path,
+    out: Path | None,
+    exercise: str | None,
+    variants: "list[dict[str, Exercise]]",
+    names: list[str],
+    as_json: bool,
+) -> int:
+    """Judge what people reviewed, and say how often they agree."""
+    from formcheck.evaluation import decisions_table, evaluate_reviewed
+
+    with reviewed(path) as sets:
+        wanted = [s for s in sets if exercise in (None, s.report.exercise)]
+        found = evaluate_reviewed(wanted, variants)
+    if not found.outcomes[0]:
+        fail(f"Nothing could be evaluated in {path}.")
+        return 1
+    table = decisions_table(wanted)
+    skipped = list(found.skipped)
+    if as_json:
+        typer.echo(_told(found, skipped, names, "json"), nl=False)
+    else:
+        typer.echo(f"{table.text()}\n\n{_told(found, skipped, names, 'text')}", nl=False)
+    if out is not None:
+        kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
+        head = {"json": "", "markdown": table.markdown() + "\n\n"}.get(kind, table.text() + "\n\n")
+        _write(out, head + _told(found, skipped, names, kind))
     return 0
 
 

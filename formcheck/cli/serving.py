@@ -11,6 +11,7 @@ from formcheck.errors import FormcheckError
 if TYPE_CHECKING:
     from types import FrameType
 
+    from formcheck.jobs.services import Services
     from formcheck.settings import Settings
 
 TRIED = 20
@@ -31,6 +32,10 @@ def serve(
             metavar="H", help="Address to serve on; by default only this machine can reach it."
         ),
     ] = None,
+    team: Annotated[
+        bool,
+        typer.Option("--team", help="Accounts for coaches and clients, instead of no login."),
+    ] = False,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
@@ -43,6 +48,8 @@ def serve(
         with read_settings() as settings:
             if host is not None:
                 settings = settings.model_copy(update={"host": host})
+            if team:
+                settings = settings.model_copy(update={"team": True})
             with _listen(settings.host, settings.port if port is None else port, port) as listening:
                 _run(settings, listening, browser=not no_browser)
     except FormcheckError as error:
@@ -88,10 +95,14 @@ def address_of(host: str, port: int) -> str:
 def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
     import uvicorn
 
+    from formcheck import logs
     from formcheck.jobs.alone import only_one
     from formcheck.server import create_app
+    from formcheck.server.deadlines import Prompt
     from formcheck.server.services import open_services
 
+    logs.begin(settings.log)
+    _many_connections()
     address = address_of(settings.host, listening.getsockname()[1])
 
     class Server(uvicorn.Server):
@@ -99,6 +110,8 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             await super().startup(sockets)
             if self.started and not self.should_exit:
                 typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
+                if link is not None:
+                    typer.echo(f"There is no coach yet: the first one joins at {link}")
                 if browser:
                     _open(address)
 
@@ -108,8 +121,9 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
 
     with only_one(settings.data_dir, address):
         services = open_services(settings)
+        link = _first_link(services, address)
         config = uvicorn.Config(
-            create_app(settings, services), log_level="warning", access_log=False,
+            create_app(settings, services), log_config=None, access_log=False, http=Prompt,
             server_header=False, timeout_graceful_shutdown=2, ws_max_size=1024 * 1024,
             ws_per_message_deflate=False,  # frames hardly shrink, and each costs time
             lifespan="on",
@@ -119,6 +133,40 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
         if not server.started:
             raise FormcheckError("formcheck could not start; see above.", "not_started")
     typer.echo("Stopped.")
+
+
+def _first_link(services: "Services", address: str) -> str | None:
+    """Return the link by which the first coach joins, where there is none yet.
+
+    Raises:
+        FormcheckError: people have accounts here, and without a login all of them would be seen.
+    """
+    from formcheck.store import accounts, invitations
+
+    if services.settings.team:
+        secret = invitations.first(services.store)
+        return None if secret is None else f"{address}join/{secret}"
+    with services.store.reading() as s:
+        team = accounts.any_there(s)
+    if not team:
+        return None
+    services.store.close()
+    raise FormcheckError(
+        "People have accounts in this data folder: serve it with --team, or name another folder "
+        "with FORMCHECK_DATA_DIR.",
+        "team_only",
+    )
+
+
+def _many_connections() -> None:
+    """Allow as many connections as the system lets us: by default it is often a thousand."""
+    import contextlib
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if most == resource.RLIM_INFINITY else min(most, 65_536)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _open(address: str) -> None:

@@ -9,9 +9,11 @@ totals      sets added up, by model size
 tables      the tables and the lists of misses, as text, Markdown and JSON
 limits      limits changed for a trial
 running     a folder from end to end, with poses kept from one time to the next
+reviewed    sets that people reviewed: their decisions as labels
 """
 
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
+from formcheck.evaluation.reviewed import Reviewed, decisions_table, evaluate_reviewed
 from formcheck.evaluation.running import Evaluation, PoseStore, evaluate, find
 from formcheck.evaluation.tables import effect, full, to_json
 from formcheck.evaluation.truth import BadTruth, Motion, TrueRep, Truth
@@ -25,13 +27,16 @@ __all__ = [
     "Motion",
     "PoseStore",
     "RepOutcome",
+    "Reviewed",
     "SetOutcome",
     "TrueRep",
     "Truth",
     "changed",
     "compare",
+    "decisions_table",
     "effect",
     "evaluate",
+    "evaluate_reviewed",
     "find",
     "full",
     "read_limit",

@@ -153,8 +153,9 @@ def compare(report: Report, truth: Truth) -> SetOutcome:
 
 
 def _rep(true: TrueRep, counted: Rep | None) -> RepOutcome:
-    if counted is None:
-        return RepOutcome(true.number, None, None, None, None, None, None, None)
+    if counted is None or true.clean is not None:
+        number = counted.number if counted else None
+        return RepOutcome(true.number, number, None, None, None, None, None, None)
     hold = true.seconds("hold")
     return RepOutcome(
         true.number,
@@ -215,6 +216,8 @@ def _cue(truth: Truth, rep: TrueRep, f: Finding, place: Standpoint | None) -> Cu
 
 
 def _expected(rep: TrueRep, f: Finding) -> Expected:
+    if rep.clean is not None:
+        return "fault" if f.cue in (rep.faults or {}) else _said(f.cue in rep.clean)
     seconds = rep.seconds(f.cue) if f.cue in TIMES else None
     if seconds is not None:
         short = f.low is not None and seconds < f.low
@@ -225,3 +228,7 @@ def _expected(rep: TrueRep, f: Finding) -> Expected:
     if f.cue in rep.faults:
         return "fault"
     return "clean" if rep.complete else "beside"
+
+
+def _said(clean: bool) -> Expected:
+    return "clean" if clean else "unknown"

@@ -33,6 +33,8 @@ class TrueRep:
         faults: cue id to the size planted (degrees; None = not known); None: nobody looked.
         complete: every cue not in `faults` is known to be clean. A planted fault has side
             effects (an arched back lifts the thigh past the trunk), so there it is not.
+        clean: where people said something of single cues only: those that they found clean.
+            Then all others are unknown, and times are not true ones but those of the report.
     """
 
     number: int
@@ -43,6 +45,7 @@ class TrueRep:
     top_end: float | None = None
     faults: Mapping[str, float | None] | None = None
     complete: bool = False
+    clean: frozenset[str] | None = None
 
     def seconds(self, cue: str) -> float | None:
         """Return the true time that a cue of `TIMES` judges."""

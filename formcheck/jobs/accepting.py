@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.errors import FormcheckError
+from sqlalchemy.orm import Session
+
+from formcheck.errors import CannotWrite, FormcheckError
 from formcheck.jobs.looking import Looked, look
 from formcheck.jobs.services import Services
 from formcheck.settings import ModelSize
-from formcheck.store import Kept, sets
+from formcheck.store import DatabaseFailure, Kept, sets
+from formcheck.store.keeping import keeping
 from formcheck.store.opening import new_id, now
 from formcheck.store.tables import Analysis, Video
 
@@ -30,7 +33,21 @@ class Arrived:
     model: ModelSize
 
 
-def accept(services: Services, owner: str, file: Arrived, live: str | None = None) -> Accepted:
+def not_now(error: Exception) -> bool:
+    """Whether the same would succeed later: database or file store are away."""
+    if isinstance(error, CannotWrite):
+        return error.code == "files_unreachable"
+    return isinstance(error, DatabaseFailure)
+
+
+def accept(
+    services: Services,
+    owner: str,
+    file: Arrived,
+    live: str | None = None,
+    *,
+    for_later: bool = False,
+) -> Accepted:
     """Keep a file and queue it.
 
     Args:
@@ -38,6 +55,7 @@ def accept(services: Services, owner: str, file: Arrived, live: str | None = Non
         owner: whose it is.
         file: moved into the file store, or removed.
         live: id of the live set whose recording it is.
+        for_later: leave the file where it is, if it is only `not_now` that it cannot be kept.
 
     Raises:
         BadVideo: it is no video that we read.
@@ -47,52 +65,52 @@ def accept(services: Services, owner: str, file: Arrived, live: str | None = Non
     try:
         looked = look(file.path, services.settings)
         measured = services.files.measure(file.path)
-        with services.files.lock:
-            kept = services.files.keep(file.path, measured)
-            accepted = _queue(services, owner, file, live, kept, looked)
-    finally:
-        file.path.unlink(missing_ok=True)
+        with keeping(services.store, services.files, [(file.path, measured)]) as s:
+            accepted = _queue(s, owner, file, live, measured, looked)
+    except Exception as error:
+        if not (for_later and not_now(error)):
+            file.path.unlink(missing_ok=True)
+        raise
     services.supervisor.wake()
     return accepted
 
 
 def _queue(
-    services: Services, owner: str, file: Arrived, live: str | None, kept: Kept, looked: Looked
+    s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, looked: Looked
 ) -> Accepted:
-    with services.store.writing() as s:
-        video = sets.video_like(s, owner, kept.sha256)
-        if video is None:
-            clip = looked.clip
-            video = Video(
-                id=new_id(), owner=owner, sha256=kept.sha256, name=file.name, bytes=kept.bytes,
-                media_type=looked.media_type, seconds=looked.seconds, width=clip.width,
-                height=clip.height, codec=clip.codec, playable=looked.playable, created=now(),
-            )  # fmt: skip
-            s.add(video)
-            s.flush()
-        if live is not None:
-            row = sets.one(s, owner, live)
-            if row is None:
-                raise FormcheckError(
-                    "The set this recording belongs to is not there any more: send the recording "
-                    "as a video of its own.",
-                    "unknown_set",
-                )
-            known = row.video_id == video.id
-            if not known:
-                _attach(row, video, file.model)
-            return Accepted(row.id, known)
-        same = sets.same(s, owner, video, file.asked, file.model)
-        if same is not None:
-            sets.restore(same)
-            if same.state == "cancelled" or same.state == "failed":
-                sets.queue(same)
-            return Accepted(same.id, True)
-        row = sets.add(
-            s, owner, origin="upload", title=_title(file.name), asked=file.asked,
-            model=file.model, video=video,
+    video = sets.video_like(s, owner, kept.sha256)
+    if video is None:
+        clip = looked.clip
+        video = Video(
+            id=new_id(), owner=owner, sha256=kept.sha256, name=file.name, bytes=kept.bytes,
+            media_type=looked.media_type, seconds=looked.seconds, width=clip.width,
+            height=clip.height, codec=clip.codec, playable=looked.playable, created=now(),
         )  # fmt: skip
-        return Accepted(row.id, False)
+        s.add(video)
+        s.flush()
+    if live is not None:
+        row = sets.own(s, owner, live)
+        if row is None:
+            raise FormcheckError(
+                "The set this recording belongs to is not there any more: send the recording "
+                "as a video of its own.",
+                "unknown_set",
+            )
+        known = row.video_id == video.id
+        if not known:
+            _attach(row, video, file.model)
+        return Accepted(row.id, known)
+    same = sets.same(s, owner, video, file.asked, file.model)
+    if same is not None:
+        sets.restore(same)
+        if same.state == "cancelled" or same.state == "failed":
+            sets.queue(same)
+        return Accepted(same.id, True)
+    row = sets.add(
+        s, owner, origin="upload", title=_title(file.name), asked=file.asked,
+        model=file.model, video=video,
+    )  # fmt: skip
+    return Accepted(row.id, False)
 
 
 def _attach(row: Analysis, video: Video, model: ModelSize) -> None:

@@ -26,10 +26,13 @@ times in a video are seconds on its own clock. null: not known, or not told.
 {CHECKINS}         your check-ins: pain of 0-10 in low back, hip and knee, hours of sitting, and
                       how often you interrupted it
 {ENTRIES}          sets you logged by hand
-{LIMITS}           limits you changed, with the reason you gave
+{LIMITS}           limits that were changed for you, with the reason given
+account.json          your account, your coaches, and who looked at what; it is not read back in
 analyses/ID/          one folder a set:
   {SET}       title, when, what was asked for; the names and kinds of the files beside it
   {REPORT}         the report: repetitions with their findings, values and margins
+  review.json         what you and your coaches said of it: findings agreed with or rejected (with
+                      the version of formcheck that made them), comments at a moment, answers
   report.html         the same to read or print; reps.csv: as a table
   poses.npz           the poses found in the video (NumPy; read it with allow_pickle=False)
   poses.trc           markers, and motion.mot joint angles, for OpenSim
@@ -62,6 +65,7 @@ Short = Annotated[str, Field(min_length=1, max_length=60)]
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Pain = Annotated[int, Field(ge=0, le=10)]
 Count = Annotated[int, Field(ge=1, le=1000)]
+Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
@@ -104,6 +108,7 @@ class SetAbout(_Part):
     model: ModelSize
     state: Text
     error: Text | None = None
+    video_removed: Moment | None = None
     video: VideoAbout | None
     files: Annotated[list[FileAbout], Field(max_length=100_000)]
 
@@ -132,12 +137,14 @@ class EntryAbout(_Part):
 
 
 class PlanAbout(_Part):
-    """An exercise done otherwise than the routine says."""
+    """An exercise done otherwise than the routine says; without `sides`, hold and sides are its."""
 
     exercise: Short
     days: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(max_length=7)]
     reps: tuple[Count, Count]
     sets: tuple[Count, Count]
+    hold: tuple[Seconds, Seconds] | None = None
+    sides: Literal["both", "each", "left", "right"] | None = None
 
 
 class ProgrammeAbout(_Part):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from formcheck.exercises import catalogue
 from formcheck.jobs import exported
+from formcheck.jobs.exported_review import REVIEW, ReviewAbout
 from formcheck.jobs.naming import FILES
 from formcheck.jobs.unzipping import Unzipped, bad
 from formcheck.report import Report, to_json
@@ -22,11 +23,12 @@ T = TypeVar("T", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class OneSet:
-    """A set: what is said of it, whether it has a report, and the files that are taken."""
+    """A set: what is said of it, whether it has a report, the files taken, and its review."""
 
     about: exported.SetAbout
     judged: bool
     names: list[str]
+    review: ReviewAbout | None = None
 
 
 @dataclass
@@ -87,7 +89,9 @@ def _set(unzipped: Unzipped, place: str) -> OneSet:
     names = [n for n in here if f"{folder}/{n}" in unzipped.entries and _ours(n)]
     if told.video is not None and f"{folder}/{told.video.file}" not in unzipped.entries:
         raise bad(f"the video of {folder} is missing")
-    return OneSet(told, judged, list(dict.fromkeys(names)))
+    said = f"{folder}/{REVIEW}"
+    review = _model(ReviewAbout, unzipped.text(said), said) if said in unzipped.entries else None
+    return OneSet(told, judged, list(dict.fromkeys(names)), review)
 
 
 def _ours(name: str) -> bool:

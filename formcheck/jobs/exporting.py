@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from formcheck.jobs import exported
+from formcheck.jobs import exported, exported_account, exported_review
 from formcheck.jobs.services import Services
 from formcheck.store import limits, lists, programme, sets
 from formcheck.store.opening import now
@@ -81,12 +81,15 @@ def _texts(services: Services, person: str) -> Iterator[tuple[str, str]]:
         phase, plans = programme.phase_of(s, person), programme.plans(s, person)
         checkins, entries = programme.checkins(s, person), programme.entries(s, person)
         changed = limits.every(s, person)
+        account = exported_account.told(s, person)
     plan = [
         {
             "exercise": p.exercise,
             "days": [int(d) for d in p.days],
             "reps": (p.reps_low, p.reps_high),
             "sets": (p.sets_low, p.sets_high),
+            "hold": None if p.hold_low is None else (p.hold_low, p.hold_high),
+            "sides": p.sides,
         }
         for p in plans.values()
     ]
@@ -94,6 +97,7 @@ def _texts(services: Services, person: str) -> Iterator[tuple[str, str]]:
     yield exported.CHECKINS, _json(_listed(exported.CheckInAbout, checkins))
     yield exported.ENTRIES, _json(_listed(exported.EntryAbout, entries))
     yield exported.LIMITS, _json(_listed(exported.LimitAbout, changed))
+    yield exported_account.ACCOUNT, _json(account)
 
 
 def _one_set(
@@ -101,17 +105,21 @@ def _one_set(
 ) -> Generator[None, None, None]:
     """Write a set; yields after each piece."""
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
+        row = sets.own(s, person, set_id)
         if row is None:
             return  # deleted meanwhile
         rows = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
         report = sets.report_of(s, person, set_id)
+        review = exported_review.told(s, person, row)
     place = exported.folder(set_id)
     about = _about(row, rows, video)
     zipped.writestr(f"{place}/{exported.SET}", _json(about.model_dump(mode="json")))
     if report is not None:
         zipped.writestr(f"{place}/{exported.REPORT}", _json(report))
+    if review is not None:
+        name = f"{place}/{exported_review.REVIEW}"
+        zipped.writestr(name, _json(review.model_dump(mode="json")))
     contents: Files = [(f.name, f.sha256) for f in rows if f.name != exported.REPORT]
     if video is not None and about.video is not None:
         contents.append((about.video.file, video.sha256))
@@ -150,6 +158,7 @@ def _about(row: Analysis, rows: Iterable[FileRow], video: Video | None) -> expor
             "model": row.model,
             "state": row.state,
             "error": row.error_say,
+            "video_removed": row.video_removed,
             "video": clip,
             "files": [{"name": f.name, "title": f.title, "media_type": f.media_type} for f in rows],
         }

@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.errors import CannotWrite
 from formcheck.exercises import catalogue
-from formcheck.jobs import exported
+from formcheck.jobs import exported, exported_review
 from formcheck.jobs.exported_words import Export, OneSet, read, report_in
 from formcheck.jobs.looking import Looked, look
 from formcheck.jobs.naming import about
@@ -22,9 +22,10 @@ from formcheck.jobs.services import Services
 from formcheck.jobs.supervisor import INCOMING
 from formcheck.jobs.unzipping import Unzipped, check_packed, check_poses
 from formcheck.limits import Limit
-from formcheck.programme import CheckIn, Planned
+from formcheck.programme import ROUTINE, CheckIn, Planned
 from formcheck.store import Kept, erasing, limits, programme, results, sets
 from formcheck.store.files import cannot_write
+from formcheck.store.keeping import keeping
 from formcheck.store.opening import new_id, now
 from formcheck.store.tables import Analysis, Entry, Video
 
@@ -99,7 +100,7 @@ def _take_set(
 ) -> None:
     with services.store.writing() as s:
         set_id = own_id(s, person, one.about.id, Analysis)
-        row = sets.one(s, person, set_id, deleted=True)
+        row = sets.own(s, person, set_id, deleted=True)
         if row is not None:
             sets.restore(row)
             taken.known += 1
@@ -108,13 +109,11 @@ def _take_set(
         return  # nothing of it can be shown
     with _staging(services) as folder:
         staged = _stage(services, unzipped, one, folder)
-        with services.files.lock:
-            for _, path, kept in staged.files:
-                services.files.keep(path, kept)
-            if staged.video is not None:
-                services.files.keep(staged.video[0], staged.video[1])
-            with services.store.writing() as s:
-                _add(s, person, set_id, one.about, staged)
+        contents = [(path, kept) for _, path, kept in staged.files]
+        if staged.video is not None:
+            contents.append((staged.video[0], staged.video[1]))
+        with keeping(services.store, services.files, contents) as s:
+            _add(s, person, set_id, one, staged)
     added.append(set_id)
     taken.analyses += 1
 
@@ -154,7 +153,8 @@ def _stage(services: Services, unzipped: Unzipped, one: OneSet, folder: Path) ->
 _CHECKS: dict[str, Callable[[Path], None]] = {"gz": check_packed, "npz": check_poses}
 
 
-def _add(s: Session, person: str, set_id: str, told: exported.SetAbout, staged: _Staged) -> None:
+def _add(s: Session, person: str, set_id: str, one: OneSet, staged: _Staged) -> None:
+    told = one.about
     video = None
     if staged.video is not None and told.video is not None:
         video = _video(s, person, told.video.name, staged.video[1], staged.video[2])
@@ -162,7 +162,7 @@ def _add(s: Session, person: str, set_id: str, told: exported.SetAbout, staged: 
         s, person, origin=told.origin, title=told.title, asked=_asked(told.asked),
         model=told.model, video=video, set_id=set_id,
     )  # fmt: skip
-    row.created = told.created
+    row.created, row.video_removed = told.created, told.video_removed
     new = []
     for name, _, kept in staged.files:
         kind = about(name)
@@ -172,6 +172,8 @@ def _add(s: Session, person: str, set_id: str, told: exported.SetAbout, staged: 
         results.keep_report(s, row, staged.report)
         row.model = str(staged.report["model"])
         sets.settle(row)
+    if one.review is not None:
+        exported_review.take(s, person, row, one.review)
 
 
 def _asked(exercise: str | None) -> str | None:
@@ -223,8 +225,12 @@ def _take_programme(s: Session, person: str, found: Export) -> None:
     own = programme.plans(s, person)
     for p in found.programme.plan:
         if p.exercise not in own:
+            routine = ROUTINE.get(p.exercise, Planned(p.exercise, "", False, p.reps, p.sets))
             days = tuple(sorted(set(p.days)))
-            programme.change(s, person, Planned(p.exercise, "", False, p.reps, p.sets, days))
+            planned = replace(routine, reps=p.reps, sets=p.sets, days=days)
+            if p.sides is not None:
+                planned = replace(planned, hold=p.hold, sides=p.sides)
+            programme.change(s, person, planned)
     changed = {(r.exercise, r.cue) for r in limits.every(s, person)}
     for x in found.limits:
         if (x.exercise, x.cue) not in changed:

@@ -8,6 +8,8 @@ from formcheck.jobs.naming import POSES, about
 from formcheck.jobs.services import Services
 from formcheck.jobs.supervisor import INCOMING
 from formcheck.store import results, sets
+from formcheck.store.files import cannot_write
+from formcheck.store.keeping import keeping
 
 if TYPE_CHECKING:
     from formcheck.analyse import Analysis
@@ -31,18 +33,22 @@ def keep_live(services: Services, owner: str, analysis: "Analysis", title: str) 
     with TemporaryDirectory(dir=services.settings.data_dir / INCOMING) as path:
         folder = Path(path)
         contents = [*texts(analysis, {}), (POSES, poses_bytes(analysis, folder))]
-        made = []
-        with services.files.lock:
-            for name, data in contents:
-                told = about(name)
-                kept = services.files.keep_bytes(data, folder)
-                made.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
-            with services.store.writing() as s:
-                row = sets.add(
-                    s, owner, origin="live", title=title.strip() or report.title,
-                    asked=report.exercise, model=report.model, video=None,
-                )  # fmt: skip
-                results.keep_files(s, row, made)
-                results.keep_report(s, row, report)
-                sets.settle(row)
-                return row.id
+        made, written = [], []
+        for n, (name, data) in enumerate(contents):
+            told, place = about(name), folder / f"{n}.content"
+            try:
+                place.write_bytes(data)
+            except OSError as error:
+                raise cannot_write(error) from error
+            kept = services.files.measure(place)
+            written.append((place, kept))
+            made.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
+        with keeping(services.store, services.files, written) as s:
+            row = sets.add(
+                s, owner, origin="live", title=title.strip() or report.title,
+                asked=report.exercise, model=report.model, video=None,
+            )  # fmt: skip
+            results.keep_files(s, row, made)
+            results.keep_report(s, row, report)
+            sets.settle(row)
+            return row.id

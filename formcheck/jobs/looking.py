@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formcheck import sandbox
 from formcheck.errors import BadVideo, FormcheckError
-from formcheck.settings import Settings
+from formcheck.settings import SECRET, Settings
 from formcheck.video import Clip, probe
 from formcheck.video.opening import INCOMPLETE
 
@@ -48,7 +48,7 @@ def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looke
         FormcheckError: `cannot_look`, no process can be confined here any more.
     """
     with tempfile.TemporaryDirectory(prefix="formcheck-look-") as work:
-        told = settings.model_dump_json(exclude={"database_url"})
+        told = settings.model_dump_json(exclude=SECRET)
         todo = sandbox.wrapped(
             [sys.executable, "-m", "formcheck.jobs.looking", str(path.absolute()), told],
             work=Path(work), limits=limits, readable=[path],

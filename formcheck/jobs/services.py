@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from formcheck.errors import CannotWrite
+from formcheck.jobs import tickets
 from formcheck.jobs.supervisor import INCOMING, Supervisor
 from formcheck.settings import Settings
 from formcheck.store import Files, Store, open_store
+from formcheck.store.bucket import open_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Services:
     def stop(self) -> None:
         """Stop all work and close everything."""
         self.supervisor.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Close everything, of services that were never started."""
         self.store.close()
 
 
@@ -37,11 +43,13 @@ def open_services(settings: Settings) -> Services:
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (settings.data_dir / INCOMING).mkdir(exist_ok=True)
-        files = Files(settings.data_dir / "files")
+        files = open_files(settings.data_dir, settings.files_url)
     except OSError as error:
         raise CannotWrite(
             f"The data folder {settings.data_dir} cannot be written ({error.strerror}): name "
             "another with FORMCHECK_DATA_DIR."
         ) from error
     store = open_store(settings.data_dir, settings.database_url)
-    return Services(settings, store, files, Supervisor(settings, store, files))
+    shared = store.engine.dialect.name == "postgresql" and tickets.there()
+    handed_out = tickets.Tickets(store) if shared else None
+    return Services(settings, store, files, Supervisor(settings, store, files, tickets=handed_out))

@@ -1,22 +1,28 @@
 """Starts the work that waits, as much at once as there are cores; cleans up behind it.
 
-It lives in the server. Two of them may share a database, not a data folder: see `alone`.
+It lives in the server. Two of them may share a database, not a data folder: see `alone`. On
+PostgreSQL it also hands out tickets, so that `formcheck work` on any machine takes part, and where
+`work_here` is off it does no more than that.
 """
 
-import os
+import logging
 import shutil
-import socket
 import threading
 import time
-import traceback
 from collections.abc import Sequence
-from sys import stderr
+from contextlib import suppress
 
+from formcheck.errors import FormcheckError
+from formcheck.jobs.bench import Bench
 from formcheck.jobs.child import ANALYSER
-from formcheck.jobs.work import Lease, Work
+from formcheck.jobs.tickets import Tickets
+from formcheck.jobs.tidying import Tidying
+from formcheck.jobs.work import Work
+from formcheck.jobs.workplace import Workplace
 from formcheck.settings import Settings
-from formcheck.store import Files, Store, queue, sweeping
-from formcheck.store.opening import new_id
+from formcheck.store import DatabaseFailure, Files, Store, queue, sweeping
+
+log = logging.getLogger(__name__)
 
 LOOK = 1.0
 """Seconds between two looks into the queue, where nobody says that there is something in it."""
@@ -29,7 +35,13 @@ INCOMING = "incoming"
 
 
 class Supervisor:
-    """The thread that hands out work."""
+    """The thread that hands out work.
+
+    Args:
+        settings, store, files: what to work with.
+        command: what analyses; another one in tests.
+        tickets: for workers elsewhere, where there may be any.
+    """
 
     def __init__(
         self,
@@ -37,110 +49,114 @@ class Supervisor:
         store: Store,
         files: Files,
         command: Sequence[str] = ANALYSER,
+        *,
+        tickets: Tickets | None = None,
     ) -> None:
-        self._command = command
-        self.settings, self.store, self.files = settings, store, files
-        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{new_id()[:6]}"
+        self.settings, self.store, self.files, self.tickets = settings, store, files, tickets
+        self._place: Workplace | None = None
+        self.bench = Bench(settings, store, files, command)
+        self._tidying = Tidying(store, files)
         self._wake = threading.Event()
-        self._stop = threading.Event()
-        self._lock = threading.Lock()
-        self._working: dict[str, tuple[Work, threading.Thread]] = {}
+        self._threads: set[threading.Thread] = set()
         self._thread: threading.Thread | None = None
 
     # --- from the server --------------------------------------------------------------------
 
     def start(self) -> None:
         """Take up what a server before this one left, and begin."""
-        shutil.rmtree(self.settings.data_dir / "work", ignore_errors=True)
+        self._place = self.bench.place = Workplace(self.settings.data_dir)
+        self._clear_incoming()
+        alone = self.store.engine.dialect.name == "sqlite"  # its folder is ours alone
         with self.store.writing() as s:
-            alone = self.store.engine.dialect.name == "sqlite"  # its folder is ours alone
             queue.reclaim(s, all_of_them=alone)
         self._sweep()
-        if self.store.engine.dialect.name == "sqlite":
+        if alone:
             sweeping.remove_unnamed(self.store, self.files, self.files.every())
+        self._prepare_tickets()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
 
+    def _clear_incoming(self) -> None:
+        """Remove what was being sent when the last server was killed, and cannot go on."""
+        with self.store.reading() as s:
+            going_on = sweeping.unfinished_uploads(s)
+        for path in (self.settings.data_dir / INCOMING).iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in going_on:
+                path.unlink(missing_ok=True)
+
+    def _prepare_tickets(self) -> None:
+        if self.tickets is None:
+            return
+        try:
+            self.tickets.prepare()
+        except FormcheckError as error:
+            if not self.settings.work_here:
+                raise
+            log.warning("no worker elsewhere can take part: %s", error)
+            self.tickets = None
+
     def stop(self) -> None:
         """Stop all work; it goes back to the queue, and the try does not count."""
-        self._stop.set()
+        self.bench.stop.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
-        for _, thread in self._all():
+        for thread in list(self._threads):
             thread.join()
+        if self.tickets is not None:
+            self.tickets.close()
+        if self._place is not None:
+            self._place.leave()
 
     def wake(self) -> None:
         """Say that something waits."""
         self._wake.set()
+        if self.tickets is not None:
+            self.tickets.hand_out()
 
     def stop_work(self, set_id: str) -> None:
         """Stop the work on one set, whose row says why."""
-        with self._lock:
-            found = self._working.get(set_id)
-        if found is not None:
-            found[0].cancel.set()
+        self.bench.stop_work(set_id)
 
     # --- the thread -------------------------------------------------------------------------
 
-    def _all(self) -> list[tuple[Work, threading.Thread]]:
-        with self._lock:
-            return list(self._working.values())
-
     def _run(self) -> None:
         swept = time.monotonic()
-        while not self._stop.is_set():
+        while not self.bench.stop.is_set():
             self._wake.wait(LOOK)
             self._wake.clear()
             try:
-                while not self._stop.is_set() and self._begin():
+                while self.settings.work_here and self._begin():
                     pass
+                self._tidying.reclaim()
                 if time.monotonic() - swept > SWEEP:
                     swept = time.monotonic()
-                    with self.store.writing() as s:
-                        queue.reclaim(s)
                     self._sweep()
             except Exception:  # a full disk or a locked database: tried again at the next look
-                traceback.print_exc(file=stderr)
+                log.exception("the queue could not be looked at; tried again")
 
     def _begin(self) -> bool:
         """Begin one set; False when none waits or all cores are busy."""
-        cores = self.settings.workers
-        busy = len(self._all())
-        if busy >= cores:
+        work = self.bench.claim()
+        if work is None:
             return False
-        with self.store.reading() as s:
-            waiting, _ = queue.counts(s)
-        if not waiting:
-            return False
-        with self.store.writing() as s:
-            row = queue.claim(s, self.name)
-        if row is None:
-            return False
-        work = Work(
-            self.store, self.files, self.settings, Lease(row.id, self.name),
-            workers=max(1, cores // min(busy + waiting, cores)), stop=self._stop,
-            command=self._command,
-        )  # fmt: skip
-        thread = threading.Thread(target=self._do, args=(work,), name=f"set {row.id}")
-        with self._lock:
-            self._working[row.id] = (work, thread)
+        thread = threading.Thread(target=self._do, args=(work,), name=f"set {work.lease.set_id}")
+        self._threads.add(thread)
         thread.start()
         return True
 
     def _do(self, work: Work) -> None:
         try:
-            work.run()
-        except Exception:
-            traceback.print_exc(file=stderr)
+            self.bench.do(work)
         finally:
-            with self._lock:
-                self._working.pop(work.lease.set_id, None)
+            self._threads.discard(threading.current_thread())
             self._wake.set()
 
     def _sweep(self) -> None:
-        sweeping.purge(self.store, self.files)
-        with self.store.writing() as s:
+        self._tidying.sweep()
+        with suppress(DatabaseFailure), self.store.writing() as s:
             gone = sweeping.old_uploads(s)
-        for upload in gone:
-            (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)
+            for upload in gone:
+                (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)

@@ -3,20 +3,26 @@
 import shutil
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from formcheck.errors import CannotWrite
 from formcheck.jobs.analyser import WATCHING
 from formcheck.jobs.child import ANALYSER, Child, Event
 from formcheck.jobs.naming import FROM_VIDEO, POSES, THUMBNAIL, about
 from formcheck.jobs.pace import Pace
 from formcheck.jobs.task import Task
-from formcheck.settings import ModelSize, Settings
-from formcheck.store import Files, Store, limits, queue, results, sets
+from formcheck.settings import SECRET, ModelSize, Settings
+from formcheck.store import DatabaseFailure, Files, Kept, Store, limits, queue, results, sets
+from formcheck.store.keeping import keeping
 from formcheck.store.sweeping import remove_unnamed
 from formcheck.store.tables import Analysis, FileRow, Video
+
+PATIENCE, AGAIN = 60.0, 1.0
+"""Seconds for which a database or file store may be away, and between two tries."""
 
 TELL = 0.4
 """Seconds between two looks at whether to go on; as often progress is kept."""
@@ -60,6 +66,7 @@ class Work:
     Args:
         store, files, settings: where from and to.
         lease: what was claimed.
+        folder: to work in; made, and removed at the end.
         workers: pose models at once.
         stop: set when the server stops; `cancel`: when somebody cancelled or deleted the set.
     """
@@ -70,6 +77,7 @@ class Work:
         files: Files,
         settings: Settings,
         lease: Lease,
+        folder: Path,
         *,
         workers: int,
         stop: threading.Event,
@@ -77,12 +85,13 @@ class Work:
     ) -> None:
         self.store, self.files, self.lease = store, files, lease
         self.settings = settings.model_copy(update={"workers": workers})
-        self.folder = settings.data_dir / "work" / lease.set_id
+        self.folder = folder
         self.stop, self.cancel = stop, threading.Event()
         self._command = command
         self._written: list[str] = []
         self._how_far = _HowFar()
         self._failed = ("", "")
+        self.outcome: Outcome | None = None
 
     def run(self) -> None:
         """Do the work; whatever happens, the set is left in a state that says so."""
@@ -94,9 +103,21 @@ class Work:
             outcome, log = "broke_off", f"{type(error).__name__}: {error}"
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
-        self._settle(outcome, log)
+        self.outcome = outcome
+        self._patiently(lambda: self._settle(outcome, log))
 
-    def _task(self) -> Task:
+    def _patiently(self, do: Callable[[], None]) -> None:
+        """Do something with database and file store, again if they are away for a while."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return do()
+            except (DatabaseFailure, CannotWrite) as error:
+                away = not isinstance(error, CannotWrite) or error.code == "files_unreachable"
+                if not away or time.monotonic() > end or self.stop.wait(AGAIN):
+                    raise
+
+    def _task(self, fetched: ExitStack) -> Task:
         with self.store.reading() as s:
             row = s.get_one(Analysis, self.lease.set_id)
             files = {f.name: f for f in s.query(FileRow).filter_by(analysis_id=row.id)}
@@ -106,21 +127,24 @@ class Work:
         poses = files.get(POSES) if resumed or row.from_poses else None
         return Task(
             folder=str(self.folder), name=video.name if video else row.title,
-            video=str(self._path(video.sha256)) if video else None,
-            poses=str(self._path(poses.sha256)) if poses else None,
+            video=self._path(fetched, video.sha256) if video else None,
+            poses=self._path(fetched, poses.sha256) if poses else None,
             exercise=None if resumed else row.asked, model=_size(row.model),
             only_writing=resumed, have=tuple(n for n in FROM_VIDEO if n in files),
             playable=video.playable if video else True, seconds=row.seconds or 0.0,
-            settings=self.settings.model_dump_json(), changed=changed,
+            settings=self.settings.model_dump_json(exclude=SECRET), changed=changed,
         )  # fmt: skip
 
-    def _path(self, sha256: str) -> Path:
-        with self.files.on_disk(sha256) as path:
-            return path
+    def _path(self, fetched: ExitStack, sha256: str) -> str:
+        return str(fetched.enter_context(self.files.on_disk(sha256)))
 
     def _follow(self) -> tuple[Outcome, str]:
+        with ExitStack() as fetched:
+            return self._listen(self._task(fetched))
+
+    def _listen(self, task: Task) -> tuple[Outcome, str]:
         told = time.monotonic()
-        with Child(self._task(), self._command) as child:
+        with Child(task, self._command) as child:
             while True:
                 event = child.event(TELL)
                 if event is None:
@@ -160,31 +184,37 @@ class Work:
 
     def _renew(self) -> bool:
         far = self._how_far
-        with self.store.writing() as s:
-            return queue.renew(
-                s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
-            )
+        try:
+            with self.store.writing() as s:
+                return queue.renew(
+                    s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
+                )
+        except DatabaseFailure:
+            return True  # it is away: if another took the set meanwhile, it says so when it is back
 
     def _keep(self, event: Event | None = None) -> None:
         """Keep the files written since the last time, and the report if there is one."""
         names = list(dict.fromkeys(self._written))
-        measured = {name: self.files.measure(self.folder / name) for name in names}
-        with self.files.lock:
-            new = []
-            for name in names:
-                told = about(name)
-                kept = self.files.keep(self.folder / name, measured[name])
-                new.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
-            self._written.clear()
-            with self.store.writing() as s:
-                row = queue.held(s, self.lease.set_id, self.lease.worker)
-                dropped = [f.kept.sha256 for f in new]
-                if row is not None:
-                    but = (*FROM_VIDEO, *(() if row.video_id else (THUMBNAIL,)))
-                    dropped = results.keep_files(s, row, new, instead=event is not None, but=but)
-                    if event is not None:
-                        results.keep_report(s, row, event["report"])
-            remove_unnamed(self.store, self.files, dropped)
+        contents, new = [], []
+        for name in names:
+            told, kept = about(name), self.files.measure(self.folder / name)
+            contents.append((self.folder / name, kept))
+            new.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
+        self._written.clear()
+        self._patiently(lambda: self._name(event, contents, new))
+
+    def _name(
+        self, event: Event | None, contents: list[tuple[Path, Kept]], new: list[results.NewFile]
+    ) -> None:
+        with keeping(self.store, self.files, contents) as s:
+            row = queue.held(s, self.lease.set_id, self.lease.worker)
+            dropped = [f.kept.sha256 for f in new]
+            if row is not None:
+                but = (*FROM_VIDEO, *(() if row.video_id else (THUMBNAIL,)))
+                dropped = results.keep_files(s, row, new, instead=event is not None, but=but)
+                if event is not None:
+                    results.keep_report(s, row, event["report"])
+        remove_unnamed(self.store, self.files, dropped)
 
     def _settle(self, outcome: Outcome, log: str) -> None:
         with self.store.writing() as s:

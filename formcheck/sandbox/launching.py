@@ -10,6 +10,9 @@ import signal
 import sys
 from contextlib import suppress
 
+NICE = 5
+"""Work gives way to those who wait for a page."""
+
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
@@ -48,6 +51,8 @@ def main() -> None:
         _limit("RLIMIT_NPROC", told["processes"])
     else:
         leave_network()
+    with suppress(OSError):
+        os.nice(NICE)
     signal.alarm(told["wall"])  # it outlives what comes now
     os.execvp(command[0], command)
 

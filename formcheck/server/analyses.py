@@ -8,12 +8,13 @@ from starlette.concurrency import run_in_threadpool
 from formcheck.exercises import get
 from formcheck.jobs.accepting import Arrived, accept
 from formcheck.jobs.naming import POSES, order
-from formcheck.server import arriving, shapes
+from formcheck.server import arriving, looking, shapes
+from formcheck.server.changing import own_set
 from formcheck.server.failures import Refused, missing
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.listing import told
+from formcheck.server.services import Given, Person, Services, Subject, Who
 from formcheck.store import lists, sets
 from formcheck.store.opening import new_id
-from formcheck.store.tables import Analysis as Row
 
 router = APIRouter(
     prefix="/api/analyses", tags=["sets"], responses={404: {"model": shapes.Failure}}
@@ -34,13 +35,13 @@ def shown(services: Services, person: str, set_id: str) -> shapes.Analysis:
         row = sets.one(s, person, set_id)
         if row is None:
             raise missing()
-        return shapes.Analysis.model_validate(shapes.listed(row))
+        return shapes.Analysis.model_validate(told(services, s, [row])[0])
 
 
 @router.get("", summary="The sets, filtered and sorted")
 def every(
     services: Given,
-    person: Person,
+    person: Subject,
     exercise: str | None = None,
     state: Literal["queued", "running", "done", "failed", "cancelled"] | Literal[""] | None = None,
     fault: str | None = None,
@@ -54,9 +55,10 @@ def every(
     asked = lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
         page = lists.page(s, person, asked)
+        rows = told(services, s, page.rows)
     return shapes.Listed.model_validate(
         {
-            "analyses": [shapes.listed(row) for row in page.rows],
+            "analyses": rows,
             "total": page.total,
             "exercises": [{"id": c.id, "title": c.title, "count": c.count} for c in page.exercises],
             "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
@@ -83,6 +85,7 @@ async def add(
         get(exercise)
     length = request.headers.get("content-length", "0")
     arriving.check_room(services, int(length) if length.isdecimal() else 0)
+    request.app.state.rates.count(person)
     path = arriving.place(services, new_id())
     try:
         with path.open("xb") as file:
@@ -90,9 +93,12 @@ async def add(
         if length.isdecimal() and got < int(length):
             raise Refused(400, "incomplete", "Not all of the file arrived: send it again.")
         arrived = Arrived(
-            path, name.strip() or "video", exercise or None, model or services.settings.model
+            path,
+            shapes.one_line(name) or "video",
+            exercise or None,
+            model or services.settings.model,
         )
-        accepted = await run_in_threadpool(accept, services, person, arrived)
+        accepted = await arriving.in_turn(request, accept, services, person, arrived)
     finally:
         path.unlink(missing_ok=True)
     response.status_code = 200 if accepted.known else 201
@@ -100,17 +106,20 @@ async def add(
 
 
 @router.get("/{set_id}", summary="One set with its report, video and files")
-def one(services: Given, person: Person, set_id: str) -> shapes.Detail:
+def one(services: Given, asker: Who, set_id: str) -> shapes.Detail:
     """Return all that is known of a set."""
+    person = asker.person
     with services.store.reading() as s:
         row = sets.one(s, person, set_id)
-        if row is None:
-            raise missing()
+    if row is None:
+        raise missing()
+    looking.at_set(services, asker, row)
+    with services.store.reading() as s:
         files = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
         return shapes.Detail.model_validate(
             {
-                **shapes.listed(row),
+                **told(services, s, [row])[0],
                 "report": sets.report_of(s, person, set_id),
                 "video": shapes.playable(row, video, files),
                 "files": [
@@ -130,7 +139,7 @@ def rename(services: Given, person: Person, set_id: str, asked: shapes.Retitled)
     if not title or len(title) > sets.LONGEST_TITLE:
         raise Refused(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
     with services.store.writing() as s:
-        _row(sets.one(s, person, set_id)).title = title
+        own_set(s, person, set_id).title = title
     return shown(services, person, set_id)
 
 
@@ -138,7 +147,7 @@ def rename(services: Given, person: Person, set_id: str, asked: shapes.Retitled)
 def cancel(services: Given, person: Person, set_id: str) -> shapes.Analysis:
     """Stop a set that waits or is worked on; a report that is ready stays."""
     with services.store.writing() as s:
-        sets.cancel(_row(sets.one(s, person, set_id)))
+        sets.cancel(own_set(s, person, set_id))
     services.supervisor.stop_work(set_id)
     return shown(services, person, set_id)
 
@@ -152,7 +161,7 @@ def again(
     if asked.exercise:
         get(asked.exercise)
     with services.store.writing() as s:
-        row = _row(sets.one(s, person, set_id))
+        row = own_set(s, person, set_id)
         if row.state in ("queued", "running"):
             raise Refused(
                 409, "busy", "This set is being worked on: wait until it is done, or stop it first."
@@ -178,7 +187,7 @@ def again(
 def delete(services: Given, person: Person, set_id: str) -> shapes.Deleted:
     """Delete a set with its video and files; it can be restored for ten minutes."""
     with services.store.writing() as s:
-        row = _row(sets.one(s, person, set_id))
+        row = own_set(s, person, set_id)
         sets.delete(row)
         assert row.deleted_at is not None
         until = row.deleted_at + sets.UNDO
@@ -190,12 +199,6 @@ def delete(services: Given, person: Person, set_id: str) -> shapes.Deleted:
 def restore(services: Given, person: Person, set_id: str) -> shapes.Analysis:
     """Bring a deleted set back; unfinished, it goes on."""
     with services.store.writing() as s:
-        sets.restore(_row(sets.one(s, person, set_id, deleted=True)))
+        sets.restore(own_set(s, person, set_id, deleted=True))
     services.supervisor.wake()
     return shown(services, person, set_id)
-
-
-def _row(found: Row | None) -> Row:
-    if found is None:
-        raise missing()
-    return found

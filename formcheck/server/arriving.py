@@ -4,15 +4,21 @@ import asyncio
 import errno
 import os
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ParamSpec, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from formcheck.jobs.services import Services
 from formcheck.jobs.supervisor import INCOMING
 from formcheck.server.failures import Refused
+
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
 
 BLOCK = 1024 * 1024
 """Bytes gathered before they are written."""
@@ -40,6 +46,17 @@ def too_large(services: Services) -> Refused:
         f"The file is larger than the {limit:,.0f} MB allowed: record a shorter clip, or at a "
         "lower quality.",
     )  # fmt: skip
+
+
+async def in_turn(
+    request: Request, work: Callable[Given, Done], /, *args: Given.args, **more: Given.kwargs
+) -> Done:
+    """Do what looks at a file that has arrived, few at a time: each look takes a core for a second.
+
+    Whoever waits for a turn takes no thread from those who only ask for a page.
+    """
+    turns: CapacityLimiter = request.app.state.looks
+    return await to_thread.run_sync(partial(work, *args, **more), limiter=turns)
 
 
 def check_room(services: Services, coming: int) -> None:

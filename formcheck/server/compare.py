@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict
 from formcheck.compare import Change, Difference, differences
 from formcheck.numbers import amount
 from formcheck.report import Rep, Report, Side, Verdict
+from formcheck.server import looking
 from formcheck.server.analyses import shown
 from formcheck.server.failures import Refused
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.services import Asker, Given, Services, Who
 from formcheck.server.shapes import Analysis, Failure
-from formcheck.store import reports
+from formcheck.store import reports, sets
 
 router = APIRouter(prefix="/api", tags=["progress"], responses={404: {"model": Failure}})
 
@@ -81,17 +82,17 @@ Number = Annotated[int | None, Query(ge=1, le=100_000)]
 @router.get("/compare", summary="Two sets, or two repetitions, against each other")
 def compare(
     services: Given,
-    person: Person,
+    asker: Who,
     before: Annotated[str, Query(max_length=64)],
     after: Annotated[str, Query(max_length=64)],
     before_rep: Number = None,
     after_rep: Number = None,
 ) -> Comparison:
     """Return the differences cue by cue; with both numbers, of these two repetitions alone."""
-    told = shown(services, person, before), shown(services, person, after)
+    told = _set(services, asker, before), _set(services, asker, after)
     if (before_rep is None) != (after_rep is None):
         raise Refused(422, "one_rep", "Name a repetition of both sets, or of none.")
-    a, b = (_report(services, person, x) for x in told)
+    a, b = (_report(services, asker.person, x) for x in told)
     if a.exercise != b.exercise:
         raise Refused(
             422, "other_exercise",
@@ -107,6 +108,14 @@ def compare(
             "reps": {"before": first, "after": second},
         }
     )
+
+
+def _set(services: Services, asker: Asker, set_id: str) -> Analysis:
+    with services.store.reading() as s:
+        row = sets.one(s, asker.person, set_id)
+    if row is not None:
+        looking.at_set(services, asker, row)
+    return shown(services, asker.person, set_id)
 
 
 def _report(services: Services, person: str, of: Analysis) -> Report:

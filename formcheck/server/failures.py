@@ -3,6 +3,7 @@
 `code` is short and stable, for programs; `say` is what happened and what to do, for people.
 """
 
+import errno
 from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
@@ -11,13 +12,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from formcheck.errors import FormcheckError
-from formcheck.store import Contradiction, DatabaseFailure, is_full
+from formcheck.store import Contradiction, DatabaseFailure, Unkept
+from formcheck.store.trouble import Trouble, trouble
 
 STATUS = {
     "unknown_exercise": 404,
     "too_large": 413,
     "disk_full": 507,
     "unknown_set": 404,
+    "files_unreachable": 503,
 }
 """HTTP status of a FormcheckError by its code; 422 for all others."""
 
@@ -25,6 +28,23 @@ PLAIN = {
     404: ("not_found", "There is nothing here: it may have been deleted, or the address is wrong."),
     405: ("method_not_allowed", "This address cannot be used in this way: see /docs."),
 }
+
+UNWRITTEN: dict[Trouble, tuple[int, str, str]] = {
+    "full": (
+        507, "disk_full", "The disk is full: nothing was lost, free some space and try again.",
+    ),
+    "busy": (
+        503, "busy", "The database is busy: nothing was lost, try again in a moment.",
+    ),
+    "away": (
+        503, "cannot_write",
+        "The data folder or the database cannot be used now: nothing was lost. Try again; "
+        "'formcheck doctor' says what is wrong.",
+    ),
+}  # fmt: skip
+"""Status, code and words where something could not be read or written, by why."""
+
+LATER = {"Retry-After": "5"}
 
 
 class Refused(Exception):
@@ -51,6 +71,7 @@ def told(
 
 def install(app: FastAPI) -> None:
     """Make every failure of `app` take the one shape."""
+    _trouble_with_the_machine(app)
 
     @app.exception_handler(Refused)
     async def refused(_: Request, error: Refused) -> JSONResponse:
@@ -60,17 +81,14 @@ def install(app: FastAPI) -> None:
     async def expected(_: Request, error: FormcheckError) -> JSONResponse:
         return told(STATUS.get(error.code, 422), error.code, str(error))
 
-    @app.exception_handler(DatabaseFailure)
-    async def unwritten(_: Request, error: DatabaseFailure) -> JSONResponse:
-        if is_full(error):
-            say = "The disk is full: nothing was lost, free some space and try again."
-            return told(507, "disk_full", say)
-        raise error
-
     @app.exception_handler(Contradiction)
     async def meanwhile(_: Request, __: Contradiction) -> JSONResponse:
         say = "This was changed or erased by somebody else in the meantime: try again."
         return told(409, "meanwhile", say)
+
+    @app.exception_handler(Unkept)
+    async def unkept(_: Request, __: Unkept) -> JSONResponse:
+        return told(422, "invalid", "This holds what cannot be written down: see /docs.")
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -91,3 +109,20 @@ def install(app: FastAPI) -> None:
             "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
             "its log if it happens again.",
         )
+
+
+def _trouble_with_the_machine(app: FastAPI) -> None:
+    @app.exception_handler(DatabaseFailure)
+    async def unwritten(_: Request, error: DatabaseFailure) -> JSONResponse:
+        why = trouble(error)
+        if why is None:
+            raise error
+        return told(*UNWRITTEN[why], headers=LATER if why == "busy" else None)
+
+    @app.exception_handler(OSError)
+    async def not_written(_: Request, error: OSError) -> JSONResponse:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return told(*UNWRITTEN["full"])
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):
+            return told(*UNWRITTEN["away"])
+        raise error

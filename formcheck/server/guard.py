@@ -7,6 +7,7 @@ by its Origin header; both hold for WebSockets too.
 
 import ipaddress
 import socket
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -49,11 +50,16 @@ class Guard:
     Args:
         app: what is guarded.
         host: the address served on; where it is every address, bare addresses are names too.
+        names: further names that requests may be sent to.
+        cookie: of a sign-in: a change that a browser asks for by it has to say where it is from.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, names: Iterable[str] = (), cookie: str | None = None
+    ) -> None:
         self.app = app
-        self._names = allowed_names(host)
+        self._names = allowed_names(host) | {name.lower() for name in names}
+        self._cookie = cookie
         self._addresses = host in EVERYWHERE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,13 +77,23 @@ class Guard:
             return
         origin = headers.get("origin")
         unsafe = scope["type"] == "websocket" or scope["method"] not in SAFE
-        if unsafe and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if unsafe and not self._ours(origin, host, headers):
             await self._refuse(
                 scope, receive, send, 403, "other_origin",
                 "Another site may not use formcheck: open formcheck's own page.",
             )  # fmt: skip
             return
         await self.app(scope, receive, send)
+
+    def _ours(self, origin: str | None, host: str, headers: Headers) -> bool:
+        """Whether a change is asked for by a page of ours, or by no page at all."""
+        if origin is None:
+            signed_in = self._cookie is not None and f"{self._cookie}=" in headers.get("cookie", "")
+            return not signed_in
+        try:
+            return urlsplit(origin).netloc.lower() == host.lower()
+        except ValueError:
+            return False
 
     def _known(self, name: str) -> bool:
         return name in self._names or (self._addresses and _is_address(name))

@@ -14,7 +14,7 @@ from formcheck.numbers import allowed
 from formcheck.report import Report
 from formcheck.rules import Cue, Exercise, ModelSize
 from formcheck.server.failures import Refused, missing
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.services import Given, Services, Subject
 from formcheck.server.shapes import Failure, Moment, Retold
 from formcheck.store import limits as kept
 from formcheck.store import lists, reports, sets
@@ -29,7 +29,10 @@ Number = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
 
 
 class LimitTold(BaseModel):
-    """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was."""
+    """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was.
+
+    `prescribed`: it follows from the hold of the plan.
+    """
 
     exercise: str
     cue: str
@@ -42,6 +45,7 @@ class LimitTold(BaseModel):
     text: str
     note: str
     since: Moment | None
+    prescribed: bool
 
 
 class Limits(BaseModel):
@@ -115,23 +119,29 @@ def _limit(exercise: str, cue: Cue, asked: Ends) -> Limit:
     return Limit(exercise, cue.id, asked.low, asked.high, None, f"{exercise}/{cue.id}")
 
 
-def _told(exercise: Exercise, cue: Cue, row: LimitRow | None) -> LimitTold:
-    low, high = (cue.low, cue.high) if row is None else (row.low, row.high)
+def _told(
+    exercise: Exercise, cue: Cue, row: LimitRow | None, held: Limit | None = None
+) -> LimitTold:
+    """Return a limit as it stands: changed, or by the hold prescribed, or the exercise's own."""
+    ends = row or held or cue
+    low, high = ends.low, ends.high
     return LimitTold(
         exercise=exercise.id, cue=cue.id, title=cue.title, unit=cue.unit, low=low, high=high,
         default_low=cue.low, default_high=cue.high, text=allowed(low, high, cue.unit),
         note="" if row is None else row.note, since=None if row is None else row.since,
+        prescribed=row is None and held is not None,
     )  # fmt: skip
 
 
 @router.get("", summary="The limits sets are judged by")
-def every(services: Given, person: Person) -> Limits:
+def every(services: Given, person: Subject) -> Limits:
     """Return every limit, the person's own where they have one."""
     with services.store.reading() as s:
         rows = {(r.exercise, r.cue): r for r in kept.every(s, person)}
+        held = {(x.exercise, x.cue): x for x in kept.held(s, person)}
     return Limits(
         limits=[
-            _told(e, c, rows.get((e.id, c.id)))
+            _told(e, c, rows.get((e.id, c.id)), held.get((e.id, c.id)))
             for e in catalogue().values()
             for c in e.cues
             if (c.low, c.high) != (None, None)
@@ -141,7 +151,7 @@ def every(services: Given, person: Person) -> Limits:
 
 @router.put("/{exercise}/{cue}", summary="Change a limit")
 def change(
-    services: Given, person: Person, exercise: str, cue: str, asked: LimitAsked
+    services: Given, person: Subject, exercise: str, cue: str, asked: LimitAsked
 ) -> LimitTold:
     """Judge new sets by another limit; those there are change when they are judged again."""
     found, one = _found(exercise, cue)
@@ -153,7 +163,7 @@ def change(
 
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
-def back(services: Given, person: Person, exercise: str, cue: str) -> Response:
+def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
     """Forget what was changed."""
     _found(exercise, cue)
     with services.store.writing() as s:
@@ -162,7 +172,7 @@ def back(services: Given, person: Person, exercise: str, cue: str) -> Response:
 
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")
-def preview(services: Given, person: Person, asked: PreviewAsked) -> Preview:
+def preview(services: Given, person: Subject, asked: PreviewAsked) -> Preview:
     """Judge the last sets again from their poses, by the limit asked for; nothing is kept."""
     exercise, cue = _found(asked.exercise, asked.cue)
     trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, asked)])

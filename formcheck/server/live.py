@@ -9,7 +9,8 @@
 
 A lost connection loses the frames in between and nothing else: the set waits `PATIENCE` seconds
 for its token, and is then ended and kept as if the person had said so. Origin and Host are checked
-by `guard`. Frames are judged here, on the loop's own thread: 0.15 ms each.
+by `guard`, who it is by `asking`, both before a connection is taken. Frames are judged here, on
+the loop's own thread: 0.15 ms each.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from formcheck.limits import Limit
 from formcheck.live.course import Course
 from formcheck.live.wire import SIZE
 from formcheck.rules import ModelSize
+from formcheck.server.asking import still_there
 from formcheck.server.live_sets import Held, Json, Sets
 from formcheck.server.services import person_of, services_of
 from formcheck.store import limits
@@ -37,6 +39,9 @@ log = logging.getLogger(__name__)
 
 HELLO = 10.0
 """Seconds within which a connection says what it wants."""
+
+SURE = 30.0
+"""Seconds between two looks whether who began is still signed in."""
 
 IDLE = 600.0
 """Seconds without a message after which a connection is closed."""
@@ -176,11 +181,14 @@ async def _refuse(socket: WebSocket, code: str, say: str, status: int = 1008) ->
 
 
 async def _watch(held: Held, socket: WebSocket) -> None:
-    """Close a connection that says nothing for too long."""
+    """Close a connection that says nothing for too long, or whose person has signed out."""
     loop = asyncio.get_running_loop()
     held.heard = loop.time()
     while held.socket is socket:
-        await asyncio.sleep(max(held.heard + IDLE - loop.time(), 1.0))
+        await asyncio.sleep(min(max(held.heard + IDLE - loop.time(), 1.0), SURE))
+        if not await run_in_threadpool(still_there, socket):
+            await socket.close(1008, "signed_out")
+            return
         if loop.time() - held.heard >= IDLE:
             await socket.close(1001, "silent for too long")
             return

@@ -10,10 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.jobs.exporting import export
 from formcheck.jobs.importing import take_in
-from formcheck.server import arriving
+from formcheck.server import arriving, signing
 from formcheck.server.analyses import BODY
 from formcheck.server.ranges import disposition
-from formcheck.server.services import Given, Person
+from formcheck.server.services import Given, Person, Who
 from formcheck.server.shapes import Failure
 from formcheck.store import erasing
 from formcheck.store.opening import new_id, now
@@ -79,9 +79,11 @@ async def bring_back(services: Given, person: Person, request: Request) -> Taken
 
 
 @router.delete("", summary="Erase everything of the person")
-def erase(services: Given, person: Person, sure: Sure) -> Erased:
+def erase(services: Given, asker: Who, sure: Sure, response: Response) -> Erased:
     """Erase every row and file for good, uploads under way included; there is no way back."""
-    gone = erasing.erase(services.store, services.files, person)
+    gone = erasing.erase(services.store, services.files, asker.person)
+    if asker.signin is not None:
+        signing.end(response)
     for set_id in gone.sets:
         services.supervisor.stop_work(set_id)
     for upload in gone.uploads:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from formcheck.jobs.naming import DRAWN, FRAMES, POSES
+from formcheck.server import looking
 from formcheck.server.failures import missing
 from formcheck.server.ranges import content
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.services import Asker, Given, Services, Who
 from formcheck.server.shapes import Failure
 from formcheck.store import sets
 from formcheck.store.tables import FileRow
@@ -25,12 +26,13 @@ REPORT_CSP = (
 """A report stands alone: its styles are its own, nothing in it runs."""
 
 
-def _find(services: Services, person: str, set_id: str, name: str) -> FileRow:
+def _find(services: Services, asker: Asker, set_id: str, name: str) -> FileRow:
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
-        found = sets.file_of(s, person, set_id, name) if row is not None else None
-    if found is None or not services.files.has(found.sha256):
+        row = sets.one(s, asker.person, set_id)
+        found = sets.file_of(s, asker.person, set_id, name) if row is not None else None
+    if row is None or found is None or not services.files.has(found.sha256):
         raise missing()
+    looking.at_set(services, asker, row, name)
     return found
 
 
@@ -38,61 +40,62 @@ def _find(services: Services, person: str, set_id: str, name: str) -> FileRow:
 @router.get("/files/{name}", summary="One file of a set", response_class=Response)
 def file(
     services: Given,
-    person: Person,
+    asker: Who,
     request: Request,
     set_id: str,
     name: str,
     download: bool = False,
 ) -> Response:
     """Return a file of the set, or a part of it (Range); `download=1` saves it."""
-    found = _find(services, person, set_id, name)
+    found = _find(services, asker, set_id, name)
     more = {}
     if found.media_type.startswith("text/html"):
         more = {"Content-Security-Policy": REPORT_CSP, "X-Frame-Options": "SAMEORIGIN"}
     save_as = None
     if download:
         with services.store.reading() as s:
-            row = sets.one(s, person, set_id)
+            row = sets.one(s, asker.person, set_id)
         save_as = f"{row.title} {name}" if row else name
     return content(
-        services.files, request, found.sha256, found.bytes, found.media_type, save_as=save_as,
-        more=more,
+        services.files, request, found.sha256, found.bytes, found.media_type,
+        lasting=not services.settings.team, save_as=save_as, more=more,
     )  # fmt: skip
 
 
 @router.head("/video", include_in_schema=False)
 @router.get("/video", summary="The original video", response_class=Response)
 def video(
-    services: Given, person: Person, request: Request, set_id: str, download: bool = False
+    services: Given, asker: Who, request: Request, set_id: str, download: bool = False
 ) -> Response:
     """Return the video as it was sent, or a part of it (Range)."""
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
-        found = sets.video_of(s, person, row) if row is not None else None
-    if found is None or not services.files.has(found.sha256):
+        row = sets.one(s, asker.person, set_id)
+        found = sets.video_of(s, asker.person, row) if row is not None else None
+    if row is None or found is None or not services.files.has(found.sha256):
         raise missing()
+    looking.at_set(services, asker, row, "video")
     return content(
         services.files, request, found.sha256, found.bytes, found.media_type,
-        save_as=found.name if download else None,
+        lasting=not services.settings.team, save_as=found.name if download else None,
     )  # fmt: skip
 
 
 @router.get("/frames", summary="The times of the video's frames", response_class=JSONResponse)
-def frames(services: Given, person: Person, request: Request, set_id: str) -> Response:
+def frames(services: Given, asker: Who, request: Request, set_id: str) -> Response:
     """Return {"times": [...]}: the true times of all frames, seconds on the video's clock."""
-    return _unpacked(services, request, _find(services, person, set_id, FRAMES))
+    return _unpacked(services, request, _find(services, asker, set_id, FRAMES))
 
 
 @router.get("/poses", summary="The skeleton over time, in pixels", response_class=JSONResponse)
-def poses(services: Given, person: Person, request: Request, set_id: str) -> Response:
+def poses(services: Given, asker: Who, request: Request, set_id: str) -> Response:
     """Return the smoothed poses and the trunk's outline."""
-    return _drawn(services, person, request, set_id, DRAWN["poses"])
+    return _drawn(services, asker, request, set_id, DRAWN["poses"])
 
 
 @router.get("/curves", summary="The signals that were judged", response_class=JSONResponse)
-def curves(services: Given, person: Person, request: Request, set_id: str) -> Response:
+def curves(services: Given, asker: Who, request: Request, set_id: str) -> Response:
     """Return each signal worth drawing with its limit, repetitions and faults."""
-    return _drawn(services, person, request, set_id, DRAWN["curves"])
+    return _drawn(services, asker, request, set_id, DRAWN["curves"])
 
 
 def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
@@ -109,28 +112,29 @@ def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
     return Response(data, media_type="application/json", headers=headers)
 
 
-def _drawn(services: Services, person: str, request: Request, set_id: str, name: str) -> Response:
+def _drawn(services: Services, asker: Asker, request: Request, set_id: str, name: str) -> Response:
     """Return what was made with the report, or make it now: for live sets, and older reports."""
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
-        made = sets.file_of(s, person, set_id, name)
+        row = sets.one(s, asker.person, set_id)
+        made = sets.file_of(s, asker.person, set_id, name)
     if row is None:
         raise missing()
+    looking.at_set(services, asker, row)
     if made is not None and row.formcheck == __version__ and services.files.has(made.sha256):
         return _unpacked(services, request, made)
-    return _made_now(services, person, set_id, name)
+    return _made_now(services, asker, set_id, name)
 
 
-def _made_now(services: Services, person: str, set_id: str, name: str) -> Response:
+def _made_now(services: Services, asker: Asker, set_id: str, name: str) -> Response:
     from pydantic import TypeAdapter
 
     from formcheck.jobs.results import drawn
     from formcheck.poses_file import load
     from formcheck.report import Report
 
-    found = _find(services, person, set_id, POSES)
+    found = _find(services, asker, set_id, POSES)
     with services.store.reading() as s:
-        told = sets.report_of(s, person, set_id)
+        told = sets.report_of(s, asker.person, set_id)
     if told is None:
         raise missing()
     with services.files.on_disk(found.sha256) as path:

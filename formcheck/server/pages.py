@@ -17,6 +17,13 @@ PAGES = {
     "/progress": "progress.html",
     "/compare": "compare.html",
     "/exercises": "exercises.html",
+    "/limits": "limits.html",
+    "/desk": "desk.html",
+    "/clients/{client_id}": "client.html",
+    "/join/{token}": "join.html",
+    "/sign-in": "sign-in.html",
+    "/account": "account.html",
+    "/summary": "summary.html",
     "/review/{set_id}": "review.html",
     "/docs": "docs.html",
 }

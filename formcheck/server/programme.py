@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from formcheck.errors import UnknownExercise
 from formcheck.exercises import catalogue
-from formcheck.programme import PHASES, CheckIn, Planned, facts, reminder, today
+from formcheck.programme import PHASES, ROUTINE, CheckIn, Planned, facts, reminder, today
 from formcheck.server.days import Day, Zone, here
 from formcheck.server.failures import missing
 from formcheck.server.programme_shapes import (
@@ -22,7 +22,7 @@ from formcheck.server.programme_shapes import (
     PlanAsked,
     Programme,
 )
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.services import Given, Person, Services, Subject
 from formcheck.server.shapes import Deleted, Failure
 from formcheck.store import programme as kept
 from formcheck.store.opening import now
@@ -35,23 +35,20 @@ router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": 
 BACK = 70
 """Days that are looked at for facts and reminders."""
 
-KNOWN: dict[str, Planned] = {p.exercise: p for phase in PHASES for p in phase.planned}
-"""Every exercise of the programme, whether or not formcheck can check it."""
-
 
 def title_of(exercise: str) -> str:
     """Return the title of an exercise of the programme; else its id in words."""
-    known = KNOWN.get(exercise) or catalogue().get(exercise)
+    known = ROUTINE.get(exercise) or catalogue().get(exercise)
     return known.title if known else exercise.replace("_", " ").capitalize()
 
 
 def known(exercise: str) -> Planned:
     """Return an exercise of the programme; raises UnknownExercise."""
-    if exercise not in KNOWN:
+    if exercise not in ROUTINE:
         raise UnknownExercise(
             f"The programme has no exercise called {exercise[:60]!r}: see GET /api/programme."
         )
-    return KNOWN[exercise]
+    return ROUTINE[exercise]
 
 
 # --- the programme ------------------------------------------------------------------------------
@@ -59,7 +56,7 @@ def known(exercise: str) -> Planned:
 
 @router.get("/programme", summary="The programme as it stands on a day")
 def programme(
-    services: Given, person: Person, day: Annotated[Day | None, Query()] = None, tz: Zone = 0
+    services: Given, person: Subject, day: Annotated[Day | None, Query()] = None, tz: Zone = 0
 ) -> Programme:
     """Return phase, today's list with what is done, the check-in, and the facts for moving on."""
     return _programme(services, person, here(day, tz), tz)
@@ -119,7 +116,8 @@ def _phase(phase: Any) -> dict[str, Any]:
 def _planned(p: Planned, changes: Any) -> dict[str, Any]:
     return {
         "exercise": p.exercise, "title": p.title, "filmed": p.filmed, "reps": p.reps,
-        "sets": p.sets, "days": p.days, "changed": p.exercise in changes,
+        "sets": p.sets, "days": p.days, "hold": p.hold, "sides": p.sides,
+        "changed": p.exercise in changes,
     }  # fmt: skip
 
 
@@ -137,12 +135,12 @@ def _done(trained: Sequence[Trained], exercise: str) -> list[dict[str, Any]]:
 @router.put("/programme", summary="Enter a phase")
 def enter(
     services: Given,
-    person: Person,
+    person: Subject,
     asked: Entered,
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
-    """Enter a phase: the person's decision, never formcheck's."""
+    """Enter a phase: the person's decision or their coach's, never formcheck's."""
     with services.store.writing() as s:
         kept.enter(s, person, asked.phase)
     return _programme(services, person, here(day, tz), tz)
@@ -151,17 +149,20 @@ def enter(
 @router.put("/programme/plan", summary="Do an exercise otherwise than the routine says")
 def change(
     services: Given,
-    person: Person,
+    person: Subject,
     asked: PlanAsked,
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
-    """Keep the weekdays, repetitions and sets of one exercise."""
-    p = replace(
-        known(asked.exercise), reps=asked.reps, sets=asked.sets,
-        days=tuple(sorted(set(asked.days))),
-    )  # fmt: skip
+    """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
+    routine = known(asked.exercise)
     with services.store.writing() as s:
+        p = kept.as_done(routine, kept.plans(s, person))
+        p = replace(
+            p, reps=asked.reps, sets=asked.sets, days=tuple(sorted(set(asked.days))),
+            hold=asked.hold if "hold" in asked.model_fields_set else p.hold,
+            sides=asked.sides or p.sides,
+        )  # fmt: skip
         kept.change(s, person, p)
     return _programme(services, person, here(day, tz), tz)
 
@@ -169,7 +170,7 @@ def change(
 @router.delete("/programme/plan/{exercise}", summary="Do an exercise as the routine says")
 def as_routine(
     services: Given,
-    person: Person,
+    person: Subject,
     exercise: str,
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
@@ -186,7 +187,7 @@ def as_routine(
 @router.get("/checkins", summary="The check-ins")
 def checkins(
     services: Given,
-    person: Person,
+    person: Subject,
     since: Annotated[Day | None, Query()] = None,
     until: Annotated[Day | None, Query()] = None,
 ) -> CheckIns:

@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from formcheck.programme import Sides
 from formcheck.server.days import Day
 from formcheck.server.shapes import Retold
 
 Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
+Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Pain = Annotated[int, Field(ge=0, le=10)]
 
@@ -20,7 +22,10 @@ class Told(BaseModel):
 
 
 class PlannedTold(Told):
-    """An exercise as this person does it; `days`: 0 = Monday; `changed`: not as the routine."""
+    """An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top.
+
+    `changed`: not as the routine.
+    """
 
     exercise: str
     title: str
@@ -28,6 +33,8 @@ class PlannedTold(Told):
     reps: tuple[int, int]
     sets: tuple[int, int]
     days: list[int]
+    hold: tuple[float, float] | None
+    sides: Sides
     changed: bool = False
 
 
@@ -121,16 +128,22 @@ class Entered(BaseModel):
 
 
 class PlanAsked(BaseModel):
-    """How somebody does one exercise; no days: not at all."""
+    """How somebody does one exercise; no days: not at all.
+
+    `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an
+    exercise that is checked by camera then keeps its own.
+    """
 
     exercise: str
     days: Annotated[list[Weekday], Field(max_length=7)]
     reps: Range
     sets: Range
+    hold: tuple[Seconds, Seconds] | None = None
+    sides: Sides | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "PlanAsked":
-        if self.reps[0] > self.reps[1] or self.sets[0] > self.sets[1]:
+        if any(low > high for low, high in (self.reps, self.sets, self.hold or (0, 0))):
             raise ValueError("the fewest come first, then the most")
         return self
 

@@ -14,7 +14,7 @@ from formcheck.report import Side
 from formcheck.server.days import Day, Zone, here
 from formcheck.server.programme import title_of
 from formcheck.server.programme_shapes import CheckInTold
-from formcheck.server.services import Given, Person, Services
+from formcheck.server.services import Given, Services, Subject
 from formcheck.store import programme as kept
 from formcheck.store import reports
 from formcheck.store.programme import Trained
@@ -98,7 +98,7 @@ class Progress(BaseModel):
 @router.get("/progress", summary="What changed over the weeks")
 def progress(
     services: Given,
-    person: Person,
+    person: Subject,
     exercise: Annotated[str | None, Query(max_length=60)] = None,
     since: Annotated[Day | None, Query()] = None,
     until: Annotated[Day | None, Query()] = None,

@@ -52,6 +52,7 @@ def content(
     size: int,
     media_type: str,
     *,
+    lasting: bool = True,
     save_as: str | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Response:
@@ -62,15 +63,17 @@ def content(
         request: whose Range, If-Range and If-None-Match count, and `v` in whose query: the
             beginning of the hash, which says that the answer may be kept for ever.
         sha256, size, media_type: of the content.
+        lasting: without asking again; not where the right to see it may be withdrawn.
         save_as: name under which it is saved instead of shown.
         more: headers of its own.
     """
     tag = f'"{sha256[:32]}"'
     known = request.query_params.get("v", "")
+    lasting = lasting and len(known) >= 8 and sha256.startswith(known)
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
-        "Cache-Control": KEPT if len(known) >= 8 and sha256.startswith(known) else "no-cache",
+        "Cache-Control": KEPT if lasting else "private, no-cache",
         **(more or {}),
     }
     if save_as is not None:

@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from formcheck.jobs.accepting import Arrived, accept
 from formcheck.server import arriving, shapes
@@ -28,14 +29,17 @@ def sample() -> Path | None:
     "", summary="Add the sample set", status_code=201,
     responses={200: {"model": shapes.Analysis, "description": "It was there already"}},
 )  # fmt: skip
-def add(services: Given, person: Person, response: Response) -> shapes.Analysis:
+async def add(
+    services: Given, person: Person, request: Request, response: Response
+) -> shapes.Analysis:
     """Add a sample set as if it had been uploaded; twice it is the same set."""
     video = sample()
     if video is None:
         raise missing()
     arriving.check_room(services, video.stat().st_size)
     path = arriving.place(services, new_id())
-    shutil.copyfile(video, path)
-    accepted = accept(services, person, Arrived(path, NAME, None, services.settings.model))
+    await run_in_threadpool(shutil.copyfile, video, path)
+    arrived = Arrived(path, NAME, None, services.settings.model)
+    accepted = await arriving.in_turn(request, accept, services, person, arrived)
     response.status_code = 200 if accepted.known else 201
-    return shown(services, person, accepted.set_id)
+    return await run_in_threadpool(shown, services, person, accepted.set_id)

@@ -14,6 +14,11 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def one_line(text: str) -> str:
+    """Return a name without what cannot be shown."""
+    return "".join(c for c in text if c.isprintable()).strip()
+
+
 Moment = Annotated[datetime, PlainSerializer(iso, return_type=str)]
 
 
@@ -37,6 +42,13 @@ class Failure(BaseModel):
     """The one shape of everything that goes wrong."""
 
     error: Problem
+
+
+class Somebody(BaseModel):
+    """A person by name."""
+
+    id: str
+    name: str
 
 
 class ExerciseNamed(BaseModel):
@@ -83,6 +95,10 @@ class Analysis(BaseModel):
     thumbnail: str | None
     has_video: bool
     report_ready: bool
+    video_removed: Moment | None
+    owner: Somebody | None
+    reviewed: Moment | None
+    comments: int
 
 
 class Playable(BaseModel):
@@ -173,15 +189,15 @@ class NewUpload(BaseModel):
     `analysis`: the live set whose recording it is.
     """
 
-    name: str
+    name: Annotated[str, AfterValidator(one_line)]
     bytes: int
     exercise: str | None = None
     model: Literal["lite", "full", "heavy"] | None = None
     analysis: str | None = None
 
 
-def listed(row: Row) -> dict[str, Any]:
-    """Return a set as lists show it."""
+def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
+    """Return a set as lists show it; `owner`: whose it is, said in team mode."""
     base = f"/api/analyses/{row.id}"
     picture = f"{base}/files/thumbnail.jpg?v={row.thumbnail[:12]}" if row.thumbnail else None
     return {
@@ -213,6 +229,10 @@ def listed(row: Row) -> dict[str, Any]:
         "thumbnail": picture,
         "has_video": row.video_id is not None,
         "report_ready": row.report_run > 0,
+        "video_removed": row.video_removed,
+        "owner": owner and {"id": row.owner, "name": owner},
+        "reviewed": row.reviewed,
+        "comments": row.comments or 0,
     }
 
 

@@ -3,12 +3,14 @@
 import shutil
 from typing import Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from formcheck.server.asking import maybe_asker
 from formcheck.server.sample import sample
 from formcheck.server.services import Given
-from formcheck.store import queue
+from formcheck.server.signing_shapes import Me, me
+from formcheck.store import accounts, queue
 from formcheck.version import __version__
 
 router = APIRouter(tags=["server"])
@@ -37,10 +39,13 @@ class Waiting(BaseModel):
 
 class State(BaseModel):
     """What a page needs to know before anything is sent; free_bytes: what may still be sent;
-    sample: whether there is a sample set to add."""
+    sample: whether there is a sample set to add; me: who is signed in, in team mode; set_up:
+    nobody has an account yet, so that the first coach is to join by the link that was printed."""
 
     version: str
-    mode: Literal["personal"]
+    mode: Literal["personal", "team"]
+    me: Me | None
+    set_up: bool
     limits: Limits
     free_bytes: int
     queue: Waiting
@@ -48,21 +53,25 @@ class State(BaseModel):
 
 
 @router.get("/healthz", summary="Whether the server answers")
-def health() -> Health:
-    """Return at once."""
+async def health() -> Health:
+    """Return at once, whatever else goes on."""
     return Health()
 
 
 @router.get("/api/state", summary="Limits, free space and the queue")
-def state(services: Given) -> State:
+def state(services: Given, request: Request) -> State:
     """Return how the server is."""
     settings = services.settings
+    asker = maybe_asker(request)
     free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
     with services.store.reading() as s:
         waiting, running = queue.counts(s)
+        set_up = settings.team and not accounts.any_there(s)
     return State(
         version=__version__,
-        mode="personal",
+        mode="team" if settings.team else "personal",
+        me=None if asker is None or asker.role is None else me(asker),
+        set_up=set_up,
         limits=Limits(max_bytes=settings.max_bytes, max_seconds=settings.max_seconds),
         free_bytes=max(0, free),
         queue=Waiting(waiting=waiting, running=running),

@@ -9,13 +9,14 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from formcheck.exercises import get
-from formcheck.jobs.accepting import Arrived, accept
+from formcheck.jobs.accepting import Arrived, accept, not_now
 from formcheck.server import arriving, shapes
 from formcheck.server.analyses import BODY, shown
+from formcheck.server.changing import own_set
 from formcheck.server.failures import Refused, missing
 from formcheck.server.services import Given, Person, Services
 from formcheck.settings import ModelSize
-from formcheck.store import sets, uploads
+from formcheck.store import uploads
 from formcheck.store.tables import Upload as Row
 
 router = APIRouter(
@@ -45,16 +46,19 @@ def _find(services: Services, person: str, upload_id: str) -> Row:
 
 
 @router.post("", summary="Begin to send a file", status_code=201)
-def begin(services: Given, person: Person, asked: shapes.NewUpload) -> shapes.Upload:
+def begin(
+    services: Given, person: Person, request: Request, asked: shapes.NewUpload
+) -> shapes.Upload:
     """Say what is coming; refused at once where it is too large or there is no room."""
     if asked.exercise:
         get(asked.exercise)
     if asked.bytes <= 0:
         raise Refused(422, "empty_file", "The file is empty: copy it again from the camera.")
     arriving.check_room(services, asked.bytes)
+    request.app.state.rates.count(person)
     with services.store.writing() as s:
-        if asked.analysis is not None and sets.one(s, person, asked.analysis) is None:
-            raise missing()
+        if asked.analysis is not None:
+            own_set(s, person, asked.analysis)
         row = uploads.add(
             s, person, name=asked.name.strip()[:255] or "video", size=asked.bytes,
             asked=asked.exercise or None, model=asked.model or services.settings.model,
@@ -90,7 +94,7 @@ async def piece(
                 return _elsewhere(row.received)
             row = await _take(services, request, row)
         if row.result is None and row.received == row.bytes:
-            row = await run_in_threadpool(_complete, services, person, row)
+            row = await arriving.in_turn(request, _complete, services, person, row)
     return await run_in_threadpool(_told, services, person, row)
 
 
@@ -129,12 +133,17 @@ def _received(services: Services, upload_id: str, size: int) -> Row | None:
 
 
 def _complete(services: Services, person: str, row: Row) -> Row:
-    """Look at the whole file and queue it; refused, the upload is forgotten."""
+    """Look at the whole file and queue it; refused, the upload is forgotten.
+
+    Where it only cannot be kept just now, all of it stays, and its sender comes again.
+    """
     size: ModelSize = "lite" if row.model == "lite" else "full" if row.model == "full" else "heavy"
     arrived = Arrived(arriving.place(services, row.id), row.name, row.asked, size)
     try:
-        accepted = accept(services, person, arrived, live=row.analysis_id)
-    except Exception:
+        accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)
+    except Exception as error:
+        if not_now(error):
+            raise
         with services.store.writing() as s:
             uploads.forget(s, row.id)
         raise

@@ -1,18 +1,23 @@
 """Looking at the database and the content without changing either, for `formcheck doctor`."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, func, select, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from formcheck.store.files import Files, digest
+from formcheck.store import queue
+from formcheck.store.files import Files
+from formcheck.store.opening import engine_for, now
 from formcheck.store.tables import Analysis, FileRow, ReportRow, Video
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "formcheck.db"
+BEATS = 2
+"""Signs of life of one worker: it takes tickets of two queues, and gives one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def engine_of(data_dir: Path, url: str | None = None) -> Engine:
     Raises sqlalchemy.exc.ArgumentError or ImportError for an address that cannot be used.
     """
     if url is not None:
-        return create_engine(make_url(url))
+        return engine_for(url)
     path = str((data_dir / DATABASE).absolute()).replace("%", "%25").replace("?", "%3f")
     path = path.replace("#", "%23")
     return create_engine(f"sqlite:///file:{path}?mode=rw&uri=true")
@@ -113,28 +118,57 @@ def amiss(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[A
         ).all()
     for title in without:
         yield Amiss(f"the report of the set {title!r} is not there", True)
+    sizes = files.sizes()
     good: dict[str, str] = {}
     for sha256, size, what in rows:
         if sha256 not in good:
-            good[sha256] = _wrong(files, sha256, size, thorough=thorough)
+            good[sha256] = _wrong(files, sha256, sizes.get(sha256), size, thorough=thorough)
         if good[sha256]:
             yield Amiss(f"{what} {good[sha256]}", True)
-    for sha256 in files.every():
+    for sha256 in sizes:
         if sha256 not in good:
             yield Amiss(f"{sha256[:12]} belongs to no set", False)
 
 
-def _wrong(files: Files, sha256: str, size: int, *, thorough: bool) -> str:
+def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough: bool) -> str:
     """Return what is wrong with some content; nothing when it is whole."""
-    try:
-        with files.on_disk(sha256) as path:
-            found = path.stat().st_size
-            if found != size:
-                return f"has {found} of {size} bytes"
-            if thorough and digest(path) != sha256:
-                return "has other content than it had"
-    except FileNotFoundError:
+    if found is None:
         return "is not there"
+    if found != size:
+        return f"has {found} of {size} bytes"
+    if not thorough:
+        return ""
+    read = hashlib.sha256()
+    try:
+        for piece in files.stream(sha256):
+            read.update(piece)
     except OSError as error:
-        return f"cannot be read ({error.strerror})"
-    return ""
+        return f"cannot be read ({error.strerror or error})"
+    return "" if read.hexdigest() == sha256 else "has other content than it had"
+
+
+def clock_off(engine: Engine) -> float:
+    """Return by how many seconds this machine's clock is ahead of the database's."""
+    with engine.connect() as connection:
+        theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return (now() - theirs.astimezone(UTC)).total_seconds()
+
+
+def workers(engine: Engine, silent: float = 20.0) -> int:
+    """Return how many workers took part within the last `silent` seconds (PostgreSQL)."""
+    schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_tickets\\_%'"
+    total = 0
+    with engine.connect() as connection:
+        for schema in connection.execute(text(schemas)).scalars().all():
+            query = text(
+                f'SELECT count(*) FROM "{schema}".procrastinate_workers '
+                "WHERE last_heartbeat > now() - make_interval(secs => :silent)"
+            )
+            total += connection.execute(query, {"silent": silent}).scalar_one()
+    return -(-total // BEATS)
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many sets wait."""
+    with Session(engine) as s:
+        return queue.counts(s)[0]

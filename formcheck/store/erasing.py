@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.store.files import Files
 from formcheck.store.opening import Store
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by
 from formcheck.store.sweeping import remove_unnamed
 from formcheck.store.tables import Analysis, FileRow, Person, Upload, Video
 
@@ -27,12 +27,12 @@ def erase(store: Store, files: Files, person: str) -> Erased:
     """Erase a person with everything they have, in one go; then what was theirs on the disk."""
     with store.writing() as s:
         found = Erased(
-            list(s.scalars(select(Analysis.id).where(visible_to(person, Analysis)))),
-            list(s.scalars(select(Upload.id).where(visible_to(person, Upload)))),
+            list(s.scalars(select(Analysis.id).where(owned_by(person, Analysis)))),
+            list(s.scalars(select(Upload.id).where(owned_by(person, Upload)))),
         )
         hashes = {
-            *s.scalars(select(FileRow.sha256).where(visible_to(person, FileRow))),
-            *s.scalars(select(Video.sha256).where(visible_to(person, Video))),
+            *s.scalars(select(FileRow.sha256).where(owned_by(person, FileRow))),
+            *s.scalars(select(Video.sha256).where(owned_by(person, Video))),
         }
         # Every row has its owner, and goes with them.
         s.execute(delete(Person).where(Person.id == person))
@@ -53,12 +53,12 @@ def forget_log(store: Store) -> None:
 def take_back(store: Store, files: Files, person: str, ids: Collection[str]) -> None:
     """Remove sets that were added and are not to stay, for good."""
     with store.writing() as s:
-        mine = Analysis.id.in_(ids) & visible_to(person, Analysis)
+        mine = Analysis.id.in_(ids) & owned_by(person, Analysis)
         videos = set(s.scalars(select(Analysis.video_id).where(mine)))
         hashes = set(
             s.scalars(
                 select(FileRow.sha256).where(
-                    visible_to(person, FileRow), FileRow.analysis_id.in_(ids)
+                    owned_by(person, FileRow), FileRow.analysis_id.in_(ids)
                 )
             )
         )
@@ -71,7 +71,7 @@ def _drop_videos(s: Session, person: str, ids: Collection[str | None]) -> set[st
     gone = s.scalars(
         delete(Video)
         .where(
-            visible_to(person, Video),
+            owned_by(person, Video),
             Video.id.in_([i for i in ids if i]),
             ~exists().where(Analysis.video_id == Video.id),
         )

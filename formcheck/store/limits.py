@@ -3,30 +3,60 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from formcheck.limits import Limit
+from formcheck.exercises import catalogue
+from formcheck.limits import REPS, Limit
+from formcheck.rules import Cue
+from formcheck.store import programme
 from formcheck.store.opening import new_id, now
-from formcheck.store.seeing import visible_to
-from formcheck.store.tables import LimitRow
+from formcheck.store.seeing import owned_by
+from formcheck.store.tables import LimitRow, Plan
 
 
 def every(s: Session, person: str) -> list[LimitRow]:
     """Return what a person changed."""
-    query = select(LimitRow).where(visible_to(person, LimitRow))
+    query = select(LimitRow).where(owned_by(person, LimitRow))
     return list(s.scalars(query.order_by(LimitRow.exercise, LimitRow.cue)))
 
 
 def of(s: Session, person: str) -> tuple[Limit, ...]:
-    """Return what a person changed, as sets are judged by it."""
-    return tuple(
+    """Return what is other for a person, as sets are judged by it: limits, then holds."""
+    own = tuple(
         Limit(r.exercise, r.cue, r.low, r.high, None, f"{r.exercise}/{r.cue}")
         for r in every(s, person)
     )
+    said = {(limit.exercise, limit.cue) for limit in own}
+    return (*own, *(x for x in held(s, person) if (x.exercise, x.cue) not in said))
+
+
+def held(s: Session, person: str) -> tuple[Limit, ...]:
+    """Return the limits that follow from the holds and repetitions prescribed to a person."""
+    known = catalogue()
+    out: list[Limit] = []
+    for p in programme.plans(s, person).values():
+        if p.exercise not in known:
+            continue
+        exercise, reps = known[p.exercise], (p.reps_low, p.reps_high)
+        holds = (_hold(p, cue) for cue in exercise.cues if cue.id == "hold")
+        out += (limit for limit in holds if limit is not None)
+        if reps != exercise.prescription.reps:
+            out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}"))
+    return tuple(out)
+
+
+def _hold(p: Plan, cue: Cue) -> Limit | None:
+    if p.hold_low is None or p.hold_high is None:
+        return None
+    # Without words for a hold that is too short, the exercise does not mind one.
+    low = None if cue.low is None else p.hold_low
+    if (low, p.hold_high) == (cue.low, cue.high):
+        return None
+    return Limit(p.exercise, cue.id, low, p.hold_high, None, f"{p.exercise}/{cue.id}")
 
 
 def put(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
     """Change a limit of one exercise's cue."""
     query = select(LimitRow).where(
-        visible_to(person, LimitRow),
+        owned_by(person, LimitRow),
         LimitRow.exercise == limit.exercise,
         LimitRow.cue == limit.cue,
     )
@@ -42,6 +72,6 @@ def forget(s: Session, person: str, exercise: str, cue: str) -> None:
     """Go back to the exercise's own limit."""
     s.execute(
         delete(LimitRow).where(
-            visible_to(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue
+            owned_by(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue
         )
     )

@@ -1,12 +1,13 @@
 """Lists of sets: filtered, sorted, a page at a time, with what can be filtered by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by
 from formcheck.store.tables import Analysis
 
 Sort = Literal["created", "title", "exercise", "good"]
@@ -47,21 +48,26 @@ class Page:
 
 
 def there(person: str) -> list[ColumnElement[bool]]:
-    """Return the filters for sets that a person sees and has not deleted."""
-    return [visible_to(person, Analysis), Analysis.deleted_at.is_(None)]
+    """Return the filters for the sets of a person that they have not deleted."""
+    return [owned_by(person, Analysis), Analysis.deleted_at.is_(None)]
 
 
 def page(s: Session, person: str, asked: Asked) -> Page:
     """Return what was asked for of a person's sets."""
-    wanted = [*there(person), *_filters(asked)]
+    return part(s, there(person), asked)
+
+
+def part(s: Session, whose: Sequence[ColumnElement[bool]], asked: Asked) -> Page:
+    """Return what was asked for of the sets that the filters `whose` let through."""
+    wanted = [*whose, *_filters(asked)]
     total = s.scalar(select(func.count()).select_from(Analysis).where(*wanted)) or 0
     query = _sorted(select(Analysis).where(*wanted), asked)
     rows = list(s.scalars(query.limit(asked.limit).offset(asked.offset)))
     return Page(
         rows,
         total,
-        _choices(s, person, Analysis.exercise_id, Analysis.exercise_title),
-        _choices(s, person, Analysis.fault_cue, Analysis.fault_title),
+        _choices(s, whose, Analysis.exercise_id, Analysis.exercise_title),
+        _choices(s, whose, Analysis.fault_cue, Analysis.fault_title),
     )
 
 
@@ -96,11 +102,13 @@ def _sorted(query: Select[Analysis], asked: Asked) -> Select[Analysis]:
     return query.order_by(by, last, Analysis.id)
 
 
-def _choices(s: Session, person: str, column: Any, title: Any) -> list[Choice]:
+def _choices(
+    s: Session, whose: Sequence[ColumnElement[bool]], column: Any, title: Any
+) -> list[Choice]:
     count = func.count()
     query = (
         select(column, func.max(title), count)
-        .where(*there(person), column.is_not(None))
+        .where(*whose, column.is_not(None))
         .group_by(column)
         .order_by(func.max(title))
     )

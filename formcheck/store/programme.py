@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from formcheck.programme import CheckIn, Done, Phase, Planned, phase
+from formcheck.programme import CheckIn, Done, Phase, Planned, Sides, phase
 from formcheck.store import lists
 from formcheck.store.opening import new_id, now
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by
 from formcheck.store.tables import Analysis, Entry, Plan, Programme
 from formcheck.store.tables import CheckIn as CheckInRow
 
@@ -46,18 +46,18 @@ class Trained:
 
 def phase_of(s: Session, person: str) -> Phase:
     """Return the phase somebody is in, as the routine has it."""
-    number = s.scalar(select(Programme.phase).where(visible_to(person, Programme)))
+    number = s.scalar(select(Programme.phase).where(owned_by(person, Programme)))
     return phase(number or 1)
 
 
 def begun(s: Session, person: str) -> bool:
     """Whether somebody has ever chosen a phase."""
-    return s.scalar(select(Programme.owner).where(visible_to(person, Programme))) is not None
+    return s.scalar(select(Programme.owner).where(owned_by(person, Programme))) is not None
 
 
 def enter(s: Session, person: str, number: int) -> None:
     """Put somebody into a phase."""
-    row = s.scalar(select(Programme).where(visible_to(person, Programme)))
+    row = s.scalar(select(Programme).where(owned_by(person, Programme)))
     if row is None:
         s.add(Programme(owner=person, phase=number, since=now()))
     elif row.phase != number:
@@ -66,17 +66,23 @@ def enter(s: Session, person: str, number: int) -> None:
 
 def plans(s: Session, person: str) -> dict[str, Plan]:
     """Return what somebody does otherwise than the routine says, by exercise."""
-    return {p.exercise: p for p in s.scalars(select(Plan).where(visible_to(person, Plan)))}
+    return {p.exercise: p for p in s.scalars(select(Plan).where(owned_by(person, Plan)))}
 
 
 def planned(of: Phase, changes: dict[str, Plan]) -> tuple[Planned, ...]:
     """Return the exercises of a phase as somebody does them."""
-    return tuple(_changed(p, changes.get(p.exercise)) for p in of.planned)
+    return tuple(as_done(p, changes) for p in of.planned)
 
 
-def _changed(p: Planned, change: Plan | None) -> Planned:
+def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
+    """Return an exercise of the routine as somebody does it."""
+    change = changes.get(p.exercise)
     if change is None:
         return p
+    if change.sides is not None:
+        low, high = change.hold_low, change.hold_high
+        hold = None if low is None or high is None else (low, high)
+        p = replace(p, hold=hold, sides=cast(Sides, change.sides))
     return replace(
         p,
         reps=(change.reps_low, change.reps_high),
@@ -87,18 +93,20 @@ def _changed(p: Planned, change: Plan | None) -> Planned:
 
 def change(s: Session, person: str, p: Planned) -> None:
     """Do an exercise as `p` says from now on."""
-    row = s.scalar(select(Plan).where(visible_to(person, Plan), Plan.exercise == p.exercise))
+    row = s.scalar(select(Plan).where(owned_by(person, Plan), Plan.exercise == p.exercise))
     if row is None:
         row = Plan(id=new_id(), owner=person, exercise=p.exercise)
         s.add(row)
     row.days = "".join(str(d) for d in p.days)
     row.reps_low, row.reps_high = p.reps
     row.sets_low, row.sets_high = p.sets
+    row.hold_low, row.hold_high = p.hold or (None, None)
+    row.sides = p.sides
 
 
 def as_routine(s: Session, person: str, exercise: str) -> None:
     """Do an exercise as the routine says again."""
-    s.execute(delete(Plan).where(visible_to(person, Plan), Plan.exercise == exercise))
+    s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
 
 
 # --- check-ins ----------------------------------------------------------------------------------
@@ -108,7 +116,7 @@ def checkins(
     s: Session, person: str, since: date | None = None, until: date | None = None
 ) -> list[CheckIn]:
     """Return check-ins in order of their days; both ends included."""
-    query = select(CheckInRow).where(visible_to(person, CheckInRow)).order_by(CheckInRow.day)
+    query = select(CheckInRow).where(owned_by(person, CheckInRow)).order_by(CheckInRow.day)
     if since is not None:
         query = query.where(CheckInRow.day >= since)
     if until is not None:
@@ -118,9 +126,7 @@ def checkins(
 
 def check_in(s: Session, person: str, c: CheckIn) -> None:
     """Keep how a day was, instead of what was said of it before."""
-    row = s.scalar(
-        select(CheckInRow).where(visible_to(person, CheckInRow), CheckInRow.day == c.day)
-    )
+    row = s.scalar(select(CheckInRow).where(owned_by(person, CheckInRow), CheckInRow.day == c.day))
     if row is None:
         row = CheckInRow(id=new_id(), owner=person, day=c.day)
         s.add(row)
@@ -132,7 +138,7 @@ def forget_check_in(s: Session, person: str, day: date) -> bool:
     """Forget how a day was; whether there was anything."""
     gone = s.execute(
         delete(CheckInRow)
-        .where(visible_to(person, CheckInRow), CheckInRow.day == day)
+        .where(owned_by(person, CheckInRow), CheckInRow.day == day)
         .returning(CheckInRow.id)
     )
     return gone.first() is not None
@@ -163,8 +169,8 @@ def log(
 
 
 def entry(s: Session, person: str, entry_id: str, *, deleted: bool = False) -> Entry | None:
-    """Return an entry that a person may see; None where there is none."""
-    query = select(Entry).where(Entry.id == entry_id, visible_to(person, Entry))
+    """Return an entry of a person's own; None where there is none."""
+    query = select(Entry).where(Entry.id == entry_id, owned_by(person, Entry))
     return s.scalar(query if deleted else query.where(Entry.deleted_at.is_(None)))
 
 
@@ -172,7 +178,7 @@ def entries(
     s: Session, person: str, since: date | None = None, until: date | None = None
 ) -> list[Entry]:
     """Return entries that were not deleted, oldest first; both ends included."""
-    query = select(Entry).where(visible_to(person, Entry), Entry.deleted_at.is_(None))
+    query = select(Entry).where(owned_by(person, Entry), Entry.deleted_at.is_(None))
     if since is not None:
         query = query.where(Entry.day >= since)
     if until is not None:

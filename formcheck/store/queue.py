@@ -4,17 +4,19 @@ A lease runs out unless it is renewed, so a set whose worker died is begun again
 it is given up, with the reason.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from formcheck.store import sets
-from formcheck.store.opening import now
+from formcheck.store.opening import clock
 from formcheck.store.tables import Analysis
+from formcheck.store.turns import Turn
 
 TRIES = 3
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=20)
+"""How long a worker is believed to live after it was last heard of."""
 
 GIVEN_UP = "The analysis broke off three times; the last lines of its log say where."
 
@@ -30,25 +32,62 @@ def counts(s: Session) -> tuple[int, int]:
     return found.get("queued", 0), found.get("running", 0)
 
 
+def states(s: Session) -> dict[str, int]:
+    """Return how many sets there are in each state."""
+    query = (
+        select(Analysis.state, func.count())
+        .where(Analysis.deleted_at.is_(None))
+        .group_by(Analysis.state)
+    )
+    return {state: count for state, count in s.execute(query)}
+
+
+def waited(s: Session) -> float:
+    """Return for how many seconds the set at hand has waited longest; 0 where none waits."""
+    query = select(func.min(Analysis.queued)).where(
+        Analysis.state == "queued", Analysis.deleted_at.is_(None)
+    )
+    since: datetime | None = s.scalar(query)
+    return 0.0 if since is None else max(0.0, (clock(s) - since).total_seconds())
+
+
 def claim(s: Session, worker: str) -> Analysis | None:
-    """Take the set that waits longest; those judged from poses, which is quick, come first."""
-    oldest = (
-        select(Analysis.id)
-        .where(Analysis.state == "queued", Analysis.deleted_at.is_(None))
-        .order_by(Analysis.from_poses.desc(), Analysis.queued)
-        .limit(1)
-        .scalar_subquery()
+    """Take the next set, whoever's turn it is.
+
+    First comes who has the fewest sets worked on, then whose last one was begun longest ago; of
+    theirs, what is judged from poses, which is quick, and what waits longest.
+    """
+    running = (
+        select(Analysis.owner, func.count().label("sets"))
+        .where(Analysis.state == "running")
+        .group_by(Analysis.owner)
+        .subquery()
     )
     taken = s.scalar(
-        update(Analysis)
-        .where(Analysis.id == oldest, Analysis.state == "queued")
-        .values(
-            state="running", stage="watching", worker=worker, lease_until=now() + LEASE,
-            tries=Analysis.tries + 1, progress=0.0, seconds_left=None, cancel_asked=False,
+        select(Analysis)
+        .outerjoin(running, running.c.owner == Analysis.owner)
+        .outerjoin(Turn, Turn.owner == Analysis.owner)
+        .where(Analysis.state == "queued", Analysis.deleted_at.is_(None))
+        .order_by(
+            func.coalesce(running.c.sets, 0),
+            Turn.begun.is_not(None),  # who never had a turn comes first
+            Turn.begun,
+            Analysis.from_poses.desc(),
+            Analysis.queued,
+            Analysis.id,
         )
-        .returning(Analysis.id)
-    )  # fmt: skip
-    return None if taken is None else s.get(Analysis, taken, populate_existing=True)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    if taken is None:
+        return None
+    moment = clock(s)
+    taken.state, taken.stage, taken.worker = "running", "watching", worker
+    taken.lease_until, taken.tries = moment + LEASE, taken.tries + 1
+    taken.progress, taken.seconds_left, taken.cancel_asked = 0.0, None, False
+    s.merge(Turn(owner=taken.owner, begun=moment))
+    s.flush()
+    return taken
 
 
 def held(s: Session, set_id: str, worker: str) -> Analysis | None:
@@ -64,7 +103,7 @@ def renew(
     row = held(s, set_id, worker)
     if row is None or row.cancel_asked or row.deleted_at is not None:
         return False
-    row.lease_until = now() + LEASE
+    row.lease_until = clock(s) + LEASE
     row.stage, row.progress, row.seconds_left = stage, progress, left
     return True
 
@@ -91,6 +130,12 @@ def _wait_again(row: Analysis) -> None:
     row.state, row.stage = "queued", "waiting"
 
 
+def expired(s: Session) -> bool:
+    """Whether somebody who works on a set was not heard of for too long."""
+    query = select(Analysis.id).where(Analysis.state == "running", Analysis.lease_until < clock(s))
+    return s.scalar(query.limit(1)) is not None
+
+
 def reclaim(s: Session, *, all_of_them: bool = False) -> int:
     """Begin again what nobody works on any more; return how many sets.
 
@@ -100,7 +145,7 @@ def reclaim(s: Session, *, all_of_them: bool = False) -> int:
     """
     query = select(Analysis).where(Analysis.state == "running")
     if not all_of_them:
-        query = query.where(Analysis.lease_until < now())
+        query = query.where(Analysis.lease_until < clock(s))
     rows = list(s.scalars(query))
     for row in rows:
         if row.cancel_asked:

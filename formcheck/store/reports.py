@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from formcheck.compare import Value
 from formcheck.progress import Measured, measured
 from formcheck.report import Report
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by, visible_to
 from formcheck.store.tables import ReportRow
 
 AT_ONCE = 200
@@ -58,11 +58,14 @@ def _unpacked(row: list[Any]) -> Measured:
 def measures(
     s: Session, person: str, set_ids: Collection[str]
 ) -> Iterator[tuple[str, tuple[Measured, ...]]]:
-    """Yield what sets measured, with their ids; a whole report is read only where it is old."""
+    """Yield what a person's own sets measured, with their ids.
+
+    A whole report is read only where it is old.
+    """
     ids, old = list(set_ids), []
     for first in range(0, len(ids), AT_ONCE):
         query = select(ReportRow.analysis_id, ReportRow.measured).where(
-            visible_to(person, ReportRow), ReportRow.analysis_id.in_(ids[first : first + AT_ONCE])
+            owned_by(person, ReportRow), ReportRow.analysis_id.in_(ids[first : first + AT_ONCE])
         )
         for set_id, rows in s.execute(query):
             if rows is None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from formcheck.store.opening import new_id, now
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by, visible_to
 from formcheck.store.tables import Analysis, FileRow, ReportRow, Video
 
 UNDO = timedelta(minutes=10)
@@ -16,9 +16,18 @@ UNDO = timedelta(minutes=10)
 LONGEST_TITLE = 200
 
 
-def one(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis | None:
+def one(s: Session, person: str, set_id: str) -> Analysis | None:
     """Return a set that a person may see; None where there is none."""
-    query = select(Analysis).where(Analysis.id == set_id, visible_to(person, Analysis))
+    return s.scalar(
+        select(Analysis).where(
+            Analysis.id == set_id, visible_to(person, Analysis), Analysis.deleted_at.is_(None)
+        )
+    )
+
+
+def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis | None:
+    """Return a set of a person's own, which they may change; None where there is none."""
+    query = select(Analysis).where(Analysis.id == set_id, owned_by(person, Analysis))
     if not deleted:
         query = query.where(Analysis.deleted_at.is_(None))
     return s.scalar(query)
@@ -62,7 +71,7 @@ def video_of(s: Session, person: str, row: Analysis) -> Video | None:
 
 def video_like(s: Session, person: str, sha256: str) -> Video | None:
     """Return a person's video with that content, or None."""
-    return s.scalar(select(Video).where(Video.sha256 == sha256, visible_to(person, Video)))
+    return s.scalar(select(Video).where(Video.sha256 == sha256, owned_by(person, Video)))
 
 
 def same(s: Session, person: str, video: Video, asked: str | None, model: str) -> Analysis | None:
@@ -71,7 +80,7 @@ def same(s: Session, person: str, video: Video, asked: str | None, model: str) -
     return s.scalar(
         select(Analysis)
         .where(
-            visible_to(person, Analysis),
+            owned_by(person, Analysis),
             Analysis.video_id == video.id,
             Analysis.model == model,
             wanted,

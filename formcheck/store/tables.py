@@ -70,7 +70,15 @@ class Person(Base):
     created: Mapped[datetime]
 
 
-class Video(Base):
+class Owned(Base):
+    """A table whose rows belong to a person, and go with them."""
+
+    __abstract__ = True
+
+    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+
+
+class Video(Owned):
     """A video somebody gave: the same content once a person.
 
     `media_type` and `playable` are of the original: whether browsers play it as it is.
@@ -80,7 +88,6 @@ class Video(Base):
     __table_args__ = (UniqueConstraint("owner", "sha256"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[str] = mapped_column(String(255))
     bytes: Mapped[int] = mapped_column(BigInteger)
@@ -93,7 +100,7 @@ class Video(Base):
     created: Mapped[datetime]
 
 
-class Analysis(Base):
+class Analysis(Owned):
     """One set and its job.
 
     Attributes:
@@ -102,13 +109,16 @@ class Analysis(Base):
         asked, model: what was asked for; exercise_*, good ... fault_*, tally: what the report says
             (tally: repetitions, clean ones and seconds held by side, see `progress.tallied`).
         progress: 0..1, of all of the job.
+        video_removed: when the video went, as its owner wished.
         worker, lease_until: who works on it, and until when that is believed.
         tries: how often this asking was begun. cancel_asked: it should stop.
+        reviewed, reviewer: when it was gone through, and by whom; comments: how many it has.
     """
 
     __tablename__ = "analyses"
     __table_args__ = (
         Index("ix_analyses_lists", "owner", "deleted_at", "created"),
+        Index("ix_analyses_review", "owner", "deleted_at", "reviewed", "created", "total"),
         Index("ix_analyses_exercises", "owner", "deleted_at", "exercise_id", "exercise_title"),
         Index("ix_analyses_faults", "owner", "deleted_at", "fault_cue", "fault_title"),
         Index("ix_analyses_queue", "state", "from_poses", "queued"),
@@ -116,7 +126,6 @@ class Analysis(Base):
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     video_id: Mapped[str | None] = mapped_column(ForeignKey("videos.id"))
     origin: Mapped[str] = mapped_column(String(10))
     title: Mapped[str] = mapped_column(String(255))
@@ -157,9 +166,13 @@ class Analysis(Base):
     tally: Mapped[dict[str, Any] | None]
     thumbnail: Mapped[str | None] = mapped_column(String(64))
     formcheck: Mapped[str | None] = mapped_column(String(40))
+    video_removed: Mapped[datetime | None]
+    reviewed: Mapped[datetime | None]
+    reviewer: Mapped[str | None] = mapped_column(Id)
+    comments: Mapped[int] = mapped_column(default=0)
 
 
-class ReportRow(Base):
+class ReportRow(Owned):
     """The report of an analysis, as `formcheck.report.to_json` has it.
 
     `measured`: what `progress.measured` finds in it, read alone where many sets are shown; None in
@@ -171,12 +184,11 @@ class ReportRow(Base):
     analysis_id: Mapped[str] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), primary_key=True
     )
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     report: Mapped[dict[str, Any]]
     measured: Mapped[list[Any] | None]
 
 
-class FileRow(Base):
+class FileRow(Owned):
     """A file that belongs to an analysis; its content lies in the file store.
 
     `listed`: offered for download; the others are the page's own.
@@ -186,7 +198,6 @@ class FileRow(Base):
     __table_args__ = (UniqueConstraint("analysis_id", "name"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     analysis_id: Mapped[str] = mapped_column(ForeignKey("analyses.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(120))
     title: Mapped[str] = mapped_column(String(120))
@@ -196,13 +207,12 @@ class FileRow(Base):
     listed: Mapped[bool]
 
 
-class Upload(Base):
+class Upload(Owned):
     """A file that is being sent, or was: then `result` names its analysis."""
 
     __tablename__ = "uploads"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(255))
     bytes: Mapped[int] = mapped_column(BigInteger)
     received: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -215,7 +225,7 @@ class Upload(Base):
     touched: Mapped[datetime] = mapped_column(index=True)
 
 
-class Programme(Base):
+class Programme(Owned):
     """The phase somebody is in; without a row it is the first."""
 
     __tablename__ = "programmes"
@@ -227,33 +237,35 @@ class Programme(Base):
     since: Mapped[datetime]
 
 
-class Plan(Base):
+class Plan(Owned):
     """An exercise that somebody does otherwise than the routine says.
 
-    `days`: weekdays as digits, 0 = Monday: "024".
+    `days`: weekdays as digits, 0 = Monday: "024". `sides`, `hold_low` and `hold_high` (seconds):
+    None in `sides` where neither was said, then both are as the routine says.
     """
 
     __tablename__ = "plans"
     __table_args__ = (UniqueConstraint("owner", "exercise"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     exercise: Mapped[str] = mapped_column(String(60))
     days: Mapped[str] = mapped_column(String(7))
     reps_low: Mapped[int]
     reps_high: Mapped[int]
     sets_low: Mapped[int]
     sets_high: Mapped[int]
+    hold_low: Mapped[float | None]
+    hold_high: Mapped[float | None]
+    sides: Mapped[str | None] = mapped_column(String(10))
 
 
-class CheckIn(Base):
+class CheckIn(Owned):
     """How one day was; the day is the person's own, wherever they were."""
 
     __tablename__ = "checkins"
     __table_args__ = (UniqueConstraint("owner", "day"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     day: Mapped[date]
     back: Mapped[int | None]
     hip: Mapped[int | None]
@@ -262,14 +274,13 @@ class CheckIn(Base):
     breaks: Mapped[int | None]
 
 
-class Entry(Base):
+class Entry(Owned):
     """Sets that were logged by hand: `sets` of `reps` repetitions each."""
 
     __tablename__ = "entries"
     __table_args__ = (Index("ix_entries_days", "owner", "deleted_at", "day"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     day: Mapped[date]
     exercise: Mapped[str] = mapped_column(String(60))
     reps: Mapped[int]
@@ -279,14 +290,13 @@ class Entry(Base):
     deleted_at: Mapped[datetime | None]
 
 
-class LimitRow(Base):
+class LimitRow(Owned):
     """A limit that is another one for somebody, and why."""
 
     __tablename__ = "limits"
     __table_args__ = (UniqueConstraint("owner", "exercise", "cue"),)
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
-    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     exercise: Mapped[str] = mapped_column(String(60))
     cue: Mapped[str] = mapped_column(String(60))
     low: Mapped[float | None]

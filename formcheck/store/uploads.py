@@ -4,13 +4,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.store.opening import new_id, now
-from formcheck.store.seeing import visible_to
+from formcheck.store.seeing import owned_by
 from formcheck.store.tables import Upload
 
 
 def one(s: Session, person: str, upload_id: str) -> Upload | None:
     """Return an upload of a person, or None."""
-    return s.scalar(select(Upload).where(Upload.id == upload_id, visible_to(person, Upload)))
+    return s.scalar(select(Upload).where(Upload.id == upload_id, owned_by(person, Upload)))
 
 
 def add(

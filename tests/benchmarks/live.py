@@ -47,7 +47,7 @@ async def play(url: str, sent: list[bytes], late: float, out: list[float]) -> tu
     await asyncio.sleep(late)
     dropped, reps = 0, 0
     asked: dict[int, float] = {}
-    async with connect(url, compression=None, proxy=None) as ws:
+    async with connect(url, compression=None, proxy=None, open_timeout=60) as ws:
         await ws.send(json.dumps({"exercise": "glute_bridge", "model": "lite"}))
         await ws.recv()
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from formcheck.jobs.services import Services
 from formcheck.server import create_app
 from tests import kept
+from tests.server.team import Member, member
 
 HERE = "http://localhost"
 
@@ -29,3 +31,26 @@ def client(services: Services) -> TestClient:
 @pytest.fixture
 def person(services: Services) -> str:
     return services.store.only_person()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Services]:
+    """Services in team mode."""
+    made = kept.services(tmp_path / "team", team=True)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def app(team: Services) -> FastAPI:
+    return create_app(team.settings, team)
+
+
+@pytest.fixture
+def coach(app: FastAPI, team: Services) -> Member:
+    return member(app, team, "clara", "coach")
+
+
+@pytest.fixture
+def ben(app: FastAPI, team: Services) -> Member:
+    return member(app, team, "ben", "client")

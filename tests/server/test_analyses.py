@@ -18,7 +18,7 @@ from tests.store.rows import add, done, file, other_person
 LISTED = {
     *("id", "title", "origin", "state", "created", "asked", "exercise", "model", "good", "total"),
     *("fault", "seconds", "width", "height", "stage", "progress", "left", "error", "tries"),
-    *("thumbnail", "has_video", "report_ready"),
+    *("thumbnail", "has_video", "report_ready", "video_removed", "owner", "reviewed", "comments"),
 }
 
 

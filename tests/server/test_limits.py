@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -118,10 +119,11 @@ def test_the_analyser_is_told_the_limits_of_the_sets_owner(services: Services, p
         limits.put(s, somebody, others, "why")
     row = add(services.store, person)
     work = Work(
-        services.store, services.files, services.settings, Lease(row.id, "w"), workers=1,
-        stop=threading.Event(),
+        services.store, services.files, services.settings, Lease(row.id, "w"),
+        services.settings.data_dir / "work", workers=1, stop=threading.Event(),
     )  # fmt: skip
-    task = Task.of(work._task().line().decode())
+    with ExitStack() as fetched:
+        task = Task.of(work._task(fetched).line().decode())
     assert [(x.cue, x.low) for x in task.changed] == [("height", 150.0)]
 
 

@@ -95,7 +95,7 @@ def test_what_the_browser_has_is_not_sent_again(client: TestClient, address: str
 def test_only_an_address_with_the_hash_is_kept_for_ever(client: TestClient, address: str) -> None:
     told = client.get(address).json()
     assert "immutable" in client.get(told["video"]["url"]).headers["cache-control"]
-    assert client.get(f"{address}/video?v=00000000").headers["cache-control"] == "no-cache"
+    assert client.get(f"{address}/video?v=00000000").headers["cache-control"] == "private, no-cache"
 
 
 def test_a_report_stands_alone(client: TestClient, address: str) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from formcheck.exercises import get
 from formcheck.jobs.services import Services
+from formcheck.limits import applied
 from formcheck.programme import PHASES, CheckIn
-from formcheck.store import programme, results, sweeping
+from formcheck.store import limits, programme, results, sweeping
 from formcheck.store.opening import now
 from formcheck.store.sets import UNDO
 from formcheck.store.tables import Analysis, Entry
@@ -186,6 +188,52 @@ def test_the_same_video_judged_twice_is_one_set(
     for _ in range(2):
         done(services.store, person, created=at(MONDAY), video_id=ident)
     assert of(shown(client), "glute_bridge")["done"] == 1
+
+
+def test_holds_and_sides_are_prescribed(client: TestClient) -> None:
+    asked: dict[str, Any] = {"exercise": "clamshell", "days": [0], "reps": [8, 8], "sets": [1, 1]}
+    routine = of(shown(client), "clamshell")
+    assert (routine["hold"], routine["sides"]) == ([2, 3], "each")
+    client.put("/api/programme/plan", json={**asked, "hold": [4, 5.5], "sides": "left"})
+    told = of(shown(client), "clamshell")
+    assert (told["hold"], told["sides"]) == ([4, 5.5], "left")
+    client.put("/api/programme/plan", json=asked)  # what is not said stays
+    assert of(shown(client), "clamshell")["hold"] == [4, 5.5]
+    client.put("/api/programme/plan", json={**asked, "hold": None})
+    assert of(shown(client), "clamshell")["hold"] is None
+    for wrong in ([5, 4], [-1, 2], [0, 601], [2]):
+        refused = client.put("/api/programme/plan", json={**asked, "hold": wrong})
+        assert refused.status_code == 422
+    assert client.put("/api/programme/plan", json={**asked, "sides": "up"}).status_code == 422
+
+
+def test_a_prescribed_hold_is_what_sets_are_judged_by(
+    client: TestClient, services: Services, person: str
+) -> None:
+    asked = {"exercise": "glute_bridge", "days": [0], "reps": [8, 8], "sets": [1, 1]}
+    client.put("/api/programme/plan", json={**asked, "hold": [3, 20]})
+
+    def hold() -> Any:
+        every = client.get("/api/limits").json()["limits"]
+        return next(x for x in every if (x["exercise"], x["cue"]) == ("glute_bridge", "hold"))
+
+    assert (hold()["low"], hold()["high"], hold()["prescribed"]) == (3, 20, True)
+    with services.store.reading() as s:
+        bridge, titles = applied(get("glute_bridge"), limits.of(s, person))
+    cue = next(c for c in bridge.cues if c.id == "hold")
+    assert (cue.low, cue.high, titles) == (3, 20, (cue.title, "Repetitions done"))
+    assert bridge.prescription.reps == (8, 8)
+    assert cue.say_low == "Stay at the top for 3 seconds."
+    assert bridge.prescription.hold == (3, 20)
+    client.put("/api/limits/glute_bridge/hold", json={"low": 1, "high": 9, "note": "to begin"})
+    assert (hold()["low"], hold()["prescribed"]) == (1, False)
+    with services.store.reading() as s:
+        assert [(x.cue, x.low, x.high) for x in limits.of(s, person)] == [
+            ("hold", 1, 9), ("reps_done", 8, 8),
+        ]  # fmt: skip
+    client.delete("/api/limits/glute_bridge/hold")
+    client.put("/api/programme/plan", json={**asked, "hold": [5, 10]})
+    assert not hold()["prescribed"]
 
 
 def test_another_persons_day_is_not_seen(client: TestClient, services: Services) -> None:

@@ -3,10 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
+from formcheck.errors import CannotWrite
 from formcheck.jobs.services import Services
 from formcheck.server import create_app
+from formcheck.store import Kept
 from tests import kept
 from tests.server.conftest import HERE
 from tests.server.videos import video
@@ -136,3 +139,36 @@ def test_a_recording_joins_its_live_set(
     assert told["analysis"]["report_ready"] is True
     assert client.get("/api/analyses").json()["total"] == 1
     assert whole(client, video(), analysis=live.id)["known"] is True
+
+
+def test_a_store_that_is_away_costs_nothing_that_arrived(
+    services: Services, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, away = video(), [True]
+    send = services.files.send
+
+    def sometimes(path: Path, kept: Kept) -> None:
+        if away[0]:
+            raise CannotWrite("The file store does not answer.", "files_unreachable")
+        send(path, kept)
+
+    monkeypatch.setattr(services.files, "send", sometimes)
+    sent = client.post("/api/uploads", json={"name": "set.mp4", "bytes": len(data)}).json()
+    one = f"/api/uploads/{sent['id']}"
+    refused = client.patch(f"{one}?offset=0", content=data)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "files_unreachable")
+    assert client.get(one).json()["offset"] == len(data)
+    away[0] = False
+    done = client.patch(f"{one}?offset={len(data)}", content=b"").json()
+    assert done["analysis"]["title"] == "set"
+    assert list((services.settings.data_dir / "incoming").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a\0b.mp4", "a\r\nSet-Cookie: x=1.mp4", "\u202egpj.mp4"])
+def test_a_name_holds_nothing_that_cannot_be_shown(client: TestClient, name: str) -> None:
+    data = video(77)
+    sent = client.post("/api/analyses", params={"name": name}, content=data).json()
+    assert sent["title"].isprintable()
+    upload = client.post("/api/uploads", json={"name": name, "bytes": len(data), "model": "full"})
+    path = f"/api/uploads/{upload.json()['id']}?offset=0"
+    assert client.patch(path, content=data).json()["analysis"]["title"].isprintable()

@@ -10,9 +10,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from formcheck.errors import FormcheckError
-from formcheck.store import Store, open_store
+from formcheck.store import Contradiction, Store, open_store
 from formcheck.store.opening import now
 from formcheck.store.tables import Analysis, Base, Person
+from tests.postgres import drop_database, new_database
 from tests.store.rows import add
 
 
@@ -26,9 +27,9 @@ def test_every_table_has_an_owner() -> None:
     assert without == [Person.__tablename__]
 
 
-def test_sqlite_waits_for_others_and_keeps_its_word(store: Store) -> None:
+def test_sqlite_waits_for_others_and_keeps_its_word(lite: Store) -> None:
     wanted = {"journal_mode": "wal", "busy_timeout": 5000, "foreign_keys": 1, "synchronous": 2}
-    with store.reading() as s:
+    with lite.reading() as s:
         assert {name: s.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
 
 
@@ -89,12 +90,62 @@ def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-@pytest.mark.parametrize("url", ["nonsense", "nosuch://x", "sqlite://", "postgresql+nosuch://h/d"])
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "nosuch://x", "sqlite://", "postgresql+nosuch://h/d", "mysql://h/d",
+     "postgresql://formcheck:secret@127.0.0.1:1/d"],
+)  # fmt: skip
 def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, url: str) -> None:
-    with pytest.raises(FormcheckError, match="FORMCHECK_DATABASE_URL"):
+    with pytest.raises(FormcheckError, match="FORMCHECK_DATABASE_URL") as told:
         open_store(tmp_path, url)
+    assert "secret" not in str(told.value)
+
+
+def test_an_empty_postgresql_is_made_ready_by_several_at_once(tmp_path: Path) -> None:
+    url = new_database()
+    with ThreadPoolExecutor(4) as pool:
+        stores = list(pool.map(lambda _: open_store(tmp_path, url), range(4)))
+    assert len({s.only_person() for s in stores}) == 1
+    for s in stores:
+        s.close()
+    drop_database(url)
+
+
+def test_a_connection_that_broke_is_made_anew(tmp_path: Path) -> None:
+    url = new_database(ready=True)
+    store = open_store(tmp_path, url)
+    person = store.only_person()
+    with store.engine.connect() as c:
+        pids = list(c.exec_driver_sql(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        ).scalars())  # fmt: skip
+    other = open_store(tmp_path, url)
+    with other.engine.connect() as c:
+        for pid in pids:
+            c.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+    other.close()
+    assert store.only_person() == person
+    store.close()
+    drop_database(url)
+
+
+def test_what_fails_does_not_tell_what_was_to_be_written(store: Store, person: str) -> None:
+    row = add(store, person)
+    with pytest.raises(Contradiction) as told:
+        add(store, person, id=row.id, title="my private title")
+    assert "private" not in str(told.value)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FormcheckError, match="cannot be opened"):
         open_store(tmp_path / "none")
+
+
+def test_a_database_that_may_not_be_written_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_store(tmp_path).close()
+    monkeypatch.setattr("formcheck.store.opening.os.access", lambda *_: False)
+    with pytest.raises(FormcheckError, match="may not be written") as caught:
+        open_store(tmp_path)
+    assert caught.value.code == "bad_database"

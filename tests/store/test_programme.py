@@ -1,10 +1,13 @@
 """What is kept of a programme, and how an older database comes by it."""
 
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
 
 from formcheck.programme import Planned, phase
 from formcheck.store import Store, open_store, programme
@@ -18,16 +21,25 @@ DAY = date(2026, 11, 2)
 @pytest.fixture
 def first(tmp_path: Path) -> tuple[Path, str]:
     """A database as the first formcheck left it, with one set."""
-    store = opened(tmp_path)
+    (tmp_path / "now").mkdir()
+    (tmp_path / "then").mkdir()
+    store = opened(tmp_path / "now")
     row = done(store, store.only_person())
-    with store.engine.begin() as connection:
-        for table in ("programmes", "plans", "checkins", "entries", "limits"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("ALTER TABLE analyses DROP COLUMN tally"))
-        connection.execute(text("ALTER TABLE reports DROP COLUMN measured"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine = create_engine(f"sqlite:///{tmp_path / 'then' / 'formcheck.db'}")
+    with engine.begin() as then, store.engine.connect() as now:
+        config = Config()
+        config.set_main_option("script_location", str(files("formcheck.store") / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = then
+        command.upgrade(config, "0001")
+        for name in ("people", "analyses", "reports"):
+            columns = ", ".join(c["name"] for c in inspect(then).get_columns(name))
+            for one in now.execute(text(f"SELECT {columns} FROM {name}")).mappings():
+                values = ", ".join(f":{c}" for c in one)
+                then.execute(text(f"INSERT INTO {name} ({columns}) VALUES ({values})"), dict(one))
+    engine.dispose()
     store.close()
-    return tmp_path, row.id
+    return tmp_path / "then", row.id
 
 
 def test_a_first_database_is_brought_up_to_date(first: tuple[Path, str]) -> None:

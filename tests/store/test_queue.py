@@ -8,7 +8,7 @@ import pytest
 from formcheck.store import Store, queue, sets
 from formcheck.store.opening import now
 from formcheck.store.tables import Analysis
-from tests.store.rows import add, done
+from tests.store.rows import add, done, other_person
 
 
 def row(store: Store, set_id: str) -> Analysis:
@@ -29,6 +29,38 @@ def test_who_waits_longest_comes_first_but_quick_ones_before(store: Store, perso
     claimed = [claim(store) for _ in range(4)]
     assert [c and c.id for c in claimed] == [quick, first, later, None]
     assert all(c.state == "running" and c.tries == 1 and c.worker == "w" for c in claimed if c)
+
+
+def test_one_with_many_sets_does_not_keep_another_waiting(store: Store, person: str) -> None:
+    other = other_person(store)
+    many = [add(store, person, queued=now() + timedelta(seconds=i)).id for i in range(4)]
+    few = [add(store, other, queued=now() + timedelta(minutes=1 + i)).id for i in range(2)]
+    order = []
+    for _ in range(6):  # one at a time
+        claimed = claim(store)
+        assert claimed is not None
+        order.append(claimed.id)
+        with store.writing() as s:
+            sets.settle(s.get_one(Analysis, claimed.id), "x", "Over.")
+    assert order == [many[0], few[0], many[1], few[1], many[2], many[3]]
+
+
+def test_who_has_the_fewest_sets_worked_on_comes_first(store: Store, person: str) -> None:
+    other = other_person(store)
+    many = [add(store, person, queued=now() + timedelta(seconds=i)).id for i in range(4)]
+    assert [c and c.id for c in (claim(store), claim(store))] == many[:2]
+    late = add(store, other, queued=now() + timedelta(minutes=1)).id
+    with store.writing() as s:
+        sets.settle(s.get_one(Analysis, many[0]), "x", "Over.")
+    assert [c and c.id for c in (claim(store), claim(store))] == [late, many[2]]
+
+
+def test_how_long_the_first_one_waits(store: Store, person: str) -> None:
+    with store.reading() as s:
+        assert queue.waited(s) == 0
+    add(store, person, queued=now() - timedelta(minutes=1))
+    with store.reading() as s:
+        assert 60 <= queue.waited(s) < 600
 
 
 def test_two_never_get_the_same(store: Store, person: str) -> None:
@@ -66,8 +98,11 @@ def test_a_lease_that_ran_out_is_taken_up_again(store: Store, person: str) -> No
     with store.writing() as s:
         assert queue.reclaim(s) == 0
         s.get_one(Analysis, set_id).lease_until = now() - timedelta(seconds=1)
+    with store.reading() as s:
+        assert queue.expired(s)
     with store.writing() as s:
         assert queue.reclaim(s) == 1
+        assert not queue.expired(s)
     found = row(store, set_id)
     assert (found.state, found.tries, found.worker) == ("queued", 1, None)
 

@@ -11,10 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.trial import files, fuzz, uploads
+from tests.trial import accidents, breakin, crashes, files, fuzz, load, machines, uploads
 from tests.trial.results import Kind, Result, Room, table
 
-KINDS: list[Kind] = [files.KIND, uploads.KIND, fuzz.PROBE, fuzz.CORE, fuzz.ROUTES]
+KINDS: list[Kind] = [
+    files.KIND, uploads.KIND, fuzz.PROBE, fuzz.CORE, fuzz.ROUTES, fuzz.TEAM_ROUTES,
+    crashes.KIND, accidents.KIND, load.KIND, machines.KIND, breakin.KIND,
+]  # fmt: skip
 
 
 def run(kind: Kind, room: Room) -> list[Result]:
@@ -23,7 +26,7 @@ def run(kind: Kind, room: Room) -> list[Result]:
     try:
         for result in kind.cases(room):
             now = time.monotonic()
-            mark = "ok  " if result.passed else "FAIL"
+            mark = ("ok  " if result.passed else "FAIL") if result.tried else "--  "
             seen = f": {result.seen}" if result.seen else ""
             print(f"  {mark} {kind.name}: {result.case}{seen} ({now - before:.1f} s)", flush=True)
             results.append(result)

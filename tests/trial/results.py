@@ -9,13 +9,15 @@ from pathlib import Path
 class Result:
     """One case: what was tried, whether it went as expected, what was seen, and its measure.
 
-    `value` is the measure that the class makes its figure of, where the case has one.
+    `value` is the measure that the class makes its figure of, where the case has one. A case that
+    cannot be tried on this machine is not `tried`: `seen` says why.
     """
 
     case: str
     passed: bool
     seen: str = ""
     value: float | None = None
+    tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def table(rows: Iterable[tuple[Kind, Sequence[Result]]]) -> str:
     """Return the table: class, tried, passed, figure."""
     lines = [("class", "tried", "passed", "figure")]
     for kind, results in rows:
-        passed = sum(r.passed for r in results)
-        lines.append((kind.name, str(len(results)), str(passed), kind.figure(results)))
+        tried = [r for r in results if r.tried]
+        passed = sum(r.passed for r in tried)
+        lines.append((kind.name, str(len(tried)), str(passed), kind.figure(tried)))
     wide = [max(len(line[i]) for line in lines) for i in range(4)]
     lines.insert(1, ("-" * wide[0], "-" * (wide[1] - 1) + ":", "-" * (wide[2] - 1) + ":",
                      "-" * wide[3]))  # fmt: skip

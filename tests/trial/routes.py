@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from tests.samples import BRIDGE
 from tests.trial.results import Result
-from tests.trial.serving import Server
+from tests.trial.sending import one_repetition
+from tests.trial.serving import STANDING, Server
+from tests.trial.standing import finishing
+from tests.trial.team import COOKIE, Team
 
 READY = 300.0
 """Seconds that the sample set may take, on a busy machine."""
@@ -44,6 +47,26 @@ def cases(folder: Path, examples: int, *, finished: bool = True) -> Iterator[Res
                 return
 
 
+def in_team(folder: Path, examples: int) -> Iterator[Result]:
+    """Ask the same of a server in team mode, as a coach who is signed in."""
+    schemathesis: Any = importlib.import_module("schemathesis")
+    logging.getLogger("schemathesis").setLevel(logging.ERROR)
+    with Team(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as team:
+        url = team.server.url
+        team.ben.ask("POST", "/api/analyses", one_repetition(), name="a.mp4")
+        ids = {"set_id": team.ben.told("GET", "/api/analyses")["analyses"][0]["id"],
+               "client_id": team.ben.me["id"], "coach_id": team.cole.me["id"]}  # fmt: skip
+        schema = schemathesis.openapi.from_url(f"{url}/openapi.json", wait_for_schema=10)
+        for found in schema.get_all_operations():
+            operation = found.ok()
+            team.clara.sign_in("clara")  # the one before may have signed her out
+            headers = {"Cookie": f"{COOKIE}={team.clara.cookie}", "Origin": url}
+            yield _tried(operation, examples, ids, headers)
+            if not team.server.healthy():
+                yield Result(operation.label, False, "the server is not well any more")
+                return
+
+
 def _sent(server: Server, *, finished: bool) -> str:
     """Send a sample set, and wait for its report where wanted; return its id."""
     with BRIDGE.open("rb") as file:
@@ -56,7 +79,9 @@ def _sent(server: Server, *, finished: bool) -> str:
     return str(known["id"])
 
 
-def _tried(operation: Any, examples: int, ids: dict[str, str]) -> Result:
+def _tried(
+    operation: Any, examples: int, ids: dict[str, str], headers: dict[str, str] | None = None
+) -> Result:
     asked: list[int] = []
     strategy = operation.as_strategy()
 
@@ -69,7 +94,7 @@ def _tried(operation: Any, examples: int, ids: dict[str, str]) -> Result:
         if known:  # of what is there, wild things are asked too
             for part in case.path_parameters or {}:
                 case.path_parameters[part] = ids.get(part, name)
-        response = case.call(timeout=60)
+        response = case.call(timeout=60, headers=headers or {})
         asked.append(response.status_code)
         if response.status_code >= 500 and response.status_code != UNSAID:
             raise AssertionError(f"{response.status_code}: {case.as_curl_command()[:400]}")

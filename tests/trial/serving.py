@@ -9,17 +9,43 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 START = 90.0
 """Seconds that it may take to answer, on a busy machine."""
 
+FORMCHECK = ("-m", "formcheck")
+"""What Python runs."""
+
+STANDING = ("-m", "tests.trial.standing")
+"""The same with a stand-in for the analyser: see there."""
+
+UNREACHED = (OSError, http.client.HTTPException)
+"""What `ask` raises where no answer comes."""
+
 
 class Server:
-    """The server, on one port and one data folder; a context manager that leaves none behind."""
+    """The server, on one port and one data folder; a context manager that leaves none behind.
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    Args:
+        data: its data folder; what it writes on the terminal goes to `serve.log` beside it.
+        program: what Python runs.
+        before: a command that runs the whole.
+        options: of `serve`.
+        environment: beside ours.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        program: Sequence[str] = FORMCHECK,
+        before: Sequence[str] = (),
+        options: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -29,21 +55,24 @@ class Server:
             **os.environ, "FORMCHECK_DATA_DIR": str(data), "FORMCHECK_MODEL": "lite",
             "FORMCHECK_RESERVE_BYTES": "0", **environment,
         }  # fmt: skip
+        self.command = [
+            *before, sys.executable, *program, "serve", "--no-browser", "--port", str(self.port),
+            *options,
+        ]  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
         self.data.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "formcheck", "serve", "--no-browser"]
         with (self.data.parent / "serve.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
+                self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         end = time.monotonic() + START
         while not self.healthy():
             if self._process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"the server did not start:\n{self.log()[-2000:]}")
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def log(self) -> str:
         """Return all that it wrote."""
@@ -54,6 +83,11 @@ class Server:
         """Its process."""
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether its process lives."""
+        return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
         """Stop it as Ctrl-C does; killed where it does not stop."""
@@ -78,8 +112,36 @@ class Server:
         """Whether it says that it is well."""
         try:
             return self.ask("GET", "/healthz", timeout=10)[1].get("ok") is True
-        except (OSError, http.client.HTTPException, ValueError):
+        except (*UNREACHED, ValueError):
             return False
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        timeout: float = 120,
+        headers: Mapping[str, str] | None = None,
+        **query: str | bytes,
+    ) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Ask; return the status, the headers and the body.
+
+        `body` is sent as it is where it is bytes or an open file, else as JSON.
+        """
+        line = f"{path}?{urllib.parse.urlencode(query)}" if query else path
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        sent = dict(headers or {})
+        if body is not None and not isinstance(body, bytes) and not hasattr(body, "read"):
+            body = json.dumps(body).encode()
+            sent.setdefault("Content-Type", "application/json")
+        elif hasattr(body, "fileno"):
+            sent["Content-Length"] = str(os.fstat(body.fileno()).st_size)
+        try:
+            connection.request(method, line, body, sent)
+            response = connection.getresponse()
+            return response.status, response.headers, response.read()
+        finally:
+            connection.close()
 
     def ask(
         self,
@@ -87,31 +149,16 @@ class Server:
         path: str,
         body: Any = None,
         timeout: float = 120,
+        headers: Mapping[str, str] | None = None,
         **query: str | bytes,
     ) -> tuple[int, dict[str, Any]]:
-        """Ask; return the status and the JSON answered ({} where that is none).
-
-        `body` is sent as it is where it is bytes or an open file, else as JSON.
-        """
-        line = f"{path}?{urllib.parse.urlencode(query)}" if query else path
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
-        headers = {}
-        if body is not None and not isinstance(body, bytes) and not hasattr(body, "read"):
-            body = json.dumps(body).encode()
-            headers["Content-Type"] = "application/json"
-        elif hasattr(body, "fileno"):
-            headers["Content-Length"] = str(os.fstat(body.fileno()).st_size)
-        try:
-            connection.request(method, line, body, headers)
-            response = connection.getresponse()
-            data = response.read()
-        finally:
-            connection.close()
+        """Ask as `answer` does; return the status and the JSON answered ({} where it is none)."""
+        status, _, data = self.answer(method, path, body, timeout, headers, **query)
         try:
             told = json.loads(data)
         except ValueError:
             told = {}
-        return response.status, told if isinstance(told, dict) else {}
+        return status, told if isinstance(told, dict) else {}
 
     def __enter__(self) -> "Server":
         self.start()

@@ -10,18 +10,14 @@ from tests.trial.judging import Answer
 from tests.trial.results import Kind, Result, Room, table
 
 
-@pytest.mark.parametrize("kind", [files.KIND, fuzz.PROBE, fuzz.CORE], ids=lambda k: k.name)
+@pytest.mark.parametrize(
+    "kind",
+    [files.KIND, fuzz.PROBE, fuzz.CORE],
+    ids=lambda k: k.name,
+)
 def test_short_part(kind: Kind, tmp_path: Path) -> None:
     results = run(kind, Room(tmp_path, short=True))
     assert results
-    assert [r for r in results if not r.passed] == []
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_routes(tmp_path: Path) -> None:
-    pytest.importorskip("schemathesis")
-    results = run(fuzz.ROUTES, Room(tmp_path, short=True))
-    assert len(results) > 10
     assert [r for r in results if not r.passed] == []
 
 

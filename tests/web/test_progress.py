@@ -74,7 +74,7 @@ def test_a_judged_set_is_there_with_its_numbers(
 
 def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: Server) -> None:
     found = made_up_progress(day_of(page))
-    asked = pretend(page, found)
+    pretend(page, found)
     page.goto(f"{server.url}/progress")
     height = cue(page, "height")
     expect(height.locator(".line")).to_contain_text("Better: from 160° ± 4° to")
@@ -96,14 +96,13 @@ def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: 
     sides = page.locator(".sides tbody tr")
     expect(sides.nth(0)).to_contain_text("15 of 20")
     expect(sides.nth(1)).to_contain_text("6 of 18")
-    page.get_by_label("Time").select_option("4")
+    since, until_ = f"since={day_of(page) - timedelta(27)}", f"until={day_of(page)}"
+    with page.expect_request(lambda r: since in r.url and until_ in r.url):
+        page.get_by_label("Time").select_option("4")
     expect(page).to_have_url(f"{server.url}/progress?exercise=glute_bridge&weeks=4")
-    since = day_of(page) - timedelta(27)
-    assert f"since={since}" in asked[-1]
-    assert f"until={day_of(page)}" in asked[-1]
-    page.get_by_label("Time").select_option("all")
+    with page.expect_request(lambda r: "/api/progress" in r.url and "since=" not in r.url):
+        page.get_by_label("Time").select_option("all")
     expect(page).to_have_url(f"{server.url}/progress?exercise=glute_bridge&weeks=all")
-    assert "since=" not in asked[-1]
     page.go_back()
     expect(page.get_by_label("Time")).to_have_value("4")
 
@@ -113,13 +112,41 @@ def test_one_page_on_paper(page: Page, server: Server, tmp_path: Path) -> None:
     page.goto(f"{server.url}/progress")
     expect(cue(page, "height")).to_be_visible()
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
-    page.get_by_role("button", name="Print for my physiotherapist").click()
+    page.get_by_role("button", name="Print this page").click()
     assert page.evaluate("() => window.printed") is True
     pdf = page.pdf(path=tmp_path / "progress.pdf", format="A4")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
     page.emulate_media(media="print")
     expect(page.get_by_label("Time")).to_be_hidden()
     expect(page.locator(".paper").first).to_contain_text("Glute bridge")
+    expect(page.locator(".pains .curve").first).to_be_visible()
+
+
+def test_a_summary_for_a_physiotherapist(page: Page, server: Server, tmp_path: Path) -> None:
+    pretend(page, made_up_progress(day_of(page)))
+    page.goto(f"{server.url}/progress")
+    page.get_by_role("link", name="For a physiotherapist").click()
+    expect(page.get_by_role("heading", name="Summary for a physiotherapist")).to_be_visible()
+    height = page.get_by_role("row", name=re.compile("Height"))
+    expect(height).to_contain_text("better")
+    expect(height).to_contain_text("at least 165°")
+    facts = page.get_by_role("region", name="In short")
+    expect(facts).to_contain_text("6 of 10 at first, 0 at last (21 days told)")
+    expect(facts).to_contain_text("180 of 360 filmed")
+    expect(page.get_by_text("left 15 of 20, right 6 of 18")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Clamshell"))).to_contain_text("each side")
+    since = f"since={day_of(page) - timedelta(27)}"
+    with page.expect_request(lambda r: since in r.url):
+        page.get_by_label("Time").select_option("Last 4 weeks")
+    expect(page).to_have_url(f"{server.url}/summary?weeks=4")
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.get_by_role("button", name="Print or save as PDF").click()
+    assert page.evaluate("() => window.printed") is True
+    pdf = page.pdf(path=tmp_path / "summary.pdf", format="A4")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 2
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Time")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
     expect(page.locator(".pains .curve").first).to_be_visible()
 
 

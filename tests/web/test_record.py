@@ -127,6 +127,7 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
 def test_a_set_by_keys_alone(film_page: Page, server: Server) -> None:
     play(film_page, bridges())
     page = opened(film_page, server)
+    expect(page.get_by_role("button", name=GO)).to_be_enabled()
     page.keyboard.press(" ")
     expect(page.get_by_role("heading", name="Glute bridge: the camera")).to_be_visible()
     mirrored = page.locator(".picture.mirrored")

@@ -66,7 +66,7 @@ def checkin(page: Page, server: Server) -> object:
 def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     open_(page, server)
     leg = row(page, "side_lying_leg_lift")
-    expect(leg).to_contain_text("2–3 sets of 10–15 reps".replace("–", "\u2060–\u2060"))
+    expect(leg).to_contain_text("2–3 sets of 10–15 reps, each side".replace("–", "\u2060–\u2060"))
     expect(leg.get_by_role("link", name="Record")).to_have_count(0)
     expect(row(page, "clamshell").get_by_role("link", name="Record")).to_have_attribute(
         "href", "/record?exercise=clamshell"
@@ -157,16 +157,30 @@ def test_changing_what_is_planned(page: Page, server: Server) -> None:
 
     def change() -> None:
         row(page, "clamshell").get_by_role("button", name="More for Clamshell").click()
-        page.get_by_role("button", name="Change days, reps, sets").click()
+        page.get_by_role("button", name="Change the plan").click()
 
     change()
     expect(page.get_by_role("button", name="As in the routine")).to_have_count(0)
     page.get_by_label("Reps, from").fill("6")
     page.get_by_label("Reps, to").fill("8")
+    page.get_by_label("Hold in s, from").fill("3")
+    page.get_by_label("Hold in s, to").fill("4.5")
+    page.get_by_label("Sides").select_option("only the left")
     page.get_by_role("checkbox", name=name).uncheck()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("On other days").click()
-    expect(row(page, "clamshell")).to_contain_text("6\u2060–\u20608 reps")
+    expect(row(page, "clamshell")).to_contain_text(
+        "6\u2060–\u20608 reps, hold 3\u2060–\u20604.5\u00a0s, left side only"
+    )
+    planned = told(server, "GET", "/programme")["plan"]
+    kept = next(p for p in planned if p["exercise"] == "clamshell")
+    assert (kept["hold"], kept["sides"], kept["changed"]) == ([3, 4.5], "left", True)
+    page.goto(f"{server.url}/record?exercise=clamshell")
+    expect(page.locator(".chosen")).to_contain_text(
+        "6–8 reps, 2–3 sets, hold 3–4.5 s, only the left"
+    )
+    open_(page, server)
+    page.get_by_text("On other days").click()
     expect(row(page, "clamshell")).not_to_contain_text(name[:3])
     change()
     page.get_by_role("button", name="As in the routine").click()

@@ -40,6 +40,20 @@ export function refusal(status, body) {
   return new ApiError(status, code, say, body ?? {});
 }
 
+const DOORS = /^\/(sign-in$|join\/)/;
+
+/**
+ * Whoever is signed out is led to sign in and back again; the page they leave is not told.
+ *
+ * @param {ApiError} error
+ * @returns {Promise<never> | null} null for any other error, and where signing in is what the page is for
+ */
+export function leaving(error) {
+  if (error.status !== 401 || error.code !== "signed_out" || DOORS.test(location.pathname)) return null;
+  location.replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+  return new Promise(() => {});
+}
+
 /** @param {string} path with or without the leading /api */
 export const address = (path) => (/^\/api(\/|$|\?)/.test(path) ? path : `/api${path}`);
 
@@ -68,8 +82,11 @@ async function ask(method, path, body, { signal } = {}) {
     if (error.name === "AbortError") throw error;
     throw serverGone();
   }
-  if (!response.ok) throw refusal(response.status, answer);
-  return answer;
+  if (response.ok) return answer;
+  const error = refusal(response.status, answer);
+  const left = leaving(error);
+  if (left) return left;
+  throw error;
 }
 
 /** @param {string} text @returns {any} null when it is not JSON */
@@ -87,5 +104,5 @@ export const api = {
   post: (path, body, options) => ask("POST", path, body, options),
   put: (path, body, options) => ask("PUT", path, body, options),
   patch: (path, body, options) => ask("PATCH", path, body, options),
-  delete: (path, options) => ask("DELETE", path, undefined, options),
+  delete: (path, options = {}) => ask("DELETE", path, options.body, options),
 };

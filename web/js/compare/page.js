@@ -3,6 +3,8 @@
 import { LitElement, html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../api.js";
 import { mark } from "../shell/marks.js";
+import { state } from "../shell/state.js";
+import { about, of, asked as whose } from "../shell/whose.js";
 import { words as shared } from "../words/shell.js";
 import { words } from "../words/compare.js";
 import { choosing } from "./choosing.js";
@@ -52,9 +54,9 @@ class Compare extends LitElement {
 
   #write(replace = false) {
     const { before, after, beforeRep, afterRep } = this.asked;
-    const query = new URLSearchParams({ ...(before && { before }), ...(after && { after }),
+    const query = new URLSearchParams(whose({ ...(before && { before }), ...(after && { after }),
       ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }),
-      ...(!before && !after && this.exercise && { exercise: this.exercise }) });
+      ...(!before && !after && this.exercise && { exercise: this.exercise }) }));
     history[replace ? "replaceState" : "pushState"](null, "", `/compare?${query}`);
   }
 
@@ -117,11 +119,15 @@ class Compare extends LitElement {
       try {
         const set = await api.get(`/analyses/${encodeURIComponent(one)}`);
         if (mine()) this.exercise = set.exercise?.id ?? "";
+        if (mine() && !of() && set.owner && set.owner.id !== (await state()).me?.id) {
+          location.replace(about(location.pathname + location.search, set.owner.id)); // a client's
+          return;
+        }
       } catch (error) {
         if (error.status !== 404) throw error;
       }
     }
-    const query = (exercise) => `/analyses?${new URLSearchParams({ exercise, sort: "created", order: "desc", limit: MANY })}`;
+    const query = (exercise) => `/analyses?${new URLSearchParams(whose({ exercise, sort: "created", order: "desc", limit: MANY }))}`;
     const told = await api.get(query(this.exercise));
     if (!mine()) return;
     this.exercises = told.exercises;
@@ -219,7 +225,8 @@ class Compare extends LitElement {
 
   #notice() {
     const { trouble } = this;
-    const said = trouble.gone ? words.away.title : trouble.status === 404 && trouble.code !== "no_rep" ? words.gone : words[{ other_exercise: "other" }[trouble.code]] ?? trouble.say;
+    const set = this.asked.before || this.asked.after;
+    const said = trouble.gone ? words.away.title : set && trouble.status === 404 && trouble.code !== "no_rep" ? words.gone : words[{ other_exercise: "other" }[trouble.code]] ?? trouble.say;
     return html`<div class="notice bad">${mark("fault")}<div><strong>${said}</strong>
       ${trouble.gone ? html`<p>${words.away.say}</p>` : nothing}
       ${trouble.gone || trouble.status >= 500 || trouble.code === "unready" ? html`<div class="buttons"><button class="button small" type="button" @click=${() => this.load()}>${shared.tryAgain}</button></div>` : nothing}
@@ -228,7 +235,7 @@ class Compare extends LitElement {
 
   #empty() {
     return html`<div class="state"><h2>${words.empty.title}</h2><p class="lead">${words.empty.say}</p>
-      <p class="ways"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/library">${words.empty.library}</a></p></div>`;
+      ${of() ? nothing : html`<p class="ways"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/library">${words.empty.library}</a></p>`}</div>`;
   }
 }
 

@@ -44,6 +44,7 @@ class Home extends LitElement {
     const { sets } = this;
     const chosen = new URLSearchParams(location.search).get("exercise") ?? "";
     const shown = sets.analyses.filter(settled);
+    const privacy = this.state?.mode === "team" ? words.privacyTeam : words.privacy;
     const newcomer = sets.loaded && !shown.length && !sets.pending.length;
     return html`
       <header class="hello"><h1>${words.title}</h1><p class="lead">${words.lead}</p></header>
@@ -59,9 +60,9 @@ class Home extends LitElement {
         ? html`<section aria-labelledby="last"><div class="title-row"><h2 id="last">${words.last}</h2><a href="/library">${words.all}</a></div>
             <ul class="plain rows">${repeat(shown.slice(0, LAST), (set) => set.id, (set) => row(set))}</ul></section>`
         : nothing}
-      <section class="notes" aria-label=${words.privacy.title}>
+      <section class="notes" aria-label=${privacy.title}>
         ${newcomer ? nothing : html`<div><h2>${words.film.title}</h2><p>${words.film.say}</p><p><a href="/exercises">${words.film.link}</a></p></div>`}
-        <div><h2>${words.privacy.title}</h2><p>${words.privacy.say}</p></div>
+        <div><h2>${privacy.title}</h2><p>${privacy.say}</p></div>
       </section>`;
   }
 

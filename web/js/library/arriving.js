@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { dropAnywhere } from "../shell/dropzone.js";
 import { exercises } from "../shell/exercises.js";
 import { toast } from "../shell/toast.js";
+import { of } from "../shell/whose.js";
 import { Uploads } from "../upload/uploads.js";
 import { words as sending } from "../words/upload.js";
 import { words } from "../words/library.js";
@@ -38,7 +39,7 @@ export function arriving(page, query, size) {
     }
     page.sets.refresh();
   });
-  dropAnywhere((files) => page.take(files));
+  if (!of()) dropAnywhere((files) => page.take(files));
 
   let asking = false;
   async function know() {

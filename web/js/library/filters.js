@@ -1,5 +1,7 @@
 /** What the library is asked for, as the address bar has it: it can be kept, shared, gone back to. */
 
+import { about } from "../shell/whose.js";
+
 const KNOWN = ["exercise", "fault", "state", "q", "sort", "order"];
 const USUAL = { sort: "created", order: "desc" };
 
@@ -12,7 +14,7 @@ export function fromAddress(search) {
 /** @param {Record<string, string>} filter @returns {string} path and query, without what is usual */
 export function toAddress(filter) {
   const kept = KNOWN.map((key) => [key, filter[key]?.trim()]).filter(([key, value]) => value && value !== USUAL[key]);
-  return `/library${kept.length ? `?${new URLSearchParams(kept)}` : ""}`;
+  return about(`/library${kept.length ? `?${new URLSearchParams(kept)}` : ""}`);
 }
 
 /** @param {Record<string, string>} filter @returns {boolean} whether it leaves sets out */

@@ -2,6 +2,8 @@
 
 import { LitElement, html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { keys, shortcuts } from "../shell.js";
+import { called, of } from "../shell/whose.js";
+import "../review/news.js";
 import "../upload/chooser.js";
 import { words as sending } from "../words/upload.js";
 import { words } from "../words/library.js";
@@ -24,6 +26,9 @@ class Library extends LitElement {
     arriving(this, this.filter);
     this.erase = this.deeds.remove;
     this.deeds.remove = (set) => this.#remove(set);
+    this.others = of() !== ""; // a coach looks, and changes nothing
+    this.name = "";
+    called().then((name) => { this.name = name; this.requestUpdate(); });
     addEventListener("popstate", () => { this.filter = fromAddress(location.search); this.sets.look(this.filter); this.requestUpdate(); });
     shortcuts.add(words.keys.group, words.keys.list);
     keys({
@@ -31,9 +36,9 @@ class Library extends LitElement {
       k: () => this.#step(-1),
       ArrowDown: () => this.#inList() && this.#step(1),
       ArrowUp: () => this.#inList() && this.#step(-1),
-      r: () => this.#withRow((set) => this.deeds.rename(set)),
-      Delete: () => this.#withRow((set) => this.deeds.remove(set)),
-      u: () => this.#upload(),
+      r: () => !this.others && this.#withRow((set) => this.deeds.rename(set)),
+      Delete: () => !this.others && this.#withRow((set) => this.deeds.remove(set)),
+      u: () => !this.others && this.#upload(),
       "/": () => this.querySelector("#search")?.focus(),
     });
   }
@@ -100,17 +105,18 @@ class Library extends LitElement {
     const none = sets.loaded && !shown.length && !sets.more;
     const bare = none && !narrows(this.filter) && !sets.pending.length && !this.uploads.list.length;
     return html`
-      <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
-        <div class="buttons"><button class="button" type="button" @click=${() => this.#upload()}>${words.upload}</button>
-          <a class="button main" href="/record">${words.record}</a></div></div>
+      <div class="title-row"><h1 tabindex="-1">${this.name ? words.titleOf(this.name) : words.title}</h1>
+        ${this.others ? nothing : html`<div class="buttons"><button class="button" type="button" @click=${() => this.#upload()}>${words.upload}</button>
+          <a class="button main" href="/record">${words.record}</a></div>`}</div>
       ${gone(sets)}
-      <fc-queue .pending=${sets.pending} .uploads=${this.uploads} .exercises=${this.exercises} .deeds=${this.deeds}></fc-queue>
+      ${this.others ? nothing : html`<fc-news></fc-news>`}
+      ${this.others ? nothing : html`<fc-queue .pending=${sets.pending} .uploads=${this.uploads} .exercises=${this.exercises} .deeds=${this.deeds}></fc-queue>`}
       ${bare ? this.#empty() : sets.trouble && !sets.loaded ? nothing : this.#list(shown, none)}
-      <dialog class="upload" aria-labelledby="upload-title" @click=${(event) => event.target === event.currentTarget && event.target.close()}>
+      ${this.others ? nothing : html`<dialog class="upload" aria-labelledby="upload-title" @click=${(event) => event.target === event.currentTarget && event.target.close()}>
         <div class="dialog-head"><h2 id="upload-title">${sending.title}</h2>
           <button class="button bare small" type="button" @click=${() => this.querySelector("dialog.upload").close()}>${words.close}</button></div>
         <fc-upload class="stack" .uploads=${this.uploads} .exercises=${this.exercises} @chosen=${() => this.querySelector("dialog.upload").close()}></fc-upload>
-      </dialog>`;
+      </dialog>`}`;
   }
 
   updated() {
@@ -119,6 +125,7 @@ class Library extends LitElement {
   }
 
   #empty() {
+    if (this.others) return html`<p class="count">${words.none}</p>`;
     return html`<section class="empty" aria-labelledby="empty-title">
       <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
       <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.say}</p>
@@ -133,7 +140,7 @@ class Library extends LitElement {
       ${this.#filters()}
       <p class="small quiet count" role="status">${!sets.loaded ? words.loading : narrows(this.filter) ? words.found(found) : words.count(found)}</p>
       ${sets.loaded
-        ? html`<ul class="plain rows">${repeat(shown, (set) => set.id, (set) => row(set, this.deeds))}</ul>`
+        ? html`<ul class="plain rows">${repeat(shown, (set) => set.id, (set) => row(set, this.others ? null : this.deeds))}</ul>`
         : html`<ul class="plain rows waiting" aria-hidden="true"><li class="card"></li><li class="card"></li><li class="card"></li></ul>`}
       ${none && narrows(this.filter)
         ? html`<p>${words.nothingFound} <button class="button bare small" type="button" @click=${() => this.#look({ exercise: "", fault: "", state: "", q: "" })}>${say.clear}</button></p>`

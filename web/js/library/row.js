@@ -25,10 +25,12 @@ function result(set) {
 }
 
 /** Its own name only where it says more than the exercise does. */
-function facts(set) {
-  const parts = [when(set.created)];
+function facts(set, who) {
+  const parts = [...(who ? [who] : []), when(set.created)];
   if (set.seconds) parts.push(lasting(set.seconds));
   if (set.title && set.title !== set.exercise?.title) parts.push(set.title);
+  if (set.reviewed) parts.push(say.reviewed);
+  if (set.comments) parts.push(say.comments(set.comments));
   return parts.join(" · ");
 }
 
@@ -46,11 +48,12 @@ export function choices(set, deeds) {
 /**
  * @param {object} set an Analysis
  * @param {object} [deeds] of acting.js; without them the row only opens
+ * @param {string} [who] whose it is, where that is not plain
  */
-export const row = (set, deeds) => html`<li class="set" data-id=${set.id}>
+export const row = (set, deeds, who) => html`<li class="set" data-id=${set.id}>
   <a class="card set-open" href="/review/${set.id}">
     ${picture(set)}
-    <span class="set-what"><strong>${called(set)}</strong><span class="small quiet">${facts(set)}</span></span>
+    <span class="set-what"><strong>${called(set)}</strong><span class="small quiet">${facts(set, who)}</span></span>
     <span class="set-result">${result(set)}</span>
   </a>
   ${deeds ? html`<fc-menu .label=${say.more(`${called(set)}, ${when(set.created)}`)} .items=${choices(set, deeds)}></fc-menu>` : nothing}

@@ -2,6 +2,7 @@
 
 import { api } from "../api.js";
 import { polling } from "../shell/polling.js";
+import { about, asked as whose } from "../shell/whose.js";
 
 const PAGE = 24;
 const STALE = 10_000;
@@ -19,7 +20,7 @@ const oldest = (a, b) => a.created.localeCompare(b.created);
 
 /** @param {string} which @returns {Promise<object[]>} the sets in that state */
 async function state(which) {
-  const { analyses } = await api.get(`/analyses?state=${which}&sort=created&order=asc&limit=50`);
+  const { analyses } = await api.get(about(`/analyses?state=${which}&sort=created&order=asc&limit=50`));
   return analyses;
 }
 
@@ -120,7 +121,7 @@ export class Sets extends EventTarget {
   async #list(now) {
     const turn = ++this.#turn;
     const pages = await Promise.all(Array.from({ length: this.#pages }, (_, at) => {
-      const query = new URLSearchParams({ ...this.#query, limit: this.page, offset: at * this.page });
+      const query = new URLSearchParams(whose({ ...this.#query, limit: this.page, offset: at * this.page }));
       return api.get(`/analyses?${query}`);
     }));
     if (turn !== this.#turn) return;

@@ -4,6 +4,7 @@ import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { allowed, measured, suffix } from "../review/numbers.js";
 import { shortDay } from "../shell/days.js";
 import { mark } from "../shell/marks.js";
+import { about } from "../shell/whose.js";
 import { words } from "../words/progress.js";
 import { Axes, PLOT, chart, sample, through } from "./chart.js";
 
@@ -55,7 +56,7 @@ function one(line, ends) {
     ${drawing(line, ends, name, asked)}
     <div class="below small">
       <details><summary aria-label=${say.tableLabel(name)}>${say.table}</summary>${table(line, name)}</details>
-      ${first.set_id !== last.set_id ? html`<a href="/compare?before=${first.set_id}&after=${last.set_id}" aria-label=${say.compareLabel(name)}>${say.compare}</a>` : nothing}
+      ${first.set_id !== last.set_id ? html`<a href=${about(`/compare?before=${first.set_id}&after=${last.set_id}`)} aria-label=${say.compareLabel(name)}>${say.compare}</a>` : nothing}
     </div>
   </article>`;
 }

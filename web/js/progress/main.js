@@ -1,2 +1,3 @@
 import "../shell.js";
+import "../shell/whose.js";
 import "./page.js";

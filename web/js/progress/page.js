@@ -5,6 +5,7 @@ import { api } from "../api.js";
 import { dayOf, later, shortDay, zone } from "../shell/days.js";
 import { mark } from "../shell/marks.js";
 import { polling } from "../shell/polling.js";
+import { about, of, asked as whose } from "../shell/whose.js";
 import { words as shared } from "../words/shell.js";
 import { words } from "../words/progress.js";
 import { cues } from "./cues.js";
@@ -50,7 +51,7 @@ class Progress extends LitElement {
 
   async #ask() {
     const [exercise, span] = [this.exercise, this.span];
-    const query = new URLSearchParams({ until: dayOf(), tz: String(zone()) });
+    const query = new URLSearchParams(whose({ until: dayOf(), tz: String(zone()) }));
     if (exercise) query.set("exercise", exercise);
     if (this.since) query.set("since", this.since);
     try {
@@ -77,7 +78,7 @@ class Progress extends LitElement {
   #look(change) {
     Object.assign(this, change);
     this.chosen = true;
-    const query = new URLSearchParams({ ...(this.exercise ? { exercise: this.exercise } : {}), weeks: this.span });
+    const query = new URLSearchParams(whose({ ...(this.exercise ? { exercise: this.exercise } : {}), weeks: this.span }));
     history.pushState(null, "", `/progress?${query}`);
     this.ariaBusy = "true";
     this.asking.now();
@@ -90,7 +91,8 @@ class Progress extends LitElement {
     const some = told?.exercises.length || this.chosen;
     return html`
       <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
-        ${some ? html`<button class="button" type="button" @click=${() => print()}>${words.print}</button>` : nothing}</div>
+        ${some ? html`<div class="buttons"><button class="button" type="button" @click=${() => print()}>${words.print}</button>
+          <a class="button" href=${about("/summary")}>${words.summary}</a></div>` : nothing}</div>
       <div role="status">${trouble ? this.#gone() : nothing}</div>
       ${!told ? (trouble ? nothing : html`<p class="quiet waiting" role="status">${words.loading}</p>`) : some ? this.#all() : this.#empty()}`;
   }
@@ -108,7 +110,7 @@ class Progress extends LitElement {
     return html`<section class="empty" aria-labelledby="empty-title">
       <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
       <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.say}</p>
-        <div class="buttons"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/today">${words.empty.today}</a></div></div>
+        ${of() ? nothing : html`<div class="buttons"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/today">${words.empty.today}</a></div>`}</div>
     </section>
     ${this.told.checkins.length ? pain(this.told.checkins, this.#ends()) : nothing}`;
   }

@@ -3,6 +3,7 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { plain } from "../review/numbers.js";
 import { shortDay } from "../shell/days.js";
+import { of } from "../shell/whose.js";
 import { words } from "../words/progress.js";
 import { Axes, chart, sample, through } from "./chart.js";
 
@@ -20,7 +21,7 @@ const SIGNS = {
 export function pain(given, ends) {
   const all = [...given].sort((a, b) => a.day.localeCompare(b.day));
   return html`<section class="pains" aria-labelledby="pain-title"><h2 id="pain-title">${say.title}</h2>
-    ${all.length ? drawn(all, ends) : html`<p>${say.none} <a href="/today">${say.today}</a></p>`}</section>`;
+    ${all.length ? drawn(all, ends) : html`<p>${say.none} ${of() ? nothing : html`<a href="/today">${say.today}</a>`}</p>`}</section>`;
 }
 
 /** @param {CheckIn[]} all */

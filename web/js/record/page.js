@@ -10,6 +10,7 @@ import { choosing } from "./choosing.js";
 import { Course } from "./course.js";
 import { doing } from "./doing.js";
 import { preferences, remember } from "./preferences.js";
+import { prescribed } from "./prescribed.js";
 import { Recording } from "./recording.js";
 import { setting } from "./setting.js";
 import { telling } from "./telling.js";
@@ -52,7 +53,7 @@ class Record extends LitElement {
 
   async #fetch() {
     try {
-      this.all = await exercises();
+      this.all = await prescribed(await exercises());
       const asked = new URLSearchParams(location.search).get("exercise");
       this.#choose((this.all.find((one) => one.id === asked) ?? this.all[0]).id, false);
       this.failure = null;

@@ -17,14 +17,14 @@ export function numbers(f) {
 }
 
 /** @param {Finding} f in one line: what, how much, and why it is unsure */
-export function line(f, after = nothing) {
+export function line(f, after = nothing, below = nothing) {
   const reason = f.reason ? words.unsureBecause(words.reasons[f.reason]) : "";
-  return html`<li class="line">${mark(f.verdict, words.verdicts[f.verdict])}<p>
+  return html`<li class="line">${mark(f.verdict, words.verdicts[f.verdict])}<div><p>
     <strong>${f.title}</strong>${f.verdict === "ok" ? words.fine : nothing}
     ${f.informative ? html`<span class="quiet">${words.informative}</span>` : nothing}
     ${f.value === null ? nothing : html`<br>${numbers(f)}`}
     ${f.verdict === "unsure" ? html`<br><span class="quiet">${reason}${f.say} ${f.move}</span>` : nothing}
-    ${f.verdict === "fault" && f.say ? html`<br>${f.say}` : nothing}${after}</p></li>`;
+    ${f.verdict === "fault" && f.say ? html`<br>${f.say}` : nothing}${after}</p>${below}</div></li>`;
 }
 
 /** A button that jumps to the moment. @param {Show} show */
@@ -39,8 +39,9 @@ export const showIt = (rep, f, show) => f.evidence === null ? nothing : html`<bu
  * @param {Finding} f
  * @param {string | undefined} picture address of the evidence
  * @param {Show} show
+ * @param {any} [below] what people say of it
  */
-export function broken(rep, f, picture, show) {
+export function broken(rep, f, picture, show, below = nothing) {
   return html`<div class="broken ${picture ? "pictured" : ""}">
     ${picture ? html`<img src=${picture} loading="lazy" width="800" height="500"
       alt=${words.picture(rep.number, f.title, measured(f))} @error=${(e) => { e.target.hidden = true; }}>` : nothing}
@@ -50,6 +51,7 @@ export function broken(rep, f, picture, show) {
       ${f.say ? html`<p class="do">${f.say}</p>` : nothing}
       ${f.rule ? html`<blockquote class="small quiet"><p>${words.routine(f.rule)}</p></blockquote>` : nothing}
       <p>${showIt(rep, f, show)}</p>
+      ${below}
     </div>
   </div>`;
 }

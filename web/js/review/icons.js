@@ -20,5 +20,8 @@ export const icons = {
   print: icon(svg`<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>`),
   beside: icon(svg`<path d="M4 5h6.5v14H4zM13.5 5H20v14h-6.5z"/>`),
   down: icon(svg`<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>`),
+  agree: icon(svg`<path d="M4.5 12.5 9.5 17.5 19.5 6.5"/>`),
+  reject: icon(svg`<path d="M6 6l12 12M18 6 6 18"/>`),
+  comment: icon(svg`<path d="M4 5h16v11H11l-4.5 4v-4H4z"/>`),
   left: icon(svg`<path d="M14.5 5.5 8 12l6.5 6.5"/>`),
 };

@@ -1,6 +1,7 @@
 /** The keys of the result page. */
 
 import { keys, shortcuts } from "../shell.js";
+import { reviewKeys } from "../words/reviewing.js";
 
 /** What has its own use for the space bar. */
 const PRESSED = "button, a, summary, [role=button]";
@@ -14,6 +15,7 @@ const SCROLLED = ".scroll";
  */
 export function listen(page, words) {
   shortcuts.add(words.group, words.list);
+  shortcuts.add(reviewKeys.group, reviewKeys.list);
   const shown = (act) => (event) => {
     if (!page.report || page.deleted || !page.player.value) return false;
     return act(page.player.value, event);
@@ -35,6 +37,10 @@ export function listen(page, words) {
     l: shown(() => page.loop()),
     s: shown((player) => player.slower()),
     o: shown((player) => player.switchOverlay()),
+    r: shown(() => (page.said.review ? void page.said.switch() : false)),
+    c: shown(() => (page.said.review ? void page.said.write() : false)),
+    a: shown(() => (page.said.decideShown("accepted") ? undefined : false)),
+    x: shown(() => (page.said.decideShown("rejected") ? undefined : false)),
     d: () => (page.analysis && !page.gone && !page.deleted ? void page.remove() : false),
   });
 }

@@ -3,13 +3,16 @@
 import { LitElement, html, nothing, createRef, ref } from "/vendor/lit-3.3.3.js";
 import { api } from "../api.js";
 import { toast } from "../shell.js";
-import { actions, keys as keyWords, review as words, states as stateWords } from "../words/review.js";
+import { actions, keys as keyWords, states as stateWords } from "../words/review.js";
+import { reviewing as reviewWords } from "../words/reviewing.js";
 import "./dialogs.js";
 import { icons } from "./icons.js";
 import { listen } from "./keyboard.js";
 import { faults, moment, repAt, shownBy, timeOf } from "./order.js";
 import "./player.js";
-import { result } from "./result.js";
+import { back, result } from "./result.js";
+import { Reviewing } from "./reviewing.js";
+import { state } from "../shell/state.js";
 import { deleted, gone, loading, notice, progress, stopped, waiting } from "./states.js";
 import "./timeline.js";
 
@@ -21,13 +24,13 @@ class Review extends LitElement {
   static properties = {
     analysis: { state: true }, poses: { state: true }, curves: { state: true }, frames: { state: true },
     exercises: { state: true }, cue: { state: true }, chosen: { state: true }, now: { state: true },
-    trouble: { state: true }, gone: { state: true }, deleted: { state: true },
+    me: { state: true }, trouble: { state: true }, gone: { state: true }, deleted: { state: true },
   };
 
   constructor() {
     super();
     Object.assign(this, { analysis: null, poses: null, curves: [], frames: null, exercises: [], cue: null, chosen: 0,
-      now: null, trouble: null, gone: false, deleted: false });
+      now: null, me: null, trouble: null, gone: false, deleted: false });
     this.id = "";
     this.time = 0;
     this.wait = SOON;
@@ -35,6 +38,7 @@ class Review extends LitElement {
     this.player = createRef();
     this.timeline = createRef();
     this.dialogs = createRef();
+    this.said = new Reviewing(this);
   }
 
   createRenderRoot() { return this; }
@@ -43,7 +47,7 @@ class Review extends LitElement {
     super.connectedCallback();
     this.set = decodeURIComponent(location.pathname.split("/")[2] ?? "");
     this.silence = listen(this, keyWords);
-    this.load();
+    state().then(({ me }) => { this.me = me?.id ?? null; }).catch(() => {}).finally(() => this.load());
   }
 
   disconnectedCallback() {
@@ -53,6 +57,8 @@ class Review extends LitElement {
   }
 
   get path() { return `/analyses/${encodeURIComponent(this.set)}`; }
+  /** Whether the set is of the person who looks; of a client's only the review is the coach's. */
+  get own() { return !this.analysis?.owner || this.analysis.owner.id === this.me; }
   get report() { return this.analysis?.report ?? null; }
   get busy() { return ["queued", "running"].includes(this.analysis?.state); }
 
@@ -98,6 +104,7 @@ class Review extends LitElement {
       throw error;
     }
     if (first) await this.begin();
+    this.said.load();
     this.ariaBusy = "false";
   }
 
@@ -131,8 +138,11 @@ class Review extends LitElement {
 
   // --- moving in it ---------------------------------------------------------------------------
 
-  moved({ time }) {
+  moved({ time, playing }) {
     this.time = time;
+    this.said.moved(time, playing);
+    const composer = this.said.draft && this.querySelector("fc-composer");
+    if (composer) composer.time = time;
     if (this.timeline.value) this.timeline.value.time = time;
     this.now = (this.report && repAt(this.report, time)?.number) ?? null;
   }
@@ -203,7 +213,7 @@ class Review extends LitElement {
   }
 
   async remove() {
-    if (!this.analysis || this.deleted) return;
+    if (!this.analysis || this.deleted || !this.own) return;
     const done = await this.attempt(async () => (await api.delete(this.path)) ?? {});
     if (!done) return;
     clearTimeout(this.timer);
@@ -247,7 +257,7 @@ class Review extends LitElement {
   render() {
     return html`
       <div class="over">
-        <a class="back" href="/library">${icons.left}${words.back}</a>
+        ${back(this.own ? null : this.analysis.owner)}
         ${this.analysis && !this.gone && !this.deleted ? this.tools() : nothing}
       </div>
       ${this.trouble ? notice(true, this.trouble.say, this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing) : nothing}
@@ -267,18 +277,21 @@ class Review extends LitElement {
         ${a.state === "failed" && a.error ? notice(true, a.error.say, html`<p class="small">${stateWords.safeLive}</p>`) : nothing}
         ${result(this, a.report)}`;
     }
-    if (this.busy) return waiting(a, () => this.cancel());
-    return stopped(a, { again: (what) => this.again(what), choose: () => this.choose(), remove: () => this.remove() });
+    if (this.busy) return waiting(a, this.own ? () => this.cancel() : null);
+    return stopped(a, this.own ? this : null);
   }
 
   tools() {
     const tool = (name, icon, act, key) => html`<button class="button bare icon" type="button" aria-label=${name}
       title=${key ? `${name} (${key})` : name} aria-keyshortcuts=${key ?? nothing} @click=${act}>${icon}</button>`;
+    const of = this.own ? "" : `&of=${encodeURIComponent(this.analysis.owner?.id ?? "")}`;
     return html`<div class="tools" role="group" aria-label=${actions.group}>
-      ${this.report ? html`<a class="button bare compare" href="/compare?after=${encodeURIComponent(this.set)}" title=${actions.compare}>${icons.beside}<span>${actions.compare}</span></a>` : nothing}
-      ${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
-      ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
-      ${tool(actions.remove, icons.bin, () => this.remove(), "d")}
+      ${this.report ? html`<a class="button bare compare" href="/compare?after=${encodeURIComponent(this.set)}${of}" title=${actions.compare}>${icons.beside}<span>${actions.compare}</span></a>` : nothing}
+      ${this.report && this.said.review ? html`<button class="button bare toggle" type="button" aria-pressed=${String(this.said.on)} aria-keyshortcuts="r"
+        title="${this.said.on ? reviewWords.stop : reviewWords.review} (r)" @click=${() => this.said.switch()}>${icons.agree}<span>${this.said.on ? reviewWords.stop : reviewWords.review}</span></button>` : nothing}
+      ${this.own ? html`${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
+        ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
+        ${tool(actions.remove, icons.bin, () => this.remove(), "d")}` : nothing}
     </div>`;
   }
 }

@@ -6,6 +6,7 @@ import { evenly } from "./frames.js";
 import { icons } from "./icons.js";
 import { clock } from "./numbers.js";
 import { Overlay, framing } from "./overlay.js";
+import "./sketch.js";
 import { FigureTransport, VideoTransport } from "./transport.js";
 
 const RATES = [1, 0.5, 0.25];
@@ -13,13 +14,14 @@ const RATES = [1, 0.5, 0.25];
 /**
  * @fires moved `{time, playing}` whenever a frame was shown, in source seconds
  * @fires jump `{way}` to the next fault or the one before
+ * @fires drawn `{strokes}` when somebody drew on the frame
  * @fires loop to begin or end going round in a repetition
  */
 export class Player extends LitElement {
   static properties = {
     video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start }, frames: { attribute: false }, poses: { attribute: false },
     report: { attribute: false }, curves: { attribute: false }, cue: { attribute: false },
-    label: { attribute: false }, faulty: { attribute: false },
+    label: { attribute: false }, faulty: { attribute: false }, drawings: { attribute: false }, sketch: { attribute: false },
     overlaid: { state: true }, rate: { state: true }, looping: { state: true }, playing: { state: true },
     time: { state: true }, broken: { state: true }, waiting: { state: true },
   };
@@ -27,7 +29,7 @@ export class Player extends LitElement {
   constructor() {
     super();
     Object.assign(this, { video: null, frames: null, poses: null, report: null, curves: [], cue: null, label: "",
-      faulty: false, overlaid: true, rate: 1, looping: null, playing: false, time: 0, broken: false, waiting: true });
+      faulty: false, drawings: [], sketch: null, overlaid: true, rate: 1, looping: null, playing: false, time: 0, broken: false, waiting: true });
     this.canvas = createRef();
     this.tape = createRef();
     this.overlay = new Overlay();
@@ -142,10 +144,19 @@ export class Player extends LitElement {
           disablepictureinpicture aria-label=${words.video} tabindex="-1" @error=${() => { this.broken = true; }}
           @loadeddata=${() => { this.waiting = false; }}></video>` : nothing}
         <canvas ${ref(this.canvas)} role="img" aria-label=${this.label || words.figure}></canvas>
+        ${this.drawings.length || this.sketch ? this.drawn() : nothing}
         ${this.pictured && this.waiting ? html`<p class="loading small">${words.loading}</p>` : nothing}
       </div>
       ${this.broken ? html`<p class="small quiet under">${words.broken}</p>` : nothing}
       ${this.buttons()}`;
+  }
+
+  /** What people drew, and what somebody draws just now. */
+  drawn() {
+    const { width, height } = this.report?.source ?? {};
+    return html`<fc-sketch .frame=${this.frame ?? { x: 0, y: 0, width, height }} .drawings=${this.drawings}
+      .strokes=${this.sketch?.strokes ?? []} .active=${Boolean(this.sketch?.drawing)}
+      @drawn=${(e) => this.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
   }
 
   buttons() {

@@ -2,14 +2,24 @@
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { review as words } from "../words/review.js";
+import { reviewing as reviewWords } from "../words/reviewing.js";
 import { cards } from "./cards.js";
+import { told as decided } from "./decide.js";
+import { icons } from "./icons.js";
 import { allowed, clock, measured } from "./numbers.js";
 import { moment, sentence, tally, timeOf } from "./order.js";
+import "./composer.js";
+import "./remarks.js";
 import { clip, downloads, notes, setFindings, table, unseen } from "./rest.js";
 import { strip } from "./strip.js";
 
-/** @param {any} a @param {import("./types.js").Report} report */
-export function headline(a, report) {
+/**
+ * @param {any} a
+ * @param {import("./types.js").Report} report
+ * @param {import("./reviewing.js").Reviewing} [said] what people say of what is to be fixed first
+ */
+export function headline(a, report, said) {
+  const fix = report.fix_first;
   const { title, lead, unseen: more } = sentence(report);
   const told = report.fix_first || report.good !== report.reps.length ? tally(report) : "";
   const n = report.reps.length;
@@ -20,7 +30,15 @@ export function headline(a, report) {
     ${lead ? html`<p class="lead">${lead}</p>` : nothing}
     ${told ? html`<p class="tally">${told}</p>` : nothing}
     ${more ? html`<p class="tally"><a href="#unseen">${words.toUnseen}</a></p>` : nothing}
+    ${fix ? (said?.decisions(fix.rep, fix.cue) ?? []).map((d) => decided(d)) : nothing}
   </header>`;
+}
+
+/** The way back: to one's own sets, or to the client whose set it is. @param {{id: string, name: string} | null} client */
+export function back(client) {
+  return client
+    ? html`<a class="back" href="/clients/${encodeURIComponent(client.id)}">${icons.left}${client.name}</a>`
+    : html`<a class="back" href="/library">${icons.left}${words.back}</a>`;
 }
 
 /** @param {string} iso @returns {string} "22 Nov 2026" in the reader's own order */
@@ -57,25 +75,33 @@ export function result(page, report) {
   const place = page.exercises.find((e) => e.id === report.exercise)?.places?.[0];
   const show = (rep, f) => page.show(rep, f);
   const figure = !a.video;
-  return html`${headline(a, report)}
+  const { said } = page;
+  const cues = page.exercises.find((e) => e.id === report.exercise)?.cues ?? [];
+  const { draft } = said;
+  return html`${headline(a, report, said)}
     <div class="result">
       <div class="watch">
         <div class="watch-player">
           <fc-player ${ref(page.player)} .video=${a.video} .frames=${frames} .poses=${poses} .report=${report}
             .curves=${curves} .cue=${cue} .label=${momentText(report)} .faulty=${report.reps.some((r) => r.verdict === "fault")}
+            .drawings=${draft ? [] : said.drawings} .sketch=${draft && !draft.cue ? draft : null} @drawn=${(e) => said.redraft({ strokes: e.detail.strokes })}
             @moved=${(e) => page.moved(e.detail)} @jump=${(e) => page.jump(e.detail.way)} @loop=${() => page.loop()}></fc-player>
           ${figure ? html`<p class="small quiet under">${a.has_video ? words.makingCopy : words.liveOnly}</p>` : nothing}
+          ${said.review && !draft ? html`<p class="comment-here"><button class="button bare small" type="button" aria-keyshortcuts="c" title="${reviewWords.commentHere} (c)" @click=${() => said.write()}>${icons.comment}${reviewWords.commentHere}</button></p>` : nothing}
           ${still ? html`<figure class="on-paper"><img src=${still} alt=""><figcaption class="small">${momentText(report)}</figcaption></figure>` : nothing}
         </div>
+        ${draft ? html`<fc-composer .said=${said} .draft=${draft} .time=${page.time} .cues=${cues} .drawable=${Boolean(poses || report.source.width)}></fc-composer>` : nothing}
         ${curves.length ? html`<section class="over-time" aria-labelledby="curve">
           <h2 id="curve">${words.headings.curve}</h2>
-          <fc-timeline ${ref(page.timeline)} .curves=${curves} .chosen=${chosen}
+          <fc-timeline ${ref(page.timeline)} .curves=${curves} .chosen=${chosen} .remarks=${said.comments}
+            @remark=${(e) => said.open(e.detail)}
             @choose=${(e) => { page.chosen = e.detail.index; }} @seek=${(e) => page.seek(e.detail.time)} @fault=${(e) => page.showFault(e.detail)}></fc-timeline></section>` : nothing}
       </div>
       <div class="read">
+        <fc-remarks .said=${said} .review=${said.review} .on=${said.on} .now=${said.now} .cues=${cues}></fc-remarks>
         ${report.reps.length ? strip(report, page.now, (rep) => page.showRep(rep)) : nothing}
         ${setFindings(report)}
-        ${cards(report, { pictures, now: page.now, show })}
+        ${cards(report, { pictures, now: page.now, show, said })}
         ${unseen(report, place)}
         ${notes(report)}
         ${table(report)}

@@ -4,7 +4,7 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../shell/marks.js";
 import { states as words } from "../words/review.js";
 
-/** @param {any} a analysis that is queued or running */
+/** @param {any} a analysis that is queued or running @param {(() => void) | null} cancel null where that is somebody else's to do */
 export function waiting(a, cancel) {
   const [title, text] = words.stages[a.stage ?? "waiting"] ?? words.stages.waiting;
   return html`<div class="state" aria-live="polite">
@@ -14,7 +14,7 @@ export function waiting(a, cancel) {
     <p class="lead">${text}</p>
     ${progress(a)}
     ${a.tries > 1 ? html`<p class="small quiet">${words.tries(a.tries)}</p>` : nothing}
-    <p class="buttons"><button class="button" type="button" @click=${cancel}>${words.cancel}</button></p>
+    ${cancel ? html`<p class="buttons"><button class="button" type="button" @click=${cancel}>${words.cancel}</button></p>` : nothing}
   </div>`;
 }
 
@@ -27,8 +27,8 @@ export function progress(a) {
     ${told ? html`<p class="small quiet told">${told}</p>` : nothing}`;
 }
 
-/** @param {any} a a failed or cancelled analysis that has no report */
-export function stopped(a, { again, choose, remove }) {
+/** @param {any} a a failed or cancelled analysis that has no report @param {any} doing what can be done, null where that is somebody else's */
+export function stopped(a, doing) {
   const failed = a.state === "failed";
   return html`<div class="state">
     ${a.thumbnail ? html`<img class="thumbnail" src=${a.thumbnail} alt="">` : nothing}
@@ -36,11 +36,11 @@ export function stopped(a, { again, choose, remove }) {
     <h1>${failed ? words.failed : words.cancelled}</h1>
     ${failed && a.error ? html`<p class="lead">${a.error.say}</p>` : nothing}
     <p class="quiet">${failed ? words.safe : words.cancelledSafe}</p>
-    <div class="buttons">
-      <button class="button main" type="button" @click=${choose}>${words.chooseAgain}</button>
-      <button class="button" type="button" @click=${() => again({})}>${words.again}</button>
-      <button class="button bare" type="button" @click=${remove}>${words.remove}</button>
-    </div>
+    ${doing ? html`<div class="buttons">
+      <button class="button main" type="button" @click=${() => doing.choose()}>${words.chooseAgain}</button>
+      <button class="button" type="button" @click=${() => doing.again({})}>${words.again}</button>
+      <button class="button bare" type="button" @click=${() => doing.remove()}>${words.remove}</button>
+    </div>` : nothing}
     ${a.log?.length ? html`<details class="log"><summary class="small quiet">${words.log}</summary>
       <pre class="small scroll" tabindex="0">${a.log.join("\n")}</pre></details>` : nothing}
   </div>`;

@@ -3,6 +3,7 @@
 import { LitElement, html, nothing, svg, createRef, ref } from "/vendor/lit-3.3.3.js";
 import { mark } from "../shell/marks.js";
 import { timeline as words } from "../words/review.js";
+import { icons } from "./icons.js";
 import { axes, heads, labels, plot, HEIGHT } from "./drawing.js";
 import { allowed, amount, clock } from "./numbers.js";
 import { valueAt } from "./poses.js";
@@ -12,16 +13,17 @@ import { HEAD, PLOT, Scale } from "./scale.js";
  * @fires seek `{time}` while somebody points at it, drags or uses the keys
  * @fires fault `{time, cue}` for one of its marks
  * @fires choose `{index}` of another curve
+ * @fires remark the comment whose mark was pressed
  */
 export class Timeline extends LitElement {
   static properties = {
     curves: { attribute: false }, chosen: { attribute: false }, time: { attribute: false },
-    span: { attribute: false }, hovered: { state: true },
+    span: { attribute: false }, remarks: { attribute: false }, hovered: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { curves: [], chosen: 0, time: 0, span: null, hovered: null });
+    Object.assign(this, { curves: [], chosen: 0, time: 0, span: null, remarks: [], hovered: null });
     this.area = createRef();
   }
 
@@ -107,9 +109,21 @@ export class Timeline extends LitElement {
           ${c.marks.map((m) => html`<button class="fault-mark" type="button" aria-label=${words.fault(m, clock(m.time))}
             ${ref((e) => { if (e) { e.style.left = `${s.x(m.time)}%`; e.style.top = `${HEAD + s.y(m.value)}px`; } })}
             @click=${() => this.tell("fault", { time: m.time, cue: c.cue })}>${mark("fault")}</button>`)}
+          ${this.remarks.map((r) => this.remark(r))}
         </div>
       </div>
       ${key(c)}`;
+  }
+
+  /** A comment, and the stretch it speaks of, at the foot of the plot. */
+  remark(r) {
+    const s = this.scale;
+    const [from, to] = [s.x(r.time), s.x(r.until ?? r.time)];
+    const put = (e) => { if (e) e.style.left = `${from}%`; };
+    const stretch = (e) => { if (e) Object.assign(e.style, { left: `${from}%`, width: `${to - from}%` }); };
+    return html`${r.until === null ? nothing : html`<div class="remark-stretch" ${ref(stretch)}></div>`}
+      <button class="remark-mark" type="button" aria-label=${words.remark(clock(r.time), r.text)} title=${r.text} ${ref(put)}
+        @click=${() => this.tell("remark", r)}>${icons.comment}</button>`;
   }
 
   rule(kind, time) {

@@ -15,6 +15,10 @@ const SHAPES = {
 export const mark = (verdict, label) => html`<svg class="mark ${verdict}" viewBox="0 0 16 16"
   role=${label ? "img" : nothing} aria-label=${label ?? nothing} aria-hidden=${label ? nothing : "true"}>${SHAPES[verdict]}</svg>`;
 
+/** A person: the way to what is one's own. */
+export const somebody = () => html`<svg viewBox="0 0 20 20" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round">
+  <circle cx="10" cy="6.5" r="3.4"/><path d="M3.5 17.2c.7-3.6 3.3-5.4 6.5-5.4s5.8 1.8 6.5 5.4"/></g></svg>`;
+
 /** The sign: a body in a bridge on the floor, one line from shoulders to knees. */
 export const logo = () => html`<svg viewBox="0 0 32 32" aria-hidden="true">
   <circle cx="5" cy="20" r="3.25" fill="currentColor"/>

@@ -33,8 +33,8 @@ function ask(title, fields, read, { save, cancel, other }) {
   });
 }
 
-const number = (name, label, value, most) => html`<div class="field"><label for="asking-${name}">${label}</label>
-  <input id="asking-${name}" name=${name} type="number" inputmode="numeric" min="1" max=${most} step="1" required .value=${String(value)}></div>`;
+const number = (name, label, value, most, { least = 1, step = "1", needed = true } = {}) => html`<div class="field"><label for="asking-${name}">${label}</label>
+  <input id="asking-${name}" name=${name} type="number" inputmode="decimal" min=${least} max=${most} step=${step} ?required=${needed} .value=${String(value)}></div>`;
 
 /** @param {import("./row.js").Planned} planned @returns {Promise<{reps: number, sets: number, note: string} | null>} */
 export function askLog(planned) {
@@ -48,16 +48,21 @@ export function askLog(planned) {
   );
 }
 
-/** @param {import("./row.js").Planned} planned @returns {Promise<{usual: true} | {days: number[], reps: [number, number], sets: [number, number]} | null>} */
+/** @param {import("./row.js").Planned} planned @returns {Promise<{usual: true} | {days: number[], reps: [number, number], sets: [number, number], hold: [number, number] | null, sides: string} | null>} */
 export function askPlan(planned) {
   const say = words.planning;
   const ordered = (a, b) => [Math.min(a, b), Math.max(a, b)];
+  // An exercise that is checked by camera has a hold, or none; others may be given one or not.
+  const seconds = { least: 0, step: "0.5", needed: planned.filmed && planned.hold !== null };
+  const hold = (from, to) => (Number.isNaN(from) && Number.isNaN(to) ? null : ordered(Number.isNaN(from) ? 0 : from, Number.isNaN(to) ? from : to));
   return ask(
     say.title(planned.title),
     html`<fieldset><legend class="small quiet">${say.days}</legend><div class="days">${say.names.map((name, day) => html`<label>
         <input type="checkbox" name="day" value=${day} aria-label=${name} ?checked=${planned.days.includes(day)}><span aria-hidden="true">${say.short[day]}</span></label>`)}</div></fieldset>
       <div class="pair">${number("repsFrom", say.repsFrom, planned.reps[0], 500)}${number("repsTo", say.repsTo, planned.reps[1], 500)}</div>
-      <div class="pair">${number("setsFrom", say.setsFrom, planned.sets[0], 20)}${number("setsTo", say.setsTo, planned.sets[1], 20)}</div>`,
+      <div class="pair">${number("setsFrom", say.setsFrom, planned.sets[0], 20)}${number("setsTo", say.setsTo, planned.sets[1], 20)}</div>
+      <div class="pair">${number("holdFrom", say.holdFrom, planned.hold?.[0] ?? "", 600, seconds)}${number("holdTo", say.holdTo, planned.hold?.[1] ?? "", 600, seconds)}</div>
+      <div class="field"><label for="asking-sides">${say.sides}</label><select id="asking-sides" name="sides">${Object.entries(say.sidesAll).map(([side, text]) => html`<option value=${side} ?selected=${side === planned.sides}>${text}</option>`)}</select></div>`,
     (form, pressed) => {
       if (pressed === "other") return { usual: true };
       const value = (name) => form.elements[name].valueAsNumber;
@@ -65,6 +70,8 @@ export function askPlan(planned) {
         days: [...form.querySelectorAll("[name=day]:checked")].map((box) => Number(box.value)),
         reps: ordered(value("repsFrom"), value("repsTo")),
         sets: ordered(value("setsFrom"), value("setsTo")),
+        hold: hold(value("holdFrom"), value("holdTo")),
+        sides: form.elements.sides.value,
       };
     },
     { ...say, other: planned.changed ? say.routine : undefined },

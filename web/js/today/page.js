@@ -6,10 +6,13 @@ import { toast } from "../shell.js";
 import { dayOf, longDay, zone } from "../shell/days.js";
 import { mark } from "../shell/marks.js";
 import { polling } from "../shell/polling.js";
+import { about, of } from "../shell/whose.js";
 import { words as shared } from "../words/shell.js";
 import { words } from "../words/today.js";
+import "../review/news.js";
 import "./checkin.js";
 import { askLog, askPlan } from "./asking.js";
+import { heard } from "./heard.js";
 import { phase } from "./phase.js";
 import { beyond, others, row } from "./row.js";
 
@@ -21,9 +24,9 @@ class Today extends LitElement {
     this.told = null;
     this.trouble = null;
     this.turn = 0;
+    const own = { log: (planned) => this.#log(planned), takeBack: (planned, entry) => this.#takeBack(planned, entry) };
     this.deeds = {
-      log: (planned) => this.#log(planned),
-      takeBack: (planned, entry) => this.#takeBack(planned, entry),
+      ...(of() ? {} : own),
       change: (planned) => this.#change(planned),
       phase: (number) => this.#phase(number),
     };
@@ -41,12 +44,13 @@ class Today extends LitElement {
     this.asking.stop();
   }
 
-  get #query() { return `day=${dayOf()}&tz=${zone()}`; }
+  /** Today, here, for the person whose page it is. */
+  get #programme() { return about(`/programme?day=${dayOf()}&tz=${zone()}`); }
 
   async #ask() {
     const turn = ++this.turn;
     try {
-      const told = await api.get(`/programme?${this.#query}`);
+      const told = await api.get(this.#programme);
       // An answer from before something was changed would take the change back for a moment.
       if (turn === this.turn) this.told = told;
       this.trouble = null;
@@ -97,12 +101,12 @@ class Today extends LitElement {
   async #change(planned) {
     const given = await askPlan(planned);
     if (!given) return;
-    const { exercise, title, days, reps, sets } = planned;
+    const { exercise, title, days, reps, sets, hold, sides } = planned;
     const plan = (change) => this.#tried(() => (change
-      ? api.put("/programme/plan", { exercise, ...change })
-      : api.delete(`/programme/plan/${encodeURIComponent(exercise)}`)));
+      ? api.put(about("/programme/plan"), { exercise, ...change })
+      : api.delete(about(`/programme/plan/${encodeURIComponent(exercise)}`))));
     const back = async () => {
-      if (await plan(planned.changed ? { days, reps, sets } : null)) toast(words.planning.undone(title));
+      if (await plan(planned.changed ? { days, reps, sets, hold, sides } : null)) toast(words.planning.undone(title));
     };
     const done = await plan(given.usual ? null : given);
     if (done) toast(given.usual ? words.planning.usual(title) : words.planning.saved(title), { undo: back });
@@ -110,7 +114,7 @@ class Today extends LitElement {
 
   async #phase(number, undoing = false) {
     const before = this.told.phase.number;
-    if (!(await this.#tried(() => api.put(`/programme?${this.#query}`, { phase: number })))) return;
+    if (!(await this.#tried(() => api.put(this.#programme, { phase: number })))) return;
     toast(words.phase.moved(number), undoing ? {} : { undo: () => this.#phase(before, true) });
   }
 
@@ -121,7 +125,8 @@ class Today extends LitElement {
         <h1 tabindex="-1">${words.title}</h1>
         ${told?.today.length ? html`<p class="lead quiet">${words.tally(told.today.filter((t) => t.finished).length, told.today.length)}</p>` : nothing}</header>
       <div role="alert">${told?.facts.stop ? html`<div class="notice bad stop">${mark("fault")}<div><strong>${words.stop}</strong><p>${told.facts.stop}</p></div></div>` : nothing}</div>
-      <div role="status">${trouble ? this.#gone() : told?.reminder && !told.facts.stop ? html`<p class="notice reminder">${told.reminder}</p>` : nothing}</div>
+      <div role="status">${trouble ? this.#gone() : told?.reminder && !told.facts.stop && !of() ? html`<p class="notice reminder">${told.reminder}</p>` : nothing}</div>
+      ${of() ? nothing : html`<fc-news></fc-news>`}
       ${told ? this.#all() : trouble ? nothing : html`<p class="unseen-text" role="status">${words.loading}</p>
         <ul class="plain waiting" aria-hidden="true"><li></li><li></li><li></li></ul>`}`;
   }
@@ -147,9 +152,9 @@ class Today extends LitElement {
         ${beyond(told, this.deeds)}
         ${others(told, this.deeds)}
       </section>
-      <fc-checkin .day=${told.day} .told=${told.checkin} @saved=${() => { this.turn += 1; this.asking.now(); }}></fc-checkin>
+      ${of() ? heard(told.checkin) : html`<fc-checkin .day=${told.day} .told=${told.checkin} @saved=${() => { this.turn += 1; this.asking.now(); }}></fc-checkin>`}
     </div>
-    ${phase(told, this.deeds.phase)}`;
+    ${phase(told, this.deeds.phase, of())}`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The phase, and the facts for leaving it: laid out, never pressed on anybody. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { about } from "../shell/whose.js";
 import { words } from "../words/today.js";
 
 const say = words.phase;
@@ -17,8 +18,8 @@ function pain({ recent, earlier, trend }) {
   return `${say.recent(tenths(recent))}; ${say.earlier(tenths(earlier))}: ${say.trends[trend]}`;
 }
 
-/** @param {any} told GET /api/programme @param {(number: number) => void} move */
-export function phase({ phase: now, phases, facts }, move) {
+/** @param {any} told GET /api/programme @param {(number: number) => void} move @param {string} [client] id of whose it is, for a coach */
+export function phase({ phase: now, phases, facts }, move, client = "") {
   const at = phases.findIndex((p) => p.number === now.number);
   const [before, next] = [phases[at - 1], phases[at + 1]];
   const days = facts.days_planned ? say.daysOf(facts.days_done, facts.days_planned) : say.noDays;
@@ -33,9 +34,9 @@ export function phase({ phase: now, phases, facts }, move) {
           <div><dt>${say.clean}</dt><dd>${clean(facts)}</dd></div>
           ${facts.pains.map((p) => html`<div><dt>${say.pain[p.region]}</dt><dd>${pain(p)}</dd></div>`)}
         </dl>
-        <p><a href="/progress">${say.progress}</a></p></div>
+        <p><a href=${about("/progress", client)}>${client ? say.theirProgress : say.progress}</a></p></div>
       <div><h3>${say.move}</h3>
-        <p>${next ? say.decide : say.last}</p>
+        <p>${next ? (client ? say.decideWith : say.decide) : client ? "" : say.last}</p>
         <div class="buttons">
           ${next ? html`<button class="button" type="button" @click=${() => move(next.number)}>${say.on(next.number, next.title)}</button>` : nothing}
           ${before ? html`<button class="button bare" type="button" @click=${() => move(before.number)}>${say.backTo(before.number)}</button>` : nothing}

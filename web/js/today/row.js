@@ -1,17 +1,17 @@
 /** One planned exercise: what is asked, what is done, and how to do the next set. */
 
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
-import { range } from "../shell/formatting.js";
 import { mark } from "../shell/marks.js";
 import "../shell/menu.js";
 import { words } from "../words/today.js";
+import { planned as asked } from "./planned.js";
 
 const say = words.row;
 const ROUND = 2 * Math.PI * 6.5;
 
 /**
  * @typedef {{exercise: string, title: string, filmed: boolean, reps: [number, number], sets: [number, number],
- *   days: number[], done: number, asked: number, finished: boolean,
+ *   days: number[], hold: [number, number] | null, sides: "both" | "each" | "left" | "right", done: number, asked: number, finished: boolean,
  *   sets_done: {id: string | null, kind: "filmed" | "by_hand", entry: string | null, good: number | null, reps: number}[]}} Planned
  */
 
@@ -20,12 +20,6 @@ const state = ({ done, asked, finished }) => (finished ? mark("ok") : html`<svg 
   <circle cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5"/>
   ${done ? svg`<circle class="part" cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5" transform="rotate(-90 8 8)"
     stroke-dasharray="${((ROUND * Math.min(done, asked)) / asked).toFixed(2)} ${ROUND.toFixed(2)}"/>` : nothing}</svg>`);
-
-/** @returns {string} "2–3 sets of 10–15 reps" */
-const asked = ({ sets, reps }) => (sets[1] === 1 ? say.askedOnce(whole(reps)) : say.asked(whole(sets), whole(reps)));
-
-/** A range that no line break takes apart. */
-const whole = (pair) => range(pair).replace("–", "\u2060–\u2060");
 
 function told(planned) {
   const parts = [planned.finished ? say.finished(planned.done) : planned.done ? say.some(planned.done, planned.asked) : "", asked(planned)];
@@ -38,18 +32,22 @@ const done = (planned, deeds) => (planned.sets_done.length ? html`<ul class="pla
   ${planned.sets_done.map((set) => html`<li>${set.kind === "filmed" && set.id
     ? html`<a href="/review/${set.id}">${say.filmed(set.good, set.reps)}</a>`
     : html`<span>${say.byHand(set.reps, set.sets ?? 1)}${set.note ? html` <span class="quiet">(${set.note})</span>` : nothing}</span>
-      ${set.entry ? html`<button class="link" type="button" aria-label=${say.takeBackLabel(planned.title, set.reps)}
+      ${set.entry && deeds.takeBack ? html`<button class="link" type="button" aria-label=${say.takeBackLabel(planned.title, set.reps)}
         @click=${() => deeds.takeBack(planned, set.entry)}>${say.takeBack}</button>` : nothing}`}</li>`)}
 </ul>` : nothing);
 
-/** @param {Planned} planned @param {{main?: boolean, deeds: object}} options `main`: the next thing to do */
+/**
+ * @param {Planned} planned
+ * @param {{main?: boolean, deeds: {change: Function, log?: Function, takeBack?: Function}}} options
+ *   `main`: the next thing to do; a coach may only change what is planned
+ */
 export const row = (planned, { main = false, deeds }) => html`<li class="exercise ${planned.finished ? "finished" : ""}" data-exercise=${planned.exercise}>
   ${state(planned)}
   <div class="what"><h3>${planned.filmed ? html`<a href="/exercises#${planned.exercise}">${planned.title}</a>` : planned.title}</h3>
     <p class="small quiet">${told(planned)}</p>${done(planned, deeds)}</div>
   <div class="buttons">
-    ${planned.filmed ? html`<a class="button small ${main ? "main" : ""}" href="/record?exercise=${planned.exercise}" aria-label=${say.recordLabel(planned.title)}>${say.record}</a>` : nothing}
-    <button class="button small log" type="button" aria-label=${say.logLabel(planned.title)} @click=${() => deeds.log(planned)}>${say.log}</button>
+    ${planned.filmed && deeds.log ? html`<a class="button small ${main ? "main" : ""}" href="/record?exercise=${planned.exercise}" aria-label=${say.recordLabel(planned.title)}>${say.record}</a>` : nothing}
+    ${deeds.log ? html`<button class="button small log" type="button" aria-label=${say.logLabel(planned.title)} @click=${() => deeds.log(planned)}>${say.log}</button>` : nothing}
     ${menu(planned, deeds)}
   </div>
 </li>`;
@@ -76,6 +74,6 @@ export function others({ today, plan = [] }, deeds) {
   return html`<details class="others"><summary>${words.other.summary}</summary>
     <ul class="plain planned">${rest.map((p) => html`<li class="exercise" data-exercise=${p.exercise}>
       <div class="what"><h3>${p.title}</h3><p class="small quiet">${[days(p), asked(p)].join(" · ")}</p></div>
-      <div class="buttons"><button class="button small log" type="button" aria-label=${say.logLabel(p.title)} @click=${() => deeds.log(p)}>${say.log}</button>
+      <div class="buttons">${deeds.log ? html`<button class="button small log" type="button" aria-label=${say.logLabel(p.title)} @click=${() => deeds.log(p)}>${say.log}</button>` : nothing}
         ${menu(p, deeds)}</div></li>`)}</ul></details>`;
 }

@@ -1,6 +1,6 @@
 /** One file to the server, in pieces, surviving a server that goes away and comes back. */
 
-import { ApiError, address, api, parsed, refusal, serverGone } from "../api.js";
+import { ApiError, address, api, leaving, parsed, refusal, serverGone } from "../api.js";
 import { words as shared } from "../words/shell.js";
 import { words } from "../words/upload.js";
 import { forget, keyOf, recall, remember } from "./remembered.js";
@@ -156,7 +156,10 @@ function put(id, offset, piece, sent, signal) {
       over();
       const answer = parsed(request.responseText);
       if (request.status >= 200 && request.status < 300 && answer) done(answer);
-      else fail(refusal(request.status, answer));
+      else {
+        const error = refusal(request.status, answer);
+        if (!leaving(error)) fail(error);
+      }
     };
     request.onerror = () => { over(); fail(serverGone()); };
     request.onabort = () => { over(); fail(new DOMException("stopped", "AbortError")); };

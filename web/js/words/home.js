@@ -21,5 +21,6 @@ export const words = {
     sampling: "The sample set is here and is being watched.",
   },
   film: { title: "How to film", say: "Each exercise shows its faults best from one place.", link: "See the place for each exercise" },
+  privacyTeam: { title: "Yours, and your coaches’", say: "Videos, poses and results stay on this server. Only the coaches you chose see them, each look is written down, and deleting a set deletes all of it." },
   privacy: { title: "Yours alone", say: "Videos, poses and results stay on this machine. Nothing is sent anywhere, and deleting a set deletes all of it." },
 };

@@ -2,6 +2,8 @@
 
 export const words = {
   title: "Your sets",
+  titleOf: (name) => `Sets of ${name}`,
+  none: "No set yet.",
   record: "Record a set",
   upload: "Upload videos",
   close: "Close",
@@ -53,6 +55,8 @@ export const words = {
     cancel: "Cancel",
     faultIn: (title, count) => `${title}: ${count === 1 ? "1 rep" : `${count} reps`}`,
     live: "recorded live",
+    reviewed: "reviewed",
+    comments: (n) => (n === 1 ? "1 comment" : `${n} comments`),
     states: { queued: "Waiting", running: "Being watched", failed: "Went wrong", cancelled: "Cancelled" },
   },
   queue: {

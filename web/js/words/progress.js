@@ -5,7 +5,8 @@ const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}
 export const words = {
   title: "Progress",
   loading: "Looking at your sets",
-  print: "Print for my physiotherapist",
+  print: "Print this page",
+  summary: "For a physiotherapist",
   paper: (title, from, to) => [title, `${from} to ${to}`].filter(Boolean).join(", "),
   paperNote: "Measured by camera with formcheck. Not a medical device: margins say how far off a number may be.",
   filter: { label: "What to look at", exercise: "Exercise", counted: (title, sets) => `${title} (${sets})`, span: "Time" },
@@ -77,7 +78,7 @@ export const words = {
     cleanOf: (good, reps) => (reps ? `${good} of ${reps}` : "none done"),
   },
   pain: {
-    title: "Pain, as you told it",
+    title: "Pain, as told",
     regions: { back: "Low back", hip: "Hip", knee: "Knee" },
     none: "No check-in in this time. On the page of today it takes a moment.",
     today: "To today’s check-in",

@@ -14,6 +14,7 @@ export const words = {
     reps: (range) => `${range} reps`,
     sets: (range) => `${range} sets`,
     hold: ([low, high], range) => (low > 0 ? `hold ${range} s` : `hold at most ${high} s`),
+    sides: { each: "one side, then the other", left: "only the left", right: "only the right" },
     camera: "Where to put the camera",
     sees: "From here it sees",
     go: "Set up the camera",

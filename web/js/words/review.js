@@ -117,6 +117,7 @@ export const timeline = {
   unseen: "not seen",
   rep: (n, top) => `rep ${n}${top ? ", at the top" : ""}`,
   fault: (m, at) => `Fault at ${at}${m.label ? `: ${m.label}` : ""}. Show it`,
+  remark: (at, text) => `Comment at ${at}${text ? `: ${text.slice(0, 80)}` : ""}. Show it`,
   told: (c, text) => `${c.title}: ${text}`,
   describe: (c, asked, faults, clock) => [
     `from ${clock(c.time[0])} to ${clock(c.time.at(-1))}`,

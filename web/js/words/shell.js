@@ -31,9 +31,16 @@ export const words = {
     library: "Library",
     progress: "Progress",
     exercises: "Exercises",
+    desk: "Clients",
+    you: "You",
+  },
+  whose: {
+    of: (name) => `You are looking at ${name}.`,
+    back: (name) => `All of ${name}`,
   },
   footer: {
     privacy: "Everything stays on this machine. Not a medical device.",
+    team: "Seen only by its owner and the coaches they chose. Not a medical device.",
     api: "For programs: the API",
   },
   shortcuts: {

@@ -1,0 +1,220 @@
+"""Passkeys: a device proves that it has its key, and nothing secret is sent.
+
+The device signs a challenge of ours, once, for the name and origin that the browser sees; `guard`
+has made sure that the origin is the host that was asked.
+"""
+
+import json
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from webauthn import (
+    generate_authentication_options,
+    generate_registration_options,
+    options_to_json,
+    verify_authentication_response,
+    verify_registration_response,
+)
+from webauthn.helpers import (
+    base64url_to_bytes,
+    bytes_to_base64url,
+    parse_authentication_credential_json,
+    parse_client_data_json,
+    parse_registration_credential_json,
+)
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from formcheck.server import signing
+from formcheck.server.failures import Refused, missing
+from formcheck.server.guard import name_of
+from formcheck.server.services import Account, Given, Services
+from formcheck.server.shapes import Failure, Moment, Retold
+from formcheck.server.signing_shapes import Me
+from formcheck.store import passkeys
+from formcheck.store.team_tables import Passkey
+
+router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
+
+WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
+"""What is raised for a proof that is none."""
+
+Options = dict[str, Any]
+"""What a browser's own functions take, as the standard has it."""
+
+MUST = UserVerificationRequirement.REQUIRED
+
+
+class Proof(BaseModel):
+    """What a device answered, as `PublicKeyCredential.toJSON()` has it."""
+
+    credential: dict[str, Any]
+
+
+class NewPasskey(Proof):
+    """A new passkey, and what to call it."""
+
+    name: Annotated[Retold, Field(min_length=1, max_length=120)]
+
+
+class PasskeyTold(BaseModel):
+    """A passkey by its name."""
+
+    id: str
+    name: str
+    created: Moment
+    used: Moment | None
+
+
+class Passkeys(BaseModel):
+    """One's passkeys, the newest first."""
+
+    passkeys: list[PasskeyTold]
+
+
+def _told(row: Passkey) -> PasskeyTold:
+    return PasskeyTold(id=row.id, name=row.name, created=row.created, used=row.used)
+
+
+def _refused() -> Refused:
+    return Refused(401, "wrong_passkey", "This passkey was not accepted: try again, or another.")
+
+
+def _challenge(services: Services, person: str | None) -> bytes:
+    with services.store.writing() as s:
+        made = passkeys.challenge(s, person)
+    if made is None:
+        raise Refused(429, "too_often", "Too many sign in at once: try again in a minute.")
+    return made
+
+
+def _options(told: Any) -> Options:
+    found: Options = json.loads(options_to_json(told))
+    return found
+
+
+def _where(request: Request) -> tuple[str, str]:
+    """Return name and origin that the browser has to have signed for; raises Refused."""
+    origin = request.headers.get("origin", "")
+    name = name_of(request.headers.get("host", ""))
+    if not name or urlsplit(origin).hostname != name:
+        raise _refused()
+    return name, origin
+
+
+@router.post("/passkeys/begin", summary="Begin to add a passkey")
+def begin(services: Given, asker: Account, request: Request) -> Options:
+    """Return what `navigator.credentials.create` takes, as JSON."""
+    with services.store.reading() as s:
+        there = passkeys.every(s, asker.person)
+    return _options(
+        generate_registration_options(
+            rp_id=name_of(request.headers.get("host", "")), rp_name="formcheck",
+            user_id=str(asker.person).encode(), user_name=asker.login or "",
+            user_display_name=asker.name, challenge=_challenge(services, asker.person),
+            authenticator_selection=AuthenticatorSelectionCriteria(
+                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=MUST
+            ),
+            exclude_credentials=[
+                PublicKeyCredentialDescriptor(id=base64url_to_bytes(p.credential)) for p in there
+            ],
+        )
+    )  # fmt: skip
+
+
+@router.post("/passkeys", summary="Add a passkey", status_code=201)
+def add(services: Given, asker: Account, request: Request, asked: NewPasskey) -> PasskeyTold:
+    """Keep the public key of a device."""
+    name, origin = _where(request)
+    try:
+        credential = parse_registration_credential_json(asked.credential)
+        challenge = parse_client_data_json(credential.response.client_data_json).challenge
+        _take(services, challenge, str(asker.person))
+        proved = verify_registration_response(
+            credential=credential, expected_challenge=challenge, expected_rp_id=name,
+            expected_origin=origin, require_user_verification=True,
+        )  # fmt: skip
+    except WRONG:
+        raise _refused() from None
+    with services.store.writing() as s:
+        ident = bytes_to_base64url(proved.credential_id)
+        if passkeys.by_credential(s, ident) is not None:
+            raise Refused(409, "known_passkey", "This passkey belongs to an account already.")
+        row = passkeys.add(
+            s, asker.person, asked.name, ident,
+            bytes_to_base64url(proved.credential_public_key), proved.sign_count,
+        )  # fmt: skip
+        return _told(row)
+
+
+def _take(services: Services, challenge: bytes, person: str | None) -> None:
+    with services.store.writing() as s:
+        there = passkeys.take(s, challenge, person)
+    if not there:
+        raise _refused()
+
+
+@router.get("/passkeys", summary="One's passkeys")
+def every(services: Given, asker: Account) -> Passkeys:
+    """Return one's passkeys by their names."""
+    with services.store.reading() as s:
+        return Passkeys(passkeys=[_told(row) for row in passkeys.every(s, asker.person)])
+
+
+@router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
+def forget(services: Given, asker: Account, passkey_id: str) -> Response:
+    """Let nobody sign in by a passkey any more."""
+    with services.store.writing() as s:
+        if not passkeys.forget(s, asker.person, passkey_id):
+            raise missing()
+    return Response(status_code=204)
+
+
+@router.post(
+    "/session/passkey/begin", summary="Begin to sign in with a passkey",
+)  # fmt: skip
+def begin_sign_in(services: Given, request: Request) -> Options:
+    """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
+    if not services.settings.team:
+        raise missing()
+    return _options(
+        generate_authentication_options(
+            rp_id=name_of(request.headers.get("host", "")),
+            challenge=_challenge(services, None), user_verification=MUST,
+        )
+    )  # fmt: skip
+
+
+@router.post(
+    "/session/passkey", summary="Sign in with a passkey", responses={401: {"model": Failure}}
+)
+def sign_in(services: Given, request: Request, response: Response, asked: Proof) -> Me:
+    """Sign in whoever the passkey is of."""
+    if not services.settings.team:
+        raise missing()
+    name, origin = _where(request)
+    try:
+        credential = parse_authentication_credential_json(asked.credential)
+        challenge = parse_client_data_json(credential.response.client_data_json).challenge
+        _take(services, challenge, None)
+        with services.store.reading() as s:
+            row = passkeys.by_credential(s, bytes_to_base64url(credential.raw_id))
+        if row is None:
+            raise _refused()
+        proved = verify_authentication_response(
+            credential=credential, expected_challenge=challenge, expected_rp_id=name,
+            expected_origin=origin, credential_public_key=base64url_to_bytes(row.public),
+            credential_current_sign_count=row.count, require_user_verification=True,
+        )  # fmt: skip
+    except WRONG:
+        raise _refused() from None
+    with services.store.writing() as s:
+        passkeys.used(s, row.id, proved.new_sign_count)
+    return signing.begin(services, request, response, row.owner)

@@ -1,0 +1,71 @@
+"""A whole server's day where there is no network but this machine's own.
+
+`python -m tests.lonely FOLDER`, started in an empty network namespace: it raises the loopback,
+starts `formcheck serve`, sends a video, waits for its report, records a set live, and stops.
+"""
+
+import fcntl
+import json
+import os
+import socket
+import struct
+import sys
+import time
+from pathlib import Path
+
+from websockets.sync.client import connect
+
+from formcheck.live.wire import pack
+from tests.body import camera, film, still
+from tests.trial.sending import one_repetition
+from tests.trial.serving import Server
+
+_SET_FLAGS, _UP = 0x8914, 0x1 | 0x40
+LONGEST = 180.0
+"""Seconds that the report may take, on a busy machine."""
+
+
+def raise_loopback() -> None:
+    """Bring up this machine's own network, which a new namespace has down."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        fcntl.ioctl(s, _SET_FLAGS, struct.pack("16sh", b"lo", _UP))
+
+
+def judged(server: Server) -> None:
+    """Send a video and wait for its report."""
+    status, told = server.ask("POST", "/api/analyses", one_repetition(), name="a.mp4")
+    assert status == 201, told
+    end = time.monotonic() + LONGEST
+    while (now := server.ask("GET", f"/api/analyses/{told['id']}")[1])["state"] != "done":
+        assert now["state"] in ("queued", "running"), now
+        assert time.monotonic() < end, now
+        time.sleep(0.2)
+    assert now["report"]["reps"]
+
+
+def live(server: Server) -> None:
+    """Record the beginning of a set."""
+    with connect(f"ws://127.0.0.1:{server.port}/api/live", proxy=None) as ws:
+        ws.send(json.dumps({"exercise": "glute_bridge", "model": "lite"}))
+        assert "token" in json.loads(ws.recv(timeout=30))
+        for number, frame in enumerate(film(still("supine", 2.0), camera("side"))):
+            ws.send(pack(frame, number))
+            assert json.loads(ws.recv(timeout=30))["seq"] == number
+        ws.send('{"end": true}')
+        assert json.loads(ws.recv(timeout=30))["phase"] == "ended"
+
+
+def main() -> None:
+    """Do all of it."""
+    folder = Path(sys.argv[1])
+    if "alone" in sys.argv[2:]:
+        raise_loopback()
+    with Server(folder / "data", **{k: v for k, v in os.environ.items() if k == "SVT_LOG"}) as s:
+        for path in ("/", "/docs", "/api/exercises"):
+            assert s.answer("GET", path)[0] == 200
+        judged(s)
+        live(s)
+
+
+if __name__ == "__main__":
+    main()

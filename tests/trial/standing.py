@@ -1,0 +1,59 @@
+"""formcheck with a stand-in for the analyser: `python -m tests.trial.standing serve ...`.
+
+It is started, confined and listened to like the real one. `TRIAL_ANALYSER` is its Python source
+(see `tests.kept.PRELUDE`); `TRIAL_LIMITS`, JSON, what it may take (see `sandbox.Limits`).
+"""
+
+import dataclasses
+import json
+import os
+import sys
+from typing import Any
+
+SLOWLY = """
+import random
+_tell = tell
+def tell(event, **more):
+    time.sleep(random.random() * {pause})
+    _tell(event, **more)
+"""
+
+
+def finishing(pause: float) -> str:
+    """Return a stand-in that delivers a report, up to `pause` seconds before each word."""
+    from formcheck.report import to_json
+    from tests import kept
+    from tests.reports import mixed
+
+    slow = SLOWLY.format(pause=pause) if pause else ""
+    return kept.PRELUDE + slow + kept.reporting(to_json(mixed()))
+
+
+def ending(code: str) -> str:
+    """Return a stand-in that begins well, and then does as `code` says."""
+    from tests import kept
+
+    return f'{kept.PRELUDE}\ntell("progress", stage="watching", share=0.2)\n{code}\n'
+
+
+def main() -> None:
+    """Put the stand-in in its place, before anything takes the real one, and become formcheck."""
+    from formcheck import sandbox
+    from formcheck.jobs import child
+
+    command: Any = (sys.executable, "-c", os.environ["TRIAL_ANALYSER"])
+    child.ANALYSER = command
+    if changed := json.loads(os.environ.get("TRIAL_LIMITS", "{}")):
+        usual = sandbox.Limits.to_analyse
+
+        def limited(settings: Any, seconds: float) -> sandbox.Limits:
+            return dataclasses.replace(usual(settings, seconds), **changed)
+
+        sandbox.Limits.to_analyse = limited  # type: ignore[method-assign]
+    from formcheck.cli import main as formcheck
+
+    formcheck()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Taking some of the frames."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.clips import make
+from tests.video.reading import numbers, read, times
+
+
+def test_rate(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.mp4", 50)
+    frames, reader = read(path, rate=10)
+    expected: list[int] = []
+    last = None
+    for i in range(50):
+        tick = int(i / 25 * 10 + 1e-6)
+        if tick != last:
+            expected, last = [*expected, i], tick
+    assert numbers(frames) == expected
+    assert [frame.index for frame in frames] == expected
+    assert times(frames) == pytest.approx([i / 25 for i in expected])
+    assert reader.frames_read == 50
+    assert len(read(path, rate=240)[0]) == 50
+
+
+def test_frames_not_taken_are_not_converted(tmp_path: Path, monkeypatch: Any) -> None:
+    from formcheck.video import picture
+
+    calls = []
+    real = picture.Converter.__call__
+
+    def spy(self: Any, frame: Any) -> Any:
+        calls.append(frame)
+        return real(self, frame)
+
+    monkeypatch.setattr(picture.Converter, "__call__", spy)
+    frames, _ = read(make(tmp_path / "a.mp4", 50), rate=5)
+    assert len(calls) == len(frames) == 10
+
+
+def test_one_frame_is_a_valid_reading(tmp_path: Path) -> None:
+    frames, reader = read(make(tmp_path / "a.mp4", 1))
+    assert (times(frames), reader.last_time) == ([0.0], 0.0)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+@pytest.mark.parametrize("encoder", ["mpeg4", "libx264"])
+def test_times_takes_the_nearest_of_a_full_reading(tmp_path: Path, name: str, encoder: str) -> None:
+    options = {"g": "50", "bf": "2"}
+    path = make(tmp_path / name, 400, codec=encoder, options=options, base=25)
+    every, _ = read(path)
+    chosen = [0, 1, 2, 60, 61, 199, 300, 399]
+    frames, reader = read(path, times=[every[i].time for i in reversed(chosen)])
+    assert numbers(frames) == chosen
+    assert times(frames) == [every[i].time for i in chosen]
+    assert all(np.array_equal(f.image, every[i].image) for f, i in zip(frames, chosen, strict=True))
+    assert reader.damaged == 0
+    index = [frame.index for frame in frames]
+    assert index == sorted(set(index))
+    if name == "a.mp4":
+        assert reader.frames_read < 300  # it leapt
+
+
+def test_times_between_frames_and_outside(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.mp4", 10)
+    frames, reader = read(path, times=[-0.01, 0.05, 0.07, 0.075, 0.2])
+    assert numbers(frames) == [0, 1, 2, 5]
+    assert reader.frames_read < 10  # nothing more is wanted
+    assert numbers(read(path, times=[0.37])[0]) == [9]
+    assert numbers(read(path, times=[0.5, 99])[0]) == []
+    assert numbers(read(path, times=[])[0]) == []
+
+
+def test_times_in_a_variable_rate(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.mp4", 5, times=[0, 0.04, 1.0, 4.0, 4.04], base=1000)
+    assert numbers(read(path, times=[0.3, 2.0, 2.6, 4.03])[0]) == [1, 2, 3, 4]
+
+
+@given(st.lists(st.floats(-0.1, 4.2), max_size=6), st.sampled_from(["a.mp4", "a.mkv"]))
+def test_times_agree_with_a_search(
+    tmp_path_factory: pytest.TempPathFactory, wanted: list[float], name: str
+) -> None:
+    stamps = [0, 0.04, 0.1, 0.5, 0.54, 1.2, 1.3, 2.9, 3.0, 3.04, 4.0]
+    path = tmp_path_factory.getbasetemp() / name
+    if not path.exists():
+        make(path, len(stamps), times=stamps, base=1000, options={"g": "3"})
+    frames, _ = read(path, times=wanted)
+    inside = [t for t in wanted if 0 <= t <= 4]
+    distance = [np.abs(np.array(stamps) - t) for t in inside]
+    clear = {int(d.argmin()) for d in distance if np.diff(np.sort(d)[:2])[0] > 1e-6}
+    assert clear <= set(numbers(frames))
+    assert len(frames) <= len(wanted)

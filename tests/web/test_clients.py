@@ -1,0 +1,152 @@
+"""A coach's pages of a client: whose they are is said, and nothing is there that is not theirs."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import Guard, Server, overflows, until
+from tests.web.conftest import NewPage, serving
+from tests.web.days import day_of
+from tests.web.team import first_link, invitation, join, sign_in, team_server
+
+Axe = Callable[[Page], list[str]]
+Json = dict[str, Any]
+SIGNED_OUT = "401 (Unauthorized)"
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
+    yield from serving(team_server(tmp_path_factory.mktemp("clients")), origins)
+
+
+@pytest.fixture(scope="module")
+def anna(team: Server, browser: Browser) -> str:
+    """The id of the coach's client, who has a set, a check-in and a limit of her own."""
+    contexts = [browser.new_context() for _ in range(2)]
+    coach, client = (context.new_page() for context in contexts)
+    join(coach, first_link(team), "Mira Coach", "mira")
+    join(client, invitation(coach, team, "Anna"), "Anna", "anna")
+    own = {"Origin": team.url}
+    assert client.request.post(f"{team.url}/api/sample", headers=own).status == 201
+    put(client, team, f"/checkins/{day_of(client)}", {"back": 4, "sitting": 7})
+    put(client, team, "/limits/glute_bridge/height", {"low": 150, "note": "stiff hips"})
+
+    def judged() -> bool:
+        told = client.request.get(f"{team.url}/api/analyses").json()["analyses"]
+        return bool(told and told[0]["state"] == "done")
+
+    until(judged, "the sample to be judged", 240.0, 0.5)
+    ident = str(clients(coach, team)[0]["id"])
+    for context in contexts:
+        context.close()
+    return ident
+
+
+def put(page: Page, team: Server, path: str, body: Json) -> None:
+    answer = page.request.put(f"{team.url}/api{path}", data=body, headers={"Origin": team.url})
+    assert answer.status == 200, answer.text()
+
+
+def clients(page: Page, team: Server) -> list[Json]:
+    found: list[Json] = page.request.get(f"{team.url}/api/clients").json()["clients"]
+    return found
+
+
+def signed_in(new_page: NewPage, team: Server, login: str, **context: Any) -> Page:
+    page = new_page(**context)
+    sign_in(page, team, login)
+    page.wait_for_url(re.compile("/(desk|today)$"))
+    return page
+
+
+PATHS = ["/clients/{}", "/today?of={}", "/library?of={}", "/progress?of={}", "/limits?of={}",
+         "/summary?of={}", "/compare?of={}"]  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_for_everybody(new_page: NewPage, team: Server, anna: str, axe: Axe, theme: Any) -> None:
+    small: Any = {"width": 320, "height": 640}
+    page = signed_in(new_page, team, "mira", viewport=small, color_scheme=theme)
+    for path in PATHS:
+        page.goto(team.url + path.format(anna), wait_until="networkidle")
+        expect(page.locator("main")).to_contain_text("Anna")
+        assert overflows(page) == [], path
+        assert axe(page) == [], path
+
+
+def test_a_coach_finds_what_a_client_told_and_none_of_their_controls(
+    new_page: NewPage, team: Server, anna: str
+) -> None:
+    page = signed_in(new_page, team, "mira", viewport={"width": 1280, "height": 900})
+    page.goto(f"{team.url}/today?of={anna}")
+    expect(page.locator(".heard")).to_contain_text("pain 4 of 10")
+    expect(page.get_by_role("radio")).to_have_count(0)
+    expect(page.get_by_role("link", name="Record", exact=True)).to_have_count(1)  # the header's
+    page.goto(f"{team.url}/library?of={anna}")
+    expect(page.get_by_role("heading", name="Sets of Anna")).to_be_visible()
+    row = page.locator(".set")
+    expect(row).to_have_count(1)
+    expect(row.locator("fc-menu")).to_have_count(0)
+    row.locator("a").focus()
+    page.keyboard.press("Delete")
+    page.keyboard.press("r")
+    page.keyboard.press("u")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(row).to_have_count(1)
+    page.get_by_label("Sort by").select_option("Oldest first")
+    expect(page).to_have_url(re.compile(f"of={anna}"))
+    page.goto(f"{team.url}/clients/{anna}")
+    limits = page.get_by_role("region", name="Limits")
+    expect(limits).to_contain_text("stiff hips")
+    page.get_by_role("button", name="Move on to phase 2").click()
+    expect(page.get_by_role("heading", name="Strength and load")).to_be_visible()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="Activation and isolation")).to_be_visible()
+
+
+def test_nobody_is_there_for_another_coach(
+    new_page: NewPage, team: Server, anna: str, guards: dict[Page, Guard]
+) -> None:
+    mira = signed_in(new_page, team, "mira")
+    otto = new_page()
+    guards[otto].excuse("404")
+    join(otto, invitation(mira, team, "Otto", "coach"), "Otto", "otto")
+    otto.goto(f"{team.url}/clients/{anna}")
+    expect(otto.get_by_role("heading", name="There is nobody here")).to_be_visible()
+    for path in PATHS[1:]:
+        otto.goto(team.url + path.format(anna), wait_until="networkidle")
+        expect(otto.locator("main")).not_to_contain_text("Anna")
+        expect(otto.locator("main")).to_contain_text("There is nothing here")
+
+
+def test_one_more_coach_without_consent_then_with_it_and_let_go(
+    new_page: NewPage, team: Server, anna: str
+) -> None:
+    mira = signed_in(new_page, team, "mira")
+    vera = new_page()
+    join(vera, invitation(mira, team, "Vera", "coach"), "Vera", "vera")
+    ben = new_page()
+    join(ben, invitation(vera, team, "Ben"), "Ben", "ben", consent=False)
+    assert clients(vera, team) == []
+    link = invitation(mira, team, "Ben")
+    ben.goto(link)
+    ben.get_by_role("button", name="Agree").click()
+    ben.wait_for_url(f"{team.url}/today")
+    assert [c["name"] for c in clients(mira, team)] == ["Anna", "Ben"]
+    ben.goto(f"{team.url}/account")
+    ben.get_by_role("button", name="Give consent to Vera again").click()
+    expect(ben.locator(".toast")).to_contain_text("Vera sees your sets")
+    assert [c["name"] for c in clients(vera, team)] == ["Ben"]
+    ben.get_by_role("button", name="Withdraw consent from Mira Coach").click()
+    expect(ben.locator(".toast").last).to_contain_text("sees nothing")
+    ben.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(ben.get_by_role("button", name="Withdraw consent from Mira Coach")).to_be_visible()
+    them = clients(mira, team)
+    mira.goto(f"{team.url}/clients/{next(c['id'] for c in them if c['name'] == 'Ben')}")
+    mira.get_by_role("button", name="Let this client go").click()
+    mira.get_by_role("button", name="Let go").click()
+    mira.wait_for_url(f"{team.url}/desk")
+    assert [c["name"] for c in clients(mira, team)] == ["Anna"]

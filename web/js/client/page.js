@@ -1,0 +1,152 @@
+/** `<fc-client>`: one client for their coach: the facts, the last sets, what is prescribed, the limits. */
+
+import { LitElement, html, nothing, render, repeat } from "/vendor/lit-3.3.3.js";
+import { api } from "../api.js";
+import { row } from "../library/row.js";
+import { toast } from "../shell.js";
+import { dayOf, shortDay, zone } from "../shell/days.js";
+import { exercises } from "../shell/exercises.js";
+import { mark } from "../shell/marks.js";
+import { polling } from "../shell/polling.js";
+import { about, clients } from "../shell/whose.js";
+import { planned } from "../today/planned.js";
+import { askPlan } from "../today/asking.js";
+import { phase } from "../today/phase.js";
+import { words as shared } from "../words/shell.js";
+import { words as today } from "../words/today.js";
+import { words } from "../words/client.js";
+
+const LAST = 6;
+
+class Client extends LitElement {
+  static properties = { told: { state: true }, trouble: { state: true } };
+
+  constructor() {
+    super();
+    Object.assign(this, { told: null, trouble: null, turn: 0, id: decodeURIComponent(location.pathname.split("/")[2] ?? "") });
+  }
+
+  createRenderRoot() { return this; }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.asking = polling(() => this.#ask());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.asking.stop();
+  }
+
+  /** @param {string} path @returns {string} about this client */
+  #of(path) { return about(path, this.id); }
+
+  get #day() { return `day=${dayOf()}&tz=${zone()}`; }
+
+  async #ask() {
+    const turn = ++this.turn;
+    try {
+      const who = (await clients()).find((one) => one.id === this.id);
+      if (!who) { this.trouble = { status: 404 }; this.told = null; return false; }
+      const [programme, sets, limits, all] = await Promise.all([
+        api.get(this.#of(`/programme?${this.#day}`)), api.get(this.#of(`/analyses?limit=${LAST}`)), api.get(this.#of("/limits")), exercises()]);
+      if (turn !== this.turn) return false;
+      const titles = new Map(all.map((e) => [e.id, e.title]));
+      this.told = { who, programme, sets, limits: limits.limits.filter((l) => l.since || l.prescribed), titles };
+      this.trouble = null;
+      document.title = `${who.name}: formcheck`;
+      this.visited ??= api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => null); // from now on only later sets are new
+    } catch (error) {
+      this.trouble = error;
+      if (error.status === 404 || error.status === 403) { this.told = null; return false; }
+      throw error;
+    }
+    return false;
+  }
+
+  async #tried(act) {
+    try {
+      return (await act()) ?? {};
+    } catch (error) {
+      toast(error.say ?? String(error));
+      return null;
+    } finally {
+      this.turn += 1;
+      this.asking.now();
+    }
+  }
+
+  async #change(one) {
+    const given = await askPlan(one);
+    if (!given) return;
+    const plan = (change) => this.#tried(() => (change
+      ? api.put(this.#of("/programme/plan"), { exercise: one.exercise, ...change })
+      : api.delete(this.#of(`/programme/plan/${encodeURIComponent(one.exercise)}`))));
+    const { days, reps, sets, hold, sides } = one;
+    const back = async () => { if (await plan(one.changed ? { days, reps, sets, hold, sides } : null)) toast(today.planning.undone(one.title)); };
+    if (await plan(given.usual ? null : given)) toast(given.usual ? today.planning.usual(one.title) : today.planning.saved(one.title), { undo: back });
+  }
+
+  async #phase(number, undoing = false) {
+    const before = this.told.programme.phase.number;
+    if (!(await this.#tried(() => api.put(this.#of(`/programme?${this.#day}`), { phase: number })))) return;
+    toast(today.phase.moved(number), undoing ? {} : { undo: () => this.#phase(before, true) });
+  }
+
+  async #letGo() {
+    if (!(await askLetGo(this.told.who.name))) return;
+    if (await this.#tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
+  }
+
+  // --- drawing -----------------------------------------------------------------------------------
+
+  render() {
+    const { told, trouble } = this;
+    if (trouble && [403, 404].includes(trouble.status)) {
+      return html`<header><h1>${words.gone.title}</h1><p class="lead">${words.gone.say}</p><p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p></header>`;
+    }
+    return html`<div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.say}</strong>
+        <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
+      ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+  }
+
+  #all() {
+    const { who, programme, sets, limits, titles } = this.told;
+    const ways = [["progress", "/progress"], ["library", "/library"], ["compare", "/compare"], ["today", "/today"], ["limits", "/limits"], ["summary", "/summary"]];
+    return html`<header><p class="eyebrow">${words.since(shortDay(dayOf(new Date(who.since))))}</p><h1 tabindex="-1">${who.name}</h1>
+        <nav class="ways" aria-label=${who.name}>${ways.map(([name, path]) => html`<a href=${this.#of(path)}>${words.ways[name]}</a>`)}</nav></header>
+      ${programme.facts.stop ? html`<div class="notice bad stop" role="alert">${mark("fault")}<p>${programme.facts.stop}</p></div>` : nothing}
+      <section aria-labelledby="sets-title"><div class="title-row"><h2 id="sets-title">${words.sets}</h2>${sets.total ? html`<a href=${this.#of("/library")}>${words.all}</a>` : nothing}</div>
+        ${sets.analyses.length ? html`<ul class="plain rows">${repeat(sets.analyses, (set) => set.id, (set) => row(set))}</ul>` : html`<p class="quiet">${words.noSets}</p>`}</section>
+      <section aria-labelledby="plan-title"><h2 id="plan-title">${words.plan.title}</h2><p class="quiet">${words.plan.about}</p>
+        <ul class="plain list">${programme.plan.map((one) => html`<li data-exercise=${one.exercise}><div><strong>${one.title}</strong>
+          <p class="small quiet">${[this.#days(one), planned(one), one.changed ? words.plan.own : ""].filter(Boolean).join(" · ")}</p></div>
+          <button class="button small" type="button" aria-label=${words.plan.changeLabel(one.title)} @click=${() => this.#change(one)}>${words.plan.change}</button></li>`)}</ul></section>
+      <section aria-labelledby="limits-title"><div class="title-row"><h2 id="limits-title">${words.limits.title}</h2><a href=${this.#of("/limits")}>${words.limits.act}</a></div>
+        ${limits.length ? html`<ul class="plain list">${limits.map((l) => html`<li><div><span class="quiet">${titles.get(l.exercise) ?? l.exercise}:</span> <strong>${l.title}</strong>, ${l.text}
+          ${l.note ? html`<p class="small"><q>${l.note}</q></p>` : nothing}</div></li>`)}</ul>` : html`<p class="quiet">${words.limits.none}</p>`}</section>
+      ${phase(programme, (number) => this.#phase(number), this.id)}
+      <p class="leave"><button class="button bare" type="button" @click=${() => this.#letGo()}>${words.letGo.act}</button></p>`;
+  }
+
+  #days({ days }) {
+    if (!days.length) return words.plan.never;
+    return days.length === 7 ? words.plan.everyDay : days.map((d) => today.planning.short[d]).join(", ");
+  }
+}
+
+/** @param {string} name @returns {Promise<boolean>} */
+function askLetGo(name) {
+  const say = words.letGo;
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", "letgo-title");
+  document.body.append(dialog);
+  render(html`<form method="dialog" class="stack"><h2 id="letgo-title">${say.title(name)}</h2><p>${say.say}</p>
+    <div class="buttons"><button class="button main" value="go">${say.sure}</button><button class="button" value="">${say.cancel}</button></div></form>`, dialog);
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => { dialog.remove(); answer(dialog.returnValue === "go"); });
+  });
+}
+
+customElements.define("fc-client", Client);

@@ -1,0 +1,4 @@
+/** The coach's desk, /desk. */
+
+import "../shell.js";
+import "./page.js";

@@ -1,0 +1,160 @@
+/** `<fc-desk>`: clients with who needs attention first; sets across all of them. */
+
+import { LitElement, html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { api } from "../api.js";
+import { row } from "../library/row.js";
+import { dayOf, zone } from "../shell/days.js";
+import { keys, shortcuts } from "../shell.js";
+import { desk as words } from "../words/desk.js";
+import { client } from "./client.js";
+import { fromAddress, narrows, toAddress } from "./filters.js";
+
+const PAGE = 50;
+
+class Desk extends LitElement {
+  static properties = { told: { state: true }, trouble: { state: true }, filtering: { state: true }, loading: { state: true } };
+
+  constructor() {
+    super();
+    Object.assign(this, fromAddress(location.search), { told: null, trouble: null, loading: true, pages: 1 });
+    this.filtering = ["attention", "exercise", "fault", "reviewed"].some((key) => this.filter[key]);
+    this.turn = 0;
+    shortcuts.add(words.keys.group, words.keys.list);
+    keys({
+      j: () => this.#step(1),
+      k: () => this.#step(-1),
+      "/": () => this.querySelector("#search")?.focus(),
+    });
+    this.back = () => { Object.assign(this, fromAddress(location.search)); this.#load(); };
+  }
+
+  createRenderRoot() { return this; }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("popstate", this.back);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("popstate", this.back);
+  }
+
+  #step(by) {
+    const rows = [...this.querySelectorAll(".client h2 a, .set-open")];
+    const here = document.activeElement?.closest(".client, .set");
+    const at = rows.findIndex((link) => here?.contains(link));
+    rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
+  }
+
+  async #load() {
+    const turn = ++this.turn;
+    this.loading = true;
+    const query = new URLSearchParams({ ...this.filter, limit: PAGE * this.pages });
+    if (this.view === "clients") {
+      query.set("day", dayOf());
+      query.set("tz", zone());
+    }
+    try {
+      const told = await api.get(`/desk${this.view === "sets" ? "/sets" : ""}?${query}`);
+      if (turn !== this.turn) return;
+      Object.assign(this, { told, trouble: null, loading: false });
+    } catch (error) {
+      if (turn === this.turn) Object.assign(this, { trouble: error, loading: false });
+    }
+  }
+
+  #look(change, { quietly = false } = {}) {
+    this.filter = { ...this.filter, ...change };
+    this.pages = 1;
+    const address = toAddress(this.view, this.filter);
+    if (quietly) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    this.#load();
+  }
+
+  #see(event, view) {
+    event.preventDefault();
+    if (view === this.view) return;
+    Object.assign(this, { view, told: null, pages: 1 });
+    this.filter = { ...(this.filter.exercise ? { exercise: this.filter.exercise } : {}), ...(this.filter.fault ? { fault: this.filter.fault } : {}) };
+    history.pushState(null, "", toAddress(view, this.filter));
+    this.#load();
+  }
+
+  #typed(event) {
+    clearTimeout(this.typing);
+    const q = event.target.value;
+    this.typing = setTimeout(() => this.#look({ q }, { quietly: true }), 200);
+  }
+
+  // --- drawing
+
+  render() {
+    const { told, trouble } = this;
+    const nobody = this.view === "clients" && told && !told.everybody;
+    return html`
+      <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
+        <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div></div>
+      ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.say}</p></div>` : nothing}
+      ${nobody ? this.#empty() : trouble && !told ? nothing : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
+  }
+
+  #empty() {
+    return html`<section class="nobody"><h2>${words.empty.title}</h2><p>${words.empty.say}</p>
+      <p><a class="button main" href="/account#invite">${words.invite}</a></p></section>`;
+  }
+
+  #views() {
+    const tab = (view, text) => html`<a href=${toAddress(view, {})} aria-current=${this.view === view ? "page" : nothing} @click=${(event) => this.#see(event, view)}>${text}</a>`;
+    return html`<nav class="views" aria-label=${words.views.label}>${tab("clients", words.views.clients)}${tab("sets", words.views.sets)}</nav>`;
+  }
+
+  #list() {
+    const { told } = this;
+    if (!told) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
+    const clients = this.view === "clients";
+    const shown = clients ? told.clients : told.analyses;
+    if (!shown) return nothing;
+    const needing = clients && !narrows(this.filter) ? Object.keys(told.attention).length : 0;
+    return html`<section class="list ${this.loading ? "asking" : ""}" aria-label=${clients ? words.views.clients : words.views.sets}>
+      <p class="small quiet count" role="status">${clients ? words.count(told.total, told.everybody) : words.sets(told.total)}</p>
+      ${needing ? html`<ul class="plain needs">${words.codes.filter(([code]) => told.attention[code]).map(([code, text]) => html`<li>
+        <button class="button small" type="button" @click=${() => this.#look({ attention: code })}><strong>${told.attention[code]}</strong> ${text(told.attention[code])}</button></li>`)}</ul>` : nothing}
+      <ul class="plain ${clients ? "clients" : "rows"}">${clients
+        ? repeat(shown, (c) => c.id, client)
+        : repeat(shown, (set) => set.id, (set) => row(set, undefined, set.owner?.name))}</ul>
+      ${!shown.length ? html`<p>${words.nothing} <button class="button bare small" type="button" @click=${() => this.#look({ q: "", attention: "", exercise: "", fault: "", reviewed: "" })}>${words.clear}</button></p>` : nothing}
+      ${shown.length < told.total ? html`<button class="button more" type="button" @click=${() => { this.pages += 1; this.#load(); }}>${words.more}</button>` : nothing}
+    </section>`;
+  }
+
+  #filters() {
+    const { told, filter } = this;
+    const clients = this.view === "clients";
+    const choices = (all, key) => (all ?? []).map((one) => [one[key], words.counted(one.title, one.count)]);
+    return html`<form class="filters ${this.filtering ? "open" : ""}" role="search" aria-label=${words.filters.label} @submit=${(event) => event.preventDefault()}>
+      <div class="field search"><label for="search">${clients ? words.filters.name : words.filters.set}</label>
+        <input id="search" type="search" .value=${filter.q ?? ""} @input=${(event) => this.#typed(event)} autocomplete="off"></div>
+      <button class="button" type="button" aria-expanded=${this.filtering ? "true" : "false"} @click=${() => { this.filtering = !this.filtering; }}>${words.filters.more}</button>
+      ${clients ? this.#select("attention", words.filters.attention, words.filters.all, [["any", words.filters.anyAttention], ...words.codes.map(([code, , title]) => [code, title])]) : nothing}
+      ${this.#select("exercise", words.filters.exercise, words.filters.anyExercise, choices(told?.exercises, "id"))}
+      ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(told?.faults, "cue"))}
+      ${clients ? this.#select("sort", words.filters.sort, null, words.sorts)
+        : this.#select("reviewed", words.filters.reviewed, words.filters.allSets, [["false", words.filters.open], ["true", words.filters.done]])}
+    </form>`;
+  }
+
+  #select(name, label, any, options) {
+    const chosen = this.filter[name] ?? (name === "sort" ? "attention" : "");
+    const known = !chosen || options.some(([value]) => value === chosen);
+    return html`<div class="field"><label for=${name}>${label}</label>
+      <select id=${name} .value=${live(chosen)} @change=${(event) => this.#look({ [name]: event.target.value })}>
+        ${any === null ? nothing : html`<option value="" ?selected=${!chosen}>${any}</option>`}
+        ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
+        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}</select></div>`;
+  }
+}
+
+customElements.define("fc-desk", Desk);

@@ -1,0 +1,3 @@
+import "../shell.js";
+import "../shell/whose.js";
+import "./page.js";
