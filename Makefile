@@ -108,6 +108,6 @@ browser:
 	fi
 
 $(DEV): $(RUN) $(call again,$(DEV))
-	@echo "Setting up the tests' packages: about 90 MB, once ..."
+	@echo "Setting up the tests' packages: about 140 MB, once ..."
 	@$(PIP) install -qq --group dev
 	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@

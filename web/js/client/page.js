@@ -3,15 +3,14 @@
 import { LitElement, html, nothing, render, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../api.js";
 import { row } from "../library/row.js";
-import { toast } from "../shell.js";
 import { dayOf, shortDay, zone } from "../shell/days.js";
 import { exercises } from "../shell/exercises.js";
 import { mark } from "../shell/marks.js";
 import { polling } from "../shell/polling.js";
 import { about, clients } from "../shell/whose.js";
 import { planned } from "../today/planned.js";
-import { askPlan } from "../today/asking.js";
 import { phase } from "../today/phase.js";
+import { changePhase, changePlan, trying } from "../today/prescribing.js";
 import { words as shared } from "../words/shell.js";
 import { words as today } from "../words/today.js";
 import { words } from "../words/client.js";
@@ -24,6 +23,7 @@ class Client extends LitElement {
   constructor() {
     super();
     Object.assign(this, { told: null, trouble: null, turn: 0, id: decodeURIComponent(location.pathname.split("/")[2] ?? "") });
+    this.tried = trying(() => { this.turn += 1; this.asking.now(); });
   }
 
   createRenderRoot() { return this; }
@@ -64,38 +64,9 @@ class Client extends LitElement {
     return false;
   }
 
-  async #tried(act) {
-    try {
-      return (await act()) ?? {};
-    } catch (error) {
-      toast(error.say ?? String(error));
-      return null;
-    } finally {
-      this.turn += 1;
-      this.asking.now();
-    }
-  }
-
-  async #change(one) {
-    const given = await askPlan(one);
-    if (!given) return;
-    const plan = (change) => this.#tried(() => (change
-      ? api.put(this.#of("/programme/plan"), { exercise: one.exercise, ...change })
-      : api.delete(this.#of(`/programme/plan/${encodeURIComponent(one.exercise)}`))));
-    const { days, reps, sets, hold, sides } = one;
-    const back = async () => { if (await plan(one.changed ? { days, reps, sets, hold, sides } : null)) toast(today.planning.undone(one.title)); };
-    if (await plan(given.usual ? null : given)) toast(given.usual ? today.planning.usual(one.title) : today.planning.saved(one.title), { undo: back });
-  }
-
-  async #phase(number, undoing = false) {
-    const before = this.told.programme.phase.number;
-    if (!(await this.#tried(() => api.put(this.#of(`/programme?${this.#day}`), { phase: number })))) return;
-    toast(today.phase.moved(number), undoing ? {} : { undo: () => this.#phase(before, true) });
-  }
-
   async #letGo() {
     if (!(await askLetGo(this.told.who.name))) return;
-    if (await this.#tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
+    if (await this.tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
   }
 
   // --- drawing -----------------------------------------------------------------------------------
@@ -121,11 +92,11 @@ class Client extends LitElement {
       <section aria-labelledby="plan-title"><h2 id="plan-title">${words.plan.title}</h2><p class="quiet">${words.plan.about}</p>
         <ul class="plain list">${programme.plan.map((one) => html`<li data-exercise=${one.exercise}><div><strong>${one.title}</strong>
           <p class="small quiet">${[this.#days(one), planned(one), one.changed ? words.plan.own : ""].filter(Boolean).join(" · ")}</p></div>
-          <button class="button small" type="button" aria-label=${words.plan.changeLabel(one.title)} @click=${() => this.#change(one)}>${words.plan.change}</button></li>`)}</ul></section>
+          <button class="button small" type="button" aria-label=${words.plan.changeLabel(one.title)} @click=${() => changePlan(one, this.tried, this.id)}>${words.plan.change}</button></li>`)}</ul></section>
       <section aria-labelledby="limits-title"><div class="title-row"><h2 id="limits-title">${words.limits.title}</h2><a href=${this.#of("/limits")}>${words.limits.act}</a></div>
         ${limits.length ? html`<ul class="plain list">${limits.map((l) => html`<li><div><span class="quiet">${titles.get(l.exercise) ?? l.exercise}:</span> <strong>${l.title}</strong>, ${l.text}
           ${l.note ? html`<p class="small"><q>${l.note}</q></p>` : nothing}</div></li>`)}</ul>` : html`<p class="quiet">${words.limits.none}</p>`}</section>
-      ${phase(programme, (number) => this.#phase(number), this.id)}
+      ${phase(programme, (number) => changePhase(this.#of(`/programme?${this.#day}`), number, programme.phase.number, this.tried), this.id)}
       <p class="leave"><button class="button bare" type="button" @click=${() => this.#letGo()}>${words.letGo.act}</button></p>`;
   }
 

@@ -11,9 +11,10 @@ import { words as shared } from "../words/shell.js";
 import { words } from "../words/today.js";
 import "../review/news.js";
 import "./checkin.js";
-import { askLog, askPlan } from "./asking.js";
+import { askLog } from "./asking.js";
 import { heard } from "./heard.js";
 import { phase } from "./phase.js";
+import { changePhase, changePlan, trying } from "./prescribing.js";
 import { beyond, others, row } from "./row.js";
 
 class Today extends LitElement {
@@ -24,11 +25,12 @@ class Today extends LitElement {
     this.told = null;
     this.trouble = null;
     this.turn = 0;
+    this.tried = trying(() => { this.turn += 1; this.asking.now(); });
     const own = { log: (planned) => this.#log(planned), takeBack: (planned, entry) => this.#takeBack(planned, entry) };
     this.deeds = {
       ...(of() ? {} : own),
-      change: (planned) => this.#change(planned),
-      phase: (number) => this.#phase(number),
+      change: (planned) => changePlan(planned, this.tried),
+      phase: (number) => changePhase(this.#programme, number, this.told.phase.number, this.tried),
     };
   }
 
@@ -61,29 +63,16 @@ class Today extends LitElement {
     return false;
   }
 
-  /** Do what may be refused, say so if it is, and look again. @returns {Promise<any>} null if refused */
-  async #tried(act) {
-    try {
-      return (await act()) ?? {};
-    } catch (error) {
-      toast(error.say ?? String(error));
-      return null;
-    } finally {
-      this.turn += 1;
-      this.asking.now();
-    }
-  }
-
   async #log(planned) {
     const given = await askLog(planned);
     if (!given) return;
     const { day } = this.told;
-    const entry = await this.#tried(() => api.post("/entries", { day, exercise: planned.exercise, ...given }));
+    const entry = await this.tried(() => api.post("/entries", { day, exercise: planned.exercise, ...given }));
     if (entry) toast(words.logging.logged(planned.title), { undo: () => this.#erase(planned, entry.id) });
   }
 
   async #erase(planned, entry) {
-    if (!(await this.#tried(() => api.delete(`/entries/${entry}`)))) return false;
+    if (!(await this.tried(() => api.delete(`/entries/${entry}`)))) return false;
     return true;
   }
 
@@ -93,29 +82,9 @@ class Today extends LitElement {
     this.querySelector(`[data-exercise="${CSS.escape(planned.exercise)}"] .log`)?.focus();
     toast(words.logging.taken(planned.title), {
       undo: async () => {
-        if (await this.#tried(() => api.post(`/entries/${entry}/restore`))) toast(words.logging.back(planned.title));
+        if (await this.tried(() => api.post(`/entries/${entry}/restore`))) toast(words.logging.back(planned.title));
       },
     });
-  }
-
-  async #change(planned) {
-    const given = await askPlan(planned);
-    if (!given) return;
-    const { exercise, title, days, reps, sets, hold, sides } = planned;
-    const plan = (change) => this.#tried(() => (change
-      ? api.put(about("/programme/plan"), { exercise, ...change })
-      : api.delete(about(`/programme/plan/${encodeURIComponent(exercise)}`))));
-    const back = async () => {
-      if (await plan(planned.changed ? { days, reps, sets, hold, sides } : null)) toast(words.planning.undone(title));
-    };
-    const done = await plan(given.usual ? null : given);
-    if (done) toast(given.usual ? words.planning.usual(title) : words.planning.saved(title), { undo: back });
-  }
-
-  async #phase(number, undoing = false) {
-    const before = this.told.phase.number;
-    if (!(await this.#tried(() => api.put(this.#programme, { phase: number })))) return;
-    toast(words.phase.moved(number), undoing ? {} : { undo: () => this.#phase(before, true) });
   }
 
   render() {
