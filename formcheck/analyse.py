@@ -86,13 +86,14 @@ def analyse(
     if exercise is not None:
         get(exercise)
     if new_estimator is not None:
-        found = estimate(path, settings, new_estimator, progress=progress)
+        found = estimate(path, settings, new_estimator, progress=progress, stickers=stickers)
     else:
         weights, smallest = bundle(size, settings), bundle("lite", settings)
         with closing(Glance(smallest)) as glance:
             found = estimate(
-                path, settings, lambda: Landmarker(weights), glance=glance.look, progress=progress
-            )
+                path, settings, lambda: Landmarker(weights),
+                glance=glance.look, progress=progress, stickers=stickers,
+            )  # fmt: skip
     _check(path, found)
     source = _source(path, found)
     poses, told = place(found.poses, found.spots, stickers)

@@ -7,7 +7,9 @@ temporary name first, so that a full disk leaves no half-written report behind.
 import csv
 import json
 import os
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from io import StringIO
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.analyse import Analysis
 from formcheck.errors import BadVideo, CannotWrite
@@ -23,7 +26,7 @@ from formcheck.export.tracing import curves
 from formcheck.pose import Array, PoseFrame, PoseSequence
 from formcheck.poses_file import save
 from formcheck.render import draw_live, evidence_picture, jpeg, rep_at
-from formcheck.report import Report, to_json
+from formcheck.report import Finding, Rep, Report, to_json
 from formcheck.settings import Settings
 from formcheck.smoothing import smoothed
 from formcheck.video import Reader, VideoWriter
@@ -33,6 +36,9 @@ PICTURE_SIDE = 1280
 
 VIDEO_SIDE = 960
 VIDEO_RATE = 30.0
+
+DRAWN_AT_ONCE = 2
+"""Evidence pictures drawn while the next is read."""
 
 Pictures = dict[tuple[int, str], bytes]
 
@@ -147,8 +153,13 @@ def pictures(analysis: Analysis, settings: Settings) -> Pictures:
     at = {key: pose_at(poses, _time(f)) for key, (_, f) in wanted.items()}
     times = sorted({_time(f) for _, f in wanted.values()})
     out: Pictures = {}
+    begun: set[tuple[int, str]] = set()
+    drawing: deque[tuple[tuple[int, str], Future[bytes]]] = deque()
     try:
-        with Reader(analysis.path, settings, times=times, long_side=PICTURE_SIDE) as reader:
+        with (
+            ThreadPoolExecutor(DRAWN_AT_ONCE, "draw") as pool,
+            Reader(analysis.path, settings, times=times, long_side=PICTURE_SIDE) as reader,
+        ):
             scale = _scale(reader.clip.width, reader.clip.height, PICTURE_SIDE)
             step = 1 / (reader.clip.fps or 25.0)
             for frame in reader:
@@ -156,13 +167,21 @@ def pictures(analysis: Analysis, settings: Settings) -> Pictures:
                 for key, (rep, finding) in wanted.items():
                     # One frame may be the nearest to several moments.
                     here = near == _time(finding) or abs(frame.time - _time(finding)) < step / 2
-                    if key in out or not here:
+                    if key in begun or not here:
                         continue
+                    begun.add(key)
                     pose = scaled(at[key], scale)
-                    out[key] = jpeg(evidence_picture(frame.image, pose, finding, rep.side))
+                    drawing.append((key, pool.submit(_drawn, frame.image, pose, finding, rep)))
+                    if len(drawing) > 2 * DRAWN_AT_ONCE:  # so that few pictures are in memory
+                        first, one = drawing.popleft()
+                        out[first] = one.result()
     except BadVideo:
-        return out  # the file went away since it was judged: the numbers stand without pictures
-    return out
+        pass  # the file went away since it was judged: the numbers stand without pictures
+    return out | {key: one.result() for key, one in drawing}
+
+
+def _drawn(image: NDArray[np.uint8], pose: PoseFrame, finding: Finding, rep: Rep) -> bytes:
+    return jpeg(evidence_picture(image, pose, finding, rep.side))
 
 
 def _time(finding: Any) -> float:

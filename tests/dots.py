@@ -134,7 +134,7 @@ class Truth:
 
         NaN where a dot cannot be seen.
         """
-        out = image.astype(np.float32)
+        out = image.copy()
         seen = np.full((2, 2), np.nan)
         centres, normals = self.dots(frame, where, roll)
         for side in (0, 1):
@@ -149,10 +149,10 @@ class Truth:
             seen[side] = self.project(centre)
             shade = 0.75 + 0.25 * float(np.clip(normal @ [0.3, 0.2, 0.93], 0, 1))
             _blend(out, outline, np.array(colour, np.float32) * shade)
-        return np.clip(np.rint(out), 0, 255).astype(np.uint8), seen
+        return out, seen
 
 
-def _blend(image: NDArray[np.float32], outline: Array, colour: NDArray[np.float32]) -> None:
+def _blend(image: Image, outline: Array, colour: NDArray[np.float32]) -> None:
     """Fill an outline in place, with softened edges and a mild shine from its top."""
     fine = 8
     x0, y0 = np.floor(outline.min(0)).astype(int) - 2
@@ -166,7 +166,8 @@ def _blend(image: NDArray[np.float32], outline: Array, colour: NDArray[np.float3
     soft = cv2.GaussianBlur(alpha.astype(np.float32) / 255, (0, 0), 0.5)[..., None]
     shine = np.linspace(1.08, 0.92, y1 - y0, dtype=np.float32)[:, None, None]
     area = image[y0:y1, x0:x1]
-    area[:] = area * (1 - soft) + soft * np.minimum(colour * shine, 255)
+    mixed = area * (1 - soft) + soft * np.minimum(colour * shine, 255)
+    area[:] = np.clip(np.rint(mixed), 0, 255).astype(np.uint8)
 
 
 @dataclass(frozen=True)
@@ -186,18 +187,22 @@ def dotted(
 ) -> Dotted:  # fmt: skip
     """Paint dots on a rendered set and write it as a real, compressed video.
 
+    It has only as many pictures a second as poses are found in: all of them are looked at.
     `turn` rotates the picture by so many degrees (a camera that is not level); `gain` is the
     brightness at its first and its last frame; `roll` says how far the pelvis drops besides, at
     each second.
     """
     truth = Truth(video)
     times, dots = [], []
-    with Reader(video, Settings()) as reader:
+    rate = Settings().pose_rate
+    with Reader(video, Settings(), rate=rate) as reader:
         clip = reader.clip
-        with VideoWriter(out, clip.width, clip.height, clip.fps) as writer:
+        with VideoWriter(out, clip.width, clip.height, rate) as writer:
             for frame in reader:
-                if not span[0] <= frame.time <= span[1]:
+                if frame.time < span[0]:
                     continue
+                if frame.time > span[1]:
+                    break
                 k = int(np.argmin(np.abs(truth.time - frame.time)))
                 image, seen = truth.paint(frame.image, k, where, colour, size, roll(frame.time))
                 if turn:

@@ -1,14 +1,25 @@
 """Several landmarkers at once give what one gives."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.estimate import IDLE_RATE, STRETCH, Estimated, estimate, idle
+from formcheck.estimate import (
+    IDLE_RATE,
+    LONGEST,
+    STRETCH,
+    Estimated,
+    estimate,
+    idle,
+    stretch_length,
+)
+from formcheck.estimate.looking import worth_following
 from formcheck.pose import Array, N, PoseFrame
 from formcheck.settings import Settings
+from formcheck.video import Frame
 from tests.samples import BRIDGE
 
 
@@ -46,7 +57,7 @@ def test_the_number_of_workers_changes_nothing(workers: int) -> None:
 def test_each_stretch_has_a_landmarker_that_is_warm_when_it_begins() -> None:
     Counting.made = 0
     found = run(2)
-    assert Counting.made == int(found.last_time // STRETCH) + 1
+    assert Counting.made == 2
     count, time = found.poses.image[:, 0].T
     np.testing.assert_allclose(time, found.poses.time)
     begins = [i for i in range(1, len(count)) if count[i] <= count[i - 1]]
@@ -91,6 +102,38 @@ def test_a_stretch_without_movement_is_followed_at_a_low_rate() -> None:
     second = (found.poses.time >= STRETCH).sum()
     assert first == pytest.approx(STRETCH * Settings().pose_rate, abs=2)
     assert second == pytest.approx((found.last_time - STRETCH) * IDLE_RATE, abs=2)
+
+
+def test_a_stretch_is_followed_before_it_has_been_read_to_its_end() -> None:
+    looked: list[float] = []
+    frames = [Frame(i, i / 10, np.zeros((4, 4, 3), np.uint8)) for i in range(60)]
+
+    def look(_: NDArray[np.uint8]) -> Array:
+        looked.append(read[-1])
+        return body(15.0 * len(looked))
+
+    read: list[float] = []
+
+    def reading() -> Iterator[Frame]:
+        for frame in frames:
+            read.append(frame.time)
+            yield frame
+
+    taken = worth_following(reading(), look, IDLE_RATE, lambda: None)
+    assert next(taken) is frames[0]
+    assert read[-1] == 1.0, "the second look shows that somebody moves"
+    assert [f.index for f in taken] == list(range(1, 60))
+    assert looked == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("promised", "count"), [(3, 1), (11, 2), (23, 4), (25, 4), (60, 8), (600, 76), (1200, 152)]
+)
+def test_stretches_of_longer_clips_keep_cores_busy_to_the_end(promised: float, count: int) -> None:
+    length = stretch_length(promised)
+    assert length <= LONGEST
+    assert count - 1 < promised / length <= count
+    assert stretch_length(0.0) == STRETCH
 
 
 def body(shift: float = 0.0) -> Array:

@@ -3,26 +3,36 @@
 The pose model draws the hips level whatever the pelvis does. Two dots of 2.5 to 4 cm on the front
 hip bones (or on the dimples over the buttocks, seen from behind) show its line to 2 degrees.
 
-In two steps: `spots` keeps, of each picture, a few small blobs near the hips as numbers, beside
+In two steps: `noticed` keeps, of each picture, a few small blobs near the hips as numbers, beside
 the pose; `place` takes those of a whole clip in order, tells which are the stickers, by their
 colour or where they were tapped, and follows them. So the answer depends on the clip alone,
 never on how many landmarkers worked on it, and no picture is kept.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.pose import Array, PoseSequence
 from formcheck.report import Note
-from formcheck.stickers.blobs import NONE, Spots, spots
+from formcheck.stickers.blobs import NONE, Crop, Spots, about_hips, spots
 from formcheck.stickers.colours import best, name
 from formcheck.stickers.finding import Look, looks, tapped
 from formcheck.stickers.following import follow
+from formcheck.stickers.noticing import Choice, Tap, noticed
 
-__all__ = ["NONE", "Choice", "Spots", "Tap", "place", "spots"]
+__all__ = [
+    "NONE",
+    "Choice",
+    "Crop",
+    "Spots",
+    "Tap",
+    "about_hips",
+    "noticed",
+    "place",
+    "spots",
+]
 
 SHARE = 0.2
 """Least share of the frames with a person that show the pair; in a bridge the knees hide it."""
@@ -48,22 +58,6 @@ PATTERN = 0.4
 
 PLAIN = 0.75
 """Share of the frames from which on a pair that clashes is spoken of without being tapped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """Where somebody tapped both stickers, in either order.
-
-    Attributes:
-        time: seconds; one, two: x and y in pixels of the upright full-size picture.
-    """
-
-    time: float
-    one: tuple[float, float]
-    two: tuple[float, float]
-
-
-Choice = Literal["auto", "none"] | Tap
 
 
 def place(

@@ -90,34 +90,64 @@ def _true(eight: NDArray[np.uint8]) -> NDArray[np.float32]:
     return out
 
 
-def spots(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Spots:
-    """Return the blobs near the hips in an RGB picture [H, W, 3].
+@dataclass(frozen=True, slots=True, eq=False)
+class Crop:
+    """What a picture shows about the hips.
+
+    Attributes:
+        image: [H, W, 3] RGB.
+        per_metre: its pixels per metre.
+        left, top: pixels of its corner in the picture it was cut from.
+        scale: how much larger the full-size picture is than that.
+    """
+
+    image: NDArray[np.uint8]
+    per_metre: float
+    left: int
+    top: int
+    scale: float
+
+
+def about_hips(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Crop | None:
+    """Cut out of an RGB picture [H, W, 3] what is near the hips, None where too little is.
 
     `pose` is in pixels of the full-size picture, which is `scale` times as large as `image`.
     """
     if not pose.seen:
-        return NONE
+        return None
     per_metre = float(pixels_per_metre(pose)) / scale
     hip = middle(pose.image, "hip") / scale
     if not (np.isfinite(per_metre) and np.isfinite(hip).all()) or per_metre * WIDEST < 3:
-        return NONE
+        return None
     h, w = image.shape[:2]
-    left, top = np.floor(np.maximum(hip - REACH * per_metre, 0)).astype(int)
-    right, bottom = np.ceil(np.minimum(hip + REACH * per_metre, [w, h])).astype(int)
+    left, top = np.floor(np.maximum(hip - REACH * per_metre, 0)).astype(int).tolist()
+    right, bottom = np.ceil(np.minimum(hip + REACH * per_metre, [w, h])).astype(int).tolist()
     if min(right - left, bottom - top) < 16:
-        return NONE
-    crop = image[top:bottom, left:right]
-    shrink = min(1.0, CROP / max(crop.shape[:2]))
+        return None
+    return Crop(image[top:bottom, left:right].copy(), per_metre, left, top, scale)
+
+
+def spots(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Spots:
+    """Return the blobs near the hips in an RGB picture [H, W, 3]; see `about_hips`."""
+    crop = about_hips(image, pose, scale)
+    return NONE if crop is None else spots_in(crop)
+
+
+def spots_in(crop: Crop) -> Spots:
+    """Return the blobs in what was cut out about the hips."""
+    image = crop.image
+    height, width = image.shape[:2]
+    shrink = min(1.0, CROP / max(height, width))
     if shrink < 1:
-        crop = _resized(crop, (round(shrink * crop.shape[1]), round(shrink * crop.shape[0])))
-    eight = np.asarray(cv2.cvtColor(np.ascontiguousarray(crop), cv2.COLOR_RGB2LAB), np.uint8)
+        image = _resized(image, (round(shrink * width), round(shrink * height)))
+    eight = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2LAB), np.uint8)
     thumb = _resized(eight, (GRID, GRID))
-    found = _blobs(eight, per_metre * shrink)
+    found = _blobs(eight, crop.per_metre * shrink)
     # Pixel centres: the middle of pixel 0 is 0.5 from the border, before and after scaling.
     found[:, :2] = (
-        (found[:, :2] + 0.5) * [(right - left) / eight.shape[1], (bottom - top) / eight.shape[0]]
-        + [left, top]
-    ) * scale - 0.5
+        (found[:, :2] + 0.5) * [width / eight.shape[1], height / eight.shape[0]]
+        + [crop.left, crop.top]
+    ) * crop.scale - 0.5
     return Spots(found.astype(np.float32), thumb.reshape(-1, 3))
 
 

@@ -10,6 +10,8 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from formcheck.video.planes import rgb
+
 Image = NDArray[np.uint8]
 
 _MATRICES = {1, 4, 5, 6, 7, 9}  # the colour matrices that swscale knows
@@ -103,11 +105,14 @@ class Converter:
             # not said, or nonsense: as players do, by size
             matrix = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else None
             matrix = matrix or Colorspace.ITU601
-        rgb = self._reformatter.reformat(
-            frame, self._width, self._height, "rgb24", src_colorspace=matrix, threads=1,
-            interpolation=Interpolation.AREA if self._shrunk else None,
-        )  # fmt: skip
-        image = np.asarray(rgb.to_ndarray(), np.uint8)
+        number = int(frame.colorspace if matrix is None else matrix)
+        image = rgb(frame, self._width, self._height, number) if self._shrunk else None
+        if image is None:
+            converted = self._reformatter.reformat(
+                frame, self._width, self._height, "rgb24", src_colorspace=matrix, threads=1,
+                interpolation=Interpolation.AREA if self._shrunk else None,
+            )  # fmt: skip
+            image = np.asarray(converted.to_ndarray(), np.uint8)
         if frame.color_trc == _PQ:
             self._pq = _pq_table() if self._pq is None else self._pq
             image = self._pq[image]
