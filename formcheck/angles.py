@@ -8,7 +8,8 @@ import numpy as np
 from formcheck.geometry import angle, tilt, turn, unit, wrapped
 from formcheck.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.pose import Landmark as L
-from formcheck.signals import OneSide, joint, middle, other, point
+from formcheck.report import OneSide
+from formcheck.signals import joint, middle, other, point
 from formcheck.view import Pose, body_axes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.errors import FormcheckError
-from formcheck.report import Prescription
+from formcheck.report import OneSide, Prescription
 from formcheck.rules import Cue, Exercise, Measure, Reading, RepFrames
 
 
@@ -12,7 +12,8 @@ from formcheck.rules import Cue, Exercise, Measure, Reading, RepFrames
 class Limit:
     """New limits for a cue; exercise None = wherever that cue is watched.
 
-    `one` was given as a single number: it replaces the one limit that the cue has.
+    `one` was given as a single number: it replaces the one limit that the cue has. `only` is the
+    one side that a set is to have, with REPS.
     """
 
     exercise: str | None
@@ -21,6 +22,7 @@ class Limit:
     high: float | None
     one: float | None
     text: str
+    only: OneSide | None = None
 
 
 REPS = "reps_done"
@@ -105,7 +107,10 @@ def applied(exercise: Exercise, limits: Iterable[Limit]) -> tuple[Exercise, tupl
     for limit in limits:
         if limit.cue == REPS and limit.exercise == out.id:
             reps = (int(limit.low or 1), int(limit.high or limit.low or 1))
-            out = replace(out, prescription=replace(out.prescription, reps=reps))
+            own = replace(out.prescription, reps=reps, by="plan", only=limit.only)
+            if own.only is not None:
+                own = replace(own, sides=f"the {own.only} side only")
+            out = replace(out, prescription=own)
             titles.append("Repetitions done")
         cue = next((c for c in out.cues if c.id == limit.cue), None)
         if cue is not None and limit.exercise in (None, out.id):
@@ -146,7 +151,8 @@ def _retold(say: str, was: float | None, now: float | None) -> str:
 def _held(p: Prescription, limit: Limit) -> Prescription:
     own = p.hold or (0.0, 0.0)
     low = 0.0 if limit.low is None else limit.low
-    return replace(p, hold=(low, max(low, own[1] if limit.high is None else limit.high)))
+    high = max(low, own[1] if limit.high is None else limit.high)
+    return replace(p, hold=(low, high), by="plan")
 
 
 def _plain(measure: Measure) -> Measure:

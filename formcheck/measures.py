@@ -11,9 +11,8 @@ from typing import Protocol
 import numpy as np
 
 from formcheck.pose import Array, Bools, PoseSequence
-from formcheck.report import Phase
+from formcheck.report import OneSide, Phase
 from formcheck.rules import HIDDEN, Measure, Reading, RepFrames
-from formcheck.signals import OneSide
 
 
 class Sides(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import get_args
 
 import numpy as np
 
@@ -11,9 +12,11 @@ from formcheck.report import (
     Finding,
     FixFirst,
     Note,
+    OneSide,
     Reason,
     Rep,
     Report,
+    Side,
     Source,
     Unseen,
     Verdict,
@@ -96,7 +99,9 @@ def set_findings(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]
     if not reps:
         return ()
     out = [_reps_done(exercise, reps)]
-    if exercise.prescription.sides != "both":
+    if exercise.prescription.only is not None:
+        out.append(_side_asked(exercise.prescription.only, reps))
+    elif exercise.prescription.sides != "both":
         out += _sides(reps)
     return (*out, *_fatigue(exercise, reps))
 
@@ -115,17 +120,27 @@ def _whole(reps: Sequence[Rep], cue: str, title: str, verdict: Verdict, value: f
 
 def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
     low, high = exercise.prescription.reps
-    counts = [sum(r.side == s for r in reps) for s in ("left", "right", "both")]
-    done = max(counts)
+    sides = (exercise.prescription.only,) if exercise.prescription.only else get_args(Side)
+    counts = [sum(r.side == s for r in reps) for s in sides]
+    done, asks = max(counts), exercise.prescription.asks
     verdict: Verdict = "ok" if low <= done <= high else "fault"
     say = ""
     if done < low:
-        say = f"The routine asks for {low} to {high}; this set has {done}."
+        span = str(low) if low == high else f"{low} to {high}"
+        say = f"{asks.capitalize()} {span}; this set has {done}."
     elif done > high:
-        say = f"The routine asks for at most {high}; this set has {done}."
+        say = f"{asks.capitalize()} at most {high}; this set has {done}."
     each = " per side" if exercise.prescription.sides != "both" else ""
     return _whole(reps, "reps_done", "Repetitions done", verdict, float(done), 0.0, float(low),
                   float(high), f"reps{each}", say, f"{low}-{high} repetitions{each}")  # fmt: skip
+
+
+def _side_asked(only: OneSide, reps: Sequence[Rep]) -> Finding:
+    others = sum(r.side != only for r in reps)
+    say = f"Your plan asks for the {only} side only; this set has {others} of the other."
+    return _whole(reps, "side_asked", "The side that is asked for", "fault" if others else "ok",
+                  float(others), 0.0, None, 0.0, "reps", say if others else "",
+                  f"the {only} side only")  # fmt: skip
 
 
 def _sides(reps: Sequence[Rep]) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 Verdict = Literal["ok", "fault", "unsure"]
 Reason = Literal["view", "hidden", "margin", "damaged"]
 Side = Literal["left", "right", "both"]
+OneSide = Literal["left", "right"]
 Phase = Literal["start", "lift", "top", "lower", "whole"]
 Drawing = Literal["angle", "line", "outline", "separation", "moment"]
 
@@ -118,12 +119,23 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What the routine asks of one set."""
+    """What one set is to have.
+
+    by: whether the routine asks for it or a plan of one's own. only: the one side that the plan
+    asks for, None = as `sides` says.
+    """
 
     reps: tuple[int, int]
     sets: tuple[int, int]
     hold: tuple[float, float] | None
     sides: str
+    by: Literal["routine", "plan"] = "routine"
+    only: OneSide | None = None
+
+    @property
+    def asks(self) -> str:
+        """Who asks: "the routine asks for"."""
+        return "your plan asks for" if self.by == "plan" else "the routine asks for"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,14 @@ from formcheck.report import (
     Drawing,
     Evidence,
     Finding,
+    OneSide,
     Phase,
     Prescription,
     Reason,
     Side,
     Verdict,
 )
-from formcheck.signals import OneSide, Signal
+from formcheck.signals import Signal
 from formcheck.view import Direction, Posture
 
 ModelSize = Literal["lite", "full", "heavy"]

@@ -7,16 +7,15 @@ with the limbs' foreshortening. NaN where a point is missing.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import numpy as np
 
 from formcheck.geometry import unit
 from formcheck.pose import Array, PoseSequence
 from formcheck.pose import Landmark as L
+from formcheck.report import OneSide
 from formcheck.view import Pose
 
-OneSide = Literal["left", "right"]
 _BODY = np.array([
     L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP,
     L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,

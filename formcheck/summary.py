@@ -36,10 +36,8 @@ def lines(report: Report) -> list[str]:
     if holds and report.prescription.hold is not None:
         low, high = report.prescription.hold
         asked = f"{plain(low, 0)} to {plain(high, 0)} s" if low > 0 else f"at most {high:g} s"
-        out.append(
-            f"Holds: {plain(min(holds), 1)} to {plain(max(holds), 1)} s; the routine asks for "
-            f"{asked}."
-        )
+        asks = report.prescription.asks
+        out.append(f"Holds: {plain(min(holds), 1)} to {plain(max(holds), 1)} s; {asks} {asked}.")
     if report.fix_first is not None:
         out += ["", f"Fix first: {report.fix_first.say}", f"  {report.fix_first.text}"]
     told = [f for f in report.set_findings if f.verdict == "fault"]

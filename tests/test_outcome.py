@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises import get
+from formcheck.limits import REPS, Limit, applied
 from formcheck.outcome import (
     FEW_FOR_FATIGUE,
     excess,
@@ -121,6 +122,29 @@ def test_repetitions_done_against_prescribed(done: int, verdict: Verdict) -> Non
     got = by_cue([rep(i + 1) for i in range(done)])["reps_done"]
     assert (got.verdict, got.value) == (verdict, done)
     assert bool(got.say) == (verdict == "fault")
+
+
+@pytest.mark.parametrize(
+    ("done", "say"), [(1, "for 2; this set has 1"), (3, "for at most 2; this set has 3")]
+)
+def test_repetitions_of_a_plan_are_called_the_plans(done: int, say: str) -> None:
+    own, _ = applied(BRIDGE, [Limit(BRIDGE.id, REPS, 2, 2, None, "")])
+    (whole,) = [f for f in set_findings(own, [rep(i + 1) for i in range(done)]) if f.cue == REPS]
+    assert whole.say == f"Your plan asks {say}."
+
+
+@pytest.mark.parametrize(
+    ("order", "done", "others"), [("ll", "ok", 0), ("llrr", "ok", 2), ("rr", "fault", 2)]
+)
+def test_a_plan_may_ask_for_one_side_only(order: str, done: Verdict, others: int) -> None:
+    own, _ = applied(KICK, [Limit(KICK.id, REPS, 2, 2, None, "", "left")])
+    got = {f.cue: f for f in set_findings(own, sides(order))}
+    assert set(got) == {REPS, "side_asked"}
+    assert got[REPS].verdict == done
+    assert (got["side_asked"].verdict, got["side_asked"].value) == (
+        "fault" if others else "ok", others,
+    )  # fmt: skip
+    assert bool(got["side_asked"].say) == bool(others)
 
 
 def test_repetitions_are_counted_per_side() -> None:

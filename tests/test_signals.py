@@ -7,7 +7,8 @@ import pytest
 from formcheck import angles, signals
 from formcheck.pose import Array, PoseFrame, PoseSequence
 from formcheck.pose import Landmark as L
-from formcheck.signals import OneSide, other
+from formcheck.report import OneSide
+from formcheck.signals import other
 from tests.body import (
     LEG,
     Motion,

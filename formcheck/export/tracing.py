@@ -8,9 +8,8 @@ from formcheck.exercises import get
 from formcheck.export.curve import Curve, curve
 from formcheck.measures import trace
 from formcheck.pose import Array, PoseSequence
-from formcheck.report import Report
+from formcheck.report import OneSide, Report
 from formcheck.rules import Measure
-from formcheck.signals import OneSide
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """Limits that are other ones for a person."""
 
+from typing import get_args
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.exercises import catalogue
 from formcheck.limits import REPS, Limit
+from formcheck.report import OneSide
 from formcheck.rules import Cue
 from formcheck.store import programme
 from formcheck.store.opening import new_id, now
@@ -38,8 +41,10 @@ def held(s: Session, person: str) -> tuple[Limit, ...]:
         exercise, reps = known[p.exercise], (p.reps_low, p.reps_high)
         holds = (_hold(p, cue) for cue in exercise.cues if cue.id == "hold")
         out += (limit for limit in holds if limit is not None)
-        if reps != exercise.prescription.reps:
-            out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}"))
+        sided = exercise.prescription.sides != "both"
+        only = next((side for side in get_args(OneSide) if sided and p.sides == side), None)
+        if reps != exercise.prescription.reps or only is not None:
+            out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}", only))
     return tuple(out)
 
 

@@ -224,7 +224,7 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
     assert (cue.low, cue.high, titles) == (3, 20, (cue.title, "Repetitions done"))
     assert bridge.prescription.reps == (8, 8)
     assert cue.say_low == "Stay at the top for 3 seconds."
-    assert bridge.prescription.hold == (3, 20)
+    assert (bridge.prescription.hold, bridge.prescription.by) == ((3, 20), "plan")
     client.put("/api/limits/glute_bridge/hold", json={"low": 1, "high": 9, "note": "to begin"})
     assert (hold()["low"], hold()["prescribed"]) == (1, False)
     with services.store.reading() as s:
@@ -234,6 +234,19 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
     client.delete("/api/limits/glute_bridge/hold")
     client.put("/api/programme/plan", json={**asked, "hold": [5, 10]})
     assert not hold()["prescribed"]
+
+
+def test_a_prescribed_side_is_what_sets_are_judged_by(
+    client: TestClient, services: Services, person: str
+) -> None:
+    asked = {"days": [0], "reps": [10, 15], "sets": [2, 3]}
+    client.put("/api/programme/plan", json={**asked, "exercise": "clamshell", "sides": "left"})
+    client.put("/api/programme/plan", json={**asked, "exercise": "glute_bridge", "sides": "left"})
+    with services.store.reading() as s:
+        told = limits.of(s, person)
+    shell, _ = applied(get("clamshell"), told)
+    assert (shell.prescription.only, shell.prescription.reps) == ("left", (10, 15))
+    assert applied(get("glute_bridge"), told)[0].prescription.only is None  # done with both
 
 
 def test_another_persons_day_is_not_seen(client: TestClient, services: Services) -> None:

@@ -2,6 +2,7 @@
 
 import { html, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../api.js";
+import { send } from "../shell/sending.js";
 import { state } from "../shell/state.js";
 import { words } from "../words/account.js";
 import { askErase } from "./erasing.js";
@@ -47,8 +48,12 @@ class Data extends Part {
     const [file] = event.target.files;
     event.target.value = "";
     if (!file) return;
-    this.bringing = words.data.back.under(file.name);
-    const taken = await this.tried(() => api.post("/me/import", file));
+    const say = (bytes) => {
+      this.bringing = words.data.back.under(file.name, file.size ? 10 * Math.floor((10 * bytes) / file.size) : 100);
+      this.requestUpdate();
+    };
+    say(0);
+    const taken = await this.tried(() => send("POST", "/me/import", file, say));
     this.bringing = taken ? words.data.back.done(taken) : "";
     this.requestUpdate();
   }

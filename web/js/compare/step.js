@@ -34,10 +34,13 @@ function stretch(time, corners) {
   return i;
 }
 
+const NEARLY = 0.05;
+/** Seconds by which the frame nearest to a corner may come before it. */
+
 /** @param {Rep} rep @returns {"before" | "up" | "top" | "down" | "after"} */
 export function phaseAt(time, rep) {
-  if (time < rep.start) return "before";
-  if (time < rep.top_start) return "up";
+  if (time + NEARLY < rep.start) return "before";
+  if (time + NEARLY < rep.top_start) return "up";
   if (time <= rep.top_end) return "top";
   return time <= rep.end ? "down" : "after";
 }

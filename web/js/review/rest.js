@@ -60,7 +60,7 @@ export function clip(report) {
     [words.facts.file, s.name || words.live],
     [words.facts.length, `${clock(s.duration)}${size_}`],
     [words.facts.camera, view?.text],
-    [words.facts.routine, words.asks(span(p.reps), span(p.sets), p.hold ? span(p.hold) : "", p.sides)],
+    [words.facts[p.by ?? "routine"], words.asks(span(p.reps), span(p.sets), p.hold ? span(p.hold) : "", p.sides)],
     [words.facts.poses, words.seen(Math.round(100 * s.seen))],
     [words.facts.checked, `formcheck ${report.formcheck}, ${words.model(report.model)}`],
   ];

@@ -1,6 +1,7 @@
 /** One file to the server, in pieces, surviving a server that goes away and comes back. */
 
-import { ApiError, address, api, leaving, parsed, refusal, serverGone } from "../api.js";
+import { ApiError, api } from "../api.js";
+import { send as sending } from "../shell/sending.js";
 import { words as shared } from "../words/shell.js";
 import { words } from "../words/upload.js";
 import { forget, keyOf, recall, remember } from "./remembered.js";
@@ -51,7 +52,7 @@ export async function send(file, { name, exercise = null, analysis = null, onPro
     try {
       const end = Math.min(upload.offset + (upload.chunk ?? PIECE), file.size);
       const { offset, chunk, id } = upload;
-      const answer = await put(id, offset, file.slice(offset, end), (sent) => told(offset + sent), signal);
+      const answer = await sending("PATCH", `/uploads/${id}?offset=${offset}`, file.slice(offset, end), (sent) => told(offset + sent), signal);
       // All of it is there and no set: one that was deleted since. The file is sent anew.
       if (answer.offset >= file.size && !answer.analysis) throw new ApiError(404, "not_found", shared.unexpected);
       upload = { ...answer, id, chunk };
@@ -140,31 +141,5 @@ function rest(tries, signal) {
     window.addEventListener("online", finish);
     if (signal?.aborted) stop();
     else signal?.addEventListener("abort", stop);
-  });
-}
-
-/** One piece by XMLHttpRequest: fetch does not tell how much of it has gone. */
-function put(id, offset, piece, sent, signal) {
-  return new Promise((done, fail) => {
-    const request = new XMLHttpRequest();
-    const stop = () => request.abort();
-    const over = () => signal?.removeEventListener("abort", stop);
-    request.open("PATCH", address(`/uploads/${id}?offset=${offset}`));
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.upload.onprogress = (event) => sent(event.loaded);
-    request.onload = () => {
-      over();
-      const answer = parsed(request.responseText);
-      if (request.status >= 200 && request.status < 300 && answer) done(answer);
-      else {
-        const error = refusal(request.status, answer);
-        if (!leaving(error)) fail(error);
-      }
-    };
-    request.onerror = () => { over(); fail(serverGone()); };
-    request.onabort = () => { over(); fail(new DOMException("stopped", "AbortError")); };
-    if (signal?.aborted) { fail(new DOMException("stopped", "AbortError")); return; }
-    signal?.addEventListener("abort", stop);
-    request.send(piece);
   });
 }

@@ -110,7 +110,7 @@ export const words = {
       title: "Bring it back",
       say: "From such a file, here or on another formcheck. What is there already stays as it is.",
       act: "Choose the zip file",
-      under: (name) => `Bringing back ${name}. Large files take a while; stay on this page.`,
+      under: (name, percent) => percent < 100 ? `Bringing back ${name}: ${percent} % sent. Stay on this page.` : `Bringing back ${name}: sent, being read. Stay on this page.`,
       done: ({ analyses, checkins, entries, known }) => {
         const parts = [analyses && counted(analyses, "set"), checkins && counted(checkins, "check-in"), entries && counted(entries, "entry", "entries")].filter(Boolean);
         return `${parts.length ? `Back: ${parts.join(", ")}.` : "Nothing new in it."}${known ? ` ${known} were there already.` : ""}`;

@@ -32,7 +32,7 @@ export const words = {
   lonely: "There is one set of this exercise so far. Choose it twice to compare two of its reps, or do another set.",
   other: "These two sets are of different exercises, so their numbers do not mean the same. Choose two of one exercise.",
   gone: "One of the two sets is not there any more. Choose another.",
-  unready: "One of the two sets has no result yet. Choose another, or wait for it.",
+  unready: "One of the two sets has no result yet. Choose another; one that is still being analysed can be tried again later.",
   away: { title: "formcheck does not answer", say: "Nothing is lost. Start it again if it was stopped; this page comes back by itself." },
   headline: {
     better: (titles) => `Better: ${titles}.`,

@@ -33,7 +33,7 @@ export const words = {
   steady: "No visible change in what was measured.",
   weeks: {
     title: "Week by week",
-    week: "Week of",
+    week: "Week",
     days: "Days trained",
     daysOf: (days, planned) => `${days} of ${planned}`,
     sets: "Sets",

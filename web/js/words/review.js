@@ -70,7 +70,7 @@ export const review = {
   bestPlace: (name) => `The best single place: ${name}.`,
   allPlaces: "All places for this exercise",
   facts: {
-    file: "File", length: "Length", camera: "Camera", routine: "Routine", poses: "Poses", checked: "Checked with",
+    file: "File", length: "Length", camera: "Camera", routine: "Routine", plan: "Plan", poses: "Poses", checked: "Checked with",
   },
   asks: (r, s, hold, sides) => `${r} reps, ${s} sets${hold ? `, hold ${hold} s` : ""}, ${sides}`,
   seen: (share) => `a person in ${share} % of the frames looked at`,
