@@ -30,7 +30,7 @@ serve: $(RUN) ## Open the page: record a set, upload videos, look at results
 test: lint browser ## Run every check and every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (an hour)
+trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (20 minutes)
 	@[ -n "$$FORMCHECK_TEST_POSTGRES" ] || command -v initdb >/dev/null 2>&1 \
 	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install -qq --group trial
 	@$(BIN)/python -m tests.trial

@@ -68,13 +68,19 @@ def test_several_videos_get_a_folder_each_and_one_bad_one_stops_nothing(tmp_path
     assert not (tmp_path / "r" / "bad.mp4").exists()
 
 
+def _heeds_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are told not to
+
+
 def test_stopping_loses_nothing_that_was_finished(tmp_path: Path) -> None:
     command = [
         *(sys.executable, "-m", "formcheck", "check", str(BRIDGE)),
         *[str(BRIDGE)] * 6,  # more than can be done before it is stopped
         *("--model", "lite", "--no-video", "--out", str(tmp_path)),
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as doing:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heeds_ctrl_c
+    ) as doing:
         assert doing.stdout is not None
         assert doing.stdout.readline().decode().strip() == BRIDGE.name  # the first is done
         doing.send_signal(signal.SIGINT)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from formcheck.analyse import analyse
 from formcheck.jobs.accepting import Accepted, Arrived, accept
 from formcheck.jobs.keeping import keep_live
 from formcheck.jobs.pace import Pace
@@ -19,8 +20,9 @@ from formcheck.store import queue, sets, uploads
 from formcheck.store.tables import Analysis
 from tests import kept
 from tests.reports import mixed
-from tests.samples import BRIDGE, analysed
+from tests.samples import analysed
 from tests.server.videos import video
+from tests.trial.sending import one_repetition
 
 LONGEST = 180.0
 """Seconds that any wait may take on a busy machine."""
@@ -309,22 +311,28 @@ def test_a_live_set_is_kept_and_its_recording_replaces_it(start: Callable[..., S
     assert (found.origin, found.title, found.error_code) == ("live", "My set", None)
 
 
-def test_a_real_set_from_file_to_report(start: Callable[..., Services]) -> None:
+def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path: Path) -> None:
     services = start()
-    set_id = send(services, path=BRIDGE, name="my bridge.mp4").set_id
+    path = tmp_path / "bridge.mp4"
+    path.write_bytes(one_repetition())
+    set_id = send(services, path=path, name="my bridge.mp4").set_id
     found = settled(services, set_id)
     assert (found.state, found.error_say, found.log) == ("done", None, None)
     with services.store.reading() as s:
         told = sets.report_of(s, found.owner, set_id)
-    wanted = json.loads(json.dumps(to_json(analysed().report)))
+    wanted = json.loads(json.dumps(to_json(analyse(path, model="lite").report)))
     assert told is not None
     assert told["reps"] == wanted["reps"]
+    assert len(told["reps"]) == 1
     assert told["source"]["name"] == "my bridge.mp4"
     wanted_files = {
         *("report.html", "report.json", "reps.csv", "poses.npz", "poses.trc", "motion.mot"),
-        *("annotated.webm", "thumbnail.jpg", "frames.json.gz", "rep2-hyperextension.jpg"),
+        *("annotated.webm", "thumbnail.jpg", "frames.json.gz"),
     }
     wanted_files |= {"poses.json.gz", "curves.json.gz"}
+    faults = [f["cue"] for f in told["reps"][0]["findings"] if f["verdict"] == "fault"]
+    assert faults
+    wanted_files |= {f"rep1-{cue}.jpg" for cue in faults}
     assert wanted_files <= set(names(services, set_id))
     assert "playable.webm" not in names(services, set_id)  # browsers play the original
 

@@ -18,8 +18,8 @@ import pytest
 
 from tests import buckets, postgres
 from tests.kept import opened
-from tests.samples import BRIDGE
 from tests.store.rows import done
+from tests.trial.sending import one_repetition
 
 LONGEST = 180.0
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
@@ -135,9 +135,9 @@ def test_the_guide_works_as_it_is_written(tmp_path: Path) -> None:
             if not killed and any(_ask(url, s)["progress"] for s in sent):
                 first.send_signal(signal.SIGKILL)
                 killed = True
-            time.sleep(0.2)
+            time.sleep(0.1)
         assert killed
-        assert [_ask(url, s)["total"] for s in sent] == [3, 3]
+        assert [_ask(url, s)["total"] for s in sent] == [1, 1]
         assert httpx2.get(f"{url}/api/analyses").json()["total"] == 3
         second.send_signal(signal.SIGTERM)
         assert second.wait(LONGEST) == 0
@@ -145,7 +145,7 @@ def test_the_guide_works_as_it_is_written(tmp_path: Path) -> None:
 
 def _send(url: str, more: str) -> str:
     answer = httpx2.post(
-        f"{url}/api/analyses?name=set.mp4{more}", content=BRIDGE.read_bytes(), timeout=LONGEST
+        f"{url}/api/analyses?name=set.mp4{more}", content=one_repetition(), timeout=LONGEST
     )
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])

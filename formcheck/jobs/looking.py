@@ -10,12 +10,14 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formcheck import sandbox
 from formcheck.errors import BadVideo, FormcheckError
 from formcheck.settings import SECRET, Settings
-from formcheck.video import Clip, probe
-from formcheck.video.opening import INCOMPLETE
+
+if TYPE_CHECKING:
+    from formcheck.video import Clip
 
 LATE = 5.0
 """Seconds beyond its wall time after which the process is ended from outside."""
@@ -34,7 +36,7 @@ class Looked:
         playable: whether browsers play it as it is.
     """
 
-    clip: Clip
+    clip: "Clip"
     seconds: float
     media_type: str
     playable: bool
@@ -60,6 +62,8 @@ def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looke
                 timeout=limits.wall + LATE,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
+            from formcheck.video.opening import INCOMPLETE
+
             raise BadVideo(INCOMPLETE, "unreadable") from None
     return _understood(path, done, limits)
 
@@ -68,6 +72,9 @@ def _understood(
     path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
 ) -> Looked:
     """Return what the process told; raises as `look` does."""
+    from formcheck.video import Clip
+    from formcheck.video.opening import INCOMPLETE
+
     try:
         answer = json.loads(done.stdout)
         if "refused" in answer:
@@ -89,6 +96,7 @@ def _understood(
 def main() -> None:
     """Look at one file and tell."""
     from formcheck.jobs import playing
+    from formcheck.video import probe
 
     path, settings = Path(sys.argv[1]), Settings.model_validate_json(sys.argv[2])
     try:

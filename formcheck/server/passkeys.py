@@ -4,33 +4,11 @@ The device signs a challenge of ours, once, for the name and origin that the bro
 has made sure that the origin is the host that was asked.
 """
 
-import json
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import (
-    base64url_to_bytes,
-    bytes_to_base64url,
-    parse_authentication_credential_json,
-    parse_client_data_json,
-    parse_registration_credential_json,
-)
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from formcheck.server import signing
 from formcheck.server.failures import Refused, missing
@@ -43,13 +21,8 @@ from formcheck.store.team_tables import Passkey
 
 router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
 
-WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
-"""What is raised for a proof that is none."""
-
 Options = dict[str, Any]
 """What a browser's own functions take, as the standard has it."""
-
-MUST = UserVerificationRequirement.REQUIRED
 
 
 class Proof(BaseModel):
@@ -95,11 +68,6 @@ def _challenge(services: Services, person: str | None) -> bytes:
     return made
 
 
-def _options(told: Any) -> Options:
-    found: Options = json.loads(options_to_json(told))
-    return found
-
-
 def _where(request: Request) -> tuple[str, str]:
     """Return name and origin that the browser has to have signed for; raises Refused."""
     origin = request.headers.get("origin", "")
@@ -112,45 +80,32 @@ def _where(request: Request) -> tuple[str, str]:
 @router.post("/passkeys/begin", summary="Begin to add a passkey")
 def begin(services: Given, asker: Account, request: Request) -> Options:
     """Return what `navigator.credentials.create` takes, as JSON."""
+    from formcheck.server import proving
+
     with services.store.reading() as s:
-        there = passkeys.every(s, asker.person)
-    return _options(
-        generate_registration_options(
-            rp_id=name_of(request.headers.get("host", "")), rp_name="formcheck",
-            user_id=str(asker.person).encode(), user_name=asker.login or "",
-            user_display_name=asker.name, challenge=_challenge(services, asker.person),
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=MUST
-            ),
-            exclude_credentials=[
-                PublicKeyCredentialDescriptor(id=base64url_to_bytes(p.credential)) for p in there
-            ],
-        )
+        there = [p.credential for p in passkeys.every(s, asker.person)]
+    return proving.to_add(
+        name_of(request.headers.get("host", "")), str(asker.person), asker.login or "",
+        asker.name, _challenge(services, asker.person), there,
     )  # fmt: skip
 
 
 @router.post("/passkeys", summary="Add a passkey", status_code=201)
 def add(services: Given, asker: Account, request: Request, asked: NewPasskey) -> PasskeyTold:
     """Keep the public key of a device."""
+    from formcheck.server import proving
+
     name, origin = _where(request)
     try:
-        credential = parse_registration_credential_json(asked.credential)
-        challenge = parse_client_data_json(credential.response.client_data_json).challenge
-        _take(services, challenge, str(asker.person))
-        proved = verify_registration_response(
-            credential=credential, expected_challenge=challenge, expected_rp_id=name,
-            expected_origin=origin, require_user_verification=True,
-        )  # fmt: skip
-    except WRONG:
+        made = proving.Made(asked.credential)
+        _take(services, made.challenge, str(asker.person))
+        new = made.proved(name, origin)
+    except proving.WRONG:
         raise _refused() from None
     with services.store.writing() as s:
-        ident = bytes_to_base64url(proved.credential_id)
-        if passkeys.by_credential(s, ident) is not None:
+        if passkeys.by_credential(s, new.ident) is not None:
             raise Refused(409, "known_passkey", "This passkey belongs to an account already.")
-        row = passkeys.add(
-            s, asker.person, asked.name, ident,
-            bytes_to_base64url(proved.credential_public_key), proved.sign_count,
-        )  # fmt: skip
+        row = passkeys.add(s, asker.person, asked.name, new.ident, new.public, new.count)
         return _told(row)
 
 
@@ -184,12 +139,9 @@ def begin_sign_in(services: Given, request: Request) -> Options:
     """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
     if not services.settings.team:
         raise missing()
-    return _options(
-        generate_authentication_options(
-            rp_id=name_of(request.headers.get("host", "")),
-            challenge=_challenge(services, None), user_verification=MUST,
-        )
-    )  # fmt: skip
+    from formcheck.server import proving
+
+    return proving.to_sign_in(name_of(request.headers.get("host", "")), _challenge(services, None))
 
 
 @router.post(
@@ -199,22 +151,19 @@ def sign_in(services: Given, request: Request, response: Response, asked: Proof)
     """Sign in whoever the passkey is of."""
     if not services.settings.team:
         raise missing()
+    from formcheck.server import proving
+
     name, origin = _where(request)
     try:
-        credential = parse_authentication_credential_json(asked.credential)
-        challenge = parse_client_data_json(credential.response.client_data_json).challenge
-        _take(services, challenge, None)
+        signed = proving.Signed(asked.credential)
+        _take(services, signed.challenge, None)
         with services.store.reading() as s:
-            row = passkeys.by_credential(s, bytes_to_base64url(credential.raw_id))
+            row = passkeys.by_credential(s, signed.ident)
         if row is None:
             raise _refused()
-        proved = verify_authentication_response(
-            credential=credential, expected_challenge=challenge, expected_rp_id=name,
-            expected_origin=origin, credential_public_key=base64url_to_bytes(row.public),
-            credential_current_sign_count=row.count, require_user_verification=True,
-        )  # fmt: skip
-    except WRONG:
+        count = signed.proved(name, origin, row.public, row.count)
+    except proving.WRONG:
         raise _refused() from None
     with services.store.writing() as s:
-        passkeys.used(s, row.id, proved.new_sign_count)
+        passkeys.used(s, row.id, count)
     return signing.begin(services, request, response, row.owner)

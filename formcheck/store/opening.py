@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError as DatabaseFailure
 from sqlalchemy.orm import Session, sessionmaker
@@ -174,18 +174,38 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
     Raises:
         FormcheckError: it cannot be opened, or is newer than this formcheck.
     """
+    with opened_engine(data_dir, url) as engine:
+        if not _up_to_date(engine):
+            _bring_up_to_date(engine)
+        return Store(engine)
+
+
+def _up_to_date(engine: Engine) -> bool:
+    """Whether there is nothing to migrate: known without what migrates, which is slow to load."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars()
+        return list(found) == [newest()]
+
+
+def newest() -> str:
+    """Return the revision of the database that this formcheck is made for."""
+    names = (MIGRATIONS / "versions").glob("v*.py")
+    return max(path.stem.removeprefix("v").partition("_")[0] for path in names)
+
+
+def _bring_up_to_date(engine: Engine) -> None:
     from alembic.util.exc import CommandError
 
-    with opened_engine(data_dir, url) as engine:
-        try:
-            migrate(engine)
-        except CommandError:
-            raise FormcheckError(
-                "The database was written by a newer formcheck: update formcheck, or name another "
-                "folder with FORMCHECK_DATA_DIR.",
-                "newer_database",
-            ) from None
-        return Store(engine)
+    try:
+        migrate(engine)
+    except CommandError:
+        raise FormcheckError(
+            "The database was written by a newer formcheck: update formcheck, or name another "
+            "folder with FORMCHECK_DATA_DIR.",
+            "newer_database",
+        ) from None
 
 
 def _check_writable(data_dir: Path, url: str | None) -> None:

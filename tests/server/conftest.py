@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from formcheck.jobs.services import Services
-from formcheck.server import create_app
 from tests import kept
+from tests.server.shared import app_for
 from tests.server.team import Member, member
 
 HERE = "http://localhost"
@@ -25,7 +25,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def client(services: Services) -> TestClient:
-    return TestClient(create_app(services.settings, services), base_url=HERE)
+    return TestClient(app_for(services), base_url=HERE)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def team(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def app(team: Services) -> FastAPI:
-    return create_app(team.settings, team)
+    return app_for(team)
 
 
 @pytest.fixture

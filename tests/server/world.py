@@ -6,6 +6,7 @@ Everything of Ben's says "zebra" somewhere, so that it is known wherever it turn
 import gzip
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from formcheck.store.tables import Analysis, Base
 from formcheck.version import __version__
 from tests import kept
 from tests.reports import mixed
+from tests.server.shared import app_for
 from tests.server.team import HERE, Browser, Member, member
 from tests.server.videos import video
 from tests.store.rows import done, file
@@ -50,20 +52,25 @@ class World:
 
     def of_ben(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return all of Ben's rows, but for when he was seen and who looked."""
-        left_out = {"seen", "used", "touched"}
         ben = self.people["ben"]
         with self.services.store.reading() as s:
+            ask = s.connection().exec_driver_sql
             return {
-                t.name: sorted(
-                    (
-                        tuple(v for c, v in row.items() if c not in left_out)
-                        for row in s.execute(t.select().where(t.c.owner == ben)).mappings()
-                    ),
-                    key=repr,
-                )
-                for t in Base.metadata.sorted_tables
-                if "owner" in t.c and t.name != "looks"
+                name: sorted((tuple(row) for row in ask(sql, (ben,))), key=repr)
+                for name, sql in _owned().items()
             }
+
+
+@cache
+def _owned() -> dict[str, str]:
+    """Return how to ask for somebody's rows of each table."""
+    left_out = {"seen", "used", "touched"}
+    return {
+        t.name: f"SELECT {', '.join(c.name for c in t.c if c.name not in left_out)} "
+        f"FROM {t.name} WHERE owner = ?"
+        for t in Base.metadata.sorted_tables
+        if "owner" in t.c and t.name != "looks"
+    }
 
 
 def build(folder: Path) -> tuple[Ids, Ids, Ids]:
@@ -147,7 +154,7 @@ def copied(folder: Path, to: Path, made: tuple[Ids, Ids, Ids]) -> World:
     shutil.copytree(folder, to)
     services = open_services(kept.settings(to, team=True))
     cookies, people, ids = made
-    return World(create_app(services.settings, services), services, cookies, people, ids)
+    return World(app_for(services), services, cookies, people, ids)
 
 
 __all__ = ["GHOST", "HERE", "MARK", "World", "build", "copied"]

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from formcheck.errors import FormcheckError
 from formcheck.store import Contradiction, Store, open_store
-from formcheck.store.opening import now
+from formcheck.store.opening import MIGRATIONS, migrate, newest, now, opened_engine
 from formcheck.store.tables import Analysis, Base, Person
 from tests.postgres import drop_database, new_database
 from tests.store.rows import add
@@ -20,6 +21,23 @@ from tests.store.rows import add
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:
     with store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_the_newest_revision_is_known_without_what_migrates() -> None:
+    versions = ScriptDirectory(str(MIGRATIONS))
+    assert versions.get_current_head() == newest()
+    assert [r.revision for r in versions.walk_revisions()] == sorted(
+        (r.revision for r in versions.walk_revisions()), reverse=True
+    )
+
+
+def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
+    with opened_engine(tmp_path) as engine:
+        migrate(engine, "0003")
+    store = open_store(tmp_path)
+    with store.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    store.close()
 
 
 def test_every_table_has_an_owner() -> None:

@@ -13,6 +13,7 @@ import av
 import cv2
 import numpy as np
 
+from formcheck.settings import Settings
 from tests.clips import change_header, cut, flip
 from tests.trial import healthy
 from tests.trial.boxes import box
@@ -140,7 +141,8 @@ def mirrored(folder: Path) -> Path:
 
 def variable_rate(folder: Path) -> Path:
     """Frames are missing here and there, but for those that are looked at."""
-    ticks = np.floor(np.array(healthy.times()) * 15 + 1e-6)
+    rate = Settings.model_fields["pose_rate"].default
+    ticks = np.floor(np.array(healthy.times()) * rate + 1e-6)
     looked_at = np.diff(ticks, prepend=-1) > 0
     kept = looked_at | (np.random.default_rng(0).random(len(ticks)) > 0.6)
     chosen = [f for f, keep in zip(healthy.frames(), kept, strict=True) if keep]

@@ -68,9 +68,9 @@ def in_team(folder: Path, examples: int) -> Iterator[Result]:
 
 
 def _sent(server: Server, *, finished: bool) -> str:
-    """Send a sample set, and wait for its report where wanted; return its id."""
-    with BRIDGE.open("rb") as file:
-        _, known = server.ask("POST", "/api/analyses", file, name="a.mp4")
+    """Send a set, a whole one where its report is wanted and waited for; return its id."""
+    data = BRIDGE.read_bytes() if finished else one_repetition()
+    _, known = server.ask("POST", "/api/analyses", data, name="a.mp4")
     path, end = f"/api/analyses/{known['id']}", time.monotonic() + READY
     while finished and not (told := server.ask("GET", path)[1])["report_ready"]:
         if time.monotonic() > end or told["state"] in ("failed", "cancelled"):

@@ -1,5 +1,6 @@
 """Fixtures of the browser tests; without a chromium they are left out, in one line."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.web.browser import FLAGS, LEFT_OUT, Guard, Server, axe, chromium
+from tests.web.results import Set, judged
+from tests.web.shelf import Shelf
 
 PATIENCE = 20_000
 """Milliseconds that the browser waits for anything, on a busy machine."""
@@ -63,9 +66,31 @@ def origins() -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
-    """One server for all tests that do not mind each other's sets."""
-    yield from serving(Server(tmp_path_factory.mktemp("shared")), origins)
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """Judged sets to begin with: `shelf.judged(folder)` before a server is started there."""
+    root = tmp_path_factory.getbasetemp()
+    return Shelf(root.parent if "PYTEST_XDIST_WORKER" in os.environ else root)
+
+
+@pytest.fixture(scope="session")
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, origins: set[str]
+) -> Iterator[Server]:
+    """One server for all tests that do not mind each other's sets.
+
+    It begins with the judged sets where any test that is run now wants them.
+    """
+    data = tmp_path_factory.mktemp("shared")
+    if any("shelf" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        shelf: Shelf = request.getfixturevalue("shelf")
+        shelf.judged(data)
+    yield from serving(Server(data), origins)
+
+
+@pytest.fixture(scope="session")
+def bridge(server: Server, shelf: Shelf) -> Set:
+    """The bridge with hips past straight, judged, on the server that is shared."""
+    return judged(server)
 
 
 @pytest.fixture

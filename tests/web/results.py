@@ -7,10 +7,7 @@ from pydantic import TypeAdapter
 
 from formcheck.report import Report
 from tests.web.browser import Server
-from tests.web.sets import BRIDGE, ask, finished, upload
-
-FREE = b"\0\0\0\x08free"
-"""An empty box at the end of an MP4: the same video, another file, so a set of our own."""
+from tests.web.sets import BRIDGE, FREE, ask, finished, upload
 
 
 class Set:
@@ -36,11 +33,9 @@ class Set:
         return min(self.frames, key=lambda t: abs(t - time))
 
 
-def judged(server: Server, folder: Path) -> Set:
-    """Return the bridge on the server; judged once, whoever asks."""
-    video = folder / "bridge.mp4"
-    video.write_bytes(BRIDGE.read_bytes() + FREE)
-    ident = upload(server, video, "my bridge.mp4")
+def judged(server: Server, folder: Path | None = None, video: Path = BRIDGE) -> Set:
+    """Return the bridge on the server; judged once, whoever asks, or before: see shelf.py."""
+    ident = upload(server, video, "my bridge.mp4", FREE)
     finished(server, ident)
     return Set(server, ident)
 

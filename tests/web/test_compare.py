@@ -1,21 +1,17 @@
 """Two sets beside each other: in step, laid over each other, and what changed in words."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from formcheck.compare import in_step
 from formcheck.report import Rep
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
 from tests.web.days import told
-from tests.web.results import FREE, Set, judged
-from tests.web.sets import SAMPLES, finished, upload
-
-Axe = Callable[[Page], list[str]]
-CLEAN = SAMPLES / "glute_bridge__clean__side__anna_L.mp4"
+from tests.web.results import Set, judged
+from tests.web.shelf import CLEAN
 
 
 class Two:
@@ -28,14 +24,8 @@ class Two:
 
 
 @pytest.fixture(scope="module")
-def two(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Two:
-    folder = tmp_path_factory.mktemp("compare")
-    clean = folder / "clean.mp4"
-    clean.write_bytes(CLEAN.read_bytes() + FREE)
-    before = upload(server, clean, "clean bridge.mp4")
-    after = judged(server, folder).id
-    finished(server, before)
-    return Two(server, before, after)
+def two(server: Server, bridge: Set) -> Two:
+    return Two(server, judged(server, video=CLEAN).id, bridge.id)
 
 
 def open_(page: Page, address: str) -> None:
@@ -82,7 +72,7 @@ def difference(page: Page, cue: str) -> Locator:
 
 
 def test_what_changed_is_said_in_words_with_its_margin(
-    page: Page, server: Server, two: Two, axe: Axe
+    page: Page, server: Server, two: Two
 ) -> None:
     open_(page, two.url)
     found = told(server, "GET", two.api)["differences"]
@@ -218,14 +208,15 @@ def test_nothing_to_compare(page: Page, server: Server) -> None:
     expect(page.get_by_role("heading", name="Nothing to compare yet")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_for_everybody(new_page: NewPage, two: Two, axe: Axe, theme: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=theme)
+def test_for_everybody(new_page: NewPage, two: Two) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme="light")
     open_(page, two.url)
     page.get_by_role("button", name="Lay over each other").click()
     expect(page.locator(".laid canvas")).to_be_visible()
     assert overflows(page) == []
     assert axe(page) == []
+    darken(page)
+    assert axe(page, *COLOURS) == []
     page.set_viewport_size({"width": 640, "height": 450})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflows(page) == []

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage, serving
 from tests.web.sets import Json, made_up
-from tests.web.team import first_link, join, sign_in, team_server
+from tests.web.team import first_link, join, team_server
 
 Axe = Callable[[Page], list[str]]
 HOSTILE = "<img src=x onerror=alert(1)> of a quite long name"
@@ -21,17 +21,20 @@ def team(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterato
     yield from serving(team_server(tmp_path_factory.mktemp("desk")), origins)
 
 
+@pytest.fixture(scope="module")
+def signed_in(team: Server, browser: Browser) -> StorageState:
+    """What the coach's browser keeps once she has joined."""
+    context = browser.new_context()
+    join(context.new_page(), first_link(team), "Mira Coach", "mira")
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @pytest.fixture
-def coach(new_page: NewPage, team: Server, guards: dict[Page, Guard]) -> Page:
+def coach(new_page: NewPage, signed_in: StorageState) -> Page:
     """A page on which the coach is signed in."""
-    page = new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{team.url}/sign-in")
-    if page.request.get(f"{team.url}/api/state").json()["set_up"]:
-        join(page, first_link(team), "Mira Coach", "mira")
-    else:
-        sign_in(page, team, "mira")
-    page.wait_for_url(re.compile("/desk$"))
-    return page
+    return new_page(viewport={"width": 1280, "height": 900}, storage_state=signed_in)
 
 
 def client(number: int, **changes: object) -> Json:
@@ -79,7 +82,8 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
     return asked
 
 
-def test_nobody_yet(coach: Page, axe: Axe) -> None:
+def test_nobody_yet(coach: Page, team: Server, axe: Axe) -> None:
+    coach.goto(f"{team.url}/desk")
     expect(coach.get_by_role("heading", name="Nobody yet")).to_be_visible()
     expect(coach.get_by_role("link", name="Invite a client").first).to_be_visible()
     assert axe(coach) == []

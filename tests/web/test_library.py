@@ -1,16 +1,16 @@
 """The library and the queue: found, opened, renamed, deleted and brought back."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.sets import BRIDGE, WALK, Json, ask, finished, made_up, pending, pretend, upload
+from tests.web.sets import Json, ask, made_up, pending, pretend
+from tests.web.shelf import Shelf
 
-Axe = Callable[[Page], list[str]]
 FAULT = {"cue": "hyperextension", "title": "Hips past straight", "say": "Stop there.", "count": 7}
 WRONG = {
     "code": "wrong_exercise",
@@ -20,23 +20,28 @@ NOBODY = {"code": "no_person", "say": "Nobody."}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
+def server(
+    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory, origins: set[str]
+) -> Iterator[Server]:
     """A server of this file's own: what is in its library is counted."""
-    yield from serving(Server(tmp_path_factory.mktemp("library")), origins)
+    data = tmp_path_factory.mktemp("library")
+    shelf.judged(data)
+    yield from serving(Server(data), origins)
 
 
 @pytest.fixture(scope="module")
 def sets(server: Server) -> list[Json]:
-    """Two analysed sets, shared by the tests of this file."""
-    ids = [upload(server, BRIDGE, "bridge.mp4"), upload(server, WALK, "walk.mp4")]
-    return finished(server, *ids)
+    """Two judged sets, shared by the tests of this file: the bridge and, newer, the walk."""
+    clean, *two = ask(server, "/analyses?sort=created&order=asc")["analyses"]
+    ask(server, f"/analyses/{clean['id']}", method="DELETE")
+    return [ask(server, f"/analyses/{one['id']}") for one in two]
 
 
 def rows(page: Page) -> Locator:
     return page.locator(".set")
 
 
-def test_rows_say_what_was_found(page: Page, server: Server, sets: list[Json], axe: Axe) -> None:
+def test_rows_say_what_was_found(page: Page, server: Server, sets: list[Json]) -> None:
     page.goto(f"{server.url}/library")
     expect(rows(page)).to_have_count(2)
     bridge, walk = sets
@@ -143,13 +148,13 @@ def test_deleted_and_brought_back(page: Page, server: Server, sets: list[Json]) 
     expect(rows(page)).to_have_count(2)
 
 
-def test_renamed(page: Page, server: Server, sets: list[Json], axe: Axe) -> None:
+def test_renamed(page: Page, server: Server, sets: list[Json]) -> None:
     page.goto(f"{server.url}/library?exercise=glute_bridge")
     expect(rows(page)).to_have_count(1)
     page.keyboard.press("j")
     page.keyboard.press("r")
     name = page.get_by_label("Name", exact=True)
-    expect(name).to_have_value("bridge")
+    expect(name).to_have_value("my bridge")
     assert axe(page) == []
     name.fill("tuesday, second set")
     page.keyboard.press("Enter")
@@ -161,11 +166,8 @@ def test_renamed(page: Page, server: Server, sets: list[Json], axe: Axe) -> None
     expect(rows(page)).to_contain_text("tuesday, second set")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_is_under_way_and_what_went_wrong(
-    new_page: NewPage, server: Server, axe: Axe, theme: str
-) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, color_scheme=theme)
+def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
     pretend(page, [
         made_up(1, good=3, fault=FAULT),
         made_up(2, good=0, total=10),
@@ -191,6 +193,8 @@ def test_what_is_under_way_and_what_went_wrong(
     expect(job.nth(4).get_by_role("button", name="Try again")).to_have_count(0)
     expect(job.nth(4).get_by_role("link", name="How to film it")).to_be_visible()
     assert axe(page) == []
+    darken(page)
+    assert axe(page, *COLOURS) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert overflows(page) == []
 
@@ -282,7 +286,7 @@ def test_a_refusal_is_told_and_the_row_comes_back(page: Page, server: Server, gu
 
 
 def test_a_newcomer_and_a_server_that_goes_and_comes_back(
-    page: Page, fresh_server: Server, guard: Guard, axe: Axe
+    page: Page, fresh_server: Server, guard: Guard
 ) -> None:
     guard.excuse("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
     page.goto(f"{fresh_server.url}/library")

@@ -1,13 +1,14 @@
 """What the page's worker computes is what the server would have: the trunk's outline, the bytes."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from formcheck.geometry import trunk_profile
 from formcheck.live.wire import unpack
@@ -15,7 +16,7 @@ from formcheck.pose import Array
 from formcheck.pose import Landmark as L
 from formcheck.view import body_axes
 from tests.body import camera, donkey_kick, film, glute_bridge
-from tests.web.browser import Server
+from tests.web.browser import Guard, Server
 
 PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>
   import('/js/pose/trunk.js').then(({ trunkProfile }) => {
@@ -26,10 +27,15 @@ PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>
   })"""
 
 
-@pytest.fixture
-def here(page: Page, server: Server) -> Page:
-    page.goto(f"{server.url}/exercises")
-    return page
+@pytest.fixture(scope="module")
+def here(browser: Browser, server: Server, origins: set[str]) -> Iterator[Page]:
+    """One page for all: nothing but pure functions is asked of it."""
+    page = browser.new_context().new_page()
+    guard = Guard(page, origins)
+    page.goto(f"{server.url}/exercises", wait_until="networkidle")
+    yield page
+    page.context.close()
+    guard.verdict()
 
 
 def body_mask(seed: int, width: int = 320, height: int = 192) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """Progress over weeks: lines with their band, weeks, sides, pain; and on paper."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,18 +11,16 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from formcheck.numbers import measured
 from tests import reports
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
 from tests.web.days import check_in, day_of, made_up_progress, told
-from tests.web.results import Set, judged
+from tests.web.results import Set
 from tests.web.sets import Json
 
-Axe = Callable[[Page], list[str]]
 
-
-@pytest.fixture(scope="module")
-def bridge(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Set]:
-    yield judged(server, tmp_path_factory.mktemp("progress"))
+@pytest.fixture(autouse=True, scope="module")
+def _without_check_ins(server: Server) -> Iterator[None]:
+    yield
     for one in told(server, "GET", "/checkins")["checkins"]:
         told(server, "DELETE", f"/checkins/{one['day']}")
 
@@ -43,9 +41,7 @@ def pretend(page: Page, found: Json) -> list[str]:
     return asked
 
 
-def test_a_judged_set_is_there_with_its_numbers(
-    page: Page, server: Server, bridge: Set, axe: Axe
-) -> None:
+def test_a_judged_set_is_there_with_its_numbers(page: Page, server: Server, bridge: Set) -> None:
     day = day_of(page)
     check_in(server, day - timedelta(1), back=4, sitting=8)
     page.goto(f"{server.url}/progress?exercise=glute_bridge")
@@ -164,14 +160,15 @@ def test_nothing_yet_and_nobody_there(page: Page, server: Server, guard: Guard) 
     expect(page.get_by_role("link", name="What is planned today")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_for_everybody(new_page: NewPage, server: Server, axe: Axe, theme: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=theme)
+def test_for_everybody(new_page: NewPage, server: Server) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme="light")
     pretend(page, made_up_progress(date(2026, 11, 20)))
     page.goto(f"{server.url}/progress")
     expect(cue(page, "height")).to_be_visible()
     assert overflows(page) == []
     assert axe(page) == []
+    darken(page)
+    assert axe(page, *COLOURS) == []
     page.set_viewport_size({"width": 640, "height": 450})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflows(page) == []

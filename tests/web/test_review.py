@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-import pytest
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
@@ -12,14 +11,8 @@ from formcheck.numbers import allowed, amount, brief, clock, measured
 from formcheck.report import Finding
 from tests import reports
 from tests.web.browser import Server
-from tests.web.results import Set, judged, now, open_, page_time, shows
+from tests.web.results import Set, now, open_, page_time, shows
 from tests.web.sets import ask
-
-
-@pytest.fixture(scope="module")
-def bridge(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Set:
-    return judged(server, tmp_path_factory.mktemp("review"))
-
 
 # --- what it says --------------------------------------------------------------------------------
 

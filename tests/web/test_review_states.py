@@ -9,34 +9,25 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import reports
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.results import Set, judged, now, open_, open_cards, shows
+from tests.web.results import Set, now, open_, open_cards, shows
 from tests.web.sets import Json, ask, pending
-
-Axe = Callable[[Page], list[str]]
-
-
-@pytest.fixture(scope="module")
-def bridge(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Set:
-    return judged(server, tmp_path_factory.mktemp("review"))
-
 
 # --- how it is ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(new_page: NewPage, bridge: Set, theme: str, axe: Axe) -> None:
-    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=theme)
+def test_axe_finds_nothing(new_page: NewPage, bridge: Set) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     open_(page, bridge)
     open_cards(page)
     assert axe(page) == []
+    darken(page)
+    assert axe(page, *COLOURS) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 640])
-def test_narrow_pages_do_not_scroll_sideways(
-    new_page: NewPage, bridge: Set, width: int, axe: Axe
-) -> None:
+def test_narrow_pages_do_not_scroll_sideways(new_page: NewPage, bridge: Set, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 640}, color_scheme="light")
     open_(page, bridge)
     assert overflows(page) == []
@@ -127,7 +118,7 @@ def serve(page: Page, answer: Callable[[Route], None], ident: str = "made-up-1")
     page.route(f"**/api/analyses/{ident}", answer)
 
 
-def test_a_failed_set_says_what_to_do(page: Page, server: Server, axe: Axe) -> None:
+def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     said = "Nobody could be seen in this video. Film the whole body, in good light."
     failed = pending(1, "failed", error={"code": "no_person", "say": said})
     serve(page, lambda r: r.fulfill(json=failed | detail(log=["0 of 200 frames"])))
@@ -150,7 +141,7 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server, axe: Axe) -> N
     assert asked == [{"exercise": "donkey_kick"}]
 
 
-def test_a_running_set_turns_into_its_result_by_itself(page: Page, bridge: Set, axe: Axe) -> None:
+def test_a_running_set_turns_into_its_result_by_itself(page: Page, bridge: Set) -> None:
     states = [
         pending(1, "queued", stage="waiting"),
         pending(1, "running", stage="watching", progress=0.4, left=33.0),
@@ -212,7 +203,7 @@ def test_a_set_without_repetitions_says_how_to_get_some(page: Page, bridge: Set)
     page.wait_for_function("() => document.querySelector('fc-player').transport.time > 0")
 
 
-def test_what_is_not_there_is_said(page: Page, server: Server, guard: Guard, axe: Axe) -> None:
+def test_what_is_not_there_is_said(page: Page, server: Server, guard: Guard) -> None:
     guard.excuse("404")
     page.goto(f"{server.url}/review/nothing-here")
     expect(page.locator("h1")).to_have_text("There is no such set.")

@@ -9,15 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
 from tests.web.days import told
-from tests.web.results import Set, judged, now, open_, shows
+from tests.web.results import Set, now, open_, shows
 from tests.web.sets import Json
 
 Axe = Callable[[Page], list[str]]
-
-
-@pytest.fixture(scope="module")
-def bridge(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Set:
-    return judged(server, tmp_path_factory.mktemp("reviewing"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,16 +1,14 @@
 """Today: the plan and what is done of it, the check-in, the phase."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browser import Guard, Server, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
 from tests.web.days import check_in, day_of, grown, told
-
-Axe = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +114,7 @@ def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server
     assert checkin(page, server) is None
 
 
-def test_growing_pain_says_stop_and_nothing_is_urged(page: Page, server: Server, axe: Axe) -> None:
+def test_growing_pain_says_stop_and_nothing_is_urged(page: Page, server: Server) -> None:
     open_(page, server)
     expect(page.locator(".stop")).to_have_count(0)
     grown(server, day_of(page))
@@ -201,12 +199,13 @@ def test_when_the_server_is_gone_and_back(page: Page, server: Server, guard: Gua
     expect(page.locator(".saying")).to_contain_text("Saved.")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_for_everybody(new_page: NewPage, server: Server, axe: Axe, theme: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=theme)
+def test_for_everybody(new_page: NewPage, server: Server) -> None:
+    page = new_page(viewport={"width": 320, "height": 640}, color_scheme="light")
     open_(page, server)
     assert overflows(page) == []
     assert axe(page) == []
+    darken(page)
+    assert axe(page, *COLOURS) == []
     page.set_viewport_size({"width": 640, "height": 450})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert overflows(page) == []

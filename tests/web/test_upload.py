@@ -2,16 +2,27 @@
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page, Route, expect
+import pytest
+from playwright.sync_api import Error, FilePayload, Page, Route, expect
 
 from tests.web.browser import Guard, Server, overflows
+from tests.web.conftest import serving
 from tests.web.sets import BRIDGE, WALK, ask
+from tests.web.short import short
 
-CHUNK = 8 * 1024 * 1024
+PIECE = 600_000
+"""Bytes sent at once."""
+
 Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def lone_server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
+    """A server of this file's own."""
+    yield from serving(Server(tmp_path_factory.mktemp("uploads") / "data"), origins)
 
 
 def padded(video: Path, to: Path, size: int) -> Path:
@@ -20,15 +31,35 @@ def padded(video: Path, to: Path, size: int) -> Path:
     return to
 
 
+def in_small_pieces(page: Page) -> None:
+    """Let the server ask for pieces of `PIECE` bytes, so that a small file takes several."""
+
+    def answer(route: Route) -> None:
+        if route.request.method not in ("GET", "POST"):
+            route.continue_()
+            return
+        try:
+            real = route.fetch()
+        except Error:  # the server is gone
+            route.abort()
+            return
+        route.fulfill(response=real, json=real.json() | ({"chunk": PIECE} if real.ok else {}))
+
+    page.route(re.compile(r"/api/uploads(/\w+)?$"), answer)
+
+
 def choose(page: Page, *files: Path) -> None:
     page.locator("input.files").set_input_files([*files])
 
 
 def test_two_at_once_from_choosing_to_the_result(
-    page: Page, fresh_server: Server, axe: Axe
+    page: Page, lone_server: Server, axe: Axe, tmp_path: Path
 ) -> None:
-    page.goto(fresh_server.url)
-    choose(page, BRIDGE, WALK)
+    bridge, walk = tmp_path / BRIDGE.name, tmp_path / WALK.name
+    bridge.write_bytes(short(BRIDGE))
+    walk.write_bytes(short(WALK, 4.5))
+    page.goto(lone_server.url)
+    choose(page, bridge, walk)
     expect(page.locator(".job")).to_have_count(2)
     expect(page.get_by_role("heading", name="Under way")).to_be_visible()
     assert axe(page) == []
@@ -38,11 +69,11 @@ def test_two_at_once_from_choosing_to_the_result(
         expect(row.locator(".set-result .mark")).to_be_visible()
 
     # The same file once more is the same set.
-    choose(page, BRIDGE)
+    choose(page, bridge)
     expect(page.get_by_text("Glute bridge was already here")).to_be_visible()
-    assert ask(fresh_server, "/analyses")["total"] == 2
+    assert ask(lone_server, "/analyses")["total"] == 2
     page.get_by_role("button", name="Open", exact=True).last.click()
-    page.wait_for_url(f"{fresh_server.url}/review/*")
+    page.wait_for_url(f"{lone_server.url}/review/*")
 
 
 def test_dropped_anywhere(page: Page, server: Server) -> None:
@@ -111,34 +142,36 @@ def test_refused_for_a_full_disk(page: Page, server: Server, guard: Guard) -> No
 
 
 def test_goes_on_where_it_stopped_when_the_server_comes_back(
-    page: Page, fresh_server: Server, guard: Guard, tmp_path: Path
+    page: Page, lone_server: Server, guard: Guard, tmp_path: Path
 ) -> None:
     guard.excuse("ERR_")
-    film = padded(BRIDGE, tmp_path / "long.mp4", 2 * CHUNK)
+    film = padded(BRIDGE, tmp_path / "long.mp4", 2 * PIECE)
     sent: list[int] = []
 
     def piece(route: Route) -> None:
         offset = int(route.request.url.rpartition("offset=")[2])
         sent.append(offset)
-        if offset == CHUNK and sent.count(CHUNK) == 1:
-            fresh_server.kill()
+        if offset == PIECE and sent.count(PIECE) == 1:
+            lone_server.kill()
         route.continue_()
 
+    in_small_pieces(page)
     page.route("**/api/uploads/*?offset=*", piece)
-    page.goto(fresh_server.url)
+    page.goto(lone_server.url)
+    before = ask(lone_server, "/analyses")["total"]
     choose(page, film)
     expect(page.locator(".job")).to_contain_text("it goes on by itself when it is back")
-    fresh_server.start()
+    lone_server.start()
     expect(page.locator(".job[data-id]")).to_contain_text("long")
-    assert sent == [0, CHUNK, CHUNK, 2 * CHUNK]
-    assert ask(fresh_server, "/analyses")["total"] == 1
+    assert sent == [0, PIECE, PIECE, 2 * PIECE]
+    assert ask(lone_server, "/analyses")["total"] == before + 1
 
 
 def test_chosen_again_it_continues(
     page: Page, server: Server, guard: Guard, tmp_path: Path
 ) -> None:
     guard.excuse("ERR_FAILED")
-    film = padded(WALK, tmp_path / "again.mp4", 2 * CHUNK)
+    film = padded(WALK, tmp_path / "again.mp4", 2 * PIECE)
     sent: list[int] = []
     stop = [True]
 
@@ -150,6 +183,7 @@ def test_chosen_again_it_continues(
         else:
             route.continue_()
 
+    in_small_pieces(page)
     page.route("**/api/uploads/*?offset=*", piece)
     page.goto(server.url)
     choose(page, film)
@@ -161,7 +195,7 @@ def test_chosen_again_it_continues(
     choose(page, film)
     job = page.locator(".job[data-id]").filter(has_text="again")
     expect(job).to_be_visible()
-    assert sent == [CHUNK, 2 * CHUNK]
+    assert sent == [PIECE, 2 * PIECE]
     job.get_by_role("button", name="Cancel").click()
     expect(job).to_have_count(0)
 

@@ -1,0 +1,137 @@
+"""What goes wrong while recording: said in words, and gone on from."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.body import film, still
+from tests.web import webcam
+from tests.web.browser import Guard, Server
+from tests.web.conftest import NewPage
+from tests.web.posing import counted
+from tests.web.recording import LOSE, SET, SIDE, began, report_of, trouble
+
+
+@pytest.fixture(scope="module")
+def filming(launch: Callable[..., Browser]) -> Browser:
+    """A browser with a camera of the browser's own, for poses that are played."""
+    return launch(*webcam.flags())
+
+
+@pytest.fixture
+def film_page(new_page: NewPage, filming: Browser) -> Page:
+    return new_page(filming, viewport={"width": 800, "height": 600})
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("NotAllowedError", "refused"),
+        ("NotFoundError", "none"),
+        ("NotReadableError", "used"),
+        ("TypeError", "cameraFailed"),
+    ],
+)
+def test_no_camera_is_said_in_words(film_page: Page, server: Server, name: str, kind: str) -> None:
+    page = film_page
+    page.add_init_script(
+        f"""const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+            let broken = true;
+            window.mend = () => {{ broken = false; }};
+            navigator.mediaDevices.getUserMedia = (what) => (broken
+              ? Promise.reject(new DOMException("", "{name}")) : real(what));"""
+    )
+    began(page, server)
+    expect(trouble(page, kind)).to_be_visible()
+    page.evaluate("mend()")
+    trouble(page, kind).get_by_role("button", name="Try again").click()
+    expect(trouble(page, kind)).to_have_count(0)
+    page.wait_for_selector(SET, timeout=30_000)
+
+
+def test_a_refused_permission_is_said(
+    launch: Callable[..., Browser], new_page: NewPage, server: Server
+) -> None:
+    refusing = launch("--use-fake-device-for-media-stream", "--deny-permission-prompts")
+    page = began(new_page(refusing), server)
+    expect(trouble(page, "refused")).to_contain_text("Allow the camera for this page")
+
+
+def test_a_camera_lost_in_a_set_is_said_and_the_set_goes_on(
+    film_page: Page, server: Server
+) -> None:
+    page = began(film_page, server)
+    counted(page, 1)
+    page.evaluate(LOSE)
+    expect(trouble(page, "cameraLost")).to_be_visible()
+    page.get_by_role("button", name="Use the camera again").click()
+    expect(trouble(page, "cameraLost")).to_have_count(0)
+    counted(page, 3)
+    page.get_by_role("button", name="End the set").click()
+    assert len(report_of(page, server)["report"]["reps"]) == 3
+    expect(page.get_by_text("The camera was away in between")).to_be_visible()
+
+
+def test_a_connection_lost_and_back_counts_nothing_twice(
+    film_page: Page, server: Server, guards: dict[Page, Guard]
+) -> None:
+    page = film_page
+    guards[page].excuse("before the connection is established")
+    page.add_init_script(
+        """window.opened = [];
+           window.away = false;
+           window.WebSocket = class extends WebSocket {
+             constructor(...given) {
+               super(...given);
+               if (window.away) this.close(); else window.opened.push(this);
+             }
+           };"""
+    )
+    began(page, server)
+    counted(page, 1)
+    page.evaluate("() => { window.away = true; window.opened.at(-1).close(); }")
+    expect(trouble(page, "linkLost")).to_be_visible()
+    page.evaluate("() => { window.away = false; }")
+    expect(trouble(page, "linkLost")).to_have_count(0)
+    assert page.evaluate("window.opened.length") == 2
+    counted(page, 3)
+    page.get_by_role("button", name="End the set").click()
+    told = report_of(page, server)
+    assert [r["number"] for r in told["report"]["reps"]] == [1, 2, 3]
+    starts = [r["start"] for r in told["report"]["reps"]]
+    assert all(b - a > 3 for a, b in pairwise(starts))
+
+
+def test_a_hidden_page_says_so_when_it_is_seen_again(film_page: Page, server: Server) -> None:
+    page = began(film_page, server, film(still("supine"), SIDE))
+    page.wait_for_selector('.huge[data-phase="set"]')
+    hide = """(hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    page.evaluate(hide, True)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 1600))")  # what is told of
+    page.evaluate(hide, False)
+    expect(trouble(page, "hidden")).to_contain_text(re.compile(r"hidden for \d seconds"))
+
+
+def test_a_browser_without_webassembly_is_told_what_to_do(film_page: Page, server: Server) -> None:
+    film_page.add_init_script("delete window.WebAssembly")
+    page = began(film_page, server)
+    expect(trouble(page, "noWasm")).to_be_visible()
+    expect(trouble(page, "noWasm").get_by_role("link", name="Upload a video")).to_be_visible()
+
+
+def test_a_server_that_refuses_is_heard(film_page: Page, server: Server) -> None:
+    page = film_page
+    page.route_web_socket(
+        "**/api/live",
+        lambda socket: socket.on_message(
+            lambda _: socket.send('{"error": {"code": "busy", "say": "Too many sets."}}')
+        ),
+    )
+    began(page, server)
+    expect(trouble(page, "refusedByServer")).to_contain_text("Too many sets.")
