@@ -184,9 +184,12 @@ def test_no_numbers_break_it(values: list[float], data: st.DataObject) -> None:
     ready = data.draw(st.booleans())
     c = Counter(LIMITS)
     with np.errstate(all="ignore"):
-        for i, v in enumerate(values):
-            c.push(i / 10, v, ready)
-        c.finish()
+        found = [c.push(i / 10, v, ready) for i, v in enumerate(values)]
+        found.append(c.finish())
+    for span in filter(None, found):
+        corners = [span.start, span.top_start, span.top_end, span.end]
+        assert corners == sorted(corners)
+        assert 0 <= span.start < span.end <= len(values) / 10
 
 
 def test_nothing_is_measured_where_nothing_rises() -> None:

@@ -1,7 +1,6 @@
 """Work on sets: each in its own process, and every way in which that can end."""
 
 import json
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from formcheck.report import to_json
 from formcheck.store import queue, sets, uploads
 from formcheck.store.tables import Analysis
 from tests import kept
+from tests.processes import working
 from tests.reports import mixed
 from tests.samples import analysed
 from tests.server.videos import video
@@ -103,25 +103,12 @@ def names(services: Services, set_id: str) -> list[str]:
         return sorted(f.name for f in sets.files_of(s, services.store.only_person(), set_id))
 
 
-def processes(folder: Path) -> list[int]:
-    """Return the ids of processes that work in a folder."""
-    out = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                if Path(os.readlink(entry / "cwd")).is_relative_to(folder):
-                    out.append(int(entry.name))
-            except OSError:
-                continue
-    return out
-
-
 def none_left(services: Services) -> bool:
     """Wait until no analyser works in the data folder."""
     end = time.monotonic() + LONGEST
-    while processes(services.settings.data_dir) and time.monotonic() < end:
+    while working(services.settings.data_dir) and time.monotonic() < end:
         time.sleep(0.02)
-    return not processes(services.settings.data_dir)
+    return not working(services.settings.data_dir)
 
 
 def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services]) -> None:
@@ -206,7 +193,7 @@ def test_cancelled_its_process_ends(start: Callable[..., Services]) -> None:
     services = start(FOREVER)
     set_id = send(services).set_id
     until(services, set_id, lambda r: r.progress == 0.2)
-    assert processes(services.settings.data_dir)
+    assert working(services.settings.data_dir)
     with services.store.writing() as s:
         sets.cancel(s.get_one(Analysis, set_id))
     services.supervisor.stop_work(set_id)

@@ -110,10 +110,11 @@ def test_missing_points_are_left_out(finding: Finding, missing: Any) -> None:
 def test_points_far_outside_do_no_harm() -> None:
     frame = bridge()
     far = replace(frame, image=frame.image * 1e7)
-    render.draw_evidence(picture(), far, FINDINGS["angle"], "left")
+    assert render.draw_evidence(picture(), far, FINDINGS["angle"], "left").shape == SHAPE
     past = replace(frame, image=frame.image + 700)
-    render.draw_evidence(picture(), past, FINDINGS["angle"], "left")
-    render.crop(picture(), past)
+    assert render.draw_evidence(picture(), past, FINDINGS["angle"], "left").shape == SHAPE
+    part, _ = render.crop(picture(), past)
+    assert 0 < part.size <= picture().size
 
 
 def test_limit_is_drawn_where_the_limit_lies() -> None:

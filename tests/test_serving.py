@@ -14,6 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.processes import working
 from tests.samples import BRIDGE
 from tests.trial.sending import one_repetition
 
@@ -82,7 +83,7 @@ def test_killed_in_the_middle_the_next_server_ends_the_work(
     server.process.send_signal(signal.SIGKILL)
     server.ends()
     end = time.monotonic() + LONGEST
-    while _working(tmp_path):  # its analyser dies with it
+    while working(tmp_path):  # its analyser dies with it
         assert time.monotonic() < end
         time.sleep(0.05)
 
@@ -95,19 +96,7 @@ def test_killed_in_the_middle_the_next_server_ends_the_work(
     server.process.send_signal(signal.SIGINT)
     code, out, err = server.ends()
     assert (code, out, err) == (0, "Stopped.\n", "")
-    assert not _working(tmp_path)
-
-
-def _working(folder: Path) -> bool:
-    """Whether a process works in a folder."""
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                if Path(os.readlink(entry / "cwd")).is_relative_to(folder):
-                    return True
-            except OSError:
-                continue
-    return False
+    assert not working(tmp_path)
 
 
 def test_a_second_one_on_the_same_data_says_where_the_first_is(

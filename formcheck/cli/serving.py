@@ -1,6 +1,5 @@
 """The web page, on this machine: `serve`."""
 
-import gc
 import socket
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,16 +93,6 @@ def address_of(host: str, port: int) -> str:
 
 
 def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
-    gc.disable()  # what a start makes stays: to go through it again and again is a third of it
-    try:
-        _serve(settings, listening, browser=browser)
-    finally:
-        gc.freeze()  # nor at the end, when all of it goes
-        gc.enable()
-    typer.echo("Stopped.")
-
-
-def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
     import uvicorn
 
     from formcheck import logs
@@ -119,8 +108,6 @@ def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            gc.freeze()
-            gc.enable()
             if self.started and not self.should_exit:
                 typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
                 if link is not None:
@@ -145,6 +132,7 @@ def _serve(settings: "Settings", listening: socket.socket, *, browser: bool) -> 
         server.run(sockets=[listening])
         if not server.started:
             raise FormcheckError("formcheck could not start; see above.", "not_started")
+    typer.echo("Stopped.")
 
 
 def _first_link(services: "Services", address: str) -> str | None:

@@ -1,6 +1,5 @@
 """What must hold after any accident: nothing accepted is lost, nothing is left that is nobody's."""
 
-import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from formcheck.doctor import examine
 from formcheck.settings import Settings
 from formcheck.store import checking
 from formcheck.store.tables import Upload
+from tests.processes import working
 from tests.trial.sending import Sent, digest
 from tests.trial.serving import UNREACHED, Server
 
@@ -107,19 +107,6 @@ def unfinished(settings: Settings) -> set[str]:
         found = set(s.scalars(select(Upload.id).where(Upload.result.is_(None))))
     engine.dispose()
     return found
-
-
-def working(folder: Path) -> list[int]:
-    """Return the processes that work in a folder."""
-    out = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                if Path(os.readlink(entry / "cwd")).is_relative_to(folder):
-                    out.append(int(entry.name))
-            except OSError:
-                continue
-    return out
 
 
 def until_none_works(folder: Path, within: float = 30.0) -> bool:

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 
+from tests.processes import working
 from tests.trial import aftermath, sending
 from tests.trial.results import Kind, Result, Room
 from tests.trial.sending import Sender, Sent
@@ -32,7 +33,7 @@ def _analyser(server: Server, rng: random.Random, within: float) -> bool:
     """Kill one process of an analyser, as soon as there is one; False when there was none."""
     end = time.monotonic() + within
     while time.monotonic() < end:
-        if found := aftermath.working(server.data):
+        if found := working(server.data):
             return _end(rng.choice(found))
         time.sleep(0.01)
     return False

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests import buckets, postgres
+from tests.processes import working
 from tests.trial import aftermath, injection, sending
 from tests.trial.crashes import settled
 from tests.trial.results import Kind, Result, Room
@@ -63,7 +64,7 @@ class Worker:
     @property
     def busy(self) -> bool:
         """Whether it works on a set."""
-        return bool(aftermath.working(self.data))
+        return bool(working(self.data))
 
     def end(self, how: int) -> None:
         """End it by a signal."""
@@ -216,7 +217,7 @@ def cases(room: Room) -> Iterator[Result]:
         machines.stop()
         wrong = list(aftermath.left(machines.server))
         for worker in machines.workers:
-            wrong += [f"{p} works on" for p in aftermath.working(worker.data)]
+            wrong += [f"{p} works on" for p in working(worker.data)]
             stray = [str(p) for p in (worker.data / "work").rglob("*") if p.is_file()]
             wrong += [f"left by a worker: {p}" for p in stray]
         yield Result("several machines: no orphan", not wrong, "; ".join(wrong[:3]))

@@ -39,7 +39,7 @@ export const words = {
     sets: "Sets",
     clean: "Clean reps",
     cleanOf: (good, reps) => `${good} of ${reps}`,
-    hold: "Mean hold",
+    hold: "Hold",
     none: "–",
   },
   cues: {
