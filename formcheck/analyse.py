@@ -17,7 +17,7 @@ from formcheck.limits import Limit, applied
 from formcheck.numbers import clock
 from formcheck.pose import PoseSequence
 from formcheck.poses_file import Saved
-from formcheck.recognise import recognise
+from formcheck.recognise import Candidate, Recogniser, candidates, recognise, shown
 from formcheck.report import Note, Report, Source
 from formcheck.session import Session
 from formcheck.settings import ModelSize, Settings
@@ -85,20 +85,26 @@ def analyse(
     size = model or settings.model
     if exercise is not None:
         get(exercise)
+    among = Recogniser(size) if exercise is None else None
+    told = among.extend if among is not None else None
     if new_estimator is not None:
-        found = estimate(path, settings, new_estimator, progress=progress, stickers=stickers)
+        found = estimate(
+            path, settings, new_estimator, progress=progress, stickers=stickers, found=told
+        )
     else:
         weights, smallest = bundle(size, settings), bundle("lite", settings)
         with closing(Glance(smallest)) as glance:
             found = estimate(
                 path, settings, lambda: Landmarker(weights),
-                glance=glance.look, progress=progress, stickers=stickers,
+                glance=glance.look, progress=progress, stickers=stickers, found=told,
             )  # fmt: skip
     _check(path, found)
     source = _source(path, found)
-    poses, told = place(found.poses, found.spots, stickers)
-    notes = (*_read_notes(found), *told)
-    return judge(Saved(poses, source, size, exercise, False, notes), path, limits=limits)
+    poses, placed = place(found.poses, found.spots, stickers)
+    saved = Saved(poses, source, size, exercise, False, (*_read_notes(found), *placed))
+    # stickers say more than was known while the poses were found
+    ranked = among.finish() if among is not None and poses is found.poses else None
+    return judge(saved, path, limits=limits, ranked=ranked)
 
 
 def judge(
@@ -107,10 +113,16 @@ def judge(
     exercise: str | None = None,
     *,
     limits: Sequence[Limit] = (),
+    ranked: list[Candidate] | None = None,
 ) -> Analysis:
     """Judge saved poses; the same poses give the same report as the video did.
 
-    `limits`: those of the person, instead of the exercise's own.
+    Args:
+        saved: the poses and what is known of their clip.
+        path: the video, if it is at hand.
+        exercise: judge it as this one.
+        limits: those of the person, instead of the exercise's own.
+        ranked: the exercises that these poses may show, where that was told already.
 
     Raises:
         UnknownExercise, WrongExercise.
@@ -118,7 +130,7 @@ def judge(
     wanted = exercise or saved.exercise
     size = _size(saved.model)
     recognised = wanted is None or (saved.recognised and exercise is None)
-    chosen, own = applied(get(wanted or _recognised(saved.poses, size)), limits)
+    chosen, own = applied(get(wanted or _recognised(saved.poses, size, ranked)), limits)
     session = Session(chosen, size)
     session.extend(saved.poses)
     notes = [*saved.notes, *_absences(saved.poses), *_own_limits(own)]
@@ -139,10 +151,10 @@ def _size(model: str) -> ModelSize:
     return "lite" if model == "lite" else "full" if model == "full" else "heavy"
 
 
-def _recognised(poses: PoseSequence, size: ModelSize) -> str:
-    best = recognise(poses, size)
+def _recognised(poses: PoseSequence, size: ModelSize, ranked: list[Candidate] | None) -> str:
+    best = shown(candidates(poses, size) if ranked is None else ranked)
     if best is not None:
-        return best
+        return best.exercise
     raise WrongExercise(
         "This shows none of the exercises formcheck knows: see 'formcheck exercises', hold the "
         "start position before the first repetition, or name the exercise with --exercise.",

@@ -1,12 +1,12 @@
 """Which exercise a clip shows, told from its poses; "none of these" is an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.exercises import catalogue
-from formcheck.pose import PoseFrame
+from formcheck.pose import PoseFrame, PoseSequence
 from formcheck.rules import ModelSize, usable
 from formcheck.session import Session
 
@@ -33,19 +33,33 @@ class Candidate:
     placed: bool = True
 
 
+class Recogniser:
+    """Tells the exercise of a clip whose poses come piece by piece."""
+
+    def __init__(self, model: ModelSize = "heavy") -> None:
+        self._sessions = [Session(e, model) for e in catalogue().values()]
+
+    def extend(self, frames: Sequence[PoseFrame] | PoseSequence) -> None:
+        """Take the next frames."""
+        for s in self._sessions:
+            s.extend(frames)
+
+    def finish(self) -> list[Candidate]:
+        """Return every exercise, the likeliest first; nothing may be added afterwards."""
+        out = []
+        for s in self._sessions:
+            s.finish()
+            like = float(np.mean(s.likeness)) if s.likeness else 0.0
+            placed = s.direction is not None and usable(s.direction)
+            out.append(Candidate(s.exercise.id, len(s.reps), round(like, 3), placed))
+        return sorted(out, key=lambda c: (-c.likeness, -c.reps, c.exercise))
+
+
 def candidates(frames: Iterable[PoseFrame], model: ModelSize = "heavy") -> list[Candidate]:
     """Return every exercise, the likeliest first."""
-    sessions = [Session(e, model) for e in catalogue().values()]
-    held = list(frames)
-    for s in sessions:
-        s.extend(held)
-    out = []
-    for s in sessions:
-        s.finish()
-        like = float(np.mean(s.likeness)) if s.likeness else 0.0
-        placed = s.direction is not None and usable(s.direction)
-        out.append(Candidate(s.exercise.id, len(s.reps), round(like, 3), placed))
-    return sorted(out, key=lambda c: (-c.likeness, -c.reps, c.exercise))
+    among = Recogniser(model)
+    among.extend(list(frames))
+    return among.finish()
 
 
 def shown(ranked: list[Candidate]) -> Candidate | None:

@@ -107,6 +107,7 @@ def estimate(
     glance: Look | None = None,
     progress: Progress | None = None,
     stickers: Choice | None = None,
+    found: Callable[[PoseSequence], None] | None = None,
 ) -> Estimated:
     """Find the poses of a video.
 
@@ -117,6 +118,7 @@ def estimate(
         glance: looks at single pictures first, from any thread; None to follow everything.
         progress: told the seconds of video that are done, from any thread.
         stickers: what they will be placed by, where that is known; None to look at all pictures.
+        found: told the poses of one stretch after the other, while later ones are followed.
 
     Raises:
         BadVideo: it cannot be read; see `formcheck.video`.
@@ -135,7 +137,11 @@ def estimate(
             except BaseException:
                 run.stop.set()
                 raise
-            parts = [result.result() for result in run.results]
+            parts = []
+            for result in run.results:
+                parts.append(result.result())
+                if found is not None:
+                    found(parts[-1][0])
         return Estimated(
             reader.clip,
             _joined([poses for poses, _ in parts]),

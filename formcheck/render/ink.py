@@ -1,7 +1,5 @@
 """Strokes on a picture: lines, dashes, arcs, with a dark rim that reads on any background."""
 
-from itertools import pairwise
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,9 @@ from formcheck.report import Verdict
 Image = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 Colour = tuple[int, int, int]
+
+FARTHEST = 30_000
+"""Pixels from the corner beyond which nothing is drawn; in sixteenths they stay small numbers."""
 
 BONE, DARK = (250, 248, 244), (16, 19, 21)
 COLOURS: dict[Verdict, Colour] = {
@@ -26,7 +27,9 @@ def thin(image: Image) -> float:
 
 def blend(image: Image, cover: Mask, colour: Colour, alpha: float) -> None:
     """Paint `colour` where `cover` says, in place."""
-    at = np.nonzero(cover)  # few pixels of many: strokes are thin
+    x, y, w, h = cv2.boundingRect(cover)  # few pixels of many: strokes are thin
+    cover, image = cover[y : y + h, x : x + w], image[y : y + h, x : x + w]
+    at = np.nonzero(cover)
     share = cover[at][:, None] * np.float32(alpha / 255)
     under = image[at].astype(np.float32)
     image[at] = np.rint(under + share * (np.array(colour, np.float32) - under)).astype(np.uint8)
@@ -42,12 +45,13 @@ class Ink:
 
     def line(self, points: Array, width: float, dash: float = 0.0) -> None:
         """Add a line through `points` [N, 2]; a missing one interrupts it."""
-        for a, b in pairwise(points):
-            if not drawable(a, b):
-                continue
-            for p, q in _dashes(a, b, max(dash, 9.0)) if dash else [(a, b)]:
+        inside = np.abs(points).max(axis=-1) < FARTHEST  # not of a missing one
+        for k in np.flatnonzero(inside[:-1] & inside[1:]):
+            p, q = points[k], points[k + 1]
+            strokes = _dashes(p, q, max(dash, 9.0)) if dash else np.stack([p, q])[None]
+            for begin, end in _fixed(strokes):
                 for mask, wide in ((self.inner, width), (self.outer, width + 2)):
-                    cv2.line(mask, _fixed(p), _fixed(q), 255, max(1, round(wide)), cv2.LINE_AA, 4)
+                    cv2.line(mask, begin, end, 255, max(1, round(wide)), cv2.LINE_AA, 4)
 
     def paint(self, colour: Colour, alpha: float = 1.0) -> None:
         """Put the strokes on the picture, with a dark rim that shows on a light background."""
@@ -55,21 +59,24 @@ class Ink:
         blend(self.image, self.inner, colour, alpha)
 
 
-def _fixed(p: Array) -> tuple[int, int]:
-    """Return a point in sixteenths of a pixel, as OpenCV takes it with shift 4."""
-    return round(16 * float(p[0])), round(16 * float(p[1]))
+def _fixed(strokes: Array) -> list[list[list[int]]]:
+    """Return points in sixteenths of a pixel, as OpenCV takes them with shift 4."""
+    points: list[list[list[int]]] = np.rint(16 * strokes).astype(int).tolist()
+    return points
 
 
 def drawable(*points: Array) -> bool:
     """Return whether all points were seen, and near enough for whole numbers to hold them."""
-    return all(np.isfinite(p).all() and np.abs(p).max() < 30000 for p in points)
+    return all(np.abs(p).max() < FARTHEST for p in points)
 
 
-def _dashes(a: Array, b: Array, dash: float) -> list[tuple[Array, Array]]:
+def _dashes(a: Array, b: Array, dash: float) -> Array:
+    """Return the dashes of a line, [N, 2 ends, 2]."""
     length = float(np.hypot(*(b - a)))
     n = min(max(int(length / dash), 1), 400)
-    at = np.linspace(0, 1, n + 1)
-    return [(a + (b - a) * u, a + (b - a) * (u + 0.55 / n)) for u in at[:-1]]
+    at = np.linspace(0, 1, n + 1)[:-1, None] + [0, 0.55 / n]
+    dashes: Array = a + at[..., None] * (b - a)
+    return dashes
 
 
 def arc(centre: Array, start: float, sweep: float, radius: float) -> Array:

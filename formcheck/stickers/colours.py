@@ -1,5 +1,7 @@
 """Sticker colours by name, and which of them would stand out from what a person wears."""
 
+from functools import cache
+
 import numpy as np
 
 from formcheck.pose import Array
@@ -15,15 +17,18 @@ COMMON = {
 }
 """Colours that dots and tape are sold in, RGB."""
 
-_RGB = np.array([list(COMMON.values())], np.uint8)
-_LAB: Array = lab(_RGB)[0].astype(float)
-
 _NAMES = {k: v for k, v in COMMON.items() if k != "white"} | {
     "red": (210, 25, 35),
     "purple": (110, 50, 150),
     "teal": (0, 140, 140),
 }
-_NAMED: Array = lab(np.array([list(_NAMES.values())], np.uint8))[0].astype(float)
+
+
+@cache
+def _lab(*colours: tuple[int, int, int]) -> Array:
+    """Return RGB colours in Lab, [n, 3]; OpenCV takes a tenth of a second to make its table."""
+    out: Array = lab(np.array([colours], np.uint8))[0].astype(float)
+    return out
 
 
 def apart(a: Array, b: Array) -> Array:
@@ -52,10 +57,11 @@ def name(colour: Array) -> str:
     chroma = np.hypot(colour[1], colour[2])
     if chroma < 12:
         return "white" if colour[0] > 70 else "grey" if colour[0] > 25 else "black"
-    turn = np.arctan2(_NAMED[:, 2], _NAMED[:, 1]) - np.arctan2(colour[2], colour[1])
+    named = _lab(*_NAMES.values())
+    turn = np.arctan2(named[:, 2], named[:, 1]) - np.arctan2(colour[2], colour[1])
     turn = np.abs((turn + np.pi) % (2 * np.pi) - np.pi)
     # Small dots look paler and darker than they are, so of vivid ones only the hue counts.
-    dark = np.abs(_NAMED[:, 0] - colour[0]) / 120 if chroma < 30 else 0
+    dark = np.abs(named[:, 0] - colour[0]) / 120 if chroma < 30 else 0
     return list(_NAMES)[int(np.argmin(turn + dark))]
 
 
@@ -63,6 +69,6 @@ def best(around: Array, refused: str = "", count: int = 2) -> list[str]:
     """Return the common colours that stand out best from `around` [m, 3], best first."""
     if not len(around):
         return ["green", "pink"][:count]
-    near = np.percentile(apart(_LAB[:, None], around[None]), 5, axis=1)
+    near = np.percentile(apart(_lab(*COMMON.values())[:, None], around[None]), 5, axis=1)
     order = np.argsort(-near, kind="stable")
     return [n for n in (list(COMMON)[k] for k in order) if n != refused][:count]
