@@ -11,12 +11,13 @@ smallest model. Where nobody is there or nobody moves, `IDLE_RATE` poses a secon
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import ceil, floor
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from formcheck.estimate.looking import Look, idle
@@ -99,6 +100,17 @@ def _keep_memory() -> None:
         tune(_M_TRIM_THRESHOLD, KEPT)
 
 
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Have OpenCV work in the threads that call it: every core has enough to do."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)
+
+
 def estimate(
     path: Path,
     settings: Settings,
@@ -131,7 +143,7 @@ def estimate(
             new_estimator, settings.workers, _pictures(reader.clip, settings), scale,
             progress=progress, glance=glance, stickers=stickers,
         )  # fmt: skip
-        with run.pool:
+        with _one_thread_each(), run.pool:
             try:
                 _feed(reader, run)
             except BaseException:

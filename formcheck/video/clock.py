@@ -32,6 +32,11 @@ class Clock:
         self.last = -math.inf
         self._shift = 0.0
 
+    @property
+    def moved(self) -> bool:
+        """Whether times are not simply those of the timestamps, or no frame was read yet."""
+        return self._shift != 0 or self.origin is None
+
     def ticks(self, time: float) -> int:
         """Return the timestamp of a time that was never moved."""
         return (self.origin or 0) + math.floor(time / self.time_base + 0.5)

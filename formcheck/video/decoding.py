@@ -20,6 +20,7 @@ from av.video.frame import VideoFrame
 from formcheck.errors import BadVideo
 from formcheck.settings import Settings
 from formcheck.video.clock import Clock
+from formcheck.video.needless import Needless
 from formcheck.video.opening import (
     CONTAINERS,
     INCOMPLETE,
@@ -52,6 +53,7 @@ class Decoder:
         promised: seconds by the header, 0.0 if unknown.
         fps: frames a second on average, 0.0 if unknown.
         first: the first frame; `next` begins with it.
+        needless: which frames are passed over, None to decode all.
         damaged, cut_short, frames_read, last_time: as `Reader` has them.
 
     Raises BadVideo when made, and from `next` when a frame breaks a limit.
@@ -59,6 +61,7 @@ class Decoder:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self.damaged, self.frames_read, self.last_time, self.cut_short = 0, 0, 0.0, False
+        self.needless: Needless | None = None
         self._settings = settings
         self._queue: deque[VideoFrame] = deque()
         self._coded = (0, 0)
@@ -180,7 +183,7 @@ class Decoder:
                 self.damaged += 1
                 continue
             check_time(time, self._settings)
-            self.last_time = time
+            self.last_time = max(time, self.last_time)
             self._index += 1
             return Decoded(self._index, time, frame)
 
@@ -200,11 +203,24 @@ class Decoder:
         packet = self._packet()
         if packet is None:
             return self._drain()
-        if packet.stream_index == self.stream.index:
+        if packet.stream_index == self.stream.index and not self._passed(packet):
             try:
                 self._queue.extend(self.stream.decode(packet))
             except av.FFmpegError:
                 self.damaged += 1
+        return True
+
+    def _passed(self, packet: "Packet[Stream]") -> bool:
+        """Count a frame that is passed over; False for one that must be decoded."""
+        if self.needless is None or packet.pts is None or self._clock.moved:
+            return False
+        time = self._clock.seconds(packet.pts)
+        if not self.needless.passes(packet, time):
+            return False
+        self.frames_read += 1
+        check_count(self.frames_read, self._settings)
+        check_time(time, self._settings)
+        self.last_time = max(time, self.last_time)
         return True
 
     def _drain(self) -> bool:

@@ -4,6 +4,7 @@ import math
 from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.settings import Settings
 from formcheck.video.decoding import Decoded, Decoder
+from formcheck.video.needless import Needless
 from formcheck.video.opening import check_picture
 from formcheck.video.picture import Converter, Turn, square_size
 
@@ -49,8 +51,8 @@ class Clip:
 class Frame:
     """One picture: upright RGB [H, W, 3], `time` in seconds from the first shown frame.
 
-    `index` counts the frames shown so far in this reading, taken or not; with `times` a reader
-    may leap ahead, and then it is only unique and increasing.
+    `index` counts the frames shown so far in this reading, taken or not; with `times` or `rate`
+    some may be passed over, and then it is only unique and increasing.
     """
 
     index: int
@@ -79,11 +81,15 @@ def _clip(path: Path, decoder: Decoder, turn: Turn, size: tuple[int, int]) -> Cl
     )
 
 
+def _tick(rate: float, time: float) -> int:
+    return math.floor(time * rate + 1e-6)
+
+
 class Reader:
     """The frames of a video in order: a context manager and an iterator of `Frame`.
 
-    Frames not asked for are decoded (others build on them) but never converted, and only a few are
-    held at a time, however long the video.
+    Frames not asked for are decoded only where others build on them, and never converted; only a
+    few are held at a time, however long the video.
 
     Args:
         path: the file.
@@ -98,8 +104,8 @@ class Reader:
         damaged: packets or frames that could not be used so far.
         cut_short: whether the file ended clearly before its header's end, or could not be read
             on; known once all frames were read.
-        frames_read: frames decoded so far.
-        last_time: seconds of the last frame decoded.
+        frames_read: frames decoded or passed over so far.
+        last_time: seconds of the last of them.
 
     Raises BadVideo when opened, and while iterating when a frame breaks a limit. The picture's
     size and rotation are those of the first frame: a later one of another size is scaled to it,
@@ -143,12 +149,12 @@ class Reader:
 
     @property
     def frames_read(self) -> int:
-        """Frames decoded so far, taken or not."""
+        """Frames decoded or passed over so far, taken or not."""
         return self._decoder.frames_read
 
     @property
     def last_time(self) -> float:
-        """Seconds of the last frame decoded."""
+        """Seconds of the last frame decoded or passed over."""
         return self._decoder.last_time
 
     def __enter__(self) -> Self:
@@ -182,11 +188,16 @@ class Reader:
             yield Frame(shown.index, shown.time, image)
 
     def _at_rate(self, rate: float | None) -> Iterator[Decoded]:
+        if rate is None:
+            while shown := self._decoder.next():
+                yield shown
+            return
         taken = None
+        tick = partial(_tick, rate)
+        self._decoder.needless = Needless(self._decoder.stream, tick)
         while shown := self._decoder.next():
-            tick = shown.index if rate is None else math.floor(shown.time * rate + 1e-6)
-            if tick != taken:
-                taken = tick
+            if tick(shown.time) != taken:
+                taken = tick(shown.time)
                 yield shown
 
     def _nearest(self, wanted: deque[float]) -> Iterator[Decoded]:
