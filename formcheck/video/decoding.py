@@ -146,16 +146,28 @@ class Decoder:
         if not self._leaps:
             return False
         self._pending = self._decode()
+        # A key frame decoded just before the time may be shown just after it.
+        late = max(0, self._clock.ticks(0.0) - index[0].timestamp)
+        if late and self._pending is not None and self._pending.time > time:
+            self._seek(stamp - late)
+            self._pending = self._decode()
+            if self._pending is not None and self._pending.time <= here:
+                self._go_on(here)
+                return False
         if self._pending is not None and here < self._pending.time <= time:
             return True
         # The index lies: read from the start, up to here, and leap no more.
         self._leaps = False
         self._seek(index[0].timestamp)
         self.damaged, self.frames_read, self._index = 0, 0, -1
-        while (shown := self._decode()) and shown.time <= here:
+        self._go_on(here)
+        return False
+
+    def _go_on(self, time: float) -> None:
+        """Decode up to the first frame after a time."""
+        while (shown := self._decode()) and shown.time <= time:
             pass
         self._pending = shown
-        return False
 
     def _seek(self, stamp: int) -> bool:
         try:

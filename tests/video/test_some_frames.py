@@ -95,3 +95,24 @@ def test_times_agree_with_a_search(
     clear = {int(d.argmin()) for d in distance if np.diff(np.sort(d)[:2])[0] > 1e-6}
     assert clear <= set(numbers(frames))
     assert len(frames) <= len(wanted)
+
+
+@pytest.mark.parametrize("encoder", ["libx264", "libx265"])
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_moment_just_before_a_key_frame_is_leapt_to(
+    tmp_path: Path, encoder: str, gap: int
+) -> None:
+    # Decoded before the moment and shown after it, that key frame is not the one to begin with.
+    options = {"g": "30", "bf": "3", "preset": "ultrafast", "x265-params": "log-level=none"}
+    if encoder == "libx264":
+        options["x264-params"] = "scenecut=0"
+    path = make(tmp_path / "a.mp4", 400, fps=30, codec=encoder, options=options, base=90)
+    wanted = range(30 * gap, 400, 30 * gap)
+    every, _ = read(path)
+    assert numbers(every) == list(range(400))
+    frames, reader = read(path, times=[every[i].time - 0.01 for i in wanted])
+    assert numbers(frames) == list(wanted)
+    assert reader.damaged == 0
+    alone = [read(path, times=[every[i].time - 0.01])[1].frames_read for i in wanted]
+    assert reader.frames_read <= sum(alone)
+    assert max(alone) < 100  # each was leapt to
