@@ -18,7 +18,7 @@ from formcheck.numbers import clock
 from formcheck.pose import PoseSequence
 from formcheck.poses_file import Saved
 from formcheck.recognise import Candidate, Recogniser, candidates, recognise, shown
-from formcheck.report import Note, Report, Source
+from formcheck.report import Note, Rep, Report, Source
 from formcheck.session import Session
 from formcheck.settings import ModelSize, Settings
 from formcheck.stickers import Choice, place
@@ -56,6 +56,32 @@ def _clip_notes(report: Report) -> tuple[Note, ...]:
     return tuple(n for n in report.notes if n.code in CLIP_NOTES)
 
 
+Early = Callable[[Sequence[Rep], PoseSequence], None]
+
+
+class _Told:
+    """What can be told of a clip while its poses are still being found."""
+
+    def __init__(self, size: ModelSize, exercise: str | None, early: Early | None) -> None:
+        self._early = early
+        self._parts: list[PoseSequence] = []
+        self._among = Recogniser(size) if exercise is None else None
+        self._session = Session(get(exercise), size) if exercise is not None and early else None
+
+    def __call__(self, poses: PoseSequence, more: bool) -> None:
+        self._parts.append(poses)
+        following = self._session if self._among is None else self._among
+        if following is None:
+            return
+        following.extend(poses)
+        if self._early is not None and more:
+            self._early(following.reps, PoseSequence.joined(self._parts))
+
+    def ranked(self) -> list[Candidate] | None:
+        """Return the exercises it may show, likeliest first, where none was named."""
+        return None if self._among is None else self._among.finish()
+
+
 def analyse(
     path: Path,
     exercise: str | None = None,
@@ -66,6 +92,7 @@ def analyse(
     progress: Progress | None = None,
     new_estimator: Callable[[], Estimator] | None = None,
     limits: Sequence[Limit] = (),
+    early: Early | None = None,
 ) -> Analysis:
     """Read a video of one set and judge it.
 
@@ -77,6 +104,7 @@ def analyse(
         progress: told the seconds of video that are done, from any thread.
         new_estimator: makes what finds the poses, instead of the pose model.
         limits: those of the person, instead of the exercise's own.
+        early: told of the repetitions so far and the poses found, while more are being found.
 
     Raises:
         BadVideo, BadModel, NoPerson, UnknownExercise, WrongExercise.
@@ -85,8 +113,7 @@ def analyse(
     size = model or settings.model
     if exercise is not None:
         get(exercise)
-    among = Recogniser(size) if exercise is None else None
-    told = among.extend if among is not None else None
+    told = _Told(size, exercise, early)
     if new_estimator is not None:
         found = estimate(
             path, settings, new_estimator, progress=progress, stickers=stickers, found=told
@@ -103,7 +130,7 @@ def analyse(
     poses, placed = place(found.poses, found.spots, stickers)
     saved = Saved(poses, source, size, exercise, False, (*_read_notes(found), *placed))
     # stickers say more than was known while the poses were found
-    ranked = among.finish() if among is not None and poses is found.poses else None
+    ranked = told.ranked() if poses is found.poses else None
     return judge(saved, path, limits=limits, ranked=ranked)
 
 

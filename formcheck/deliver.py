@@ -7,40 +7,29 @@ temporary name first, so that a full disk leaves no half-written report behind.
 import csv
 import json
 import os
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from formcheck.analyse import Analysis
-from formcheck.errors import BadVideo, CannotWrite
+from formcheck.errors import CannotWrite
 from formcheck.export.html import report_html
 from formcheck.export.tracing import curves
-from formcheck.pose import Array, PoseFrame, PoseSequence
+from formcheck.pose import PoseSequence
 from formcheck.poses_file import save
-from formcheck.render import draw_live, evidence_picture, jpeg, rep_at
-from formcheck.report import Finding, Rep, Report, to_json
+from formcheck.render import draw_live, rep_at
+from formcheck.report import Report, to_json
 from formcheck.settings import Settings
+from formcheck.shots import Pictures, Shots, pose_at, scaled
 from formcheck.smoothing import smoothed
 from formcheck.video import Reader, VideoWriter
 
-PICTURE_SIDE = 1280
-"""Longer side, pixels, at which evidence is decoded; annotated video at most 960."""
-
 VIDEO_SIDE = 960
+"""Longer side, pixels, of the annotated video."""
+
 VIDEO_RATE = 30.0
-
-DRAWN_AT_ONCE = 2
-"""Evidence pictures drawn while the next is read."""
-
-Pictures = dict[tuple[int, str], bytes]
 
 
 def deliver(
@@ -49,6 +38,7 @@ def deliver(
     settings: Settings,
     *,
     video: bool = True,
+    shots: Shots | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> list[Path]:
     """Write everything about one analysis into `folder`; return the files written.
@@ -58,6 +48,7 @@ def deliver(
         folder: made if it is not there.
         settings: limits for reading the video again.
         video: write the annotated video too.
+        shots: of this video, where some were drawn early.
         progress: told the seconds of video annotated so far.
 
     Raises:
@@ -66,9 +57,9 @@ def deliver(
     report = analysis.report
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    shots = pictures(analysis, settings) if analysis.path else {}
+    drawn = shots.all(report.reps, analysis.poses) if shots else pictures(analysis, settings)
     poses = smoothed(analysis.poses)
-    files = documents(report, poses, shots)
+    files = documents(report, poses, drawn)
     written = []
     for name, text in files.items():
         written.append(folder / name)
@@ -140,87 +131,10 @@ def _cell(value: float | None) -> Any:
 
 
 def pictures(analysis: Analysis, settings: Settings) -> Pictures:
-    """Return a picture (JPEG) for each fault, and for the clearest moment of each repetition."""
-    wanted = {
-        (r.number, f.cue): (r, f)
-        for r in analysis.report.reps
-        for f in r.findings
-        if f.verdict == "fault" and f.evidence is not None
-    }
-    if not wanted or analysis.path is None:
+    """Return a picture (JPEG) for each fault."""
+    if analysis.path is None:
         return {}
-    poses = smoothed(analysis.poses)
-    at = {key: pose_at(poses, _time(f)) for key, (_, f) in wanted.items()}
-    times = sorted({_time(f) for _, f in wanted.values()})
-    out: Pictures = {}
-    begun: set[tuple[int, str]] = set()
-    drawing: deque[tuple[tuple[int, str], Future[bytes]]] = deque()
-    try:
-        with (
-            ThreadPoolExecutor(DRAWN_AT_ONCE, "draw") as pool,
-            Reader(analysis.path, settings, times=times, long_side=PICTURE_SIDE) as reader,
-        ):
-            scale = _scale(reader.clip.width, reader.clip.height, PICTURE_SIDE)
-            step = 1 / (reader.clip.fps or 25.0)
-            for frame in reader:
-                near = min(times, key=lambda t: abs(t - frame.time))
-                for key, (rep, finding) in wanted.items():
-                    # One frame may be the nearest to several moments.
-                    here = near == _time(finding) or abs(frame.time - _time(finding)) < step / 2
-                    if key in begun or not here:
-                        continue
-                    begun.add(key)
-                    pose = scaled(at[key], scale)
-                    drawing.append((key, pool.submit(_drawn, frame.image, pose, finding, rep)))
-                    if len(drawing) > 2 * DRAWN_AT_ONCE:  # so that few pictures are in memory
-                        first, one = drawing.popleft()
-                        out[first] = one.result()
-    except BadVideo:
-        pass  # the file went away since it was judged: the numbers stand without pictures
-    return out | {key: one.result() for key, one in drawing}
-
-
-def _drawn(image: NDArray[np.uint8], pose: PoseFrame, finding: Finding, rep: Rep) -> bytes:
-    return jpeg(evidence_picture(image, pose, finding, rep.side))
-
-
-def _time(finding: Any) -> float:
-    return float(finding.evidence.time)
-
-
-def _scale(width: int, height: int, long_side: int) -> float:
-    return min(long_side / max(width, height), 1.0)
-
-
-def pose_at(poses: PoseSequence, time: float) -> PoseFrame:
-    """Return the pose at `time`, between the two nearest frames; nobody where it is not near."""
-    if not len(poses):
-        return PoseFrame.nobody(time)
-    j = int(np.searchsorted(poses.time, time))
-    i, j = max(j - 1, 0), min(j, len(poses) - 1)
-    a, b = poses[i], poses[j]
-    gap = b.time - a.time
-    share = 0.0 if gap <= 0 else float(np.clip((time - a.time) / gap, 0, 1))
-    if gap > 0.5:  # nothing is known of what lies in between
-        return a if abs(time - a.time) < 0.1 else PoseFrame.nobody(time)
-
-    def mix(x: Array, y: Array) -> Array:
-        out: Array = x * (1 - share) + y * share
-        return np.where(np.isfinite(out), out, x if share < 0.5 else y)
-
-    return PoseFrame(
-        time,
-        mix(a.image, b.image),
-        mix(a.world, b.world),
-        a.confidence,
-        mix(a.trunk, b.trunk),
-        mix(a.stickers, b.stickers),
-    )
-
-
-def scaled(pose: PoseFrame, scale: float) -> PoseFrame:
-    """Return the pose in the pixels of a picture `scale` times as large."""
-    return replace(pose, image=pose.image * scale, stickers=pose.stickers * scale)
+    return Shots(analysis.path, settings).all(analysis.report.reps, analysis.poses)
 
 
 def annotate(
@@ -237,7 +151,7 @@ def annotate(
         reader = stack.enter_context(
             Reader(analysis.path, settings, rate=VIDEO_RATE, long_side=VIDEO_SIDE)
         )
-        scale = _scale(reader.clip.width, reader.clip.height, VIDEO_SIDE)
+        scale = min(VIDEO_SIDE / max(reader.clip.width, reader.clip.height), 1.0)
         writer: VideoWriter | None = None
         for frame in reader:
             if writer is None:

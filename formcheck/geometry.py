@@ -86,17 +86,20 @@ def trunk_profile(mask: Array, shoulder: Array, hip: Array, front: Array) -> Arr
     dorsal = -1.0 if float(normal @ front) > 0 else 1.0
     base = shoulder + np.linspace(0, 1, TRUNK_POINTS)[:, None] * chord
     steps = np.arange(0.0, REACH * length, 0.5)
+    near = len(steps) // 3 + 1  # as far as the edge is, nearly always
     for row, sign in enumerate((dorsal, -dorsal)):
-        at = base[:, None, :] + sign * steps[None, :, None] * normal
+        at = base[:, None, :] + sign * steps[None, :near, None] * normal
         value = _bilinear(mask, at)
-        inside = value >= 0.5
+        if not (value < 0.5).any(axis=1).all():
+            at = base[:, None, :] + sign * steps[None, near:, None] * normal
+            value = np.concatenate([value, _bilinear(mask, at)], axis=1)
         below = value < 0.5
         first = below.argmax(axis=1)
-        for k in np.flatnonzero(inside[:, 0] & below.any(axis=1)):
+        for k in np.flatnonzero((value[:, 0] >= 0.5) & below.any(axis=1)):
             j = first[k]
-            if not inside[k, j - 1]:  # the picture's border came first
-                continue
             high, low = value[k, j - 1], value[k, j]
+            if not high >= 0.5:  # the picture's border came first
+                continue
             out[row, k] = (steps[j - 1] + 0.5 * (high - 0.5) / (high - low)) / length
     return out
 

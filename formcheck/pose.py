@@ -1,6 +1,6 @@
 """What a pose estimator hands us: one person's landmarks and trunk outline over time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from math import isfinite
@@ -159,6 +159,20 @@ class PoseSequence:
             self.confidence[i],
             self.trunk[i],
             self.stickers[i],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence["PoseSequence"]) -> "PoseSequence":
+        """Return sequences that follow on each other as one."""
+        if not parts:
+            return cls.of([])
+        return cls(
+            np.concatenate([p.time for p in parts]),
+            np.concatenate([p.image for p in parts]),
+            np.concatenate([p.world for p in parts]),
+            np.concatenate([p.confidence for p in parts]),
+            np.concatenate([p.trunk for p in parts]),
+            np.concatenate([p.stickers for p in parts]),
         )
 
     def part(self, keep: slice | NDArray[np.bool_]) -> "PoseSequence":

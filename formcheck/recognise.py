@@ -7,6 +7,7 @@ import numpy as np
 
 from formcheck.exercises import catalogue
 from formcheck.pose import PoseFrame, PoseSequence
+from formcheck.report import Rep
 from formcheck.rules import ModelSize, usable
 from formcheck.session import Session
 
@@ -44,15 +45,23 @@ class Recogniser:
         for s in self._sessions:
             s.extend(frames)
 
+    @property
+    def reps(self) -> list[Rep]:
+        """Return the repetitions of what it looks most like so far."""
+        return max(self._sessions, key=lambda s: (_likeness(s), len(s.reps))).reps
+
     def finish(self) -> list[Candidate]:
         """Return every exercise, the likeliest first; nothing may be added afterwards."""
         out = []
         for s in self._sessions:
             s.finish()
-            like = float(np.mean(s.likeness)) if s.likeness else 0.0
             placed = s.direction is not None and usable(s.direction)
-            out.append(Candidate(s.exercise.id, len(s.reps), round(like, 3), placed))
+            out.append(Candidate(s.exercise.id, len(s.reps), _likeness(s), placed))
         return sorted(out, key=lambda c: (-c.likeness, -c.reps, c.exercise))
+
+
+def _likeness(session: Session) -> float:
+    return round(float(np.mean(session.likeness)), 3) if session.likeness else 0.0
 
 
 def candidates(frames: Iterable[PoseFrame], model: ModelSize = "heavy") -> list[Candidate]:

@@ -11,12 +11,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from formcheck.analyse import judge
-from formcheck.deliver import deliver, pose_at, reps_csv
+from formcheck.deliver import deliver, reps_csv
 from formcheck.errors import CannotWrite
 from formcheck.export.tracing import curves
 from formcheck.poses_file import load
 from formcheck.report import Report
 from formcheck.settings import Settings
+from formcheck.shots import pose_at
 from formcheck.smoothing import smoothed
 from formcheck.video import Reader, probe
 from tests.samples import BRIDGE, analysed

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from formcheck.analyse import Analysis
     from formcheck.settings import ModelSize, Settings
+    from formcheck.shots import Shots
     from formcheck.stickers import Choice
 
 
@@ -128,20 +129,27 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
     with progress_bar() as bar, ThreadPoolExecutor(1, "write") as writer:
         writing: Future[bool] | None = None
         for video, folder in videos:
-            analysis = _watch(video, wanted, bar)
+            shots = _shots(video, wanted.settings)
+            analysis = _watch(video, wanted, bar, shots)
             if writing is not None:  # at most one waits, so memory stays flat
                 failed += not writing.result()
                 writing = None
             if analysis is None:
                 failed += 1
             else:
-                writing = writer.submit(_write, analysis, folder, wanted, bar)
+                writing = writer.submit(_write, analysis, folder, wanted, bar, shots)
         if writing is not None:
             failed += not writing.result()
     return failed
 
 
-def _watch(video: Path, wanted: _Wanted, bar: "Progress") -> "Analysis | None":
+def _shots(video: Path, settings: "Settings") -> "Shots":
+    from formcheck.shots import Shots
+
+    return Shots(video, settings)
+
+
+def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "Analysis | None":
     """Judge one video; say so and return None when it cannot be."""
     from formcheck.analyse import analyse
     from formcheck.video import probe
@@ -152,6 +160,7 @@ def _watch(video: Path, wanted: _Wanted, bar: "Progress") -> "Analysis | None":
         return analyse(
             video, wanted.exercise, model=wanted.model, settings=wanted.settings,
             stickers=wanted.stickers, progress=lambda s: bar.update(task, completed=s),
+            early=shots.early,
         )  # fmt: skip
     except FormcheckError as error:
         _fail(video, error)
@@ -160,7 +169,9 @@ def _watch(video: Path, wanted: _Wanted, bar: "Progress") -> "Analysis | None":
         bar.remove_task(task)
 
 
-def _write(analysis: "Analysis", folder: Path, wanted: _Wanted, bar: "Progress") -> bool:
+def _write(
+    analysis: "Analysis", folder: Path, wanted: _Wanted, bar: "Progress", shots: "Shots"
+) -> bool:
     """Write and print one result; return whether anything was judged."""
     from formcheck.deliver import deliver
 
@@ -168,7 +179,7 @@ def _write(analysis: "Analysis", folder: Path, wanted: _Wanted, bar: "Progress")
     task = bar.add_task(f"Writing about {source.name}", total=source.duration or None)
     try:
         written = deliver(
-            analysis, folder, wanted.settings, video=wanted.video_too,
+            analysis, folder, wanted.settings, video=wanted.video_too, shots=shots,
             progress=lambda s: bar.update(task, completed=s),
         )  # fmt: skip
     except FormcheckError as error:

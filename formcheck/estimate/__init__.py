@@ -11,17 +11,18 @@ smallest model. Where nobody is there or nobody moves, `IDLE_RATE` poses a secon
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil, floor
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from formcheck.estimate.looking import Look, idle
-from formcheck.estimate.stretches import IDLE_RATE, Progress, Run, Stretch
+from formcheck.estimate.stretches import IDLE_RATE, Part, Progress, Run, Stretch
 from formcheck.estimator import Estimator
 from formcheck.pose import PoseSequence
 from formcheck.settings import Settings
@@ -34,11 +35,14 @@ __all__ = [
     "STRETCH",
     "WARM_UP",
     "Estimated",
+    "Found",
     "Progress",
     "estimate",
     "idle",
     "stretch_length",
 ]
+
+Found = Callable[[PoseSequence, bool], None]
 
 STRETCH = 6.0
 """Seconds of video a landmarker follows without a break."""
@@ -119,7 +123,7 @@ def estimate(
     glance: Look | None = None,
     progress: Progress | None = None,
     stickers: Choice | None = None,
-    found: Callable[[PoseSequence], None] | None = None,
+    found: Found | None = None,
 ) -> Estimated:
     """Find the poses of a video.
 
@@ -130,7 +134,7 @@ def estimate(
         glance: looks at single pictures first, from any thread; None to follow everything.
         progress: told the seconds of video that are done, from any thread.
         stickers: what they will be placed by, where that is known; None to look at all pictures.
-        found: told the poses of one stretch after the other, while later ones are followed.
+        found: told the poses of one stretch after the other, and whether more are followed.
 
     Raises:
         BadVideo: it cannot be read; see `formcheck.video`.
@@ -149,14 +153,10 @@ def estimate(
             except BaseException:
                 run.stop.set()
                 raise
-            parts = []
-            for result in run.results:
-                parts.append(result.result())
-                if found is not None:
-                    found(parts[-1][0])
+            parts = _collected(run.results, settings.workers, found)
         return Estimated(
             reader.clip,
-            _joined([poses for poses, _ in parts]),
+            PoseSequence.joined([poses for poses, _ in parts]),
             reader.frames_read,
             reader.damaged,
             reader.cut_short,
@@ -166,22 +166,23 @@ def estimate(
         )
 
 
+def _collected(results: Sequence[Future[Part]], workers: int, found: Found | None) -> list[Part]:
+    """Wait for all stretches; tell of what there is once a core has nothing else to do."""
+    waiting = set(results)
+    while waiting and len(waiting) >= workers:
+        waiting = wait(waiting, return_when=FIRST_COMPLETED).not_done
+    parts = [result.result() for result in takewhile(Future.done, results)]
+    if found is not None and parts:
+        found(PoseSequence.joined([p for p, _ in parts]), len(parts) < len(results))
+    rest = [result.result() for result in results[len(parts) :]]
+    if found is not None and rest:
+        found(PoseSequence.joined([p for p, _ in rest]), False)
+    return parts + rest
+
+
 def _pictures(clip: Clip, settings: Settings) -> int:
     """Return how many pictures may wait: a stretch for each worker."""
     return ceil(settings.workers * LONGEST * min(settings.pose_rate, clip.fps or 30, 60))
-
-
-def _joined(parts: list[PoseSequence]) -> PoseSequence:
-    if not parts:
-        return PoseSequence.of([])
-    return PoseSequence(
-        np.concatenate([p.time for p in parts]),
-        np.concatenate([p.image for p in parts]),
-        np.concatenate([p.world for p in parts]),
-        np.concatenate([p.confidence for p in parts]),
-        np.concatenate([p.trunk for p in parts]),
-        np.concatenate([p.stickers for p in parts]),
-    )
 
 
 def _feed(reader: Reader, run: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.analyse import Analysis
-from formcheck.deliver import Pictures, documents, pose_at, scaled
+from formcheck.deliver import documents
 from formcheck.errors import BadVideo
 from formcheck.export.opensim import mot, trc
 from formcheck.export.overlay import curves_json, poses_json
@@ -17,6 +17,7 @@ from formcheck.poses_file import save
 from formcheck.render import draw_pose, jpeg, rep_at
 from formcheck.report import Report
 from formcheck.settings import Settings
+from formcheck.shots import Pictures, pose_at, scaled
 from formcheck.smoothing import smoothed
 from formcheck.video import Reader
 
