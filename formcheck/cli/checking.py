@@ -125,11 +125,13 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
     While one is written the next is watched, so that no core waits. Stopping in between lets
     what was judged be written first.
     """
+    from formcheck.shots import Shots
+
     failed = 0
     with progress_bar() as bar, ThreadPoolExecutor(1, "write") as writer:
         writing: Future[bool] | None = None
         for video, folder in videos:
-            shots = _shots(video, wanted.settings)
+            shots = Shots(video, wanted.settings)
             analysis = _watch(video, wanted, bar, shots)
             if writing is not None:  # at most one waits, so memory stays flat
                 failed += not writing.result()
@@ -141,12 +143,6 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
         if writing is not None:
             failed += not writing.result()
     return failed
-
-
-def _shots(video: Path, settings: "Settings") -> "Shots":
-    from formcheck.shots import Shots
-
-    return Shots(video, settings)
 
 
 def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "Analysis | None":

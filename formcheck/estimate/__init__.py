@@ -150,10 +150,10 @@ def estimate(
         with _one_thread_each(), run.pool:
             try:
                 _feed(reader, run)
+                parts = _collected(run.results, settings.workers, found)
             except BaseException:
                 run.stop.set()
                 raise
-            parts = _collected(run.results, settings.workers, found)
         return Estimated(
             reader.clip,
             PoseSequence.joined([poses for poses, _ in parts]),

@@ -1,7 +1,6 @@
 """A cheap look at a stretch: whether anybody moves in it."""
 
 from collections.abc import Callable, Iterator
-from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,7 @@ from numpy.typing import NDArray
 from formcheck.pose import Array
 from formcheck.pose import Landmark as L
 from formcheck.signals import middle
-from formcheck.video import Frame
+from formcheck.video import Frame, tick
 
 LOOK = 1.0
 """Seconds between the pictures of a look."""
@@ -35,10 +34,10 @@ class Thin:
 
     def takes(self, frame: Frame) -> bool:
         """Whether this frame, which comes after those asked about before, is one of them."""
-        tick = floor(frame.time * self._rate + 1e-6)
-        if self._last is not None and tick <= self._last:
+        number = tick(self._rate, frame.time)
+        if self._last is not None and number <= self._last:
             return False
-        self._last = tick
+        self._last = number
         return True
 
 

@@ -110,7 +110,12 @@ def _feet_end(rep: RepFrames) -> Reading | None:
 
 
 def _pace(time: Array, values: Array) -> tuple[float, float]:
-    """Return how fast values rise between a fifth and four fifths of their range, and when."""
+    """Return how fast values rise between a fifth and four fifths of their range, and when.
+
+    `values` [F] have their highest last and differ; what comes before the lowest does not count.
+    """
+    lowest = int(np.argmin(values))
+    time, values = time[lowest:], values[lowest:]
     low, high = np.min(values) + np.ptp(values) * np.array([0.2, 0.8])
     above = int(np.argmax(values >= high))
     below = int(np.flatnonzero(values[:above] <= low)[-1])

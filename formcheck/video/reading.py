@@ -81,7 +81,8 @@ def _clip(path: Path, decoder: Decoder, turn: Turn, size: tuple[int, int]) -> Cl
     )
 
 
-def _tick(rate: float, time: float) -> int:
+def tick(rate: float, time: float) -> int:
+    """Return the number of a time in seconds, at `rate` a second; of one number one is taken."""
     return math.floor(time * rate + 1e-6)
 
 
@@ -193,11 +194,11 @@ class Reader:
                 yield shown
             return
         taken = None
-        tick = partial(_tick, rate)
-        self._decoder.needless = Needless(self._decoder.stream, tick)
+        number = partial(tick, rate)
+        self._decoder.needless = Needless(self._decoder.stream, number)
         while shown := self._decoder.next():
-            if tick(shown.time) != taken:
-                taken = tick(shown.time)
+            if number(shown.time) != taken:
+                taken = number(shown.time)
                 yield shown
 
     def _nearest(self, wanted: deque[float]) -> Iterator[Decoded]:

@@ -1,11 +1,15 @@
 """The lateral band walk: what must stay silent, what must fire, and what cannot be said."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
 from formcheck.exercises.lateral_band_walk import EXERCISE
 from formcheck.pose import Landmark as L
-from formcheck.pose import PoseFrame
+from formcheck.pose import PoseFrame, PoseSequence
 from formcheck.report import Finding, Report
 from formcheck.session import analyse
 from tests.body import Camera, Motion, camera, film, hidden, lateral_band_walk
@@ -178,6 +182,25 @@ def test_missing_frames_make_nobody_drag_a_foot() -> None:
         for clip in (kept, gone):
             found = judged(analyse(EXERCISE, clip), "dragging")
             assert "fault" not in [f.verdict for f in found], begin
+
+
+@pytest.mark.parametrize("share", [0.7, 0.85, 0.95])
+@pytest.mark.parametrize("where", [slice(0, 2), slice(-2, None)], ids=["begin", "end"])
+def test_feet_that_seem_apart_for_a_moment_are_not_the_way(where: slice, share: float) -> None:
+    motion = lateral_band_walk(1)
+    true = motion.reps[0]
+    poses = PoseSequence.of(
+        f for f in film(motion, FRONT) if true.start - 0.2 <= f.time <= true.end + 0.2
+    )
+    image = poses.image.copy()
+    apart = image[:, L.LEFT_ANKLE] - image[:, L.RIGHT_ANKLE]
+    widest = apart[np.hypot(*apart.T).argmax()]
+    # the model takes something else for a foot
+    image[where, L.LEFT_ANKLE] = image[where, L.RIGHT_ANKLE] + share * widest
+    seen: Any = SimpleNamespace(poses=replace(poses, image=image))
+    found = EXERCISE.cue("dragging").measure(seen)
+    assert found is not None
+    assert found.value == pytest.approx(1, abs=0.15)
 
 
 def test_the_leading_foot_is_told_each_time() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from tests.web import webcam
 from tests.web.browser import FLAGS, LEFT_OUT, Guard, Server, axe, chromium
 from tests.web.results import Set, judged
 from tests.web.shelf import Shelf
@@ -151,3 +152,14 @@ def guard(page: Page, guards: dict[Page, Guard]) -> Guard:
 def _axe() -> Callable[[Page], list[str]]:
     """`assert axe(page) == []`."""
     return axe
+
+
+@pytest.fixture(scope="module")
+def filming(launch: Callable[..., Browser]) -> Browser:
+    """A browser with a camera of the browser's own, for poses that are played."""
+    return launch(*webcam.flags())
+
+
+@pytest.fixture
+def film_page(new_page: NewPage, filming: Browser) -> Page:
+    return new_page(filming, viewport={"width": 800, "height": 600})

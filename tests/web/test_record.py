@@ -33,17 +33,6 @@ from tests.web.recording import (
 from tests.web.short import short
 
 
-@pytest.fixture(scope="module")
-def filming(launch: Callable[..., Browser]) -> Browser:
-    """A browser with a camera of the browser's own, for poses that are played."""
-    return launch(*webcam.flags())
-
-
-@pytest.fixture
-def film_page(new_page: NewPage, filming: Browser) -> Page:
-    return new_page(filming, viewport={"width": 800, "height": 600})
-
-
 # --- the whole way, with the real model -----------------------------------------------------------
 
 

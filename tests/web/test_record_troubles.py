@@ -15,17 +15,6 @@ from tests.web.posing import counted
 from tests.web.recording import LOSE, SET, SIDE, began, report_of, trouble
 
 
-@pytest.fixture(scope="module")
-def filming(launch: Callable[..., Browser]) -> Browser:
-    """A browser with a camera of the browser's own, for poses that are played."""
-    return launch(*webcam.flags())
-
-
-@pytest.fixture
-def film_page(new_page: NewPage, filming: Browser) -> Page:
-    return new_page(filming, viewport={"width": 800, "height": 600})
-
-
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
