@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from formcheck.version import __version__
 
 if TYPE_CHECKING:
-    from formcheck.report import Report
+    from formcheck.analysis.report import Report
 
 __all__ = ["__version__", "check"]
 
@@ -33,6 +33,6 @@ def check(
     Raises:
         FormcheckError: the video could not be judged; its text says why and what to do.
     """
-    from formcheck.analyse import analyse
+    from formcheck.estimation.pipeline import analyse
 
     return analyse(Path(video), exercise, model=model).report

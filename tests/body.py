@@ -18,8 +18,8 @@ from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 
-from formcheck.pose import MIRROR, TRUNK_POINTS, Array, N, PoseFrame
-from formcheck.pose import Landmark as L
+from formcheck.analysis.pose import MIRROR, TRUNK_POINTS, Array, N, PoseFrame
+from formcheck.analysis.pose import Landmark as L
 
 T = TypeVar("T", float, str)
 Each: TypeAlias = T | tuple[T, ...]
@@ -171,7 +171,7 @@ def figure(
 
 
 @dataclass(frozen=True)
-class Course:
+class LiveSession:
     """How far the figure is on its way, 0..1, for repetitions one after another."""
 
     reps: tuple[TrueRep, ...]
@@ -186,8 +186,14 @@ class Course:
         return 0.0, len(self.reps) - 1
 
 
-def course(reps: int, lift: Each[float], hold: Each[float], lower: Each[float], rest: float,
-           side: Each[str] = "both") -> Course:  # fmt: skip
+def course(
+    reps: int,
+    lift: Each[float],
+    hold: Each[float],
+    lower: Each[float],
+    rest: float,
+    side: Each[str] = "both",
+) -> LiveSession:
     """Lay out repetitions in time, with a start position held before and after."""
     time, out = max(rest, 1.2), []
     for i in range(reps):
@@ -195,7 +201,7 @@ def course(reps: int, lift: Each[float], hold: Each[float], lower: Each[float], 
         down = top + each(hold, i)
         out.append(TrueRep(time, top, down, down + each(lower, i), each(side, i)))
         time = out[-1].end + rest
-    return Course(tuple(out), time + 0.2)
+    return LiveSession(tuple(out), time + 0.2)
 
 
 FLOOR = 0.08
@@ -216,8 +222,9 @@ def _bridge_top(top: float, ankle: float) -> float:
     return low
 
 
-def supine(slope: float = 0.0, feet: float = 1.0, knee: float = 90.0, cave: float = 0.0,
-           tilt: float = 0.0) -> Array:  # fmt: skip
+def supine(
+    slope: float = 0.0, feet: float = 1.0, knee: float = 90.0, cave: float = 0.0, tilt: float = 0.0
+) -> Array:
     """Return the figure on its back, hips lifted until the trunk slopes by `slope`."""
     hip = 0.1 * Z + TRUNK * sagittal(180 - slope)
     out = feet * SHOULDERS / 2
@@ -227,8 +234,17 @@ def supine(slope: float = 0.0, feet: float = 1.0, knee: float = 90.0, cave: floa
     )
     feet_at = (ankle * X + FLOOR * Z - out * Y, ankle * X + FLOOR * Z + out * Y)
     hands = (np.array([-0.41, -0.33, 0.06]), np.array([-0.41, 0.33, 0.06]))
-    return figure(hip, sagittal(-slope), -Y, ankles=feet_at, pole=Z, cave=cave, tilt=tilt,
-                  toes=(-X, -X), hands=hands)  # fmt: skip
+    return figure(
+        hip,
+        sagittal(-slope),
+        -Y,
+        ankles=feet_at,
+        pole=Z,
+        cave=cave,
+        tilt=tilt,
+        toes=(-X, -X),
+        hands=hands,
+    )
 
 
 def glute_bridge(
@@ -260,8 +276,9 @@ ON_ALL_FOURS = float(np.degrees(np.arctan2(0.07, 0.45)))
 """Slope of the trunk on hands and knees."""
 
 
-def prone(hip_angles: tuple[float, float], knee_angles: tuple[float, float],
-          tilt: float = 0.0) -> Array:  # fmt: skip
+def prone(
+    hip_angles: tuple[float, float], knee_angles: tuple[float, float], tilt: float = 0.0
+) -> Array:
     """Return the figure on hands and knees, each thigh (left, right) against the trunk."""
     hip, head = 0.45 * Z, sagittal(ON_ALL_FOURS)
     knees, ankles, toes, soles = [], [], [], []
@@ -273,9 +290,17 @@ def prone(hip_angles: tuple[float, float], knee_angles: tuple[float, float],
         toes.append(sagittal(slope + 270 + knee))
         soles.append(sagittal(slope + 180 + knee))
     hands = (np.array([0.48, 0.17, 0.06]), np.array([0.48, -0.17, 0.06]))
-    return figure(hip, head, Y, knees=(knees[0], knees[1]), ankles=(ankles[0], ankles[1]),
-                  tilt=tilt, toes=(toes[0], toes[1]), soles=(soles[0], soles[1]),
-                  hands=hands)  # fmt: skip
+    return figure(
+        hip,
+        head,
+        Y,
+        knees=(knees[0], knees[1]),
+        ankles=(ankles[0], ankles[1]),
+        tilt=tilt,
+        toes=(toes[0], toes[1]),
+        soles=(soles[0], soles[1]),
+        hands=hands,
+    )
 
 
 def donkey_kick(
@@ -380,10 +405,17 @@ def lateral_band_walk(
         which = each(lead, i) if first < 1 else ("right" if each(lead, i) == "left" else "left")
         lefty, righty = (front, behind) if sign > 0 else (behind, front)
         return Body(
-            upright(lefty, righty, knee + s * each(standing_up, i), which=which,
-                    lifted=0.04 * 4 * moving * (1 - moving), cave=s * each(knees_cave, i),
-                    lean=sign * s * each(lean, i), shank=shank)
-        )  # fmt: skip
+            upright(
+                lefty,
+                righty,
+                knee + s * each(standing_up, i),
+                which=which,
+                lifted=0.04 * 4 * moving * (1 - moving),
+                cave=s * each(knees_cave, i),
+                lean=sign * s * each(lean, i),
+                shank=shank,
+            )
+        )
 
     return Motion("upright", way.seconds, at, way.reps)
 
@@ -413,8 +445,9 @@ def getting_down(seconds: float = 4.0, *, up: bool = False) -> Motion:
         x, z, slope = keys[i] + smooth(s - i) * (keys[i + 1] - keys[i])
         feet = (np.array([ankle, -0.13, FLOOR]), np.array([ankle, 0.13, FLOOR]))
         pole = -X + 0.8 * Z
-        return Body(figure(np.array([x, 0, z]), sagittal(slope), -Y, ankles=feet, pole=pole,
-                           toes=(-X, -X)))  # fmt: skip
+        return Body(
+            figure(np.array([x, 0, z]), sagittal(slope), -Y, ankles=feet, pole=pole, toes=(-X, -X))
+        )
 
     return Motion("upright" if up else "supine", seconds + 2.0, at)
 
@@ -476,8 +509,16 @@ def back(arch: float) -> Array:
     return np.stack([dorsal, 0.22 + 0.03 * np.sin(np.pi * PLACE)])
 
 
-def film(motion: Motion, where: Camera, fps: float = 15.0, *, as_model_sees: bool = True,
-         noise: float = 0.0, seed: int = 0, start: float = 0.0) -> list[PoseFrame]:  # fmt: skip
+def film(
+    motion: Motion,
+    where: Camera,
+    fps: float = 15.0,
+    *,
+    as_model_sees: bool = True,
+    noise: float = 0.0,
+    seed: int = 0,
+    start: float = 0.0,
+) -> list[PoseFrame]:
     """Film a motion: the poses that an estimator would give, `noise` in pixels."""
     times = np.arange(0, motion.seconds, 1 / fps)
     bodies = [motion.at(float(t)) for t in times]
@@ -516,8 +557,9 @@ def mirrored(frames: Sequence[PoseFrame]) -> list[PoseFrame]:
     ]
 
 
-def hidden(frames: Sequence[PoseFrame], *landmarks: int, begin: float = -np.inf,
-           end: float = np.inf) -> list[PoseFrame]:  # fmt: skip
+def hidden(
+    frames: Sequence[PoseFrame], *landmarks: int, begin: float = -np.inf, end: float = np.inf
+) -> list[PoseFrame]:
     """Return the frames with some landmarks missing in part of them."""
     out = []
     for f in frames:

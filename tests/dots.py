@@ -17,9 +17,13 @@ Image = NDArray[np.uint8]
 Array = NDArray[np.float64]
 
 COLOURS = {
-    "green": (60, 220, 70), "yellow": (250, 225, 40), "orange": (255, 130, 20),
-    "pink": (255, 70, 170), "blue": (40, 110, 240), "white": (245, 245, 245),
-}  # fmt: skip
+    "green": (60, 220, 70),
+    "yellow": (250, 225, 40),
+    "orange": (255, 130, 20),
+    "pink": (255, 70, 170),
+    "blue": (40, 110, 240),
+    "white": (245, 245, 245),
+}
 
 _HERE = Path(__file__).parents[1]
 FOLDERS = (_HERE / "sample_videos", _HERE.parent / "shared" / "videos")
@@ -127,9 +131,14 @@ class Truth:
         return True
 
     def paint(
-        self, image: Image, frame: int, where: Where, colour: tuple[int, int, int],
-        size: float = 0.03, roll: float = 0.0,
-    ) -> tuple[Image, Array]:  # fmt: skip
+        self,
+        image: Image,
+        frame: int,
+        where: Where,
+        colour: tuple[int, int, int],
+        size: float = 0.03,
+        roll: float = 0.0,
+    ) -> tuple[Image, Array]:
         """Return the picture with dots of diameter `size` (m), and their centres [2, 2].
 
         NaN where a dot cannot be seen.
@@ -181,10 +190,17 @@ class Dotted:
 
 
 def dotted(
-    video: Path, out: Path, where: Where, colour: tuple[int, int, int], *,
-    size: float = 0.03, span: tuple[float, float] = (0.0, 1e9), turn: float = 0.0,
-    gain: tuple[float, float] = (1.0, 1.0), roll: Callable[[float], float] = lambda _: 0.0,
-) -> Dotted:  # fmt: skip
+    video: Path,
+    out: Path,
+    where: Where,
+    colour: tuple[int, int, int],
+    *,
+    size: float = 0.03,
+    span: tuple[float, float] = (0.0, 1e9),
+    turn: float = 0.0,
+    gain: tuple[float, float] = (1.0, 1.0),
+    roll: Callable[[float], float] = lambda _: 0.0,
+) -> Dotted:
     """Paint dots on a rendered set and write it as a real, compressed video.
 
     It has only as many pictures a second as poses are found in: all of them are looked at.

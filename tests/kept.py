@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from formcheck.jobs.services import Services, open_services
-from formcheck.jobs.supervisor import Supervisor
 from formcheck.settings import Settings
-from formcheck.store import Store, open_store
+from formcheck.storage import Store, open_store
+from formcheck.worker.services import Services, open_services
+from formcheck.worker.supervisor import Supervisor
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from websockets.sync.client import connect
 
-from formcheck.live.wire import pack
+from formcheck.live.protocol import pack
 from tests.body import camera, film, still
 from tests.trial.sending import one_repetition
 from tests.trial.serving import Server

@@ -58,18 +58,28 @@ class Postgres:
     def _run(self, name: str, *arguments: str) -> None:
         command = [str(self._bin / name), "-D", str(self.folder / "data"), *arguments]
         subprocess.run(
-            command, check=True, cwd=self.folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, timeout=PATIENCE, **self._as,
-        )  # fmt: skip
+            command,
+            check=True,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            **self._as,
+        )
 
     def start(self) -> None:
         """Start it and wait until it answers."""
         quick = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=200")
         options = " ".join(f"-c {o}" for o in (*quick, *self._options))
         self._run(
-            "pg_ctl", "start", "-w", "-l", str(self.folder / "log"),
-            "-o", f"-k {self.folder} -c listen_addresses= {options}",
-        )  # fmt: skip
+            "pg_ctl",
+            "start",
+            "-w",
+            "-l",
+            str(self.folder / "log"),
+            "-o",
+            f"-k {self.folder} -c listen_addresses= {options}",
+        )
 
     def stop(self, how: str = "immediate") -> None:
         """Stop it: `immediate` is as a crash."""
@@ -141,7 +151,7 @@ def _new(where: URL, template: str | None = None) -> str:
 @cache
 def _template(where: URL) -> str:
     """Return the name of a database with all tables; made once a process."""
-    from formcheck.store import open_store
+    from formcheck.storage import open_store
 
     url = _new(where)
     open_store(Path(), url).close()

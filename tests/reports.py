@@ -3,17 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from formcheck.pose import Landmark as L
-from formcheck.report import (
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import (
     Evidence,
     Finding,
-    FixFirst,
     Note,
+    NotVisible,
     Prescription,
+    PrimaryFault,
     Rep,
     Report,
     Source,
-    Unseen,
     Verdict,
     View,
 )
@@ -21,43 +21,97 @@ from formcheck.report import (
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'.mp4"
 
 HEIGHT = Finding(
-    cue="height", title="Hips low", verdict="ok", reason=None, value=172.4, margin=4.2,
-    limit=165.0, low=165.0, high=None, unit="deg", phase="top", start=0.0, end=1.0,
-    say="", move="", rule="Lift until shoulders, hips and knees are in one line.",
+    cue="height",
+    title="Hips low",
+    verdict="ok",
+    reason=None,
+    value=172.4,
+    margin=4.2,
+    limit=165.0,
+    low=165.0,
+    high=None,
+    unit="deg",
+    phase="top",
+    start=0.0,
+    end=1.0,
+    message="",
+    move="",
+    rule="Lift until shoulders, hips and knees are in one line.",
     evidence=Evidence(0.5, "angle", (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)),
-)  # fmt: skip
+)
 KNEES = Finding(
-    cue="knee_cave", title="Knees caving in", verdict="ok", reason=None, value=0.93, margin=0.08,
-    limit=0.7, low=0.7, high=None, unit="", phase="top", start=0.0, end=1.0,
-    say="", move="", rule="Press the knees out into the band.",
-    evidence=Evidence(
-        0.5, "separation", (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
-    ),
-)  # fmt: skip
+    cue="knee_cave",
+    title="Knees caving in",
+    verdict="ok",
+    reason=None,
+    value=0.93,
+    margin=0.08,
+    limit=0.7,
+    low=0.7,
+    high=None,
+    unit="",
+    phase="top",
+    start=0.0,
+    end=1.0,
+    message="",
+    move="",
+    rule="Press the knees out into the band.",
+    evidence=Evidence(0.5, "separation", (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)),
+)
 HOLD = Finding(
-    cue="hold", title="Hold", verdict="ok", reason=None, value=6.1, margin=0.2, limit=5.0,
-    low=5.0, high=10.0, unit="s", phase="top", start=0.0, end=1.0, say="", move="",
-    rule="Hold 5-10 s at the top.", evidence=None,
-)  # fmt: skip
+    cue="hold",
+    title="Hold",
+    verdict="ok",
+    reason=None,
+    value=6.1,
+    margin=0.2,
+    limit=5.0,
+    low=5.0,
+    high=10.0,
+    unit="s",
+    phase="top",
+    start=0.0,
+    end=1.0,
+    message="",
+    move="",
+    rule="Hold 5-10 s at the top.",
+    evidence=None,
+)
 PELVIS = Finding(
-    cue="pelvic_drop", title="Hips tilting", verdict="unsure", reason="view", value=None,
-    margin=None, limit=None, low=None, high=6.6, unit="deg", phase="top", start=0.0, end=1.0,
-    say="The hip line cannot be read from the side.",
+    cue="pelvic_drop",
+    title="Hips tilting",
+    verdict="unsure",
+    reason="view",
+    value=None,
+    margin=None,
+    limit=None,
+    low=None,
+    high=6.6,
+    unit="deg",
+    phase="top",
+    start=0.0,
+    end=1.0,
+    message="The hip line cannot be read from the side.",
     move="Put the camera at the head end, 30 degrees to one side, at hip height.",
-    rule="Both hips rise together.", evidence=None,
-)  # fmt: skip
+    rule="Both hips rise together.",
+    evidence=None,
+)
 
 LOW: dict[str, Any] = {
-    "verdict": "fault", "value": 151.3, "say": "Lift until shoulders, hips and knees are one line.",
-}  # fmt: skip
+    "verdict": "fault",
+    "value": 151.3,
+    "message": "Lift until shoulders, hips and knees are one line.",
+}
 CAVE: dict[str, Any] = {
-    "verdict": "fault", "value": 0.34, "say": "Press your knees out against the band.",
-}  # fmt: skip
+    "verdict": "fault",
+    "value": 0.34,
+    "message": "Press your knees out against the band.",
+}
 CLOSE: dict[str, Any] = {
     "verdict": "unsure",
     "reason": "margin",
     "value": 163.0,
-    "say": "Too close to the limit to say.",
+    "message": "Too close to the limit to say.",
 }
 
 
@@ -84,13 +138,21 @@ def rep(
 def report(*reps: Rep, **changes: Any) -> Report:
     """A glute bridge of these repetitions."""
     made = Report(
-        exercise="glute_bridge", title="Glute bridge", recognised=True, model="full",
+        exercise="glute_bridge",
+        title="Glute bridge",
+        recognised=True,
+        model="full",
         source=Source("bridge.mp4", 40.2, 854, 480, 29.97, 1205, 0, False, 603, 0.997, "ab" * 32),
         view=View(82.0, 3.0, 9.0, 2.0, "left", "left side", "The camera is at the left side."),
         prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "both"),
-        reps=reps, good=sum(r.verdict == "ok" for r in reps), fix_first=None, set_findings=(),
-        unseen=(), notes=(), formcheck="0.1.0",
-    )  # fmt: skip
+        reps=reps,
+        good=sum(r.verdict == "ok" for r in reps),
+        fix_first=None,
+        set_findings=(),
+        not_visible=(),
+        notes=(),
+        formcheck="0.1.0",
+    )
     return replace(made, **changes)
 
 
@@ -102,19 +164,35 @@ def mixed() -> Report:
         rep(3, (KNEES, CAVE), (HEIGHT, LOW)),
         rep(4, (HEIGHT, CLOSE)),
         blind(5),
-        fix_first=FixFirst(
-            "knee_cave", "Knees caving in", "Press your knees out against the band at the top.",
+        fix_first=PrimaryFault(
+            "knee_cave",
+            "Knees caving in",
+            "Press your knees out against the band at the top.",
             "Your knees caved in in reps 2 and 3, most in rep 3 at 0:22.0: 0.34 ± 0.08 of the"
-            " ankles' distance, where at least 0.70 is asked.", 3, 22.0, 2,
+            " ankles' distance, where at least 0.70 is asked.",
+            3,
+            22.0,
+            2,
         ),
-        unseen=(Unseen("pelvic_drop", PELVIS.title, "view", PELVIS.say, PELVIS.move),),
+        not_visible=(NotVisible("pelvic_drop", PELVIS.title, "view", PELVIS.message, PELVIS.move),),
         set_findings=(
-            replace(HOLD, cue="reps", title="Reps done", verdict="fault", value=5.0, margin=None,
-                    limit=10.0, low=10.0, high=15.0, unit="reps", say="Add five more reps.",
-                    informative=True),
+            replace(
+                HOLD,
+                cue="reps",
+                title="Reps done",
+                verdict="fault",
+                value=5.0,
+                margin=None,
+                limit=10.0,
+                low=10.0,
+                high=15.0,
+                unit="reps",
+                message="Add five more reps.",
+                informative=True,
+            ),
         ),
         notes=(Note("dark", "The picture is dark; more light makes the numbers surer.", 12.25),),
-    )  # fmt: skip
+    )
 
 
 def blind(number: int) -> Rep:
@@ -122,7 +200,10 @@ def blind(number: int) -> Rep:
     nothing: dict[str, Any] = {"verdict": "unsure", "value": None, "margin": None}
     return rep(
         number,
-        (HEIGHT, {**nothing, "reason": "hidden", "say": "The hip is hidden by the arm."}),
-        (KNEES, {**nothing, "reason": "view", "say": "Not visible from here.", "evidence": None}),
-        (HOLD, {**nothing, "reason": "damaged", "say": "Frames are missing here."}),
+        (HEIGHT, {**nothing, "reason": "hidden", "message": "The hip is hidden by the arm."}),
+        (
+            KNEES,
+            {**nothing, "reason": "view", "message": "Not visible from here.", "evidence": None},
+        ),
+        (HOLD, {**nothing, "reason": "damaged", "message": "Frames are missing here."}),
     )

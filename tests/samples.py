@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from formcheck.analyse import Analysis, analyse
+from formcheck.estimation.pipeline import Analysis, analyse
 
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 BRIDGE = SAMPLES / "glute_bridge__hyperextension18__side__ben_L.mp4"

@@ -101,9 +101,11 @@ def test_work(tmp_path: Path) -> None:
     server = Server(tmp_path / "data", FORMCHECK_DATABASE_URL=url, FORMCHECK_WORK_HERE="false")
     with server:
         worker = subprocess.Popen(
-            watched(tmp_path / "calls", "-m", "formcheck", "work"), env=server.environment,
-            stdin=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            watched(tmp_path / "calls", "-m", "formcheck", "work"),
+            env=server.environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
             judged(server)
         finally:

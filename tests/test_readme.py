@@ -8,8 +8,8 @@ from typer.main import get_command
 
 from formcheck.cli import app
 from formcheck.exercises import catalogue
-from formcheck.export import guide
-from formcheck.export.placement import placement_svg
+from formcheck.filming import guide
+from formcheck.filming.drawing import placement_svg
 from formcheck.settings import Settings
 
 ROOT = Path(__file__).parent.parent

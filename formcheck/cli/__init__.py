@@ -2,31 +2,21 @@
 
 import gc
 
-from formcheck.cli import (
-    backing,
-    checking,
-    doctor,
-    evaluating,
-    filming,
-    listing,
-    people,
-    serving,
-    working,
-)
+from formcheck.cli import accounts, backup, check, doctor, evaluate, exercises, film, serve, work
 from formcheck.cli.app import app
 
 __all__ = [
+    "accounts",
     "app",
-    "backing",
-    "checking",
+    "backup",
+    "check",
     "doctor",
-    "evaluating",
-    "filming",
-    "listing",
+    "evaluate",
+    "exercises",
+    "film",
     "main",
-    "people",
-    "serving",
-    "working",
+    "serve",
+    "work",
 ]
 
 

@@ -47,13 +47,13 @@ def fail(text: str) -> None:
 
 
 def model_size(model: str | None) -> "ModelSize | None":
-    """Return the model size named, or None; raises BadModel."""
+    """Return the model size named, or None; raises InvalidModelError."""
     if model is None:
         return None
     if model not in SIZES:
-        from formcheck.errors import BadModel
+        from formcheck.errors import InvalidModelError
 
-        raise BadModel(
+        raise InvalidModelError(
             f"There is no model called {model!r}: choose lite, full or heavy.", "unknown_model"
         )
     return "lite" if model == "lite" else "full" if model == "full" else "heavy"
@@ -88,8 +88,12 @@ def progress_bar() -> "Iterator[Progress]":
     )
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(),
-        TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
         disable=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
+    ) as bar:
         yield bar

@@ -25,7 +25,7 @@ def doctor(
     import json
     from dataclasses import asdict
 
-    from formcheck.doctor import examine
+    from formcheck.cli.diagnostics import examine
 
     lines = []
     try:
@@ -33,7 +33,7 @@ def doctor(
             for line in examine(settings, verify=verify):
                 lines.append(line)
                 if not as_json:
-                    typer.echo(f"{line.state:<8} {line.what}: {line.say}")
+                    typer.echo(f"{line.state:<8} {line.what}: {line.message}")
                     if line.do:
                         typer.echo(f"{'':<9}{line.do}")
     except FormcheckError as error:

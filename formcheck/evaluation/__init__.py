@@ -12,17 +12,17 @@ running     a folder from end to end, with poses kept from one time to the next
 reviewed    sets that people reviewed: their decisions as labels
 """
 
+from formcheck.analysis.thresholds import Limit, changed, read_limit
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
-from formcheck.evaluation.reviewed import Reviewed, decisions_table, evaluate_reviewed
-from formcheck.evaluation.running import Evaluation, PoseStore, evaluate, find
+from formcheck.evaluation.reviewed_sets import Reviewed, decisions_table, evaluate_reviewed
+from formcheck.evaluation.runner import Evaluation, PoseStore, evaluate, find
 from formcheck.evaluation.tables import effect, full, to_json
-from formcheck.evaluation.truth import BadTruth, Motion, TrueRep, Truth
-from formcheck.limits import Limit, changed, read_limit
+from formcheck.evaluation.truth import InvalidTruthError, Motion, TrueRep, Truth
 
 __all__ = [
-    "BadTruth",
     "CueOutcome",
     "Evaluation",
+    "InvalidTruthError",
     "Limit",
     "Motion",
     "PoseStore",

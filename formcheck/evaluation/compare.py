@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.evaluation.quantities import true_value
-from formcheck.evaluation.standpoint import Sight, Standpoint, sight, standpoint, usable
+from formcheck.analysis.report import Finding, Reason, Rep, Report, Verdict
+from formcheck.evaluation.ground_truth import true_value
+from formcheck.evaluation.ground_truth_view import Sight, Standpoint, sight, standpoint, usable
 from formcheck.evaluation.truth import TIMES, TrueRep, Truth
-from formcheck.report import Finding, Reason, Rep, Report, Verdict
 
 Expected = Literal["fault", "clean", "beside", "unknown"]
 

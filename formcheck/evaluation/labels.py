@@ -19,10 +19,10 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from formcheck.errors import UnknownExercise
-from formcheck.evaluation.truth import BadTruth, TrueRep, Truth
+from formcheck.analysis.report import Side
+from formcheck.errors import UnknownExerciseError
+from formcheck.evaluation.truth import InvalidTruthError, TrueRep, Truth
 from formcheck.exercises import get
-from formcheck.report import Side
 
 NEEDED = ("video", "exercise", "start", "end")
 _SIDES: dict[str, Side | None] = {"": None, "left": "left", "right": "right", "both": "both"}
@@ -32,14 +32,14 @@ def read(path: Path) -> tuple[list[Truth], list[str]] | None:
     """Read one .csv: the sets, and a sentence for each bad row; None if it is another table.
 
     Raises:
-        BadTruth: it is a table of labels, but lacks a column or is not text.
+        InvalidTruthError: it is a table of labels, but lacks a column or is not text.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise BadTruth(f"{path.name} is not UTF-8 text: save it as CSV (UTF-8).") from None
+        raise InvalidTruthError(f"{path.name} is not UTF-8 text: save it as CSV (UTF-8).") from None
     except OSError as error:
-        raise BadTruth(f"{path.name} cannot be read ({error.strerror}).") from error
+        raise InvalidTruthError(f"{path.name} cannot be read ({error.strerror}).") from error
     first = text.partition("\n")[0]
     rows = csv.DictReader(StringIO(text), delimiter=";" if _semicolons(first) else ",")
     columns = [c.strip().lower() for c in rows.fieldnames or []]
@@ -47,7 +47,9 @@ def read(path: Path) -> tuple[list[Truth], list[str]] | None:
         return None
     lacking = [c for c in NEEDED if c not in columns]
     if lacking:
-        raise BadTruth(f"{path.name} has no column {lacking[0]!r}: its first line must name one.")
+        raise InvalidTruthError(
+            f"{path.name} has no column {lacking[0]!r}: its first line must name one."
+        )
     rows.fieldnames = columns
     return _sets(path, rows)
 
@@ -68,13 +70,15 @@ def _sets(path: Path, rows: "csv.DictReader[str]") -> tuple[list[Truth], list[st
         try:
             exercise = _exercise(path, row)
             if exercise_of.setdefault(video, exercise) != exercise:
-                raise BadTruth(f"{video} already holds {exercise_of[video]}: one set, one exercise")
+                raise InvalidTruthError(
+                    f"{video} already holds {exercise_of[video]}: one set, one exercise"
+                )
             reps = sets.setdefault((video, exercise), [])
             rep = _rep(row, exercise, len(reps) + 1)
             if rep is not None:
                 _in_order(reps, rep)
                 reps.append(rep)
-        except BadTruth as error:
+        except InvalidTruthError as error:
             bad.setdefault(video, []).append(f"{path.name}, line {rows.line_num}: {error}.")
     truths = [
         Truth(path.parent / video, exercise, tuple(reps))
@@ -87,13 +91,13 @@ def _sets(path: Path, rows: "csv.DictReader[str]") -> tuple[list[Truth], list[st
 def _exercise(path: Path, row: Mapping[str, str]) -> str:
     video = row["video"]
     if not video:
-        raise BadTruth("the video is not named")
+        raise InvalidTruthError("the video is not named")
     if not (path.parent / video).is_file():
-        raise BadTruth(f"there is no video {video} beside the table")
+        raise InvalidTruthError(f"there is no video {video} beside the table")
     try:
         return get(row["exercise"]).id
-    except UnknownExercise:
-        raise BadTruth(f"there is no exercise called {row['exercise']!r}") from None
+    except UnknownExerciseError:
+        raise InvalidTruthError(f"there is no exercise called {row['exercise']!r}") from None
 
 
 def _rep(row: Mapping[str, str], exercise: str, number: int) -> TrueRep | None:
@@ -101,19 +105,19 @@ def _rep(row: Mapping[str, str], exercise: str, number: int) -> TrueRep | None:
     if start is None and end is None:
         return None
     if start is None or end is None:
-        raise BadTruth("a repetition needs both its start and its end")
+        raise InvalidTruthError("a repetition needs both its start and its end")
     top_start, top_end = _seconds(row, "top_start"), _seconds(row, "top_end")
     if (top_start is None) != (top_end is None):
-        raise BadTruth("the top needs both top_start and top_end, or neither")
+        raise InvalidTruthError("the top needs both top_start and top_end, or neither")
     times = [t for t in (start, top_start, top_end, end) if t is not None]
     if times != sorted(times) or start == end:
-        raise BadTruth("start, top_start, top_end and end must follow each other in time")
+        raise InvalidTruthError("start, top_start, top_end and end must follow each other in time")
     side = row.get("side", "").lower()
     if side not in _SIDES:
-        raise BadTruth(f"side is {side!r}: write left, right, both, or nothing")
+        raise InvalidTruthError(f"side is {side!r}: write left, right, both, or nothing")
     told = row.get("rep", "")
     if told and not told.isdecimal():
-        raise BadTruth(f"rep is {told!r}: write a whole number, or nothing")
+        raise InvalidTruthError(f"rep is {told!r}: write a whole number, or nothing")
     rep = TrueRep(int(told or number), _SIDES[side], start, end, top_start, top_end)
     if "faults" not in row:
         return rep
@@ -129,7 +133,7 @@ def _seconds(row: Mapping[str, str], name: str) -> float | None:
     except ValueError:
         value = -1.0
     if not 0 <= value < 1e6:
-        raise BadTruth(f"{name} is {text!r}: write seconds, like 12.3")
+        raise InvalidTruthError(f"{name} is {text!r}: write seconds, like 12.3")
     return value
 
 
@@ -139,7 +143,7 @@ def _faults(text: str, exercise: str) -> dict[str, float | None]:
     for cue in (c.strip() for c in text.split(";")):
         if cue and cue not in known:
             cues = ", ".join(sorted(known))
-            raise BadTruth(f"{exercise} has no cue {cue!r}; it has {cues}")
+            raise InvalidTruthError(f"{exercise} has no cue {cue!r}; it has {cues}")
         if cue:
             out[cue] = None
     return out
@@ -147,6 +151,8 @@ def _faults(text: str, exercise: str) -> dict[str, float | None]:
 
 def _in_order(reps: list[TrueRep], rep: TrueRep) -> None:
     if reps and rep.start < reps[-1].end:
-        raise BadTruth(f"this repetition begins before the one before it ends ({reps[-1].end:g} s)")
+        raise InvalidTruthError(
+            f"this repetition begins before the one before it ends ({reps[-1].end:g} s)"
+        )
     if any(r.number == rep.number for r in reps):
-        raise BadTruth(f"there is a repetition {rep.number} already")
+        raise InvalidTruthError(f"there is a repetition {rep.number} already")

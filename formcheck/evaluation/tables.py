@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from formcheck.analysis.formatting import plain
 from formcheck.evaluation.compare import CueOutcome, SetOutcome
-from formcheck.evaluation.layout import Table
-from formcheck.evaluation.remarks import SORTS, Remark, remarks
-from formcheck.evaluation.totals import CueTotals, Share, Totals, add_up
-from formcheck.numbers import plain
+from formcheck.evaluation.metrics import CueTotals, Share, Totals, add_up
+from formcheck.evaluation.mistakes import SORTS, Remark, remarks
+from formcheck.evaluation.table_layout import Table
 
 NONE = "-"
 
@@ -58,7 +58,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[Totals], str]], ...] = (
     ("hip angle, side view, mean error", "5 deg", _mean("hip angle", "side")),
     ("frontal knee angle, mean error", "3 deg", _mean("frontal knee angle", None)),
     ("true value within the margin", "90-98 %", lambda t: _fine(t.covered)),
-)  # fmt: skip
+)
 
 
 def figures(totals: Sequence[Totals]) -> Table:
@@ -67,8 +67,18 @@ def figures(totals: Sequence[Totals]) -> Table:
     return Table("Figures", ("", *(t.model for t in totals), "asked"), rows)
 
 
-_CUE_HEAD = ("cue", "found", "missed", "unsure", "weak view", "clean: ok", "fault", "close",
-             "unseen", "not shown")  # fmt: skip
+_CUE_HEAD = (
+    "cue",
+    "found",
+    "missed",
+    "unsure",
+    "weak view",
+    "clean: ok",
+    "fault",
+    "close",
+    "unseen",
+    "not shown",
+)
 
 
 def cue_table(t: Totals) -> Table:
@@ -100,7 +110,7 @@ def _cue_row(c: CueTotals) -> tuple[str, ...]:
     there = c.found + c.missed + c.unsure
     faults = [str(n) if there else NONE for n in (c.found, c.missed, c.unsure)]
     weak = f"{c.weak[0]} of {sum(c.weak)}" if sum(c.weak) else NONE
-    cleared = [str(n) for n in (c.right, c.false, c.close, c.unseen)]
+    cleared = [str(n) for n in (c.right, c.false, c.close, c.not_visible)]
     return (*faults, weak, *cleared, str(c.outside))
 
 
@@ -141,8 +151,10 @@ def full(sets: Sequence[SetOutcome], skipped: Sequence[str] = (), *, markdown: b
     for t in totals:
         tables += [cue_table(t), margin_table(t)]
     tables.append(angle_table(totals))
-    lists = [_list(title, [r for r in remarks(sets) if r.sort == sort], markdown)
-             for sort, title in SORTS.items()]  # fmt: skip
+    lists = [
+        _list(title, [r for r in remarks(sets) if r.sort == sort], markdown)
+        for sort, title in SORTS.items()
+    ]
     parts = [t.markdown() if markdown else t.text() for t in tables if t.rows]
     parts += [part for part in lists if part]
     unwatched = sorted({f"{s.exercise}: {f}" for s in sets for f in s.unwatched})
@@ -174,10 +186,8 @@ def effect(
     old, new = add_up(before), add_up(after)
     for a, b in zip(old, new, strict=True):
         rows += [
-            (name, a.model, of(a), of(b), asked)
-            for name, asked, of in _FIGURES
-            if of(a) != of(b)
-        ]  # fmt: skip
+            (name, a.model, of(a), of(b), asked) for name, asked, of in _FIGURES if of(a) != of(b)
+        ]
         for when, t in (("before", a), ("after", b)):
             cues += [
                 (f"{c.exercise}/{c.cue}", t.model, when, *_cue_row(c))

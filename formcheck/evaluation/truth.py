@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.analysis.pose import Array, Bools
+from formcheck.analysis.report import Side
 from formcheck.errors import FormcheckError
-from formcheck.pose import Array, Bools
-from formcheck.report import Side
 
 TIMES = ("hold", "lowering", "rushing")
 """Cues that judge a time; the truth's own times say whether they are right."""
@@ -17,7 +17,7 @@ REST = 1.0
 """Seconds before a repetition that count as its start position, as in a session."""
 
 
-class BadTruth(FormcheckError):
+class InvalidTruthError(FormcheckError):
     """A truth file or a table of labels cannot be used."""
 
     code = "bad_truth"

@@ -4,8 +4,8 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from formcheck.errors import UnknownExercise
-from formcheck.rules import Exercise
+from formcheck.analysis.exercise import Exercise
+from formcheck.errors import UnknownExerciseError
 
 
 @cache
@@ -20,12 +20,12 @@ def get(exercise_id: str) -> Exercise:
     """Return one exercise.
 
     Raises:
-        UnknownExercise: there is none with that id; the text lists those there are.
+        UnknownExerciseError: there is none with that id; the text lists those there are.
     """
     try:
         return catalogue()[exercise_id]
     except KeyError:
         known = ", ".join(catalogue())
-        raise UnknownExercise(
+        raise UnknownExerciseError(
             f"There is no exercise called {exercise_id!r}. Choose one of: {known}."
         ) from None

@@ -2,26 +2,25 @@
 
 import numpy as np
 
-from formcheck.angles import rolled
-from formcheck.counting import Thresholds
-from formcheck.geometry import wrapped
-from formcheck.measures import Sides, worst
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import (
+from formcheck.analysis.exercise import (
     Cue,
     Exercise,
+    MarkerMeasure,
     ModelSize,
     Placement,
     Reading,
     RepFrames,
     RepRule,
-    Stickered,
 )
-from formcheck.sights import before_side_lying, round_the_front, stickers_end_on
-from formcheck.signals import Signal, ankles_apart, joint, knees_apart, moved
-from formcheck.times import hold_cue, lowering_cue
+from formcheck.analysis.geometry import wrapped
+from formcheck.analysis.kinematics import Signal, ankles_apart, joint, knees_apart, moved, rolled
+from formcheck.analysis.measurements import Sides, worst
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.visibility import before_side_lying, round_the_front, stickers_end_on
 
 IN_FRONT = "Put the camera at knee height, two steps in front of your belly, looking at you."
 
@@ -79,7 +78,7 @@ def _feet(p: PoseSequence, _: Sides) -> Array:
     shank = [
         np.linalg.norm(w[:, joint(s, "knee")] - w[:, joint(s, "ankle")], axis=-1)
         for s in ("left", "right")
-    ]  # fmt: skip
+    ]
     out: Array = 2 * ankles_apart(p) / (shank[0] + shank[1]) - STACKED
     return out
 
@@ -140,8 +139,9 @@ EXERCISE = Exercise(
             how="The roll of the hip line and the shoulder line about the body's long axis, at "
             "the top against the start. From in front that is depth, which one camera hardly "
             "sees: of a true roll of 20 deg about 4 arrive. Only stickers make it sure.",
-            fooled_by="The opening knee itself, which the model takes for a rolling pelvis.",
-            stickers=Stickered(measure=_dots_turned, seen=stickers_end_on),
+            known_confounders="The opening knee itself, which the model takes for a rolling "
+            "pelvis.",
+            stickers=MarkerMeasure(measure=_dots_turned, seen=stickers_end_on),
             rank=1,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -163,7 +163,7 @@ EXERCISE = Exercise(
             rule="with the feet kept together",
             how="The distance between the ankles in the picture over the length of the shank, "
             "kept for 0.3 s.",
-            fooled_by="Feet hidden behind a mat's edge; wide trousers.",
+            known_confounders="Feet hidden behind a mat's edge; wide trousers.",
             rank=2,
             draw="separation",
             landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_KNEE, L.RIGHT_KNEE),

@@ -2,18 +2,28 @@
 
 import numpy as np
 
-from formcheck.angles import hip_angle, hollow, knee_angle, line_tilt
-from formcheck.counting import Thresholds
-from formcheck.measures import Sides, steady, whole_time
-from formcheck.pelvis import DOTS_BEHIND
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import NOT_SEEN, Cue, Exercise, Placement, RepFrames, RepRule
-from formcheck.sights import anywhere, side
-from formcheck.signals import Signal, ankles_apart, foot_over_hips, joint, lift, moved
-from formcheck.times import hold_cue, lowering_cue
-from formcheck.view import Direction, body_axes
+from formcheck.analysis.camera_view import Direction, body_axes
+from formcheck.analysis.exercise import NOT_VISIBLE, Cue, Exercise, Placement, RepFrames, RepRule
+from formcheck.analysis.kinematics import (
+    Signal,
+    ankles_apart,
+    foot_over_hips,
+    hip_angle,
+    hollow,
+    joint,
+    knee_angle,
+    lift,
+    line_tilt,
+    moved,
+)
+from formcheck.analysis.measurements import Sides, steady, whole_time
+from formcheck.analysis.pelvis import DOTS_BEHIND
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.visibility import anywhere, side
 
 ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
 
@@ -35,7 +45,7 @@ def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
 
 
 def _ends(d: Direction) -> float:
-    return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_SEEN
+    return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_VISIBLE
 
 
 def _like(rep: RepFrames) -> float:
@@ -114,7 +124,7 @@ EXERCISE = Exercise(
             rule="press one foot towards the ceiling with the back still",
             how="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask.",
-            fooled_by="Loose tops; an arm or a chair behind the low back.",
+            known_confounders="Loose tops; an arm or a chair behind the low back.",
             rank=1,
             draw="outline",
             landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
@@ -135,7 +145,7 @@ EXERCISE = Exercise(
             say_high="Stop when your thigh is in line with your back.",
             rule="press one foot towards the ceiling with the back still",
             how="The shoulder-hip-knee angle of the working side at the top; 180 is one line.",
-            fooled_by="The far leg: put the camera on the working side.",
+            known_confounders="The far leg: put the camera on the working side.",
             rank=2,
             draw="angle",
             landmarks=_hip_marks,
@@ -157,7 +167,7 @@ EXERCISE = Exercise(
             say_high="Keep both hip bones facing the floor.",
             rule="hips level",
             how="The line through both hip points at the top against the start.",
-            fooled_by="The model draws hips level: only large turns show without stickers.",
+            known_confounders="The model draws hips level: only large turns show without stickers.",
             stickers=DOTS_BEHIND,
             rank=3,
             draw="line",
@@ -180,7 +190,7 @@ EXERCISE = Exercise(
             say_high="Bend your knee more, to 90 degrees.",
             rule="with the knee kept at 90 degrees",
             how="The hip-knee-ankle angle of the working leg at the top.",
-            fooled_by="Wide trousers; the far leg.",
+            known_confounders="Wide trousers; the far leg.",
             rank=4,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
@@ -200,7 +210,7 @@ EXERCISE = Exercise(
             say_low="Press your foot a little higher.",
             rule="press one foot towards the ceiling",
             how="The same angle as for the thigh past the trunk line.",
-            fooled_by="The far leg.",
+            known_confounders="The far leg.",
             rank=5,
             draw="angle",
             landmarks=_hip_marks,
@@ -220,7 +230,7 @@ EXERCISE = Exercise(
             say_low="Slow down: up, hold, and lower in three seconds or more.",
             rule="lower slowly, do not rush",
             how="Time from start to end of the repetition.",
-            fooled_by="Repetitions that run into each other.",
+            known_confounders="Repetitions that run into each other.",
             rank=6,
         ),
         hold_cue(

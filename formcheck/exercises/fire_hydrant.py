@@ -5,14 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.angles import knee_angle, sink
-from formcheck.counting import Thresholds
-from formcheck.measures import steady
-from formcheck.pelvis import DOTS_BEHIND
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import (
+from formcheck.analysis.camera_view import body_axes, to_camera
+from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     ModelSize,
@@ -21,10 +15,24 @@ from formcheck.rules import (
     RepFrames,
     RepRule,
 )
-from formcheck.sights import behind_raised, side
-from formcheck.signals import Signal, foot_over_hips, joint, knee_aside, moved, other
-from formcheck.times import hold_cue, lowering_cue
-from formcheck.view import body_axes, to_camera
+from formcheck.analysis.kinematics import (
+    Signal,
+    foot_over_hips,
+    joint,
+    knee_angle,
+    knee_aside,
+    moved,
+    other,
+    sink,
+)
+from formcheck.analysis.measurements import steady
+from formcheck.analysis.pelvis import DOTS_BEHIND
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.visibility import behind_raised, side
 
 BEHIND = (
     "Put the camera behind your feet at head height of somebody sitting on a table (1.6 m), "
@@ -148,7 +156,7 @@ EXERCISE = Exercise(
             "The lifted thigh alone tilts the hip points by about 7 deg, and they show about "
             "0.6 of a true turn: both are put right. Without stickers turns of about 20 deg "
             "and more are called.",
-            fooled_by="The lifted thigh; a camera below table height.",
+            known_confounders="The lifted thigh; a camera below table height.",
             stickers=DOTS_BEHIND,
             rank=1,
             draw="line",
@@ -172,7 +180,7 @@ EXERCISE = Exercise(
             how="The hip-knee-ankle angle of the working leg in the picture at the top. The "
             "lifted thigh points towards the camera, so that an open knee looks less open than "
             "it is: the margin is wide.",
-            fooled_by="Wide trousers; the far leg.",
+            known_confounders="Wide trousers; the far leg.",
             rank=2,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),

@@ -2,25 +2,34 @@
 
 import numpy as np
 
-from formcheck.angles import hip_angle, knee_angle, line_tilt, separation_ratio
-from formcheck.counting import Thresholds
-from formcheck.measures import Sides, steady, worst
-from formcheck.pelvis import dots_lying
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import (
-    NOT_SEEN,
+from formcheck.analysis.camera_view import Direction
+from formcheck.analysis.exercise import (
+    NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
     RepFrames,
     RepRule,
 )
-from formcheck.sights import raised_end, side
-from formcheck.signals import Signal, foot_over_hips, hip_height, joint, width
-from formcheck.times import hold_cue
-from formcheck.view import Direction
+from formcheck.analysis.kinematics import (
+    Signal,
+    foot_over_hips,
+    hip_angle,
+    hip_height,
+    joint,
+    knee_angle,
+    line_tilt,
+    separation_ratio,
+    width,
+)
+from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.pelvis import dots_lying
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue
+from formcheck.analysis.visibility import raised_end, side
 
 HIP_BIAS = 9.5
 """Degrees by which the shoulder-hip-knee angle of somebody who lies reads too open: the model's
@@ -49,7 +58,7 @@ def _knee_marks(rep: RepFrames) -> tuple[int, ...]:
 
 def _hips_up(d: Direction) -> float:
     # The hip points follow a tilted pelvis only from the raised ends, and only about half-way.
-    return 1.0 if abs(d.head) > 0.55 and d.elevation >= 30 else NOT_SEEN
+    return 1.0 if abs(d.head) > 0.55 and d.elevation >= 30 else NOT_VISIBLE
 
 
 def _like(rep: RepFrames) -> float:
@@ -124,7 +133,7 @@ EXERCISE = Exercise(
             rule="press the knees out into the band",
             how="The distance between the knees along the line between the ankles, over the "
             "distance between the ankles; at the top against the start, kept for 0.3 s.",
-            fooled_by="Feet that move during the repetition; a low camera.",
+            known_confounders="Feet that move during the repetition; a low camera.",
             rank=2,
             draw="separation",
             landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
@@ -146,7 +155,7 @@ EXERCISE = Exercise(
             rule="lift the hips until shoulders, hips and knees are in one line",
             how="The shoulder-hip-knee angle of the side towards the camera, median over the "
             "top, freed of the model's known bias.",
-            fooled_by="Loose tops; a camera more than 25 deg off the side.",
+            known_confounders="Loose tops; a camera more than 25 deg off the side.",
             rank=1,
             draw="angle",
             landmarks=_hip_marks,
@@ -169,7 +178,7 @@ EXERCISE = Exercise(
             say_high="Lift both hips together.",
             rule="shoulders, hips and knees in one line: both hips rise together",
             how="The line through both hip points at the top against the start.",
-            fooled_by="The model draws hips level: only large tilts show without stickers.",
+            known_confounders="The model draws hips level: only large tilts show without stickers.",
             stickers=dots_lying(),
             rank=3,
             draw="line",
@@ -190,7 +199,7 @@ EXERCISE = Exercise(
             say_low="Lift your hips a little higher, into one line.",
             rule="lift the hips until shoulders, hips and knees are in one line",
             how="The same angle as for hips past straight.",
-            fooled_by="Loose tops.",
+            known_confounders="Loose tops.",
             rank=4,
             draw="angle",
             landmarks=_hip_marks,
@@ -217,14 +226,14 @@ EXERCISE = Exercise(
             source="Ours, round the routine's 'shoulder-width apart'.",
             error=0.2,
             errors={"heavy": 0.2, "full": 0.2, "lite": 0.25},
-            seen=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_SEEN,
+            seen=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_VISIBLE,
             move="Put the camera high beyond your feet.",
             say_low="Set your feet as wide as your shoulders.",
             say_high="Bring your feet in to shoulder width.",
             rule="feet flat and shoulder-width apart",
             how="Distance between the ankles over the distance between the shoulders, in the "
             "start position.",
-            fooled_by="Feet nearer to the camera than the shoulders look wider.",
+            known_confounders="Feet nearer to the camera than the shoulders look wider.",
             rank=7,
             draw="separation",
             landmarks=lambda _: (
@@ -252,7 +261,7 @@ EXERCISE = Exercise(
             say_high="Bring your feet a little closer to you.",
             rule="knees bent, feet flat",
             how="The hip-knee-ankle angle of the side towards the camera, at the top.",
-            fooled_by="Wide trousers.",
+            known_confounders="Wide trousers.",
             rank=5,
             draw="angle",
             landmarks=_knee_marks,

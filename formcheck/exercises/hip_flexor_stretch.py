@@ -2,16 +2,23 @@
 
 import numpy as np
 
-from formcheck.angles import forward_lean, hollow
-from formcheck.counting import Thresholds
-from formcheck.measures import Sides, steady, worst
-from formcheck.pose import Array, PoseSequence
-from formcheck.report import Prescription, Side
-from formcheck.rules import Cue, Exercise, Placement, RepFrames, RepRule
-from formcheck.sights import side
-from formcheck.signals import Signal, hips_forward, hips_moved, joint, kneeling_side
-from formcheck.times import hold_cue
-from formcheck.view import is_posture
+from formcheck.analysis.camera_view import is_posture
+from formcheck.analysis.exercise import Cue, Exercise, Placement, RepFrames, RepRule
+from formcheck.analysis.kinematics import (
+    Signal,
+    forward_lean,
+    hips_forward,
+    hips_moved,
+    hollow,
+    joint,
+    kneeling_side,
+)
+from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue
+from formcheck.analysis.visibility import side
 
 ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
 
@@ -86,7 +93,7 @@ EXERCISE = Exercise(
             how="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask. A tipped pelvis "
             "of 15 deg does two thirds of what an arch of 20 deg does; they look alike.",
-            fooled_by="Loose tops; an arm or a stick behind the low back.",
+            known_confounders="Loose tops; an arm or a stick behind the low back.",
             rank=1,
             draw="outline",
             landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
@@ -107,7 +114,7 @@ EXERCISE = Exercise(
             rule="staying upright",
             how="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.3 s, freed of the model's known bias.",
-            fooled_by="A camera that is not level.",
+            known_confounders="A camera that is not level.",
             rank=2,
             draw="line",
             landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),

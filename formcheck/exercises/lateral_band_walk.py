@@ -2,22 +2,9 @@
 
 import numpy as np
 
-from formcheck.angles import (
-    frontal_knee_angle,
-    knee_angle,
-    knee_over_toe,
-    line_tilt,
-    toe_up,
-    trunk_lean,
-)
-from formcheck.counting import Thresholds
-from formcheck.measures import Sides, jitter, steady, worst
-from formcheck.pelvis import DOTS_STANDING
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import (
-    NOT_SEEN,
+from formcheck.analysis.camera_view import Direction, Pose, is_posture
+from formcheck.analysis.exercise import (
+    NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
@@ -25,9 +12,28 @@ from formcheck.rules import (
     RepFrames,
     RepRule,
 )
-from formcheck.sights import facing, nowhere, side
-from formcheck.signals import Signal, across, ankles_apart, joint, middle, point, width
-from formcheck.view import Direction, Pose, is_posture
+from formcheck.analysis.kinematics import (
+    Signal,
+    across,
+    ankles_apart,
+    frontal_knee_angle,
+    joint,
+    knee_angle,
+    knee_over_toe,
+    line_tilt,
+    middle,
+    point,
+    toe_up,
+    trunk_lean,
+    width,
+)
+from formcheck.analysis.measurements import Sides, jitter, steady, worst
+from formcheck.analysis.pelvis import DOTS_STANDING
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.visibility import facing, nowhere, side
 
 IN_FRONT = "Put the camera at hip height, three steps in front of you, looking straight at you."
 ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
@@ -75,7 +81,7 @@ def _leg(p: PoseSequence) -> Array:
     lengths = [
         np.linalg.norm(point(p, s, "hip") - point(p, s, "ankle"), axis=-1)
         for s in ("left", "right")
-    ]  # fmt: skip
+    ]
     out: Array = (lengths[0] + lengths[1]) / 2
     return out
 
@@ -90,9 +96,14 @@ def _depth(rep: RepFrames) -> Reading | None:
         return None
     share = 100 / start.value
     return Reading(
-        now.value * share, now.time, (now.noise + start.noise) * share, low=None, high=104.0,
-        unit="% of the start's leg length", error=1.0,
-    )  # fmt: skip
+        now.value * share,
+        now.time,
+        (now.noise + start.noise) * share,
+        low=None,
+        high=104.0,
+        unit="% of the start's leg length",
+        error=1.0,
+    )
 
 
 def _depth_seen(d: Direction) -> float:
@@ -229,7 +240,7 @@ EXERCISE = Exercise(
             rule="step sideways against the band, knees over the feet",
             how="The angle between thigh and shank in the picture, mean of both knees, kept for "
             "0.2 s.",
-            fooled_by="A body turned away from the camera; wide trousers.",
+            known_confounders="A body turned away from the camera; wide trousers.",
             rank=1,
             draw="separation",
             landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
@@ -249,7 +260,7 @@ EXERCISE = Exercise(
             say_high="Keep your hips level as you step.",
             rule="feet under the hips, hips level",
             how="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
-            fooled_by="Everything, without stickers.",
+            known_confounders="Everything, without stickers.",
             stickers=DOTS_STANDING,
             rank=2,
             draw="line",
@@ -271,7 +282,7 @@ EXERCISE = Exercise(
             rule="trunk upright",
             how="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.2 s.",
-            fooled_by="A camera that is not level.",
+            known_confounders="A camera that is not level.",
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
@@ -295,7 +306,7 @@ EXERCISE = Exercise(
             rule="half squat, kept through the set",
             how="From the side the hip-knee-ankle angle of the near leg; from the front the "
             "distance from hip to ankle against the start.",
-            fooled_by="From the front, walking towards the camera.",
+            known_confounders="From the front, walking towards the camera.",
             rank=4,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.near, x) for x in ("hip", "knee", "ankle")),
@@ -316,7 +327,7 @@ EXERCISE = Exercise(
             say_high="Sit back so that your knees stay behind your toes.",
             rule="half squat, knees behind the toes",
             how="How far the knee of the near leg is ahead of the toe, in foot lengths.",
-            fooled_by="Feet turned out; a camera more than 25 deg off the side.",
+            known_confounders="Feet turned out; a camera more than 25 deg off the side.",
             rank=5,
             draw="line",
             landmarks=lambda rep: tuple(
@@ -339,7 +350,7 @@ EXERCISE = Exercise(
             rule="bring the trailing foot back to hip width",
             how="Distance between the ankles over the distance between the hips at the end of a "
             "step.",
-            fooled_by="Shoes that hide the ankles.",
+            known_confounders="Shoes that hide the ankles.",
             rank=6,
             draw="separation",
             landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_HIP, L.RIGHT_HIP),
@@ -360,7 +371,7 @@ EXERCISE = Exercise(
             rule="bring the trailing foot back slowly against the band",
             how="Speed of the feet coming together over that of the step out, each over the middle "
             "three fifths of the way.",
-            fooled_by="Short steps.",
+            known_confounders="Short steps.",
             rank=7,
         ),
         Cue(
@@ -372,12 +383,12 @@ EXERCISE = Exercise(
             low=0.0,
             source="Information only.",
             error=0.05,
-            seen=lambda d: 1.0 if side()(d) < NOT_SEEN else 2.0,
+            seen=lambda d: 1.0 if side()(d) < NOT_VISIBLE else 2.0,
             move="",
             say_low="Land on the whole foot or the heel.",
             rule="step sideways",
             how="The toe's height over the heel as the foot lands, against the start.",
-            fooled_by="Small pictures.",
+            known_confounders="Small pictures.",
             rank=9,
             informative=True,
         ),

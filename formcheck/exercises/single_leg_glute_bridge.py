@@ -2,14 +2,7 @@
 
 import numpy as np
 
-from formcheck.angles import hip_angle, sink
-from formcheck.counting import Thresholds
-from formcheck.measures import Sides, steady
-from formcheck.pelvis import dots_lying
-from formcheck.pose import Array, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.report import Prescription, Side
-from formcheck.rules import (
+from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     ModelSize,
@@ -18,17 +11,25 @@ from formcheck.rules import (
     RepFrames,
     RepRule,
 )
-from formcheck.sights import head_end, side
-from formcheck.signals import (
+from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
+    hip_angle,
     hips_moved,
     hips_over_shoulders,
     joint,
     lift,
     other,
+    sink,
 )
-from formcheck.times import hold_cue, lowering_cue
+from formcheck.analysis.measurements import Sides, steady
+from formcheck.analysis.pelvis import dots_lying
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.rep_counting import Thresholds
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.visibility import head_end, side
 
 ACROSS = (
     "Put the camera level with your hips, looking straight across your body, on the side of the "
@@ -130,7 +131,8 @@ EXERCISE = Exercise(
             rule="lift the hips as high as good form allows",
             how="The shoulder-hip-knee angle of the working side, median over the top, freed of "
             "the model's known bias.",
-            fooled_by="Loose tops; a camera on the side of the free leg or more than 25 deg off.",
+            known_confounders="Loose tops; a camera on the side of the free leg or more than 25 "
+            "deg off.",
             rank=1,
             draw="angle",
             landmarks=_hip_marks,
@@ -156,8 +158,8 @@ EXERCISE = Exercise(
             how="How far the free side of the hip line sinks, at the top against the start; the "
             "hip points show about 0.6 of it, which is put right. Without stickers only drops "
             "of 15 deg and more are called, and only with the heavy model.",
-            fooled_by="The model draws hips level; from the side and from low at the foot end "
-            "nothing shows.",
+            known_confounders="The model draws hips level; from the side and from low at the foot "
+            "end nothing shows.",
             stickers=dots_lying(_dots_sink),
             rank=2,
             draw="line",
@@ -178,7 +180,7 @@ EXERCISE = Exercise(
             say_low="Lift your hips a little higher, as far as they stay level.",
             rule="lift the hips as high as good form allows",
             how="The same angle as for hips past straight.",
-            fooled_by="Loose tops.",
+            known_confounders="Loose tops.",
             rank=3,
             draw="angle",
             landmarks=_hip_marks,

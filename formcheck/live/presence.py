@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from formcheck.pose import PoseFrame
-from formcheck.rules import Exercise
-from formcheck.signals import middle
-from formcheck.view import begins, posture
+from formcheck.analysis.camera_view import begins, posture
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.kinematics import middle
+from formcheck.analysis.pose import PoseFrame
 
 AWAY = 5.0
 """Seconds away that end a set."""

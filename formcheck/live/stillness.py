@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.live.placing import in_posture
-from formcheck.pose import Array, PoseFrame, PoseSequence
-from formcheck.pose import Landmark as L
-from formcheck.rules import Exercise
-from formcheck.signals import middle
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.kinematics import middle
+from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.live.camera_check import in_posture
 
 LONG = 1.5
 """Seconds of stillness that begin the countdown."""
@@ -19,9 +19,16 @@ STEADY = 0.15
 NEARLY = 0.8
 """Share of the frames in which somebody is seen in the start position."""
 
-MAIN = np.array([
-    L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE,
-])  # fmt: skip
+MAIN = np.array(
+    [
+        L.LEFT_SHOULDER,
+        L.RIGHT_SHOULDER,
+        L.LEFT_HIP,
+        L.RIGHT_HIP,
+        L.LEFT_KNEE,
+        L.RIGHT_KNEE,
+    ]
+)
 
 
 def held(recent: Sequence[PoseFrame], exercise: Exercise) -> float:

@@ -4,7 +4,7 @@ Times are seconds from the first shown frame and come from each frame's own time
 frame / fps; pictures are upright RGB with square pixels. See `reading`, `clock`, `writing`.
 """
 
-from formcheck.video.reading import Clip, Frame, Reader, probe, tick
-from formcheck.video.writing import VideoWriter
+from formcheck.video.reader import Clip, Frame, Reader, probe, tick
+from formcheck.video.writer import VideoWriter
 
 __all__ = ["Clip", "Frame", "Reader", "VideoWriter", "probe", "tick"]

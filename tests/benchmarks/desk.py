@@ -21,16 +21,16 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import insert, text
 
-from formcheck.evaluation.layout import Table
+from formcheck.analysis.report import Report, to_json
+from formcheck.api import create_app
+from formcheck.evaluation.table_layout import Table
 from formcheck.exercises import catalogue
-from formcheck.jobs.services import Services, open_services
-from formcheck.report import Report, to_json
-from formcheck.server import create_app
 from formcheck.settings import Settings
-from formcheck.store import accounts, consents, reports, secrets, signins
-from formcheck.store.opening import new_id, now
-from formcheck.store.review_tables import Answer, Comment
-from formcheck.store.tables import Analysis, CheckIn, Person, ReportRow
+from formcheck.storage import accounts, consents, reports, secrets, sign_ins
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, CheckIn, Person, ReportRow
+from formcheck.storage.review_models import Answer, Comment
+from formcheck.worker.services import Services, open_services
 from tests import postgres
 from tests.reports import mixed
 
@@ -42,9 +42,12 @@ TIMES = 7
 HERE = "http://localhost"
 PASSWORD = "a long enough one"
 FAULTS = (
-    ("knee_cave", "Knees caving in"), ("hyperextension", "Hips past straight"),
-    ("pelvic_drop", "Hips tilting"), (None, None), (None, None),
-)  # fmt: skip
+    ("knee_cave", "Knees caving in"),
+    ("hyperextension", "Hips past straight"),
+    ("pelvic_drop", "Hips tilting"),
+    (None, None),
+    (None, None),
+)
 NAMES = [
     "Ana",
     "Ben",
@@ -89,7 +92,7 @@ def fill(services: Services, clients: int, sets: int) -> tuple[str, str]:
         for p in people:
             consents.give(s, p.id, coach.id)
         s.execute(text("UPDATE consents SET since = :since"), {"since": made - timedelta(DAYS)})
-        _, cookie = signins.begin(s, coach.id, "benchmark")
+        _, cookie = sign_ins.begin(s, coach.id, "benchmark")
         owners = [p.id for p in people]
         rows = [_set(draw, owners[i % clients], made) for i in range(sets)]
         s.execute(insert(Analysis), rows)
@@ -109,47 +112,85 @@ def _set(draw: random.Random, owner: str, made: datetime) -> dict[str, Any]:
     good = draw.randint(3, 9) if cue else 10
     created = made - timedelta(days=DAYS * draw.random() ** 1.2, minutes=draw.randint(0, 600))
     return {
-        "id": new_id(), "owner": owner, "origin": "live", "title": exercise.title,
-        "created": created, "asked": exercise.id, "model": "heavy", "from_poses": False, "run": 1,
-        "report_run": 1, "state": "done", "queued": created, "tries": 1, "cancel_asked": False,
-        "seconds": 60.0, "exercise_id": exercise.id, "exercise_title": exercise.title,
-        "good": good, "total": 10, "share": good / 10, "fault_cue": cue, "fault_title": fault,
-        "fault_say": fault and "Mend it.", "fault_count": 10 - good if cue else None,
+        "id": new_id(),
+        "owner": owner,
+        "origin": "live",
+        "title": exercise.title,
+        "created": created,
+        "asked": exercise.id,
+        "model": "heavy",
+        "from_poses": False,
+        "run": 1,
+        "report_run": 1,
+        "state": "done",
+        "queued": created,
+        "tries": 1,
+        "cancel_asked": False,
+        "seconds": 60.0,
+        "exercise_id": exercise.id,
+        "exercise_title": exercise.title,
+        "good": good,
+        "total": 10,
+        "share": good / 10,
+        "fault_cue": cue,
+        "fault_title": fault,
+        "fault_say": fault and "Mend it.",
+        "fault_count": 10 - good if cue else None,
         "tally": {"both": [10, good, 50.0]},
-        "formcheck": "0.1.0", "reviewed": created if draw.random() < 0.8 else None, "comments": 0,
-    }  # fmt: skip
+        "formcheck": "0.1.0",
+        "reviewed": created if draw.random() < 0.8 else None,
+        "comments": 0,
+    }
 
 
 def _report(row: dict[str, Any], told: Report) -> dict[str, Any]:
     own = replace(told, exercise=row["exercise_id"], title=row["exercise_title"])
     return {
-        "analysis_id": row["id"], "owner": row["owner"], "report": to_json(own),
+        "analysis_id": row["id"],
+        "owner": row["owner"],
+        "report": to_json(own),
         "measured": reports.packed(own),
-    }  # fmt: skip
+    }
 
 
 def _day(draw: random.Random, owner: str, ago: int) -> dict[str, Any]:
     grows = draw.random() < 0.05 and ago < 7
     return {
-        "id": new_id(), "owner": owner, "day": date.today() - timedelta(ago),
-        "back": draw.randint(5, 8) if grows else draw.randint(0, 2), "hip": 1, "knee": 0,
-        "sitting": 7.0, "breaks": 4,
-    }  # fmt: skip
+        "id": new_id(),
+        "owner": owner,
+        "day": date.today() - timedelta(ago),
+        "back": draw.randint(5, 8) if grows else draw.randint(0, 2),
+        "hip": 1,
+        "knee": 0,
+        "sitting": 7.0,
+        "breaks": 4,
+    }
 
 
 def _comment(row: dict[str, Any], by: str) -> dict[str, Any]:
     return {
-        "id": new_id(), "owner": row["owner"], "analysis_id": row["id"], "time": 4.0,
-        "text": "Slower on the way down.", "by": by, "by_name": "", "created": row["created"],
+        "id": new_id(),
+        "owner": row["owner"],
+        "analysis_id": row["id"],
+        "time": 4.0,
+        "text": "Slower on the way down.",
+        "by": by,
+        "by_name": "",
+        "created": row["created"],
         "drawing": None,
-    }  # fmt: skip
+    }
 
 
 def _answer(comment: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": new_id(), "owner": comment["owner"], "comment_id": comment["id"], "text": "I will.",
-        "by": comment["owner"], "by_name": "", "created": datetime.now(UTC),
-    }  # fmt: skip
+        "id": new_id(),
+        "owner": comment["owner"],
+        "comment_id": comment["id"],
+        "text": "I will.",
+        "by": comment["owner"],
+        "by_name": "",
+        "created": datetime.now(UTC),
+    }
 
 
 def requests(client: str, set_id: str, other: str) -> list[tuple[str, str]]:
@@ -210,10 +251,16 @@ def _try(name: str, folder: Path, url: str | None, arguments: argparse.Namespace
     finally:
         services.store.close()
     rows = tuple(
-        (page, f"{1000 * middle:.0f}", f"{1000 * slowest:.0f}", f"{1000 * cpu:.0f}",
-         f"{size / 1000:.0f}", "" if slowest < ASKED else "too slow")
+        (
+            page,
+            f"{1000 * middle:.0f}",
+            f"{1000 * slowest:.0f}",
+            f"{1000 * cpu:.0f}",
+            f"{size / 1000:.0f}",
+            "" if slowest < ASKED else "too slow",
+        )
         for page, middle, slowest, cpu, size in found
-    )  # fmt: skip
+    )
     title = f"{name}: {arguments.clients} clients, {arguments.sets} sets"
     return Table(title, ("asked for", "ms", "slowest", "CPU", "kB", ""), rows)
 

@@ -24,7 +24,7 @@ import urllib.request
 import uvloop
 from websockets.asyncio.client import connect
 
-from formcheck.live.wire import pack
+from formcheck.live.protocol import pack
 from tests.body import camera, film, glute_bridge, joined, still
 
 RATE = 15.0
@@ -103,8 +103,9 @@ def main() -> None:
         environment = {**os.environ, "FORMCHECK_DATA_DIR": folder}
         server = subprocess.Popen(
             [sys.executable, "-m", "formcheck", "serve", "--port", str(port), "--no-browser"],
-            env=environment, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
         try:
             wait(f"http://127.0.0.1:{port}/healthz")
             for many in asked.sets:

@@ -9,9 +9,9 @@ frame with one and nothing passed over. Printed is every repetition whose verdic
 import argparse
 from pathlib import Path
 
-from formcheck.analyse import Analysis, analyse
-from formcheck.bundles import bundle
-from formcheck.estimator import Landmarker
+from formcheck.estimation.landmarker import Landmarker
+from formcheck.estimation.model_files import bundle
+from formcheck.estimation.pipeline import Analysis, analyse
 from formcheck.settings import Settings
 from tests.samples import SAMPLES
 

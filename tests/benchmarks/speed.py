@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
 
-from formcheck.bundles import bundle
-from formcheck.estimator import Landmarker
+from formcheck.estimation.landmarker import Landmarker
+from formcheck.estimation.model_files import bundle
 from formcheck.settings import Settings
 from tests.benchmarks.clips import SAMPLE, make, pictures
 
@@ -56,8 +56,11 @@ def run(command: list[str]) -> tuple[Run, str]:
     )
     done = subprocess.run(
         [sys.executable, "-c", report, *command],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        text=True,
+    )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -120,13 +123,27 @@ def main() -> None:
     if given.memory:
         memory(given.model, given.cache)
         return
-    head = ("clip", "way", "wall s", "CPU s", "peak MB", "inferences", "times faster",
-            "of limit", "all busy")  # fmt: skip
+    head = (
+        "clip",
+        "way",
+        "wall s",
+        "CPU s",
+        "peak MB",
+        "inferences",
+        "times faster",
+        "of limit",
+        "all busy",
+    )
     print("{:13} {:10} {:>8} {:>8} {:>8} {:>11} {:>13} {:>9} {:>9}".format(*head))
     for name in given.clips:
         fps, size, codec = CLIPS[name]
-        clip = make(given.cache / f"{name}_{given.seconds:g}.mp4".replace(" ", "_"), given.seconds,
-                    fps, size, codec)  # fmt: skip
+        clip = make(
+            given.cache / f"{name}_{given.seconds:g}.mp4".replace(" ", "_"),
+            given.seconds,
+            fps,
+            size,
+            codec,
+        )
         stock, ours, single, busy = [], [], [], []
         for _ in range(given.repeats):
             single.append(one_inference(model))

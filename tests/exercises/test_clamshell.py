@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Array, PoseFrame
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.clamshell import EXERCISE
-from formcheck.pose import Array, PoseFrame
-from formcheck.pose import Landmark as L
-from formcheck.report import Report
-from formcheck.session import Session, analyse
 from tests.body import (
     LEG,
     Body,

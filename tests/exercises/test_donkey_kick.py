@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.judge import LOW_MOVE
+from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.session import analyse
 from formcheck.exercises.donkey_kick import EXERCISE
-from formcheck.report import Finding, Report
-from formcheck.rules import LOW_MOVE
-from formcheck.session import analyse
 from tests.body import Camera, Motion, camera, donkey_kick, film, mirrored
 
 SIDE, OTHER_SIDE = camera("side"), camera("other side")
@@ -64,7 +64,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert f.start - 0.1 <= f.evidence.time <= f.end + 0.1
     assert rep.verdict == "fault"
-    assert f.say in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
+    assert f.message in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -79,8 +79,10 @@ def test_rushing_is_one_fault_among_its_kind() -> None:
     assert [f.verdict for f in judged(report, "rushing")] == ["ok", "fault", "ok"]
     assert judged(report, "rushing")[1].value == pytest.approx(1.4, abs=0.3)
     assert {f.cue for f in report.reps[1].findings if f.verdict == "fault"} == {
-        "rushing", "hold", "lowering",
-    }  # fmt: skip
+        "rushing",
+        "hold",
+        "lowering",
+    }
     assert report.fix_first is not None
     assert report.fix_first.cue == "rushing"
 
@@ -116,17 +118,21 @@ def test_the_far_leg_is_judged_with_a_wider_margin() -> None:
     [
         (SIDE, {"pelvis_level"}),
         (BEHIND, {"back_arch", "hyperextension", "height", "knee_angle"}),
-        (camera("side", azimuth=45), {"pelvis_level", "back_arch", "hyperextension", "height",
-                                      "knee_angle"}),
+        (
+            camera("side", azimuth=45),
+            {"pelvis_level", "back_arch", "hyperextension", "height", "knee_angle"},
+        ),
     ],
-)  # fmt: skip
-def test_what_a_view_cannot_show_is_unsure_with_the_move(where: Camera, unseen: set[str]) -> None:
+)
+def test_what_a_view_cannot_show_is_unsure_with_the_move(
+    where: Camera, not_visible: set[str]
+) -> None:
     report = check(donkey_kick("left", 2, top=215, arch=5, knee=135, tilt=40), where)
-    for cue in unseen:
+    for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.move == EXERCISE.cue(cue).move != ""
-    assert {u.cue for u in report.unseen} == unseen
+    assert {u.cue for u in report.not_visible} == not_visible
 
 
 def test_from_low_behind_nothing_is_judged() -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.fire_hydrant import EXERCISE
-from formcheck.pose import Landmark as L
-from formcheck.pose import PoseFrame
-from formcheck.report import Report
-from formcheck.session import Session, analyse
 from tests.body import (
     LEG,
     ON_ALL_FOURS,
@@ -61,9 +61,16 @@ def hydrant(
             ankles.append(knees[-1] + LEG * (-np.sin(bend) * X - np.cos(bend) * thigh))
         hands = (np.array([0.48, 0.17, 0.06]), np.array([0.48, -0.17, 0.06]))
         return Body(
-            figure(hip, head, Y, knees=(knees[0], knees[1]), ankles=(ankles[0], ankles[1]),
-                   tilt=tilt, hands=hands)
-        )  # fmt: skip
+            figure(
+                hip,
+                head,
+                Y,
+                knees=(knees[0], knees[1]),
+                ankles=(ankles[0], ankles[1]),
+                tilt=tilt,
+                hands=hands,
+            )
+        )
 
     return Motion("prone", way.seconds, at, way.reps)
 

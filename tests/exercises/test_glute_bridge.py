@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from formcheck.analysis.judge import LOW_MOVE
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.session import analyse
 from formcheck.exercises.glute_bridge import EXERCISE
-from formcheck.pose import Landmark as L
-from formcheck.report import Finding, Report
-from formcheck.rules import LOW_MOVE
-from formcheck.session import analyse
 from tests.body import Camera, Motion, camera, film, glute_bridge, hidden
 
 SIDE, THREE_QUARTER = camera("side"), camera("three-quarter")
@@ -63,7 +63,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.top_start - 0.2 <= f.evidence.time <= true.top_end + 0.2
     assert (f.start, f.end) == (rep.top_start, rep.top_end)
     assert rep.verdict == "fault"
-    assert f.say in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
+    assert f.message in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -129,13 +129,15 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: M
         (HEAD_END, {"hyperextension", "height", "knee_bend", "knee_cave", "feet_width"}),
     ],
 )
-def test_what_a_view_cannot_show_is_unsure_with_the_move(where: Camera, unseen: set[str]) -> None:
+def test_what_a_view_cannot_show_is_unsure_with_the_move(
+    where: Camera, not_visible: set[str]
+) -> None:
     report = check(glute_bridge(2, top=205, knees_cave=25, tilt=28, hold=6), where)
-    for cue in unseen:
+    for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.move == EXERCISE.cue(cue).move != ""
-    assert {u.cue for u in report.unseen} == unseen
+    assert {u.cue for u in report.not_visible} == not_visible
 
 
 def test_from_low_at_the_foot_end_nothing_is_judged() -> None:

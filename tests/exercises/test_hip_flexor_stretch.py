@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import MIRROR, Array, PoseFrame
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.hip_flexor_stretch import EXERCISE
-from formcheck.pose import MIRROR, Array, PoseFrame
-from formcheck.pose import Landmark as L
-from formcheck.report import Report
-from formcheck.session import Session, analyse
 from tests.body import (
     LEG,
     Body,

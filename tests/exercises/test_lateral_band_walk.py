@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.session import analyse
 from formcheck.exercises.lateral_band_walk import EXERCISE
-from formcheck.pose import Landmark as L
-from formcheck.pose import PoseFrame, PoseSequence
-from formcheck.report import Finding, Report
-from formcheck.session import analyse
 from tests.body import Camera, Motion, camera, film, hidden, lateral_band_walk
 
 FRONT, BEHIND, ACROSS = camera("front"), camera("behind"), camera("walked towards")
@@ -59,7 +59,7 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     assert f.evidence is not None
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert report.reps[1].verdict == "fault"
-    assert f.say == EXERCISE.cue(cue).say_high
+    assert f.message == EXERCISE.cue(cue).say_high
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -88,7 +88,7 @@ def test_feet_that_meet_are_found_where_they_meet() -> None:
     found = judged(report, "feet_together")
     assert [f.verdict for f in found] == ["ok", "ok", "fault"]
     assert found[2].value == pytest.approx(0.6, abs=found[2].margin)
-    assert found[2].say == EXERCISE.cue("feet_together").say_low
+    assert found[2].message == EXERCISE.cue("feet_together").say_low
 
 
 def test_knees_further_in_read_higher() -> None:
@@ -134,13 +134,15 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(
         (ACROSS, {"pelvic_drop", "knee_cave", "trunk_upright", "feet_together", "dragging"}),
     ],
 )
-def test_what_a_view_cannot_show_is_unsure_with_the_move(where: Camera, unseen: set[str]) -> None:
+def test_what_a_view_cannot_show_is_unsure_with_the_move(
+    where: Camera, not_visible: set[str]
+) -> None:
     report = check(lateral_band_walk(2, knees_cave=22, lean=16, shank=48), where)
-    for cue in unseen:
+    for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.move == EXERCISE.cue(cue).move != ""
-    assert {u.cue for u in report.unseen} == unseen
+    assert {u.cue for u in report.not_visible} == not_visible
 
 
 def test_the_pelvis_is_never_judged_without_stickers() -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.single_leg_glute_bridge import EXERCISE
-from formcheck.pose import Landmark as L
-from formcheck.pose import PoseFrame
-from formcheck.report import Report
-from formcheck.session import Session, analyse
 from tests.body import (
     LEG,
     SHOULDERS,
@@ -59,9 +59,15 @@ def bridge(
         knees[free] = joints[free] + LEG * sagittal(80 - up)
         feet[free] = knees[free] + LEG * sagittal(185 - up)
         return Body(
-            figure(hip, sagittal(-up), -Y, ankles=(feet[0], feet[1]), knees=(knees[0], knees[1]),
-                   tilt=tilt)
-        )  # fmt: skip
+            figure(
+                hip,
+                sagittal(-up),
+                -Y,
+                ankles=(feet[0], feet[1]),
+                knees=(knees[0], knees[1]),
+                tilt=tilt,
+            )
+        )
 
     return Motion("supine", way.seconds, at, way.reps)
 

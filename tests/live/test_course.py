@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.session import Session, analyse
+from formcheck.api.live_sets import places
 from formcheck.exercises import get
-from formcheck.live.course import COUNTDOWN, Course
 from formcheck.live.presence import AWAY
+from formcheck.live.protocol import pack, unpack
+from formcheck.live.session import COUNTDOWN, LiveSession
 from formcheck.live.stillness import LONG
-from formcheck.live.wire import pack, unpack
-from formcheck.pose import PoseFrame
-from formcheck.server.live_sets import places
-from formcheck.session import Session, analyse
 from tests.body import (
     Motion,
     camera,
@@ -35,12 +35,12 @@ GONE = film(still("upright", 8.0), SIDE)
 Answers = list[dict[str, Any]]
 
 
-def course(exercise: str = "glute_bridge") -> Course:
+def course(exercise: str = "glute_bridge") -> LiveSession:
     e = get(exercise)
-    return Course(e, "lite", places(e, "lite"))
+    return LiveSession(e, "lite", places(e, "lite"))
 
 
-def played(live: Course, frames: list[PoseFrame], first: int = 0) -> Answers:
+def played(live: LiveSession, frames: list[PoseFrame], first: int = 0) -> Answers:
     return [live.take(pack(f, first + i)) for i, f in enumerate(frames)]
 
 
@@ -200,7 +200,7 @@ def test_words_come_with_the_frame_that_ends_a_repetition() -> None:
     spoken = [a["speak"] for a in answers if a.get("speak", "").startswith("Rep")]
     assert spoken == ["Rep 1", "Rep 2. Hold longer", "Rep 3. Stop when straight"]
     shown = next(a["cue"] for a in answers if (a.get("cue") or {}).get("id") == "hyperextension")
-    assert shown["say"] == "Stop when straight"
+    assert shown["message"] == "Stop when straight"
     assert len(shown["landmarks"]) == 3
 
 

@@ -5,23 +5,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import PoseFrame
+from formcheck.api.live_sets import places
 from formcheck.exercises import catalogue, get
-from formcheck.live.placing import Placing, Way, placing
-from formcheck.live.wire import Arrived
-from formcheck.pose import PoseFrame
-from formcheck.server.live_sets import places
+from formcheck.live.camera_check import CameraCheck, Way, placing
+from formcheck.live.protocol import Arrived
 from tests.body import HEIGHT, WIDTH, Camera, Posture, camera, film, still
 
 
 def seen(
     exercise: str, frames: list[PoseFrame], *, light: float = 0.5, second: bool = False
-) -> Placing:
+) -> CameraCheck:
     e = get(exercise)
     arrived = [Arrived(i, f, light, int(WIDTH), int(HEIGHT), second) for i, f in enumerate(frames)]
     return placing(arrived, e, "lite", places(e, "lite"))
 
 
-def stands(exercise: str, body: Posture, where: Camera) -> Placing:
+def stands(exercise: str, body: Posture, where: Camera) -> CameraCheck:
     return seen(exercise, film(still(body, 1.0), where, noise=0.3))
 
 
@@ -42,11 +42,11 @@ GOOD: list[tuple[str, Posture, Camera, str]] = [
 def test_a_good_place_passes(exercise: str, body: Posture, where: Camera, place: str) -> None:
     found = stands(exercise, body, where)
     assert [c.id for c in found.checks if not c.ok] == []
-    assert (found.passed, found.say, found.arrow, found.place) == (True, "", None, place)
+    assert (found.passed, found.message, found.arrow, found.place) == (True, "", None, place)
 
 
 @pytest.mark.parametrize(
-    ("exercise", "body", "where", "check", "way", "say"),
+    ("exercise", "body", "where", "check", "way", "message"),
     [
         ("glute_bridge", "supine", camera("side", distance=7.0), "size", "closer", "closer"),
         ("glute_bridge", "supine", camera("side", distance=0.9), "whole", "further", "further"),
@@ -58,13 +58,13 @@ def test_a_good_place_passes(exercise: str, body: Posture, where: Camera, place:
     ],
 )
 def test_a_bad_place_says_the_one_thing_to_do(
-    exercise: str, body: Posture, where: Camera, check: str, way: Way | None, say: str
+    exercise: str, body: Posture, where: Camera, check: str, way: Way | None, message: str
 ) -> None:
     found = stands(exercise, body, where)
     failed = [c for c in found.checks if c.ok is False]
     assert failed[0].id == check
-    assert found.say == failed[0].say
-    assert say.lower() in found.say.lower()
+    assert found.message == failed[0].message
+    assert message.lower() in found.message.lower()
     if way is not None:
         assert found.arrow is not None
         assert found.arrow.way == way
@@ -94,25 +94,25 @@ def test_a_hand_over_the_border_is_named_and_the_camera_turned() -> None:
     found = seen("glute_bridge", moved)
     assert found.arrow is not None
     assert (found.arrow.way, found.arrow.turn) == ("right", True)
-    assert found.say.startswith("Your feet" if frames[0].image[31, 0] > WIDTH / 2 else "Your h")
+    assert found.message.startswith("Your feet" if frames[0].image[31, 0] > WIDTH / 2 else "Your h")
 
 
 def test_light_company_and_nobody() -> None:
     frames = film(still("supine", 1.0), camera("side"))
-    assert "dark" in seen("glute_bridge", frames, light=0.05).say
-    assert "second person" in seen("glute_bridge", frames, second=True).say
+    assert "dark" in seen("glute_bridge", frames, light=0.05).message
+    assert "second person" in seen("glute_bridge", frames, second=True).message
     nobody = [PoseFrame.nobody(f.time) for f in frames]
     found = seen("glute_bridge", nobody)
-    assert "Nobody" in found.say
+    assert "Nobody" in found.message
     assert {c.id: c.ok for c in found.checks}["view"] is None
-    assert seen("glute_bridge", []).say == ""
+    assert seen("glute_bridge", []).message == ""
     assert not seen("glute_bridge", []).passed
 
 
 def test_what_the_view_leaves_out_is_told() -> None:
     found = stands("glute_bridge", "supine", camera("side"))
-    assert "Knees caving in" in found.unseen
-    assert "Hips past straight" not in found.unseen
+    assert "Knees caving in" in found.not_visible
+    assert "Hips past straight" not in found.not_visible
 
 
 @pytest.mark.parametrize("exercise", catalogue())

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.analysis.report import Finding, Rep
+from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue, get
-from formcheck.live.saying import APART, COOL, SHORT, Saying, short
-from formcheck.report import Finding, Rep
-from formcheck.session import analyse
+from formcheck.live.feedback import APART, COOL, SHORT, Feedback, short
 from tests.body import camera, film, glute_bridge
 
 REPORT = analyse(get("glute_bridge"), film(glute_bridge(2, top=(176, 206)), camera("side")))
@@ -44,21 +44,21 @@ def test_nothing_is_listed_that_no_exercise_has() -> None:
 
 
 def test_a_clean_repetition_is_only_counted() -> None:
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     assert saying.rep(CLEAN, 5.0) == "Rep 1"
     assert saying.cue(5.0) is None
 
 
 def test_what_is_unsure_is_not_spoken_of() -> None:
     unsure: list[Finding] = [replace(f, verdict="unsure") for f in HIGH.findings]
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     assert saying.rep(replace(HIGH, findings=tuple(unsure)), 5.0) == "Rep 2"
     told = [replace(f, informative=True) for f in HIGH.findings]
     assert saying.rep(replace(HIGH, findings=tuple(told)), 9.0) == "Rep 2"
 
 
 def test_a_fault_is_said_marked_and_cools_down() -> None:
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     assert saying.rep(HIGH, 10.0) == "Rep 2. Stop when straight"
     said = saying.cue(10.0 + COOL - 0.1)
     assert said is not None
@@ -68,13 +68,13 @@ def test_a_fault_is_said_marked_and_cools_down() -> None:
 
 
 def test_the_same_cue_rests_for_two_repetitions_and_comes_back_if_it_persists() -> None:
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     spoken = [saying.rep(number(HIGH, n), n * (COOL + 1)) for n in range(1, 9)]
     assert [i + 1 for i, s in enumerate(spoken) if "straight" in s] == [1, 2 + APART, 7]
 
 
 def test_two_cues_do_not_come_within_the_cool_down() -> None:
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     hold = next(f for f in HIGH.findings if f.cue == "hold")
     short_hold = replace(hold, verdict="fault", value=1.0)
     other = replace(HIGH, number=3, findings=(short_hold,))
@@ -86,13 +86,13 @@ def test_two_cues_do_not_come_within_the_cool_down() -> None:
 def test_the_most_important_fault_is_said_first() -> None:
     hold = next(f for f in HIGH.findings if f.cue == "hold")
     both = replace(HIGH, findings=(replace(hold, verdict="fault", value=1.0), *HIGH.findings))
-    assert Saying(get("glute_bridge")).rep(both, 1.0).endswith("straight")
+    assert Feedback(get("glute_bridge")).rep(both, 1.0).endswith("straight")
 
 
 def test_the_seconds_of_a_hold_are_counted_once_each_as_far_as_they_are_asked_for() -> None:
-    saying = Saying(get("glute_bridge"))
+    saying = Feedback(get("glute_bridge"))
     spoken = [saying.hold(i / 10) for i in range(120)]
     assert [s for s in spoken if s] == [str(i) for i in range(1, 11)]
     assert saying.hold(0.0) == ""
     assert [saying.hold(s) for s in (0.5, 1.0, 1.1)] == ["", "1", ""]
-    assert [Saying(get("lateral_band_walk")).hold(s) for s in (0.5, 1.5)] == ["", ""]
+    assert [Feedback(get("lateral_band_walk")).hold(s) for s in (0.5, 1.5)] == ["", ""]

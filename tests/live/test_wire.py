@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.live.wire import SIZE, VERSION, pack, unpack
-from formcheck.pose import PoseFrame
+from formcheck.analysis.pose import PoseFrame
+from formcheck.live.protocol import SIZE, VERSION, pack, unpack
 from tests.body import camera, film, still
 
 FRAME = film(still("supine", 0.1), camera("side"))[1]
@@ -52,7 +52,7 @@ def changed(offset: int, form: str, value: float) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "say"),
+    ("data", "message"),
     [
         (b"", "has 1008 bytes, this has 0"),
         (pack(FRAME, 1)[:-1], "has 1008 bytes, this has 1007"),
@@ -66,8 +66,8 @@ def changed(offset: int, form: str, value: float) -> bytes:
         (changed(420, "<f", float("inf")), "landmark"),
     ],
 )
-def test_what_is_no_frame_is_refused_in_words(data: bytes, say: str) -> None:
-    with pytest.raises(ValueError, match=say):
+def test_what_is_no_frame_is_refused_in_words(data: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         unpack(data)
 
 

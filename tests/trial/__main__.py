@@ -15,9 +15,18 @@ from tests.trial import accidents, breakin, crashes, files, fuzz, load, machines
 from tests.trial.results import Kind, Result, Room, table
 
 KINDS: list[Kind] = [
-    files.KIND, uploads.KIND, fuzz.PROBE, fuzz.CORE, fuzz.ROUTES, fuzz.TEAM_ROUTES,
-    crashes.KIND, accidents.KIND, load.KIND, machines.KIND, breakin.KIND,
-]  # fmt: skip
+    files.KIND,
+    uploads.KIND,
+    fuzz.PROBE,
+    fuzz.CORE,
+    fuzz.ROUTES,
+    fuzz.TEAM_ROUTES,
+    crashes.KIND,
+    accidents.KIND,
+    load.KIND,
+    machines.KIND,
+    breakin.KIND,
+]
 
 
 def run(kind: Kind, room: Room) -> list[Result]:

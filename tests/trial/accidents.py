@@ -34,9 +34,14 @@ DEATHS = [
     ("aborts", "os.abort()", "broke_off", 3),
     ("ends without a word", "os._exit(0)", "broke_off", 3),
     ("talks nonsense", "print('x' * 1_000_000); print('[1]'); os._exit(1)", "broke_off", 3),
-    ("starts a hundred others", "import subprocess\nfor _ in range(100): subprocess.Popen("
-     "[sys.executable, '-c', 'import time; time.sleep(99)'])\nos._exit(1)", "broke_off", 3),
-]  # fmt: skip
+    (
+        "starts a hundred others",
+        "import subprocess\nfor _ in range(100): subprocess.Popen("
+        "[sys.executable, '-c', 'import time; time.sleep(99)'])\nos._exit(1)",
+        "broke_off",
+        3,
+    ),
+]
 """What the analyser does, its source, with which code the set is given up, after how many tries."""
 
 FREE = (0, 4096, 20_000, 60_000, 90_000, 120_000, 160_000, 200_000, 250_000, 320_000, 500_000)
@@ -73,9 +78,7 @@ def deaths(folder: Path, *, short: bool) -> Iterator[Result]:
         if short and number != 2:
             continue
         data = folder / str(number) / "data"
-        server = Server(
-            data, program=STANDING, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS
-        )  # fmt: skip
+        server = Server(data, program=STANDING, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS)
         with server:
             _, told = put(server, number)
             ended = until(server, told["id"], lambda t: t["state"] not in ("queued", "running"))
@@ -128,9 +131,13 @@ def held(folder: Path) -> Iterator[Result]:
             yield _answers(server, "the database is held: reading", "GET", "/api/analyses", {200})
             wanted = {503}
             yield _answers(
-                server, "the database is held: a check-in", "PUT", "/api/checkins/2026-01-01",
-                wanted, {"back": 1},
-            )  # fmt: skip
+                server,
+                "the database is held: a check-in",
+                "PUT",
+                "/api/checkins/2026-01-01",
+                wanted,
+                {"back": 1},
+            )
             status, told = put(server, 1)
             yield Result("the database is held: a file", status in wanted, _said(status, told))
         finally:
@@ -166,9 +173,7 @@ def full(folder: Path) -> Iterator[Result]:
     if not possible():
         yield Result("a full disk", True, "this machine lets us mount none", tried=False)
         return
-    server = Cramped(
-        folder / "data", 12_000_000, program=STANDING, TRIAL_ANALYSER=finishing(0.05)
-    )  # fmt: skip
+    server = Cramped(folder / "data", 12_000_000, program=STANDING, TRIAL_ANALYSER=finishing(0.05))
     with server:
         taken: dict[str, Sent] = {}
         server.ask("GET", "/api/analyses")  # makes the one person
@@ -178,9 +183,12 @@ def full(folder: Path) -> Iterator[Result]:
             for body, method, path in (
                 ({"back": 3}, "PUT", "/api/checkins/2026-01-01"),
                 ({"name": "b.mp4", "bytes": 50_000}, "POST", "/api/uploads"),
-                ({"day": "2026-01-01", "exercise": "plank", "reps": 1, "sets": 1}, "POST",
-                 "/api/entries"),
-            ):  # fmt: skip
+                (
+                    {"day": "2026-01-01", "exercise": "plank", "reps": 1, "sets": 1},
+                    "POST",
+                    "/api/entries",
+                ),
+            ):
                 status, told = server.ask(method, path, body)
                 if status >= 500 and status not in SORRY:
                     wrong.append(f"{method} {path}: {_said(status, told)}")
@@ -200,8 +208,11 @@ def full(folder: Path) -> Iterator[Result]:
         other = [r["error"] for r in failed if r["error"]["code"] not in ("disk_full", "broke_off")]
         aftermath.again(server, failed)
         wrong = [str(x) for x in other] + list(aftermath.amiss(server, taken.values()))
-        yield Result(f"freed, the {len(taken)} files taken are whole and judged", not wrong,
-                     "; ".join(wrong[:3]))  # fmt: skip
+        yield Result(
+            f"freed, the {len(taken)} files taken are whole and judged",
+            not wrong,
+            "; ".join(wrong[:3]),
+        )
         stray = [p for p in (server.disk / "work").rglob("*") if p.is_file()]
         yield Result("nothing is left of work", not stray, str(stray[:3] or ""))
 
@@ -225,7 +236,7 @@ def read_only(folder: Path) -> Iterator[Result]:
         before = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
     server = Server(
         folder / "data", program=STANDING, before=before, TRIAL_ANALYSER=finishing(0.05)
-    )  # fmt: skip
+    )
     with server:
         taken = [_sent(server, 0)]
         aftermath.settled(server)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from formcheck.doctor import examine
+from formcheck.cli.diagnostics import examine
 from formcheck.settings import Settings
-from formcheck.store import checking
-from formcheck.store.tables import Upload
+from formcheck.storage import inspection
+from formcheck.storage.models import Upload
 from tests.processes import working
 from tests.trial.sending import Sent, digest
 from tests.trial.serving import UNREACHED, Server
@@ -97,12 +97,12 @@ def left(server: Server) -> Iterator[str]:
             yield f"left in {place}: {sorted(stray)[:5]}"
     for line in examine(settings, verify=True):
         if line.what in ("files", "database") and line.state != "ok":
-            yield f"the doctor says: {line.what} {line.say}"
+            yield f"the doctor says: {line.what} {line.message}"
 
 
 def unfinished(settings: Settings) -> set[str]:
     """Return the uploads that somebody may still go on with: they are kept for a day."""
-    engine = checking.engine_of(settings.data_dir, settings.database_url)
+    engine = inspection.engine_of(settings.data_dir, settings.database_url)
     with Session(engine) as s:
         found = set(s.scalars(select(Upload.id).where(Upload.result.is_(None))))
     engine.dispose()

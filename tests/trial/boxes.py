@@ -27,18 +27,45 @@ def tables(
     u = struct.Struct(">I").pack
     matrix = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
     entry = box(
-        b"mp4v", bytes(6), struct.pack(">H", 1), bytes(16), struct.pack(">HH", width, height),
-        u(0x480000), u(0x480000), bytes(4), struct.pack(">H", 1), bytes(32),
+        b"mp4v",
+        bytes(6),
+        struct.pack(">H", 1),
+        bytes(16),
+        struct.pack(">HH", width, height),
+        u(0x480000),
+        u(0x480000),
+        bytes(4),
+        struct.pack(">H", 1),
+        bytes(32),
         struct.pack(">Hh", 24, -1),
-    )  # fmt: skip
+    )
     return box(
         b"moov",
-        full(b"mvhd", bytes(8), u(1000), u(seconds * 1000), u(0x10000), bytes(12), matrix,
-             bytes(24), u(2)),
+        full(
+            b"mvhd",
+            bytes(8),
+            u(1000),
+            u(seconds * 1000),
+            u(0x10000),
+            bytes(12),
+            matrix,
+            bytes(24),
+            u(2),
+        ),
         box(
             b"trak",
-            full(b"tkhd", bytes(8), u(1), bytes(4), u(seconds * 1000), bytes(16), matrix,
-                 u(width << 16), u(height << 16), flags=3),
+            full(
+                b"tkhd",
+                bytes(8),
+                u(1),
+                bytes(4),
+                u(seconds * 1000),
+                bytes(16),
+                matrix,
+                u(width << 16),
+                u(height << 16),
+                flags=3,
+            ),
             box(
                 b"mdia",
                 full(b"mdhd", bytes(8), u(1000), u(seconds * 1000), bytes(4)),
@@ -57,4 +84,4 @@ def tables(
                 ),
             ),
         ),
-    )  # fmt: skip
+    )

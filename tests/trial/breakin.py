@@ -44,8 +44,15 @@ def nobody(team: Team) -> Iterator[Result]:
             answer = stranger.ask(method.upper(), real, {}, headers={"Cookie": None})
             if code_of(answer) != OUT:
                 open_to_all.append(f"{method.upper()} {path}")
-    known = {"/healthz", "/api/state", "/api/session", "/api/session/passkey",
-             "/api/session/passkey/begin", "/api/join/{token}", "/api/exercises"}  # fmt: skip
+    known = {
+        "/healthz",
+        "/api/state",
+        "/api/session",
+        "/api/session/passkey",
+        "/api/session/passkey/begin",
+        "/api/join/{token}",
+        "/api/exercises",
+    }
     wrong = [x for x in open_to_all if x.partition(" ")[2] not in known]
     yield judged("every route, signed out", wrong, f"open: {len(open_to_all)}")
 
@@ -56,17 +63,29 @@ def foreign(team: Team) -> Iterator[Result]:
     ben.ask("POST", "/api/analyses", data, name="ben.mp4")
     told = ben.told("GET", "/api/analyses")["analyses"][0]
     upload = ben.told("POST", "/api/uploads", {"name": "b.mp4", "bytes": 100})
-    entry = ben.told("POST", "/api/entries", {
-        "day": "2026-01-01", "exercise": "glute_bridge", "reps": 5, "sets": 1})  # fmt: skip
+    entry = ben.told(
+        "POST",
+        "/api/entries",
+        {"day": "2026-01-01", "exercise": "glute_bridge", "reps": 5, "sets": 1},
+    )
     token = ben.told("POST", "/api/tokens", {"name": "t", "scopes": ["sets:read"], "days": None})
     link = team.clara.told("POST", "/api/invitations", {"name": "x", "role": "client"})
     signin = ben.told("GET", "/api/sessions")["sessions"][0]["id"]
     ids = {
-        "set_id": told["id"], "upload_id": upload["id"], "entry_id": entry["id"],
-        "token_id": token["id"], "invitation_id": link["id"], "signin_id": signin,
-        "coach_id": team.cole.me["id"], "client_id": ben.me["id"], "name": "report.html",
-        "exercise": "glute_bridge", "cue": "hyperextension", "day": "2026-01-01", "rep": "1",
-    }  # fmt: skip
+        "set_id": told["id"],
+        "upload_id": upload["id"],
+        "entry_id": entry["id"],
+        "token_id": token["id"],
+        "invitation_id": link["id"],
+        "signin_id": signin,
+        "coach_id": team.cole.me["id"],
+        "client_id": ben.me["id"],
+        "name": "report.html",
+        "exercise": "glute_bridge",
+        "cue": "hyperextension",
+        "day": "2026-01-01",
+        "rep": "1",
+    }
     schema = json_of(team.server.answer("GET", "/openapi.json"))
     for who, member in (("another client", team.dora), ("another coach", team.cole)):
         wrong, count = [], 0
@@ -115,11 +134,27 @@ def _body(method: str) -> Any:
 def forged(team: Team) -> Iterator[Result]:
     """Have another site's page ask in the name of somebody who is signed in."""
     wrong, url = [], team.server.url
-    origins = [None, "https://evil.example", "null", "http://127.0.0.1:1", "http://localhost.evil",
-               f"{url}.evil.example", f"https://evil.example/{url}", "", "file://"]  # fmt: skip
-    asked = [("POST", "/api/entries"), ("PUT", "/api/me"), ("DELETE", "/api/me"),
-             ("POST", "/api/analyses"), ("DELETE", "/api/session"), ("POST", "/api/tokens"),
-             ("PATCH", "/api/uploads/none"), ("POST", "/api/invitations")]  # fmt: skip
+    origins = [
+        None,
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1:1",
+        "http://localhost.evil",
+        f"{url}.evil.example",
+        f"https://evil.example/{url}",
+        "",
+        "file://",
+    ]
+    asked = [
+        ("POST", "/api/entries"),
+        ("PUT", "/api/me"),
+        ("DELETE", "/api/me"),
+        ("POST", "/api/analyses"),
+        ("DELETE", "/api/session"),
+        ("POST", "/api/tokens"),
+        ("PATCH", "/api/uploads/none"),
+        ("POST", "/api/invitations"),
+    ]
     for origin in origins:
         for method, path in asked:
             headers = {"Origin": origin, "Content-Type": "text/plain"}
@@ -196,10 +231,16 @@ def stolen(team: Team) -> Iterator[Result]:
     thief, wrong = team.nobody(), []
     wrong += only("reading", thief.ask("GET", "/api/analyses", headers=bearer), 200)
     for method, path in (
-        ("POST", "/api/entries"), ("POST", "/api/tokens"), ("DELETE", "/api/me"),
-        ("PUT", "/api/me/password"), ("POST", "/api/uploads"), ("GET", "/api/sessions"),
-        ("POST", "/api/passkeys/begin"), ("DELETE", "/api/sessions"), ("GET", "/api/me/export"),
-    ):  # fmt: skip
+        ("POST", "/api/entries"),
+        ("POST", "/api/tokens"),
+        ("DELETE", "/api/me"),
+        ("PUT", "/api/me/password"),
+        ("POST", "/api/uploads"),
+        ("GET", "/api/sessions"),
+        ("POST", "/api/passkeys/begin"),
+        ("DELETE", "/api/sessions"),
+        ("GET", "/api/me/export"),
+    ):
         wrong += only(f"{method} {path}", thief.ask(method, path, {}, bearer), 401, 403)
     team.ben.ask("DELETE", f"/api/tokens/{made['id']}")
     wrong += only("revoked", thief.ask("GET", "/api/analyses", headers=bearer), 401)
@@ -238,8 +279,14 @@ def used(team: Team) -> Iterator[Result]:
 
 def cases(room: Room) -> Iterator[Result]:
     """Break in, one way after the other."""
-    ways: list[Callable[[Team], Iterator[Result]]] = [nobody, foreign, forged, stolen, used,
-                                                      replayed]  # fmt: skip
+    ways: list[Callable[[Team], Iterator[Result]]] = [
+        nobody,
+        foreign,
+        forged,
+        stolen,
+        used,
+        replayed,
+    ]
     ways += [injection.paths, injection.scripts] if room.short else injection.WAYS
     ways.append(guessed)  # after it, nobody can sign in from here for a while
     data = room.folder / "team" / "data"

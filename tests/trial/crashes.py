@@ -87,8 +87,10 @@ def settled(server: Server, taken: Sequence[Sent]) -> Iterator[Result]:
     said = f"{len(gave_up)} were hit three times and asked for again" if gave_up else ""
     yield Result(
         f"all {len(taken)} files whole, each judged once" if taken else "files were taken",
-        bool(taken) and not wrong, "; ".join(wrong[:5]) or said, float(len(taken)),
-    )  # fmt: skip
+        bool(taken) and not wrong,
+        "; ".join(wrong[:5]) or said,
+        float(len(taken)),
+    )
 
 
 def deleted(server: Server, taken: Sequence[Sent]) -> Iterator[Result]:

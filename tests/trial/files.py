@@ -18,7 +18,7 @@ Make = Callable[[Path], Path]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ApiError:
     """The file is refused with one of these codes: when it is looked at, or when it is judged.
 
     `limits`: settings that are not the usual ones.
@@ -73,9 +73,7 @@ class Same:
     def off(self, answer: Answer, twin: Answer) -> float:
         """Return the largest difference of any value, degrees."""
         pairs = zip(answer["reps"][: self.reps], twin["reps"], strict=False)
-        both = [
-            (value, b["values"][cue]) for a, b in pairs for cue, value in a["values"].items()
-        ]  # fmt: skip
+        both = [(value, b["values"][cue]) for a, b in pairs for cue, value in a["values"].items()]
         if any((x is None) != (y is None) for x, y in both):
             return float("inf")
         return max((abs(x - y) for x, y in both if x is not None), default=0.0)
@@ -84,10 +82,13 @@ class Same:
         """Return the largest difference of the repetitions' tops, seconds."""
         pairs = zip(answer["reps"][: self.reps], twin["reps"], strict=False)
         return max(
-            (abs(x - y - self.late) for a, b in pairs
-             for x, y in zip(a["times"], b["times"], strict=True)),
+            (
+                abs(x - y - self.late)
+                for a, b in pairs
+                for x, y in zip(a["times"], b["times"], strict=True)
+            ),
             default=0.0,
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Anything:
     """Either answer is right, so long as it is one."""
 
 
-Expected = Refused | Same | Anything
+Expected = ApiError | Same | Anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _refused(
     uploaded: bool = True,
     **limits: int,
 ) -> Case:
-    refused = Refused(codes, when_judged, limits)
+    refused = ApiError(codes, when_judged, limits)
     return Case(name, make, refused, short and not when_judged, uploaded)
 
 
@@ -135,53 +136,94 @@ REFUSED = [
     _refused("one byte", hostile.written("a.mp4", b"x"), NOT),
     *(
         _refused(f"{kind} called .mp4", hostile.disguised(kind), NOT)
-        for kind in (
-            "text", "random", "png", "jpeg", "gif", "hls", "concat", "sdp", "dash", "y4m"
-        )
+        for kind in ("text", "random", "png", "jpeg", "gif", "hls", "concat", "sdp", "dash", "y4m")
     ),
     _refused("a zip archive", hostile.archive, NOT),
     _refused("a web page", hostile.written("a.mp4", b"<!doctype html><script>1</script>"), NOT),
     _refused("a PDF", hostile.written("a.mp4", b"%PDF-1.7\n" + RANDOM), NOT),
     _refused("an ELF program", hostile.written("a.mp4", b"\x7fELF\x02\x01\x01" + RANDOM), NOT),
-    _refused("random bytes after an MP4's beginning",
-             hostile.written("a.mp4", b"\0\0\0\x18ftypisom" + RANDOM), "unreadable", NOT),
-    _refused("random bytes after an MKV's beginning",
-             hostile.written("a.mkv", b"\x1aE\xdf\xa3" + RANDOM), "unreadable"),
-    _refused("random bytes after an AVI's beginning",
-             hostile.written("a.avi", b"RIFF\xff\xff\xff\x7fAVI LIST" + RANDOM), "unreadable",
-             "no_video", NOT),
+    _refused(
+        "random bytes after an MP4's beginning",
+        hostile.written("a.mp4", b"\0\0\0\x18ftypisom" + RANDOM),
+        "unreadable",
+        NOT,
+    ),
+    _refused(
+        "random bytes after an MKV's beginning",
+        hostile.written("a.mkv", b"\x1aE\xdf\xa3" + RANDOM),
+        "unreadable",
+    ),
+    _refused(
+        "random bytes after an AVI's beginning",
+        hostile.written("a.avi", b"RIFF\xff\xff\xff\x7fAVI LIST" + RANDOM),
+        "unreadable",
+        "no_video",
+        NOT,
+    ),
     _refused("a Flash video", hostile.in_container("a.flv", "flv"), NOT),
     _refused("a Windows Media video", hostile.in_container("a.wmv", "wmv2"), NOT),
     _refused("an animated PNG", hostile.in_container("a.mp4", "apng", "apng", "rgb24"), NOT),
-    _refused("an AVIF picture", hostile.written("a.mp4", b"\0\0\0\x1cftypavif" + RANDOM),
-             "unreadable", NOT),
+    _refused(
+        "an AVIF picture",
+        hostile.written("a.mp4", b"\0\0\0\x1cftypavif" + RANDOM),
+        "unreadable",
+        NOT,
+    ),
     _refused("sound in an MP4", hostile.sound_only, "no_video"),
     _refused("a WAV called .avi", hostile.plain_sound, NOT),
     _refused("sound with a cover", hostile.cover_only, NOT),
-    _refused("a codec we do not read", hostile.in_container("a.mov", "qtrle", None, "rgb24"),
-             "unreadable"),
+    _refused(
+        "a codec we do not read",
+        hostile.in_container("a.mov", "qtrle", None, "rgb24"),
+        "unreadable",
+    ),
     _refused("cut in half", hostile.half, "unreadable"),
     _refused("an index without the pictures", hostile.header_only, "unreadable"),
     _refused("pictures of zeros", hostile.no_pictures, "unreadable"),
-    _refused("an index larger than the file", hostile.index_beyond_the_end,
-             "unreadable", "no_video"),
+    _refused(
+        "an index larger than the file", hostile.index_beyond_the_end, "unreadable", "no_video"
+    ),
     _refused("boxes 20,000 deep", hostile.nested, "unreadable", "no_video"),
     _refused("tables that claim a million frames", hostile.claims(1_000_000), "too_many_frames"),
-    _refused("tables that claim 100 million frames", hostile.claims(100_000_000),
-             "too_many_frames", "too_heavy", short=False),
-    _refused("tables that claim 4 billion frames", hostile.claims(0xFFFFFFFF), "unreadable",
-             "too_many_frames", "too_heavy", "no_video", short=False),
+    _refused(
+        "tables that claim 100 million frames",
+        hostile.claims(100_000_000),
+        "too_many_frames",
+        "too_heavy",
+        short=False,
+    ),
+    _refused(
+        "tables that claim 4 billion frames",
+        hostile.claims(0xFFFFFFFF),
+        "unreadable",
+        "too_many_frames",
+        "too_heavy",
+        "no_video",
+        short=False,
+    ),
     _refused("15360x15360", hostile.huge_picture, "too_large_picture", "unreadable", short=False),
-    _refused("pictures that claim 65535x65535", hostile.claims_size(65_535, 65_535),
-             "too_large_picture", "unreadable"),
-    _refused("pictures that claim 16000x16000", hostile.claims_size(16_000, 16_000),
-             "too_large_picture", "unreadable"),
+    _refused(
+        "pictures that claim 65535x65535",
+        hostile.claims_size(65_535, 65_535),
+        "too_large_picture",
+        "unreadable",
+    ),
+    _refused(
+        "pictures that claim 16000x16000",
+        hostile.claims_size(16_000, 16_000),
+        "too_large_picture",
+        "unreadable",
+    ),
     _refused("8200 pixels wide", hostile.sized(8200, 64), "too_large_picture"),
     _refused("62 pixels high", hostile.sized(640, 62), "too_small_picture"),
-    _refused("600,000 tiny frames", hostile.many("a.mp4", 600_000), "too_many_frames",
-             short=False),
-    _refused("tiny frames without a count", hostile.many("a.mkv", 6_000), "too_many_frames",
-             when_judged=True, max_frames=5_000),
+    _refused("600,000 tiny frames", hostile.many("a.mp4", 600_000), "too_many_frames", short=False),
+    _refused(
+        "tiny frames without a count",
+        hostile.many("a.mkv", 6_000),
+        "too_many_frames",
+        when_judged=True,
+        max_frames=5_000,
+    ),
     _refused("a header that says ten hours", hostile.ten_hours, "too_long"),
     _refused("21 minutes, unannounced", hostile.too_long, "too_long", when_judged=True),
     _refused("one frame", hostile.frames(1), "too_short", when_judged=True),
@@ -191,12 +233,18 @@ REFUSED = [
     _refused("a pipe", hostile.pipe, NOT, uploaded=False),
     _refused("a link to /dev/zero", hostile.link("/dev/zero"), NOT, uploaded=False),
     _refused("a link to nowhere", hostile.link("nowhere"), "missing_file", uploaded=False),
-    _refused("a link to itself", hostile.link("a.mp4"), "cannot_open", "missing_file",
-             uploaded=False),
+    _refused(
+        "a link to itself", hostile.link("a.mp4"), "cannot_open", "missing_file", uploaded=False
+    ),
     _refused("a name with a NUL", hostile.called("a\0b.mp4"), "missing_file", uploaded=False),
-    _refused("a name of 300 letters", hostile.called(LONG_NAME), "cannot_open", "missing_file",
-             uploaded=False),
-]  # fmt: skip
+    _refused(
+        "a name of 300 letters",
+        hostile.called(LONG_NAME),
+        "cannot_open",
+        "missing_file",
+        uploaded=False,
+    ),
+]
 
 BLURRED = Same(blurred=True)
 
@@ -258,7 +306,7 @@ def tried(case: Case, folder: Path, judge: Judge, twin: Callable[[bool], Answer]
         twin: returns what is said of the healthy twin, by the full model or the small one.
     """
     path, expected = case.make(folder), case.expected
-    if isinstance(expected, Refused):
+    if isinstance(expected, ApiError):
         answer = judge(path, look_only=not expected.when_judged, limits=expected.limits)
         off = 0.0
         wrong = expected.wrong(answer)

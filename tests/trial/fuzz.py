@@ -20,11 +20,17 @@ EXAMPLES = 150
 """Wild sets, and wild times, an exercise."""
 
 SEEDS = [
-    ("a.mp4", "mpeg4", {}), ("b.mp4", "libx264", {"movflags": "+faststart"}),
-    ("c.mp4", "libx264", {"movflags": "frag_keyframe+empty_moov"}), ("d.mkv", "libx264", {}),
-    ("e.webm", "libvpx", {}), ("f.avi", "mpeg4", {}), ("g.ts", "mpeg2video", {}),
-    ("h.mpg", "mpeg1video", {}), ("i.mov", "mjpeg", {}), ("j.avi", "mjpeg", {}),
-]  # fmt: skip
+    ("a.mp4", "mpeg4", {}),
+    ("b.mp4", "libx264", {"movflags": "+faststart"}),
+    ("c.mp4", "libx264", {"movflags": "frag_keyframe+empty_moov"}),
+    ("d.mkv", "libx264", {}),
+    ("e.webm", "libvpx", {}),
+    ("f.avi", "mpeg4", {}),
+    ("g.ts", "mpeg2video", {}),
+    ("h.mpg", "mpeg1video", {}),
+    ("i.mov", "mjpeg", {}),
+    ("j.avi", "mjpeg", {}),
+]
 
 
 def _seeds(folder: Path) -> Path:
@@ -56,10 +62,11 @@ def probe(room: Room) -> Iterator[Result]:
         yield Result(Path(bad["bad"]).name, False, f"{last}; {_kept(work)}")
     for end in (t for t in told if "tried" in t):
         yield Result(
-            "mutated files", True,
+            "mutated files",
+            True,
             f"{end['tried']} files, slowest {end['slowest']:.1f} s, {end['mb']:.0f} MB",
             float(end["tried"]),
-        )  # fmt: skip
+        )
 
 
 def _kept(work: Path) -> str:

@@ -64,8 +64,9 @@ def cover_only(folder: Path) -> Path:
     def setup(stream: Any) -> None:
         stream.disposition = av.stream.Disposition.attached_pic
 
-    return make(folder / "a.mp4", [corners()], codec="mjpeg", pixels="yuvj420p", setup=setup,
-                also=sound)  # fmt: skip
+    return make(
+        folder / "a.mp4", [corners()], codec="mjpeg", pixels="yuvj420p", setup=setup, also=sound
+    )
 
 
 def half(folder: Path) -> Path:

@@ -17,19 +17,46 @@ from tests.trial.team import COOKIE, Team, code_of, json_of
 
 SCRIPT = "<img src=x onerror=\"document.title='in'\"><script>document.title='in'</script>"
 NAMES = [
-    "../../../../tmp/formcheck-broke-out.mp4", "/tmp/formcheck-broke-out.mp4", "..\\..\\a.mp4",
-    "a\0b.mp4", "a\r\nSet-Cookie: x=1.mp4", "CON", ".", "..", "", " ", "%2e%2e%2fa", "a/../../b",
-    "\u202egpj.mp4", '"; rm -rf "', "$(id).mp4", "x" * 255, SCRIPT, "=1+1", "-rf", "\U0001f4aa",
-]  # fmt: skip
+    "../../../../tmp/formcheck-broke-out.mp4",
+    "/tmp/formcheck-broke-out.mp4",
+    "..\\..\\a.mp4",
+    "a\0b.mp4",
+    "a\r\nSet-Cookie: x=1.mp4",
+    "CON",
+    ".",
+    "..",
+    "",
+    " ",
+    "%2e%2e%2fa",
+    "a/../../b",
+    "\u202egpj.mp4",
+    '"; rm -rf "',
+    "$(id).mp4",
+    "x" * 255,
+    SCRIPT,
+    "=1+1",
+    "-rf",
+    "\U0001f4aa",
+]
 
 TRICKS = [
-    "/../../../../etc/passwd", "/..%2f..%2f..%2f..%2fetc%2fpasswd", "/js/../../pyproject.toml",
-    "/js/..%2f..%2fpyproject.toml", "/vendor/%2e%2e/%2e%2e/pyproject.toml", "//etc/passwd",
-    "/js//etc/passwd", "/img/..%5c..%5cpyproject.toml", "/models/..%2fpyproject.toml",
-    "/js/%00", "/css/....//....//pyproject.toml", "/js/..;/..;/pyproject.toml",
-    "/api/analyses/{set}/files/..%2f..%2fformcheck.db", "/api/analyses/{set}/files/%2fetc%2fpasswd",
-    "/api/analyses/..%2f..%2fformcheck.db/video", "/api/analyses/{set}/files/../../../formcheck.db",
-]  # fmt: skip
+    "/../../../../etc/passwd",
+    "/..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "/js/../../pyproject.toml",
+    "/js/..%2f..%2fpyproject.toml",
+    "/vendor/%2e%2e/%2e%2e/pyproject.toml",
+    "//etc/passwd",
+    "/js//etc/passwd",
+    "/img/..%5c..%5cpyproject.toml",
+    "/models/..%2fpyproject.toml",
+    "/js/%00",
+    "/css/....//....//pyproject.toml",
+    "/js/..;/..;/pyproject.toml",
+    "/api/analyses/{set}/files/..%2f..%2fformcheck.db",
+    "/api/analyses/{set}/files/%2fetc%2fpasswd",
+    "/api/analyses/..%2f..%2fformcheck.db/video",
+    "/api/analyses/{set}/files/../../../formcheck.db",
+]
 
 SECRETS = (b"root:", b"SQLite format", b"[project]", b"import-linter")
 """What would be in the answer if a trick worked."""
@@ -57,9 +84,10 @@ def names(team: Team) -> Iterator[Result]:
     out = [p for p in (Path("/tmp/formcheck-broke-out.mp4"), team.server.data / "b") if p.exists()]
     wrong += [f"written at {p}" for p in out]
     strange = [
-        p.name for p in (team.server.data / "files").rglob("*")
+        p.name
+        for p in (team.server.data / "files").rglob("*")
         if p.is_file() and (len(p.name) != 64 or p.parent.name != p.name[:2])
-    ]  # fmt: skip
+    ]
     wrong += [f"kept as {x}" for x in strange]
     yield _told("names that are paths", wrong, f"{len(NAMES)} names")
 
@@ -130,16 +158,22 @@ def disguised(team: Team) -> Iterator[Result]:
     boxed = struct.pack(">I4s", len(page) + 8, b"free") + page
     wrong = []
     for what, data in {
-        "page and video": video + page, "video with a page in a box": video + boxed,
-        "page in front": page + video, "archive behind": video + archive.getvalue(),
-        "GIF and video": b"GIF89a/*" + video, "PDF and video": b"%PDF-1.7\n" + video,
-        "program": b"#!/bin/sh\nid\n" + video, "SVG": b"<svg onload='alert(1)'/>" + video,
-    }.items():  # fmt: skip
+        "page and video": video + page,
+        "video with a page in a box": video + boxed,
+        "page in front": page + video,
+        "archive behind": video + archive.getvalue(),
+        "GIF and video": b"GIF89a/*" + video,
+        "PDF and video": b"%PDF-1.7\n" + video,
+        "program": b"#!/bin/sh\nid\n" + video,
+        "SVG": b"<svg onload='alert(1)'/>" + video,
+    }.items():
         status, told = _sent(team, f"{what}.html", data)
         if status in TAKEN:
             _, headers, _ = team.ben.ask("GET", f"/api/analyses/{told['id']}/video")
-            kind, policy = headers.get("Content-Type", ""), headers.get(
-                "Content-Security-Policy", "")  # fmt: skip
+            kind, policy = (
+                headers.get("Content-Type", ""),
+                headers.get("Content-Security-Policy", ""),
+            )
             if not kind.startswith("video/") or headers.get("X-Content-Type-Options") != "nosniff":
                 wrong.append(f"{what} comes back as {kind}")
             if "script-src" not in policy and "sandbox" not in policy:
@@ -172,10 +206,10 @@ def oversized(team: Team) -> Iterator[Result]:
         "a header of 1 MB": b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 1_000_000,
         "an address of 200 kB": b"GET /" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "two lengths": f"PUT /api/me HTTP/1.1\r\n{cookie}Content-Length: 2\r\nContent-Length: 9\r\n"
-                       "\r\n{}".encode(),
+        "\r\n{}".encode(),
         "a negative length": f"PUT /api/me HTTP/1.1\r\n{cookie}Content-Length: -1\r\n\r\n".encode(),
         "no HTTP": b"\x16\x03\x01" + bytes(300),
-    }.items():  # fmt: skip
+    }.items():
         said = _raw(team.server, data)
         if said.startswith((b"HTTP/1.1 2", b"HTTP/1.1 5")):
             wrong.append(f"{what}: {said[:20]!r}")
@@ -201,8 +235,12 @@ def sockets(team: Team) -> Iterator[Result]:
         headers = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
         try:
             with connect(
-                url, origin=origin, additional_headers=headers, open_timeout=10, proxy=None  # type: ignore[arg-type]
-            ) as ws:  # fmt: skip
+                url,
+                origin=origin,  # type: ignore[arg-type]
+                additional_headers=headers,
+                open_timeout=10,
+                proxy=None,
+            ) as ws:
                 ws.send(message)
                 return str(ws.recv(timeout=10))
         except (WebSocketException, OSError, EOFError, TimeoutError) as error:
@@ -260,5 +298,10 @@ def _number(cell: str) -> bool:
 
 
 WAYS: list[Callable[[Team], Iterator[Result]]] = [
-    names, paths, scripts, disguised, oversized, sockets,
-]  # fmt: skip
+    names,
+    paths,
+    scripts,
+    disguised,
+    oversized,
+    sockets,
+]

@@ -32,21 +32,24 @@ Answer = dict[str, Any]
 
 def judged(path: Path, model: ModelSize, *, look_only: bool, **limits: int) -> Answer:
     """Return what formcheck says of one file; `limits` are settings."""
-    from formcheck.analyse import analyse
     from formcheck.errors import FormcheckError
+    from formcheck.estimation.pipeline import analyse
     from formcheck.settings import Settings
     from formcheck.video import probe
 
     settings = Settings(
-        workers=1, model=model, pose_side=SIDE, **limits  # type: ignore[arg-type]
-    )  # fmt: skip
+        workers=1,
+        model=model,
+        pose_side=SIDE,
+        **limits,  # type: ignore[arg-type]
+    )
     try:
         if look_only:
             clip = probe(path, settings)
             return {"width": clip.width, "height": clip.height, "reps": []}
         report = analyse(path, settings=settings).report
     except FormcheckError as error:
-        return {"refused": error.code, "say": str(error)}
+        return {"refused": error.code, "message": str(error)}
     reps = [
         {
             "times": [r.start, r.end],
@@ -103,8 +106,10 @@ class Judge:
             self.end()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.trial.judging"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
-            )  # fmt: skip
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+            )
         child, begun = self._process, time.monotonic()
         assert child.stdin is not None
         assert child.stdout is not None

@@ -10,10 +10,10 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.report import to_json
+from formcheck.analysis.session import Session
 from formcheck.exercises import catalogue
-from formcheck.pose import PoseFrame
-from formcheck.report import to_json
-from formcheck.session import Session
 from tests.body import Camera, Motion, camera, donkey_kick, film, glute_bridge, lateral_band_walk
 
 VALUES = (np.nan, np.inf, -np.inf, 0.0, -1.0, 1e-300, 1e9, -1e9, 1e154, 1e308, -1e308)
@@ -90,9 +90,13 @@ def report_of(exercise: str, frames: Sequence[PoseFrame]) -> str:
 def judged(exercise: str, examples: int) -> None:
     """Try wild frames, and wild times, on one exercise; raises at the first that goes wrong."""
     every = settings(
-        max_examples=examples, deadline=None, database=None, derandomize=True,
-        suppress_health_check=list(HealthCheck), phases=[Phase.generate, Phase.shrink],
-    )  # fmt: skip
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
 
     @every
     @given(wild())

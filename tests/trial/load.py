@@ -128,17 +128,22 @@ def live(room: Room) -> Iterator[Result]:
 
 def _queued(server: Server, count: int) -> None:
     """Queue a set many times: all of the same video, the server stopped meanwhile."""
-    from formcheck.store import open_store, sets
-    from formcheck.store.tables import Video
+    from formcheck.storage import open_store, sets
+    from formcheck.storage.models import Video
 
     store = open_store(server.data, server.environment.get("FORMCHECK_DATABASE_URL"))
     with store.writing() as s:
         video = s.query(Video).one()
         for number in range(count):
             sets.add(
-                s, video.owner, origin="upload", title=f"queued {number}", asked=None,
-                model="lite", video=video,
-            )  # fmt: skip
+                s,
+                video.owner,
+                origin="upload",
+                title=f"queued {number}",
+                asked=None,
+                model="lite",
+                video=video,
+            )
     store.close()
 
 

@@ -48,9 +48,12 @@ class Worker:
         begun = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, *STANDING, "work", "--at-once", "1"], env=self._environment,
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            )  # fmt: skip
+                [sys.executable, *STANDING, "work", "--at-once", "1"],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
         end = time.monotonic() + START
         while b"formcheck works" not in self._log.read_bytes()[begun:]:
             if self._process.poll() is not None or time.monotonic() > end:
@@ -93,9 +96,11 @@ class Machines:
         os.environ.update(buckets.environment(endpoint))  # the doctor looks there too
         asked = {
             "FORMCHECK_DATABASE_URL": where.render_as_string(hide_password=False),
-            "FORMCHECK_FILES_URL": buckets.new_bucket(endpoint), "FORMCHECK_WORK_HERE": "false",
-            "FORMCHECK_UPLOADS_PER_HOUR": "100000", "TRIAL_ANALYSER": finishing(pause),
-        }  # fmt: skip
+            "FORMCHECK_FILES_URL": buckets.new_bucket(endpoint),
+            "FORMCHECK_WORK_HERE": "false",
+            "FORMCHECK_UPLOADS_PER_HOUR": "100000",
+            "TRIAL_ANALYSER": finishing(pause),
+        }
         self.server = Server(folder / "server" / "data", program=STANDING, **asked)
         self.workers = [Worker(folder / f"w{n}", self.server.environment) for n in range(2)]
 
@@ -149,9 +154,11 @@ def one_dies(machines: Machines) -> Iterator[Result]:
     took = time.monotonic() - died
     tries = max(row["tries"] for row in aftermath.every(machines.server))
     yield Result(
-        "a worker killed, the other finishes its set", not wrong and took < MINUTE and tries == 2,
-        "; ".join(wrong[:3]) or f"{took:.0f} s, {tries} tries", took,
-    )  # fmt: skip
+        "a worker killed, the other finishes its set",
+        not wrong and took < MINUTE and tries == 2,
+        "; ".join(wrong[:3]) or f"{took:.0f} s, {tries} tries",
+        took,
+    )
     machines.workers[0].start()
 
 
@@ -197,7 +204,7 @@ def names(folder: Path, machines: Machines) -> Iterator[Result]:
     environment = {
         **{k: v for k, v in machines.server.environment.items() if k.startswith("FORMCHECK_")},
         "TRIAL_ANALYSER": finishing(0.0),
-    }  # fmt: skip
+    }
     del environment["FORMCHECK_DATA_DIR"]
     with Team(folder / "team" / "data", program=STANDING, **environment) as team:
         for way in (injection.names, injection.paths, injection.scripts):

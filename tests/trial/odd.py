@@ -124,9 +124,11 @@ def turned(stored: int, quarters: int) -> Make:
     def make(folder: Path) -> Path:
         size = SIZE if quarters % 2 == 0 else SIZE[::-1]
         return encode(
-            folder / "a.mp4", _planes(lambda p: np.rot90(p, quarters)), size=size,
+            folder / "a.mp4",
+            _planes(lambda p: np.rot90(p, quarters)),
+            size=size,
             setup=lambda stream: stream.set_display_rotation(stored),
-        )  # fmt: skip
+        )
 
     return make
 
@@ -163,8 +165,9 @@ def hlg(folder: Path) -> Path:
         context.color_trc, context.colorspace, context.color_primaries = 18, 9, 9
 
     options = {"preset": "ultrafast", "x265-params": "lossless=1:log-level=none"}
-    return encode(folder / "a.mov", codec="libx265", pixels="yuv420p10le", options=options,
-                  setup=setup)  # fmt: skip
+    return encode(
+        folder / "a.mov", codec="libx265", pixels="yuv420p10le", options=options, setup=setup
+    )
 
 
 def long_gop(folder: Path) -> Path:

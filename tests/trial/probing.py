@@ -56,7 +56,7 @@ def mutated(data: bytes, rng: np.random.Generator) -> bytes:  # noqa: C901
 
 def read(path: Path) -> None:
     """Read a file as an analysis does, and as an upload is looked at."""
-    from formcheck.errors import BadVideo
+    from formcheck.errors import InvalidVideoError
     from formcheck.settings import Settings
     from formcheck.video import Reader
 
@@ -68,7 +68,7 @@ def read(path: Path) -> None:
                 assert frame.time > before, "times go back"
                 before = frame.time
                 assert max(frame.image.shape[:2]) <= 320, "too large a picture"
-    except BadVideo as error:
+    except InvalidVideoError as error:
         if not error.code or not str(error):
             raise AssertionError("a refusal without a word") from error
 

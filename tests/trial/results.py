@@ -56,8 +56,9 @@ def table(rows: Iterable[tuple[Kind, Sequence[Result]]]) -> str:
         passed = sum(r.passed for r in tried)
         lines.append((kind.name, str(len(tried)), str(passed), kind.figure(tried)))
     wide = [max(len(line[i]) for line in lines) for i in range(4)]
-    lines.insert(1, ("-" * wide[0], "-" * (wide[1] - 1) + ":", "-" * (wide[2] - 1) + ":",
-                     "-" * wide[3]))  # fmt: skip
+    lines.insert(
+        1, ("-" * wide[0], "-" * (wide[1] - 1) + ":", "-" * (wide[2] - 1) + ":", "-" * wide[3])
+    )
     return "\n".join(
         f"| {a:<{wide[0]}} | {b:>{wide[1]}} | {c:>{wide[2]}} | {d:<{wide[3]}} |"
         for a, b, c, d in lines

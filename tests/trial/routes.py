@@ -54,8 +54,11 @@ def in_team(folder: Path, examples: int) -> Iterator[Result]:
     with Team(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as team:
         url = team.server.url
         team.ben.ask("POST", "/api/analyses", one_repetition(), name="a.mp4")
-        ids = {"set_id": team.ben.told("GET", "/api/analyses")["analyses"][0]["id"],
-               "client_id": team.ben.me["id"], "coach_id": team.cole.me["id"]}  # fmt: skip
+        ids = {
+            "set_id": team.ben.told("GET", "/api/analyses")["analyses"][0]["id"],
+            "client_id": team.ben.me["id"],
+            "coach_id": team.cole.me["id"],
+        }
         schema = schemathesis.openapi.from_url(f"{url}/openapi.json", wait_for_schema=10)
         for found in schema.get_all_operations():
             operation = found.ok()
@@ -86,9 +89,13 @@ def _tried(
     strategy = operation.as_strategy()
 
     @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=True,
-        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
-    )  # fmt: skip
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
     @given(strategy, st.booleans(), st.sampled_from(NAMES))
     def wild(case: Any, known: bool, name: str) -> None:
         if known:  # of what is there, wild things are asked too
@@ -101,7 +108,7 @@ def _tried(
         if response.status_code >= 400:
             told = response.json()["error"]
             assert told["code"], case.as_curl_command()[:400]
-            assert told["say"].endswith((".", "!")), told["say"]
+            assert told["message"].endswith((".", "!")), told["message"]
 
     try:
         wild()

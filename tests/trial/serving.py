@@ -52,13 +52,22 @@ class Server:
         self.data = data
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            **os.environ, "FORMCHECK_DATA_DIR": str(data), "FORMCHECK_MODEL": "lite",
-            "FORMCHECK_RESERVE_BYTES": "0", **environment,
-        }  # fmt: skip
+            **os.environ,
+            "FORMCHECK_DATA_DIR": str(data),
+            "FORMCHECK_MODEL": "lite",
+            "FORMCHECK_RESERVE_BYTES": "0",
+            **environment,
+        }
         self.command = [
-            *before, sys.executable, *program, "serve", "--no-browser", "--port", str(self.port),
+            *before,
+            sys.executable,
+            *program,
+            "serve",
+            "--no-browser",
+            "--port",
+            str(self.port),
             *options,
-        ]  # fmt: skip
+        ]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

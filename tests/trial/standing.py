@@ -21,7 +21,7 @@ def tell(event, **more):
 
 def finishing(pause: float) -> str:
     """Return a stand-in that delivers a report, up to `pause` seconds before each word."""
-    from formcheck.report import to_json
+    from formcheck.analysis.report import to_json
     from tests import kept
     from tests.reports import mixed
 
@@ -38,11 +38,10 @@ def ending(code: str) -> str:
 
 def main() -> None:
     """Put the stand-in in its place, before anything takes the real one, and become formcheck."""
-    from formcheck import sandbox
-    from formcheck.jobs import child
+    from formcheck.worker import process, sandbox
 
     command: Any = (sys.executable, "-c", os.environ["TRIAL_ANALYSER"])
-    child.ANALYSER = command
+    process.ANALYSER = command
     if changed := json.loads(os.environ.get("TRIAL_LIMITS", "{}")):
         usual = sandbox.Limits.to_analyse
 

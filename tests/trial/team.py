@@ -66,8 +66,12 @@ class Member:
 
     def join(self, link: str, login: str, name: str = "") -> Answer:
         """Join by an invitation's link."""
-        told = {"name": name or login.capitalize(), "login": login, "password": PASSWORD,
-                "consent": True}  # fmt: skip
+        told = {
+            "name": name or login.capitalize(),
+            "login": login,
+            "password": PASSWORD,
+            "consent": True,
+        }
         answer = self.ask("POST", f"/api/join/{link.rpartition('/')[2]}", told)
         self.me = json_of(answer)
         return answer

@@ -32,8 +32,11 @@ def test_a_wrong_answer_is_told() -> None:
 
     def with_value(x: float | None, y: float | None = None, late: float = 0.0) -> Answer:
         times = [1.0 + late, 2.0 + late]
-        return {"exercise": "a", "reps": [{"times": times, "values": {"x": x, "y": y}}],
-                "notes": []}  # fmt: skip
+        return {
+            "exercise": "a",
+            "reps": [{"times": times, "values": {"x": x, "y": y}}],
+            "notes": [],
+        }
 
     same = files.Same(reps=1)
     assert same.wrong(with_value(10.4), twin) == ""
@@ -45,7 +48,7 @@ def test_a_wrong_answer_is_told() -> None:
     assert "0 repetitions" in same.wrong({"exercise": "a", "reps": [], "notes": []}, twin)
     assert "refused" in same.wrong({"refused": "too_long"}, twin)
     assert "taken for" in same.wrong({**with_value(10.0), "exercise": "b"}, twin)
-    refused = files.Refused(("too_long",))
+    refused = files.ApiError(("too_long",))
     assert refused.wrong({"refused": "too_long"}) == ""
     assert "expected too_long" in refused.wrong({"refused": "no_video"})
     assert "expected too_long" in refused.wrong({"reps": []})

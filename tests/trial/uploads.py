@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from formcheck.doctor import examine
+from formcheck.cli.diagnostics import examine
 from formcheck.settings import Settings
-from tests.trial.files import CASES, Case, Refused
+from tests.trial.files import CASES, ApiError, Case
 from tests.trial.results import Kind, Result, Room
 from tests.trial.serving import Server
 
@@ -17,9 +17,10 @@ def stored(data: Path) -> set[str]:
     return {
         str(p.relative_to(data))
         for p in data.rglob("*")
-        if p.is_file() and not p.name.startswith(("formcheck.db", "serving"))
+        if p.is_file()
+        and not p.name.startswith(("formcheck.db", "serving"))
         and "work" not in p.relative_to(data).parts
-    }  # fmt: skip
+    }
 
 
 def sent(case: Case, path: Path, server: Server) -> str:
@@ -30,7 +31,7 @@ def sent(case: Case, path: Path, server: Server) -> str:
         name = path.name.encode("utf-8", "surrogateescape")
         status, told = server.ask("POST", "/api/analyses", file, name=name)
     wrong = ""
-    if isinstance(case.expected, Refused) and not case.expected.when_judged:
+    if isinstance(case.expected, ApiError) and not case.expected.when_judged:
         code = told.get("error", {}).get("code")
         if not 400 <= status < 500 or code not in case.expected.codes:
             wrong = f"answered {status} {code}"
@@ -41,7 +42,7 @@ def sent(case: Case, path: Path, server: Server) -> str:
     elif status in LEAVES:
         gone, _ = server.ask("DELETE", f"/api/analyses/{told['id']}")
         wrong = "" if gone == 200 else f"deleting it answered {gone}"
-    elif isinstance(case.expected, Refused) or status != 422:  # either answer may be right
+    elif isinstance(case.expected, ApiError) or status != 422:  # either answer may be right
         wrong = f"answered {status} {told.get('error', {}).get('code')}"
     return wrong or ("" if server.healthy() else "the server is not well any more")
 
@@ -59,7 +60,7 @@ def cases(room: Room) -> Iterator[Result]:
         errors = [line for line in server.log().splitlines() if "Traceback" in line]
         yield Result("no error in the log", not errors, f"{len(errors)} are" if errors else "")
     settings = Settings(data_dir=server.data, reserve_bytes=0)
-    broken = [x.say for x in examine(settings, verify=True) if x.state == "problem"]
+    broken = [x.message for x in examine(settings, verify=True) if x.state == "problem"]
     yield Result("the doctor finds nothing broken", not broken, "; ".join(broken))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.errors import BadVideo
+from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader, probe
 from tests.clips import BLUE, GREEN, RED, WHITE, Image, number
@@ -42,7 +42,7 @@ def quarters(image: Image) -> list[tuple[int, ...]]:
 
 def refusal(path: Path, settings: Settings = SETTINGS) -> str:
     """The code of the refusal; its text must be a sentence for a person."""
-    with pytest.raises(BadVideo) as caught:
+    with pytest.raises(InvalidVideoError) as caught:
         probe(path, settings)
     text = str(caught.value)
     assert text[0].isupper()

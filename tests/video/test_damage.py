@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.errors import BadVideo
+from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Reader
 from tests.clips import BLUE, GREEN, RED, WHITE, corners, counted, cut, flip, make, sound
@@ -46,7 +46,7 @@ def test_any_damage_ends_in_frames_or_a_refusal(tmp_path: Path, quiet: None, see
     path = flip(make(tmp_path / name, 20, codec=encoder, pixels=pixels, base=25), 0, 1, 60, seed)
     try:
         frames, _ = read(path)
-    except BadVideo:
+    except InvalidVideoError:
         return
     assert np.all(np.diff(times(frames)) > 0)
 
@@ -136,7 +136,7 @@ def test_size_may_change_but_not_the_shape(tmp_path: Path) -> None:
     assert 39 <= len(frames) <= 40
     assert reader.damaged >= 39
     with (
-        pytest.raises(BadVideo) as caught,
+        pytest.raises(InvalidVideoError) as caught,
         Reader(tmp_path / "d.ts", Settings(max_side=200)) as reader,
     ):
         list(reader)

@@ -7,8 +7,8 @@ import pytest
 
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
-from formcheck.video.decoding import Decoder
-from formcheck.video.needless import Needless
+from formcheck.video.decoder import Decoder
+from formcheck.video.frame_skipping import FrameSkipper
 from tests.clips import Image, make
 
 LIMITS = Settings()
@@ -20,9 +20,10 @@ CODED = {
     "hevc.mp4": ("libx265", {"preset": "ultrafast", "x265-params": QUIET}),
     "two-layers.mp4": ("libx265", {"preset": "fast", "x265-params": f"{QUIET}:temporal-layers=2"}),
     "three-layers.mkv": (
-        "libx265", {"preset": "fast", "x265-params": f"{QUIET}:temporal-layers=3"},
+        "libx265",
+        {"preset": "fast", "x265-params": f"{QUIET}:temporal-layers=3"},
     ),
-}  # fmt: skip
+}
 ALL = {
     "forwards-only.mp4": ("libx264", {"bf": "0"}),
     "no-index.ts": ("libx264", {"preset": "fast"}),
@@ -47,13 +48,13 @@ def read(path: Path, rate: float) -> tuple[list[Frame], tuple[int, float, int, b
 def passed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """What was said of each packet."""
     said: list[bool] = []
-    passes = Needless.passes
+    passes = FrameSkipper.passes
 
-    def noted(self: Needless, *args: object) -> bool:
+    def noted(self: FrameSkipper, *args: object) -> bool:
         said.append(passes(self, *args))  # type: ignore[arg-type]
         return said[-1]
 
-    monkeypatch.setattr(Needless, "passes", noted)
+    monkeypatch.setattr(FrameSkipper, "passes", noted)
     return said
 
 
@@ -67,7 +68,7 @@ def test_what_is_passed_over_is_not_missed(
     quick, told = read(path, rate)
     share = sum(passed) / 120
     assert share > 0.25 if name in CODED else share == 0
-    monkeypatch.setattr(Needless, "passes", lambda *_: False)
+    monkeypatch.setattr(FrameSkipper, "passes", lambda *_: False)
     every, also = read(path, rate)
     assert told == also
     assert told[0] == 120
@@ -100,7 +101,7 @@ def test_what_is_no_packet_is_left_to_the_decoder(tmp_path: Path, codec: str, da
     path = make(tmp_path / "a.mp4", moving(10), codec=codec, options=options)
     decoder = Decoder(path, LIMITS)
     try:
-        needless = Needless(decoder.stream, lambda time: 0)
+        needless = FrameSkipper(decoder.stream, lambda time: 0)
         assert not needless.unused(memoryview(data))
     finally:
         decoder.close()

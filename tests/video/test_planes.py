@@ -6,8 +6,8 @@ import pytest
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from formcheck.video.picture import Converter, Turn
-from formcheck.video.planes import halved, rgb
+from formcheck.video.conversion import Converter, Turn
+from formcheck.video.downscaling import halved, rgb
 
 UPRIGHT = Turn(False, False, False)
 

@@ -10,7 +10,7 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.errors import BadVideo
+from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
 from tests.clips import (
@@ -134,7 +134,7 @@ def test_limits_hold_when_the_header_lies(tmp_path: Path, limit: Settings, code:
     if code == "too_many_frames":  # one that gives no count
         path = make(tmp_path / "a.mkv", 50)
     taken: list[Frame] = []
-    with Reader(path, limit) as reader, pytest.raises(BadVideo) as caught:
+    with Reader(path, limit) as reader, pytest.raises(InvalidVideoError) as caught:
         taken.extend(reader.__next__() for _ in itertools.count())
     assert caught.value.code == code
     assert 20 <= len(taken) <= 26

@@ -29,16 +29,16 @@ def test_rate(tmp_path: Path) -> None:
 
 
 def test_frames_not_taken_are_not_converted(tmp_path: Path, monkeypatch: Any) -> None:
-    from formcheck.video import picture
+    from formcheck.video import conversion
 
     calls = []
-    real = picture.Converter.__call__
+    real = conversion.Converter.__call__
 
     def spy(self: Any, frame: Any) -> Any:
         calls.append(frame)
         return real(self, frame)
 
-    monkeypatch.setattr(picture.Converter, "__call__", spy)
+    monkeypatch.setattr(conversion.Converter, "__call__", spy)
     frames, _ = read(make(tmp_path / "a.mp4", 50), rate=5)
     assert len(calls) == len(frames) == 10
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.video import probe
-from formcheck.video.clock import Clock
+from formcheck.video.timestamps import Clock
 from tests.clips import (
     BLUE,
     GREEN,

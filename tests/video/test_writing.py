@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.errors import CannotWrite
+from formcheck.errors import OutputError
 from formcheck.video import VideoWriter
 from tests.clips import BLUE, GREEN, RED, SIZE, WHITE, corners, counted
 from tests.video.reading import numbers, quarters, read, times
@@ -85,13 +85,13 @@ def test_full_disk(tmp_path: Path, quiet: None, name: str, size: int) -> None:
             for i, picture in enumerate(noise):
                 writer.write(picture, i / 25)
 
-    with full_disk(size), pytest.raises(CannotWrite, match="could not be written"):
+    with full_disk(size), pytest.raises(OutputError, match="could not be written"):
         write()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nowhere_to_write(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite, match="could not be written"):
+    with pytest.raises(OutputError, match="could not be written"):
         VideoWriter(tmp_path / "no" / "a.webm", *SIZE)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from formcheck.pose import PoseFrame
+from formcheck.analysis.pose import PoseFrame
 from tests.body import Motion, Posture, camera, film, glute_bridge, joined, still
 from tests.web.browser import Server
 from tests.web.posing import play

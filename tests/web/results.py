@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
-from formcheck.report import Report
+from formcheck.analysis.report import Report
 from tests.web.browser import Server
 from tests.web.sets import BRIDGE, FREE, ask, finished, upload
 

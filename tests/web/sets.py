@@ -54,7 +54,7 @@ def made_up(number: int, **change: object) -> Json:
         "fault": None, "seconds": 42.0, "width": 960, "height": 540, "stage": None,
         "progress": None, "left": None, "error": None, "tries": 1, "thumbnail": None,
         "has_video": True, "report_ready": True,
-    } | change  # fmt: skip
+    } | change
 
 
 def pending(number: int, state: str, **change: object) -> Json:

@@ -124,7 +124,7 @@ def test_a_passkey_signs_in(new_page: NewPage, team: Server, guards: dict[Page, 
             "hasUserVerification": True, "isUserVerified": True,
             "automaticPresenceSimulation": True,
         }},
-    )  # fmt: skip
+    )
     page.goto(f"{team.url}/account")
     page.get_by_label("What to call it").fill("My laptop")
     page.get_by_role("button", name="Add a passkey").click()

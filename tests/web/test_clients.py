@@ -61,7 +61,7 @@ def signed_in(new_page: NewPage, team: Server, login: str, **context: Any) -> Pa
 
 
 PATHS = ["/clients/{}", "/today?of={}", "/library?of={}", "/progress?of={}", "/limits?of={}",
-         "/summary?of={}", "/compare?of={}"]  # fmt: skip
+         "/summary?of={}", "/compare?of={}"]
 
 
 def test_for_everybody(new_page: NewPage, team: Server, anna: str) -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from formcheck.compare import in_step
-from formcheck.report import Rep
+from formcheck.training.compare import in_step
+from formcheck.analysis.report import Rep
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
 from tests.web.days import told
@@ -189,7 +189,7 @@ def test_what_cannot_be_compared(page: Page, server: Server, two: Two, guard: Gu
     page.goto(f"{server.url}/compare?before=no-such-set&after={two.after.id}")
     expect(page.get_by_text("One of the two sets is not there any more.")).to_be_visible()
     expect(page.get_by_label("Before")).to_be_visible()
-    other = {"code": "other_exercise", "say": "Of different exercises."}
+    other = {"code": "other_exercise", "message": "Of different exercises."}
     page.route("**/api/compare?*", lambda route: route.fulfill(status=422, json={"error": other}))
     page.goto(two.url)
     expect(page.get_by_text("These two sets are of different exercises")).to_be_visible()

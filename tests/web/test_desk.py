@@ -45,16 +45,16 @@ def client(number: int, **changes: object) -> Json:
                  "total": 10},
         "sets_week": 3, "adherence": {"done": 9, "planned": 14}, "new": 0, "answers": 0,
         "attention": [], "faults": [],
-    } | changes  # fmt: skip
+    } | changes
 
 
 CLIENTS = [
     client(1, name=HOSTILE, new=2, answers=1, attention=[
-        {"code": "stop", "say": "Strong pain: low back (8 of 10)."},
-        {"code": "fault_back", "say": "Knees caving in is back in the glute bridge."}]),
-    client(2, attention=[{"code": "no_set", "say": "No set for 6 days."}]),
+        {"code": "stop", "message": "Strong pain: low back (8 of 10)."},
+        {"code": "fault_back", "message": "Knees caving in is back in the glute bridge."}]),
+    client(2, attention=[{"code": "no_set", "message": "No set for 6 days."}]),
     client(3, last=None, sets_week=0, adherence={"done": 0, "planned": 0}),
-]  # fmt: skip
+]
 
 
 def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
@@ -66,7 +66,7 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
         asked.append(parse_qs(url.query))
         if url.path.endswith("/sets"):
             mine = [made_up(n, owner={"id": "client-1", "name": "Client 1"}, reviewed=None,
-                            comments=n) for n in (1, 2)]  # fmt: skip
+                            comments=n) for n in (1, 2)]
             route.fulfill(json={"analyses": mine, "total": 2, "exercises": [], "faults": []})
             return
         named = [c for c in clients if asked[-1].get("q", [""])[0] in c["name"]]
@@ -76,7 +76,7 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
                 "exercises": [{"id": "glute_bridge", "title": "Glute bridge", "count": 2}],
                 "faults": [], "attention": {"stop": 1, "fault_back": 1, "no_set": 1},
             }
-        )  # fmt: skip
+        )
 
     page.route(re.compile("/api/desk"), answer)
     return asked
@@ -125,7 +125,7 @@ def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
     last = {k: v for k, v in asked[-1].items() if k not in ("day", "tz", "limit")}
     assert last == {
         "attention": ["no_set"], "exercise": ["glute_bridge"], "sort": ["new"], "q": ["Client 3"],
-    }  # fmt: skip
+    }
     coach.get_by_label("Name").fill("nobody is called so")
     expect(coach.get_by_text("Nothing is like that.")).to_be_visible()
     coach.get_by_role("button", name="Show all").click()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from formcheck.exercises import catalogue
-from formcheck.export.guide import film
+from formcheck.filming.guide import film
 from tests.web.browser import Guard, Server
 
 

@@ -11,12 +11,12 @@ from tests.web.conftest import NewPage, serving
 from tests.web.sets import Json, ask, made_up, pending, pretend
 from tests.web.shelf import Shelf
 
-FAULT = {"cue": "hyperextension", "title": "Hips past straight", "say": "Stop there.", "count": 7}
+FAULT = {"cue": "hyperextension", "title": "Hips past straight", "message": "Stop there.", "count": 7}
 WRONG = {
     "code": "wrong_exercise",
-    "say": "This looks like glute bridge, not donkey kick: run it again with --exercise.",
+    "message": "This looks like glute bridge, not donkey kick: run it again with --exercise.",
 }
-NOBODY = {"code": "no_person", "say": "Nobody."}
+NOBODY = {"code": "no_person", "message": "Nobody."}
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server
         pending(7, "failed", error=WRONG, tries=1),
         pending(8, "failed", error=NOBODY, tries=3),
         pending(9, "cancelled"),
-    ])  # fmt: skip
+    ])
     page.goto(f"{server.url}/library")
     expect(rows(page)).to_have_count(4)
     job = page.locator(".job")
@@ -275,7 +275,7 @@ def test_show_more(page: Page, server: Server) -> None:
 def test_a_refusal_is_told_and_the_row_comes_back(page: Page, server: Server, guard: Guard) -> None:
     guard.excuse("500")
     pretend(page, [made_up(1)])
-    refused = {"error": {"code": "unexpected", "say": "It cannot be deleted just now."}}
+    refused = {"error": {"code": "unexpected", "message": "It cannot be deleted just now."}}
     page.route("**/made-up-1", lambda r: r.fulfill(status=500, json=refused))
     page.goto(f"{server.url}/library")
     expect(rows(page)).to_have_count(1)

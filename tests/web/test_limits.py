@@ -50,13 +50,13 @@ def test_a_limit_is_tried_on_the_last_sets_and_changed_with_a_note(
     faults = sum(
         f.verdict == "fault" for r in bridge.report.reps for f in r.findings
         if f.cue == "hyperextension"
-    )  # fmt: skip
+    )
     assert faults > 0
     said = dialog.locator(".tried")
     expect(said).to_contain_text("at fault instead of")
     tried = told(server, "POST", "/limits/preview", {
         "exercise": "glute_bridge", "cue": "hyperextension", "high": 230,
-    })["sets"]  # fmt: skip
+    })["sets"]
     before = sum(s["before"]["faults"] for s in tried)
     after = sum(s["after"]["faults"] for s in tried)
     assert after < before

@@ -10,11 +10,11 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
-from formcheck.geometry import trunk_profile
-from formcheck.live.wire import unpack
-from formcheck.pose import Array
-from formcheck.pose import Landmark as L
-from formcheck.view import body_axes
+from formcheck.analysis.geometry import trunk_profile
+from formcheck.live.protocol import unpack
+from formcheck.analysis.pose import Array
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.camera_view import body_axes
 from tests.body import camera, donkey_kick, film, glute_bridge
 from tests.web.browser import Guard, Server
 

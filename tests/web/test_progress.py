@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from formcheck.numbers import measured
+from formcheck.analysis.formatting import measured
 from tests import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
@@ -56,7 +56,7 @@ def test_a_judged_set_is_there_with_its_numbers(page: Page, server: Server, brid
     as_finding = replace(
         reports.HEIGHT, value=newest["value"], margin=newest["margin"], unit=line["unit"],
         limit=None,
-    )  # fmt: skip
+    )
     expect(shown.locator("tbody tr").first.locator("td").first).to_have_text(measured(as_finding))
     hrefs = shown.locator("tbody a").evaluate_all("all => all.map((a) => a.getAttribute('href'))")
     assert f"/review/{bridge.id}" in hrefs

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.analyse import analyse
-from formcheck.report import to_json
+from formcheck.estimation.pipeline import analyse
+from formcheck.analysis.report import to_json
 from tests.body import donkey_kick, film, still
 from tests.samples import BRIDGE
 from tests.web import webcam
@@ -29,7 +29,7 @@ from tests.web.recording import (
     opened,
     report_of,
     trouble,
-)  # fmt: skip
+)
 from tests.web.short import short
 
 
@@ -128,7 +128,7 @@ def test_the_cue_is_said_once_shown_and_marked(film_page: Page, server: Server) 
     spoken: list[str] = page.evaluate("window.spoken")
     assert [s for s in spoken if s.startswith("Rep")] == [
         "Rep 1. Hold longer", "Rep 2", "Rep 3. Stop when straight",
-    ]  # fmt: skip
+    ]
     assert [s for s in spoken if s.isdigit()][:2] == ["1", "2"]
     fault = page.evaluate(
         """() => {

@@ -119,7 +119,7 @@ def test_a_server_that_refuses_is_heard(film_page: Page, server: Server) -> None
     page.route_web_socket(
         "**/api/live",
         lambda socket: socket.on_message(
-            lambda _: socket.send('{"error": {"code": "busy", "say": "Too many sets."}}')
+            lambda _: socket.send('{"error": {"code": "busy", "message": "Too many sets."}}')
         ),
     )
     began(page, server)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
-from formcheck.export.html import tally, worst_first
-from formcheck.numbers import allowed, amount, brief, clock, measured
-from formcheck.report import Finding
+from formcheck.output.html import tally, worst_first
+from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
+from formcheck.analysis.report import Finding
 from tests import reports
 from tests.web.browser import Server
 from tests.web.results import Set, now, open_, page_time, shows
@@ -23,7 +23,7 @@ def test_the_sentence_is_the_reports_and_the_video_waits_at_the_moment(
     fix = bridge.report.fix_first
     assert fix is not None
     open_(page, bridge)
-    expect(page.locator("h1")).to_have_text(fix.say)
+    expect(page.locator("h1")).to_have_text(fix.message)
     expect(page.locator(".sentence .lead")).to_have_text(fix.text)
     said = tally(bridge.report)
     expect(page.locator(".tally")).to_have_text([said] if said else [])
@@ -71,7 +71,7 @@ def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
             amount(f.value or 0, f.unit), clock(f.value or 0),
         ]
         for f in found
-    ]  # fmt: skip
+    ]
 
 
 # --- moving in it --------------------------------------------------------------------------------

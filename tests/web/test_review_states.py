@@ -120,7 +120,7 @@ def serve(page: Page, answer: Callable[[Route], None], ident: str = "made-up-1")
 
 def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     said = "Nobody could be seen in this video. Film the whole body, in good light."
-    failed = pending(1, "failed", error={"code": "no_person", "say": said})
+    failed = pending(1, "failed", error={"code": "no_person", "message": said})
     serve(page, lambda r: r.fulfill(json=failed | detail(log=["0 of 200 frames"])))
     asked: list[Any] = []
 

@@ -63,7 +63,7 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
     (one,) = said(server, bridge)["decisions"]
     assert (one["rep"], one["cue"], one["decision"], one["reason"]) == (
         fix.rep, fix.cue, "rejected", "the camera stood low",
-    )  # fmt: skip
+    )
     page.reload()
     expect(page.locator(".sentence .word")).to_contain_text("You say: not so: the camera stood low")
     page.keyboard.press("r")
@@ -182,7 +182,7 @@ def test_new_comments_are_told_of_and_lead_to_their_moment(
     said = {
         "id": "abc", "time": 2.0, "text": "<i>Slower</i>, please.", "when": "2026-11-20T10:00:00Z",
         "by": {"id": "m", "name": "Mira"}, "set": {"id": bridge.id, "title": "Glute bridge"},
-    }  # fmt: skip
+    }
     page.route("**/api/news", lambda route: route.fulfill(json={"comments": [said] * 5}))
     for where in ("today", "library"):
         page.goto(f"{server.url}/{where}")

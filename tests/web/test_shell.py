@@ -18,11 +18,11 @@ TEXT = [
     ("fault", "paper"), ("fault", "raised"), ("unsure", "paper"), ("unsure", "raised"),
     ("ink", "beyond"), ("ink", "top"), ("quiet", "top"), ("on-accent", "accent"),
     ("on-accent", "accent-strong"), ("on-deep", "deep"), ("on-deep", "deeper"), ("paper", "ink"),
-]  # fmt: skip
+]
 MARKS = [
     ("edge", "paper"), ("edge", "raised"), ("accent", "top"), ("fault", "rep"), ("fault", "beyond"),
     ("unsure", "rep"), ("margin", "paper"),
-]  # fmt: skip
+]
 Colours = dict[str, str]
 
 
@@ -110,7 +110,7 @@ def test_every_stop_of_the_keyboard_can_be_seen(page: Page, server: Server, path
     assert names[:9] == [
         "Skip to the content", "formcheck, home", "Today", "Record", "Library", "Progress",
         "Exercises", "You", "Keyboard shortcuts",
-    ]  # fmt: skip
+    ]
     assert [s["name"] for s in stops if not s["ring"] or not s["shown"]] == []
 
 
@@ -195,7 +195,7 @@ def test_numbers_and_dates_as_people_read_them(page: Page, server: Server) -> No
             "fault: All 10 clean",
             "fault: 3 reps, one thing to fix", None,
         ],
-    }  # fmt: skip
+    }
 
 
 def test_all_words_are_in_one_catalogue(page: Page, server: Server) -> None:

@@ -225,7 +225,7 @@ class Teller:
         paths = [f"/progress?of={self.id}", f"/programme?of={self.id}", f"/analyses?of={self.id}",
                  f"/analyses/{self.first}", f"/analyses/{self.first}/video",
                  f"/analyses/{self.first}/review",
-                 f"/compare?before={self.first}&after={self.second}"]  # fmt: skip
+                 f"/compare?before={self.first}&after={self.second}"]
         for path in paths:
             nobody = path.replace(self.id, "0" * 16).replace(self.first, "0" * 16)
             assert self.status(self.coach, path) == self.status(self.coach, nobody)

@@ -125,7 +125,7 @@ def test_too_large_is_said_before_anything_is_sent(page: Page, server: Server) -
 
 def test_refused_for_a_full_disk(page: Page, server: Server, guard: Guard) -> None:
     guard.excuse("507")
-    full = {"error": {"code": "disk_full", "say": "The disk is full. Make room, then try again."}}
+    full = {"error": {"code": "disk_full", "message": "The disk is full. Make room, then try again."}}
     page.route("**/api/uploads", lambda route: route.fulfill(status=507, json=full))
     page.goto(server.url)
     choose(page, BRIDGE)

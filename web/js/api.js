@@ -2,20 +2,19 @@
 
 import { words } from "./words/shell.js";
 
-/** What was refused or went wrong: `code` for the program, `say` for the person. */
+/** What was refused or went wrong: `code` for the program, `message` for the person. */
 export class ApiError extends Error {
   /**
    * @param {number} status HTTP status, 0 when the server did not answer
    * @param {string} code
-   * @param {string} say what happened and what to do
+   * @param {string} message what happened and what to do
    * @param {object} [body] the whole answer
    */
-  constructor(status, code, say, body = {}) {
-    super(say);
+  constructor(status, code, message, body = {}) {
+    super(message);
     this.name = "ApiError";
     this.status = status;
     this.code = code;
-    this.say = say;
     this.body = body;
   }
 
@@ -34,10 +33,10 @@ export const serverGone = () => new ApiError(0, "server_gone", words.serverGone)
  * @returns {ApiError}
  */
 export function refusal(status, body) {
-  const { code = "unexpected", say = words.unexpected } = body?.error ?? {};
+  const { code = "unexpected", message = words.unexpected } = body?.error ?? {};
   // A proxy in front of a stopped server answers for it.
   if (!body?.error && [502, 503, 504].includes(status)) return serverGone();
-  return new ApiError(status, code, say, body ?? {});
+  return new ApiError(status, code, message, body ?? {});
 }
 
 const DOORS = /^\/(sign-in$|join\/)/;

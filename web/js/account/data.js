@@ -35,9 +35,9 @@ class Data extends Part {
   get section() {
     const say = words.data;
     return { title: say.title, body: () => html`<div class="parts">
-      <div><h3>${say.along.title}</h3><p>${say.along.say}</p>
+      <div><h3>${say.along.title}</h3><p>${say.along.message}</p>
         <p class="buttons"><a class="button" href="/api/me/export" download>${say.along.act}</a></p></div>
-      <div><h3>${say.back.title}</h3><p>${say.back.say}</p>
+      <div><h3>${say.back.title}</h3><p>${say.back.message}</p>
         <p class="buttons"><label class="button file"><span>${say.back.act}</span><input class="unseen-text" type="file" accept=".zip,application/zip" ?disabled=${this.busy} @change=${(event) => this.#bring(event)}></label></p>
         ${this.bringing ? html`<p class="small" role="status">${this.bringing}</p>` : nothing}</div>
       <div><h3>${say.erase.title}</h3><p>${say.erase.say(this.told.mode === "team")}</p>

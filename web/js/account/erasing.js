@@ -12,7 +12,7 @@ export function askErase() {
   document.body.append(dialog);
   const sure = (event) => event.target.setCustomValidity(event.target.value.trim().toLowerCase() === say.sure ? "" : say.type);
   render(html`<form method="dialog" class="stack">
-    <h2 id="erase-title">${say.title}</h2><p>${say.say}</p>
+    <h2 id="erase-title">${say.title}</h2><p>${say.message}</p>
     <p><a href="/api/me/export" download>${say.first}</a></p>
     <div class="field"><label for="sure">${say.type}</label><input id="sure" autocomplete="off" required pattern=" *[Ee]rase everything *" @input=${sure}></div>
     <div class="buttons"><button class="button" type="button" autofocus @click=${() => dialog.close("")}>${say.cancel}</button>

@@ -58,7 +58,7 @@ class Account extends LitElement {
   render() {
     const { told, trouble } = this;
     if (!told) {
-      return html`<h1>${words.title}</h1><div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div>${trouble.say}
+      return html`<h1>${words.title}</h1><div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div>${trouble.message}
         <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>`;
     }
     return told.mode === "team" ? this.#team(told.me) : html`<h1>${words.title}</h1><p class="lead quiet">${words.personal}</p>
@@ -74,7 +74,7 @@ class Account extends LitElement {
   }
 
   #limits() {
-    return html`<section aria-labelledby="limits-title"><h2 id="limits-title">${words.limits.title}</h2><p>${words.limits.say}</p>
+    return html`<section aria-labelledby="limits-title"><h2 id="limits-title">${words.limits.title}</h2><p>${words.limits.message}</p>
       <p class="buttons"><a class="button" href="/limits">${words.limits.act}</a></p></section>`;
   }
 }

@@ -49,7 +49,7 @@ export class Part extends LitElement {
       await this.load();
       return done;
     } catch (error) {
-      this.refused = error.say ?? String(error.message ?? error);
+      this.refused = error.message ?? String(error);
       return null;
     } finally {
       this.busy = false;
@@ -65,7 +65,7 @@ export class Part extends LitElement {
     return html`<section aria-labelledby=${id}><h2 id=${id} tabindex="-1">${title}</h2>
       ${about ? html`<p class="quiet">${about}</p>` : nothing}
       ${this.told ? body() : nothing}
-      <div role="status">${this.trouble ? html`<div class="notice bad">${mark("fault")}<div>${this.trouble.say ?? String(this.trouble)}
+      <div role="status">${this.trouble ? html`<div class="notice bad">${mark("fault")}<div>${this.trouble.message ?? String(this.trouble)}
         <div class="buttons"><button class="button small" type="button" @click=${() => this.load()}>${shared.tryAgain}</button></div></div></div>` : nothing}
         ${this.refused ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>` : nothing}</div>
     </section>`;

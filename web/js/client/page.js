@@ -74,9 +74,9 @@ class Client extends LitElement {
   render() {
     const { told, trouble } = this;
     if (trouble && [403, 404].includes(trouble.status)) {
-      return html`<header><h1>${words.gone.title}</h1><p class="lead">${words.gone.say}</p><p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p></header>`;
+      return html`<header><h1>${words.gone.title}</h1><p class="lead">${words.gone.message}</p><p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p></header>`;
     }
-    return html`<div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.say}</strong>
+    return html`<div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.message}</strong>
         <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
       ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
@@ -112,7 +112,7 @@ function askLetGo(name) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "letgo-title");
   document.body.append(dialog);
-  render(html`<form method="dialog" class="stack"><h2 id="letgo-title">${say.title(name)}</h2><p>${say.say}</p>
+  render(html`<form method="dialog" class="stack"><h2 id="letgo-title">${say.title(name)}</h2><p>${say.message}</p>
     <div class="buttons"><button class="button main" value="go">${say.sure}</button><button class="button" value="">${say.cancel}</button></div></form>`, dialog);
   dialog.showModal();
   return new Promise((answer) => {

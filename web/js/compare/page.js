@@ -1,7 +1,7 @@
 /** `<fc-compare>`: two sets, or two reps, beside each other, and what changed between them. */
 
 import { LitElement, html, nothing } from "/vendor/lit-3.3.3.js";
-import { api } from "../api.js";
+import { ApiError, api } from "../api.js";
 import { mark } from "../shell/marks.js";
 import { state } from "../shell/state.js";
 import { about, of, asked as whose } from "../shell/whose.js";
@@ -103,7 +103,7 @@ class Compare extends LitElement {
       this.trouble = error;
       this.told = null;
       if (error.gone) this.timer = setTimeout(() => this.load(), AGAIN);
-      else if (error.say === undefined) throw error;
+      else if (!(error instanceof ApiError)) throw error;
     } finally {
       if (mine()) {
         this.ready = true;
@@ -159,7 +159,7 @@ class Compare extends LitElement {
     const found = await Promise.all([...new Set([before, after])].map((id) => this.#set(id)));
     if (!mine()) return;
     this.known = new Map(found.map((set) => [set.id, set]));
-    if (found.some((set) => !set.report)) throw Object.assign(new Error(), { say: words.unready, code: "unready" });
+    if (found.some((set) => !set.report)) throw Object.assign(new Error(), { message: words.unready, code: "unready" });
     if (before === after && this.asked.beforeRep === null) {
       const [a, b = a] = this.reps("before");
       if (a) {
@@ -226,15 +226,15 @@ class Compare extends LitElement {
   #notice() {
     const { trouble } = this;
     const set = this.asked.before || this.asked.after;
-    const said = trouble.gone ? words.away.title : set && trouble.status === 404 && trouble.code !== "no_rep" ? words.gone : words[{ other_exercise: "other" }[trouble.code]] ?? trouble.say;
+    const said = trouble.gone ? words.away.title : set && trouble.status === 404 && trouble.code !== "no_rep" ? words.gone : words[{ other_exercise: "other" }[trouble.code]] ?? trouble.message;
     return html`<div class="notice bad">${mark("fault")}<div><strong>${said}</strong>
-      ${trouble.gone ? html`<p>${words.away.say}</p>` : nothing}
+      ${trouble.gone ? html`<p>${words.away.message}</p>` : nothing}
       ${trouble.gone || trouble.status >= 500 || trouble.code === "unready" ? html`<div class="buttons"><button class="button small" type="button" @click=${() => this.load()}>${shared.tryAgain}</button></div>` : nothing}
     </div></div>`;
   }
 
   #empty() {
-    return html`<div class="state"><h2>${words.empty.title}</h2><p class="lead">${words.empty.say}</p>
+    return html`<div class="state"><h2>${words.empty.title}</h2><p class="lead">${words.empty.message}</p>
       ${of() ? nothing : html`<p class="ways"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/library">${words.empty.library}</a></p>`}</div>`;
   }
 }

@@ -1,4 +1,4 @@
-/** Two repetitions in step: the same rule as formcheck.compare.in_step. Seconds. */
+/** Two repetitions in step: the same rule as formcheck.training.compare.in_step. Seconds. */
 
 /** @typedef {import("../review/types.js").Rep} Rep */
 

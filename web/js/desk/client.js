@@ -15,7 +15,7 @@ export const client = (c) => html`<li class="client card" data-id=${c.id}>
       .map((text) => html`<span class="tag">${text}</span>`)}</p>` : nothing}
   </div>
   ${c.attention.length ? html`<ul class="plain reasons">${c.attention.map((r) => html`<li class="line ${r.code}">${
-    mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.say}</span></li>`)}</ul>` : nothing}
+    mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span></li>`)}</ul>` : nothing}
   <div class="doing small">
     ${c.last ? last(c.last) : html`<p class="quiet">${words.noSet}</p>`}
     <p class="quiet adherence">${words.adherence(c.adherence.done, c.adherence.planned, c.sets_week)}</p>

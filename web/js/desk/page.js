@@ -97,12 +97,12 @@ class Desk extends LitElement {
     return html`
       <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
         <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div></div>
-      ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.say}</p></div>` : nothing}
+      ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
       ${nobody ? this.#empty() : trouble && !told ? nothing : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
   }
 
   #empty() {
-    return html`<section class="nobody"><h2>${words.empty.title}</h2><p>${words.empty.say}</p>
+    return html`<section class="nobody"><h2>${words.empty.title}</h2><p>${words.empty.message}</p>
       <p><a class="button main" href="/account#invite">${words.invite}</a></p></section>`;
   }
 

@@ -5,7 +5,7 @@ import "../shell.js";
 import { words } from "../words/docs.js";
 import { groups, kind, named } from "./describe.js";
 
-const FAILURE = `{"error": {"code": "not_a_video", "say": "This is not a video we can read; …"}}`;
+const FAILURE = `{"error": {"code": "not_a_video", "message": "This is not a video we can read; …"}}`;
 
 class Docs extends LitElement {
   static properties = { api: { state: true }, failed: { state: true } };

@@ -31,7 +31,7 @@ class Home extends LitElement {
       toast(words.first.sampling);
       this.sets.refresh();
     } catch (error) {
-      toast(error.say);
+      toast(error.message);
     }
   }
 
@@ -50,8 +50,8 @@ class Home extends LitElement {
       <header class="hello"><h1>${words.title}</h1><p class="lead">${words.lead}</p></header>
       ${gone(sets)}
       <section class="doors" aria-label=${words.doors}>
-        <a class="card door main" href="/record">${camera()}<strong>${words.record.title}</strong><span>${words.record.say}</span>${scene()}</a>
-        <div class="card door" id="upload">${film()}<h2>${words.upload.title}</h2><p class="quiet">${words.upload.say}</p>
+        <a class="card door main" href="/record">${camera()}<strong>${words.record.title}</strong><span>${words.record.message}</span>${scene()}</a>
+        <div class="card door" id="upload">${film()}<h2>${words.upload.title}</h2><p class="quiet">${words.upload.message}</p>
           <fc-upload class="stack" .uploads=${this.uploads} .exercises=${this.exercises} .chosen=${chosen}></fc-upload></div>
       </section>
       <fc-queue .pending=${sets.pending} .uploads=${this.uploads} .exercises=${this.exercises} .deeds=${this.deeds}></fc-queue>
@@ -61,8 +61,8 @@ class Home extends LitElement {
             <ul class="plain rows">${repeat(shown.slice(0, LAST), (set) => set.id, (set) => row(set))}</ul></section>`
         : nothing}
       <section class="notes" aria-label=${privacy.title}>
-        ${newcomer ? nothing : html`<div><h2>${words.film.title}</h2><p>${words.film.say}</p><p><a href="/exercises">${words.film.link}</a></p></div>`}
-        <div><h2>${privacy.title}</h2><p>${privacy.say}</p></div>
+        ${newcomer ? nothing : html`<div><h2>${words.film.title}</h2><p>${words.film.message}</p><p><a href="/exercises">${words.film.link}</a></p></div>`}
+        <div><h2>${privacy.title}</h2><p>${privacy.message}</p></div>
       </section>`;
   }
 

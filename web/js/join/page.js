@@ -43,7 +43,7 @@ class Join extends LitElement {
       changed();
       location.assign(home(me));
     } catch (error) {
-      this.refused = error.say ?? String(error);
+      this.refused = error.message ?? String(error);
     } finally {
       this.busy = false;
     }
@@ -62,7 +62,7 @@ class Join extends LitElement {
 
   render() {
     if (this.trouble) {
-      return html`<div class="gate"><h1>${this.trouble.status === 404 ? say.used : this.trouble.say}</h1>${this.trouble.status === 404 ? html`<p class="lead">${this.trouble.say}</p>` : nothing}</div>`;
+      return html`<div class="gate"><h1>${this.trouble.status === 404 ? say.used : this.trouble.message}</h1>${this.trouble.status === 404 ? html`<p class="lead">${this.trouble.message}</p>` : nothing}</div>`;
     }
     if (!this.told) return html`<p class="quiet" role="status">${say.loading}</p>`;
     const { by, role } = this.told;

@@ -12,7 +12,7 @@ async function tried(act) {
     await act();
     return true;
   } catch (error) {
-    toast(error.say ?? String(error.message));
+    toast(error.message);
     return false;
   }
 }

@@ -10,8 +10,8 @@ export function gone(sets) {
   const { trouble } = sets;
   return html`<div role="status">${trouble
     ? html`<div class="notice bad">${mark("fault")}<div>
-        <strong>${trouble.gone ? words.gone.title : trouble.say}</strong>
-        ${trouble.gone ? html`<p>${words.gone.say}</p>` : nothing}
+        <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
+        ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
         <div class="buttons"><button class="button small" type="button" @click=${() => sets.refresh()}>${shared.tryAgain}</button></div>
       </div></div>`
     : nothing}</div>`;

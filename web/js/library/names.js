@@ -9,5 +9,5 @@ export const called = (set) => set.exercise?.title ?? set.title;
 /** @param {object} set @returns {string} for messages: "Glute bridge: 3 of 10 clean." */
 export const outcome = (set) => words.done(called(set), clean(set)?.text);
 
-/** @param {{code: string, say: string}} error @returns {string} what happened and what to do */
-export const failure = ({ code, say }) => words.failures[code]?.(say) ?? say;
+/** @param {{code: string, message: string}} error @returns {string} what happened and what to do */
+export const failure = ({ code, message }) => words.failures[code]?.(message) ?? message;

@@ -128,7 +128,7 @@ class Library extends LitElement {
     if (this.others) return html`<p class="count">${words.none}</p>`;
     return html`<section class="empty" aria-labelledby="empty-title">
       <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
-      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.say}</p>
+      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.message}</p>
         <p><a href="/exercises">${words.empty.guide}</a></p></div>
     </section>`;
   }

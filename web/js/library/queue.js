@@ -55,7 +55,7 @@ class Queue extends LitElement {
     const [sent, all] = [size(one.sent), size(bytes)];
     const text = one.away
       ? sending.away
-      : { waiting: sending.waiting, sending: sending.sending(sent, all), paused: sending.paused(sent, all), failed: one.error?.say }[one.state];
+      : { waiting: sending.waiting, sending: sending.sending(sent, all), paused: sending.paused(sent, all), failed: one.error?.message }[one.state];
     const failed = one.state === "failed";
     const again = failed && ["disk_full", "unexpected", "unreadable"].includes(one.error?.code);
     return html`<li class="job">

@@ -98,7 +98,7 @@ class Trial {
       this.result = told.sets;
     } catch (error) {
       if (turn !== this.turn) return;
-      this.trouble = error.say ?? String(error);
+      this.trouble = error.message ?? String(error);
     }
     this.waiting = false;
     this.draw();

@@ -75,7 +75,7 @@ class Limits extends LitElement {
       await (to ? api.put(path, to) : api.delete(path));
       return true;
     } catch (error) {
-      toast(error.say ?? String(error));
+      toast(error.message ?? String(error));
       return false;
     } finally {
       this.asking.now();
@@ -99,7 +99,7 @@ class Limits extends LitElement {
   render() {
     const { told, trouble, name } = this;
     return html`<header><h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1><p class="lead quiet">${words.lead}</p></header>
-      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.gone ? words.gone : trouble.say}</strong>
+      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.gone ? words.gone : trouble.message}</strong>
         <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
       ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }

@@ -1,4 +1,4 @@
-/** BlazePose's landmarks by number, as `formcheck.pose.Landmark` has them. */
+/** BlazePose's landmarks by number, as `formcheck.analysis.pose.Landmark` has them. */
 
 export const COUNT = 33;
 export const TRUNK_POINTS = 24;

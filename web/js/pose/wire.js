@@ -1,4 +1,4 @@
-/** One frame as it is sent: the bytes that `formcheck.live.wire` reads. */
+/** One frame as it is sent: the bytes that `formcheck.live.protocol` reads. */
 
 import { COUNT, TRUNK_POINTS } from "./landmarks.js";
 

@@ -100,8 +100,8 @@ class Progress extends LitElement {
   #gone() {
     const { trouble } = this;
     return html`<div class="notice bad">${mark("fault")}<div>
-      <strong>${trouble.gone ? words.gone.title : trouble.say}</strong>
-      ${trouble.gone ? html`<p>${words.gone.say}</p>` : nothing}
+      <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
+      ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
       <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div>
     </div></div>`;
   }
@@ -109,7 +109,7 @@ class Progress extends LitElement {
   #empty() {
     return html`<section class="empty" aria-labelledby="empty-title">
       <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
-      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.say}</p>
+      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.message}</p>
         ${of() ? nothing : html`<div class="buttons"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/today">${words.empty.today}</a></div>`}</div>
     </section>
     ${this.told.checkins.length ? pain(this.told.checkins, this.#ends()) : nothing}`;
@@ -136,7 +136,7 @@ class Progress extends LitElement {
       ${sets.size
         ? html`<div class="said"><p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>${this.#changes(mine)}</div>
           ${weeks(told.weeks)} ${cues(mine, ends)} ${both ? sides(both) : nothing}`
-        : html`<section class="none"><h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2><p>${words.noSets.say}</p></section>`}
+        : html`<section class="none"><h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2><p>${words.noSets.message}</p></section>`}
       ${pain(told.checkins, ends)}
       <p class="paper small">${words.paperNote}</p>`;
   }

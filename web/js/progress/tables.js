@@ -29,7 +29,7 @@ export function weeks(all) {
   </section>`;
 }
 
-/** @param {any} both formcheck.progress.Sides */
+/** @param {any} both formcheck.training.progress.Sides */
 export function sides(both) {
   const say = words.sides;
   const held = both.left_hold || both.right_hold;

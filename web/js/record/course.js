@@ -94,7 +94,7 @@ export class Course extends EventTarget {
   ask(what) {
     if (this.#link?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.
-    this.#end({ report: null, id: null, say: this.words.trouble.linkGone[1] });
+    this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
   }
 
   close() {
@@ -148,12 +148,12 @@ export class Course extends EventTarget {
     link.addEventListener("lost", () => this.#say("linkLost"));
     link.addEventListener("back", ({ detail }) => {
       this.#fixed("linkLost");
-      if (!detail.resumed && this.running) this.#end({ report: null, id: null, say: this.words.trouble.linkGone[1] });
+      if (!detail.resumed && this.running) this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
     });
-    link.addEventListener("gone", () => this.#end({ report: null, id: null, say: this.words.trouble.linkGone.join(". ") }));
+    link.addEventListener("gone", () => this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") }));
     link.addEventListener("refused", ({ detail }) => {
       const [title] = this.words.trouble.refusedByServer;
-      this.#say("refusedByServer", { text: [title, detail.say], fix: "page" });
+      this.#say("refusedByServer", { text: [title, detail.message], fix: "page" });
     });
   }
 

@@ -41,7 +41,7 @@ export function doing(course, exercise, parts, act) {
       ${answer.side ? side(say.sides[answer.side]) : nothing}
       <p class="huge" data-phase=${answer.phase}><span>${big}</span></p>
       <p class="what">${what}${held ? html` <span class="so-far">${say.soFar(onThisSide(answer, exercise))}</span>` : nothing}</p>
-      <p class="cue" role="status">${answer.cue?.say ?? (answer.lost ? say.lost : "")}</p>
+      <p class="cue" role="status">${answer.cue?.message ?? (answer.lost ? say.lost : "")}</p>
     </div>
     ${parts.trouble}
     <div class="foot">${parts.controls}<button class="button main stop" type="button" @click=${act.stop}>${say.stop}</button></div>`;

@@ -11,7 +11,7 @@ const MOST = 2;
 
 /**
  * `answer` carries what the server says; `lost` and `back` when the connection goes and comes;
- * `gone` when it stays away; `refused` {code, say}.
+ * `gone` when it stays away; `refused` {code, message}.
  */
 export class Link extends EventTarget {
   #hello;

@@ -138,7 +138,7 @@ class Record extends LitElement {
       this.video = null;
       this.#keeps({ state: "kept" });
     } catch (error) {
-      this.#keeps({ state: "failed", error: error.say ?? error.message });
+      this.#keeps({ state: "failed", error: error.message });
     }
   }
 
@@ -201,7 +201,7 @@ class Record extends LitElement {
 
   #choosing() {
     if (this.failure) {
-      return html`<h1>${words.choose.title}</h1><div class="notice bad" role="alert"><div><p>${this.failure.say ?? this.failure.message}</p>
+      return html`<h1>${words.choose.title}</h1><div class="notice bad" role="alert"><div><p>${this.failure.message}</p>
         <p class="buttons"><button class="button" type="button" @click=${() => this.#fetch()}>${words.trouble.again}</button></p></div></div>`;
     }
     if (!this.all) return html`<h1>${words.choose.title}</h1><p class="quiet" role="status">${words.choose.loading}</p>`;

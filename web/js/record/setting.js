@@ -47,7 +47,7 @@ export function toDo(course) {
   if (!answer?.checks) return say.looking;
   if (answer.phase === "ready") return answer.held > 0.3 ? say.still : say.ready;
   if (answer.accepted && answer.checks.find((c) => c.id === "posture")?.ok) return say.accepted;
-  return answer.say || say.looking;
+  return answer.message || say.looking;
 }
 
 /**

@@ -35,7 +35,7 @@ const kept = (keeping, act) => {
 };
 
 /**
- * @param {{report: object | null, id: string | null, say: string}} result
+ * @param {{report: object | null, id: string | null, message: string}} result
  * @param {{state: string, share?: number, error?: string, away?: boolean}} keeping
  * @param {{keep: () => void, discard: () => void, again: () => void}} act
  */
@@ -44,9 +44,9 @@ export function telling(result, keeping, act) {
   const fix = report?.fix_first;
   return html`<div class="telling">
     <header><h1 tabindex="-1">${headline(report)}</h1>
-      ${fix ? html`<p class="eyebrow fix-first">${say.fix}</p><p class="lead">${fix.say}</p><p class="quiet">${fix.text}</p>` : nothing}
+      ${fix ? html`<p class="eyebrow fix-first">${say.fix}</p><p class="lead">${fix.message}</p><p class="quiet">${fix.text}</p>` : nothing}
       ${!fix && report?.good ? html`<p class="lead quiet">${say.allGood}</p>` : nothing}
-      ${result.say ? html`<p class="lead quiet">${result.say}</p>` : nothing}</header>
+      ${result.message ? html`<p class="lead quiet">${result.message}</p>` : nothing}</header>
     ${report?.reps.length ? html`<h2 class="unseen-text">${say.reps}</h2><ol class="plain reps">${report.reps.map(rep)}</ol>` : nothing}
     ${report?.unseen.length ? html`<p class="quiet">${say.unseen}: ${report.unseen.map((u) => u.title.toLowerCase()).join(", ")}.</p>` : nothing}
     <p class="buttons">${id ? html`<a class="button main" href="/review/${id}">${say.review}</a>` : nothing}

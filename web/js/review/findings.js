@@ -23,8 +23,8 @@ export function line(f, after = nothing, below = nothing) {
     <strong>${f.title}</strong>${f.verdict === "ok" ? words.fine : nothing}
     ${f.informative ? html`<span class="quiet">${words.informative}</span>` : nothing}
     ${f.value === null ? nothing : html`<br>${numbers(f)}`}
-    ${f.verdict === "unsure" ? html`<br><span class="quiet">${reason}${f.say} ${f.move}</span>` : nothing}
-    ${f.verdict === "fault" && f.say ? html`<br>${f.say}` : nothing}${after}</p>${below}</div></li>`;
+    ${f.verdict === "unsure" ? html`<br><span class="quiet">${reason}${f.message} ${f.move}</span>` : nothing}
+    ${f.verdict === "fault" && f.message ? html`<br>${f.message}` : nothing}${after}</p>${below}</div></li>`;
 }
 
 /** A button that jumps to the moment. @param {Show} show */
@@ -48,7 +48,7 @@ export function broken(rep, f, picture, show, below = nothing) {
     <div>
       <h4>${mark("fault")} ${f.title}</h4>
       <p class="value">${numbers(f)}</p>
-      ${f.say ? html`<p class="do">${f.say}</p>` : nothing}
+      ${f.message ? html`<p class="do">${f.message}</p>` : nothing}
       ${f.rule ? html`<blockquote class="small quiet"><p>${words.routine(f.rule)}</p></blockquote>` : nothing}
       <p>${showIt(rep, f, show)}</p>
       ${below}

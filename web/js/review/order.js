@@ -162,7 +162,7 @@ export function shownBy(rep, report) {
 /** @param {Report} report @returns {{title: string, lead: string, unseen: boolean}} the one sentence */
 export function sentence(report) {
   const { reps, good, fix_first: fix } = report;
-  if (fix) return { title: fix.say, lead: fix.text === fix.say ? "" : whole(fix.text), unseen: false };
+  if (fix) return { title: fix.message, lead: fix.text === fix.message ? "" : whole(fix.text), unseen: false };
   if (!reps.length) return { ...words.noReps, unseen: false };
   if (reps.every((r) => r.verdict === "unsure")) return { ...words.nothingJudged, unseen: report.unseen.length > 0 };
   if (good === reps.length) return { ...words.allClean(good), unseen: report.unseen.length > 0 };

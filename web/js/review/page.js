@@ -207,7 +207,7 @@ class Review extends LitElement {
     try {
       return await act();
     } catch (error) {
-      toast(error.say ?? String(error));
+      toast(error.message ?? String(error));
       return undefined;
     }
   }
@@ -260,7 +260,7 @@ class Review extends LitElement {
         ${back(this.own ? null : this.analysis.owner)}
         ${this.analysis && !this.gone && !this.deleted ? this.tools() : nothing}
       </div>
-      ${this.trouble ? notice(true, this.trouble.say, this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing) : nothing}
+      ${this.trouble ? notice(true, this.trouble.message, this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing) : nothing}
       ${this.body()}
       <fc-review-dialogs ${ref(this.dialogs)} .set=${this.analysis} .exercises=${this.exercises}
         @renamed=${(e) => this.rename(e.detail)} @again=${(e) => this.again(e.detail)}></fc-review-dialogs>`;
@@ -274,7 +274,7 @@ class Review extends LitElement {
     if (a.report) {
       return html`
         ${this.busy && a.stage !== "writing" ? notice(false, stateWords.stages[a.stage ?? "waiting"][0], progress(a)) : nothing}
-        ${a.state === "failed" && a.error ? notice(true, a.error.say, html`<p class="small">${stateWords.safeLive}</p>`) : nothing}
+        ${a.state === "failed" && a.error ? notice(true, a.error.message, html`<p class="small">${stateWords.safeLive}</p>`) : nothing}
         ${result(this, a.report)}`;
     }
     if (this.busy) return waiting(a, this.own ? () => this.cancel() : null);

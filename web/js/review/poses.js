@@ -1,4 +1,4 @@
-/** The pose at any time, between the two nearest frames: the same as formcheck.deliver.pose_at. */
+/** The pose at any time, between the two nearest frames: the same as formcheck.output.writer.pose_at. */
 
 import { shownAt } from "./frames.js";
 

@@ -79,7 +79,7 @@ export class Reviewing {
       this.take(await act());
       return true;
     } catch (error) {
-      toast(error.say ?? String(error));
+      toast(error.message ?? String(error));
       return false;
     }
   }

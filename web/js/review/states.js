@@ -34,7 +34,7 @@ export function stopped(a, doing) {
     ${a.thumbnail ? html`<img class="thumbnail" src=${a.thumbnail} alt="">` : nothing}
     <p class="eyebrow">${a.title}</p>
     <h1>${failed ? words.failed : words.cancelled}</h1>
-    ${failed && a.error ? html`<p class="lead">${a.error.say}</p>` : nothing}
+    ${failed && a.error ? html`<p class="lead">${a.error.message}</p>` : nothing}
     <p class="quiet">${failed ? words.safe : words.cancelledSafe}</p>
     ${doing ? html`<div class="buttons">
       <button class="button main" type="button" @click=${() => doing.choose()}>${words.chooseAgain}</button>

@@ -37,7 +37,7 @@ class SignIn extends LitElement {
       if (this.told.mode === "personal") location.replace("/");
       else if (this.told.me) this.#on(this.told.me);
     } catch (error) {
-      this.refused = error.say ?? String(error);
+      this.refused = error.message ?? String(error);
     }
   }
 
@@ -53,7 +53,7 @@ class SignIn extends LitElement {
     try {
       this.#on(await act());
     } catch (error) {
-      this.refused = error.say ?? error.message ?? String(error);
+      this.refused = error.message ?? String(error);
       await this.updateComplete;
       this.querySelector("#password")?.select();
     } finally {
@@ -82,7 +82,7 @@ class SignIn extends LitElement {
 
   render() {
     if (this.told?.set_up) {
-      return html`<div class="gate"><header><h1>${say.empty.title}</h1><p class="lead">${say.empty.say}</p></header></div>`;
+      return html`<div class="gate"><header><h1>${say.empty.title}</h1><p class="lead">${say.empty.message}</p></header></div>`;
     }
     const erased = new URLSearchParams(location.search).has("erased");
     return html`<div class="gate"><h1>${say.title}</h1>

@@ -77,7 +77,7 @@ class Summary extends LitElement {
     return html`<header><div class="title-row"><h1>${told?.name ? words.titleOf(told.name) : words.title}</h1>
         <div class="buttons"><button class="button main" type="button" @click=${() => print()} ?disabled=${!told}>${words.print}</button></div></div>
         <p class="quiet on-screen">${words.lead}</p></header>
-      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.say}</strong>
+      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.message}</strong>
         <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
       <form class="looking" @submit=${(event) => event.preventDefault()}><div class="field"><label for="span">${words.span}</label>
         <select id="span" .value=${live(this.span)} @change=${(event) => this.#look(event.target.value)}>${SPANS.map((s) => html`<option value=${s} ?selected=${s === this.span}>${spans.spans[s]}</option>`)}</select></div></form>

@@ -81,7 +81,7 @@ class CheckIn extends LitElement {
     const { validity, value } = event.target;
     if (validity.badInput || !validity.valid) {
       clearTimeout(this.timer);
-      this.trouble = { say: say.range, mine: true };
+      this.trouble = { message: say.range, mine: true };
       return;
     }
     this.#set(name, value === "" ? null : Number(value));
@@ -93,7 +93,7 @@ class CheckIn extends LitElement {
       <p class="small quiet">${say.lead}</p>
       ${["back", "hip", "knee"].map((region) => this.#scale(region))}
       <div class="pair">${this.#field("sitting", say.sitting, 24, 0.5)}${this.#field("breaks", say.breaks, 200, 1)}</div>
-      <p class="small quiet saying" role="status">${this.trouble ? this.trouble.mine ? this.trouble.say : say.failed(this.trouble.say) : this.saying}
+      <p class="small quiet saying" role="status">${this.trouble ? this.trouble.mine ? this.trouble.message : say.failed(this.trouble.message) : this.saying}
         ${this.trouble && !this.trouble.mine ? html`<button class="button bare small" type="button" @click=${() => this.#send()}>${shared.tryAgain}</button>` : nothing}</p>
     </section>`;
   }

@@ -103,8 +103,8 @@ class Today extends LitElement {
   #gone() {
     const { trouble } = this;
     return html`<div class="notice bad">${mark("fault")}<div>
-      <strong>${trouble.gone ? words.gone.title : trouble.say}</strong>
-      ${trouble.gone ? html`<p>${words.gone.say}</p>` : nothing}
+      <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
+      ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
       <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div>
     </div></div>`;
   }
@@ -117,7 +117,7 @@ class Today extends LitElement {
         <h2 id="plan-title" class=${told.today.length ? "unseen-text" : ""}>${told.today.length ? words.list : words.rest.title}</h2>
         ${told.today.length
           ? html`<ul class="plain planned">${told.today.map((t) => row(t, { main: t.exercise === next && !told.facts.stop, deeds: this.deeds }))}</ul>`
-          : html`<p>${words.rest.say}</p>`}
+          : html`<p>${words.rest.message}</p>`}
         ${beyond(told, this.deeds)}
         ${others(told, this.deeds)}
       </section>

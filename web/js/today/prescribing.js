@@ -16,7 +16,7 @@ export const trying = (again) => async (act) => {
   try {
     return (await act()) ?? {};
   } catch (error) {
-    toast(error.say ?? String(error));
+    toast(error.message ?? String(error));
     return null;
   } finally {
     again();

@@ -17,7 +17,7 @@ const same = (a, b) => a.name === b.name && a.size === b.size && a.lastModified 
  * @property {"waiting" | "sending" | "paused" | "failed"} state
  * @property {number} sent bytes
  * @property {boolean} away the server does not answer just now
- * @property {{code: string, say: string} | null} error
+ * @property {{code: string, message: string} | null} error
  */
 
 /**
@@ -99,7 +99,7 @@ export class Uploads extends EventTarget {
     } catch (error) {
       if (error.name !== "AbortError") {
         one.state = "failed";
-        one.error = error instanceof ApiError ? error : { code: "unreadable", say: String(error.message) };
+        one.error = error instanceof ApiError ? error : { code: "unreadable", message: String(error.message) };
       }
     } finally {
       // A pause and a resume may have put another one in its place meanwhile.

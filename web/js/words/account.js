@@ -80,7 +80,7 @@ export const words = {
   },
   limits: {
     title: "Limits",
-    say: "What each rep is judged by, and where it is another limit for your body.",
+    message: "What each rep is judged by, and where it is another limit for your body.",
     act: "See the limits",
   },
   tokens: {
@@ -103,12 +103,12 @@ export const words = {
     title: "Your data",
     along: {
       title: "Take everything along",
-      say: "One zip file with all sets, videos, skeletons, results, comments, check-ins and your plan. A text inside says what is where.",
+      message: "One zip file with all sets, videos, skeletons, results, comments, check-ins and your plan. A text inside says what is where.",
       act: "Download everything",
     },
     back: {
       title: "Bring it back",
-      say: "From such a file, here or on another formcheck. What is there already stays as it is.",
+      message: "From such a file, here or on another formcheck. What is there already stays as it is.",
       act: "Choose the zip file",
       under: (name, percent) => percent < 100 ? `Bringing back ${name}: ${percent} % sent. Stay on this page.` : `Bringing back ${name}: sent, being read. Stay on this page.`,
       done: ({ analyses, checkins, entries, known }) => {
@@ -118,13 +118,13 @@ export const words = {
     },
     erase: {
       title: "Erase everything",
-      say: (team) => `Every set, video and number of yours${team ? ", and your account" : ""}. There is no way back.`,
+      message: (team) => `Every set, video and number of yours${team ? ", and your account" : ""}. There is no way back.`,
       act: "Erase everything",
     },
   },
   erasing: {
     title: "Erase everything?",
-    say: "All sets, videos, results and check-ins are gone at once and for good.",
+    message: "All sets, videos, results and check-ins are gone at once and for good.",
     first: "Download everything first",
     type: "To be sure, type: erase everything",
     sure: "erase everything",

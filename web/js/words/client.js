@@ -5,7 +5,7 @@ export const words = {
   since: (day) => `Shares with you since ${day}`,
   gone: {
     title: "There is nobody here",
-    say: "They do not share with you, or no longer. Everything of theirs is out of your sight.",
+    message: "They do not share with you, or no longer. Everything of theirs is out of your sight.",
     back: "To your clients",
   },
   ways: { progress: "Progress", today: "Today", library: "All sets", compare: "Compare", summary: "For a physiotherapist", limits: "Limits" },
@@ -25,7 +25,7 @@ export const words = {
   letGo: {
     act: "Let this client go",
     title: (name) => `Let ${name} go?`,
-    say: "You see nothing of theirs from now on. They can share with you again whenever they like.",
+    message: "You see nothing of theirs from now on. They can share with you again whenever they like.",
     sure: "Let go",
     cancel: "Cancel",
   },

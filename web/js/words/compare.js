@@ -24,7 +24,7 @@ export const words = {
   },
   empty: {
     title: "Nothing to compare yet",
-    say: "Two sets of the same exercise are needed, or two reps of one set.",
+    message: "Two sets of the same exercise are needed, or two reps of one set.",
     start: "Choose an exercise and two of its sets.",
     record: "Record a set",
     library: "To the library",
@@ -33,7 +33,7 @@ export const words = {
   other: "These two sets are of different exercises, so their numbers do not mean the same. Choose two of one exercise.",
   gone: "One of the two sets is not there any more. Choose another.",
   unready: "One of the two sets has no result yet. Choose another; one that is still being analysed can be tried again later.",
-  away: { title: "formcheck does not answer", say: "Nothing is lost. Start it again if it was stopped; this page comes back by itself." },
+  away: { title: "formcheck does not answer", message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself." },
   headline: {
     better: (titles) => `Better: ${titles}.`,
     worse: (titles) => `Worse: ${titles}.`,

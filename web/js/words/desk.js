@@ -52,7 +52,7 @@ export const desk = {
   },
   empty: {
     title: "Nobody yet",
-    say: "Invite your first client with a link. You see their sets as soon as they have joined and said that you may.",
+    message: "Invite your first client with a link. You see their sets as soon as they have joined and said that you may.",
   },
   keys: { group: "Desk", list: [["J", "Next client"], ["K", "Client before"], ["Enter", "Open"], ["/", "Search"]] },
 };

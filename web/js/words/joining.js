@@ -13,7 +13,7 @@ export const words = {
     forgot: "Without your password, ask your coach for a new invitation.",
     empty: {
       title: "Nobody has an account yet",
-      say: "Where formcheck was started, it printed a link for the first coach. Open that link to begin.",
+      message: "Where formcheck was started, it printed a link for the first coach. Open that link to begin.",
     },
   },
   join: {

@@ -14,7 +14,7 @@ export const words = {
   loading: "Looking for your sets",
   gone: {
     title: "formcheck does not answer",
-    say: "Your sets are safe on its disk. Start it again if it was stopped; this page comes back by itself.",
+    message: "Your sets are safe on its disk. Start it again if it was stopped; this page comes back by itself.",
   },
   filters: {
     label: "Find sets",
@@ -42,7 +42,7 @@ export const words = {
   nothingFound: "No set fits this search.",
   empty: {
     title: "Nothing here yet",
-    say: "Film one set from the side, from before the first rep until after the last, with your whole body in the picture.",
+    message: "Film one set from the side, from before the first rep until after the last, with your whole body in the picture.",
     guide: "How to film each exercise",
   },
   row: {

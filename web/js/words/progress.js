@@ -13,18 +13,18 @@ export const words = {
   spans: { 4: "Last 4 weeks", 12: "Last 12 weeks", 26: "Last half year", all: "All time" },
   empty: {
     title: "Nothing to show yet",
-    say: "After the first set that is judged, this page shows how each thing changes over the weeks.",
+    message: "After the first set that is judged, this page shows how each thing changes over the weeks.",
     record: "Record a set",
     today: "What is planned today",
   },
   noSets: {
     title: (title) => `No set of ${title.toLowerCase()} in this time`,
     any: "No set in this time",
-    say: "Choose a longer time, or another exercise.",
+    message: "Choose a longer time, or another exercise.",
   },
   gone: {
     title: "formcheck does not answer",
-    say: "Nothing is lost. Start it again if it was stopped; this page comes back by itself.",
+    message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself.",
   },
   sentence: (sets, title, days) => `${counted(sets, "set")} of ${title.toLowerCase()} on ${counted(days, "day")}.`,
   better: (titles) => `Better: ${titles}.`,

@@ -11,7 +11,7 @@ export const reviewing = {
   why: "Why not? (if you like)",
   told: {
     accepted: (who, me) => (me ? "You agree" : `${who} agrees`),
-    rejected: (who, me) => (me ? "You say: not so" : `${who} says: not so`),
+    rejected: (who, me) => (me ? "You message: not so" : `${who} says: not so`),
   },
   decided: (decision, title, rep) =>
     `${title}, rep ${rep}: ${decision === null ? "no longer decided" : decision === "accepted" ? "agreed" : "not so"}.`,

@@ -9,12 +9,12 @@ export const words = {
   list: "Planned today",
   rest: {
     title: "Nothing is planned today",
-    say: "Rest days are part of the programme. The check-in below still helps.",
+    message: "Rest days are part of the programme. The check-in below still helps.",
   },
   stop: "Please stop here for now",
   gone: {
     title: "formcheck does not answer",
-    say: "What you logged is safe. Start it again if it was stopped; this page comes back by itself.",
+    message: "What you logged is safe. Start it again if it was stopped; this page comes back by itself.",
   },
   row: {
     asked: (sets, reps) => `${sets} sets of ${reps} reps`,

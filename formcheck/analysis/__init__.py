@@ -1,0 +1,1 @@
+"""Poses in, report out: numpy only, no I/O."""

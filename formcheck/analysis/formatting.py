@@ -1,0 +1,93 @@
+"""Numbers, limits and times as people read them; the same on the page and in a picture."""
+
+from formcheck.analysis.report import Finding
+
+SUFFIX = {"deg": "°", "°": "°", "": "", "ratio": ""}
+DECIMALS = {"deg": 0, "°": 0, "s": 1, "%": 1, "reps": 0, "steps": 0, "sets": 0, "changes": 0}
+"""By a unit's first word; two decimals for all others."""
+
+ONE = {
+    "reps": "rep",
+    "reps per side": "rep per side",
+    "steps": "step",
+    "changes of side": "change of side",
+}
+
+
+def suffix(unit: str) -> str:
+    """Return what is written behind a number of this unit."""
+    return SUFFIX.get(unit, f" {unit}")
+
+
+def clock(seconds: float) -> str:
+    """Return seconds as "0:07.4"."""
+    tenths = round(max(seconds, 0.0) * 10)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+
+
+def decimals(unit: str, value: float = 0.0, beside: float | None = None) -> int:
+    """Return how many decimals a number is shown with.
+
+    One more than the unit's own when it would else look equal to the limit `beside` it.
+    """
+    d = DECIMALS.get(unit.partition(" ")[0], 2)
+    alike = beside is not None and value != beside and round(value, d) == round(beside, d)
+    return d + 1 if alike else d
+
+
+def plain(value: float, d: int) -> str:
+    """Return a number with `d` decimals, a true minus sign and no minus zero."""
+    text = f"{value:.{d}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def amount(value: float, unit: str, beside: float | None = None) -> str:
+    """Return a number with its unit: "163°", "3.8 s", "0.34"."""
+    told = plain(value, decimals(unit, value, beside))
+    return told + suffix(ONE.get(unit, unit) if told == "1" else unit)
+
+
+def brief(f: Finding) -> str:
+    """Return the value alone, with its unit only if that is a sign: "163°", "0.34"."""
+    if f.value is None:
+        return ""
+    sign = suffix(f.unit)
+    d = decimals(f.unit, f.value, f.limit)
+    return plain(f.value, d) + (sign if len(sign) <= 2 else " %" if sign[1] == "%" else "")
+
+
+def measured(f: Finding, *, short: bool = False) -> str:
+    """Return what was measured and how far off it may be: "163° ± 4°", "0.34 ± 0.08 of the start".
+
+    Empty when nothing was; `short` leaves a unit in words to the heading above.
+    """
+    if f.value is None:
+        return ""
+    if not f.margin:
+        return brief(f) if short else amount(f.value, f.unit, f.limit)
+    d = decimals(f.unit, f.value, f.limit)
+    value, margin = plain(f.value, d), plain(max(f.margin, 10.0**-d), d)
+    sign = suffix(f.unit)
+    if sign == "°":
+        return f"{value}° ± {margin}°"
+    return f"{value} ± {margin}{'' if short and len(sign) > 2 else sign}"
+
+
+def exact(limit: float, unit: str) -> str:
+    """Return a limit without its unit and without rounding it away: "165", "6.6", "0.70"."""
+    d = next((d for d in (0, 1, 2) if round(limit, d) == limit), 3)
+    return plain(limit, max(d, 2 if decimals(unit) == 2 else 0))
+
+
+def allowed(low: float | None, high: float | None, unit: str) -> str:
+    """Return the limits in words: "at least 165°", "within 70–115°"; empty when there are none."""
+    if low is not None and high is not None and low == -high:
+        return f"within ±{exact(high, unit)}{suffix(unit)}"
+    if low is not None and high is not None:
+        return f"within {exact(low, unit)}–{exact(high, unit)}{suffix(unit)}"
+    if low is not None:
+        return f"at least {exact(low, unit)}{suffix(unit)}"
+    if high is None:
+        return ""
+    told = exact(high, unit)
+    return f"at most {told}{suffix(ONE.get(unit, unit) if told == '1' else unit)}"

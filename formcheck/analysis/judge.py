@@ -1,0 +1,129 @@
+"""One cue judged on one repetition.
+
+Verdicts: `fault` when the value is beyond a limit by more than its margin, `ok` when it is
+within both limits by more than the margin, else `unsure`. From a view that does not show the
+cue, where the points were hidden or the clip is damaged, always `unsure`, with the reason.
+"""
+
+import numpy as np
+
+from formcheck.analysis.camera_view import Direction
+from formcheck.analysis.exercise import NOT_VISIBLE, Cue, RepFrames
+from formcheck.analysis.report import Evidence, Finding, Reason, Verdict
+
+
+def judge(cue: Cue, rep: RepFrames) -> Finding:
+    """Judge one cue on one repetition."""
+    own = cue.stickers if rep.stickered else None
+    seen, measure = (own.seen, own.measure) if own else (cue.seen, cue.measure)
+    factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
+    if factor > 1 and rep.model != "heavy" and own is None:
+        factor = (
+            NOT_VISIBLE  # smaller models put the camera too near the side: no weak band for them
+        )
+    if not np.isfinite(factor):
+        return _unsure(cue, rep, "view", _move(cue, rep.direction))
+    reading = measure(rep)
+    if reading is None or not np.isfinite([reading.value, reading.noise, reading.time]).all():
+        return _unsure(cue, rep, "hidden", "")
+    start, end = rep.bounds(cue.phase)
+    if rep.longest_gap > max(0.5, 0.5 * (end - start)):
+        return _unsure(cue, rep, "damaged", "")
+    otherwise = reading.unit is not None
+    low, high = reading.low, reading.high
+    if not otherwise:  # a person's own limits only tighten the cue's
+        low = max((x for x in (low, cue.low) if x is not None), default=None)
+        high = min((x for x in (high, cue.high) if x is not None), default=None)
+    error = own.error if own else cue.error_of(rep.model)
+    error = error if reading.error is None else reading.error
+    margin = 2 * float(np.hypot(error * factor * reading.factor, reading.noise))
+    value = reading.value
+    below = -np.inf if low is None else low - value
+    above = -np.inf if high is None else value - high
+    excess = max(below, above)
+    limit = high if high is not None and above >= below else low
+    verdict: Verdict = "unsure"
+    reason: Reason | None = "margin"
+    if excess > margin:
+        verdict, reason = "fault", None
+    elif -excess > margin:
+        verdict, reason = "ok", None
+    if cue.informative and verdict == "fault":
+        verdict, reason = "unsure", "margin"
+    fix = cue.say_high if above >= below else cue.say_low
+    message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
+    return Finding(
+        cue.id,
+        cue.title,
+        verdict,
+        reason,
+        round(value, 3),
+        round(margin, 3),
+        limit,
+        low,
+        high,
+        reading.unit or cue.unit,
+        cue.phase,
+        start,
+        end,
+        message,
+        "",
+        cue.rule,
+        Evidence(reading.time, cue.draw, cue.landmarks(rep)),
+        cue.informative,
+    )
+
+
+LOW_MOVE = (
+    "Raise the camera to chest height or more, or move it to your side: "
+    "from low at the end of the body the joints hide each other."
+)
+
+UNSTEADY_MOVE = (
+    "The body could not be followed steadily: film the whole body, alone in the picture, "
+    "in good light, from one of the places the exercise names."
+)
+
+
+def _move(cue: Cue, direction: Direction) -> str:
+    """Return the camera move that would show a cue from where the camera stands."""
+    if not direction.steady:
+        return UNSTEADY_MOVE
+    return LOW_MOVE if direction.low_end_on else cue.move
+
+
+def usable(direction: Direction) -> bool:
+    """Whether anything at all can be judged from there."""
+    return direction.steady and not direction.low_end_on
+
+
+_WHY: dict[Reason, str] = {
+    "view": "This cannot be seen from where the camera stands.",
+    "hidden": "The points needed were hidden for most of the movement.",
+    "damaged": "The video is damaged just here.",
+}
+
+
+def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str) -> Finding:
+    start, end = rep.bounds(cue.phase)
+    limit = cue.high if cue.high is not None else cue.low
+    return Finding(
+        cue.id,
+        cue.title,
+        "unsure",
+        reason,
+        None,
+        None,
+        limit,
+        cue.low,
+        cue.high,
+        cue.unit,
+        cue.phase,
+        start,
+        end,
+        _WHY[reason],
+        move,
+        cue.rule,
+        None,
+        cue.informative,
+    )

@@ -1,0 +1,219 @@
+"""The ways a cue reads its value off a repetition: steady at the top, at its worst, in time.
+
+A `Series` gives one number a frame; `steady` and `worst` make a measure of it. They are objects,
+so that the same series can also be drawn over the whole set (`trace`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from formcheck.analysis.exercise import HIDDEN, Measure, Reading, RepFrames
+from formcheck.analysis.pose import Array, Bools, PoseSequence
+from formcheck.analysis.report import OneSide, Phase
+
+
+class Sides(Protocol):
+    """What a series may ask of a repetition: which side is near, which one works."""
+
+    @property
+    def near(self) -> OneSide:
+        """The side towards the camera."""
+
+    @property
+    def working(self) -> OneSide:
+        """The working side."""
+
+
+LEAST_START = 0.2
+"""A ratio to a smaller start value than this means nothing."""
+
+Series = Callable[[PoseSequence, Sides], Array]
+
+
+def jitter(values: Array) -> float:
+    """Return the noise of `values` from frame to frame, blind to any slower movement.
+
+    Second differences of white noise have 6 times its variance; their median stands for them.
+    """
+    v = values[np.isfinite(values)]
+    if len(v) < 5:
+        return 0.0
+    return float(np.median(np.abs(np.diff(v, 2))) * 1.4826 / np.sqrt(6))
+
+
+def _values(series: Series, rep: RepFrames, phase: Phase) -> tuple[Array, Array] | None:
+    part = rep.during(phase)
+    if len(part) == 0:
+        return None
+    values = series(part, rep)
+    good = np.isfinite(values)
+    if good.mean() < 1 - HIDDEN:
+        return None
+    return part.time[good], values[good]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromSeries:
+    """A measure read off a series over one phase.
+
+    Attributes:
+        seconds: how long a level must be kept to count; None for the median over the phase.
+        change: measured from the start position; ratio: told as a ratio to it instead.
+        lowest: the lowest level kept counts, not the highest.
+        bias: the measure's known error, taken off (a change needs none).
+        scale: what the value is then divided by.
+        far: how much larger the known error is when the working side is the far one.
+        beyond_start: the value may be at most this far above the start's, whatever the limit.
+    """
+
+    series: Series
+    phase: Phase
+    seconds: float | None = None
+    change: bool = False
+    ratio: bool = False
+    lowest: bool = False
+    bias: float = 0.0
+    scale: float = 1.0
+    far: float = 1.0
+    beyond_start: float | None = None
+
+    def __call__(self, rep: RepFrames) -> Reading | None:
+        """Return the reading, or None where the points were hidden."""
+        got = _values(self.series, rep, self.phase)
+        if got is None:
+            return None
+        time, values = got
+        noise = jitter(values)
+        if self.seconds is None:
+            value = float(np.median(values))
+            at = float(time[int(np.argmin(np.abs(values - value)))])
+        else:
+            sign = -1.0 if self.lowest else 1.0
+            value, at = sustained(time, sign * values, self.seconds)
+            value *= sign
+        start = None
+        if self.change or self.ratio or self.beyond_start is not None:
+            resting = _values(self.series, rep, "start")
+            if resting is None:
+                return None
+            start = float(np.median(resting[1]))
+            noise = float(np.hypot(noise, jitter(resting[1])))
+        base, scale = self.zero(start)
+        if not np.isfinite(scale):
+            return None
+        own = None
+        if start is not None and self.beyond_start is not None:
+            own = round((start - base) / scale + self.beyond_start, 1)
+        factor = self.far if rep.working != rep.near else 1.0
+        return Reading((value - base) / scale, at, noise / abs(scale), high=own, factor=factor)
+
+    def zero(self, start: float | None) -> tuple[float, float]:
+        """Return what is taken off a value, and what it is then divided by."""
+        if self.ratio:
+            return 0.0, start if start is not None and start > LEAST_START else np.nan
+        if self.change and start is not None:
+            return start, self.scale
+        return self.bias, self.scale
+
+
+def steady(
+    series: Series,
+    phase: Phase = "top",
+    *,
+    change: bool = False,
+    bias: float = 0.0,
+    scale: float = 1.0,
+    far: float = 1.0,
+) -> FromSeries:
+    """Measure the median over a phase, or its change from the start position."""
+    return FromSeries(series=series, phase=phase, change=change, bias=bias, scale=scale, far=far)
+
+
+def worst(
+    series: Series,
+    seconds: float,
+    phase: Phase = "whole",
+    *,
+    change: bool = False,
+    ratio: bool = False,
+    lowest: bool = False,
+    bias: float = 0.0,
+    beyond_start: float | None = None,
+) -> FromSeries:
+    """Measure the highest (or lowest) level kept for `seconds` in a phase."""
+    return FromSeries(
+        series=series,
+        phase=phase,
+        seconds=seconds,
+        change=change,
+        ratio=ratio,
+        lowest=lowest,
+        bias=bias,
+        beyond_start=beyond_start,
+    )
+
+
+def sustained(time: Array, values: Array, seconds: float) -> tuple[float, float]:
+    """Return the highest level that `values` keep for `seconds`, and when (its middle)."""
+    best, at = -np.inf, float(time[0])
+    for i in range(len(time)):
+        inside = (time >= time[i]) & (time <= time[i] + seconds)
+        if time[-1] - time[i] < seconds * 0.8 and i > 0:
+            break
+        level = float(values[inside].min())
+        if level > best:
+            best, at = level, float(time[inside].mean())
+    return best, at
+
+
+def trace(measure: Measure, poses: PoseSequence, sides: Sides, rest: Bools) -> Array | None:
+    """Return a measure's series over a whole set, as its values are told, or None if it has none.
+
+    Args:
+        measure: a cue's measure.
+        poses: the whole set.
+        sides: which side is near, which one works.
+        rest: mask [F] of the frames between repetitions, for changes from the start position.
+    """
+    if not isinstance(measure, FromSeries) or len(poses) == 0:
+        return None
+    values = measure.series(poses, sides)
+    still = values[rest & np.isfinite(values)]
+    base, scale = measure.zero(float(np.median(still)) if len(still) else None)
+    out: Array = (values - base) / scale
+    return out
+
+
+def held() -> Measure:
+    """Measure the seconds at the top."""
+    return lambda rep: Reading(rep.hold, (rep.top_start + rep.top_end) / 2, _beat(rep))
+
+
+def lowering() -> Measure:
+    """Measure the seconds of the way down."""
+    return lambda rep: Reading(
+        rep.end - rep.top_end, (rep.end + rep.top_end) / 2, _beat(rep, ("lower",))
+    )
+
+
+def whole_time() -> Measure:
+    """Measure the seconds of the whole repetition."""
+    return lambda rep: Reading(rep.end - rep.start, (rep.start + rep.end) / 2, _beat(rep))
+
+
+def _beat(rep: RepFrames, ways: tuple[Phase, ...] = ("lift", "lower")) -> float:
+    """Return the timing noise that the pose rate brings: a quarter of the frame interval.
+
+    Where frames are missing on the way up or down, from which the times are read: of that gap.
+    """
+    time = np.concatenate([[rep.start], rep.poses.time, [rep.end]])
+    steps = np.diff(time)
+    usual = float(np.median(steps))
+    longest = max(
+        float(steps[(time[:-1] < end) & (time[1:] > begin)].max(initial=usual))
+        for begin, end in map(rep.bounds, ways)
+    )
+    return longest / 4

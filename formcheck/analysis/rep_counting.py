@@ -1,0 +1,295 @@
+"""Telling repetitions in one number over time, as it comes.
+
+The number rises from a start position and comes back to it. A repetition needs the start
+position held first, a rise of at least `reach` above it, and the way back; the threshold on the
+way back depends on how far it rose, so that a pause or a wobble at the top is not an end.
+Nothing is counted while the body is not in the exercise's posture: getting down on the mat,
+standing up, drinking and scratching are not repetitions.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from formcheck.analysis.pose import Array
+
+HELD = 0.4
+"""Seconds the start position is held before the first repetition."""
+
+RESETTLED = 1.5
+"""Seconds of stillness after which a higher start position is believed."""
+
+LOST = 1.5
+"""Seconds without a person, or out of posture, after which the start must be held again."""
+
+GLITCH = 0.12
+"""Seconds either side over which the number's median is taken."""
+
+FALLEN = 0.35
+"""Share of the rise below which the number must come back for the repetition to end."""
+
+AT_FIFTH = 0.3266
+"""Share of a minimum-jerk movement's duration at which a fifth of the way is done."""
+
+SETTLE = 1.0
+"""Seconds the way down may still take after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepTiming:
+    """One repetition in time. Seconds; `amplitude` in the number's own unit.
+
+    Start and end of the rise are read from its crossings of 20 and 80 % and the minimum-jerk
+    profile of deliberate human movement (Flash and Hogan 1985, J Neurosci 5:1688), because the
+    crossing of any single low threshold comes 0.2-0.3 s late.
+    """
+
+    start: float
+    top_start: float
+    top_end: float
+    end: float
+    hold: float
+    base: float
+    top: float
+
+    @property
+    def amplitude(self) -> float:
+        """How far the number rose."""
+        return self.top - self.base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """When a movement is a repetition.
+
+    Attributes:
+        still: the most the number may move while the start position is held.
+        reach: the least rise that counts.
+        shortest, longest: seconds.
+    """
+
+    still: float
+    reach: float
+    shortest: float = 0.6
+    longest: float = 45.0
+
+
+class RepCounter:
+    """Push one number at a time; a finished repetition comes back as a `Span`."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self.thresholds = thresholds
+        self.held = False
+        self.rising = False
+        self.base = np.nan
+        self.peak = np.nan
+        self._rows: deque[tuple[float, float]] = deque()
+        self._since = -np.inf  # start of the unbroken stretch in posture
+        self._good = -np.inf  # last time in posture
+        self._fell: float | None = None
+        self._low = np.inf
+        self._out = 0  # frames out of posture during the rise
+        self._in = 0
+        self._late: deque[tuple[float, float, bool]] = deque()
+        self._next = 0  # the one of `_late` to be read next
+
+    def push(self, time: float, value: float, ready: bool) -> RepTiming | None:
+        """Take the number at `time`; `ready` says that the body is in the exercise's posture.
+
+        It is read `GLITCH` seconds late, as the median of what lies so far either side: limbs
+        that swap for a moment are no movement.
+        """
+        self._late.append((time, value, ready))
+        found = None
+        while self._late[self._next][0] <= time - GLITCH:
+            found = self._read() or found
+        return found
+
+    def finish(self) -> RepTiming | None:
+        """Read what is left and close a repetition whose way back had begun."""
+        found = None
+        while self._next < len(self._late):
+            found = self._read() or found
+        return found or self._closed()
+
+    def _read(self) -> RepTiming | None:
+        time, value, ready = self._late[self._next]
+        near = [v for t, v, _ in self._late if abs(t - time) <= GLITCH and v == v]
+        self._next += 1
+        while self._late[0][0] < time - GLITCH:
+            self._late.popleft()
+            self._next -= 1
+        return self._step(time, median(near) if value == value else value, ready)
+
+    def _step(self, time: float, value: float, ready: bool) -> RepTiming | None:
+        seen = bool(np.isfinite(value))
+        left = None
+        if time - self._good > LOST:  # lost from sight on the way back: that one still counts
+            left = self._closed()
+            self._forget()
+        if seen and ready:
+            if time - self._good > LOST:
+                self._since = time
+            self._good = time
+        if not seen or left is not None:
+            return left
+        self._rows.append((time, value))
+        if self.rising:
+            self._out += not ready
+            self._in += ready
+            return self._up(time, value)
+        self._wait(time, value)
+        return None
+
+    def _closed(self) -> RepTiming | None:
+        if self.rising and self._fell is not None and self._rows:
+            return self._close(self._rows[-1][0])
+        return None
+
+    def _forget(self) -> None:
+        self.held = self.rising = False
+        self.base = np.nan
+        self._fell = None
+        self._since = np.inf
+        self._rows.clear()
+
+    def _wait(self, time: float, value: float) -> None:
+        t = self.thresholds
+        while self._rows and time - self._rows[0][0] > 2 * RESETTLED:
+            self._rows.popleft()
+        recent = self._recent(time, HELD)
+        if recent is not None and self._rests(time) and time - self._since >= HELD:
+            level = median(recent)
+            if not self.held or level < self.base:
+                self.held, self.base = True, level
+            else:
+                long = self._recent(time, RESETTLED)
+                if long is not None and max(long) - min(long) <= t.still:
+                    self.base = median(long)
+        if self.held and recent is not None:  # a start position lower than thought; no glitch
+            self.base = min(self.base, median(recent))
+        if self.held and value >= self.base + t.reach:
+            self.rising, self.peak = True, value
+            self._begin_rise()
+            self._fell, self._low = None, np.inf
+            self._out = self._in = 0
+
+    def _begin_rise(self) -> None:
+        """Forget what lies before the start position of this rise: an earlier top, say."""
+        rows, level = list(self._rows), self.base + self.thresholds.reach / 2
+        j = len(rows) - 1
+        while j > 0 and rows[j][1] > level:
+            j -= 1
+        while j > 0 and rows[j - 1][1] <= level:
+            j -= 1
+        self._rows = deque(rows[j:])
+
+    def _rests(self, time: float) -> bool:
+        recent = self._recent(time, HELD)
+        return recent is not None and max(recent) - min(recent) <= self.thresholds.still
+
+    def _recent(self, time: float, seconds: float) -> list[float] | None:
+        if not self._rows or time - self._rows[0][0] < seconds * 0.9:
+            return None
+        out = []
+        for then, value in reversed(self._rows):
+            if time - then > seconds:
+                break
+            out.append(value)
+        return out
+
+    def _up(self, time: float, value: float) -> RepTiming | None:
+        t = self.thresholds
+        self.peak = max(self.peak, value)
+        rise = self.peak - self.base
+        if self._fell is None:
+            halfway = value < self.peak - 0.5 * rise
+            if value < self.base + FALLEN * rise or (halfway and self._rests(time)):
+                self._fell, self._low = time, value
+            elif time - self._rows[0][0] > t.longest + 2 * RESETTLED:
+                self._forget()
+            return None
+        lower = value < self._low
+        self._low = min(self._low, value)
+        turned = value > self._low + max(t.still, 0.08 * rise)
+        home = value <= self.base + 0.06 * rise and not lower
+        if not (turned or home or time - self._fell >= SETTLE):
+            return None
+        return self._close(time)
+
+    def _close(self, time: float) -> RepTiming | None:
+        rows = list(self._rows)
+        # Of a very slow rise the base has crept after the number: believe what lay before it.
+        first = median(v for t, v in rows if t <= rows[0][0] + HELD)
+        span = measure(np.array(rows), min(self.base, first))
+        mostly = self._in >= 2 * self._out
+        # What lies after the lowest point belongs to the next repetition.
+        low = (
+            min(
+                range(len(rows)), key=lambda i: rows[i][1] if rows[i][0] >= span.top_end else np.inf
+            )
+            if span
+            else 0
+        )
+        self._rows = deque(rows[low:])
+        self.rising, self._fell = False, None
+        self.base = self._low
+        t = self.thresholds
+        if span is None or not mostly:
+            return None
+        ok = t.shortest <= span.end - span.start <= t.longest and span.amplitude >= t.reach
+        return span if ok else None
+
+
+def measure(rows: Array, base: float) -> RepTiming | None:
+    """Time one rise and fall in `rows` [n, 2 (seconds, number)] that starts near `base`."""
+    time, value = rows[:, 0], rows[:, 1]
+    peak = int(value.argmax())
+    high = value >= base + 0.85 * (value[peak] - base)
+    top = float(np.median(value[high]))
+    before = value[: peak + 1]
+    after = value[peak:]
+    if len(before) < 2 or len(after) < 2:
+        return None
+    rise = _crossings(time[: peak + 1], before, base, top, last=True)
+    end_base = float(after.min())
+    fall = _crossings(-time[peak:][::-1], after[::-1], end_base, top, last=True)
+    if rise is None or fall is None:
+        return None
+    start, top_start = rise
+    end, top_end = -fall[0], -fall[1]
+    # The frames may stop just short of rest; a third of a second beyond them is still believed.
+    start, end = max(start, float(time[0]) - 0.3), min(end, float(time[-1]) + 0.3)
+    if top_end < top_start:  # no hold: the turn lies between
+        top_start = top_end = (top_start + top_end) / 2
+    low = value < base + 0.75 * (top - base)
+    inside = (time > top_start) & (time < top_end)
+    steps = np.diff(time, append=time[-1])
+    hold = max(top_end - top_start - float(steps[inside & low].sum()), 0.0)
+    return RepTiming(start, top_start, top_end, end, hold, base, top)
+
+
+def _crossings(
+    time: Array, value: Array, base: float, top: float, *, last: bool
+) -> tuple[float, float] | None:
+    """Return when a minimum-jerk rise through the 20 and 80 % crossings begins and ends."""
+    low = _cross(time, value, base + 0.2 * (top - base))
+    high = _cross(time, value, base + 0.8 * (top - base), after=low)
+    if low is None or high is None or high <= low:
+        return None
+    whole = (high - low) / (1 - 2 * AT_FIFTH)
+    return low - AT_FIFTH * whole, high + AT_FIFTH * whole
+
+
+def _cross(time: Array, value: Array, level: float, after: float | None = None) -> float | None:
+    """Return the time of the upward crossing of `level`: the last one, or the first `after`."""
+    up = np.flatnonzero((value[:-1] < level) & (value[1:] >= level))
+    if after is not None:
+        up = up[time[up + 1] >= after]
+    if not len(up):
+        return None
+    i = int(up[0] if after is not None else up[-1])
+    share = (level - value[i]) / (value[i + 1] - value[i])
+    return float(time[i] + share * (time[i + 1] - time[i]))

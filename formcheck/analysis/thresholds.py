@@ -1,0 +1,178 @@
+"""Limits changed for a person or a trial; the exercises themselves stay as they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formcheck.analysis.exercise import Cue, Exercise, Measure, Reading, RepFrames
+from formcheck.analysis.report import OneSide, Prescription
+from formcheck.errors import FormcheckError
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """New limits for a cue; exercise None = wherever that cue is watched.
+
+    `one` was given as a single number: it replaces the one limit that the cue has. `only` is the
+    one side that a set is to have, with REPS.
+    """
+
+    exercise: str | None
+    cue: str
+    low: float | None
+    high: float | None
+    one: float | None
+    text: str
+    only: OneSide | None = None
+
+
+REPS = "reps_done"
+"""What is judged of a set as a whole: its repetitions."""
+
+
+class InvalidLimitError(FormcheckError):
+    """A changed limit cannot be understood or fits no cue."""
+
+    code = "bad_limit"
+
+
+def read_limit(text: str) -> Limit:
+    """Read "CUE=VALUE", "CUE=LOW:HIGH" or "EXERCISE/CUE=..."; an empty LOW or HIGH is open.
+
+    Raises:
+        InvalidLimitError.
+    """
+    name, equals, value = text.partition("=")
+    exercise, slash, cue = name.strip().rpartition("/")
+    low, colon, high = value.partition(":")
+    if not (equals and cue and value.strip()) or (slash and not exercise):
+        raise InvalidLimitError(
+            f"The limit {text!r} cannot be read: write CUE=VALUE, CUE=LOW:HIGH or "
+            "EXERCISE/CUE=VALUE."
+        )
+    if not colon:
+        return Limit(exercise or None, cue, None, None, _number(low, text), text)
+    ends = [_number(part, text) if part.strip() else None for part in (low, high)]
+    if ends == [None, None]:
+        raise InvalidLimitError(
+            f"The limit {text!r} is open on both sides: give LOW, HIGH or both."
+        )
+    if None not in ends and float(ends[0] or 0) >= float(ends[1] or 0):
+        raise InvalidLimitError(f"The limit {text!r} has its low end above its high one.")
+    return Limit(exercise or None, cue, ends[0], ends[1], None, text)
+
+
+def _number(text: str, whole: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise InvalidLimitError(
+            f"The limit {whole!r} holds {text.strip()!r}, which is not a number."
+        )
+    return value
+
+
+def changed(
+    exercises: Mapping[str, Exercise], limits: Sequence[Limit]
+) -> tuple[dict[str, Exercise], list[str]]:
+    """Return the exercises with new limits, and which cues changed ("exercise/cue").
+
+    A limit that a measure works out itself for a person (from the start position) gives way to
+    the new one; a measure in another unit (squat depth from the front) keeps its own.
+
+    Raises:
+        InvalidLimitError: it fits no cue, or a single number was given to a cue with two limits.
+    """
+    out = dict(exercises)
+    names: list[str] = []
+    for limit in limits:
+        fits = [
+            e
+            for e in out.values()
+            if limit.exercise in (None, e.id) and any(c.id == limit.cue for c in e.cues)
+        ]
+        if not fits:
+            known = sorted({f"{e.id}/{c.id}" for e in exercises.values() for c in e.cues})
+            raise InvalidLimitError(
+                f"No cue is called {limit.text.partition('=')[0]!r}; there are: {', '.join(known)}."
+            )
+        for e in fits:
+            cues = tuple(_changed(c, limit) if c.id == limit.cue else c for c in e.cues)
+            out[e.id] = replace(e, cues=cues)
+            names.append(f"{e.id}/{limit.cue}")
+    return out, names
+
+
+def applied(exercise: Exercise, limits: Iterable[Limit]) -> tuple[Exercise, tuple[str, ...]]:
+    """Return an exercise with those of `limits` that fit it, and the titles of their cues.
+
+    A limit of REPS is how many repetitions a set is to have.
+    """
+    out, titles = exercise, []
+    for limit in limits:
+        if limit.cue == REPS and limit.exercise == out.id:
+            reps = (int(limit.low or 1), int(limit.high or limit.low or 1))
+            own = replace(out.prescription, reps=reps, by="plan", only=limit.only)
+            if own.only is not None:
+                own = replace(own, sides=f"the {own.only} side only")
+            out = replace(out, prescription=own)
+            titles.append("Repetitions done")
+        cue = next((c for c in out.cues if c.id == limit.cue), None)
+        if cue is not None and limit.exercise in (None, out.id):
+            cues = tuple(_changed(c, limit) if c is cue else c for c in out.cues)
+            out = replace(out, cues=cues)
+            if cue.id == "hold":
+                out = replace(out, prescription=_held(out.prescription, limit))
+            titles.append(cue.title)
+    return out, tuple(titles)
+
+
+def _changed(cue: Cue, limit: Limit) -> Cue:
+    low, high = limit.low, limit.high
+    if limit.one is not None:
+        if cue.low is not None and cue.high is not None:
+            raise InvalidLimitError(
+                f"{cue.id} has two limits, {cue.low:g} and {cue.high:g}: write {cue.id}=LOW:HIGH."
+            )
+        low, high = (limit.one, None) if cue.high is None else (None, limit.one)
+    own = cue.stickers and replace(cue.stickers, measure=_plain(cue.stickers.measure))
+    return replace(
+        cue,
+        low=low,
+        high=high,
+        measure=_plain(cue.measure),
+        stickers=own,
+        say_low=_retold(cue.say_low, cue.low, low),
+        say_high=_retold(cue.say_high, cue.high, high),
+    )
+
+
+NAMES = {2: "two", 3: "three", 5: "five", 10: "ten"}
+"""Limits that the exercises' own sentences name: "Stay at the top for five seconds."."""
+
+
+def _retold(message: str, was: float | None, now: float | None) -> str:
+    name = NAMES.get(int(was)) if was is not None and was == int(was) else None
+    if name is None or now is None or now == was:
+        return message
+    return message.replace(f" {name} seconds", f" {now:g} seconds")
+
+
+def _held(p: Prescription, limit: Limit) -> Prescription:
+    own = p.hold or (0.0, 0.0)
+    low = 0.0 if limit.low is None else limit.low
+    high = max(low, own[1] if limit.high is None else limit.high)
+    return replace(p, hold=(low, high), by="plan")
+
+
+def _plain(measure: Measure) -> Measure:
+    """Return the measure without limits of its own in the cue's unit."""
+
+    def without(rep: RepFrames) -> Reading | None:
+        reading = measure(rep)
+        if reading is None or reading.unit is not None:
+            return reading
+        return replace(reading, low=None, high=None)
+
+    return without

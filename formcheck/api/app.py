@@ -1,0 +1,137 @@
+"""The application: everything it needs is handed to it, nothing is global."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from anyio import CapacityLimiter
+from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from formcheck.api import errors
+from formcheck.api.auth import COOKIE, known_to_ask
+from formcheck.api.deps import Services, open_services
+from formcheck.api.login_throttle import LoginThrottle
+from formcheck.api.middleware.body_limit import BodySizeLimitMiddleware
+from formcheck.api.middleware.headers import CompressionMiddleware, SecurityHeadersMiddleware
+from formcheck.api.middleware.host_origin import HostOriginMiddleware
+from formcheck.api.middleware.request_metrics import RequestMetricsMiddleware
+from formcheck.api.routes import (
+    account,
+    comments,
+    compare,
+    consents,
+    desk,
+    exercises,
+    invitations,
+    joining,
+    limits,
+    live,
+    media,
+    pages,
+    passkeys,
+    personal_data,
+    programme,
+    progress,
+    review,
+    sample,
+    sets,
+    sign_in,
+    state,
+    tokens,
+    uploads,
+)
+from formcheck.api.routes.metrics import Figures, metrics
+from formcheck.api.upload_rates import Rates
+from formcheck.settings import Settings
+from formcheck.version import __version__
+
+if TYPE_CHECKING:
+    from fastapi.telemetry import TelemetryConfig
+
+ABOUT = "Check exercise form from video: sets, reports and files. Not a medical device."
+
+NOTHING_TOLD: "TelemetryConfig" = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
+"""Nothing is measured for, or sent to, anybody, whatever the environment says."""
+
+
+def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
+    """Return the web application.
+
+    Args:
+        settings: limits, and where everything is kept.
+        services: what to work with; opened when the application starts where not given.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if app.state.services is None:
+            app.state.services = await run_in_threadpool(open_services, settings)
+        given: Services = app.state.services
+        app.state.figures.watch(given)
+        await run_in_threadpool(given.start)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(given.stop)
+
+    app = FastAPI(
+        title="formcheck",
+        version=__version__,
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry=NOTHING_TOLD,
+        dependencies=[Depends(known_to_ask)],
+    )
+    app.state.settings, app.state.services = settings, services
+    locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+    app.state.upload_locks, app.state.patience = locks, LoginThrottle()
+    app.state.looks = CapacityLimiter(max(2, settings.workers))
+    app.state.rates, app.state.figures = Rates(settings.uploads_per_hour, monotonic), Figures()
+    errors.install(app)
+    parts = (
+        sets,
+        review,
+        comments,
+        desk,
+        media,
+        uploads,
+        sample,
+        exercises,
+        programme,
+        progress,
+        compare,
+        limits,
+        account,
+        personal_data,
+        sign_in,
+        passkeys,
+        joining,
+        invitations,
+        consents,
+        tokens,
+        live,
+        state,
+    )
+    for part in parts:
+        app.include_router(part.router)
+    app.include_router(comments.news)
+    app.add_route("/metrics", metrics, include_in_schema=False)
+    pages.install(app, settings.models_dir)
+    app.add_middleware(CompressionMiddleware)
+    app.add_middleware(BodySizeLimitMiddleware)
+    names = [n.strip() for n in settings.names.split(",") if n.strip()]
+    app.add_middleware(HostOriginMiddleware, host=settings.host, names=names, cookie=COOKIE)
+    app.add_middleware(SecurityHeadersMiddleware)
+    app.add_middleware(RequestMetricsMiddleware, figures=app.state.figures)
+    return app

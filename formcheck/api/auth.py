@@ -1,0 +1,173 @@
+"""Who asks: in personal mode the one person, in team mode whoever a cookie or a token is of.
+
+Every address under /api needs one of the two, but for those of `OPEN`; a token reaches only what
+`SCOPED` lets it, so that an address nobody thought of stays closed to it.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+
+from fastapi.requests import HTTPConnection
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import WebSocketException
+
+from formcheck.api.errors import ApiError
+from formcheck.storage import DatabaseFailure, accounts, sign_ins, tokens
+from formcheck.storage.accounts import Role
+from formcheck.storage.permissions import Alone
+from formcheck.worker.services import Services
+
+COOKIE = "formcheck"
+
+OPEN = re.compile(
+    r"GET /api/state|(GET|POST) /api/join/[^/]+|POST /api/session(/passkey(/begin)?)?"
+)
+"""What may be asked by somebody who is not signed in."""
+
+READ, WRITE, CLIENTS = "sets:read", "sets:write", "clients:read"
+SCOPES = (READ, WRITE, CLIENTS)
+
+SCOPED = (
+    (re.compile(r"(GET|HEAD) /api/(me|exercises)"), None),
+    (re.compile(r"(GET|HEAD) /api/(clients|desk)(/.*)?"), CLIENTS),
+    (
+        re.compile(
+            r"(GET|HEAD) /api/"
+            r"(analyses|compare|progress|programme|checkins|limits|uploads)(/.*)?"
+        ),
+        READ,
+    ),
+    (
+        re.compile(
+            r"(POST|PUT|PATCH|DELETE) /api/(analyses|uploads|sample|entries|checkins)(/.*)?"
+        ),
+        WRITE,
+    ),
+)
+"""What a token may ask for, and the scope it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks.
+
+    Attributes:
+        person: their id; an `Alone` where their clients are out of reach.
+        name, login, role: of the account; in personal mode there is none.
+        signin: id of the sign-in they come by; token: of the token.
+    """
+
+    person: str
+    name: str = ""
+    login: str | None = None
+    role: Role | None = None
+    signin: str | None = None
+    token: str | None = None
+
+
+def signed_out() -> ApiError:
+    """Return what to raise where nobody is signed in."""
+    return ApiError(401, "signed_out", "You are not signed in: sign in first.")
+
+
+def asker_of(connection: HTTPConnection) -> Principal:
+    """Return who asks; looked for once a request.
+
+    Raises:
+        Refused: 401, nobody is signed in; 403, a token may not do this.
+    """
+    found: Principal | None = connection.scope.get("formcheck.asker")
+    if found is None:
+        services: Services = connection.app.state.services
+        if services.settings.team:
+            found = _asker(services, connection)
+        else:
+            found = Principal(services.store.only_person())
+        connection.scope["formcheck.asker"] = found
+    return found
+
+
+def maybe_asker(connection: HTTPConnection) -> Principal | None:
+    """Return who asks, or None where nobody is signed in."""
+    try:
+        return asker_of(connection)
+    except ApiError:
+        return None
+
+
+def still_there(connection: HTTPConnection) -> bool:
+    """Whether who asked at first may go on: they have not signed out, nor been erased, since."""
+    services: Services = connection.app.state.services
+    try:
+        return not services.settings.team or bool(_asker(services, connection))
+    except ApiError:
+        return False
+    except DatabaseFailure:  # nothing is known of it now
+        return True
+
+
+async def known_to_ask(connection: HTTPConnection) -> None:
+    """Refuse whoever is not signed in, where that is needed; on every route of the application.
+
+    What is not the API, /healthz first of all, is answered even while every thread is busy.
+    """
+    path = connection.scope["path"].rstrip("/")
+    if f"{path}/".startswith("/api/"):
+        await run_in_threadpool(_known_to_ask, connection, path)
+
+
+def _known_to_ask(connection: HTTPConnection, path: str) -> None:
+    if connection.scope["type"] == "websocket":
+        try:
+            asker_of(connection)
+        except ApiError as error:
+            raise WebSocketException(1008, error.code) from None
+    elif not OPEN.fullmatch(f"{connection.scope['method']} {path}"):
+        asker_of(connection)
+
+
+def _asker(services: Services, connection: HTTPConnection) -> Principal:
+    authorization = connection.headers.get("authorization")
+    if authorization is not None:  # never both: a page's cookie does not help a token
+        return _by_token(services, connection, authorization)
+    secret = connection.cookies.get(COOKIE)
+    if not secret:
+        raise signed_out()
+    with services.store.reading() as s:
+        row = sign_ins.recognised(s, secret)
+        who = accounts.known(s, row.owner) if row is not None else None
+    if row is None or who is None:
+        raise signed_out()
+    if sign_ins.stale(row):
+        with suppress(DatabaseFailure), services.store.writing() as s:
+            sign_ins.seen(s, row.id)
+    return Principal(who.id, who.name, who.login, who.role, signin=row.id)
+
+
+def _by_token(services: Services, connection: HTTPConnection, authorization: str) -> Principal:
+    kind, _, secret = authorization.partition(" ")
+    with services.store.reading() as s:
+        row = tokens.recognised(s, secret.strip()) if kind.lower() == "bearer" else None
+        who = accounts.known(s, row.owner) if row is not None else None
+    if row is None or who is None:
+        raise ApiError(401, "bad_token", "This token is not known, was revoked, or has run out.")
+    scopes = set(row.scopes.split())
+    _check_scope(connection, scopes)
+    if tokens.stale(row):
+        with suppress(DatabaseFailure), services.store.writing() as s:
+            tokens.used(s, row.id)
+    person = who.id if CLIENTS in scopes else Alone(who.id)
+    return Principal(person, who.name, who.login, who.role, token=row.id)
+
+
+def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
+    """Refuse what a token may not do; raises Refused."""
+    method = connection.scope.get("method", "WEBSOCKET")
+    asked = f"{method} {connection.scope['path'].rstrip('/')}"
+    for pattern, scope in SCOPED:
+        if pattern.fullmatch(asked):
+            if scope is None or scope in scopes:
+                return
+            raise ApiError(403, "scope", f"This token may not do that: it lacks {scope!r}.")
+    raise ApiError(403, "scope", "No token may do that: sign in with a browser.")

@@ -1,0 +1,133 @@
+"""One shape for everything that goes wrong: {"error": {"code": ..., "message": ...}}.
+
+`code` is short and stable, for programs; `message` is what happened and what to do, for people.
+"""
+
+import errno
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from formcheck.errors import FormcheckError
+from formcheck.storage import Contradiction, DatabaseFailure, Unkept
+from formcheck.storage.db_errors import Trouble, trouble
+
+STATUS = {
+    "unknown_exercise": 404,
+    "too_large": 413,
+    "disk_full": 507,
+    "unknown_set": 404,
+    "files_unreachable": 503,
+}
+"""HTTP status of a FormcheckError by its code; 422 for all others."""
+
+PLAIN = {
+    404: ("not_found", "There is nothing here: it may have been deleted, or the address is wrong."),
+    405: ("method_not_allowed", "This address cannot be used in this way: see /docs."),
+}
+
+UNWRITTEN: dict[Trouble, tuple[int, str, str]] = {
+    "full": (
+        507,
+        "disk_full",
+        "The disk is full: nothing was lost, free some space and try again.",
+    ),
+    "busy": (
+        503,
+        "busy",
+        "The database is busy: nothing was lost, try again in a moment.",
+    ),
+    "away": (
+        503,
+        "cannot_write",
+        "The data folder or the database cannot be used now: nothing was lost. Try again; "
+        "'formcheck doctor' says what is wrong.",
+    ),
+}
+"""Status, code and words where something could not be read or written, by why."""
+
+LATER = {"Retry-After": "5"}
+
+
+class ApiError(Exception):
+    """A request that cannot be answered as asked."""
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.headers = status, code, message, headers
+
+
+def not_found() -> ApiError:
+    """Return what to raise for what is not there, or is somebody else's: both look the same."""
+    return ApiError(404, *PLAIN[404])
+
+
+def told(
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Return the response in the one shape."""
+    return JSONResponse({"error": {"code": code, "message": message}}, status, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of `app` take the one shape."""
+    _trouble_with_the_machine(app)
+
+    @app.exception_handler(ApiError)
+    async def refused(_: Request, error: ApiError) -> JSONResponse:
+        return told(error.status, error.code, error.message, error.headers)
+
+    @app.exception_handler(FormcheckError)
+    async def expected(_: Request, error: FormcheckError) -> JSONResponse:
+        return told(STATUS.get(error.code, 422), error.code, str(error))
+
+    @app.exception_handler(Contradiction)
+    async def meanwhile(_: Request, __: Contradiction) -> JSONResponse:
+        message = "This was changed or erased by somebody else in the meantime: try again."
+        return told(409, "meanwhile", message)
+
+    @app.exception_handler(Unkept)
+    async def unkept(_: Request, __: Unkept) -> JSONResponse:
+        return told(422, "invalid", "This holds what cannot be written down: see /docs.")
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+        return told(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
+
+    @app.exception_handler(HTTPException)
+    async def plain(_: Request, error: HTTPException) -> JSONResponse:
+        code, message = PLAIN.get(error.status_code, ("refused", str(error.detail)))
+        return told(error.status_code, code, message, error.headers)
+
+    @app.exception_handler(Exception)
+    async def unexpected(_: Request, error: Exception) -> JSONResponse:
+        return told(
+            500,
+            "unexpected",
+            "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
+            "its log if it happens again.",
+        )
+
+
+def _trouble_with_the_machine(app: FastAPI) -> None:
+    @app.exception_handler(DatabaseFailure)
+    async def unwritten(_: Request, error: DatabaseFailure) -> JSONResponse:
+        why = trouble(error)
+        if why is None:
+            raise error
+        return told(*UNWRITTEN[why], headers=LATER if why == "busy" else None)
+
+    @app.exception_handler(OSError)
+    async def not_written(_: Request, error: OSError) -> JSONResponse:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return told(*UNWRITTEN["full"])
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):
+            return told(*UNWRITTEN["away"])
+        raise error

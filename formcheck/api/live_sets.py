@@ -1,0 +1,166 @@
+"""The live sets under way: begun, waiting for a lost connection, ended and kept."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import cos, radians, sin
+from typing import TYPE_CHECKING, Any, Protocol
+
+from fastapi import WebSocket
+
+from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.report import to_json
+from formcheck.analysis.thresholds import Limit, applied
+from formcheck.errors import FormcheckError
+from formcheck.exercises import get
+from formcheck.filming.geometry import in_body, tilt, where
+from formcheck.live.camera_check import Place, judged
+from formcheck.live.session import LiveSession
+from formcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from formcheck.estimation.pipeline import Analysis
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 60.0
+"""Seconds that a set waits for its lost connection, and its report for being fetched again."""
+
+MOST = 500
+"""Sets under way at once, 5 MB each at the most."""
+
+Json = dict[str, Any]
+
+
+class Keep(Protocol):
+    """Keeps a set that was judged live; returns its id."""
+
+    def __call__(self, owner: str, analysis: "Analysis", title: str, /) -> str:
+        """Keep it for its owner."""
+
+
+@dataclass
+class Held:
+    """One set under way, and the connection that feeds it."""
+
+    token: str
+    owner: str
+    course: LiveSession
+    socket: WebSocket | None = None
+    heard: float = 0.0
+    result: Json | None = None
+    ending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lost: asyncio.TimerHandle | None = None
+
+
+class Sets:
+    """The sets under way on this server, by token.
+
+    Args:
+        settings: the longest set. keep: keeps those with a repetition; None keeps nothing.
+    """
+
+    def __init__(self, settings: Settings, keep: Keep | None) -> None:
+        self.held: dict[str, Held] = {}
+        self._settings = settings
+        self._keep = keep
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(
+        self,
+        owner: str,
+        exercise_id: str,
+        model: ModelSize,
+        place: str | None,
+        limits: Sequence[Limit] = (),
+    ) -> Held:
+        """Begin a set; `limits`: those of the person, instead of the exercise's own.
+
+        Raises:
+            FormcheckError: there is no such exercise, or too much is going on.
+        """
+        exercise, _ = applied(get(exercise_id), limits)
+        if len(self.held) >= MOST:
+            raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
+        known = places(exercise, model)
+        chosen = [p for p in known if p.name == place] or known
+        course = LiveSession(exercise, model, chosen, self._settings.max_seconds)
+        held = Held(secrets.token_urlsafe(18), owner, course)
+        self.held[held.token] = held
+        return held
+
+    def join(self, held: Held, socket: WebSocket) -> WebSocket | None:
+        """Let a connection feed a set; return the one it takes over from."""
+        before, held.socket = held.socket, socket
+        if held.lost is not None:
+            held.lost.cancel()
+            held.lost = None
+        return before
+
+    def leave(self, held: Held, socket: WebSocket) -> None:
+        """Let a set wait for its connection to come back."""
+        if held.socket is not socket:
+            return
+        held.socket = None
+        held.lost = asyncio.get_running_loop().call_later(PATIENCE, self._give_up, held)
+
+    def _give_up(self, held: Held) -> None:
+        self.held.pop(held.token, None)
+        task = asyncio.get_running_loop().create_task(self._end_alone(held))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _end_alone(self, held: Held) -> None:
+        try:
+            await self.end(held)
+        except Exception:
+            log.exception("a live set without its page could not be kept")
+
+    async def end(self, held: Held) -> Json:
+        """End a set and keep it; the same answer however often it is asked for."""
+        async with held.ending:
+            if held.result is None:
+                held.result = await asyncio.to_thread(self._finish, held)
+            return held.result
+
+    def _finish(self, held: Held) -> Json:
+        course = held.course
+        report = course.finish()
+        out: Json = {"phase": "ended", "report": None, "id": None, "message": ""}
+        if report is None:
+            return {**out, "message": "The set had not begun, so there is nothing to tell."}
+        out["report"] = to_json(report)
+        if not report.reps:
+            why = "No repetition was counted, so nothing was kept."
+            return {**out, "message": f"{why} {course.exercise.start_text}"}
+        if self._keep is None:
+            return {**out, "message": "The set could not be kept on this server."}
+        from formcheck.estimation.pipeline import Analysis  # what reads videos is not needed before
+
+        title = course.exercise.title
+        named = replace(report, source=replace(report.source, name=title))
+        out["report"] = to_json(named)
+        try:
+            out["id"] = self._keep(held.owner, Analysis(named, course.poses(), None), title)
+        except FormcheckError as error:
+            return {**out, "message": str(error)}
+        return out
+
+
+def places(exercise: Exercise, model: ModelSize) -> list[Place]:
+    """Return where the camera may stand, on either side, lying either way round."""
+    out = []
+    for p in exercise.placements:
+        up = radians(tilt(exercise, p))
+        for azimuth in sorted({p.azimuth, -p.azimuth if abs(p.azimuth) < 180 else p.azimuth}):
+            turn = radians(azimuth)
+            text = where(exercise, replace(p, azimuth=azimuth))
+            for lying in exercise.rep.posture:
+                way = in_body(cos(turn) * cos(up), sin(turn) * cos(up), sin(up), lying)
+                if azimuth == p.azimuth or all(
+                    judged(exercise.cue(c), way, model) for c in p.shows
+                ):
+                    out.append(Place(p.name, text, way, p.shows))
+    return out

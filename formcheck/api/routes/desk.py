@@ -1,0 +1,279 @@
+"""The coach's desk: clients with what is new and who needs attention, and sets across clients."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel
+
+from formcheck.api import access_log
+from formcheck.api.dates import Day, Zone, here
+from formcheck.api.deps import Coach, Given, Services
+from formcheck.api.errors import not_found
+from formcheck.api.schemas import sets as schemas
+from formcheck.api.set_list import told
+from formcheck.storage import coach_desk, consents, permissions, set_lists, training
+from formcheck.training import triage
+from formcheck.training.plan import SPAN
+
+router = APIRouter(prefix="/api/desk", tags=["desk"], responses={404: {"model": schemas.Failure}})
+
+WEEK = 7
+
+Sort = Literal["attention", "name", "last", "new", "adherence"]
+
+
+class LastSet(BaseModel):
+    """The newest set of somebody."""
+
+    id: str
+    title: str
+    created: schemas.Moment
+    exercise: schemas.ExerciseNamed
+    good: int
+    total: int
+
+
+class Adherence(BaseModel):
+    """Days trained, of those planned in the last two weeks."""
+
+    done: int
+    planned: int
+
+
+class Reason(BaseModel):
+    """Why somebody needs attention."""
+
+    code: triage.Code
+    message: str
+
+
+class Client(BaseModel):
+    """One client.
+
+    `new`: sets that were not reviewed since the coach's last visit; `answers`: to comments, since
+    then. `faults`: what was to be fixed first in the sets of the last four weeks.
+    """
+
+    id: str
+    name: str
+    since: schemas.Moment
+    last: LastSet | None
+    sets_week: int
+    adherence: Adherence
+    new: int
+    answers: int
+    attention: list[Reason]
+    faults: list[schemas.FaultChoice]
+
+
+class Desk(BaseModel):
+    """A part of a coach's clients; exercises and faults are counted in clients, all of them."""
+
+    clients: list[Client]
+    total: int
+    everybody: int
+    exercises: list[schemas.Choice]
+    faults: list[schemas.FaultChoice]
+    attention: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A client as far as is needed to choose and to sort; the rest is told of those shown."""
+
+    person: consents.With
+    recent: coach_desk.Recent
+    dated: list[tuple[date, coach_desk.SetRow]]
+    reasons: tuple[triage.Reason, ...]
+    done: int
+    planned: int
+    exercises: dict[str, str]
+    faults: dict[str, str]
+
+
+@router.get("", summary="A coach's clients, and who needs attention")
+def clients(
+    services: Given,
+    coach: Coach,
+    q: Annotated[str, Query(max_length=200)] = "",
+    attention_: Annotated[triage.Code | Literal["any", ""] | None, Query(alias="attention")] = None,
+    exercise: Annotated[str | None, Query(max_length=60)] = None,
+    fault: Annotated[str | None, Query(max_length=60)] = None,
+    sort: Sort = "attention",
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    day: Annotated[Day | None, Query()] = None,
+    tz: Zone = 0,
+) -> Desk:
+    """Return clients; those with an exercise or a fault had it in the last four weeks."""
+    found = _all(services, coach.person, here(day, tz), tz)
+    words = q.casefold().split()
+    wanted = [
+        f
+        for f in found
+        if all(w in f.person.name.casefold() for w in words)
+        and (not attention_ or _needs(f, attention_))
+        and (not exercise or exercise in f.exercises)
+        and (not fault or fault in f.faults)
+    ]
+    wanted.sort(key=lambda f: _order(f, sort))
+    today = here(day, tz)
+    return Desk(
+        clients=[_told(f, today) for f in wanted[offset : offset + limit]],
+        total=len(wanted),
+        everybody=len(found),
+        exercises=[
+            schemas.Choice(id=i, title=t, count=n)
+            for i, t, n in _choices([f.exercises for f in found])
+        ],
+        faults=[
+            schemas.FaultChoice(cue=i, title=t, count=n)
+            for i, t, n in _choices([f.faults for f in found])
+        ],
+        attention=Counter(code for f in found for code in {r.code for r in f.reasons}),
+    )
+
+
+@router.get("/sets", summary="Sets across clients")
+def sets(
+    services: Given,
+    coach: Coach,
+    client: Annotated[str | None, Query(max_length=64)] = None,
+    exercise: Annotated[str | None, Query(max_length=60)] = None,
+    fault: Annotated[str | None, Query(max_length=60)] = None,
+    reviewed: bool | None = None,
+    q: Annotated[str, Query(max_length=200)] = "",
+    sort: set_lists.Sort = "created",
+    order: set_lists.Order = "desc",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> schemas.Listed:
+    """Return a part of the sets of all clients, or of one, with whose they are."""
+    asked = set_lists.Asked(exercise, None, fault, q, sort, order, limit, offset)
+    with services.store.reading() as s:
+        if client and (client == coach.person or permissions.sees(s, coach.person, client) is None):
+            raise not_found()
+        page = coach_desk.sets(s, coach.person, asked, client, reviewed)
+        listed = schemas.Listed.model_validate(
+            {
+                "analyses": told(services, s, page.rows),
+                "total": page.total,
+                "exercises": [
+                    {"id": c.id, "title": c.title, "count": c.count} for c in page.exercises
+                ],
+                "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
+            }
+        )
+    if client:
+        access_log.at(services, coach, client, "sets")
+    return listed
+
+
+@router.put(
+    "/visits/{client}", summary="Say that you went through what a client did", status_code=204
+)
+def visit(services: Given, coach: Coach, client: str) -> Response:
+    """From now on only what comes later is new."""
+    with services.store.writing() as s:
+        if client == coach.person or permissions.sees(s, coach.person, client) is None:
+            raise not_found()
+        coach_desk.visit(s, coach.person, client)
+    return Response(status_code=204)
+
+
+# --- gathering ----------------------------------------------------------------------------------
+
+
+def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:
+    with services.store.reading() as s:
+        if isinstance(coach, permissions.Alone):
+            return []
+        people = consents.clients(s, coach)
+        recent = coach_desk.recent(s, coach, [p.id for p in people], day, tz)
+    return [_found(p, recent[p.id], day, tz) for p in people]
+
+
+def _found(person: consents.With, r: coach_desk.Recent, day: date, tz: int) -> _Found:
+    dated = [(on, row) for on, row in coach_desk.day_and_sets(r.sets, tz) if on <= day]
+    trained = {on for on, _ in dated} | {on for on, _ in r.entries}
+    weekdays = {d for p in training.planned(r.phase, r.plans) for d in p.days}
+    last = [day - timedelta(n) for n in range(SPAN)]
+    planned = {d for d in last if d.weekday() in weekdays}
+    reasons = triage.reasons(
+        [triage.Judged(on, x.exercise, x.exercise_title, x.cue, x.fault) for on, x in dated],
+        r.checkins,
+        trained,
+        weekdays,
+        day,
+        since=training.day_of(person.since, tz),
+    )
+    return _Found(
+        person,
+        r,
+        dated,
+        reasons,
+        len(trained & planned),
+        len(planned),
+        {x.exercise: x.exercise_title for _, x in dated},
+        {x.cue: x.fault or "" for _, x in dated if x.cue},
+    )
+
+
+def _told(f: _Found, day: date) -> Client:
+    r, last, week = f.recent, f.recent.last, day - timedelta(WEEK)
+    counted = Counter((x.cue, x.fault or "") for _, x in f.dated if x.cue)
+    return Client.model_validate(
+        {
+            "id": f.person.id,
+            "name": f.person.name,
+            "since": f.person.since,
+            "last": last
+            and {
+                "id": last.id,
+                "title": last.title,
+                "created": last.created,
+                "good": last.good,
+                "total": last.total,
+                "exercise": {"id": last.exercise, "title": last.exercise_title},
+            },
+            "sets_week": sum(on > week for on, _ in f.dated)
+            + sum(n for on, n in r.entries if on > week),
+            "adherence": {"done": f.done, "planned": f.planned},
+            "new": r.new,
+            "answers": r.answers,
+            "attention": [{"code": x.code, "message": x.message} for x in f.reasons],
+            "faults": [
+                {"cue": cue, "title": title, "count": n}
+                for (cue, title), n in counted.most_common()
+            ],
+        }
+    )
+
+
+def _needs(f: _Found, code: str) -> bool:
+    return any(code in ("any", r.code) for r in f.reasons)
+
+
+def _order(f: _Found, sort: Sort) -> tuple[Any, ...]:
+    codes, news = triage.CODES, f.recent.new + f.recent.answers
+    urgent = min((codes.index(r.code) for r in f.reasons), default=len(codes))
+    newest = f.recent.last.created.timestamp() if f.recent.last else 0.0
+    first: dict[Sort, tuple[Any, ...]] = {
+        "attention": (urgent, -news),
+        "name": (),
+        "last": (-newest,),
+        "new": (-news,),
+        "adherence": (f.done / f.planned if f.planned else 1.0,),
+    }
+    return (*first[sort], f.person.name.casefold(), f.person.id)
+
+
+def _choices(having: Sequence[dict[str, str]]) -> list[tuple[str, str, int]]:
+    """Return ids with their titles, and how many have each, by title."""
+    titles = {key: title for one in having for key, title in one.items()}
+    counts = Counter(key for one in having for key in one)
+    return sorted(((k, t, counts[k]) for k, t in titles.items()), key=lambda x: (x[1], x[0]))

@@ -1,0 +1,100 @@
+"""What can be done, how, and where to put the camera: /api/exercises."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.formatting import allowed
+from formcheck.exercises import catalogue
+from formcheck.filming import guide
+
+router = APIRouter(prefix="/api", tags=["exercises"])
+
+
+class Asked(BaseModel):
+    """What the routine asks of one set."""
+
+    reps: tuple[int, int]
+    sets: tuple[int, int]
+    hold: tuple[float, float] | None
+    sides: str
+
+
+class CueOut(BaseModel):
+    """One thing that is watched."""
+
+    id: str
+    title: str
+    message: str
+    limit_text: str
+
+
+class PlaceOut(BaseModel):
+    """One place of the camera; more keys as `formcheck film --json` has them."""
+
+    model_config = ConfigDict(extra="allow")
+
+    name: str
+    text: str
+    where: str
+    drawing: str
+    described: str
+
+
+class ExerciseOut(BaseModel):
+    """One exercise, as a person is told of it."""
+
+    id: str
+    title: str
+    start: str
+    wear: str
+    steps: str
+    prescription: Asked
+    cues: list[CueOut]
+    places: list[PlaceOut]
+
+
+class Exercises(BaseModel):
+    """All exercises, in the routine's order."""
+
+    exercises: list[ExerciseOut]
+
+
+def told(e: Exercise) -> dict[str, Any]:
+    """Return one exercise in JSON-safe values."""
+    p = e.prescription
+    return {
+        "id": e.id,
+        "title": e.title,
+        "start": e.start_text,
+        "wear": e.wear,
+        "steps": e.how_text,
+        "prescription": {"reps": p.reps, "sets": p.sets, "hold": p.hold, "sides": p.sides},
+        "cues": [
+            {
+                "id": c.id,
+                "title": c.title,
+                "message": c.say_high or c.say_low,
+                "limit_text": allowed(c.low, c.high, c.unit),
+            }
+            for c in e.cues
+        ],
+        "places": [
+            {**place, "drawing": f"/img/film/{place['drawing']}"}
+            for place in guide.film(e)["places"]
+        ],
+    }
+
+
+@cache
+def _all() -> Exercises:
+    return Exercises.model_validate({"exercises": [told(e) for e in catalogue().values()]})
+
+
+@router.get("/exercises", summary="The exercises, and where to put the camera for each")
+def exercises() -> Exercises:
+    """Return every exercise that can be checked."""
+    return _all()

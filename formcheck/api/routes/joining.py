@@ -1,0 +1,123 @@
+"""Joining by a link: a new account, or, for a client who has one, one more coach."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from formcheck.api.auth import Principal, maybe_asker
+from formcheck.api.deps import Given, Services
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.routes import sign_in
+from formcheck.api.schemas.account import Me, me
+from formcheck.api.schemas.sets import Failure, Retold
+from formcheck.storage import accounts, consents, invitations, secrets
+from formcheck.storage.account_models import Invitation
+from formcheck.storage.accounts import Role
+
+router = APIRouter(prefix="/api/join", tags=["signing in"], responses={404: {"model": Failure}})
+
+_LOGIN = re.compile(r"[^\s\x00-\x1f\x7f]{3,120}")
+
+
+class Invited(BaseModel):
+    """An invitation: who invites (null for the first coach), as what, and whom."""
+
+    by: str | None
+    role: Role
+    name: str
+
+
+class Joining(BaseModel):
+    """Who joins; somebody who is signed in gives their consent only.
+
+    `consent`: the coach who invites may see one's sets and plan them.
+    """
+
+    name: Annotated[Retold, Field(max_length=120)] = ""
+    login: Annotated[str, Field(max_length=200)] = ""
+    password: Annotated[str, Field(max_length=1000)] = ""
+    consent: bool = False
+
+
+def _found(s: Session, token: str) -> Invitation:
+    found = invitations.recognised(s, token)
+    if found is None:
+        raise ApiError(
+            404,
+            "used_invitation",
+            "This invitation was used or has run out: ask for a new one.",
+        )
+    return found
+
+
+@router.get("/{token}", summary="What an invitation is for")
+def look(services: Given, token: str) -> Invited:
+    """Return who invites, and as what."""
+    if not services.settings.team:
+        raise not_found()
+    with services.store.reading() as s:
+        found = _found(s, token)
+        by = accounts.known(s, found.owner)
+    return Invited(by=by.name if by else None, role=accounts.role_of(found.role), name=found.name)
+
+
+@router.post("/{token}", summary="Join")
+def join(services: Given, request: Request, response: Response, token: str, asked: Joining) -> Me:
+    """Make an account and sign in; the first coach takes over what personal mode had."""
+    if not services.settings.team:
+        raise not_found()
+    asker = maybe_asker(request)
+    if asker is not None:
+        return _one_more(services, asker, token, asked)
+    name, login = asked.name.strip(), accounts.canonical(asked.login)
+    with services.store.reading() as s:
+        _found(s, token)
+        taken = accounts.by_login(s, login) is not None
+    if not name:
+        raise ApiError(422, "no_name", "Say what you are called.")
+    if not _LOGIN.fullmatch(login):
+        raise ApiError(
+            422, "bad_login", "A login has 3 to 120 characters and no space: an address will do."
+        )
+    accounts.check_password(asked.password, login)
+    if taken:
+        raise ApiError(409, "login_taken", "This login is taken: choose another one.")
+    password = secrets.hash_password(asked.password)
+    with services.store.writing() as s:
+        found = _found(s, token)
+        by = accounts.known(s, found.owner)
+        if not invitations.use(s, found) or (by is None and accounts.coach_there(s)):
+            raise not_found()
+        made = accounts.add(
+            s,
+            name=name,
+            login=login,
+            password=password,
+            role=found.role,
+            person=None if by else found.owner,
+        )
+        if found.role == "client":
+            consents.give(s, made.owner, found.owner, stands=asked.consent)
+        person = made.owner
+    return sign_in.begin(services, request, response, person)
+
+
+def _one_more(services: Services, asker: Principal, token: str, asked: Joining) -> Me:
+    """Let one more coach see; nothing else changes."""
+    with services.store.writing() as s:
+        found = _found(s, token)
+        if found.role != "client" or found.owner == asker.person:
+            raise ApiError(
+                409,
+                "signed_in",
+                "You have an account already: sign out first to make another one.",
+            )
+        if not asked.consent:
+            raise ApiError(422, "no_consent", "Nothing was changed, as you did not agree.")
+        if not invitations.use(s, found):
+            raise not_found()
+        consents.give(s, asker.person, found.owner)
+    return me(asker)

@@ -1,0 +1,230 @@
+"""Limits of a person: looser or tighter than an exercise's own, with a note why."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+
+from formcheck.analysis.exercise import Cue, Exercise, ModelSize
+from formcheck.analysis.formatting import allowed
+from formcheck.analysis.report import Report
+from formcheck.analysis.thresholds import Limit, applied
+from formcheck.api.deps import Given, Services, Subject
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.errors import InvalidPosesError
+from formcheck.exercises import catalogue, get
+from formcheck.storage import limit_overrides as kept
+from formcheck.storage import reports, set_lists, sets
+from formcheck.storage.models import Analysis, LimitRow
+from formcheck.worker.result_names import POSES
+
+router = APIRouter(prefix="/api/limits", tags=["limits"], responses={404: {"model": Failure}})
+
+SETS = 20
+"""How many of the last sets a preview judges again: about 0.1 s each."""
+
+Number = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
+
+
+class LimitOut(BaseModel):
+    """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was.
+
+    `prescribed`: it follows from the hold of the plan.
+    """
+
+    exercise: str
+    cue: str
+    title: str
+    unit: str
+    low: float | None
+    high: float | None
+    default_low: float | None
+    default_high: float | None
+    text: str
+    note: str
+    since: Moment | None
+    prescribed: bool
+
+
+class Limits(BaseModel):
+    """Every limit, the exercises in the routine's order."""
+
+    limits: list[LimitOut]
+
+
+class Ends(BaseModel):
+    """Both ends of a limit, null = open."""
+
+    low: Number | None = None
+    high: Number | None = None
+
+
+class LimitAsked(Ends):
+    """New ends, and why."""
+
+    note: Annotated[Retold, Field(max_length=500)]
+
+
+class PreviewAsked(Ends):
+    """A limit that is only tried."""
+
+    exercise: str
+    cue: str
+
+
+class Verdicts(BaseModel):
+    """Repetitions by what is said of this cue."""
+
+    faults: int
+    ok: int
+    unsure: int
+
+
+class Tried(BaseModel):
+    """One set as it was judged, and as it would be."""
+
+    id: str
+    title: str
+    created: Moment
+    before: Verdicts
+    after: Verdicts
+
+
+class Preview(BaseModel):
+    """The newest sets of an exercise, the newest first."""
+
+    sets: list[Tried]
+
+
+def _found(exercise: str, cue: str) -> tuple[Exercise, Cue]:
+    found = get(exercise)
+    one = next((c for c in found.cues if c.id == cue), None)
+    if one is None or (one.low, one.high) == (None, None):
+        raise not_found()
+    return found, one
+
+
+def _limit(exercise: str, cue: Cue, asked: Ends) -> Limit:
+    """Return a limit that makes sense for a cue; raises Refused."""
+    for name, end, own in (("lower", asked.low, cue.low), ("upper", asked.high, cue.high)):
+        if end is not None and own is None:
+            # There would be no words for a fault on that side.
+            raise ApiError(422, "bad_limit", f"{cue.title} has no {name} limit: leave it open.")
+    if asked.low is None and asked.high is None:
+        raise ApiError(422, "bad_limit", "Give a lower or an upper limit, or both.")
+    if asked.low is not None and asked.high is not None and asked.low >= asked.high:
+        raise ApiError(422, "bad_limit", "The lower limit has to be below the upper one.")
+    return Limit(exercise, cue.id, asked.low, asked.high, None, f"{exercise}/{cue.id}")
+
+
+def _told(
+    exercise: Exercise, cue: Cue, row: LimitRow | None, held: Limit | None = None
+) -> LimitOut:
+    """Return a limit as it stands: changed, or by the hold prescribed, or the exercise's own."""
+    ends = row or held or cue
+    low, high = ends.low, ends.high
+    return LimitOut(
+        exercise=exercise.id,
+        cue=cue.id,
+        title=cue.title,
+        unit=cue.unit,
+        low=low,
+        high=high,
+        default_low=cue.low,
+        default_high=cue.high,
+        text=allowed(low, high, cue.unit),
+        note="" if row is None else row.note,
+        since=None if row is None else row.since,
+        prescribed=row is None and held is not None,
+    )
+
+
+@router.get("", summary="The limits sets are judged by")
+def every(services: Given, person: Subject) -> Limits:
+    """Return every limit, the person's own where they have one."""
+    with services.store.reading() as s:
+        rows = {(r.exercise, r.cue): r for r in kept.every(s, person)}
+        held = {(x.exercise, x.cue): x for x in kept.held(s, person)}
+    return Limits(
+        limits=[
+            _told(e, c, rows.get((e.id, c.id)), held.get((e.id, c.id)))
+            for e in catalogue().values()
+            for c in e.cues
+            if (c.low, c.high) != (None, None)
+        ]
+    )
+
+
+@router.put("/{exercise}/{cue}", summary="Change a limit")
+def change(
+    services: Given, person: Subject, exercise: str, cue: str, asked: LimitAsked
+) -> LimitOut:
+    """Judge new sets by another limit; those there are change when they are judged again."""
+    found, one = _found(exercise, cue)
+    if not asked.note:
+        raise ApiError(422, "no_note", "Say in a few words why the limit is another one.")
+    limit = _limit(exercise, one, asked)
+    with services.store.writing() as s:
+        return _told(found, one, kept.put(s, person, limit, asked.note))
+
+
+@router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
+def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
+    """Forget what was changed."""
+    _found(exercise, cue)
+    with services.store.writing() as s:
+        kept.forget(s, person, exercise, cue)
+    return Response(status_code=204)
+
+
+@router.post("/preview", summary="What a limit would have changed in the last sets")
+def preview(services: Given, person: Subject, asked: PreviewAsked) -> Preview:
+    """Judge the last sets again from their poses, by the limit asked for; nothing is kept."""
+    exercise, cue = _found(asked.exercise, asked.cue)
+    trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, asked)])
+    with services.store.reading() as s:
+        page = set_lists.page(s, person, set_lists.Asked(exercise=exercise.id, limit=SETS))
+        told = dict(reports.many(s, person, [row.id for row in page.rows]))
+    tried = (
+        _tried(services, person, row, told[row.id], trial) for row in page.rows if row.id in told
+    )
+    return Preview(sets=[t for t in tried if t is not None])
+
+
+def _tried(
+    services: Services, person: str, row: Analysis, report: Report, trial: Exercise
+) -> Tried | None:
+    """Judge one set by one cue; None where its poses are not there any more."""
+    from formcheck.analysis.session import Session
+    from formcheck.estimation.pose_io import load
+
+    with services.store.reading() as s:
+        file = sets.file_of(s, person, row.id, POSES)
+    if file is None:
+        return None
+    try:
+        with services.files.on_disk(file.sha256) as path:
+            saved = load(path)
+    except (InvalidPosesError, FileNotFoundError):
+        return None
+    size: ModelSize = (
+        "lite" if saved.model == "lite" else "full" if saved.model == "full" else "heavy"
+    )
+    session = Session(trial, size)
+    session.extend(saved.poses)
+    again = session.finish(saved.source, [], recognised=False)
+    cue = trial.cues[0].id
+    return Tried(
+        id=row.id,
+        title=row.title,
+        created=row.created,
+        before=_counted(report, cue),
+        after=_counted(again, cue),
+    )
+
+
+def _counted(report: Report, cue: str) -> Verdicts:
+    found = [f.verdict for rep in report.reps for f in rep.findings if f.cue == cue]
+    return Verdicts(faults=found.count("fault"), ok=found.count("ok"), unsure=found.count("unsure"))

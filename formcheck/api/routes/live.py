@@ -1,0 +1,212 @@
+"""Live feedback over one WebSocket, /api/live.
+
+    page    {"exercise": id, "model": "lite", "place": name or null, "token": of a lost connection}
+    server  {"token", "resumed", "last": number of the newest frame taken, "exercise", "phase", ...}
+    page    a frame (`formcheck.live.protocol`), at most two unanswered: {"anyway": true} goes on
+            with the camera as it is, {"start": true} counts down at once,
+            {"end": true} ends the set
+    server  one answer a frame: {"seq", "phase", "checks", "reps", "cue", ...}; at the end
+            {"phase": "ended", "report", "id", "message"};
+            {"error": {"code", "message"}} and it closes
+
+A lost connection loses the frames in between and nothing else: the set waits `PATIENCE` seconds
+for its token, and is then ended and kept as if the person had said so. Origin and Host are checked
+by `guard`, who it is by `asking`, both before a connection is taken. Frames are judged here, on
+the loop's own thread: 0.15 ms each.
+"""
+
+import asyncio
+import json
+import logging
+from functools import partial
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.websockets import WebSocketState
+
+from formcheck.analysis.exercise import ModelSize
+from formcheck.analysis.thresholds import Limit
+from formcheck.api.auth import still_there
+from formcheck.api.deps import person_of, services_of
+from formcheck.api.live_sets import Held, Json, Sets
+from formcheck.errors import FormcheckError
+from formcheck.live.protocol import SIZE
+from formcheck.live.session import LiveSession
+from formcheck.storage import limit_overrides
+from formcheck.worker.live_result import keep_live
+
+router = APIRouter()
+log = logging.getLogger(__name__)
+
+HELLO = 10.0
+"""Seconds within which a connection says what it wants."""
+
+SURE = 30.0
+"""Seconds between two looks whether who began is still signed in."""
+
+IDLE = 600.0
+"""Seconds without a message after which a connection is closed."""
+
+LARGEST = 2 * SIZE
+"""Bytes of one message."""
+
+_written = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+
+
+class Hello(BaseModel):
+    """What a page says first."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    exercise: str
+    model: ModelSize = "lite"
+    place: str | None = None
+    token: str | None = None
+
+
+@router.websocket("/api/live")
+async def live(socket: WebSocket) -> None:
+    """Follow one set; see the module."""
+    await socket.accept()
+    sets = _sets(socket)
+    try:
+        held, resumed = await _greeted(socket, sets)
+    except FormcheckError as error:
+        await _refuse(socket, error.code, str(error))
+        return
+    if held is None:
+        return
+    before = sets.join(held, socket)
+    if before is not None and before.application_state is WebSocketState.CONNECTED:
+        await before.close(4001, "another connection has taken over")
+    idle = asyncio.create_task(_watch(held, socket))
+    try:
+        course = held.course
+        await _send(
+            socket,
+            {
+                "token": held.token,
+                "resumed": resumed,
+                "exercise": course.exercise.id,
+                "last": course.last,
+                **(held.result or course.told()),
+            },
+        )
+        await _follow(socket, sets, held)
+    except WebSocketDisconnect:
+        pass  # gone while being answered: it may come back
+    finally:
+        idle.cancel()
+        sets.leave(held, socket)
+
+
+async def _greeted(socket: WebSocket, sets: Sets) -> tuple[Held | None, bool]:
+    """Return the set a new connection is for, and whether it had begun before."""
+    try:
+        message = await asyncio.wait_for(socket.receive(), HELLO)
+    except TimeoutError:
+        raise FormcheckError("Nothing was said for too long.", "silent") from None
+    if message["type"] == "websocket.disconnect":
+        return None, False
+    text = message.get("text")
+    if text is None or len(text) > LARGEST:
+        raise FormcheckError("Say the exercise first: see the API's description.", "no_hello")
+    try:
+        hello = Hello.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(p) for p in first["loc"]) or "hello"
+        raise FormcheckError(f"{place}: {first['msg'].lower()}", "no_hello") from None
+    owner = await run_in_threadpool(person_of, socket)
+    known = sets.held.get(hello.token) if hello.token else None
+    if known is not None and (known.owner, known.course.exercise.id) == (owner, hello.exercise):
+        return known, True
+    own = await run_in_threadpool(_limits, socket, owner)
+    return sets.begin(owner, hello.exercise, hello.model, hello.place, own), False
+
+
+def _limits(socket: WebSocket, owner: str) -> tuple[Limit, ...]:
+    with services_of(socket).store.reading() as s:
+        return limit_overrides.of(s, owner)
+
+
+async def _follow(socket: WebSocket, sets: Sets, held: Held) -> None:
+    """Answer what comes until the connection ends or another one takes over."""
+    loop = asyncio.get_running_loop()
+    course = held.course
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect" or held.socket is not socket:
+            return
+        held.heard = loop.time()
+        data, text = message.get("bytes"), message.get("text")
+        if len(data or text or "") > LARGEST:
+            await _refuse(socket, "too_large", "A message is too large.", 1009)
+            return
+        try:
+            answer = course.take(data) if data is not None else _told(course, text or "")
+        except ValueError as error:
+            await _refuse(socket, "bad_frame", f"This is no frame: {error}.", 1007)
+            return
+        if course.phase != "ended":
+            await _send(socket, answer)
+            continue
+        try:
+            result = await sets.end(held)
+        except Exception:
+            log.exception("a live set could not be finished")
+            await _refuse(socket, "unexpected", "The set could not be kept.", 1011)
+            return
+        await _send(socket, {**answer, **result})
+
+
+def _told(course: LiveSession, text: str) -> Json:
+    """Take what the person asks for; return what to show.
+
+    Raises:
+        ValueError: it is not understood.
+    """
+    said = json.loads(text)
+    if not isinstance(said, dict):
+        raise ValueError("expected an object")
+    if said.get("anyway"):
+        course.accept()
+    elif said.get("start"):
+        course.start()
+    elif said.get("end"):
+        course.end()
+    return course.told()
+
+
+async def _send(socket: WebSocket, answer: Json) -> None:
+    await socket.send_text(_written(answer))
+
+
+async def _refuse(socket: WebSocket, code: str, message: str, status: int = 1008) -> None:
+    await _send(socket, {"error": {"code": code, "message": message}})
+    await socket.close(status, code)
+
+
+async def _watch(held: Held, socket: WebSocket) -> None:
+    """Close a connection that says nothing for too long, or whose person has signed out."""
+    loop = asyncio.get_running_loop()
+    held.heard = loop.time()
+    while held.socket is socket:
+        await asyncio.sleep(min(max(held.heard + IDLE - loop.time(), 1.0), SURE))
+        if not await run_in_threadpool(still_there, socket):
+            await socket.close(1008, "signed_out")
+            return
+        if loop.time() - held.heard >= IDLE:
+            await socket.close(1001, "silent for too long")
+            return
+
+
+def _sets(socket: WebSocket) -> Sets:
+    """Return this application's sets."""
+    state = socket.app.state
+    if not hasattr(state, "live"):
+        services = services_of(socket)
+        state.live = Sets(services.settings, partial(keep_live, services))
+    found: Sets = state.live
+    return found

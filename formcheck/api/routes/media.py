@@ -1,0 +1,157 @@
+"""A set's video and files, and what a page draws over and below the video."""
+
+import gzip
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from formcheck.api import access_log
+from formcheck.api.auth import Principal
+from formcheck.api.deps import Given, Services, Who
+from formcheck.api.errors import not_found
+from formcheck.api.ranges import content
+from formcheck.api.schemas.sets import Failure
+from formcheck.storage import sets
+from formcheck.storage.models import FileRow
+from formcheck.version import __version__
+from formcheck.worker.result_names import DRAWN, FRAMES, POSES
+
+router = APIRouter(
+    prefix="/api/analyses/{set_id}", tags=["files"], responses={404: {"model": Failure}}
+)
+
+REPORT_CSP = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; sandbox allow-popups"
+)
+"""A report stands alone: its styles are its own, nothing in it runs."""
+
+
+def _find(services: Services, asker: Principal, set_id: str, name: str) -> FileRow:
+    with services.store.reading() as s:
+        row = sets.one(s, asker.person, set_id)
+        found = sets.file_of(s, asker.person, set_id, name) if row is not None else None
+    if row is None or found is None or not services.files.has(found.sha256):
+        raise not_found()
+    access_log.at_set(services, asker, row, name)
+    return found
+
+
+@router.head("/files/{name}", include_in_schema=False)
+@router.get("/files/{name}", summary="One file of a set", response_class=Response)
+def file(
+    services: Given,
+    asker: Who,
+    request: Request,
+    set_id: str,
+    name: str,
+    download: bool = False,
+) -> Response:
+    """Return a file of the set, or a part of it (Range); `download=1` saves it."""
+    found = _find(services, asker, set_id, name)
+    more = {}
+    if found.media_type.startswith("text/html"):
+        more = {"Content-Security-Policy": REPORT_CSP, "X-Frame-Options": "SAMEORIGIN"}
+    save_as = None
+    if download:
+        with services.store.reading() as s:
+            row = sets.one(s, asker.person, set_id)
+        save_as = f"{row.title} {name}" if row else name
+    return content(
+        services.files,
+        request,
+        found.sha256,
+        found.bytes,
+        found.media_type,
+        lasting=not services.settings.team,
+        save_as=save_as,
+        more=more,
+    )
+
+
+@router.head("/video", include_in_schema=False)
+@router.get("/video", summary="The original video", response_class=Response)
+def video(
+    services: Given, asker: Who, request: Request, set_id: str, download: bool = False
+) -> Response:
+    """Return the video as it was sent, or a part of it (Range)."""
+    with services.store.reading() as s:
+        row = sets.one(s, asker.person, set_id)
+        found = sets.video_of(s, asker.person, row) if row is not None else None
+    if row is None or found is None or not services.files.has(found.sha256):
+        raise not_found()
+    access_log.at_set(services, asker, row, "video")
+    return content(
+        services.files,
+        request,
+        found.sha256,
+        found.bytes,
+        found.media_type,
+        lasting=not services.settings.team,
+        save_as=found.name if download else None,
+    )
+
+
+@router.get("/frames", summary="The times of the video's frames", response_class=JSONResponse)
+def frames(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+    """Return {"times": [...]}: the true times of all frames, seconds on the video's clock."""
+    return _unpacked(services, request, _find(services, asker, set_id, FRAMES))
+
+
+@router.get("/poses", summary="The skeleton over time, in pixels", response_class=JSONResponse)
+def poses(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+    """Return the smoothed poses and the trunk's outline."""
+    return _drawn(services, asker, request, set_id, DRAWN["poses"])
+
+
+@router.get("/curves", summary="The signals that were judged", response_class=JSONResponse)
+def curves(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+    """Return each signal worth drawing with its limit, repetitions and faults."""
+    return _drawn(services, asker, request, set_id, DRAWN["curves"])
+
+
+def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
+    """Return JSON that is kept compressed, still compressed where that is understood."""
+    tag = f'"{found.sha256[:32]}"'
+    headers = {"ETag": tag, "Vary": "Accept-Encoding"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    data = services.files.read(found.sha256)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        data = gzip.decompress(data)
+    return Response(data, media_type="application/json", headers=headers)
+
+
+def _drawn(
+    services: Services, asker: Principal, request: Request, set_id: str, name: str
+) -> Response:
+    """Return what was made with the report, or make it now: for live sets, and older reports."""
+    with services.store.reading() as s:
+        row = sets.one(s, asker.person, set_id)
+        made = sets.file_of(s, asker.person, set_id, name)
+    if row is None:
+        raise not_found()
+    access_log.at_set(services, asker, row)
+    if made is not None and row.formcheck == __version__ and services.files.has(made.sha256):
+        return _unpacked(services, request, made)
+    return _made_now(services, asker, set_id, name)
+
+
+def _made_now(services: Services, asker: Principal, set_id: str, name: str) -> Response:
+    from pydantic import TypeAdapter
+
+    from formcheck.analysis.report import Report
+    from formcheck.estimation.pose_io import load
+    from formcheck.worker.result_files import drawn
+
+    found = _find(services, asker, set_id, POSES)
+    with services.store.reading() as s:
+        told = sets.report_of(s, asker.person, set_id)
+    if told is None:
+        raise not_found()
+    with services.files.on_disk(found.sha256) as path:
+        saved = load(path)
+    data = drawn(saved.poses, TypeAdapter(Report).validate_python(told))[name]
+    return Response(gzip.decompress(data), media_type="application/json")

@@ -1,0 +1,288 @@
+"""The programme: today's list, the plan, the daily check-in, sets logged by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from formcheck.api.dates import Day, Zone, here
+from formcheck.api.deps import Given, Person, Services, Subject
+from formcheck.api.errors import not_found
+from formcheck.api.schemas.programme import (
+    CheckInAsked,
+    CheckInOut,
+    CheckIns,
+    Entered,
+    Entry,
+    EntryAsked,
+    PlanAsked,
+    Programme,
+)
+from formcheck.api.schemas.sets import Deleted, Failure
+from formcheck.errors import UnknownExerciseError
+from formcheck.exercises import catalogue
+from formcheck.storage import training as kept
+from formcheck.storage.database import now
+from formcheck.storage.models import Entry as EntryRow
+from formcheck.storage.sets import UNDO
+from formcheck.storage.training import Trained
+from formcheck.training.plan import PHASES, ROUTINE, CheckIn, Planned, facts, reminder, today
+
+router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": Failure}})
+
+BACK = 70
+"""Days that are looked at for facts and reminders."""
+
+
+def title_of(exercise: str) -> str:
+    """Return the title of an exercise of the programme; else its id in words."""
+    known = ROUTINE.get(exercise) or catalogue().get(exercise)
+    return known.title if known else exercise.replace("_", " ").capitalize()
+
+
+def known(exercise: str) -> Planned:
+    """Return an exercise of the programme; raises UnknownExerciseError."""
+    if exercise not in ROUTINE:
+        raise UnknownExerciseError(
+            f"The programme has no exercise called {exercise[:60]!r}: see GET /api/programme."
+        )
+    return ROUTINE[exercise]
+
+
+# --- the programme ------------------------------------------------------------------------------
+
+
+@router.get("/programme", summary="The programme as it stands on a day")
+def programme(
+    services: Given, person: Subject, day: Annotated[Day | None, Query()] = None, tz: Zone = 0
+) -> Programme:
+    """Return phase, today's list with what is done, the check-in, and the facts for moving on."""
+    return _programme(services, person, here(day, tz), tz)
+
+
+def _programme(services: Services, person: str, day: date, tz: int) -> Programme:
+    since = day - timedelta(BACK)
+    with services.store.reading() as s:
+        phase, changes = kept.phase_of(s, person), kept.plans(s, person)
+        trained = [
+            *kept.filmed(s, person, since, day, tz=tz),
+            *kept.by_hand(kept.entries(s, person, since, day)),
+        ]
+        checkins = kept.checkins(s, person, since, day)
+    plan = kept.planned(phase, changes)
+    done = [one for t in trained for one in t.done]
+    this_day = [t for t in trained if t.day == day]
+    now_planned = today(plan, done, day)
+    on_list = {t.planned.exercise for t in now_planned}
+    checkin = next((c for c in checkins if c.day == day), None)
+    last = max((t.day for t in trained), default=None)
+    told = facts(plan, done, checkins, day)
+    remind = reminder(now_planned, last, checkin is not None, day) if told.stop is None else None
+    return Programme.model_validate(
+        {
+            "phase": _phase(phase),
+            "phases": [_phase(p) for p in PHASES],
+            "day": day,
+            "today": [
+                {
+                    **_planned(t.planned, changes),
+                    "done": t.done,
+                    "asked": t.sets,
+                    "finished": t.finished,
+                    "sets_done": _done(this_day, t.planned.exercise),
+                }
+                for t in now_planned
+            ],
+            "others": [
+                {"exercise": e, "title": title_of(e), "sets_done": _done(this_day, e)}
+                for e in dict.fromkeys(t.exercise for t in this_day)
+                if e not in on_list
+            ],
+            "plan": [_planned(p, changes) for p in plan],
+            "checkin": checkin,
+            "facts": told,
+            "reminder": remind,
+        }
+    )
+
+
+def _phase(phase: Any) -> dict[str, Any]:
+    exercises = [{"exercise": p.exercise, "title": p.title} for p in phase.planned]
+    return {
+        "number": phase.number,
+        "title": phase.title,
+        "about": phase.about,
+        "exercises": exercises,
+    }
+
+
+def _planned(p: Planned, changes: Any) -> dict[str, Any]:
+    return {
+        "exercise": p.exercise,
+        "title": p.title,
+        "filmed": p.filmed,
+        "reps": p.reps,
+        "sets": p.sets,
+        "days": p.days,
+        "hold": p.hold,
+        "sides": p.sides,
+        "changed": p.exercise in changes,
+    }
+
+
+def _done(trained: Sequence[Trained], exercise: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": t.set_id,
+            "kind": "filmed" if t.set_id else "by_hand",
+            "entry": t.entry,
+            "good": t.good,
+            "reps": t.reps,
+            "sets": t.sets,
+            "note": t.note,
+        }
+        for t in trained
+        if t.exercise == exercise
+    ]
+
+
+@router.put("/programme", summary="Enter a phase")
+def enter(
+    services: Given,
+    person: Subject,
+    asked: Entered,
+    day: Annotated[Day | None, Query()] = None,
+    tz: Zone = 0,
+) -> Programme:
+    """Enter a phase: the person's decision or their coach's, never formcheck's."""
+    with services.store.writing() as s:
+        kept.enter(s, person, asked.phase)
+    return _programme(services, person, here(day, tz), tz)
+
+
+@router.put("/programme/plan", summary="Do an exercise otherwise than the routine says")
+def change(
+    services: Given,
+    person: Subject,
+    asked: PlanAsked,
+    day: Annotated[Day | None, Query()] = None,
+    tz: Zone = 0,
+) -> Programme:
+    """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
+    routine = known(asked.exercise)
+    with services.store.writing() as s:
+        p = kept.as_done(routine, kept.plans(s, person))
+        p = replace(
+            p,
+            reps=asked.reps,
+            sets=asked.sets,
+            days=tuple(sorted(set(asked.days))),
+            hold=asked.hold if "hold" in asked.model_fields_set else p.hold,
+            sides=asked.sides or p.sides,
+        )
+        kept.change(s, person, p)
+    return _programme(services, person, here(day, tz), tz)
+
+
+@router.delete("/programme/plan/{exercise}", summary="Do an exercise as the routine says")
+def as_routine(
+    services: Given,
+    person: Subject,
+    exercise: str,
+    day: Annotated[Day | None, Query()] = None,
+    tz: Zone = 0,
+) -> Programme:
+    """Forget how one exercise was done otherwise."""
+    with services.store.writing() as s:
+        kept.as_routine(s, person, known(exercise).exercise)
+    return _programme(services, person, here(day, tz), tz)
+
+
+# --- check-ins ----------------------------------------------------------------------------------
+
+
+@router.get("/checkins", summary="The check-ins")
+def checkins(
+    services: Given,
+    person: Subject,
+    since: Annotated[Day | None, Query()] = None,
+    until: Annotated[Day | None, Query()] = None,
+) -> CheckIns:
+    """Return the check-ins in order of their days; both ends included."""
+    with services.store.reading() as s:
+        found = kept.checkins(s, person, since, until)
+    return CheckIns(checkins=[CheckInOut.model_validate(c) for c in found])
+
+
+@router.put("/checkins/{day}", summary="Tell how a day was")
+def check_in(services: Given, person: Person, day: Day, asked: CheckInAsked) -> CheckInOut:
+    """Keep how a day was; said again, it takes the place of what was said before."""
+    told = CheckIn(day, **asked.model_dump())
+    with services.store.writing() as s:
+        kept.check_in(s, person, told)
+    return CheckInOut.model_validate(told)
+
+
+@router.delete("/checkins/{day}", summary="Forget how a day was", status_code=204)
+def forget(services: Given, person: Person, day: Day) -> Response:
+    """Forget a check-in."""
+    with services.store.writing() as s:
+        if not kept.forget_check_in(s, person, day):
+            raise not_found()
+    return Response(status_code=204)
+
+
+# --- entries ------------------------------------------------------------------------------------
+
+
+@router.post("/entries", summary="Log sets by hand", status_code=201)
+def log(services: Given, person: Person, asked: EntryAsked) -> Entry:
+    """Keep sets that were done without the camera, of an exercise of any phase."""
+    known(asked.exercise)
+    with services.store.writing() as s:
+        row = kept.log(
+            s,
+            person,
+            asked.day,
+            asked.exercise,
+            reps=asked.reps,
+            sets=asked.sets,
+            note=asked.note,
+        )
+        return _entry(row)
+
+
+@router.delete("/entries/{entry_id}", summary="Delete an entry")
+def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
+    """Delete sets logged by hand; they can be restored for ten minutes."""
+    with services.store.writing() as s:
+        row = kept.entry(s, person, entry_id)
+        if row is None:
+            raise not_found()
+        row.deleted_at = now()
+        return Deleted(undo_until=row.deleted_at + UNDO)
+
+
+@router.post("/entries/{entry_id}/restore", summary="Bring a deleted entry back")
+def restore(services: Given, person: Person, entry_id: str) -> Entry:
+    """Bring back sets logged by hand."""
+    with services.store.writing() as s:
+        row = kept.entry(s, person, entry_id, deleted=True)
+        if row is None:
+            raise not_found()
+        row.deleted_at = None
+        return _entry(row)
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        id=row.id,
+        day=row.day,
+        exercise=row.exercise,
+        title=title_of(row.exercise),
+        reps=row.reps,
+        sets=row.sets,
+        note=row.note,
+    )

@@ -1,0 +1,210 @@
+"""The sets: listed, added, renamed, cancelled, judged again, deleted and restored."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from formcheck.api import access_log, request_files
+from formcheck.api.deps import Given, Person, Services, Subject, Who
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.ownership import own_set
+from formcheck.api.schemas import sets as schemas
+from formcheck.api.set_list import told
+from formcheck.exercises import get
+from formcheck.storage import set_lists, sets
+from formcheck.storage.database import new_id
+from formcheck.worker.intake import Arrived, accept
+from formcheck.worker.result_names import POSES, order
+
+router = APIRouter(
+    prefix="/api/analyses", tags=["sets"], responses={404: {"model": schemas.Failure}}
+)
+
+Model = Literal["lite", "full", "heavy"]
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+def shown(services: Services, person: str, set_id: str) -> schemas.Analysis:
+    """Return a set as lists show it; raises Refused where there is none."""
+    with services.store.reading() as s:
+        row = sets.one(s, person, set_id)
+        if row is None:
+            raise not_found()
+        return schemas.Analysis.model_validate(told(services, s, [row])[0])
+
+
+@router.get("", summary="The sets, filtered and sorted")
+def every(
+    services: Given,
+    person: Subject,
+    exercise: str | None = None,
+    state: Literal["queued", "running", "done", "failed", "cancelled"] | Literal[""] | None = None,
+    fault: str | None = None,
+    q: Annotated[str, Query(max_length=200)] = "",
+    sort: set_lists.Sort = "created",
+    order: set_lists.Order = "desc",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> schemas.Listed:
+    """Return a part of the sets, with the exercises and faults to filter by."""
+    asked = set_lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
+    with services.store.reading() as s:
+        page = set_lists.page(s, person, asked)
+        rows = told(services, s, page.rows)
+    return schemas.Listed.model_validate(
+        {
+            "analyses": rows,
+            "total": page.total,
+            "exercises": [{"id": c.id, "title": c.title, "count": c.count} for c in page.exercises],
+            "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
+        }
+    )
+
+
+@router.post(
+    "",
+    summary="Add a video: the request's body is the file",
+    status_code=201,
+    openapi_extra=BODY,
+    responses={200: {"model": schemas.Analysis, "description": "It was there already"}},
+)
+async def add(
+    services: Given,
+    person: Person,
+    request: Request,
+    response: Response,
+    name: Annotated[str, Query(max_length=255)] = "video",
+    exercise: str | None = None,
+    model: Model | None = None,
+) -> schemas.Analysis:
+    """Take a video of one set and queue it; the same file twice is one set."""
+    if exercise:
+        get(exercise)
+    length = request.headers.get("content-length", "0")
+    request_files.check_room(services, int(length) if length.isdecimal() else 0)
+    request.app.state.rates.count(person)
+    path = request_files.place(services, new_id())
+    try:
+        with path.open("xb") as file:
+            got = await request_files.receive(request, file, services.settings.max_bytes, services)
+        if length.isdecimal() and got < int(length):
+            raise ApiError(400, "incomplete", "Not all of the file arrived: send it again.")
+        arrived = Arrived(
+            path,
+            schemas.one_line(name) or "video",
+            exercise or None,
+            model or services.settings.model,
+        )
+        accepted = await request_files.in_turn(request, accept, services, person, arrived)
+    finally:
+        path.unlink(missing_ok=True)
+    response.status_code = 200 if accepted.known else 201
+    return await run_in_threadpool(shown, services, person, accepted.set_id)
+
+
+@router.get("/{set_id}", summary="One set with its report, video and files")
+def one(services: Given, asker: Who, set_id: str) -> schemas.Detail:
+    """Return all that is known of a set."""
+    person = asker.person
+    with services.store.reading() as s:
+        row = sets.one(s, person, set_id)
+    if row is None:
+        raise not_found()
+    access_log.at_set(services, asker, row)
+    with services.store.reading() as s:
+        files = sets.files_of(s, person, set_id)
+        video = sets.video_of(s, person, row)
+        return schemas.Detail.model_validate(
+            {
+                **told(services, s, [row])[0],
+                "report": sets.report_of(s, person, set_id),
+                "video": schemas.playable(row, video, files),
+                "files": [
+                    schemas.file_told(f)
+                    for f in sorted(files, key=lambda f: order(f.name))
+                    if f.listed
+                ],
+                "log": row.log.splitlines() if row.log else None,
+            }
+        )
+
+
+@router.patch("/{set_id}", summary="Rename a set")
+def rename(
+    services: Given, person: Person, set_id: str, asked: schemas.Retitled
+) -> schemas.Analysis:
+    """Give a set another title."""
+    title = " ".join(asked.title.split())
+    if not title or len(title) > sets.LONGEST_TITLE:
+        raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
+    with services.store.writing() as s:
+        own_set(s, person, set_id).title = title
+    return shown(services, person, set_id)
+
+
+@router.post("/{set_id}/cancel", summary="Stop working on a set")
+def cancel(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+    """Stop a set that waits or is worked on; a report that is ready stays."""
+    with services.store.writing() as s:
+        sets.cancel(own_set(s, person, set_id))
+    services.supervisor.stop_work(set_id)
+    return shown(services, person, set_id)
+
+
+@router.post("/{set_id}/again", summary="Judge a set again")
+def again(
+    services: Given, person: Person, set_id: str, asked: schemas.Again | None = None
+) -> schemas.Analysis:
+    """Judge a set again: from its saved poses where only the exercise differs, else anew."""
+    asked = asked or schemas.Again()
+    if asked.exercise:
+        get(asked.exercise)
+    with services.store.writing() as s:
+        row = own_set(s, person, set_id)
+        if row.state in ("queued", "running"):
+            raise ApiError(
+                409, "busy", "This set is being worked on: wait until it is done, or stop it first."
+            )
+        model = asked.model or row.model
+        saved = sets.file_of(s, person, set_id, POSES) is not None
+        if row.video_id is None and (not saved or model != row.model):
+            raise ApiError(
+                409,
+                "no_video",
+                "This set has no video to look at again: only the exercise can be changed.",
+            )
+        other = "exercise" in asked.model_fields_set
+        from_poses = saved and other and model == row.model
+        if other:
+            row.asked = asked.exercise or None
+        row.model = model
+        sets.queue(row, from_poses=from_poses or row.video_id is None)
+    services.supervisor.wake()
+    return shown(services, person, set_id)
+
+
+@router.delete("/{set_id}", summary="Delete a set")
+def delete(services: Given, person: Person, set_id: str) -> schemas.Deleted:
+    """Delete a set with its video and files; it can be restored for ten minutes."""
+    with services.store.writing() as s:
+        row = own_set(s, person, set_id)
+        sets.delete(row)
+        assert row.deleted_at is not None
+        until = row.deleted_at + sets.UNDO
+    services.supervisor.stop_work(set_id)
+    return schemas.Deleted(undo_until=until)
+
+
+@router.post("/{set_id}/restore", summary="Bring a deleted set back")
+def restore(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+    """Bring a deleted set back; unfinished, it goes on."""
+    with services.store.writing() as s:
+        sets.restore(own_set(s, person, set_id, deleted=True))
+    services.supervisor.wake()
+    return shown(services, person, set_id)

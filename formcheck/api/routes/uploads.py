@@ -1,0 +1,173 @@
+"""Files sent in pieces: after a break the sender asks how much arrived, and goes on from there."""
+
+import asyncio
+from collections.abc import MutableMapping
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
+
+from formcheck.api import request_files
+from formcheck.api.deps import Given, Person, Services
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.ownership import own_set
+from formcheck.api.routes.sets import BODY, shown
+from formcheck.api.schemas import sets
+from formcheck.exercises import get
+from formcheck.settings import ModelSize
+from formcheck.storage import uploads
+from formcheck.storage.models import Upload as Row
+from formcheck.worker.intake import Arrived, accept, not_now
+
+router = APIRouter(
+    prefix="/api/uploads", tags=["uploads"], responses={404: {"model": sets.Failure}}
+)
+
+CHUNK = 8 * 1024 * 1024
+"""Bytes that a sender had best send at once."""
+
+
+def _told(services: Services, person: str, row: Row) -> sets.Upload:
+    analysis = None
+    if row.result is not None:
+        analysis = shown(services, person, row.result)
+    return sets.Upload(
+        id=row.id,
+        offset=row.received,
+        bytes=row.bytes,
+        chunk=CHUNK,
+        analysis=analysis,
+        known=row.known,
+    )
+
+
+def _find(services: Services, person: str, upload_id: str) -> Row:
+    with services.store.reading() as s:
+        row = uploads.one(s, person, upload_id)
+    if row is None:
+        raise not_found()
+    return row
+
+
+@router.post("", summary="Begin to send a file", status_code=201)
+def begin(services: Given, person: Person, request: Request, asked: sets.NewUpload) -> sets.Upload:
+    """Say what is coming; refused at once where it is too large or there is no room."""
+    if asked.exercise:
+        get(asked.exercise)
+    if asked.bytes <= 0:
+        raise ApiError(422, "empty_file", "The file is empty: copy it again from the camera.")
+    request_files.check_room(services, asked.bytes)
+    request.app.state.rates.count(person)
+    with services.store.writing() as s:
+        if asked.analysis is not None:
+            own_set(s, person, asked.analysis)
+        row = uploads.add(
+            s,
+            person,
+            name=asked.name.strip()[:255] or "video",
+            size=asked.bytes,
+            asked=asked.exercise or None,
+            model=asked.model or services.settings.model,
+            analysis=asked.analysis,
+        )
+    request_files.place(services, row.id).touch()
+    return _told(services, person, row)
+
+
+@router.get("/{upload_id}", summary="How much of a file has arrived")
+def how_far(services: Given, person: Person, upload_id: str) -> sets.Upload:
+    """Return where to go on."""
+    return _told(services, person, _find(services, person, upload_id))
+
+
+@router.patch(
+    "/{upload_id}",
+    summary="Send the next piece of a file",
+    response_model=sets.Upload,
+    openapi_extra=BODY,
+    responses={409: {"model": sets.Failure, "description": "Go on from `offset`"}},
+)
+async def piece(
+    services: Given,
+    person: Person,
+    request: Request,
+    upload_id: str,
+    offset: Annotated[int, Query(ge=0)],
+) -> sets.Upload | Response:
+    """Take the piece that begins at `offset`; with the last one the set is queued."""
+    async with _one_at_a_time(request, upload_id):
+        row = await run_in_threadpool(_find, services, person, upload_id)
+        if row.result is None:
+            if offset != row.received:
+                return _elsewhere(row.received)
+            row = await _take(services, request, row)
+        if row.result is None and row.received == row.bytes:
+            row = await request_files.in_turn(request, _complete, services, person, row)
+    return await run_in_threadpool(_told, services, person, row)
+
+
+def _elsewhere(offset: int) -> Response:
+    message = "This piece does not go on where the last one ended: go on from offset."
+    body = {"error": {"code": "offset", "message": message}, "offset": offset}
+    return JSONResponse(body, 409)
+
+
+def _one_at_a_time(request: Request, upload_id: str) -> asyncio.Lock:
+    """Return the lock of one upload: two senders of the same file take turns."""
+    locks: MutableMapping[str, asyncio.Lock] = request.app.state.upload_locks
+    return locks.setdefault(upload_id, asyncio.Lock())
+
+
+async def _take(services: Services, request: Request, row: Row) -> Row:
+    """Write a piece behind what has arrived, and say how much that is now."""
+    request_files.check_room(services, row.bytes - row.received)
+    path = request_files.place(services, row.id)
+    if not path.is_file():
+        raise not_found()
+    with path.open("r+b") as file:
+        file.truncate(row.received)  # a piece that a crash cut off was never counted
+        file.seek(row.received)
+        got = await request_files.receive(request, file, row.bytes - row.received, services)
+    found = await run_in_threadpool(_received, services, row.id, row.received + got)
+    if found is None:  # cancelled meanwhile
+        path.unlink(missing_ok=True)
+        raise not_found()
+    return found
+
+
+def _received(services: Services, upload_id: str, size: int) -> Row | None:
+    with services.store.writing() as s:
+        return uploads.received(s, upload_id, size)
+
+
+def _complete(services: Services, person: str, row: Row) -> Row:
+    """Look at the whole file and queue it; refused, the upload is forgotten.
+
+    Where it only cannot be kept just now, all of it stays, and its sender comes again.
+    """
+    size: ModelSize = "lite" if row.model == "lite" else "full" if row.model == "full" else "heavy"
+    arrived = Arrived(request_files.place(services, row.id), row.name, row.asked, size)
+    try:
+        accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)
+    except Exception as error:
+        if not_now(error):
+            raise
+        with services.store.writing() as s:
+            uploads.forget(s, row.id)
+        raise
+    with services.store.writing() as s:
+        done = uploads.done(s, row.id, accepted.set_id, accepted.known)
+    if done is None:
+        raise not_found()
+    return done
+
+
+@router.delete("/{upload_id}", summary="Cancel an upload", status_code=204)
+def stop(services: Given, person: Person, upload_id: str) -> Response:
+    """Forget what has arrived; a set that was already made of it stays."""
+    row = _find(services, person, upload_id)
+    with services.store.writing() as s:
+        uploads.forget(s, row.id)
+    request_files.place(services, row.id).unlink(missing_ok=True)
+    return Response(status_code=204)

@@ -1,0 +1,186 @@
+"""The JSON of the programme: what is told of it, and what is asked."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from formcheck.api.dates import Day
+from formcheck.api.schemas.sets import Retold
+from formcheck.training.plan import Sides
+
+Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
+Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
+Weekday = Annotated[int, Field(ge=0, le=6)]
+Pain = Annotated[int, Field(ge=0, le=10)]
+
+
+class Told(BaseModel):
+    """Read from the core's own values."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class PlannedOut(Told):
+    """An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top.
+
+    `changed`: not as the routine.
+    """
+
+    exercise: str
+    title: str
+    filmed: bool
+    reps: tuple[int, int]
+    sets: tuple[int, int]
+    days: list[int]
+    hold: tuple[float, float] | None
+    sides: Sides
+    changed: bool = False
+
+
+class SetDone(BaseModel):
+    """A set that was done: `id` of one filmed, `entry` of one by hand (`sets` of them)."""
+
+    id: str | None
+    kind: Literal["filmed", "by_hand"]
+    entry: str | None
+    good: int | None
+    reps: int
+    sets: int
+    note: str
+
+
+class TodayOut(PlannedOut):
+    """An exercise of today: `done` of the `asked` sets."""
+
+    done: int
+    asked: int
+    finished: bool
+    sets_done: list[SetDone]
+
+
+class OtherDone(BaseModel):
+    """Something done today that was not planned for today."""
+
+    exercise: str
+    title: str
+    sets_done: list[SetDone]
+
+
+class PhaseOut(BaseModel):
+    """One phase of the programme; `exercises`: what belongs to it."""
+
+    number: int
+    title: str
+    about: str
+    exercises: list[dict[str, str]]
+
+
+class CheckInOut(Told):
+    """How one day was: pain 0-10, hours of sitting, how often it was interrupted."""
+
+    day: date
+    back: int | None
+    hip: int | None
+    knee: int | None
+    sitting: float | None
+    breaks: int | None
+
+
+class PainOut(Told):
+    """Pain in one region: the mean of the last week, of the three before, and the trend."""
+
+    region: Literal["back", "hip", "knee"]
+    recent: float | None
+    earlier: float | None
+    trend: Literal["up", "down", "level", "unknown"]
+
+
+class FactsOut(Told):
+    """What speaks for and against moving on, of the last 14 days; `clean`: shares."""
+
+    days_planned: int
+    days_done: int
+    clean: float | None
+    clean_before: float | None
+    pains: list[PainOut]
+    stop: str | None
+
+
+class Programme(BaseModel):
+    """The programme as it stands on one day."""
+
+    phase: PhaseOut
+    phases: list[PhaseOut]
+    day: date
+    today: list[TodayOut]
+    others: list[OtherDone]
+    plan: list[PlannedOut]
+    checkin: CheckInOut | None
+    facts: FactsOut
+    reminder: str | None
+
+
+class Entered(BaseModel):
+    """The phase that somebody enters."""
+
+    phase: Literal[1, 2, 3]
+
+
+class PlanAsked(BaseModel):
+    """How somebody does one exercise; no days: not at all.
+
+    `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an
+    exercise that is checked by camera then keeps its own.
+    """
+
+    exercise: str
+    days: Annotated[list[Weekday], Field(max_length=7)]
+    reps: Range
+    sets: Range
+    hold: tuple[Seconds, Seconds] | None = None
+    sides: Sides | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PlanAsked":
+        if any(low > high for low, high in (self.reps, self.sets, self.hold or (0, 0))):
+            raise ValueError("the fewest come first, then the most")
+        return self
+
+
+class CheckInAsked(BaseModel):
+    """How a day was; null where it is not told."""
+
+    back: Pain | None = None
+    hip: Pain | None = None
+    knee: Pain | None = None
+    sitting: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)] | None = None
+    breaks: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class CheckIns(BaseModel):
+    """Check-ins in order of their days."""
+
+    checkins: list[CheckInOut]
+
+
+class EntryAsked(BaseModel):
+    """Sets that were done without the camera: `sets` of `reps` repetitions each."""
+
+    day: Day
+    exercise: str
+    reps: Annotated[int, Field(ge=1, le=1000)]
+    sets: Annotated[int, Field(ge=1, le=50)] = 1
+    note: Annotated[Retold, Field(max_length=500)] = ""
+
+
+class Entry(Told):
+    """Sets that were logged by hand."""
+
+    id: str
+    day: date
+    exercise: str
+    title: str
+    reps: int
+    sets: int
+    note: str

@@ -1,0 +1,231 @@
+"""The JSON of a review: what people say of what the machine found."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from formcheck.api.schemas.sets import Moment, Retold
+from formcheck.storage.review_models import Added, Answer, Comment, Decision
+
+LONGEST = 2000
+"""Characters of a text; a reason may have 500."""
+
+MOST_POINTS = 20_000
+"""Points of one drawing."""
+
+Words = Annotated[Retold, Field(max_length=LONGEST)]
+Seconds = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+Side = Annotated[float, Field(gt=0, le=20_000, allow_inf_nan=False)]
+Place = Annotated[float, Field(ge=-20_000, le=40_000, allow_inf_nan=False)]
+
+
+class Author(BaseModel):
+    """Who wrote something."""
+
+    id: str
+    name: str
+
+
+class Drawing(BaseModel):
+    """Strokes on a frame, in its pixels: lists of [x, y]."""
+
+    width: Side
+    height: Side
+    strokes: Annotated[
+        list[Annotated[list[tuple[Place, Place]], Field(min_length=1)]],
+        Field(min_length=1, max_length=200),
+    ]
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Drawing":
+        if sum(len(stroke) for stroke in self.strokes) > MOST_POINTS:
+            raise ValueError(f"a drawing has {MOST_POINTS} points at the most")
+        return self
+
+
+class DecisionOut(BaseModel):
+    """Whether somebody agrees with one finding.
+
+    `verdict` and `value` are those of the finding as it was told then, by the version
+    `formcheck`; `current`: the report still says the same.
+    """
+
+    id: str
+    rep: int
+    cue: str
+    decision: Literal["accepted", "rejected"]
+    reason: str
+    verdict: str
+    value: float | None
+    formcheck: str
+    current: bool
+    by: Author | None
+    mine: bool
+    when: Moment
+
+
+class AddedOut(BaseModel):
+    """A finding that the machine missed."""
+
+    id: str
+    rep: int | None
+    cue: str | None
+    time: float
+    text: str
+    by: Author | None
+    mine: bool
+    when: Moment
+
+
+class AnswerOut(BaseModel):
+    """An answer to a comment."""
+
+    id: str
+    text: str
+    by: Author | None
+    mine: bool
+    when: Moment
+
+
+class CommentOut(BaseModel):
+    """Something said at a moment, or until another; `seen`: by the set's owner."""
+
+    id: str
+    time: float
+    until: float | None
+    text: str
+    drawing: Drawing | None
+    by: Author | None
+    mine: bool
+    when: Moment
+    edited: Moment | None
+    answers: list[AnswerOut]
+    seen: bool
+
+
+class Review(BaseModel):
+    """All that people said of a set; `own`: it is the set of the person who asks."""
+
+    own: bool
+    reviewed: Moment | None
+    reviewer: Author | None
+    decisions: list[DecisionOut]
+    added: list[AddedOut]
+    comments: list[CommentOut]
+
+
+class SetNamed(BaseModel):
+    """A set by its exercise, or by its own name while that is not known."""
+
+    id: str
+    title: str
+
+
+class Said(BaseModel):
+    """A comment that its set's owner has not seen."""
+
+    id: str
+    set: SetNamed
+    time: float
+    text: str
+    by: Author | None
+    when: Moment
+
+
+class News(BaseModel):
+    """What others said of one's own sets."""
+
+    comments: list[Said]
+
+
+class Reviewed(BaseModel):
+    """Whether a set was gone through."""
+
+    reviewed: bool
+
+
+class Deciding(BaseModel):
+    """What somebody thinks of a finding; rejected, they may say why."""
+
+    decision: Literal["accepted", "rejected"]
+    reason: Annotated[Retold, Field(max_length=500)] = ""
+
+
+class Adding(BaseModel):
+    """A finding that the machine missed."""
+
+    rep: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    cue: Annotated[str, Field(max_length=60)] | None = None
+    time: Seconds
+    text: Words = ""
+
+
+class Commenting(BaseModel):
+    """Something to say at a moment, or until another."""
+
+    time: Seconds
+    until: Seconds | None = None
+    text: Words = ""
+    drawing: Drawing | None = None
+
+
+class Recommenting(BaseModel):
+    """What is to change in a comment; what is left out stays."""
+
+    time: Seconds | None = None
+    until: Seconds | None = None
+    text: Words | None = None
+    drawing: Drawing | None = None
+
+
+class Answering(BaseModel):
+    """An answer."""
+
+    text: Words
+
+
+Naming = Callable[[str | None, str], Author | None]
+
+
+def naming(names: dict[str, str]) -> Naming:
+    """Return what makes an author of an id, or of a name that came with an export."""
+
+    def author(by: str | None, by_name: str) -> Author | None:
+        if by is not None and by in names:
+            return Author(id=by, name=names[by])
+        return Author(id="", name=by_name) if by_name else None
+
+    return author
+
+
+def decision_told(row: Decision, me: str, author: Naming, *, current: bool) -> dict[str, Any]:
+    """Return a decision as JSON has it."""
+    kept = ("id", "rep", "cue", "decision", "reason", "verdict", "value", "formcheck")
+    return {
+        **{name: getattr(row, name) for name in kept},
+        "current": current,
+        **_written(row, me, author),
+    }
+
+
+def added_told(row: Added, me: str, author: Naming) -> dict[str, Any]:
+    """Return an added finding as JSON has it."""
+    kept = ("id", "rep", "cue", "time", "text")
+    return {**{name: getattr(row, name) for name in kept}, **_written(row, me, author)}
+
+
+def comment_told(row: Comment, answers: list[Answer], me: str, author: Naming) -> dict[str, Any]:
+    """Return a comment with its answers as JSON has it."""
+    kept = ("id", "time", "until", "text", "drawing", "edited")
+    told = [{"id": a.id, "text": a.text, **_written(a, me, author)} for a in answers]
+    return {
+        **{name: getattr(row, name) for name in kept},
+        **_written(row, me, author),
+        "answers": told,
+        "seen": row.seen_at is not None,
+    }
+
+
+def _written(row: Decision | Added | Comment | Answer, me: str, author: Naming) -> dict[str, Any]:
+    return {"by": author(row.by, row.by_name), "mine": row.by == me, "when": row.created}

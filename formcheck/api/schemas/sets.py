@@ -1,0 +1,260 @@
+"""The JSON of the API. Times are seconds; dates ISO 8601, UTC; null is the only "missing"."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, PlainSerializer
+
+from formcheck.storage.models import Analysis as Row
+from formcheck.storage.models import FileRow, Video
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment as JSON has it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def one_line(text: str) -> str:
+    """Return a name without what cannot be shown."""
+    return "".join(c for c in text if c.isprintable()).strip()
+
+
+Moment = Annotated[datetime, PlainSerializer(iso, return_type=str)]
+
+
+def written(text: str) -> str:
+    """Return what somebody wrote without what cannot be shown, and without space around it."""
+    return "".join(c for c in text if c.isprintable() or c == "\n").strip()
+
+
+Retold = Annotated[str, AfterValidator(written)]
+"""Text that somebody wrote."""
+
+
+class Problem(BaseModel):
+    """What went wrong: `code` for programs, `message` for people."""
+
+    code: str
+    message: str
+
+
+class Failure(BaseModel):
+    """The one shape of everything that goes wrong."""
+
+    error: Problem
+
+
+class Somebody(BaseModel):
+    """A person by name."""
+
+    id: str
+    name: str
+
+
+class ExerciseNamed(BaseModel):
+    """An exercise by name."""
+
+    id: str
+    title: str
+
+
+class Fault(BaseModel):
+    """What to fix first, and in how many repetitions it was seen."""
+
+    cue: str
+    title: str
+    message: str
+    count: int
+
+
+class Analysis(BaseModel):
+    """One set: its video or live recording, its job, and what the report says in short.
+
+    A report may be ready while the state is still `running`, in the stage `writing`.
+    """
+
+    id: str
+    title: str
+    origin: Literal["upload", "live"]
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    created: Moment
+    asked: str | None
+    exercise: ExerciseNamed | None
+    model: str
+    good: int | None
+    total: int | None
+    fault: Fault | None
+    seconds: float | None
+    width: int | None
+    height: int | None
+    stage: Literal["waiting", "watching", "writing"] | None
+    progress: float | None
+    left: float | None
+    error: Problem | None
+    tries: int
+    thumbnail: str | None
+    has_video: bool
+    report_ready: bool
+    video_removed: Moment | None
+    owner: Somebody | None
+    reviewed: Moment | None
+    comments: int
+
+
+class Playable(BaseModel):
+    """A video that browsers play; page time = source time - start."""
+
+    url: str
+    type: str
+    start: float
+
+
+class FileOut(BaseModel):
+    """A file that can be downloaded."""
+
+    name: str
+    title: str
+    bytes: int
+    type: str
+    url: str
+
+
+class Detail(Analysis):
+    """One set with all that is known of it; `report` as `report.json` has it."""
+
+    report: dict[str, Any] | None
+    video: Playable | None
+    files: list[FileOut]
+    log: list[str] | None
+
+
+class Choice(BaseModel):
+    """An exercise that lists can be filtered by."""
+
+    id: str
+    title: str
+    count: int
+
+
+class FaultChoice(BaseModel):
+    """A fault that lists can be filtered by."""
+
+    cue: str
+    title: str
+    count: int
+
+
+class Listed(BaseModel):
+    """A part of the sets; `total` counts all that were asked for."""
+
+    analyses: list[Analysis]
+    total: int
+    exercises: list[Choice]
+    faults: list[FaultChoice]
+
+
+class Deleted(BaseModel):
+    """Until when it can be brought back."""
+
+    undo_until: Moment
+
+
+class Upload(BaseModel):
+    """How much of a file has arrived; `analysis` once it is whole."""
+
+    id: str
+    offset: int
+    bytes: int
+    chunk: int
+    analysis: Analysis | None = None
+    known: bool = False
+
+
+class Retitled(BaseModel):
+    """A new title."""
+
+    title: str
+
+
+class Again(BaseModel):
+    """How to judge a set again; what is left out stays as it was."""
+
+    exercise: str | None = None
+    model: Literal["lite", "full", "heavy"] | None = None
+
+
+class NewUpload(BaseModel):
+    """A file that is about to be sent.
+
+    `analysis`: the live set whose recording it is.
+    """
+
+    name: Annotated[str, AfterValidator(one_line)]
+    bytes: int
+    exercise: str | None = None
+    model: Literal["lite", "full", "heavy"] | None = None
+    analysis: str | None = None
+
+
+def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
+    """Return a set as lists show it; `owner`: whose it is, said in team mode."""
+    base = f"/api/analyses/{row.id}"
+    picture = f"{base}/files/thumbnail.jpg?v={row.thumbnail[:12]}" if row.thumbnail else None
+    return {
+        "id": row.id,
+        "title": row.title,
+        "origin": row.origin,
+        "state": row.state,
+        "created": row.created,
+        "asked": row.asked,
+        "exercise": row.exercise_id and {"id": row.exercise_id, "title": row.exercise_title},
+        "model": row.model,
+        "good": row.good,
+        "total": row.total,
+        "fault": row.fault_cue
+        and {
+            "cue": row.fault_cue,
+            "title": row.fault_title,
+            "message": row.fault_say,
+            "count": row.fault_count,
+        },
+        "seconds": row.seconds,
+        "width": row.width,
+        "height": row.height,
+        "stage": row.stage,
+        "progress": row.progress,
+        "left": row.seconds_left,
+        "error": row.error_code and {"code": row.error_code, "message": row.error_say},
+        "tries": row.tries,
+        "thumbnail": picture,
+        "has_video": row.video_id is not None,
+        "report_ready": row.report_run > 0,
+        "video_removed": row.video_removed,
+        "owner": owner and {"id": row.owner, "name": owner},
+        "reviewed": row.reviewed,
+        "comments": row.comments or 0,
+    }
+
+
+def playable(row: Row, video: Video | None, files: list[FileRow]) -> Playable | None:
+    """Return the video that a page shows: the copy where there is one, else the original."""
+    base = f"/api/analyses/{row.id}"
+    copy = next((f for f in files if f.name == "playable.webm"), None)
+    if copy is not None:
+        url = f"{base}/files/{copy.name}?v={copy.sha256[:12]}"
+        return Playable(url=url, type=copy.media_type, start=0.0)
+    if video is not None and video.playable:
+        url = f"{base}/video?v={video.sha256[:12]}"
+        return Playable(url=url, type=video.media_type, start=0.0)
+    return None
+
+
+def file_told(file: FileRow) -> FileOut:
+    """Return a file that can be downloaded."""
+    return FileOut(
+        name=file.name,
+        title=file.title,
+        bytes=file.bytes,
+        type=file.media_type.partition(";")[0],
+        url=f"/api/analyses/{file.analysis_id}/files/{file.name}?v={file.sha256[:12]}",
+    )

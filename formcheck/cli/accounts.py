@@ -1,0 +1,54 @@
+"""Who has an account: `password` sets one where it was forgotten. There is no mail to ask by."""
+
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.app import app, fail, read_settings
+from formcheck.errors import FormcheckError
+
+
+@app.command()
+def password(
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose password.")],
+) -> None:
+    """Set a new password for somebody of the team who forgot theirs; asked for twice.
+
+    They are signed out everywhere, and their tokens are revoked. formcheck may go on serving.
+    """
+    new = typer.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
+    try:
+        name = _set(login, new)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+    typer.echo(f"{name} signs in with the new password from now on.")
+
+
+def _set(login: str, new: str) -> str:
+    """Set a password; return whose it is.
+
+    Raises:
+        FormcheckError: there is nobody with that login, or the password is too easy to guess.
+    """
+    from formcheck.storage import accounts, open_store, secrets, sign_ins, tokens
+
+    with read_settings() as settings:
+        if settings.database_url is None and not (settings.data_dir / "formcheck.db").is_file():
+            raise FormcheckError(f"There is nobody in {settings.data_dir} yet.", "nobody")
+        store = open_store(settings.data_dir, settings.database_url)
+    try:
+        with store.reading() as s:
+            account = accounts.by_login(s, login)
+        if account is None:
+            raise FormcheckError(f"Nobody signs in as {login!r}.", "nobody")
+        accounts.check_password(new, login)
+        hashed = secrets.hash_password(new)
+        with store.writing() as s:
+            accounts.change_password(s, account.owner, hashed)
+            sign_ins.end_all(s, account.owner)
+            tokens.forget_all(s, account.owner)
+            known = accounts.known(s, account.owner)
+        return known.name if known is not None else login
+    finally:
+        store.close()

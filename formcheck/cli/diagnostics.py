@@ -1,0 +1,301 @@
+"""What `formcheck doctor` looks at: is everything there that formcheck needs, and whole?
+
+Each check says one line, and, where something is to be done, what. Nothing is changed: no folder
+is made, no database brought up to date.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from formcheck.errors import FormcheckError, InvalidModelError
+from formcheck.estimation.model_files import bundle
+from formcheck.settings import ModelSize, Settings
+from formcheck.version import __version__
+from formcheck.worker import sandbox
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from formcheck.storage.inspection import Found
+
+State = Literal["ok", "note", "problem"]
+
+LOOK = (
+    "import numpy as np, sys; from pathlib import Path\n"
+    "from formcheck.estimation.landmarker import Landmarker\n"
+    "model = Landmarker(Path(sys.argv[1]))\n"
+    "model.estimate(np.zeros((256, 256, 3), np.uint8), 0.0)\n"
+    "model.close()\n"
+)
+"""Runs a pose model once."""
+
+CLOCK = 5.0
+"""Seconds by which two machines' clocks may differ."""
+
+TOLD = 20
+"""Lines told of what is amiss; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at.
+
+    Attributes:
+        state: `note`: works, but could be better; `problem`: broken.
+        what: short name of what was looked at.
+        message: how it is.
+        do: what to do about it; empty when nothing.
+    """
+
+    state: State
+    what: str
+    message: str
+    do: str = ""
+
+
+def examine(settings: Settings, *, verify: bool = False) -> Iterator[Line]:
+    """Look at everything, one line after another.
+
+    Args:
+        settings: which models, data folder and database.
+        verify: read all that is stored and compare it with its hash.
+    """
+    checks: list[Callable[[], Iterator[Line]]] = [
+        _program,
+        lambda: _models(settings),
+        lambda: _sandbox(settings),
+        lambda: _folder(settings),
+        lambda: _stored(settings, verify=verify),
+    ]
+    for check in checks:
+        yield from check()
+
+
+def _program() -> Iterator[Line]:
+    yield Line(
+        "ok",
+        "formcheck",
+        f"{__version__}, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}",
+    )
+
+
+def _models(settings: Settings) -> Iterator[Line]:
+    whole = []
+    for size in get_args(ModelSize):
+        try:
+            bundle(size, settings)
+            whole.append(size)
+        except InvalidModelError as error:
+            message, _, do = str(error).partition(": ")
+            yield Line("problem", "pose models", message, do)
+    if whole:
+        yield Line("ok", "pose models", f"{', '.join(whole)}: whole")
+
+
+def _sandbox(settings: Settings) -> Iterator[Line]:
+    kind, found = sandbox.kind(), sandbox.bubblewrap()
+    if kind == "bubblewrap":
+        yield Line(
+            "ok",
+            "sandbox",
+            "bubblewrap: whoever reads a video has no network and writes "
+            "nowhere but into its own folder",
+        )
+    else:
+        network = "no network" if kind == "no network" else "the network is not taken away"
+        do = (
+            "As root, type 'apt-get install bubblewrap'."
+            if found.path is None
+            else ("Allow unprivileged user namespaces, or run formcheck where they are allowed.")
+        )
+        yield Line(
+            "note",
+            "sandbox",
+            f"{found.why}; limits on memory and time hold, {network}, "
+            "but whoever reads a video may read your files",
+            do,
+        )
+    yield _runs(settings)
+
+
+def _runs(settings: Settings) -> Line:
+    """Run the smallest pose model once, confined as an analysis is."""
+    try:
+        model = bundle("lite", settings)
+    except InvalidModelError:
+        return Line("problem", "pose model", "not tried: it is not there")
+    limits = sandbox.Limits.to_analyse(settings, 0.0)
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
+        todo = sandbox.wrapped(
+            [sys.executable, "-c", LOOK, str(model)],
+            work=Path(work),
+            limits=limits,
+            readable=[settings.models_dir],
+        )
+        try:
+            done = subprocess.run(
+                todo.command,
+                env=todo.env,
+                cwd=todo.cwd,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                stdin=subprocess.DEVNULL,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return Line("problem", "pose model", f"cannot be run: {error}")
+    if done.returncode == 0:
+        return Line("ok", "pose model", "runs")
+    last = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
+    return Line(
+        "problem",
+        "pose model",
+        f"cannot be run: {last[0][:300]}",
+        "Install formcheck again; on Debian, 'apt-get install libgles2 libegl1' as root.",
+    )
+
+
+def _folder(settings: Settings) -> Iterator[Line]:
+    folder = settings.data_dir
+    at = next((p for p in (folder, *folder.absolute().parents) if p.exists()), Path("/"))
+    name = "FORMCHECK_DATA_DIR names it."
+    if not at.is_dir():
+        yield Line("problem", "data folder", f"{at} is no folder", name)
+        return
+    try:
+        with tempfile.TemporaryFile(dir=at) as file:
+            file.write(b"0" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        message = f"{at} cannot be written ({error.strerror})"
+        yield Line("problem", "data folder", message, f"See that it may be written; {name}")
+        return
+    free = shutil.disk_usage(at).free
+    there = str(folder) if folder.exists() else f"{folder} (made when formcheck first serves)"
+    message = f"{there}, {free / 1e9:.1f} GB free"
+    if free < settings.reserve_bytes:
+        do = (
+            f"Free some space: uploads leave {settings.reserve_bytes / 1e9:.1f} GB free, so none "
+            "is taken now."
+        )
+        yield Line("problem", "data folder", message, do)
+    else:
+        yield Line("ok", "data folder", message)
+
+
+def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
+    from sqlalchemy.exc import ArgumentError, DatabaseError
+
+    from formcheck.storage import inspection
+
+    if not inspection.there(settings.data_dir, settings.database_url):
+        yield Line("ok", "database", "none yet (made when formcheck first serves)")
+        return
+    restore = "Restore a backup, or move the database away to begin anew."
+    try:
+        engine = inspection.engine_of(settings.data_dir, settings.database_url)
+        found = inspection.look(engine, thorough=verify)
+    except (ArgumentError, ImportError) as error:
+        message = f"FORMCHECK_DATABASE_URL cannot be used: {error}"
+        yield Line("problem", "database", message, "Correct it, or leave it out.")
+        return
+    except DatabaseError as error:
+        do = "See that it runs, and that FORMCHECK_DATABASE_URL is right."
+        do = do if settings.database_url else restore
+        yield Line("problem", "database", f"cannot be read ({_first(error.orig)})", do)
+        return
+    try:
+        line = _database(found, restore)
+        yield line
+        if found.revision == found.newest and not found.damage:
+            yield from _content(settings, engine, verify=verify)
+            if engine.dialect.name == "postgresql":
+                yield from _machines(settings, engine)
+    except DatabaseError as error:
+        yield Line("problem", "database", f"cannot be read ({error.orig})", restore)
+    finally:
+        engine.dispose()
+
+
+def _database(found: "Found", restore: str) -> Line:
+    if found.damage:
+        return Line("problem", "database", f"damaged: {found.damage}", restore)
+    if not found.known:
+        message = f"written by a newer formcheck (tables {found.revision})"
+        return Line("problem", "database", message, "Update formcheck.")
+    if found.revision != found.newest:
+        message = f"older than this formcheck (tables {found.revision}, newest {found.newest})"
+        return Line("note", "database", message, "It is brought up to date when formcheck serves.")
+    sets = "one set" if found.sets == 1 else f"{found.sets} sets"
+    videos = "one video" if found.videos == 1 else f"{found.videos} videos"
+    return Line("ok", "database", f"up to date, {sets}, {videos}")
+
+
+def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[Line]:
+    from formcheck.storage import inspection
+    from formcheck.storage.s3_blobs import open_files
+
+    folder = settings.data_dir / "files"
+    if settings.files_url is None and not folder.is_dir():
+        yield Line("problem", "files", f"{folder} is not there", "Restore a backup.")
+        return
+    try:
+        files = open_files(settings.data_dir, settings.files_url)
+        found = list(inspection.amiss(engine, files, thorough=verify))
+    except FormcheckError as error:
+        do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."
+        yield Line("problem", "files", str(error).partition(": nothing")[0], do)
+        return
+    lost = [a.what for a in found if a.lost]
+    for what in lost[:TOLD]:
+        yield Line("problem", "files", what, "Restore a backup, or delete the set.")
+    if len(lost) > TOLD:
+        yield Line("problem", "files", f"{len(lost) - TOLD} more like these")
+    unnamed = len(found) - len(lost)
+    if unnamed:
+        what = "one file belongs" if unnamed == 1 else f"{unnamed} files belong"
+        do = "They are removed when formcheck next starts to serve."
+        yield Line("note", "files", f"{what} to no set", do)
+    if not lost:
+        how = "every byte read, and as it was stored" if verify else "all there"
+        yield Line("ok", "files", f"{files.where}: {how}" if settings.files_url else how)
+
+
+def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
+    """Tell whether several machines work together as they should."""
+    from formcheck.storage import inspection
+
+    off = inspection.clock_off(engine)
+    if abs(off) > CLOCK:
+        message = f"this machine's differs from the database's by {abs(off):.0f} s"
+        yield Line("note", "clock", message, "Set both by a time server.")
+    workers, waiting = inspection.workers(engine), inspection.waiting(engine)
+    told = "one worker" if workers == 1 else f"{workers} workers"
+    if workers or settings.work_here:
+        here = "; 'formcheck serve' works too" if settings.work_here else ""
+        yield Line("ok", "workers", f"{told} heard of lately, {waiting} sets wait{here}")
+    else:
+        state: State = "problem" if waiting else "note"
+        do = "Start 'formcheck work' on some machine, or set FORMCHECK_WORK_HERE to true."
+        yield Line(state, "workers", f"none heard of lately, {waiting} sets wait", do)
+    if workers and settings.files_url is None:
+        message = f"files lie in {settings.data_dir / 'files'}, which every machine has to share"
+        yield Line(
+            "note", "workers", message, "FORMCHECK_FILES_URL names a store for all machines."
+        )
+
+
+def _first(error: object) -> str:
+    """Return the first line of a message."""
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,203 @@
+"""How right the reports are: `evaluate`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.app import SIZES, app, fail, model_size, progress_bar, read_settings
+from formcheck.cli.review_labels import holds_reviews, reviewed
+from formcheck.errors import FormcheckError, OutputError
+
+if TYPE_CHECKING:
+    from formcheck.analysis.exercise import Exercise
+    from formcheck.evaluation import Evaluation
+    from formcheck.settings import ModelSize, Settings
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="Videos with their truths or a table of labels; or an export (.zip) or a data "
+            "folder, with what people said of its findings.",
+        ),
+    ],
+    model: Annotated[
+        list[str] | None,
+        typer.Option(metavar="lite|full|heavy|all", help="Pose model; may be given again."),
+    ] = None,
+    poses: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep poses here: the next time is quick.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write it: .md Markdown, .json JSON, else text."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    exercise: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only sets of this exercise.")
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CUE=VALUE",
+            help="Try another limit and show what it changes: CUE=VALUE, CUE=LOW:HIGH, or "
+            "EXERCISE/CUE=...; may be given again.",
+        ),
+    ] = None,
+) -> None:
+    """Judge videos whose truth is known, and say how often and how far the reports are wrong.
+
+    Beside each video of DIR lies its truth: a set-truth-1 .json (with its .npz), or a row for
+    each repetition in a .csv with the columns video, exercise, side, rep, start, top_start,
+    top_end, end, faults (seconds; cue ids between semicolons).
+
+    Of an export or a data folder, the findings that people agreed with, rejected or added are the
+    truth: its sets are judged again from their poses. What nobody decided on is not counted.
+
+    Exit code 0 when at least one set was evaluated.
+    """
+    try:
+        with read_settings() as settings:
+            sizes = _sizes(model, settings)
+            code = _evaluate(folder, sizes, poses, out, exercise, limit or [], settings, as_json)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        fail("Stopped; poses that were found are kept where --poses was given.")
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)
+
+
+def _sizes(named: list[str] | None, settings: "Settings") -> "list[ModelSize]":
+    names = list(dict.fromkeys(named or [settings.model]))
+    if "all" in names:
+        names = list(reversed(SIZES))
+    return [size for name in names if (size := model_size(name)) is not None]
+
+
+def _evaluate(
+    folder: Path,
+    sizes: "list[ModelSize]",
+    poses: Path | None,
+    out: Path | None,
+    exercise: str | None,
+    limits: list[str],
+    settings: "Settings",
+    as_json: bool,
+) -> int:
+    from formcheck.evaluation import PoseStore, changed, evaluate, find, read_limit
+    from formcheck.exercises import catalogue, get
+
+    if exercise is not None:
+        get(exercise)
+    known = catalogue()
+    trial, names = changed(known, [read_limit(text) for text in limits])
+    if holds_reviews(folder):
+        return _reviewed(
+            folder, out, exercise, [known, trial] if limits else [known], names, as_json
+        )
+    truths, bad = find(folder)
+    if exercise is not None:
+        truths = [t for t in truths if t.exercise == exercise]
+    with _progress() as tell:
+        found = evaluate(
+            truths,
+            sizes,
+            [known, trial] if limits else [known],
+            PoseStore(poses, settings),
+            progress=tell,
+        )
+    skipped = [*bad, *found.skipped]
+    if not found.outcomes[0]:
+        for sentence in skipped:
+            fail(sentence)
+        fail(f"Nothing could be evaluated in {folder}.")
+        return 1
+    typer.echo(_told(found, skipped, names, "json" if as_json else "text"), nl=False)
+    if out is not None:
+        kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
+        _write(out, _told(found, skipped, names, kind))
+    return 0
+
+
+def _reviewed(
+    path: Path,
+    out: Path | None,
+    exercise: str | None,
+    variants: "list[dict[str, Exercise]]",
+    names: list[str],
+    as_json: bool,
+) -> int:
+    """Judge what people reviewed, and say how often they agree."""
+    from formcheck.evaluation import decisions_table, evaluate_reviewed
+
+    with reviewed(path) as sets:
+        wanted = [s for s in sets if exercise in (None, s.report.exercise)]
+        found = evaluate_reviewed(wanted, variants)
+    if not found.outcomes[0]:
+        fail(f"Nothing could be evaluated in {path}.")
+        return 1
+    table = decisions_table(wanted)
+    skipped = list(found.skipped)
+    if as_json:
+        typer.echo(_told(found, skipped, names, "json"), nl=False)
+    else:
+        typer.echo(f"{table.text()}\n\n{_told(found, skipped, names, 'text')}", nl=False)
+    if out is not None:
+        kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
+        head = {"json": "", "markdown": table.markdown() + "\n\n"}.get(kind, table.text() + "\n\n")
+        _write(out, head + _told(found, skipped, names, kind))
+    return 0
+
+
+def _told(found: "Evaluation", skipped: list[str], names: list[str], kind: str) -> str:
+    from formcheck.evaluation import effect, full, to_json
+
+    before, after = found.outcomes[0], found.outcomes[-1]
+    if kind == "json":
+        tree = to_json(before, skipped)
+        if names:
+            tree = {"before": tree, "after": to_json(after, skipped), "changed": names}
+        return json.dumps(tree, allow_nan=False) + "\n"
+    markdown = kind == "markdown"
+    if names:
+        return effect(before, after, names, markdown=markdown)
+    return full(before, skipped, markdown=markdown) + (_made() if markdown else "")
+
+
+def _made() -> str:
+    """Return when and by which command the table was made."""
+    from datetime import datetime
+
+    from formcheck.version import __version__
+
+    day = datetime.now().astimezone().date().isoformat()
+    command = " ".join(["formcheck", *sys.argv[1:]])
+    return f"\nMade on {day} by `{command}`, formcheck {__version__}.\n"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"The table could not be written to {path} ({error.strerror}): choose another file "
+            "with --out."
+        ) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[float, str], None]]:
+    with progress_bar() as bar:
+        task = bar.add_task("Evaluating", total=1.0)
+        yield lambda share, name: bar.update(task, completed=share, description=name)

@@ -1,0 +1,104 @@
+"""Where to put the camera, `film`; what is watched and how, `explain`."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.app import app, fail
+from formcheck.errors import FormcheckError, OutputError
+
+if TYPE_CHECKING:
+    from formcheck.analysis.exercise import Exercise
+
+COLUMNS = 96
+
+
+@app.command()
+def film(
+    exercise: Annotated[
+        str | None, typer.Argument(metavar="[EXERCISE]", help="Its id; all when left out.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for a drawing (SVG) of each place.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Say where to put the phone for an exercise, what to wear, and what each place shows."""
+    from formcheck.exercises import catalogue, get
+    from formcheck.filming import guide, text
+
+    try:
+        chosen = list(catalogue().values()) if exercise is None else [get(exercise)]
+        told = [guide.film(e) for e in chosen]
+        if out is not None:
+            for e in chosen:
+                _draw(e, out)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+    if as_json:
+        typer.echo(json.dumps(told[0] if exercise is not None else told))
+        return
+    for n, one in enumerate(told):
+        _say(["", *text.film_lines(one)] if n else text.film_lines(one))
+    if out is not None:
+        typer.echo(f"\nDrawings: {out}")
+
+
+def _draw(exercise: "Exercise", folder: Path) -> None:
+    from formcheck.filming.drawing import placement_svg
+    from formcheck.filming.geometry import slug
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in exercise.placements:
+            path = folder / f"{exercise.id}-{slug(place)}.svg"
+            path.write_text(placement_svg(exercise, place), "utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"{folder} could not be written ({error.strerror}): free some space or choose another "
+            "folder with --out."
+        ) from error
+
+
+@app.command()
+def explain(
+    cue: Annotated[
+        str,
+        typer.Argument(metavar="CUE", help="A cue's id, EXERCISE/CUE, or an exercise's id."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Explain a cue: what is watched, how, the limit and its source, what can fool it."""
+    from formcheck.filming import guide, text
+
+    try:
+        found = guide.find(cue)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+    told = [guide.explain(e, c) for e, c in found]
+    if as_json:
+        typer.echo(json.dumps(told))
+        return
+    for n, one in enumerate(told):
+        _say(["", *text.explain_lines(one)] if n else text.explain_lines(one))
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Print lines, long ones broken with what follows set in under them."""
+    for line in lines:
+        margin = " " * (len(line) - len(line.lstrip()))
+        hang = margin + ("  " if margin else "")
+        text = wrap(
+            line.strip(),
+            COLUMNS,
+            initial_indent=margin,
+            subsequent_indent=hang,
+            break_on_hyphens=False,
+        )
+        typer.echo("\n".join(text))

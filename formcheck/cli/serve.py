@@ -1,0 +1,182 @@
+"""The web page, on this machine: `serve`."""
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.app import app, fail, read_settings
+from formcheck.errors import FormcheckError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from formcheck.settings import Settings
+    from formcheck.worker.services import Services
+
+TRIED = 20
+"""Ports tried after the default one."""
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, max=65535, help="Port; 8765, or the next free one, by default."
+        ),
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="H", help="Address to serve on; by default only this machine can reach it."
+        ),
+    ] = None,
+    team: Annotated[
+        bool,
+        typer.Option("--team", help="Accounts for coaches and clients, instead of no login."),
+    ] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open the browser.")
+    ] = False,
+) -> None:
+    """Start the web page and all that it needs, on this machine; Ctrl-C stops it.
+
+    What is uploaded and recorded stays in FORMCHECK_DATA_DIR, or the platform's data folder.
+    """
+    try:
+        with read_settings() as settings:
+            if host is not None:
+                settings = settings.model_copy(update={"host": host})
+            if team:
+                settings = settings.model_copy(update={"team": True})
+            with _listen(settings.host, settings.port if port is None else port, port) as listening:
+                _run(settings, listening, browser=not no_browser)
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+
+
+def _listen(host: str, first: int, asked: int | None) -> socket.socket:
+    """Return a socket bound to the port, or to the next free one where none was asked for."""
+    last = first if asked is not None or first == 0 else min(first + TRIED, 65535)
+    for port in range(first, last + 1):
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(
+                host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+        except OSError:
+            raise FormcheckError(
+                f"{host!r} is no address of this machine: choose another with --host.", "bad_host"
+            ) from None
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(address)
+        except OSError as error:
+            listening.close()
+            if port == last:
+                raise FormcheckError(
+                    f"formcheck cannot serve on {host} port {port} ({error.strerror}): choose "
+                    "another with --port.",
+                    "port_taken",
+                ) from None
+            continue
+        return listening
+    raise AssertionError("unreachable")
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address to type into a browser on this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+
+
+def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
+    import uvicorn
+
+    from formcheck import logs
+    from formcheck.api import create_app
+    from formcheck.api.deps import open_services
+    from formcheck.api.middleware.deadlines import DeadlineMiddleware
+    from formcheck.worker.instance_lock import only_one
+
+    logs.begin(settings.log)
+    _many_connections()
+    address = address_of(settings.host, listening.getsockname()[1])
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and not self.should_exit:
+                typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
+                if link is not None:
+                    typer.echo(f"There is no coach yet: the first one joins at {link}")
+                if browser:
+                    _open(address)
+
+        def handle_exit(self, sig: int, frame: "FrameType | None") -> None:
+            self.force_exit = self.should_exit  # asked twice: wait for nobody
+            self.should_exit = True
+
+    with only_one(settings.data_dir, address):
+        services = open_services(settings)
+        link = _first_link(services, address)
+        config = uvicorn.Config(
+            create_app(settings, services),
+            log_config=None,
+            access_log=False,
+            http=DeadlineMiddleware,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+            ws_max_size=1024 * 1024,
+            ws_per_message_deflate=False,  # frames hardly shrink, and each costs time
+            lifespan="on",
+        )
+        server = Server(config)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise FormcheckError("formcheck could not start; see above.", "not_started")
+    typer.echo("Stopped.")
+
+
+def _first_link(services: "Services", address: str) -> str | None:
+    """Return the link by which the first coach joins, where there is none yet.
+
+    Raises:
+        FormcheckError: people have accounts here, and without a login all of them would be seen.
+    """
+    from formcheck.storage import accounts, invitations
+
+    if services.settings.team:
+        secret = invitations.first(services.store)
+        return None if secret is None else f"{address}join/{secret}"
+    with services.store.reading() as s:
+        team = accounts.any_there(s)
+    if not team:
+        return None
+    services.store.close()
+    raise FormcheckError(
+        "People have accounts in this data folder: serve it with --team, or name another folder "
+        "with FORMCHECK_DATA_DIR.",
+        "team_only",
+    )
+
+
+def _many_connections() -> None:
+    """Allow as many connections as the system lets us: by default it is often a thousand."""
+    import contextlib
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 65_536 if most == resource.RLIM_INFINITY else min(most, 65_536)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
+def _open(address: str) -> None:
+    """Open the browser without waiting for it."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,224 @@
+"""From pictures to poses: MediaPipe's PoseLandmarker behind a small protocol, and a fake.
+
+Hazards met, and met here: a segmentation mask whose width is not a multiple of 32 aborts the
+process (pad right and bottom, divide by the padded size); the landmarker ignores row strides
+(copy); the mask must be copied at once; a landmarker that crosses a fork hangs (spawn).
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.analysis.camera_view import body_axes
+from formcheck.analysis.geometry import trunk_profile
+from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+
+BLOCK = 32
+"""The mask's picture must be a multiple of this on both sides."""
+
+MODEL_SIDE = 640
+"""Longer side, pixels, of what the model is shown. It cuts out the body at 256 pixels: from 854 on
+down to here verdicts stay the same on 55 rendered sets, and the mask costs a sixth of the time."""
+
+_quiet_lock = threading.Lock()
+_import_lock = threading.Lock()
+
+
+class Estimator(Protocol):
+    """Finds one person's pose in one picture after another."""
+
+    def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+        """Return the pose in an RGB picture [H, W, 3] at `time` seconds.
+
+        `scale` is what the pixels of the answer are multiplied by, where the picture was
+        decoded smaller than it is. Times must increase from call to call.
+        """
+
+    def close(self) -> None:
+        """Let go of the model."""
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the model's C++ log off the terminal while it starts up."""
+    with _quiet_lock:
+        kept = os.dup(2)
+        sink = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(sink, 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(sink)
+
+
+def _mediapipe() -> tuple[Any, Any, Any]:
+    """Import MediaPipe, without the sound card that it would look for by running a compiler."""
+    with _import_lock:
+        if "mediapipe" not in sys.modules and "sounddevice" not in sys.modules:
+            sys.modules["sounddevice"] = None  # type: ignore[assignment]
+            try:
+                import mediapipe.tasks.python
+            finally:
+                del sys.modules["sounddevice"]
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
+    return mediapipe, BaseOptions, vision
+
+
+class Landmarker:
+    """MediaPipe's PoseLandmarker in VIDEO mode, one person, with the segmentation mask."""
+
+    def __init__(self, bundle: Path) -> None:
+        os.environ.setdefault("GLOG_minloglevel", "2")
+        with _quiet():
+            mp, base_options, vision = _mediapipe()
+            self._mp = mp
+            self._model: Any = vision.PoseLandmarker.create_from_options(
+                vision.PoseLandmarkerOptions(
+                    base_options=base_options(model_asset_path=str(bundle)),
+                    running_mode=vision.RunningMode.VIDEO,
+                    output_segmentation_masks=True,
+                )
+            )
+        self._last = -1
+        self._warm = False
+        self._canvas: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
+
+    def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+        """Return the pose in `image` at `time`; nobody is a frame of NaN."""
+        image, shrunk = _for_model(image, averaged=scale > 1)
+        scale *= shrunk
+        h, w = image.shape[:2]
+        padded = (h + (-h) % BLOCK, w + (-w) % BLOCK, 3)
+        if self._canvas.shape != padded:
+            self._canvas = np.zeros(padded, np.uint8)
+        self._canvas[:h, :w] = image
+        stamp = max(round(time * 1000), self._last + 1)
+        self._last = stamp
+        picture = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=self._canvas)
+        if self._warm:
+            found = self._model.detect_for_video(picture, stamp)
+        else:
+            with _quiet():
+                found = self._model.detect_for_video(picture, stamp)
+            self._warm = True
+        if not found.pose_landmarks:
+            return PoseFrame.nobody(time)
+        points = found.pose_landmarks[0]
+        size = np.array([padded[1], padded[0]], float)
+        pixels = np.array([[p.x, p.y] for p in points]) * size
+        world = np.array([[p.x, p.y, p.z] for p in found.pose_world_landmarks[0]])
+        mask = np.array(found.segmentation_masks[0].numpy_view(), copy=True).reshape(padded[:2])
+        trunk = read_trunk(mask[:h, :w], pixels, world)
+        confidence = np.array([p.visibility for p in points], float)
+        return PoseFrame(time, _kept(pixels * scale), _kept(world), _kept(confidence), _kept(trunk))
+
+    def close(self) -> None:
+        """Let go of the model; must be done before the interpreter ends."""
+        if self._model is not None:
+            self._model.close()
+            self._model = None
+
+
+def _for_model(image: NDArray[np.uint8], averaged: bool = False) -> tuple[NDArray[np.uint8], float]:
+    """Return a picture no larger than `MODEL_SIDE`, and how much larger the original is.
+
+    `averaged`: it is of means already, so that points between its pixels stand for them: a fifth
+    of the time that means over parts of pixels take.
+    """
+    shrink = MODEL_SIDE / max(image.shape[:2])
+    if shrink >= 1:
+        return image, 1.0
+    # One factor for both sides: a rounded side is cut or repeated by less than a pixel.
+    size = (round(image.shape[1] * shrink), round(image.shape[0] * shrink))
+    way = cv2.INTER_LINEAR if averaged else cv2.INTER_AREA
+    return np.asarray(cv2.resize(image, size, interpolation=way), np.uint8), 1 / shrink
+
+
+class PersonDetector:
+    """A cheap look at single pictures with the smallest model: is anybody there, and where.
+
+    Made on first use; one may be shared by several threads, which then take turns.
+    """
+
+    def __init__(self, bundle: Path) -> None:
+        self._bundle = bundle
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def look(self, image: NDArray[np.uint8]) -> Array | None:
+        """Return the landmarks [33, 2] in pixels of an RGB picture, or None for nobody."""
+        with self._lock:
+            mp, base_options, vision = _mediapipe()
+            picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
+            if self._model is None:
+                with _quiet():
+                    self._model = vision.PoseLandmarker.create_from_options(
+                        vision.PoseLandmarkerOptions(
+                            base_options=base_options(model_asset_path=str(self._bundle)),
+                            running_mode=vision.RunningMode.IMAGE,
+                        )
+                    )
+                    found = self._model.detect(picture)
+            else:
+                found = self._model.detect(picture)
+        if not found.pose_landmarks:
+            return None
+        size = np.array([image.shape[1], image.shape[0]], float)
+        points: Array = np.array([[p.x, p.y] for p in found.pose_landmarks[0]]) * size
+        return points
+
+    def close(self) -> None:
+        """Let go of the model."""
+        if self._model is not None:
+            self._model.close()
+            self._model = None
+
+
+def _kept(values: Array) -> Array:
+    """Round to what a saved poses file keeps, so that judging it again gives the same report."""
+    out: Array = values.astype(np.float32).astype(np.float64)
+    return out
+
+
+def read_trunk(mask: NDArray[Any], pixels: Array, world: Array) -> Array:
+    """Return the trunk profile [2, K] of a mask [H, W] for landmarks in the same pixels."""
+    shoulder = (pixels[L.LEFT_SHOULDER] + pixels[L.RIGHT_SHOULDER]) / 2
+    hip = (pixels[L.LEFT_HIP] + pixels[L.RIGHT_HIP]) / 2
+    return trunk_profile(mask, shoulder, hip, body_axes(world)[2, :2])
+
+
+class Played:
+    """A fake that ships: plays poses back instead of finding them, nearest in time."""
+
+    def __init__(self, poses: PoseSequence) -> None:
+        self.poses = poses
+
+    def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+        """Return the pose whose time is nearest, at `time`."""
+        if not len(self.poses):
+            return PoseFrame.nobody(time)
+        f = self.poses[int(np.argmin(np.abs(self.poses.time - time)))]
+        return PoseFrame(time, f.image, f.world, f.confidence, f.trunk, f.stickers)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def nobody(frames: int) -> PoseSequence:
+    """Return a sequence of `frames` frames at 15 a second in which nobody is seen."""
+    return PoseSequence.of(PoseFrame.nobody(i / 15) for i in range(frames))
+
+
+assert len(L) == N

@@ -1,0 +1,132 @@
+"""Stickers on the hip bones: two bright dots that show what the pelvis does.
+
+The pose model draws the hips level whatever the pelvis does. Two dots of 2.5 to 4 cm on the front
+hip bones (or on the dimples over the buttocks, seen from behind) show its line to 2 degrees.
+
+In two steps: `noticed` keeps, of each picture, a few small blobs near the hips as numbers, beside
+the pose; `place` takes those of a whole clip in order, tells which are the stickers, by their
+colour or where they were tapped, and follows them. So the answer depends on the clip alone,
+never on how many landmarkers worked on it, and no picture is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.report import Note
+from formcheck.estimation.markers.blobs import NONE, Crop, Spots, about_hips, spots
+from formcheck.estimation.markers.colours import best, name
+from formcheck.estimation.markers.detection import Look, looks, tapped
+from formcheck.estimation.markers.sampling import Choice, Tap, noticed
+from formcheck.estimation.markers.tracking import follow
+
+__all__ = [
+    "NONE",
+    "Choice",
+    "Crop",
+    "Spots",
+    "Tap",
+    "about_hips",
+    "noticed",
+    "place",
+    "spots",
+]
+
+SHARE = 0.2
+"""Least share of the frames with a person that show the pair; in a bridge the knees hide it."""
+
+FRAMES = 12
+"""Least number of frames that show it."""
+
+VIVID = 32.0
+"""Least Lab chroma of a sticker that was not tapped. Skin and hair stay below, clothes may not."""
+
+STANDS_OUT = 20.0
+"""Least distance of its colour from what is round it; see `colours.apart`."""
+
+WORN = 0.055
+"""Most of what is about the hips that may have the stickers' colour (rendered sets: stickers up
+to 0.04, pieces of clothes and mats that look like a pair of dots from 0.1 on)."""
+
+WORN_TAPPED = 0.2
+"""The same for stickers that were tapped, so that their place is known."""
+
+PATTERN = 0.4
+"""Mean number of other blobs of that colour near the hips, beyond which it is a pattern."""
+
+PLAIN = 0.75
+"""Share of the frames from which on a pair that clashes is spoken of without being tapped."""
+
+
+def place(
+    poses: PoseSequence, seen: Sequence[Spots], choice: Choice = "auto"
+) -> tuple[PoseSequence, list[Note]]:
+    """Return the poses with their stickers where there are any, and a note that says so.
+
+    Args:
+        poses: a whole clip; poses that have stickers already are left as they are.
+        seen: what `spots` found in the picture of each.
+        choice: "auto" to look for a colour that stands out, "none", or where they were tapped.
+    """
+    if choice == "none" or np.isfinite(poses.stickers).any() or len(seen) != len(poses):
+        return poses, []
+    if isinstance(choice, Tap):
+        points = np.array([choice.one, choice.two], float)
+        look = tapped(seen, poses, choice.time, points)
+        why = _clash(look, WORN_TAPPED) if look is not None else "unseen"
+    else:
+        look, why = _found(seen, poses)
+    if look is None and not why:
+        return poses, []
+    if look is None or why:
+        return poses, [_refusal(look, why, seen)]
+    dots = follow(seen, poses, look).astype(np.float32).astype(float)
+    share = np.isfinite(dots).all((1, 2)).mean()
+    note = Note(
+        "stickers",
+        f"{name(look.colours.mean(0)).capitalize()} stickers were followed in {share:.0%} of the "
+        "pictures: the pelvis is measured by them.",
+    )
+    return replace(poses, stickers=dots), [note]
+
+
+def _clash(look: Look, worn: float) -> str:
+    """Return why these stickers cannot be told from the rest, "" if they can."""
+    if look.others > PATTERN:
+        return "pattern"
+    return "close" if look.contrast < STANDS_OUT or look.worn > worn else ""
+
+
+def _found(seen: Sequence[Spots], poses: PoseSequence) -> tuple[Look | None, str]:
+    """Return the pair that stands out, or one that plainly would, with what is in its way."""
+    count = int(np.isfinite(poses.image[:, 0, 0]).sum())
+    refused: Look | None = None
+    for look in looks(seen, poses):
+        vivid = float(np.hypot(*look.colours.mean(0)[1:])) >= VIVID
+        if not vivid or look.share < SHARE or look.share * count < FRAMES:
+            continue
+        why = _clash(look, WORN)
+        if not why:
+            return look, ""
+        if why == "close" and look.share >= PLAIN and refused is None:
+            refused = look
+    return refused, "close" if refused is not None else ""
+
+
+def _refusal(look: Look | None, why: str, seen: Sequence[Spots]) -> Note:
+    colour = name(look.colours.mean(0)) if look is not None else ""
+    around = [s.around for s in seen if len(s.around)]
+    every: Array = np.concatenate(around) if around else np.zeros((0, 3))
+    use = " or ".join(best(every, colour))
+    if why == "pattern":
+        text = f"The stickers' {colour} is in the pattern beside them too: use {use} ones."
+    elif look is None:
+        text = (
+            "Nothing that can be followed was found where the stickers were tapped: tap the middle "
+            f"of both while they are plainly seen, or use bright {use} ones."
+        )
+    else:
+        text = f"The stickers' {colour} is too close to what is next to them: use {use} ones."
+    return Note("stickers_refused", text)

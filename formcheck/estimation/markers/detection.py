@@ -1,0 +1,223 @@
+"""Which blobs might be the stickers: pairs that sit where a pelvis has them, time and again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.analysis.camera_view import body_axes
+from formcheck.analysis.geometry import unit
+from formcheck.analysis.kinematics import middle, pixels_per_metre
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.estimation.markers.blobs import COLUMNS, LAB, ROUND, SIZE, Spots
+from formcheck.estimation.markers.colours import alike, apart
+
+SAMPLE = 160
+"""Frames, spread over the clip, from which the colour is found."""
+
+MOST = 4
+"""Colours considered."""
+
+CROWD = 6
+"""Pairs of one frame that are considered, those that stand out most: all are compared with all."""
+
+NEAR = 0.07
+"""Metres from mid-hip within which the same sticker stays: the hip points' own wandering."""
+
+SIDEWAYS = 0.3
+"""Least share of the hip-to-hip line in the picture's plane: from the side there is no pair."""
+
+TAP = 0.04
+"""Metres by which a finger may miss a sticker."""
+
+HELD = 0.5
+"""Seconds by which it may be late."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """The body's own measure of each picture: what blobs are placed by.
+
+    Attributes:
+        hip: [F, 2] pixels of mid-hip; scale: [F] pixels per metre.
+        left: [F, 2] the way to the body's left in the picture; seen: [F] how much of it lies
+            in the picture's plane, 0..1.
+    """
+
+    time: Array
+    hip: Array
+    scale: Array
+    left: Array
+    seen: Array
+
+    @classmethod
+    def of(cls, poses: PoseSequence) -> "Frames":
+        """Measure a sequence."""
+        way = body_axes(poses.world)[:, 1, :2]
+        return cls(
+            poses.time,
+            middle(poses.image, "hip"),
+            pixels_per_metre(poses),
+            unit(way),
+            np.linalg.norm(way, axis=-1),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Pairs of blobs that might be the stickers.
+
+    Attributes:
+        frame: [n] their frame; two: [n, 2, COLUMNS] the left and the right blob.
+        place: [n, 2, 2] left and right from mid-hip, metres in the picture's plane.
+    """
+
+    frame: NDArray[np.int_]
+    two: Array
+    place: Array
+
+    def part(self, keep: NDArray[np.int_]) -> "Pairs":
+        """Return the pairs of those rows."""
+        return Pairs(self.frame[keep], self.two[keep], self.place[keep])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the stickers look like: colours [2 (left, right), 3], where and how large they are.
+
+    Attributes:
+        place: [2, 2] median place from mid-hip, metres; apart: median distance, metres.
+        share: of the frames in which both were seen; contrast: median; others: mean number of
+            other blobs of that colour; steady: spread of the distance between them, metres; worn:
+        share of what is about the hips that has this colour too.
+    """
+
+    colours: Array
+    place: Array
+    apart: float
+    size: float
+    share: float
+    contrast: float
+    others: float
+    steady: float
+    worn: float
+
+
+def pairs_in(blobs: Array, hip: Array, scale: float, left: Array, seen: float) -> NDArray[np.int_]:
+    """Return the pairs (row left, row right) [n, 2] of one frame that fit a pelvis."""
+    n = len(blobs)
+    if n < 2 or not seen > SIDEWAYS:
+        return np.zeros((0, 2), int)
+    i, j = np.nonzero(~np.eye(n, dtype=bool))
+    at = (blobs[:, :2] - hip) / scale
+    d = at[i] - at[j]
+    along = d @ left
+    off = np.abs(d @ np.array([-left[1], left[0]]))
+    mid = (at[i] + at[j]) / 2
+    ratio = blobs[i, SIZE] / blobs[j, SIZE]
+    ok = (
+        (along >= 0.07 * seen)
+        & (along <= 0.38)
+        & (off <= 0.75 * along + 0.02)
+        & (np.abs(mid @ left) <= 0.15)
+        & (np.linalg.norm(mid, axis=-1) <= 0.22)
+        & (ratio > 0.45)
+        & (ratio < 2.2)
+        & (alike(blobs[i, LAB], blobs[j, LAB]) <= 1)
+    )
+    out: NDArray[np.int_] = np.stack([i[ok], j[ok]], 1)
+    return out
+
+
+def _all_pairs(spots: Sequence[Spots], frames: Frames, chosen: NDArray[np.int_]) -> Pairs:
+    """Return the pairs of the chosen frames."""
+    rows, twos, places = [], [], []
+    for f in chosen:
+        b = spots[f].blobs
+        fit = pairs_in(b, frames.hip[f], frames.scale[f], frames.left[f], frames.seen[f])
+        plain = apart(b[:, LAB], b[:, ROUND])[fit].min(-1)
+        for i, j in fit[np.argsort(-plain, kind="stable")[:CROWD]]:
+            two = b[[i, j]]
+            rows.append(f)
+            twos.append(two)
+            places.append((two[:, :2] - frames.hip[f]) / frames.scale[f])
+    two = np.array(twos).reshape(-1, 2, COLUMNS)
+    return Pairs(np.array(rows, int), two, np.array(places).reshape(-1, 2, 2))
+
+
+def looks(spots: Sequence[Spots], poses: PoseSequence) -> list[Look]:
+    """Return what might be stickers, the pair seen most often first, each colour once."""
+    frames = Frames.of(poses)
+    there = np.flatnonzero(np.isfinite(frames.scale) & (frames.seen > SIDEWAYS))
+    if not len(there):
+        return []
+    chosen = there[np.unique(np.linspace(0, len(there) - 1, SAMPLE).round().astype(int))]
+    pairs = _all_pairs(spots, frames, chosen)
+    colour = pairs.two[:, :, LAB].mean(1)
+    found: list[Look] = []
+    left_over = np.ones(len(colour), bool)
+    while left_over.any() and len(found) < MOST:
+        index = np.flatnonzero(left_over)
+        same = alike(colour[index, None], colour[None, index]) <= 1
+        near = np.linalg.norm(pairs.place[index, None] - pairs.place[None, index], axis=-1)
+        support = same & (near <= NEAR).all(-1)
+        count = [len(np.unique(pairs.frame[index[row]])) for row in support]
+        best = int(np.argmax(count))
+        found.append(look(spots, pairs.part(index[support[best]]), len(chosen)))
+        left_over[index[same[best]]] = False
+    return found
+
+
+def look(spots: Sequence[Spots], pairs: Pairs, total: int) -> Look:
+    """Return what `pairs`, all of the same two things, have in common, of `total` frames."""
+    two = pairs.two
+    colours = np.median(two[:, :, LAB], axis=0)
+    contrast = float(np.median(apart(two[:, :, LAB], two[:, :, ROUND]).min(-1)))
+    others, worn = [], []
+    for f in np.unique(pairs.frame):
+        b = spots[f].blobs
+        # A blob far fainter than the dots is no rival but a speck of compression.
+        rival = (alike(b[:, LAB], colours.mean(0)) <= 0.8) & (
+            apart(b[:, LAB], b[:, ROUND]) > 0.5 * contrast
+        )
+        others.append(max(int(rival.sum()) - 2, 0))
+        worn.append(float((alike(spots[f].around, colours.mean(0)) <= 1).mean()))
+    gaps = np.linalg.norm(pairs.place[:, 0] - pairs.place[:, 1], axis=-1)
+    return Look(
+        colours,
+        np.median(pairs.place, axis=0),
+        float(np.median(gaps)),
+        float(np.median(two[:, :, SIZE])),
+        len(np.unique(pairs.frame)) / total,
+        contrast,
+        float(np.mean(others)),
+        float(np.median(np.abs(gaps - np.median(gaps)))),
+        float(np.median(worn)),
+    )
+
+
+def tapped(spots: Sequence[Spots], poses: PoseSequence, time: float, points: Array) -> Look | None:
+    """Return the look of the two things tapped at `points` [2, 2]; None if nothing is there.
+
+    Of the frames within `HELD` seconds of the tap the nearest that shows both counts: somebody
+    who taps while it plays is a little late.
+    """
+    frames = Frames.of(poses)
+    late = np.abs(frames.time - time)
+    for f in np.argsort(late, kind="stable"):
+        if late[f] > HELD:
+            break
+        b, scale = spots[f].blobs, frames.scale[f]
+        if not len(b) or not np.isfinite(scale):
+            continue
+        far = np.linalg.norm(b[:, None, :2] - points[None], axis=-1) / scale  # [n, 2]
+        pick = far.argmin(0)
+        if (far.min(0) > TAP).any() or pick[0] == pick[1]:
+            continue
+        if (b[pick[0], :2] - b[pick[1], :2]) @ frames.left[f] < 0:
+            pick = pick[::-1]
+        two = b[pick]
+        place = (two[:, :2] - frames.hip[f]) / scale
+        return look(spots, Pairs(np.array([f]), two[None], place[None]), 1)
+    return None

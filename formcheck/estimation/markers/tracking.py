@@ -1,0 +1,89 @@
+"""Follow two stickers whose look is known, frame by frame."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.estimation.markers.blobs import LAB, ROUND, SIZE, Spots
+from formcheck.estimation.markers.colours import alike, apart
+from formcheck.estimation.markers.detection import Frames, Look, pairs_in
+
+LOST = 0.6
+"""Seconds after which a sticker is looked for afresh."""
+
+GATE = 0.035
+"""Metres that a sticker may be from where it is expected, the hips' own jitter included."""
+
+SPEED = 0.5
+"""Metres a second that it may move apart from the hips; a lifted pelvis turns under them."""
+
+AFRESH = 0.13
+"""Metres from its usual place where nothing is known of a moment ago."""
+
+
+def follow(spots: Sequence[Spots], poses: PoseSequence, look: Look) -> Array:
+    """Return the left and the right sticker [F, 2, 2] in pixels, NaN where not seen.
+
+    Each frame takes the pair of blobs that fits best: like the stickers in colour, near where
+    they were in the frame before, moved with the hips. A blob alone is taken for the sticker it
+    continues; where two fit about as well, neither is.
+    """
+    frames = Frames.of(poses)
+    out = np.full((len(poses), 2, 2), np.nan)
+    last = np.full((2, 2), np.nan)  # metres from mid-hip
+    seen_at = np.full(2, -np.inf)
+    for f in range(len(poses)):
+        blobs = spots[f].blobs
+        if not np.isfinite(frames.scale[f]):
+            continue
+        time = frames.time[f]
+        fresh = time - seen_at > LOST
+        expected = np.where(fresh[:, None], look.place, last)
+        gate = np.where(fresh, AFRESH, np.minimum(GATE + SPEED * (time - seen_at), AFRESH))
+        chosen = _choose(blobs, frames, f, look, expected, gate)
+        for side, k in enumerate(chosen):
+            if k is not None:
+                out[f, side] = blobs[k, :2]
+                last[side] = (blobs[k, :2] - frames.hip[f]) / frames.scale[f]
+                seen_at[side] = time
+    return out
+
+
+def _choose(
+    blobs: Array, frames: Frames, f: int, look: Look, expected: Array, gate: Array
+) -> tuple[int | None, int | None]:
+    """Return the rows of the left and the right sticker, None where not seen."""
+    if not len(blobs):
+        return None, None
+    at = (blobs[:, :2] - frames.hip[f]) / frames.scale[f]
+    far = np.linalg.norm(at[:, None] - expected[None], axis=-1) / gate  # [n, 2]
+    unlike = alike(blobs[:, None, LAB], look.colours[None])
+    plain = apart(blobs[:, LAB], blobs[:, ROUND]) < 0.35 * look.contrast
+    size = blobs[:, SIZE] / look.size
+    cost = far**2 + unlike**2
+    cost[(far > 1) | (unlike > 1.15) | (plain | (size > 2.2) | (size < 0.3))[:, None]] = np.inf
+    pairs = pairs_in(blobs, frames.hip[f], frames.scale[f], frames.left[f], frames.seen[f])
+    if len(pairs):
+        gap = np.linalg.norm(at[pairs[:, 0]] - at[pairs[:, 1]], axis=-1) / look.apart
+        total = cost[pairs[:, 0], 0] + cost[pairs[:, 1], 1] + np.log(gap) ** 2 / 0.25**2
+        order = np.argsort(total, kind="stable")
+        first = pairs[order[0]]
+        if np.isfinite(total[order[0]]) and gap[order[0]] < 1.6:
+            rival = total[order[1]] if len(order) > 1 else np.inf
+            if rival - total[order[0]] > 0.5:
+                return int(first[0]), int(first[1])
+            return None, None
+    return _alone(cost)
+
+
+def _alone(cost: Array) -> tuple[int | None, int | None]:
+    """Return the one sticker that is seen, where it is plain which of the two it is."""
+    if not np.isfinite(cost).any():
+        return None, None
+    k, side = np.unravel_index(int(np.argmin(cost)), cost.shape)
+    rest = cost.copy()
+    rest[k, side] = np.inf
+    if np.min(rest) - cost[k, side] < 0.5:
+        return None, None
+    return (int(k), None) if side == 0 else (None, int(k))

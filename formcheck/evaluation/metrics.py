@@ -1,0 +1,252 @@
+"""Outcomes added up over sets: for one model size, one cue, one angle in one view."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.evaluation.compare import CueOutcome, SetOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """The share in 100, None of nothing."""
+        return None if self.whole == 0 else 100 * self.part / self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """How far measured values lie from true ones, in one unit.
+
+    Attributes:
+        values: how many had a true value beside them; covered: within value +/- margin.
+        bias, sd: mean and standard deviation of measured less true.
+        margin: the median margin given.
+        needed: what margins must be multiplied with so that 95 in 100 hold the true value.
+    """
+
+    unit: str
+    values: int
+    covered: int
+    bias: float
+    sd: float
+    margin: float
+    needed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueTotals:
+    """One cue of one exercise over all sets.
+
+    Attributes:
+        found, missed, unsure: of the faults that are there and that the view shows; weak: the
+            same three where the view shows them only weakly.
+        right, false, close, unseen: of the clean repetitions: ok, fault, unsure because of the
+            margin, unsure because of view, hidden points or damage.
+        outside: verdicts other than unsure from where the cue cannot be seen.
+        beside: called a fault where another fault was planted.
+    """
+
+    exercise: str
+    cue: str
+    found: int
+    missed: int
+    unsure: int
+    weak: tuple[int, int, int]
+    right: int
+    false: int
+    close: int
+    not_visible: int
+    outside: int
+    beside: int
+    margins: tuple[Margins, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AngleError:
+    """Measured less true angle in one view, degrees."""
+
+    kind: str
+    view: str
+    values: int
+    bias: float
+    mean_absolute: float
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All sets judged with one model size; times in seconds, angles in degrees.
+
+    exact and side: in views where the landmarks are usable; exact_weak: in the weak ones. Times
+    and the camera's place: in both. Everything else in all views.
+    """
+
+    model: str
+    sets: int
+    exact: Share
+    exact_weak: Share
+    side: Share
+    start: float | None
+    top_start: float | None
+    top_end: float | None
+    end: float | None
+    hold: float | None
+    found: Share
+    found_weak: Share
+    false: Share
+    clean: int
+    outside: int
+    azimuth: float | None
+    elevation: float | None
+    covered: Share
+    cues: tuple[CueTotals, ...]
+    angles: tuple[AngleError, ...]
+
+    def angle(self, kind: str, view: str) -> AngleError | None:
+        """Return the errors of one angle in one view."""
+        return next((a for a in self.angles if (a.kind, a.view) == (kind, view)), None)
+
+
+def seen(cue: CueOutcome) -> bool:
+    """Whether the view shows the cue, or nobody knows the view."""
+    return cue.sight in ("shows", None)
+
+
+def clean(cue: CueOutcome) -> bool:
+    """Whether the cue is known to be clean, and counts."""
+    return cue.expected == "clean" and not cue.informative
+
+
+def add_up(sets: Sequence[SetOutcome]) -> list[Totals]:
+    """Return the totals by model size, the largest first."""
+    order = {"heavy": 0, "full": 1, "lite": 2}
+    models = sorted({s.model for s in sets}, key=lambda m: (order.get(m, 3), m))
+    return [_totals(m, [s for s in sets if s.model == m]) for m in models]
+
+
+def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
+    rows = [c for s in sets for c in s.cues]
+    sure = [s for s in sets if s.usable in ("shows", None)]
+    weak = [s for s in sets if s.usable == "weak"]
+    reps = [r for s in sets if s.usable != "cannot" for r in s.reps if r.counted is not None]
+    sides = [r.side_right for s in sure for r in s.reps if r.side_right is not None]
+    cleared = [c for c in rows if clean(c)]
+    judged = [c for c in cleared if c.verdict in ("ok", "fault")]
+    told = [c.covered for c in rows if c.covered is not None]
+    return Totals(
+        model,
+        len(sets),
+        Share(sum(s.exact for s in sure), len(sure)),
+        Share(sum(s.exact for s in weak), len(weak)),
+        Share(sum(sides), len(sides)),
+        _median(r.start for r in reps),
+        _median(r.top_start for r in reps),
+        _median(r.top_end for r in reps),
+        _median(r.end for r in reps),
+        _median(r.hold for r in reps),
+        _found(c for c in rows if c.planted and seen(c)),
+        _found(c for c in rows if c.planted and c.sight == "weak"),
+        Share(sum(c.verdict == "fault" for c in judged), len(judged)),
+        len(cleared),
+        sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows),
+        _median(s.azimuth for s in sets if s.usable != "cannot"),
+        _median(s.elevation for s in sets if s.usable != "cannot"),
+        Share(sum(told), len(told)),
+        _cues(sets),
+        _angles(sets),
+    )
+
+
+def _median(values: Iterable[float | None]) -> float | None:
+    """Return the median size of the values there are."""
+    there = [abs(v) for v in values if v is not None]
+    return round(float(np.median(there)), 3) if there else None
+
+
+def _found(rows: Iterable[CueOutcome]) -> Share:
+    verdicts = [c.verdict for c in rows if c.expected == "fault"]
+    return Share(verdicts.count("fault"), len(verdicts))
+
+
+def _cues(sets: Sequence[SetOutcome]) -> tuple[CueTotals, ...]:
+    rows: dict[tuple[str, str], list[CueOutcome]] = {}
+    for s in sets:
+        for c in s.cues:
+            rows.setdefault((s.exercise, c.cue), []).append(c)
+    return tuple(_cue(*key, rows[key]) for key in sorted(rows))
+
+
+def _three(rows: Iterable[CueOutcome]) -> tuple[int, int, int]:
+    verdicts = [c.verdict for c in rows]
+    found, unsure = verdicts.count("fault"), verdicts.count("unsure")
+    return found, len(verdicts) - found - unsure, unsure
+
+
+def _cue(exercise: str, cue: str, rows: Sequence[CueOutcome]) -> CueTotals:
+    there = [c for c in rows if c.expected == "fault"]
+    found, missed, unsure = _three(c for c in there if seen(c))
+    cleared = [c.verdict if c.verdict != "unsure" else c.reason for c in rows if clean(c)]
+    close = cleared.count("margin")
+    return CueTotals(
+        exercise,
+        cue,
+        found,
+        missed,
+        unsure,
+        _three(c for c in there if c.sight == "weak"),
+        cleared.count("ok"),
+        cleared.count("fault"),
+        close,
+        len(cleared) - cleared.count("ok") - cleared.count("fault") - close,
+        sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows),
+        sum(c.expected == "beside" and c.verdict == "fault" for c in rows),
+        margins(rows),
+    )
+
+
+def margins(rows: Iterable[CueOutcome]) -> tuple[Margins, ...]:
+    """Return how far values lie from true ones, by unit."""
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    for c in rows:
+        if c.error is not None and c.margin is not None:
+            pairs.setdefault(c.unit, []).append((c.error, c.margin))
+    return tuple(_margins(unit, found) for unit, found in sorted(pairs.items()))
+
+
+def _margins(unit: str, pairs: Sequence[tuple[float, float]]) -> Margins:
+    errors, given = np.array(pairs, float).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        over = np.where(given > 0, np.abs(errors) / given, np.inf)
+    needed = float(np.quantile(over, 0.95, method="higher"))
+    return Margins(
+        unit,
+        len(pairs),
+        int((np.abs(errors) <= given).sum()),
+        round(float(errors.mean()), 4),
+        round(float(errors.std()), 4),
+        round(float(np.median(given)), 4),
+        round(needed, 3) if np.isfinite(needed) else None,
+    )
+
+
+def _angles(sets: Sequence[SetOutcome]) -> tuple[AngleError, ...]:
+    errors: dict[tuple[str, str], dict[tuple[str, int, float], float]] = {}
+    for s in sets:
+        for c in s.cues:
+            if c.error is not None and c.value is not None and c.kind.endswith("angle"):
+                # Two cues may judge one angle by two limits: it is one measurement.
+                one = (s.video, c.rep, c.value)
+                errors.setdefault((c.kind, s.view), {})[one] = c.error
+    out = []
+    for (kind, view), found in sorted(errors.items()):
+        e = np.array(list(found.values()))
+        mean, size = round(float(e.mean()), 2), round(float(np.abs(e).mean()), 2)
+        out.append(AngleError(kind, view, len(e), mean, size))
+    return tuple(out)

@@ -1,0 +1,93 @@
+"""Sets that people reviewed: their decisions as labels, judged again from the poses kept.
+
+Only what somebody decided on is known. Repetitions and their times are those of the report that
+was reviewed, so they say nothing of how well repetitions are counted.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.report import Report
+from formcheck.errors import InvalidPosesError
+from formcheck.estimation import pose_io
+from formcheck.evaluation.compare import SetOutcome, compare
+from formcheck.evaluation.runner import Evaluation, judge
+from formcheck.evaluation.table_layout import Table
+from formcheck.evaluation.truth import TrueRep, Truth
+from formcheck.settings import ModelSize
+from formcheck.training.review_labels import Decided, Missed, labels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reviewed:
+    """One set with its report, what people said of it, and its poses."""
+
+    name: str
+    report: Report
+    decided: tuple[Decided, ...]
+    missed: tuple[Missed, ...]
+    poses: Path
+
+
+def truth(one: Reviewed) -> Truth:
+    """Return what is known of a set from what people said."""
+    known = [
+        TrueRep(x.number, None, x.start, x.end, faults=dict.fromkeys(x.faults), clean=x.clean)
+        for x in labels(one.report, one.decided, one.missed)
+    ]
+    silent = [
+        TrueRep(r.number, None, r.start, r.end, faults={}, clean=frozenset())
+        for r in one.report.reps
+        if all(r.end <= k.start or k.end <= r.start for k in known)
+    ]
+    reps = sorted([*known, *silent], key=lambda r: r.start)
+    return Truth(Path(one.name), one.report.exercise, tuple(reps))
+
+
+def evaluate_reviewed(
+    sets: Sequence[Reviewed], variants: Sequence[Mapping[str, Exercise]]
+) -> Evaluation:
+    """Judge every set again, by every variant of the exercises, and compare with what was said."""
+    outcomes: list[list[SetOutcome]] = [[] for _ in variants]
+    skipped: list[str] = []
+    for one in sets:
+        try:
+            saved = pose_io.load(one.poses)
+        except InvalidPosesError as error:
+            skipped.append(f"{one.name}: {error}")
+            continue
+        model: ModelSize = (
+            "lite" if saved.model == "lite" else "full" if saved.model == "full" else "heavy"
+        )
+        for out, exercises in zip(outcomes, variants, strict=True):
+            exercise = exercises.get(one.report.exercise)
+            if exercise is not None:
+                out.append(compare(judge(exercise, saved, model), truth(one)))
+    return Evaluation(tuple(tuple(o) for o in outcomes), tuple(skipped))
+
+
+def decisions_table(sets: Sequence[Reviewed]) -> Table:
+    """Return what people decided, cue by cue, and which version had told it."""
+    counts: dict[tuple[str, str, str], Counter[str]] = {}
+    for one in sets:
+        for d in one.decided:
+            key = (one.report.exercise, d.cue, d.formcheck)
+            said = "accepted" if d.accepted else "rejected"
+            counts.setdefault(key, Counter())[f"{d.verdict} {said}"] += 1
+        for m in one.missed:
+            key = (one.report.exercise, m.cue, one.report.formcheck)
+            counts.setdefault(key, Counter())["added"] += 1
+    kinds = ("fault accepted", "fault rejected", "ok accepted", "ok rejected", "added")
+    return Table(
+        "Decided by people",
+        ("cue", "formcheck", "faults agreed", "rejected", "fine agreed", "rejected", "added"),
+        tuple(
+            (f"{exercise}/{cue}", version, *(str(found[kind]) for kind in kinds))
+            for (exercise, cue, version), found in sorted(counts.items())
+        ),
+        left=2,
+        note="What nobody decided on counts neither way.",
+    )

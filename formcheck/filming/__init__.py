@@ -1,0 +1,1 @@
+"""Where to put the camera: guide, figures and drawings."""

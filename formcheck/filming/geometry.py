@@ -1,0 +1,91 @@
+"""What a place of the camera means: its direction from the body, its tilt, and both in words."""
+
+import re
+from math import atan2, cos, degrees, radians, sin
+
+from formcheck.analysis.camera_view import Direction, Posture
+from formcheck.analysis.exercise import Exercise, Placement
+from formcheck.filming.figures import figure
+
+
+def slug(placement: Placement) -> str:
+    """Return the place's name fit for a file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", placement.name.lower()).strip("-")
+
+
+def in_body(ahead: float, beside: float, above: float, lying: Posture) -> Direction:
+    """Return the way to the camera in the body's axes, from the axes azimuths are told in."""
+    axes: dict[Posture, tuple[float, float, float]] = {
+        "supine": (ahead, beside, above),
+        "prone": (ahead, beside, -above),
+        "upright": (above, beside, ahead),
+        "left up": (ahead, above, beside),
+        "right up": (ahead, -above, beside),
+    }
+    return Direction(*axes[lying], spread=0.0, frames=1, posture=lying)
+
+
+def direction(exercise: Exercise, placement: Placement, *, mirrored: bool = False) -> Direction:
+    """Return the way to the camera as a video from there would show it."""
+    up = radians(tilt(exercise, placement))
+    turn = radians(-placement.azimuth if mirrored else placement.azimuth)
+    flat = cos(turn) * cos(up), sin(turn) * cos(up)
+    return in_body(*flat, sin(up), exercise.rep.posture[0])
+
+
+def tilt(exercise: Exercise, placement: Placement) -> float:
+    """Return how far above the body the camera is, degrees; it is tilted down as much."""
+    return degrees(atan2(placement.height - figure(exercise).aim, placement.distance))
+
+
+def tilted(exercise: Exercise, placement: Placement) -> str:
+    """Return the tilt in words: "level", "tilted down 30°" (to five degrees)."""
+    down = tilt(exercise, placement)
+    if abs(down) < 4:
+        return "level"
+    return f"tilted {'down' if down > 0 else 'up'} {5 * round(abs(down) / 5)}°"
+
+
+def either_side(exercise: Exercise, placement: Placement) -> bool:
+    """Whether the mirrored place shows the same as well."""
+    here = direction(exercise, placement)
+    there = direction(exercise, placement, mirrored=True)
+    off = abs(placement.azimuth) % 180
+    cues = [exercise.cue(c) for c in placement.shows]
+    return 10 < off < 170 and all(c.seen(there) <= c.seen(here) for c in cues)
+
+
+def of_one_leg(placement: Placement) -> bool:
+    """Whether the place follows the leg that works: its text says on which side."""
+    return "on the side of" in placement.text
+
+
+def where(exercise: Exercise, placement: Placement) -> str:
+    """Return the camera's azimuth in words: "between your left side and your feet"."""
+    lying = exercise.rep.posture[0]
+    a = (placement.azimuth + 180) % 360 - 180
+    ends = ("your head", "your feet") if lying != "upright" else ("the front", "the back")
+    flanks = ("your left side", "your right side")
+    if lying in ("left up", "right up"):
+        flanks = ("your front", "your back")
+    flank, end = flanks[a < 0], ends[abs(a) > 90]
+    off = min(abs(a), 180 - abs(a))
+    if off <= 10:
+        straight = {"the front": "in front of you", "the back": "behind you"}
+        return straight.get(end, f"beyond {end}")
+    if off >= 80:
+        return {"your front": "in front of you", "your back": "behind you"}.get(
+            flank, f"at {flank}"
+        )
+    nearer = "" if 28 <= off <= 62 else f", nearer to {end if off < 45 else flank}"
+    return f"between {flank} and {end}{nearer}"
+
+
+def described(exercise: Exercise, placement: Placement) -> str:
+    """Return in words what the drawing shows."""
+    other = " The mirrored place works as well." if either_side(exercise, placement) else ""
+    return (
+        f"A person {figure(exercise).told}, from above and from the side. The camera stands "
+        f"{where(exercise, placement)}, {placement.distance:g} m away and {placement.height:g} m "
+        f"high, {tilted(exercise, placement)}.{other}"
+    )

@@ -1,0 +1,112 @@
+"""What is said during a set: the count, the seconds of a hold, and at most one short cue.
+
+A cue has at most four words, because it is read from three metres and heard over one's own breath.
+Nothing is said about what is unsure.
+"""
+
+from dataclasses import dataclass
+
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.report import Finding, Rep
+
+COOL = 6.0
+"""Seconds between two cues, and for which a cue stays on the screen."""
+
+APART = 2
+"""Repetitions after a cue in which it is not said again, though it be a fault in them too."""
+
+SHORT: dict[str, tuple[str, str]] = {
+    "back_arch": ("", "Keep your back still"),
+    "dragging": ("", "Trailing foot back slowly"),
+    "feet_together": ("", "Keep feet together"),
+    "feet_width": ("Set feet wider", "Bring feet closer"),
+    "height": ("Lift your hips higher", ""),
+    "hips_rocking": ("", "Keep your hips stacked"),
+    "hold": ("Hold longer", "Come down sooner"),
+    "hyperextension": ("", "Stop when straight"),
+    "knee_angle": ("Open your knee", "Bend your knee more"),
+    "knee_bend": ("Feet further away", "Feet closer to you"),
+    "knee_cave": ("Press your knees out", "Press your knees out"),
+    "knees_over_toes": ("", "Sit back"),
+    "lowering": ("Lower more slowly", ""),
+    "pelvic_drop": ("Lift both hips together", "Keep your hips level"),
+    "pelvis_level": ("Hips face the floor", "Hips face the floor"),
+    "pelvis_stable": ("Hips face the floor", "Hips face the floor"),
+    "rushing": ("Slow down", ""),
+    "squat_depth": ("Come up a little", "Stay low"),
+    "trunk_upright": ("", "Chest over your hips"),
+    "upright": ("", "Stay tall"),
+    "clamshell/hold": ("Hold longer", "Close sooner"),
+    "donkey_kick/height": ("Press your foot higher", ""),
+    "donkey_kick/hyperextension": ("", "Lift a little less"),
+    "glute_bridge/pelvic_drop": ("Lift both hips together", "Lift both hips together"),
+    "hip_flexor_stretch/back_arch": ("", "Tuck your pelvis"),
+    "hip_flexor_stretch/hold": ("", "Come back sooner"),
+    "lateral_band_walk/feet_together": ("Keep your feet apart", ""),
+    "single_leg_glute_bridge/pelvic_drop": ("", "Lift the free hip"),
+}
+"""By cue, or by exercise and cue where it means another thing: what to say when the value is below
+the limits, and when it is above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One cue, the repetition it is about, and the landmarks to mark."""
+
+    cue: str
+    message: str
+    landmarks: tuple[int, ...]
+    rep: int
+    time: float
+
+
+def short(exercise: str, finding: Finding) -> str:
+    """Return a fault in at most four words."""
+    below, above = SHORT.get(f"{exercise}/{finding.cue}") or SHORT.get(finding.cue) or ("", "")
+    value = finding.value
+    is_below = value is not None and finding.low is not None and value < finding.low
+    return below if is_below else above
+
+
+class Feedback:
+    """Choose what is said; pure but for remembering what was said before."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._rank = {c.id: c.rank for c in exercise.cues}
+        self._said: dict[str, int] = {}  # by cue: the repetition it was last said about
+        self._now: Said | None = None
+        self._second = 0
+        hold = exercise.prescription.hold
+        self._counted = int(hold[1]) if hold is not None and hold[0] >= 1 else 0
+
+    def rep(self, rep: Rep, time: float) -> str:
+        """Take a finished repetition; return the words spoken."""
+        self._second = 0
+        count = f"Rep {rep.number}"
+        faults = [f for f in rep.findings if f.verdict == "fault" and not f.informative]
+        fresh = [f for f in faults if rep.number - self._said.get(f.cue, -APART - 1) > APART]
+        if not fresh or (self._now is not None and time - self._now.time < COOL):
+            return count
+        worst = min(fresh, key=lambda f: self._rank[f.cue])
+        message = short(self._exercise.id, worst)
+        if not message:
+            return count
+        marks = worst.evidence.landmarks if worst.evidence is not None else ()
+        self._said[worst.cue] = rep.number
+        self._now = Said(worst.cue, message, marks, rep.number, time)
+        return f"{count}. {message}"
+
+    def hold(self, seconds: float) -> str:
+        """Take the seconds held so far; return the next whole one when it is reached, or ""."""
+        whole = int(seconds)
+        if whole <= self._second:
+            self._second = whole if whole == 0 else self._second
+            return ""
+        self._second = whole
+        return str(whole) if whole <= self._counted else ""
+
+    def cue(self, time: float) -> Said | None:
+        """Return the cue to be seen at `time`."""
+        said = self._now
+        return said if said is not None and time - said.time < COOL else None

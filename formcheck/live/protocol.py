@@ -1,0 +1,111 @@
+"""One frame as the page sends it: a fixed 1,008 bytes, little-endian.
+
+    offset  what
+    0       u8 version, u8 flags (1 somebody is seen, 2 a second person), u16 0
+    4       u32 sequence number
+    8       f64 seconds on the camera's clock
+    16      f32 light: the picture's mean luminance, 0..1
+    20      u16 width, u16 height of the picture the landmarks are pixels of
+    24      f32 [33, 3] x, y in pixels (x right, y down, not mirrored), visibility 0..1
+    420     f32 [33, 3] world landmarks, metres
+    816     f32 [2, 24] trunk profile; NaN where no edge was met
+
+With nobody in the picture the last three are ignored. 32 bits are what a poses file keeps, so a
+live set judged again from its file gives the same report. `web/js/pose/wire.js` writes it.
+"""
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.analysis.pose import TRUNK_POINTS, Array, N, PoseFrame
+
+VERSION = 1
+SEEN, SECOND = 1, 2
+
+_HEAD = struct.Struct("<BBHIdfHH")
+_POINTS, _TRUNK = 3 * N, 2 * TRUNK_POINTS
+SIZE = _HEAD.size + 4 * (2 * _POINTS + _TRUNK)
+"""Bytes of one frame."""
+
+FAR = 1e5
+"""Pixels or metres beyond which a landmark is nonsense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One frame that has arrived.
+
+    Attributes:
+        seq: the sender's number, growing from frame to frame.
+        light: mean luminance of the picture, 0..1.
+        width, height: of the picture, pixels.
+        second: whether a second person is in the picture.
+    """
+
+    seq: int
+    frame: PoseFrame
+    light: float
+    width: int
+    height: int
+    second: bool
+
+
+def unpack(data: bytes, start: float = 0.0) -> Arrived:
+    """Read one frame; its time becomes seconds since `start`.
+
+    Raises:
+        ValueError: it is not such a frame; the text says what is wrong with it.
+    """
+    if len(data) != SIZE:
+        raise ValueError(f"a frame has {SIZE} bytes, this has {len(data)}")
+    version, flags, _, seq, time, light, width, height = _HEAD.unpack_from(data)
+    if version != VERSION:
+        raise ValueError(f"a frame has version {VERSION}, this has {version}")
+    if not 0 <= time < 1e9:
+        raise ValueError(f"a frame's time is in seconds from 0 on, this is {time}")
+    if not width or not height:
+        raise ValueError(f"a picture has a width and a height, this has {width} and {height}")
+    if not 0 <= light <= 1:
+        raise ValueError(f"a frame's light is from 0 to 1, this is {light}")
+    second = bool(flags & SECOND)
+    if not flags & SEEN:
+        return Arrived(seq, PoseFrame.nobody(time - start), light, width, height, second)
+    with np.errstate(invalid="ignore"):  # some kinds of NaN
+        numbers = np.frombuffer(data, "<f4", offset=_HEAD.size).astype(np.float64)
+    points = numbers[: 2 * _POINTS]
+    if not (np.abs(points) < FAR).all():  # false for NaN too
+        raise ValueError("a landmark of somebody who is seen must be a number of pixels or metres")
+    picture = points[:_POINTS].reshape(N, 3)
+    frame = PoseFrame(
+        time - start,
+        picture[:, :2],
+        points[_POINTS:].reshape(N, 3),
+        picture[:, 2],
+        _trunk(numbers[2 * _POINTS :].reshape(2, TRUNK_POINTS)),
+    )
+    return Arrived(seq, frame, light, width, height, second)
+
+
+def _trunk(profile: Array) -> Array:
+    return (
+        profile if np.abs(profile).max() < FAR else np.where(np.isfinite(profile), profile, np.nan)
+    )
+
+
+def pack(
+    frame: PoseFrame,
+    seq: int,
+    *,
+    light: float = 0.5,
+    width: int = 854,
+    height: int = 480,
+    second: bool = False,
+) -> bytes:
+    """Write one frame, as the page does."""
+    flags = SEEN * frame.seen + SECOND * second
+    head = _HEAD.pack(VERSION, flags, 0, seq, frame.time, light, width, height)
+    picture = np.concatenate([frame.image, frame.confidence[:, None]], axis=1)
+    parts = (picture, frame.world, frame.trunk)
+    return head + b"".join(np.ascontiguousarray(p, "<f4").tobytes() for p in parts)

@@ -1,0 +1,262 @@
+"""The course of a live set: set-up, ready, countdown, the set, ended.
+
+    setup      until the camera stands well, or the person goes on anyway
+    ready      until the start position has been held still for `LONG` seconds
+    countdown  3, 2, 1; back to the set-up when the start position is given up
+    set        every frame goes to the Session, which begins here: nothing before it counts
+    ended      by itself once the start position was left for `AWAY` seconds, or by the person
+
+The only clock is the frames' own. A frame counts once, whatever is sent how often.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from math import ceil, inf, isfinite
+from typing import Any, Literal
+
+from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.session import Session
+from formcheck.live.camera_check import CameraCheck, Place, in_posture, placing
+from formcheck.live.feedback import Feedback
+from formcheck.live.hold_timer import HoldTimer
+from formcheck.live.presence import LOST, Presence
+from formcheck.live.protocol import Arrived, unpack
+from formcheck.live.stillness import LONG, held
+from formcheck.live.working_side import WorkingSide
+
+Phase = Literal["setup", "ready", "countdown", "set", "ended"]
+Json = dict[str, Any]
+
+COUNTDOWN = 3.0
+
+RECENT = 1.0
+"""Seconds of frames from which the camera's place is told."""
+
+OFTEN = 0.25
+"""Seconds between two checks of the set-up."""
+
+SLIP = 0.8
+"""Seconds out of the start position after which a countdown is given up."""
+
+GAP = 1.5
+"""Seconds without frames that are worth a note."""
+
+
+class LiveSession:
+    """One live set, from its first frame to its report."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        model: ModelSize,
+        places: Sequence[Place],
+        longest: float = 1200.0,
+    ) -> None:
+        self.exercise = exercise
+        self.model: ModelSize = model
+        self.phase: Phase = "setup"
+        self.last = -1
+        """Number of the newest frame taken."""
+        self.session: Session | None = None
+        self._places = places
+        self._longest = longest
+        self._recent: deque[Arrived] = deque()
+        self._time = self._checked = -inf
+        self._placing: CameraCheck | None = None
+        self._accepted = self._forced = False
+        self._still = 0.0
+        self._from = self._kept_up = 0.0  # the countdown's begin; when the start was last held
+        self._kept: list[bytes] = []
+        self._start = 0.0
+        self._gaps: list[float] = []
+        self._size = (0, 0)
+        self._presence, self._sided = Presence(exercise), WorkingSide(exercise)
+        self._holding, self._saying = HoldTimer(), Feedback(exercise)
+
+    # --- what the person asks for ---------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Go on with the camera where it is: only the start position is still waited for."""
+        self._accepted = True
+
+    def start(self) -> None:
+        """Begin the countdown now, whatever is seen."""
+        if self.phase in ("setup", "ready"):
+            self._forced = True
+            self._count_from(self._time if isfinite(self._time) else 0.0)
+
+    def end(self) -> None:
+        """End the set now."""
+        self.phase = "ended"
+
+    # --- frames ---------------------------------------------------------------------------------
+
+    def take(self, data: bytes) -> Json:
+        """Take one frame as it arrived; return what to show and say.
+
+        Raises:
+            ValueError: it is no frame.
+        """
+        arrived = unpack(data, self._start)
+        time = arrived.frame.time + self._start
+        if arrived.seq <= self.last or time <= self._time:
+            return {**self._told(), "seq": arrived.seq, "skipped": True}
+        before, self._time, self.last = self._time, time, arrived.seq
+        self._size = (arrived.width, arrived.height)
+        speak = ""
+        done: Rep | None = None
+        if self.phase in ("setup", "ready"):
+            self._set_up(arrived)
+        elif self.phase == "countdown":
+            self._count_down(arrived, data)
+        elif self.phase == "set":
+            if time - before > GAP:
+                self._gaps.append(before - self._start)
+            done, speak = self._follow(arrived.frame, data)
+        out = {**self._told(), "seq": arrived.seq}
+        if done is not None:
+            out["rep"] = {
+                "number": done.number,
+                "side": done.side,
+                "verdict": done.verdict,
+                "hold": done.hold,
+            }
+        if speak:
+            out["speak"] = speak
+        return out
+
+    def _set_up(self, arrived: Arrived) -> None:
+        now = arrived.frame.time
+        self._recent.append(arrived)
+        while now - self._recent[0].frame.time > LONG + 0.3:
+            self._recent.popleft()
+        if now - self._checked < OFTEN:
+            return
+        self._checked = now
+        lately = [a for a in self._recent if now - a.frame.time <= RECENT]
+        here = placing(lately, self.exercise, self.model, self._places)
+        self._placing = here
+        well = here.passed or (self._accepted and here.ok("seen") and here.ok("posture"))
+        self.phase = "ready" if well else "setup"
+        self._still = held([a.frame for a in self._recent], self.exercise) if well else 0.0
+        if self._still >= LONG:
+            self._forced = False
+            self._count_from(now)
+
+    def _count_from(self, time: float) -> None:
+        self.phase, self._from, self._kept_up = "countdown", time, time
+        self._still = 0.0
+
+    def _count_down(self, arrived: Arrived, data: bytes) -> None:
+        now, frame = arrived.frame.time, arrived.frame
+        if frame.seen and in_posture(frame.world[None], self.exercise.rep.posture) > 0:
+            self._kept_up = now
+        elif now - self._kept_up > SLIP and not self._forced:
+            self.phase = "setup"
+            self._recent.clear()
+            return
+        if now - self._from >= COUNTDOWN:
+            self.phase = "set"
+            self.session = Session(self.exercise, self.model)
+            self._start = now
+            self._follow(unpack(data, self._start).frame, data)
+
+    def _follow(self, frame: PoseFrame, data: bytes) -> tuple[Rep | None, str]:
+        assert self.session is not None
+        self._kept.append(data)
+        reps = self.session.push(frame)
+        now, presence = self.session.now, self._presence
+        presence.push(frame, self._size, rising=now.rising)
+        hold = self._holding.push(now.time, now.value, rising=now.rising and presence.here)
+        self._sided.push(frame, hold)
+        speak = self._saying.hold(hold)
+        for rep in reps:
+            speak = self._saying.rep(rep, frame.time)
+            self._sided.rep(rep)
+        if presence.left or frame.time >= self._longest:
+            self.phase = "ended"
+        return (reps[-1] if reps else None), speak
+
+    # --- what is told ---------------------------------------------------------------------------
+
+    def told(self) -> Json:
+        """Return what to show now, as `take` does for a frame."""
+        return {**self._told(), "seq": self.last}
+
+    def _told(self) -> Json:
+        if self.session is not None:
+            return {"phase": self.phase, **self._of_set(self.session)}
+        out: Json = {"phase": self.phase}
+        if self.phase == "countdown":
+            left = COUNTDOWN - (self._time - self._from)
+            return {**out, "countdown": max(1, ceil(left - 1e-6))}
+        here = self._placing
+        if here is not None:
+            arrow = here.arrow
+            out |= {
+                "checks": [{"id": c.id, "ok": c.ok, "message": c.message} for c in here.checks],
+                "message": here.message,
+                "arrow": {"way": arrow.way, "turn": arrow.turn} if arrow else None,
+                "unseen": list(here.not_visible),
+                "place": here.place,
+                "held": round(self._still / LONG, 2),
+                "accepted": self._accepted,
+            }
+        return out
+
+    def _of_set(self, session: Session) -> Json:
+        now, reps = session.now, session.reps
+        time = self._time - self._start
+        cue = self._saying.cue(time)
+        return {
+            "time": round(time, 2),
+            "reps": len(reps),
+            "good": sum(r.verdict == "ok" for r in reps),
+            "sides": {s: sum(r.side == s for r in reps) for s in ("left", "right")},
+            "side": self._sided.side,
+            "hold": round(self._holding.seconds, 1),
+            "rising": now.rising,
+            "value": None if now.value is None else round(now.value, 3),
+            "lost": self._presence.away > LOST,
+            "cue": None
+            if cue is None
+            else {
+                "id": cue.cue,
+                "message": cue.message,
+                "landmarks": list(cue.landmarks),
+                "rep": cue.rep,
+            },
+        }
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def poses(self) -> PoseSequence:
+        """Return the frames of the set, as they were judged."""
+        return PoseSequence.of(unpack(data, self._start).frame for data in self._kept)
+
+    def finish(self) -> Report | None:
+        """Return the report on the set; None when it never began. To be called once."""
+        self.phase = "ended"
+        if self.session is None:
+            return None
+        poses = self.poses()
+        frames, last = len(poses), float(poses.time[-1])
+        seen = sum(f.seen for f in poses) / frames
+        rate = (frames - 1) / last if last > 0 else 0.0
+        source = Source(
+            "",
+            round(last, 3),
+            *self._size,
+            round(rate, 2),
+            frames,
+            0,
+            False,
+            frames,
+            round(seen, 3),
+        )
+        notes = [
+            Note("gap", "Nothing came from the camera for a while here.", t) for t in self._gaps
+        ]
+        return self.session.finish(source, notes)

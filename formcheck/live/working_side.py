@@ -1,0 +1,50 @@
+"""Which side works, told while the top is held: at rest nobody can know."""
+
+from collections import deque
+
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.report import Rep, Side
+
+MEMORY = 12.0
+"""Seconds of frames kept: a hold, the way up and the rest before."""
+
+OFTEN = 0.5
+"""Seconds between two looks."""
+
+LIFT, REST = 1.5, 1.0
+"""Seconds before a hold that are the way up, and before that the rest."""
+
+
+class WorkingSide:
+    """Push the frames of a set; `side` is the working side, or None while it is not known."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.side: Side | None = None
+        self._exercise = exercise
+        self._frames: deque[PoseFrame] = deque()
+        self._looked = 0.0
+
+    def push(self, frame: PoseFrame, hold: float) -> None:
+        """Take one frame and for how long the top has been held."""
+        if self._exercise.prescription.sides == "both":
+            return
+        if frame.seen:
+            self._frames.append(frame)
+        while self._frames and frame.time - self._frames[0].time > MEMORY:
+            self._frames.popleft()
+        if hold < 0.3 or frame.time - self._looked < OFTEN:
+            return
+        self._looked = frame.time
+        began = frame.time - hold - LIFT
+        rest = [f for f in self._frames if began - REST <= f.time < began]
+        lifted = [f for f in self._frames if f.time >= began]
+        if len(rest) >= 4 and len(lifted) >= 4:
+            self._take(self._exercise.rep.side(PoseSequence.of(lifted), PoseSequence.of(rest)))
+
+    def rep(self, rep: Rep) -> None:
+        """Take a finished repetition: its side stands."""
+        self._take(rep.side)
+
+    def _take(self, side: Side) -> None:
+        self.side = side if side != "both" else None

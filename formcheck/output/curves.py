@@ -1,0 +1,154 @@
+"""A signal over time with the set's repetitions, its limit and the faults, ready to be drawn."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.analysis.formatting import allowed, amount, brief, clock
+from formcheck.analysis.report import Finding, Report, Verdict
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One repetition on the curve; `judged` is the part of it that the limit applies to."""
+
+    number: int
+    verdict: Verdict
+    start: float
+    top_start: float
+    top_end: float
+    end: float
+    judged: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fault at its moment; `label` may be empty."""
+
+    time: float
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A signal to draw.
+
+    Attributes:
+        time, values: [F] seconds and the signal; NaN where it was not seen.
+        low, high: the limits, None = open; margin: how far off a value may be.
+        cue: the cue judged on this very signal, if any.
+    """
+
+    title: str
+    unit: str
+    time: Array
+    values: Array
+    low: float | None = None
+    high: float | None = None
+    margin: float = 0.0
+    bands: tuple[Band, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    cue: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.time.shape != self.values.shape or self.time.ndim != 1:
+            raise ValueError(f"values: expected shape {self.time.shape}, got {self.values.shape}")
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is anything to draw."""
+        return int(np.isfinite(self.values).sum()) >= 2 and self.time[-1] > self.time[0]
+
+
+def curve(
+    report: Report, title: str, unit: str, time: Array, values: Array, cue: str | None = None
+) -> Curve:
+    """Return a signal of a set as a curve, with the set's repetitions and faults on it.
+
+    Args:
+        report: whose repetitions.
+        title, unit: of the signal.
+        time, values: [F], NaN where the signal was not seen.
+        cue: the cue that is judged on this very signal: its limit is drawn, and only its faults.
+    """
+    found = {r.number: f for r in report.reps for f in r.findings if f.cue == cue}
+    limited = next((f for f in found.values() if f.limit is not None), None)
+    margins = [f.margin for f in found.values() if f.margin is not None]
+    marks = [
+        _mark(f, time, values, own=f.cue == cue)
+        for r in report.reps
+        for f in r.findings
+        if f.verdict == "fault" and (f.cue == cue or (cue is None and not f.informative))
+    ]
+    bands = []
+    for r in report.reps:
+        f = found.get(r.number)
+        judged = (f.start, f.end) if f else (r.top_start, r.top_end)
+        verdict = f.verdict if f else r.verdict
+        bands.append(Band(r.number, verdict, r.start, r.top_start, r.top_end, r.end, judged))
+    return Curve(
+        title,
+        unit,
+        time,
+        values,
+        limited.low if limited else None,
+        limited.high if limited else None,
+        float(np.median(margins)) if margins else 0.0,
+        tuple(bands),
+        tuple(m for m in marks if m),
+        cue,
+    )
+
+
+def _mark(f: Finding, time: Array, values: Array, *, own: bool) -> Mark | None:
+    """Return a fault's mark: at its own value, or on the curve where that shows another number."""
+    at = f.evidence.time if f.evidence else (f.start + f.end) / 2
+    if own and f.value is not None:
+        return Mark(at, f.value, brief(f))
+    seen = np.isfinite(values)
+    if not seen.any():
+        return None
+    return Mark(at, float(np.interp(at, time[seen], values[seen])), "")
+
+
+def describe(c: Curve) -> str:
+    """Return the curve in words, for those who do not see it."""
+    limit = allowed(c.low, c.high, c.unit)
+    faults = [f"rep {b.number} at {clock(b.judged[0])}" for b in c.bands if b.verdict == "fault"]
+    parts = [
+        f"{c.title} from {clock(float(c.time[0]))} to {clock(float(c.time[-1]))}",
+        f"between {amount(float(np.nanmin(c.values)), c.unit)} and"
+        f" {amount(float(np.nanmax(c.values)), c.unit)}",
+        f"{len(c.bands)} rep{'' if len(c.bands) == 1 else 's'}",
+    ]
+    if limit:
+        parts.append(f"asked for: {limit}")
+    parts.append("beyond the limit: " + ", ".join(faults) if faults else "never beyond the limit")
+    return "; ".join(parts) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One repetition of the table beside the curve."""
+
+    number: int
+    start: float
+    end: float
+    lowest: float | None
+    highest: float | None
+    verdict: Verdict
+
+
+def rows(c: Curve) -> list[Row]:
+    """Return the lowest and highest value of each repetition, None where nothing was seen."""
+    out = []
+    for b in c.bands:
+        inside = c.values[(c.time >= b.start) & (c.time <= b.end)]
+        inside = inside[np.isfinite(inside)]
+        low, high = (float(inside.min()), float(inside.max())) if len(inside) else (None, None)
+        out.append(Row(b.number, b.start, b.end, low, high, b.verdict))
+    return out

@@ -1,0 +1,176 @@
+"""Writing a result into a folder: report.json, report.html, reps.csv, poses.npz, annotated video.
+
+Pictures come from a second pass over only the frames that are needed. Every file is written to a
+temporary name first, so that a full disk leaves no half-written report behind.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.report import Report, to_json
+from formcheck.analysis.smoothing import smoothed
+from formcheck.errors import OutputError
+from formcheck.estimation.pipeline import Analysis
+from formcheck.estimation.pose_io import save
+from formcheck.output.draw import draw_live, rep_at
+from formcheck.output.evidence import Pictures, Shots, pose_at, scaled
+from formcheck.output.html import report_html
+from formcheck.output.traces import curves
+from formcheck.settings import Settings
+from formcheck.video import Reader, VideoWriter
+
+VIDEO_SIDE = 960
+"""Longer side, pixels, of the annotated video."""
+
+VIDEO_RATE = 30.0
+
+
+def deliver(
+    analysis: Analysis,
+    folder: Path,
+    settings: Settings,
+    *,
+    video: bool = True,
+    shots: Shots | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Path]:
+    """Write everything about one analysis into `folder`; return the files written.
+
+    Args:
+        analysis: what to write.
+        folder: made if it is not there.
+        settings: limits for reading the video again.
+        video: write the annotated video too.
+        shots: of this video, where some were drawn early.
+        progress: told the seconds of video annotated so far.
+
+    Raises:
+        OutputError: a file could not be written.
+    """
+    report = analysis.report
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    drawn = shots.all(report.reps, analysis.poses) if shots else pictures(analysis, settings)
+    poses = smoothed(analysis.poses)
+    files = documents(report, poses, drawn)
+    written = []
+    for name, text in files.items():
+        written.append(folder / name)
+        _write(folder / name, text.encode())
+    save(folder / "poses.npz", analysis.saved)
+    written.append(folder / "poses.npz")
+    if video and analysis.path is not None:
+        annotate(analysis, poses, folder / "annotated.webm", settings, progress)
+        written.append(folder / "annotated.webm")
+    return written
+
+
+def documents(report: Report, poses: PoseSequence, shots: Pictures) -> dict[str, str]:
+    """Return the text of each file of a result that is text, by its name; `poses` smoothed."""
+    return {
+        "report.json": json.dumps(to_json(report), indent=1, allow_nan=False) + "\n",
+        "reps.csv": reps_csv(report),
+        "report.html": report_html(report, curves(report, poses), shots),
+    }
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{path} could not be written ({error.strerror}): free some space or choose another "
+            "folder with --out."
+        ) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    partial = path.with_name(f".{path.name}.part")
+    with _told(path):
+        try:
+            with partial.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+COLUMNS = (
+    *("rep", "side", "start", "top_start", "top_end", "end", "hold", "rep_verdict"),
+    *("cue", "verdict", "reason", "value", "margin", "low", "high", "unit", "phase", "message"),
+)
+
+
+def reps_csv(report: Report) -> str:
+    """Return one row a finding; times in seconds."""
+    out = StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for r in report.reps:
+        head = (r.number, r.side, r.start, r.top_start, r.top_end, r.end, r.hold, r.verdict)
+        for f in r.findings:
+            rows.writerow(
+                (
+                    *head,
+                    f.cue,
+                    f.verdict,
+                    f.reason or "",
+                    _cell(f.value),
+                    _cell(f.margin),
+                    _cell(f.low),
+                    _cell(f.high),
+                    f.unit,
+                    f.phase,
+                    f.message,
+                )
+            )
+    return out.getvalue()
+
+
+def _cell(value: float | None) -> Any:
+    return "" if value is None else value
+
+
+def pictures(analysis: Analysis, settings: Settings) -> Pictures:
+    """Return a picture (JPEG) for each fault."""
+    if analysis.path is None:
+        return {}
+    return Shots(analysis.path, settings).all(analysis.report.reps, analysis.poses)
+
+
+def annotate(
+    analysis: Analysis,
+    poses: PoseSequence,
+    path: Path,
+    settings: Settings,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Write the annotated video: skeleton, repetition, hold and faults, true timestamps."""
+    assert analysis.path is not None
+    reps = analysis.report.reps
+    with ExitStack() as stack:
+        reader = stack.enter_context(
+            Reader(analysis.path, settings, rate=VIDEO_RATE, long_side=VIDEO_SIDE)
+        )
+        scale = min(VIDEO_SIDE / max(reader.clip.width, reader.clip.height), 1.0)
+        writer: VideoWriter | None = None
+        for frame in reader:
+            if writer is None:
+                h, w = frame.image.shape[:2]
+                fps = min(reader.clip.fps or 25.0, VIDEO_RATE)
+                writer = stack.enter_context(VideoWriter(path, w, h, fps=fps))
+            pose = scaled(pose_at(poses, frame.time), scale)
+            rep = rep_at(reps, frame.time)
+            writer.write(draw_live(frame.image, pose, rep, rep.side if rep else None), frame.time)
+            if progress is not None:
+                progress(frame.time)

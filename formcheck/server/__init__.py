@@ -1,5 +1,0 @@
-"""The web page and its API."""
-
-from formcheck.server.app import create_app
-
-__all__ = ["create_app"]

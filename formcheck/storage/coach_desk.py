@@ -1,0 +1,210 @@
+"""What a coach's desk shows: all clients at once, in a few queries however many there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from formcheck.storage import set_lists
+from formcheck.storage.account_models import Consent
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
+from formcheck.storage.models import CheckIn as CheckInRow
+from formcheck.storage.permissions import Alone, clients_of, owned_by
+from formcheck.storage.review_models import Answer, Visit
+from formcheck.storage.training import day_of
+from formcheck.training.plan import CheckIn, Phase, phase
+
+SPAN = 28
+"""Days that the desk looks back."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set with a report, as the desk needs it."""
+
+    id: str
+    title: str
+    created: datetime
+    exercise: str
+    exercise_title: str
+    good: int
+    total: int
+    cue: str | None
+    fault: str | None
+
+
+@dataclass
+class Recent:
+    """What one client did in the last weeks, oldest first.
+
+    Attributes:
+        last: the newest set, however old. new: sets since the coach's last visit that were not
+            reviewed; answers: to comments, since then. entries: days and sets logged by hand.
+    """
+
+    sets: list[SetRow] = field(default_factory=list)
+    last: SetRow | None = None
+    new: int = 0
+    answers: int = 0
+    checkins: list[CheckIn] = field(default_factory=list)
+    entries: list[tuple[date, int]] = field(default_factory=list)
+    phase: Phase = field(default_factory=lambda: phase(1))
+    plans: dict[str, Plan] = field(default_factory=dict)
+
+
+def recent(s: Session, coach: str, ids: Sequence[str], day: date, tz: int) -> dict[str, Recent]:
+    """Return what a coach's clients did in the weeks up to `day`.
+
+    Args:
+        s: a session.
+        coach: who asks; only clients whose consent stands are read, whatever `ids` says.
+        ids: of clients. day: today. tz: minutes that the coach's clock is ahead of UTC.
+    """
+    out = {client: Recent() for client in ids}
+    since = day - timedelta(SPAN)
+    _sets(s, coach, out, datetime.combine(since, time(), UTC) - timedelta(minutes=tz))
+    _older(s, coach, out)
+    _counts(s, coach, out)
+    query = select(
+        CheckInRow.owner, CheckInRow.day, CheckInRow.back, CheckInRow.hip, CheckInRow.knee
+    ).where(theirs(coach, CheckInRow), CheckInRow.day > since, CheckInRow.day <= day)
+    for owner, on, back, hip, knee in s.execute(query.order_by(CheckInRow.day)):
+        if owner in out:
+            out[owner].checkins.append(CheckIn(on, back, hip, knee))
+    logged = select(Entry.owner, Entry.day, Entry.sets).where(
+        theirs(coach, Entry), Entry.deleted_at.is_(None), Entry.day > since, Entry.day <= day
+    )
+    for owner, on, sets in s.execute(logged.order_by(Entry.day)):
+        if owner in out:
+            out[owner].entries.append((on, sets))
+    for one in s.scalars(select(Programme).where(theirs(coach, Programme))):
+        if one.owner in out:
+            out[one.owner].phase = phase(one.phase)
+    for plan in s.scalars(select(Plan).where(theirs(coach, Plan))):
+        if plan.owner in out:
+            out[plan.owner].plans[plan.exercise] = plan
+    return out
+
+
+def theirs(coach: str, table: type[Owned]) -> ColumnElement[bool]:
+    """Return the filter for rows of a coach's clients, without the coach's own."""
+    if isinstance(coach, Alone):
+        return table.owner.is_(None)
+    return table.owner.in_(clients_of(coach))
+
+
+_COLUMNS = tuple(
+    Analysis.__table__.c[name]
+    for name in (
+        "owner",
+        "id",
+        "title",
+        "created",
+        "exercise_id",
+        "exercise_title",
+        "good",
+        "total",
+        "fault_cue",
+        "fault_title",
+    )
+)
+"""Plain columns: of thousands of rows nothing more is made than is needed."""
+
+
+def _judged(coach: str) -> list[ColumnElement[bool]]:
+    return [
+        theirs(coach, Analysis),
+        Analysis.deleted_at.is_(None),
+        Analysis.exercise_id.is_not(None),
+        Analysis.total > 0,
+    ]
+
+
+def _sets(s: Session, coach: str, out: dict[str, Recent], since: datetime) -> None:
+    query = select(*_COLUMNS).where(*_judged(coach), Analysis.created >= since)
+    for owner, *row in s.execute(query.order_by(Analysis.created, Analysis.id)):
+        if owner in out:
+            out[owner].sets.append(SetRow(*row))
+    for one in out.values():
+        one.last = one.sets[-1] if one.sets else None
+
+
+def _older(s: Session, coach: str, out: dict[str, Recent]) -> None:
+    """Find the newest set of those who did none in the last weeks."""
+    without = [client for client, one in out.items() if one.last is None]
+    if not without:
+        return
+    newest = (
+        select(Analysis.owner, func.max(Analysis.created).label("created"))
+        .where(*_judged(coach), Analysis.owner.in_(without))
+        .group_by(Analysis.owner)
+        .subquery()
+    )
+    same = and_(Analysis.owner == newest.c.owner, Analysis.created == newest.c.created)
+    for owner, *row in s.execute(select(*_COLUMNS).join(newest, same).where(*_judged(coach))):
+        out[owner].last = SetRow(*row)
+
+
+def _counts(s: Session, coach: str, out: dict[str, Recent]) -> None:
+    """Count what came since the coach's last visit; before the first one, since the consent."""
+    since = func.coalesce(Visit.at, Consent.since)
+    not_visible = _visited(coach, Analysis).where(
+        theirs(coach, Analysis),
+        Analysis.deleted_at.is_(None),
+        Analysis.reviewed.is_(None),
+        Analysis.created > since,
+        Analysis.total > 0,
+    )
+    for owner, count in s.execute(not_visible):
+        if owner in out:
+            out[owner].new = count
+    answered = _visited(coach, Answer).where(
+        theirs(coach, Answer), Answer.by == Answer.owner, Answer.created > since
+    )
+    for owner, count in s.execute(answered):
+        if owner in out:
+            out[owner].answers = count
+
+
+def _visited(coach: str, table: type[Owned]) -> Select[str, int]:
+    """Return the rows of a table counted by client, beside the coach's visits and the consent."""
+    mine = and_(Consent.owner == table.owner, Consent.coach == str(coach))
+    visits = and_(owned_by(coach, Visit), Visit.client == table.owner)
+    counted = select(table.owner, func.count()).select_from(table)
+    return counted.join(Consent, mine).outerjoin(Visit, visits).group_by(table.owner)
+
+
+def visit(s: Session, coach: str, client: str) -> None:
+    """Keep that a coach went through what a client did."""
+    row = s.scalar(select(Visit).where(owned_by(coach, Visit), Visit.client == client))
+    if row is None:
+        row = Visit(id=new_id(), owner=str(coach), client=client)
+        s.add(row)
+    row.at = now()
+
+
+# --- sets across clients ------------------------------------------------------------------------
+
+
+def sets(
+    s: Session, coach: str, asked: set_lists.Asked, client: str | None, reviewed: bool | None
+) -> set_lists.Page:
+    """Return what was asked for of the sets of all clients, or of one."""
+    wanted = [theirs(coach, Analysis), Analysis.deleted_at.is_(None)]
+    if client:
+        wanted.append(Analysis.owner == client)
+    if reviewed is not None:
+        wanted.append(
+            Analysis.reviewed.is_not(None)
+            if reviewed
+            else Analysis.reviewed.is_(None) & (Analysis.total > 0)
+        )
+    return set_lists.part(s, wanted, asked)
+
+
+def day_and_sets(rows: Iterable[SetRow], tz: int) -> list[tuple[date, SetRow]]:
+    """Return sets with their days, where clocks are `tz` minutes ahead of UTC."""
+    return [(day_of(row.created, tz), row) for row in rows]

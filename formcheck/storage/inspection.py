@@ -1,0 +1,174 @@
+"""Looking at the database and the content without changing either, for `formcheck doctor`."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy.orm import Session
+
+from formcheck.storage import queue
+from formcheck.storage.blobs import Files
+from formcheck.storage.database import engine_for, now
+from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+DATABASE = "formcheck.db"
+BEATS = 2
+"""Signs of life of one worker: it takes tickets of two queues, and gives one for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a database is.
+
+    Attributes:
+        revision: of its tables, None where it has none yet; newest: that this formcheck has.
+        known: whether this formcheck knows `revision`.
+        sets, videos: how many it holds.
+        damage: what SQLite itself says is wrong; empty when nothing is, or another database.
+    """
+
+    revision: str | None
+    newest: str | None
+    known: bool
+    sets: int = 0
+    videos: int = 0
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """Something that is not as the rows say: `lost` content cannot be had again."""
+
+    what: str
+    lost: bool
+
+
+def there(data_dir: Path, url: str | None = None) -> bool:
+    """Whether there is a database yet; one by URL is taken to be."""
+    return url is not None or (data_dir / DATABASE).is_file()
+
+
+def engine_of(data_dir: Path, url: str | None = None) -> Engine:
+    """Return a connection to the database as it is: nothing is made or brought up to date.
+
+    Raises sqlalchemy.exc.ArgumentError or ImportError for an address that cannot be used.
+    """
+    if url is not None:
+        return engine_for(url)
+    path = str((data_dir / DATABASE).absolute()).replace("%", "%25").replace("?", "%3f")
+    path = path.replace("#", "%23")
+    return create_engine(f"sqlite:///file:{path}?mode=rw&uri=true")
+
+
+def look(engine: Engine, *, thorough: bool = False) -> Found:
+    """Return what a database is; `thorough` has SQLite read all of it.
+
+    Raises sqlalchemy.exc.DatabaseError: it cannot be opened or read.
+    """
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+    from alembic.util.exc import CommandError
+
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    newest = scripts.get_current_head()
+    with engine.connect() as connection:
+        damage = ""
+        if engine.dialect.name == "sqlite":
+            check = "integrity_check" if thorough else "quick_check"
+            said = connection.execute(text(f"PRAGMA {check}(1)")).scalar()
+            damage = "" if said == "ok" else str(said)
+        revision = MigrationContext.configure(connection).get_current_revision()
+        try:
+            known = revision is None or scripts.get_revision(revision) is not None
+        except CommandError:
+            known = False
+        if revision != newest:
+            return Found(revision, newest, known, damage=damage)
+        with Session(connection) as s:
+            counts = [s.scalar(select(func.count()).select_from(t)) or 0 for t in (Analysis, Video)]
+    return Found(revision, newest, known, counts[0], counts[1], damage)
+
+
+def amiss(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Amiss]:
+    """Yield what is not as the rows say: content that is missing, cut short or changed, reports
+    that are not there, content that no row names.
+
+    Args:
+        engine: of a database that is up to date.
+        files: the content.
+        thorough: read all content and compare it with its name.
+    """
+    with Session(engine) as s:
+        rows: list[tuple[str, int, str]] = [
+            (v.sha256, v.bytes, f"the video {v.name!r}") for v in s.scalars(select(Video))
+        ]
+        titles = {a.id: a.title for a in s.execute(select(Analysis.id, Analysis.title))}
+        rows += [
+            (f.sha256, f.bytes, f"{f.name} of the set {titles.get(f.analysis_id, '?')!r}")
+            for f in s.scalars(select(FileRow))
+        ]
+        without = s.scalars(
+            select(Analysis.title).where(
+                Analysis.report_run > 0, Analysis.id.not_in(select(ReportRow.analysis_id))
+            )
+        ).all()
+    for title in without:
+        yield Amiss(f"the report of the set {title!r} is not there", True)
+    sizes = files.sizes()
+    good: dict[str, str] = {}
+    for sha256, size, what in rows:
+        if sha256 not in good:
+            good[sha256] = _wrong(files, sha256, sizes.get(sha256), size, thorough=thorough)
+        if good[sha256]:
+            yield Amiss(f"{what} {good[sha256]}", True)
+    for sha256 in sizes:
+        if sha256 not in good:
+            yield Amiss(f"{sha256[:12]} belongs to no set", False)
+
+
+def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough: bool) -> str:
+    """Return what is wrong with some content; nothing when it is whole."""
+    if found is None:
+        return "is not there"
+    if found != size:
+        return f"has {found} of {size} bytes"
+    if not thorough:
+        return ""
+    read = hashlib.sha256()
+    try:
+        for piece in files.stream(sha256):
+            read.update(piece)
+    except OSError as error:
+        return f"cannot be read ({error.strerror or error})"
+    return "" if read.hexdigest() == sha256 else "has other content than it had"
+
+
+def clock_off(engine: Engine) -> float:
+    """Return by how many seconds this machine's clock is ahead of the database's."""
+    with engine.connect() as connection:
+        theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return (now() - theirs.astimezone(UTC)).total_seconds()
+
+
+def workers(engine: Engine, silent: float = 20.0) -> int:
+    """Return how many workers took part within the last `silent` seconds (PostgreSQL)."""
+    schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_tickets\\_%'"
+    total = 0
+    with engine.connect() as connection:
+        for schema in connection.execute(text(schemas)).scalars().all():
+            query = text(
+                f'SELECT count(*) FROM "{schema}".procrastinate_workers '
+                "WHERE last_heartbeat > now() - make_interval(secs => :silent)"
+            )
+            total += connection.execute(query, {"silent": silent}).scalar_one()
+    return -(-total // BEATS)
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many sets wait."""
+    with Session(engine) as s:
+        return queue.counts(s)[0]

@@ -1,0 +1,82 @@
+"""Limits that are other ones for a person."""
+
+from typing import get_args
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from formcheck.analysis.exercise import Cue
+from formcheck.analysis.report import OneSide
+from formcheck.analysis.thresholds import REPS, Limit
+from formcheck.exercises import catalogue
+from formcheck.storage import training
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import LimitRow, Plan
+from formcheck.storage.permissions import owned_by
+
+
+def every(s: Session, person: str) -> list[LimitRow]:
+    """Return what a person changed."""
+    query = select(LimitRow).where(owned_by(person, LimitRow))
+    return list(s.scalars(query.order_by(LimitRow.exercise, LimitRow.cue)))
+
+
+def of(s: Session, person: str) -> tuple[Limit, ...]:
+    """Return what is other for a person, as sets are judged by it: limits, then holds."""
+    own = tuple(
+        Limit(r.exercise, r.cue, r.low, r.high, None, f"{r.exercise}/{r.cue}")
+        for r in every(s, person)
+    )
+    said = {(limit.exercise, limit.cue) for limit in own}
+    return (*own, *(x for x in held(s, person) if (x.exercise, x.cue) not in said))
+
+
+def held(s: Session, person: str) -> tuple[Limit, ...]:
+    """Return the limits that follow from the holds and repetitions prescribed to a person."""
+    known = catalogue()
+    out: list[Limit] = []
+    for p in training.plans(s, person).values():
+        if p.exercise not in known:
+            continue
+        exercise, reps = known[p.exercise], (p.reps_low, p.reps_high)
+        holds = (_hold(p, cue) for cue in exercise.cues if cue.id == "hold")
+        out += (limit for limit in holds if limit is not None)
+        sided = exercise.prescription.sides != "both"
+        only = next((side for side in get_args(OneSide) if sided and p.sides == side), None)
+        if reps != exercise.prescription.reps or only is not None:
+            out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}", only))
+    return tuple(out)
+
+
+def _hold(p: Plan, cue: Cue) -> Limit | None:
+    if p.hold_low is None or p.hold_high is None:
+        return None
+    # Without words for a hold that is too short, the exercise does not mind one.
+    low = None if cue.low is None else p.hold_low
+    if (low, p.hold_high) == (cue.low, cue.high):
+        return None
+    return Limit(p.exercise, cue.id, low, p.hold_high, None, f"{p.exercise}/{cue.id}")
+
+
+def put(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
+    """Change a limit of one exercise's cue."""
+    query = select(LimitRow).where(
+        owned_by(person, LimitRow),
+        LimitRow.exercise == limit.exercise,
+        LimitRow.cue == limit.cue,
+    )
+    row = s.scalar(query)
+    if row is None:
+        row = LimitRow(id=new_id(), owner=person, exercise=limit.exercise or "", cue=limit.cue)
+        s.add(row)
+    row.low, row.high, row.note, row.since = limit.low, limit.high, note, now()
+    return row
+
+
+def forget(s: Session, person: str, exercise: str, cue: str) -> None:
+    """Go back to the exercise's own limit."""
+    s.execute(
+        delete(LimitRow).where(
+            owned_by(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue
+        )
+    )

@@ -1,0 +1,122 @@
+"""The tables of the review: what people say of what the machine found.
+
+`owner` is whose set it is; `by` is who wrote it. Where the writer was erased, or came from
+elsewhere with an export, `by` is None; then `by_name` is what the export called them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from formcheck.storage.models import Id, Owned
+
+
+class Decision(Owned):
+    """Whether somebody agrees with one finding.
+
+    The finding is kept as it was told then, with the version that told it: judged again, a set
+    may say something else.
+
+    Attributes:
+        rep, cue: which finding; start, end: of its repetition, seconds.
+        decision: "accepted" or "rejected".
+        verdict, value, margin, low, high, unit, model, formcheck: what was told, and by what.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("analysis_id", "rep", "cue", "by"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    analysis_id: Mapped[str] = mapped_column(ForeignKey("analyses.id", ondelete="CASCADE"))
+    rep: Mapped[int]
+    cue: Mapped[str] = mapped_column(String(60))
+    start: Mapped[float]
+    end: Mapped[float]
+    decision: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[str] = mapped_column(String(10))
+    value: Mapped[float | None]
+    margin: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    unit: Mapped[str] = mapped_column(String(60))
+    model: Mapped[str] = mapped_column(String(10))
+    formcheck: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    by_name: Mapped[str] = mapped_column(String(200))
+    created: Mapped[datetime]
+
+
+class Added(Owned):
+    """A finding that the machine missed; `cue` None where it watches no such thing."""
+
+    __tablename__ = "added"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    analysis_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+    )
+    rep: Mapped[int | None]
+    cue: Mapped[str | None] = mapped_column(String(60))
+    time: Mapped[float]
+    text: Mapped[str] = mapped_column(Text)
+    formcheck: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    by_name: Mapped[str] = mapped_column(String(200))
+    created: Mapped[datetime]
+
+
+class Comment(Owned):
+    """Something said at a moment of the video, or at a stretch of it.
+
+    Attributes:
+        time, until: seconds on the video's own clock; until None: one moment.
+        drawing: strokes on the frame, in its pixels.
+        seen_at: when the set's owner saw it; their own are seen.
+    """
+
+    __tablename__ = "comments"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    analysis_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+    )
+    time: Mapped[float]
+    until: Mapped[float | None]
+    text: Mapped[str] = mapped_column(Text)
+    drawing: Mapped[dict[str, Any] | None]
+    by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    by_name: Mapped[str] = mapped_column(String(200))
+    created: Mapped[datetime]
+    edited: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Answer(Owned):
+    """An answer to a comment."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_new", "owner", "created"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    comment_id: Mapped[str] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    by_name: Mapped[str] = mapped_column(String(200))
+    created: Mapped[datetime]
+
+
+class Visit(Owned):
+    """When a coach (`owner`) last went through what a client did."""
+
+    __tablename__ = "visits"
+    __table_args__ = (UniqueConstraint("owner", "client"),)
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    client: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]

@@ -1,0 +1,157 @@
+"""Reviews: decisions on findings, findings that were added, and whether a set was gone through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, Person
+from formcheck.storage.permissions import visible_to
+from formcheck.storage.review_models import Added, Decision
+
+MOST = 500
+"""Added findings, and comments, that one set may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as it was told, by what, and in which repetition (seconds)."""
+
+    rep: int
+    cue: str
+    start: float
+    end: float
+    verdict: str
+    value: float | None
+    margin: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    model: str
+    formcheck: str
+
+
+def names_of(s: Session, ids: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of people."""
+    wanted = {i for i in ids if i is not None}
+    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return {row.id: row.name for row in s.execute(query)} if wanted else {}
+
+
+# --- decisions ----------------------------------------------------------------------------------
+
+
+def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
+    """Return everybody's decisions on a set, oldest first."""
+    query = select(Decision).where(Decision.analysis_id == set_id, visible_to(person, Decision))
+    return list(s.scalars(query.order_by(Decision.created, Decision.id)))
+
+
+def decide(
+    s: Session, person: str, row: Analysis, told: Told, decision: str, reason: str
+) -> Decision:
+    """Keep what somebody thinks of a finding, instead of what they thought before."""
+    found = s.scalar(
+        select(Decision).where(
+            Decision.analysis_id == row.id,
+            Decision.rep == told.rep,
+            Decision.cue == told.cue,
+            Decision.by == str(person),
+        )
+    )
+    if found is None:
+        found = Decision(
+            id=new_id(), owner=row.owner, analysis_id=row.id, by=str(person), by_name=""
+        )
+        s.add(found)
+    for name in Told.__slots__:
+        setattr(found, name, getattr(told, name))
+    found.decision, found.reason, found.created = decision, reason, now()
+    return found
+
+
+def undecide(s: Session, person: str, set_id: str, rep: int, cue: str) -> None:
+    """Forget what somebody thought of a finding."""
+    s.execute(
+        delete(Decision).where(
+            Decision.analysis_id == set_id,
+            Decision.rep == rep,
+            Decision.cue == cue,
+            Decision.by == str(person),
+        )
+    )
+
+
+# --- findings that the machine missed -----------------------------------------------------------
+
+
+def added(s: Session, person: str, set_id: str) -> list[Added]:
+    """Return the findings that people added to a set, in order of time."""
+    query = select(Added).where(Added.analysis_id == set_id, visible_to(person, Added))
+    return list(s.scalars(query.order_by(Added.time, Added.created, Added.id)))
+
+
+def add(
+    s: Session,
+    person: str,
+    row: Analysis,
+    *,
+    rep: int | None,
+    cue: str | None,
+    time: float,
+    text: str,
+) -> Added:
+    """Add a finding to a set."""
+    one = Added(
+        id=new_id(),
+        owner=row.owner,
+        analysis_id=row.id,
+        rep=rep,
+        cue=cue,
+        time=time,
+        text=text,
+        formcheck=row.formcheck or "",
+        by=str(person),
+        by_name="",
+        created=now(),
+    )
+    s.add(one)
+    return one
+
+
+# --- gone through -------------------------------------------------------------------------------
+
+
+def mark(row: Analysis, person: str, reviewed: bool) -> None:
+    """Say that a set was gone through, or that it was not after all."""
+    row.reviewed, row.reviewer = (now(), str(person)) if reviewed else (None, None)
+
+
+# --- with an export -----------------------------------------------------------------------------
+
+
+def bring(
+    s: Session,
+    row: Analysis,
+    kind: type[Decision] | type[Added],
+    values: dict[str, Any],
+    by: str | None,
+    name: str,
+    created: datetime,
+) -> None:
+    """Keep a row of an export as it was."""
+    s.add(
+        kind(
+            id=new_id(),
+            owner=row.owner,
+            analysis_id=row.id,
+            by=by,
+            by_name=name[:200],
+            created=created,
+            **values,
+        )
+    )

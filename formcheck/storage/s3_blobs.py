@@ -1,0 +1,193 @@
+"""Content in a bucket that speaks S3, reached by every machine; under its hash as everywhere.
+
+Which key and which server is said by the environment variables that all such programs read:
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, for another server, AWS_ENDPOINT_URL.
+"""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import from_url
+
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.storage.blobs import CHUNK, Files, Kept, cannot_write, plain
+
+AT_ONCE = 8
+"""Small requests under way at once."""
+
+PATIENCE_SECONDS = 60.0
+"""How long a request is tried again, while the server does not answer."""
+
+FETCHED = "fetched"
+"""Folder, in the data folder, of content that is needed as a file just now."""
+
+LEFT = 24 * 3600.0
+"""Seconds after which nobody needs it any more."""
+
+
+class Bucket(Files):
+    """The file store, in a bucket.
+
+    Args:
+        url: `s3://bucket/prefix`.
+        fetched: folder for content that is needed as a file; made when it is.
+        patience: another one than usual.
+
+    Raises:
+        FormcheckError: the address is none.
+    """
+
+    def __init__(self, url: str, fetched: Path, patience: timedelta | None = None) -> None:
+        if not url.startswith("s3://"):
+            raise FormcheckError(
+                "FORMCHECK_FILES_URL cannot be used: it looks like s3://bucket/prefix.", "bad_files"
+            )
+        patience = patience or timedelta(seconds=PATIENCE_SECONDS)
+        endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
+        try:
+            self._store: Any = from_url(
+                url,
+                client_options={
+                    "allow_http": endpoint.startswith("http://"),
+                    "connect_timeout": timedelta(seconds=5),
+                    "timeout": timedelta(hours=2),  # of a whole transfer
+                    "read_timeout": timedelta(seconds=30),
+                },
+                retry_config={
+                    "max_retries": 10,
+                    "retry_timeout": patience or timedelta(seconds=PATIENCE_SECONDS),
+                },
+            )
+        except (BaseError, ValueError) as error:
+            raise FormcheckError(
+                f"FORMCHECK_FILES_URL cannot be used: {_first(error)}.", "bad_files"
+            ) from None
+        self.url, self.root = url, fetched
+
+    @property
+    def where(self) -> str:
+        """Where it is, for people."""
+        return self.url
+
+    def send(self, path: Path, kept: Kept) -> None:
+        """Send a file's content, whole or not at all; raises OutputError."""
+        with reached():
+            if self.has(kept.sha256):
+                return
+            try:
+                with plain(path) as file:
+                    obstore.put(self._store, self.key(kept.sha256), file)
+            except FileNotFoundError as error:
+                raise cannot_write(error) from error
+
+    def settle(self, contents: Collection[tuple[Path, Kept]]) -> None:
+        """See that what was sent is there still, or send it again; raises OutputError."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            list(pool.map(lambda c: self.send(*c), contents))
+
+    def has(self, sha256: str) -> bool:
+        """Whether the content is there."""
+        try:
+            return self.size(sha256) >= 0
+        except FileNotFoundError:
+            return False
+
+    def size(self, sha256: str) -> int:
+        """Return how many bytes there are; FileNotFoundError if it is gone."""
+        with reached():
+            return super().size(sha256)
+
+    def stream(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Yield bytes from `start` up to `end`, not included; FileNotFoundError at the call."""
+        with reached():
+            return super().stream(sha256, start, end)
+
+    def read(self, sha256: str) -> bytes:
+        """Return all of some content."""
+        with reached():
+            return super().read(sha256)
+
+    @contextmanager
+    def on_disk(self, sha256: str) -> Iterator[Path]:
+        """Give a path from which the content can be read; FileNotFoundError if it is gone.
+
+        Raises OSError where it came with other content than it had: it is not used then.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        path = self.root / f"{secrets.token_hex(8)}-{sha256[:12]}"
+        found = hashlib.sha256()
+        try:
+            with path.open("xb") as out, reached():
+                for piece in self.stream(sha256):
+                    found.update(piece)
+                    out.write(piece)
+            if found.hexdigest() != sha256:
+                raise OSError("the content is not what it was when it was stored")
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def remove(self, *hashes: str) -> None:
+        """Remove content; what is not there is fine."""
+        if hashes:
+            with reached():
+                obstore.delete(self._store, [self.key(h) for h in hashes])
+
+    def every(self, older: timedelta = timedelta()) -> Iterator[str]:
+        """Yield the hash of everything that is kept, and lies there for longer than `older`."""
+        with reached():
+            yield from super().every(older)
+
+    def sizes(self) -> dict[str, int]:
+        """Return the size of everything that is kept, by its hash."""
+        with reached():
+            return super().sizes()
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Turn what a bucket says into our words; what is not there stays FileNotFoundError."""
+    try:
+        yield
+    except BaseError as error:
+        raise OutputError(
+            f"The file store does not answer ({_first(error)}): nothing was lost, try again in a "
+            "while, or see 'formcheck doctor'.",
+            "files_unreachable",
+        ) from error
+
+
+def _first(error: Exception) -> str:
+    """Return the first line of a long message, without addresses and parts of requests."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].partition(" - Server")[0][:200].rstrip(".: ")
+
+
+def open_files(data_dir: Path, url: str | None = None) -> Files:
+    """Return the file store: the folder `files` in the data folder, or a bucket by URL.
+
+    Raises:
+        FormcheckError: the URL cannot be used.
+        OSError: the data folder cannot be written.
+    """
+    if url is None:
+        return Files(data_dir / "files")
+    fetched = data_dir / FETCHED
+    for left in fetched.glob("*"):  # by a crash; younger ones may be another process's
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT:
+                left.unlink()
+    return Bucket(url, fetched)
+
+
+__all__ = ["CHUNK", "Bucket", "open_files"]

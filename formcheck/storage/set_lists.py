@@ -1,0 +1,115 @@
+"""Lists of sets: filtered, sorted, a page at a time, with what can be filtered by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+from formcheck.storage.models import Analysis
+from formcheck.storage.permissions import owned_by
+
+Sort = Literal["created", "title", "exercise", "good"]
+Order = Literal["asc", "desc"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for; None or empty: whatever."""
+
+    exercise: str | None = None
+    state: str | None = None
+    fault: str | None = None
+    text: str = ""
+    sort: Sort = "created"
+    order: Order = "desc"
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to filter by, and how many sets have it."""
+
+    id: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list; `total` counts all of it."""
+
+    rows: list[Analysis]
+    total: int
+    exercises: list[Choice]
+    faults: list[Choice]
+
+
+def there(person: str) -> list[ColumnElement[bool]]:
+    """Return the filters for the sets of a person that they have not deleted."""
+    return [owned_by(person, Analysis), Analysis.deleted_at.is_(None)]
+
+
+def page(s: Session, person: str, asked: Asked) -> Page:
+    """Return what was asked for of a person's sets."""
+    return part(s, there(person), asked)
+
+
+def part(s: Session, whose: Sequence[ColumnElement[bool]], asked: Asked) -> Page:
+    """Return what was asked for of the sets that the filters `whose` let through."""
+    wanted = [*whose, *_filters(asked)]
+    total = s.scalar(select(func.count()).select_from(Analysis).where(*wanted)) or 0
+    query = _sorted(select(Analysis).where(*wanted), asked)
+    rows = list(s.scalars(query.limit(asked.limit).offset(asked.offset)))
+    return Page(
+        rows,
+        total,
+        _choices(s, whose, Analysis.exercise_id, Analysis.exercise_title),
+        _choices(s, whose, Analysis.fault_cue, Analysis.fault_title),
+    )
+
+
+def _filters(asked: Asked) -> list[ColumnElement[bool]]:
+    out: list[ColumnElement[bool]] = []
+    if asked.exercise:
+        out.append(Analysis.exercise_id == asked.exercise)
+    if asked.state:
+        out.append(Analysis.state == asked.state)
+    if asked.fault:
+        out.append(Analysis.fault_cue == asked.fault)
+    out += [
+        Analysis.title.icontains(word, autoescape=True)
+        | Analysis.exercise_title.icontains(word, autoescape=True)
+        for word in asked.text.split()
+    ]
+    return out
+
+
+def _sorted(query: Select[Analysis], asked: Asked) -> Select[Analysis]:
+    keys: dict[str, SQLColumnExpression[Any]] = {
+        "created": Analysis.created,
+        "title": func.lower(Analysis.title),
+        "exercise": Analysis.exercise_title,
+        "good": Analysis.share,
+    }
+    key = keys[asked.sort]
+    by = key.desc() if asked.order == "desc" else key.asc()
+    if asked.sort in ("exercise", "good"):  # what has none comes last, either way
+        by = by.nulls_last()
+    last = Analysis.created.desc() if asked.order == "desc" else Analysis.created.asc()
+    return query.order_by(by, last, Analysis.id)
+
+
+def _choices(
+    s: Session, whose: Sequence[ColumnElement[bool]], column: Any, title: Any
+) -> list[Choice]:
+    count = func.count()
+    query = (
+        select(column, func.max(title), count)
+        .where(*whose, column.is_not(None))
+        .group_by(column)
+        .order_by(func.max(title))
+    )
+    return [Choice(*row) for row in s.execute(query)]

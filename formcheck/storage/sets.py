@@ -1,0 +1,175 @@
+"""One set: finding it, adding it, renaming, cancelling, deleting and asking for it again."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
+
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
+from formcheck.storage.permissions import owned_by, visible_to
+
+UNDO = timedelta(minutes=10)
+"""How long a deleted set can be brought back."""
+
+LONGEST_TITLE = 200
+
+
+def one(s: Session, person: str, set_id: str) -> Analysis | None:
+    """Return a set that a person may see; None where there is none."""
+    return s.scalar(
+        select(Analysis).where(
+            Analysis.id == set_id, visible_to(person, Analysis), Analysis.deleted_at.is_(None)
+        )
+    )
+
+
+def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis | None:
+    """Return a set of a person's own, which they may change; None where there is none."""
+    query = select(Analysis).where(Analysis.id == set_id, owned_by(person, Analysis))
+    if not deleted:
+        query = query.where(Analysis.deleted_at.is_(None))
+    return s.scalar(query)
+
+
+def report_of(s: Session, person: str, set_id: str) -> dict[str, Any] | None:
+    """Return a set's report as JSON, or None."""
+    return s.scalar(
+        select(ReportRow.report).where(
+            ReportRow.analysis_id == set_id, visible_to(person, ReportRow)
+        )
+    )
+
+
+def files_of(s: Session, person: str, set_id: str) -> list[FileRow]:
+    """Return a set's files, in the order they were kept."""
+    return list(
+        s.scalars(
+            select(FileRow)
+            .where(FileRow.analysis_id == set_id, visible_to(person, FileRow))
+            .order_by(FileRow.title, FileRow.name)
+        )
+    )
+
+
+def file_of(s: Session, person: str, set_id: str, name: str) -> FileRow | None:
+    """Return one file of a set, or None."""
+    return s.scalar(
+        select(FileRow).where(
+            FileRow.analysis_id == set_id, FileRow.name == name, visible_to(person, FileRow)
+        )
+    )
+
+
+def video_of(s: Session, person: str, row: Analysis) -> Video | None:
+    """Return the video of a set, or None."""
+    if row.video_id is None:
+        return None
+    return s.scalar(select(Video).where(Video.id == row.video_id, visible_to(person, Video)))
+
+
+def video_like(s: Session, person: str, sha256: str) -> Video | None:
+    """Return a person's video with that content, or None."""
+    return s.scalar(select(Video).where(Video.sha256 == sha256, owned_by(person, Video)))
+
+
+def same(s: Session, person: str, video: Video, asked: str | None, model: str) -> Analysis | None:
+    """Return the set that is the same video asked for in the same way, deleted or not."""
+    wanted = Analysis.asked.is_(None) if asked is None else Analysis.asked == asked
+    return s.scalar(
+        select(Analysis)
+        .where(
+            owned_by(person, Analysis),
+            Analysis.video_id == video.id,
+            Analysis.model == model,
+            wanted,
+        )
+        .order_by(Analysis.deleted_at.is_not(None), Analysis.created)
+        .limit(1)
+    )
+
+
+def add(
+    s: Session,
+    person: str,
+    *,
+    origin: str,
+    title: str,
+    asked: str | None,
+    model: str,
+    video: Video | None,
+    set_id: str | None = None,
+) -> Analysis:
+    """Add a set, queued; `set_id` where it had one before."""
+    row = Analysis(
+        id=set_id or new_id(),
+        owner=person,
+        video_id=video.id if video else None,
+        origin=origin,
+        title=title[:LONGEST_TITLE],
+        created=now(),
+        asked=asked,
+        model=model,
+        state="queued",
+        queued=now(),
+        stage="waiting",
+        seconds=video.seconds if video else None,
+        width=video.width if video else None,
+        height=video.height if video else None,
+        tries=0,
+        run=1,
+        report_run=0,
+        from_poses=False,
+        cancel_asked=False,
+    )
+    s.add(row)
+    s.flush()
+    return row
+
+
+def queue(row: Analysis, *, from_poses: bool = False) -> None:
+    """Ask for a set once more; the report there is stays until the next one is ready."""
+    row.run += 1
+    row.tries = 0
+    row.state, row.stage, row.queued = "queued", "waiting", now()
+    row.from_poses = from_poses
+    row.cancel_asked = False
+    row.progress = row.seconds_left = None
+    row.error_code = row.error_say = row.log = None
+
+
+def settle(row: Analysis, code: str | None = None, message: str | None = None) -> None:
+    """End a set's job without a new report: the one it had stays, and with it `done`."""
+    had = row.report_run > 0
+    s = object_session(row)
+    if had and row.report_run != row.run and s is not None:
+        old = s.get(ReportRow, row.id)
+        row.model = str(old.report["model"]) if old is not None else row.model
+    row.state = "done" if had else "cancelled" if code is None else "failed"
+    row.error_code, row.error_say = code, message
+    leave(row)
+
+
+def leave(row: Analysis) -> None:
+    """Forget who works on it and how far it is."""
+    row.stage = row.progress = row.seconds_left = row.worker = row.lease_until = None
+    row.cancel_asked = False
+
+
+def cancel(row: Analysis) -> None:
+    """Stop a set's job: at once where it waits, else by whoever works on it."""
+    if row.state == "queued":
+        settle(row)
+    elif row.state == "running":
+        row.cancel_asked = True
+
+
+def delete(row: Analysis) -> None:
+    """Delete a set; it can be restored for a while. Whoever works on it stops."""
+    row.deleted_at = now()
+
+
+def restore(row: Analysis) -> None:
+    """Bring a deleted set back; unfinished, it goes on."""
+    row.deleted_at = None

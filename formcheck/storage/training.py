@@ -1,0 +1,255 @@
+"""The programme of a person: its phase, what they do otherwise, check-ins, sets that were done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, cast
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from formcheck.storage import set_lists
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, Entry, Plan, Programme
+from formcheck.storage.models import CheckIn as CheckInRow
+from formcheck.storage.permissions import owned_by
+from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Sets that were done together: one that was filmed, or one entry by hand.
+
+    Attributes:
+        set_id, entry: which of the two it is; the other is None.
+        good: clean repetitions where known, of `reps` in each of `sets`.
+    """
+
+    day: date
+    exercise: str
+    set_id: str | None
+    entry: str | None
+    good: int | None
+    reps: int
+    sets: int = 1
+    note: str = ""
+    tally: dict[str, Any] | None = None
+
+    @property
+    def done(self) -> list[Done]:
+        """Return every set of it."""
+        return [Done(self.day, self.exercise, self.reps, self.good)] * self.sets
+
+
+# --- phase and plan -----------------------------------------------------------------------------
+
+
+def phase_of(s: Session, person: str) -> Phase:
+    """Return the phase somebody is in, as the routine has it."""
+    number = s.scalar(select(Programme.phase).where(owned_by(person, Programme)))
+    return phase(number or 1)
+
+
+def begun(s: Session, person: str) -> bool:
+    """Whether somebody has ever chosen a phase."""
+    return s.scalar(select(Programme.owner).where(owned_by(person, Programme))) is not None
+
+
+def enter(s: Session, person: str, number: int) -> None:
+    """Put somebody into a phase."""
+    row = s.scalar(select(Programme).where(owned_by(person, Programme)))
+    if row is None:
+        s.add(Programme(owner=person, phase=number, since=now()))
+    elif row.phase != number:
+        row.phase, row.since = number, now()
+
+
+def plans(s: Session, person: str) -> dict[str, Plan]:
+    """Return what somebody does otherwise than the routine says, by exercise."""
+    return {p.exercise: p for p in s.scalars(select(Plan).where(owned_by(person, Plan)))}
+
+
+def planned(of: Phase, changes: dict[str, Plan]) -> tuple[Planned, ...]:
+    """Return the exercises of a phase as somebody does them."""
+    return tuple(as_done(p, changes) for p in of.planned)
+
+
+def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
+    """Return an exercise of the routine as somebody does it."""
+    change = changes.get(p.exercise)
+    if change is None:
+        return p
+    if change.sides is not None:
+        low, high = change.hold_low, change.hold_high
+        hold = None if low is None or high is None else (low, high)
+        p = replace(p, hold=hold, sides=cast(Sides, change.sides))
+    return replace(
+        p,
+        reps=(change.reps_low, change.reps_high),
+        sets=(change.sets_low, change.sets_high),
+        days=tuple(int(d) for d in change.days),
+    )
+
+
+def change(s: Session, person: str, p: Planned) -> None:
+    """Do an exercise as `p` says from now on."""
+    row = s.scalar(select(Plan).where(owned_by(person, Plan), Plan.exercise == p.exercise))
+    if row is None:
+        row = Plan(id=new_id(), owner=person, exercise=p.exercise)
+        s.add(row)
+    row.days = "".join(str(d) for d in p.days)
+    row.reps_low, row.reps_high = p.reps
+    row.sets_low, row.sets_high = p.sets
+    row.hold_low, row.hold_high = p.hold or (None, None)
+    row.sides = p.sides
+
+
+def as_routine(s: Session, person: str, exercise: str) -> None:
+    """Do an exercise as the routine says again."""
+    s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
+
+
+# --- check-ins ----------------------------------------------------------------------------------
+
+
+def checkins(
+    s: Session, person: str, since: date | None = None, until: date | None = None
+) -> list[CheckIn]:
+    """Return check-ins in order of their days; both ends included."""
+    query = select(CheckInRow).where(owned_by(person, CheckInRow)).order_by(CheckInRow.day)
+    if since is not None:
+        query = query.where(CheckInRow.day >= since)
+    if until is not None:
+        query = query.where(CheckInRow.day <= until)
+    return [CheckIn(c.day, c.back, c.hip, c.knee, c.sitting, c.breaks) for c in s.scalars(query)]
+
+
+def check_in(s: Session, person: str, c: CheckIn) -> None:
+    """Keep how a day was, instead of what was said of it before."""
+    row = s.scalar(select(CheckInRow).where(owned_by(person, CheckInRow), CheckInRow.day == c.day))
+    if row is None:
+        row = CheckInRow(id=new_id(), owner=person, day=c.day)
+        s.add(row)
+    row.back, row.hip, row.knee = c.back, c.hip, c.knee
+    row.sitting, row.breaks = c.sitting, c.breaks
+
+
+def forget_check_in(s: Session, person: str, day: date) -> bool:
+    """Forget how a day was; whether there was anything."""
+    gone = s.execute(
+        delete(CheckInRow)
+        .where(owned_by(person, CheckInRow), CheckInRow.day == day)
+        .returning(CheckInRow.id)
+    )
+    return gone.first() is not None
+
+
+# --- sets that were done ------------------------------------------------------------------------
+
+
+def log(
+    s: Session,
+    person: str,
+    day: date,
+    exercise: str,
+    *,
+    reps: int,
+    sets: int,
+    note: str,
+    entry_id: str | None = None,
+) -> Entry:
+    """Keep sets that were logged by hand; `entry_id` where they were logged before."""
+    row = Entry(
+        id=entry_id or new_id(),
+        owner=person,
+        day=day,
+        exercise=exercise,
+        reps=reps,
+        sets=sets,
+        note=note,
+        created=now(),
+        deleted_at=None,
+    )
+    s.add(row)
+    s.flush()
+    return row
+
+
+def entry(s: Session, person: str, entry_id: str, *, deleted: bool = False) -> Entry | None:
+    """Return an entry of a person's own; None where there is none."""
+    query = select(Entry).where(Entry.id == entry_id, owned_by(person, Entry))
+    return s.scalar(query if deleted else query.where(Entry.deleted_at.is_(None)))
+
+
+def entries(
+    s: Session, person: str, since: date | None = None, until: date | None = None
+) -> list[Entry]:
+    """Return entries that were not deleted, oldest first; both ends included."""
+    query = select(Entry).where(owned_by(person, Entry), Entry.deleted_at.is_(None))
+    if since is not None:
+        query = query.where(Entry.day >= since)
+    if until is not None:
+        query = query.where(Entry.day <= until)
+    return list(s.scalars(query.order_by(Entry.day, Entry.created, Entry.id)))
+
+
+def filmed(
+    s: Session,
+    person: str,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    tz: int = 0,
+    exercise: str | None = None,
+) -> list[Trained]:
+    """Return sets with a report and a repetition, oldest first; both ends included.
+
+    A video that was judged as the same exercise twice (by two models) is one set: the newest.
+
+    Args:
+        s: a session.
+        person: whose.
+        since, until: days.
+        tz: minutes that the person's clock is ahead of UTC.
+        exercise: id of the only one wanted.
+    """
+    columns = (
+        Analysis.id,
+        Analysis.created,
+        Analysis.exercise_id,
+        Analysis.good,
+        Analysis.total,
+        Analysis.video_id,
+        Analysis.tally,
+    )
+    query = select(*columns).where(
+        *set_lists.there(person), Analysis.exercise_id.is_not(None), Analysis.total > 0
+    )
+    if exercise is not None:
+        query = query.where(Analysis.exercise_id == exercise)
+    if since is not None:
+        query = query.where(Analysis.created >= _begins(since, tz))
+    if until is not None:
+        query = query.where(Analysis.created < _begins(until + timedelta(1), tz))
+    found: dict[tuple[str, str | None], Trained] = {}
+    for row in s.execute(query.order_by(Analysis.created, Analysis.id)):
+        day = day_of(row.created, tz)
+        one = Trained(day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally)
+        key = (row.video_id or row.id, row.exercise_id)
+        found.pop(key, None)  # it takes the place of the newest
+        found[key] = one
+    return list(found.values())
+
+
+def by_hand(rows: Sequence[Entry]) -> list[Trained]:
+    """Return entries as sets that were done."""
+    return [Trained(e.day, e.exercise, None, e.id, None, e.reps, e.sets, e.note) for e in rows]
+
+
+def day_of(moment: datetime, tz: int) -> date:
+    """Return the day of a moment where clocks are `tz` minutes ahead of UTC."""
+    return (moment.astimezone(UTC) + timedelta(minutes=tz)).date()
+
+
+def _begins(day: date, tz: int) -> datetime:
+    return datetime.combine(day, time(), UTC) - timedelta(minutes=tz)

@@ -1,0 +1,64 @@
+"""Files that are being sent, and how much of each has arrived."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Upload
+from formcheck.storage.permissions import owned_by
+
+
+def one(s: Session, person: str, upload_id: str) -> Upload | None:
+    """Return an upload of a person, or None."""
+    return s.scalar(select(Upload).where(Upload.id == upload_id, owned_by(person, Upload)))
+
+
+def add(
+    s: Session,
+    person: str,
+    *,
+    name: str,
+    size: int,
+    asked: str | None,
+    model: str,
+    analysis: str | None,
+) -> Upload:
+    """Begin an upload of `size` bytes; `analysis`: the live set whose recording it is."""
+    row = Upload(
+        id=new_id(),
+        owner=person,
+        name=name,
+        bytes=size,
+        received=0,
+        asked=asked,
+        model=model,
+        analysis_id=analysis,
+        result=None,
+        known=False,
+        created=now(),
+        touched=now(),
+    )
+    s.add(row)
+    s.flush()
+    return row
+
+
+def received(s: Session, upload_id: str, size: int) -> Upload | None:
+    """Say that `size` bytes are there and synced; None where the upload is gone."""
+    row = s.get(Upload, upload_id)
+    if row is not None:
+        row.received, row.touched = size, now()
+    return row
+
+
+def done(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
+    """Say that the file is whole and which set it became."""
+    row = s.get(Upload, upload_id)
+    if row is not None:
+        row.result, row.known, row.touched = set_id, known, now()
+    return row
+
+
+def forget(s: Session, upload_id: str) -> None:
+    """Forget an upload."""
+    s.execute(delete(Upload).where(Upload.id == upload_id))

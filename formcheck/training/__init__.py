@@ -1,0 +1,1 @@
+"""Plans, progress and comparison over many sets: pure data in, data out."""

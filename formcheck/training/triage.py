@@ -1,0 +1,120 @@
+"""Who needs a coach's attention, and why: what can be counted, told in one sentence each.
+
+Nothing here ranks people: a reason is there or it is not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from formcheck.training.plan import PAIN_STEP, REGIONS, STRONG, CheckIn, Pain, pains
+
+Code = Literal["stop", "pain_up", "fault_back", "no_set"]
+CODES: tuple[Code, ...] = ("stop", "pain_up", "fault_back", "no_set")
+"""In order of how soon they should be looked at."""
+
+RECENT = 7
+"""Days in which a fault that comes back is new."""
+
+GONE = 2
+"""Sets of an exercise without a fault, after which it was gone."""
+
+QUIET = 5
+"""Days without a set, of those on which some were planned."""
+
+REGION = {"back": "low back", "hip": "hip", "knee": "knee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody needs attention."""
+
+    code: Code
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A set that was filmed: what it was, and the fault to fix first, None for none."""
+
+    day: date
+    exercise: str
+    title: str
+    cue: str | None
+    fault: str | None
+
+
+def reasons(
+    sets: Sequence[Judged],
+    checkins: Sequence[CheckIn],
+    trained: Iterable[date],
+    planned: Iterable[int],
+    day: date,
+    *,
+    since: date,
+) -> tuple[Reason, ...]:
+    """Return why somebody needs attention, the most urgent first.
+
+    Args:
+        sets: that were filmed in the last weeks, oldest first.
+        checkins: of the last weeks.
+        trained: days with a set, filmed or logged by hand.
+        planned: weekdays on which something is planned, 0 = Monday.
+        day: today. since: when the coach began to look.
+    """
+    return (
+        *_strong(checkins, day),
+        *_growing(pains(checkins, day)),
+        *_back(sets, day),
+        *_quiet(trained, set(planned), day, since),
+    )
+
+
+def _strong(checkins: Iterable[CheckIn], day: date) -> list[Reason]:
+    fresh = [c for c in checkins if day - timedelta(2) <= c.day <= day]
+    worst = [
+        (pain, region)
+        for region in REGIONS
+        if (pain := max((getattr(c, region) or 0 for c in fresh), default=0)) >= STRONG
+    ]
+    if not worst:
+        return []
+    where = " and ".join(f"{REGION[region]} ({pain} of 10)" for pain, region in worst)
+    return [Reason("stop", f"Strong pain: {where}. They are told to stop and see a professional.")]
+
+
+def _growing(found: Iterable[Pain]) -> list[Reason]:
+    up = [p for p in found if p.trend == "up" and (p.recent or 0) - (p.earlier or 0) >= PAIN_STEP]
+    if not up:
+        return []
+    told = ", ".join(f"{REGION[p.region]} {p.earlier:g} to {p.recent:g}" for p in up)
+    return [Reason("pain_up", f"Pain is going up: {told}.")]
+
+
+def _back(sets: Sequence[Judged], day: date) -> list[Reason]:
+    """Find faults that were the one to fix first, then not for some sets, and now are again."""
+    out = []
+    by_exercise: dict[str, list[Judged]] = {}
+    for one in sets:
+        by_exercise.setdefault(one.exercise, []).append(one)
+    for some in by_exercise.values():
+        last = some[-1]
+        if last.cue is None or last.day <= day - timedelta(RECENT):
+            continue
+        before = [i for i, one in enumerate(some[:-1]) if one.cue == last.cue]
+        if before and len(some) - 2 - before[-1] >= GONE:
+            out.append(Reason("fault_back", f"{last.fault} is back in the {last.title.lower()}."))
+    return out
+
+
+def _quiet(trained: Iterable[date], planned: set[int], day: date, since: date) -> list[Reason]:
+    last = max((d for d in trained if d <= day), default=None)
+    begun = max(last, since) if last is not None else since
+    days = (day - begun).days
+    missed = sum((begun + timedelta(n)).weekday() in planned for n in range(1, days + 1))
+    if days < QUIET or not missed:
+        return []
+    return [
+        Reason("no_set", f"No set for {days} days." if last else "No set yet."),
+    ]

@@ -1,0 +1,276 @@
+"""The decoded frames of a video file, in order, each with its time.
+
+Limits hold for the header, before anything is decoded, and again for every frame, because headers
+lie. A packet or frame that fails to decode is left out and counted, and decoding goes on.
+"""
+
+import contextlib
+import math
+import os
+from collections import deque
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+
+from formcheck.errors import InvalidVideoError
+from formcheck.settings import Settings
+from formcheck.video.containers import (
+    CONTAINERS,
+    INCOMPLETE,
+    check_count,
+    check_picture,
+    check_time,
+    open_video,
+    video_stream,
+)
+from formcheck.video.frame_skipping import FrameSkipper
+from formcheck.video.timestamps import Clock
+
+_TRIES = 3  # failures in a row after which a file is not read on
+_LEAP = 1.0  # seconds that a seek must save to be worth it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """One decoded frame: its number, and its time in seconds from the first."""
+
+    index: int
+    time: float
+    frame: VideoFrame
+
+
+class Decoder:
+    """Decodes one video stream, one frame at a time.
+
+    Attributes:
+        stream: the stream.
+        container: short name of the file's format.
+        promised: seconds by the header, 0.0 if unknown.
+        fps: frames a second on average, 0.0 if unknown.
+        first: the first frame; `next` begins with it.
+        needless: which frames are passed over, None to decode all.
+        damaged, cut_short, frames_read, last_time: as `Reader` has them.
+
+    Raises InvalidVideoError when made, and from `next` when a frame breaks a limit.
+    """
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self.damaged, self.frames_read, self.last_time, self.cut_short = 0, 0, 0.0, False
+        self.needless: FrameSkipper | None = None
+        self._settings = settings
+        self._queue: deque[VideoFrame] = deque()
+        self._coded = (0, 0)
+        self._index = -1
+        self._input = open_video(path, settings)
+        try:
+            self.stream = video_stream(self._input)
+            self.container = CONTAINERS[self._input.format.name]
+            # others have no index, or a clock that may be reset on the way
+            self._leaps = self.container == "mp4"
+            self._prepare()
+            first = self._decode()
+            if first is None:
+                raise InvalidVideoError(INCOMPLETE, "unreadable")
+            self.first = first
+        except BaseException:
+            self.close()
+            raise
+        self._pending: Decoded | None = first
+
+    def close(self) -> None:
+        """Close the file."""
+        self._queue.clear()
+        self._input.close()
+
+    def _prepare(self) -> None:
+        """Check the header and set up decoding."""
+        stream, settings = self.stream, self._settings
+        context = stream.codec_context
+        base = stream.time_base or Fraction(1, 1000)
+        self._sources: list[Stream] = [stream]
+        if stream.duration:
+            self.promised = float(stream.duration * base)
+        else:  # only the whole file's is known, and the sound may end later
+            self.promised = max(0, self._input.duration or 0) / 1e6
+            self._sources = list(self._input.streams)
+        # Matroska counts its duration from 0 even if the first packet comes hours later.
+        self._late = max(0, self._input.start_time or 0) / 1e6
+        if self.container != "matroska" or self._late >= self.promised:
+            self._late = 0.0
+        self.promised -= self._late
+        rate = float(stream.average_rate or 0)
+        self.fps = rate if 0 < rate < 1000 else 0.0  # 1000 is only a millisecond clock's tick
+        if self.container == "avi" and self.fps:  # FFmpeg shortens the duration of a cut AVI
+            self.promised = max(self.promised, stream.frames / self.fps)
+        check_time(self.promised, settings)
+        check_count(stream.frames, settings)
+        if context.width and context.height:
+            check_picture(context.width, context.height, settings)
+        self._clock = Clock(base, 1 / (self.fps or 30), self.promised or math.inf)
+        # room for padding: the exact limit is checked on every frame
+        context.options = {"max_pixels": str(2 * settings.max_pixels + 1_000_000)}
+        context.thread_type = "AUTO"
+        context.thread_count = min(4, os.cpu_count() or 1)  # each thread holds a frame
+        self._begin, self._end = math.inf, -math.inf
+        self._packets = self._input.demux(*self._sources)
+
+    @property
+    def step(self) -> float:
+        """Seconds between the last frames."""
+        return self._clock.step
+
+    def next(self) -> Decoded | None:
+        """Return the next frame that can be shown, or None at the end."""
+        if self._pending:
+            shown, self._pending = self._pending, None
+            return shown
+        return self._decode()
+
+    def leap(self, time: float) -> bool:
+        """Seek to the last key frame before a time, if that saves work and is surely right.
+
+        Returns whether frames were passed over; none after the time is.
+        """
+        index = self.stream.index_entries
+        stamp = self._clock.ticks(time)
+        i = index.search_timestamp(stamp)  # in decoding order, so only roughly right
+        here = self._clock.last
+        if not self._leaps or i < 0 or self._clock.seconds(index[i].timestamp) < here + _LEAP:
+            return False
+        self._leaps = self._seek(stamp)
+        if not self._leaps:
+            return False
+        self._pending = self._decode()
+        # A key frame decoded just before the time may be shown just after it.
+        late = max(0, self._clock.ticks(0.0) - index[0].timestamp)
+        if late and self._pending is not None and self._pending.time > time:
+            self._seek(stamp - late)
+            self._pending = self._decode()
+            if self._pending is not None and self._pending.time <= here:
+                self._go_on(here)
+                return False
+        if self._pending is not None and here < self._pending.time <= time:
+            return True
+        # The index lies: read from the start, up to here, and leap no more.
+        self._leaps = False
+        self._seek(index[0].timestamp)
+        self.damaged, self.frames_read, self._index = 0, 0, -1
+        self._go_on(here)
+        return False
+
+    def _go_on(self, time: float) -> None:
+        """Decode up to the first frame after a time."""
+        while (shown := self._decode()) and shown.time <= time:
+            pass
+        self._pending = shown
+
+    def _seek(self, stamp: int) -> bool:
+        try:
+            self._input.seek(stamp, stream=self.stream)
+        except av.FFmpegError:
+            return False  # and still where it was
+        self._queue.clear()
+        self._clock.restart()
+        self._packets = self._input.demux(*self._sources)
+        return True
+
+    def _decode(self) -> Decoded | None:
+        """Return the next frame that can be shown, or None at the end."""
+        while True:
+            while not self._queue:
+                if not self._fill():
+                    return None
+            frame = self._queue.popleft()
+            self.frames_read += 1
+            check_count(self.frames_read, self._settings)
+            time = None
+            if not frame.is_corrupt and self._fits(frame):
+                time = self._clock.read(frame.dts if frame.pts is None else frame.pts)
+            if time is None:
+                self.damaged += 1
+                continue
+            check_time(time, self._settings)
+            self.last_time = max(time, self.last_time)
+            self._index += 1
+            return Decoded(self._index, time, frame)
+
+    def _fits(self, frame: VideoFrame) -> bool:
+        """Whether a frame has the first one's shape; raises InvalidVideoError for a bad size."""
+        width, height = self._coded
+        if (frame.width, frame.height) == self._coded:
+            return True
+        check_picture(frame.width, frame.height, self._settings)
+        if not width:
+            self._coded = frame.width, frame.height
+            return True
+        return abs(math.log(frame.width * height / (frame.height * width))) < 0.02
+
+    def _fill(self) -> bool:
+        """Decode one more packet; False when there is nothing left to decode."""
+        packet = self._packet()
+        if packet is None:
+            return self._drain()
+        if packet.stream_index == self.stream.index and not self._passed(packet):
+            try:
+                self._queue.extend(self.stream.decode(packet))
+            except av.FFmpegError:
+                self.damaged += 1
+        return True
+
+    def _passed(self, packet: "Packet[Stream]") -> bool:
+        """Count a frame that is passed over; False for one that must be decoded."""
+        if self.needless is None or packet.pts is None or self._clock.moved:
+            return False
+        time = self._clock.seconds(packet.pts)
+        if not self.needless.passes(packet, time):
+            return False
+        self.frames_read += 1
+        check_count(self.frames_read, self._settings)
+        check_time(time, self._settings)
+        self.last_time = max(time, self.last_time)
+        return True
+
+    def _drain(self) -> bool:
+        """Take what the decoder still holds; False when that is nothing."""
+        for _ in range(_TRIES):  # a decoder that could not even start fails for ever
+            try:
+                self._queue.extend(self.stream.decode(None))
+                break
+            except av.error.EOFError:
+                break
+            except av.FFmpegError:
+                self.damaged += 1
+        return bool(self._queue)
+
+    def _packet(self) -> "Packet[Stream] | None":
+        """Return the next packet that holds something, or None at the end."""
+        for _ in range(_TRIES):
+            try:
+                # PyAV ends so if MPEG brought a stream that it did not announce
+                with contextlib.suppress(IndexError):
+                    for packet in self._packets:
+                        # An empty one would tell the decoder that the end has come.
+                        if packet.size:
+                            self._note(packet)
+                            return packet
+                missing = self.promised - max(self._end - self._begin, self._end - self._late)
+                self.cut_short |= missing > 0.5 + 0.02 * self.promised
+                return None
+            except av.FFmpegError:
+                self.damaged += 1
+                self._packets = self._input.demux(*self._sources)
+        self.cut_short = True
+        return None
+
+    def _note(self, packet: "Packet[Stream]") -> None:
+        """Keep what the packets cover, to know whether the file ended too early."""
+        stamp = packet.dts if packet.pts is None else packet.pts
+        if stamp is not None:
+            self._begin = min(self._begin, float(stamp * packet.time_base))
+            end = float((stamp + (packet.duration or 0)) * packet.time_base)
+            self._end = max(self._end, end)

@@ -1,0 +1,225 @@
+"""The frames of a video file: all, at a rate, or nearest to given times."""
+
+import math
+from collections import deque
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.settings import Settings
+from formcheck.video.containers import check_picture
+from formcheck.video.conversion import Converter, Turn, square_size
+from formcheck.video.decoder import Decoded, Decoder
+from formcheck.video.frame_skipping import FrameSkipper
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What a video is, from its header and its first frame.
+
+    Attributes:
+        path: the file.
+        width: pixels, upright: after rotation and with square pixels.
+        height: pixels, likewise.
+        rotation: clockwise degrees that were applied: 0, 90, 180 or 270.
+        fps: frames a second on average, 0.0 if unknown.
+        duration: seconds by the header, 0.0 if unknown.
+        frames: the header's count, 0 if unknown.
+        codec: such as "h264".
+        container: "mp4" (and its family), "matroska" (WebM too), "avi", "mpegts" or "mpeg".
+    """
+
+    path: Path
+    width: int
+    height: int
+    rotation: int
+    fps: float
+    duration: float
+    frames: int
+    codec: str
+    container: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture: upright RGB [H, W, 3], `time` in seconds from the first shown frame.
+
+    `index` counts the frames shown so far in this reading, taken or not; with `times` or `rate`
+    some may be passed over, and then it is only unique and increasing.
+    """
+
+    index: int
+    time: float
+    image: NDArray[np.uint8]
+
+
+def probe(path: Path, settings: Settings) -> Clip:
+    """Return what a video is, decoding one frame; raises InvalidVideoError."""
+    with Reader(path, settings) as reader:
+        return reader.clip
+
+
+def _clip(path: Path, decoder: Decoder, turn: Turn, size: tuple[int, int]) -> Clip:
+    stream = decoder.stream
+    return Clip(
+        path=path,
+        width=size[0],
+        height=size[1],
+        rotation=turn.degrees,
+        fps=decoder.fps,
+        duration=decoder.promised,
+        frames=stream.frames,
+        codec=stream.codec_context.codec.canonical_name,
+        container=decoder.container,
+    )
+
+
+def tick(rate: float, time: float) -> int:
+    """Return the number of a time in seconds, at `rate` a second; of one number one is taken."""
+    return math.floor(time * rate + 1e-6)
+
+
+class Reader:
+    """The frames of a video in order: a context manager and an iterator of `Frame`.
+
+    Frames not asked for are decoded only where others build on them, and never converted; only a
+    few are held at a time, however long the video.
+
+    Args:
+        path: the file.
+        settings: limits.
+        rate: take about this many frames a second: those at which floor(time * rate) moves on.
+        times: take only the frames nearest to these times in seconds, each once. A time before
+            the first or after the last frame matches it within half a frame.
+        long_side: scale down so that the longer side has at most this many pixels.
+
+    Attributes:
+        clip: what the video is.
+        damaged: packets or frames that could not be used so far.
+        cut_short: whether the file ended clearly before its header's end, or could not be read
+            on; known once all frames were read.
+        frames_read: frames decoded or passed over so far.
+        last_time: seconds of the last of them.
+
+    Raises InvalidVideoError when opened, and while iterating when a frame breaks a limit. The
+    picture's size and rotation are those of the first frame: a later one of another size is scaled
+    to it, one of another shape is left out and counted in `damaged`.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        *,
+        rate: float | None = None,
+        times: Collection[float] | None = None,
+        long_side: int | None = None,
+    ) -> None:
+        self._unconverted = 0
+        self._decoder = Decoder(path, settings)
+        try:
+            first = self._decoder.first.frame
+            aspect = float(self._decoder.stream.sample_aspect_ratio or 0)
+            square = square_size(first.width, first.height, aspect)
+            turn = Turn.of(first)
+            self.clip = _clip(path, self._decoder, turn, turn.size(*square))
+            check_picture(self.clip.width, self.clip.height, settings)
+        except BaseException:
+            self.close()
+            raise
+        self._convert = Converter(square, turn, long_side)
+        chosen = self._at_rate(rate) if times is None else self._nearest(deque(sorted(times)))
+        self._frames = self._converted(chosen)
+
+    @property
+    def damaged(self) -> int:
+        """Packets or frames that could not be used so far."""
+        return self._decoder.damaged + self._unconverted
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the file ended clearly before its header's end; known once all was read."""
+        return self._decoder.cut_short
+
+    @property
+    def frames_read(self) -> int:
+        """Frames decoded or passed over so far, taken or not."""
+        return self._decoder.frames_read
+
+    @property
+    def last_time(self) -> float:
+        """Seconds of the last frame decoded or passed over."""
+        return self._decoder.last_time
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._decoder.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self
+
+    def __next__(self) -> Frame:
+        return next(self._frames)
+
+    def _converted(self, chosen: Iterator[Decoded]) -> Iterator[Frame]:
+        for shown in chosen:
+            try:
+                image = self._convert(shown.frame)
+            except (av.FFmpegError, ValueError):
+                self._unconverted += 1
+                continue
+            yield Frame(shown.index, shown.time, image)
+
+    def _at_rate(self, rate: float | None) -> Iterator[Decoded]:
+        if rate is None:
+            while shown := self._decoder.next():
+                yield shown
+            return
+        taken = None
+        number = partial(tick, rate)
+        self._decoder.needless = FrameSkipper(self._decoder.stream, number)
+        while shown := self._decoder.next():
+            if number(shown.time) != taken:
+                taken = number(shown.time)
+                yield shown
+
+    def _nearest(self, wanted: deque[float]) -> Iterator[Decoded]:
+        before: Decoded | None = None
+        fresh = True  # `before` was not taken yet
+        while wanted and (shown := self._decoder.next()):
+            take_before = take_now = False
+            while wanted and wanted[0] <= shown.time:
+                time = wanted.popleft()
+                if before is None:
+                    take_now |= shown.time - time <= self._decoder.step / 2
+                elif time - before.time < shown.time - time:
+                    take_before = True
+                else:
+                    take_now = True
+            if before and take_before and fresh:
+                yield before
+            if take_now:
+                yield shown
+            before, fresh = shown, not take_now
+            if wanted and self._decoder.leap(wanted[0]):
+                before = None
+        if wanted and before and fresh and wanted[0] - before.time <= self._decoder.step / 2:
+            yield before

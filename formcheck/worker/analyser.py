@@ -1,0 +1,185 @@
+"""One set, in a process of its own: `python -m formcheck.worker.analyser`.
+
+The task comes as one line on standard input, which then stays open as long as the server lives.
+What is found is told on standard output; standard error is the log.
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+from formcheck.errors import FormcheckError, InvalidVideoError, OutputError, WrongExerciseError
+from formcheck.worker import parent_death, result_names
+from formcheck.worker.task import Stage, Task
+
+WATCHING = 0.8
+"""Share of the progress that is finding poses; the rest is writing."""
+
+
+class Analyser:
+    """Does one task, and tells.
+
+    Args:
+        task: what to do.
+        out: where to tell.
+    """
+
+    def __init__(self, task: Task, out: IO[str]) -> None:
+        self.task, self.settings = task, task.limits()
+        self.folder = Path(task.folder)
+        self._out = out
+        self._told = -1.0
+
+    def tell(self, event: str, **more: Any) -> None:
+        """Tell one event."""
+        self._out.write(json.dumps({"event": event, **more}, allow_nan=False) + "\n")
+        self._out.flush()
+
+    def progress(self, stage: Stage, share: float) -> None:
+        """Tell how far it is, at most a few hundred times."""
+        share = min(max(share, 0.0), 1.0)
+        if share - self._told >= 0.002 or share == 1.0:
+            self._told = share
+            self.tell("progress", stage=stage, share=round(share, 4))
+
+    def file(self, name: str, data: bytes | None = None) -> None:
+        """Write a file of the result (unless it is written) and tell of it."""
+        if data is not None:
+            (self.folder / name).write_bytes(data)
+        self.tell("file", name=name)
+
+    def run(self) -> None:
+        """Do the task; raises FormcheckError."""
+        from formcheck.estimation.pipeline import renamed
+
+        analysis = renamed(self._judged(), self.task.name)
+        if not self.task.only_writing:
+            self._report(analysis)
+        self._write(analysis)
+        self.tell("done")
+
+    def _judged(self) -> Any:
+        from formcheck.estimation.pipeline import analyse, judge
+        from formcheck.estimation.pose_io import load
+
+        task = self.task
+        video = Path(task.video) if task.video else None
+        if task.poses is not None:
+            saved = load(Path(task.poses))
+            if task.exercise is None and not task.only_writing:
+                saved = replace(saved, exercise=None)  # recognised anew
+            return judge(saved, video, task.exercise, limits=task.changed)
+        assert video is not None
+        total = max(task.seconds, 1.0)
+        return analyse(
+            video,
+            task.exercise,
+            model=task.model,
+            settings=self.settings,
+            progress=lambda s: self.progress("watching", WATCHING * s / total),
+            limits=task.changed,
+        )
+
+    def _report(self, analysis: Any) -> None:
+        from formcheck.analysis.report import to_json
+        from formcheck.output.writer import pictures
+        from formcheck.worker import result_files
+
+        shots = pictures(analysis, self.settings) if analysis.path else {}
+        for name, data in result_files.texts(analysis, shots):
+            self.file(name, data)
+        self.file(result_names.POSES, result_files.poses_bytes(analysis, self.folder))
+        for name, data in result_files.drawn(analysis.poses, analysis.report).items():
+            self.file(name, data)
+        picture = result_files.thumbnail(analysis, self.settings)
+        if picture is not None:
+            self.file(result_names.THUMBNAIL, picture)
+        if analysis.path is not None and result_names.FRAMES not in self.task.have:
+            from formcheck.worker.playback import frame_times
+
+            times = frame_times(analysis.path, self.settings)
+            self.file(result_names.FRAMES, result_files.packed({"times": times}))
+        self.tell("report", report=to_json(analysis.report))
+
+    def _write(self, analysis: Any) -> None:
+        from formcheck.analysis.smoothing import smoothed
+        from formcheck.output.writer import annotate
+        from formcheck.worker.playback import make_playable
+
+        if analysis.path is None:
+            return
+        source = analysis.report.source
+        total = max(source.duration, 1.0)
+        copy = not self.task.playable or source.damaged > 0 or source.cut_short
+        copy = copy and result_names.PLAYABLE not in self.task.have
+        half = (1 - WATCHING) / (2 if copy else 1)
+        if copy:
+            make_playable(
+                analysis.path,
+                self.folder / result_names.PLAYABLE,
+                self.settings,
+                lambda s: self.progress("writing", WATCHING + half * s / total),
+            )
+            self.file(result_names.PLAYABLE)
+        with suppress(InvalidVideoError):
+            annotate(
+                analysis,
+                smoothed(analysis.poses),
+                self.folder / result_names.ANNOTATED,
+                self.settings,
+                lambda s: self.progress("writing", 1 - half + half * s / total),
+            )
+            self.file(result_names.ANNOTATED)
+
+
+def retold(error: FormcheckError, task: Task) -> tuple[str, str]:
+    """Return an error's code and words, for a page instead of a command line."""
+    text = str(error)
+    if task.video:
+        text = text.replace(Path(task.video).name, task.name)
+    if isinstance(error, WrongExerciseError):
+        what = text.partition(":")[0]
+        text = {
+            "none_of_these": f"{what}: film a whole set from the start position on, or choose the "
+            "exercise and judge it again.",
+        }.get(error.code, f"{what}: choose that exercise and judge it again.")
+    if isinstance(error, OutputError):
+        return (
+            "disk_full",
+            "There was no room to write the result: free some space, then try again.",
+        )
+    return error.code, text
+
+
+def main() -> None:
+    """Do the task on standard input."""
+    parent_death.die_with_parent()
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints belongs into the log
+    task = Task.of(sys.stdin.readline())
+    with suppress(OSError):
+        os.nice(5)
+    parent_death.die_at_end_of(sys.stdin)
+    analyser = Analyser(task, out)
+    try:
+        analyser.run()
+    except FormcheckError as error:
+        code, message = retold(error, task)
+        analyser.tell("failed", code=code, message=message)
+    except OSError as error:
+        import errno
+
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        code, message = retold(OutputError("full"), task)
+        analyser.tell("failed", code=code, message=message)
+    out.close()
+    os._exit(0)  # a model's threads need not be waited for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""A file that has arrived: looked at, kept, and queued; refused, nothing of it is left."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.settings import ModelSize
+from formcheck.storage import DatabaseFailure, Kept, sets
+from formcheck.storage.blob_references import keeping
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, Video
+from formcheck.worker.probe import Looked, look
+from formcheck.worker.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The set of a file; `known`: the same file was asked for in the same way before."""
+
+    set_id: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that has arrived whole, and what is asked of it."""
+
+    path: Path
+    name: str
+    asked: str | None
+    model: ModelSize
+
+
+def not_now(error: Exception) -> bool:
+    """Whether the same would succeed later: database or file store are away."""
+    if isinstance(error, OutputError):
+        return error.code == "files_unreachable"
+    return isinstance(error, DatabaseFailure)
+
+
+def accept(
+    services: Services,
+    owner: str,
+    file: Arrived,
+    live: str | None = None,
+    *,
+    for_later: bool = False,
+) -> Accepted:
+    """Keep a file and queue it.
+
+    Args:
+        services: where to.
+        owner: whose it is.
+        file: moved into the file store, or removed.
+        live: id of the live set whose recording it is.
+        for_later: leave the file where it is, if it is only `not_now` that it cannot be kept.
+
+    Raises:
+        InvalidVideoError: it is no video that we read.
+        OutputError: it could not be kept.
+        FormcheckError: `unknown_set`, there is no such live set.
+    """
+    try:
+        looked = look(file.path, services.settings)
+        measured = services.files.measure(file.path)
+        with keeping(services.store, services.files, [(file.path, measured)]) as s:
+            accepted = _queue(s, owner, file, live, measured, looked)
+    except Exception as error:
+        if not (for_later and not_now(error)):
+            file.path.unlink(missing_ok=True)
+        raise
+    services.supervisor.wake()
+    return accepted
+
+
+def _queue(
+    s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, looked: Looked
+) -> Accepted:
+    video = sets.video_like(s, owner, kept.sha256)
+    if video is None:
+        clip = looked.clip
+        video = Video(
+            id=new_id(),
+            owner=owner,
+            sha256=kept.sha256,
+            name=file.name,
+            bytes=kept.bytes,
+            media_type=looked.media_type,
+            seconds=looked.seconds,
+            width=clip.width,
+            height=clip.height,
+            codec=clip.codec,
+            playable=looked.playable,
+            created=now(),
+        )
+        s.add(video)
+        s.flush()
+    if live is not None:
+        row = sets.own(s, owner, live)
+        if row is None:
+            raise FormcheckError(
+                "The set this recording belongs to is not there any more: send the recording "
+                "as a video of its own.",
+                "unknown_set",
+            )
+        known = row.video_id == video.id
+        if not known:
+            _attach(row, video, file.model)
+        return Accepted(row.id, known)
+    same = sets.same(s, owner, video, file.asked, file.model)
+    if same is not None:
+        sets.restore(same)
+        if same.state == "cancelled" or same.state == "failed":
+            sets.queue(same)
+        return Accepted(same.id, True)
+    row = sets.add(
+        s,
+        owner,
+        origin="upload",
+        title=_title(file.name),
+        asked=file.asked,
+        model=file.model,
+        video=video,
+    )
+    return Accepted(row.id, False)
+
+
+def _attach(row: Analysis, video: Video, model: ModelSize) -> None:
+    row.video_id = video.id
+    row.asked = row.asked or row.exercise_id
+    row.model = model
+    sets.queue(row)
+
+
+def _title(name: str) -> str:
+    return Path(name).stem.strip() or "Video"

@@ -1,0 +1,253 @@
+"""One leased set from beginning to end: its process is started, its results are kept."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from formcheck.errors import OutputError
+from formcheck.settings import SECRET, ModelSize, Settings
+from formcheck.storage import (
+    DatabaseFailure,
+    Files,
+    Kept,
+    Store,
+    limit_overrides,
+    queue,
+    results,
+    sets,
+)
+from formcheck.storage.blob_references import keeping
+from formcheck.storage.garbage_collection import remove_unnamed
+from formcheck.storage.models import Analysis, FileRow, Video
+from formcheck.worker.analyser import WATCHING
+from formcheck.worker.eta import EtaEstimator
+from formcheck.worker.process import ANALYSER, Child, Event
+from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
+from formcheck.worker.task import Task
+
+PATIENCE, AGAIN = 60.0, 1.0
+"""Seconds for which a database or file store may be away, and between two tries."""
+
+TELL = 0.4
+"""Seconds between two looks at whether to go on; as often progress is kept."""
+
+Outcome = Literal["done", "failed", "broke_off", "stopped", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A set that is worked on, and by whom."""
+
+    set_id: str
+    worker: str
+
+
+class _HowFar:
+    """The stage, the share of all that is done, and the time left of the stage.
+
+    A person waits for the report first, then for the rest: each has its own time left.
+    """
+
+    def __init__(self) -> None:
+        self.stage, self.share = "watching", 0.0
+        self._pace = EtaEstimator()
+
+    def written(self) -> None:
+        """Take in that the report is ready."""
+        self.stage, self.share = "writing", max(self.share, WATCHING)
+        self._pace = EtaEstimator()
+
+    def left(self) -> float | None:
+        """Return the seconds left of the stage, None while that is not known."""
+        watching = self.stage == "watching"
+        part = self.share / WATCHING if watching else (self.share - WATCHING) / (1 - WATCHING)
+        return self._pace.left(time.monotonic(), min(max(part, 0.0), 1.0))
+
+
+class Job:
+    """The work on one leased set.
+
+    Args:
+        store, files, settings: where from and to.
+        lease: what was claimed.
+        folder: to work in; made, and removed at the end.
+        workers: pose models at once.
+        stop: set when the server stops; `cancel`: when somebody cancelled or deleted the set.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        files: Files,
+        settings: Settings,
+        lease: Lease,
+        folder: Path,
+        *,
+        workers: int,
+        stop: threading.Event,
+        command: Sequence[str] = ANALYSER,
+    ) -> None:
+        self.store, self.files, self.lease = store, files, lease
+        self.settings = settings.model_copy(update={"workers": workers})
+        self.folder = folder
+        self.stop, self.cancel = stop, threading.Event()
+        self._command = command
+        self._written: list[str] = []
+        self._how_far = _HowFar()
+        self._failed = ("", "")
+        self.outcome: Outcome | None = None
+
+    def run(self) -> None:
+        """Do the work; whatever happens, the set is left in a state that says so."""
+        try:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(parents=True)
+            outcome, log = self._follow()
+        except Exception as error:
+            outcome, log = "broke_off", f"{type(error).__name__}: {error}"
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.outcome = outcome
+        self._patiently(lambda: self._settle(outcome, log))
+
+    def _patiently(self, do: Callable[[], None]) -> None:
+        """Do something with database and file store, again if they are away for a while."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return do()
+            except (DatabaseFailure, OutputError) as error:
+                away = not isinstance(error, OutputError) or error.code == "files_unreachable"
+                if not away or time.monotonic() > end or self.stop.wait(AGAIN):
+                    raise
+
+    def _task(self, fetched: ExitStack) -> Task:
+        with self.store.reading() as s:
+            row = s.get_one(Analysis, self.lease.set_id)
+            files = {f.name: f for f in s.query(FileRow).filter_by(analysis_id=row.id)}
+            video = s.get(Video, row.video_id) if row.video_id else None
+            changed = limit_overrides.of(s, row.owner)
+        resumed = row.report_run == row.run
+        poses = files.get(POSES) if resumed or row.from_poses else None
+        return Task(
+            folder=str(self.folder),
+            name=video.name if video else row.title,
+            video=self._path(fetched, video.sha256) if video else None,
+            poses=self._path(fetched, poses.sha256) if poses else None,
+            exercise=None if resumed else row.asked,
+            model=_size(row.model),
+            only_writing=resumed,
+            have=tuple(n for n in FROM_VIDEO if n in files),
+            playable=video.playable if video else True,
+            seconds=row.seconds or 0.0,
+            settings=self.settings.model_dump_json(exclude=SECRET),
+            changed=changed,
+        )
+
+    def _path(self, fetched: ExitStack, sha256: str) -> str:
+        return str(fetched.enter_context(self.files.on_disk(sha256)))
+
+    def _follow(self) -> tuple[Outcome, str]:
+        with ExitStack() as fetched:
+            return self._listen(self._task(fetched))
+
+    def _listen(self, task: Task) -> tuple[Outcome, str]:
+        told = time.monotonic()
+        with Child(task, self._command) as child:
+            while True:
+                event = child.event(TELL)
+                if event is None:
+                    child.wait()
+                    met = child.met_limit
+                    if met is not None:  # it would again
+                        self._failed = met
+                        return "failed", child.log
+                    return "broke_off", child.log
+                ended = self._heard(event)
+                if ended is not None:
+                    return ended, child.log
+                if time.monotonic() - told >= TELL:
+                    told = time.monotonic()
+                    if not self._renew():
+                        return "cancelled", ""
+
+    def _heard(self, event: Event) -> Outcome | None:
+        """Take in one event, or none; return how the work ended if it did."""
+        kind = event.get("event")
+        if kind == "failed":
+            self._failed = (str(event["code"]), str(event["message"]))
+            return "failed"
+        if kind == "done":
+            self._keep()
+            return "done"
+        if kind == "report":
+            self._keep(event)
+            self._how_far.written()
+        elif kind == "file":
+            self._written.append(Path(str(event["name"])).name)
+        elif kind == "progress":
+            self._how_far.share = float(event["share"])
+        if self.stop.is_set():
+            return "stopped"
+        return "cancelled" if self.cancel.is_set() else None
+
+    def _renew(self) -> bool:
+        far = self._how_far
+        try:
+            with self.store.writing() as s:
+                return queue.renew(
+                    s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
+                )
+        except DatabaseFailure:
+            return True  # it is away: if another took the set meanwhile, it says so when it is back
+
+    def _keep(self, event: Event | None = None) -> None:
+        """Keep the files written since the last time, and the report if there is one."""
+        names = list(dict.fromkeys(self._written))
+        contents, new = [], []
+        for name in names:
+            told, kept = about(name), self.files.measure(self.folder / name)
+            contents.append((self.folder / name, kept))
+            new.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
+        self._written.clear()
+        self._patiently(lambda: self._name(event, contents, new))
+
+    def _name(
+        self, event: Event | None, contents: list[tuple[Path, Kept]], new: list[results.NewFile]
+    ) -> None:
+        with keeping(self.store, self.files, contents) as s:
+            row = queue.held(s, self.lease.set_id, self.lease.worker)
+            dropped = [f.kept.sha256 for f in new]
+            if row is not None:
+                but = (*FROM_VIDEO, *(() if row.video_id else (THUMBNAIL,)))
+                dropped = results.keep_files(s, row, new, instead=event is not None, but=but)
+                if event is not None:
+                    results.keep_report(s, row, event["report"])
+        remove_unnamed(self.store, self.files, dropped)
+
+    def _settle(self, outcome: Outcome, log: str) -> None:
+        with self.store.writing() as s:
+            row = queue.held(s, self.lease.set_id, self.lease.worker)
+            if row is None:
+                return
+            row.log = log or row.log
+            if row.deleted_at is not None or outcome == "stopped":
+                queue.give_back(s, row.id, self.lease.worker)
+            elif outcome == "done":
+                sets.settle(row)
+                row.log = None
+            elif outcome == "failed":
+                sets.settle(row, *self._failed)
+            elif outcome == "cancelled":
+                sets.settle(row)
+            else:
+                queue.broke_off(row, log)
+
+
+def _size(model: str) -> ModelSize:
+    return "lite" if model == "lite" else "full" if model == "full" else "heavy"

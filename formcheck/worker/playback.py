@@ -1,0 +1,136 @@
+"""What browsers play, a copy of what they do not, and the true times of a video's frames.
+
+A page's clock is the video's own, which begins at 0 in ours: a video that begins elsewhere gets a
+copy that begins at 0, so that page time and source time are the same.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+from formcheck.settings import Settings
+from formcheck.video import Clip, Reader, VideoWriter
+from formcheck.video.containers import open_video, video_stream
+
+SIDE, RATE = 1280, 30.0
+"""Longer side, pixels, and pictures a second of a copy at most."""
+
+LATE = 0.002
+"""Seconds after 0 at which a video may begin to count as beginning at 0."""
+
+_EIGHT_BIT = {"yuv420p", "yuvj420p"}
+_IN_MP4 = {"h264", "vp9", "av1"}
+_IN_WEBM = {"vp8", "vp9", "av1"}
+
+MEDIA_TYPES = {
+    "mp4": "video/mp4",
+    "matroska": "video/x-matroska",
+    "avi": "video/x-msvideo",
+    "mpegts": "video/mp2t",
+    "mpeg": "video/mpeg",
+}
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(64)
+
+
+def media_type(path: Path, clip: Clip) -> str:
+    """Return a video's media type; any of the MP4 family is said to be MP4, as browsers like."""
+    if clip.container == "matroska" and b"webm" in _head(path):
+        return "video/webm"
+    return MEDIA_TYPES[clip.container]
+
+
+def _drawn_by_browsers(clip: Clip, pixels: str | None) -> bool:
+    codecs = {"mp4": _IN_MP4, "matroska": _IN_WEBM}.get(clip.container, set())
+    return clip.codec in codecs and pixels in _EIGHT_BIT
+
+
+def playable(path: Path, clip: Clip, settings: Settings) -> bool:
+    """Whether browsers play the video as it is, can jump in it, and begin at 0."""
+    with open_video(path, settings) as container:
+        stream = video_stream(container)
+        start = float((stream.start_time or 0) * (stream.time_base or 0))
+        whole = (container.start_time or 0) / 1e6
+        known = bool(container.duration)
+        pixels = stream.codec_context.pix_fmt
+    webm = clip.container != "matroska" or (b"webm" in _head(path) and known)
+    return webm and _drawn_by_browsers(clip, pixels) and abs(start) < LATE and abs(whole) < LATE
+
+
+def make_playable(
+    path: Path, out: Path, settings: Settings, progress: Callable[[float], None]
+) -> None:
+    """Write a WebM that browsers play: the same pictures where they can be kept, else VP9.
+
+    Raises:
+        InvalidVideoError, OutputError.
+    """
+    with Reader(path, settings) as reader:
+        clip = reader.clip
+    if clip.container == "matroska" and _rewrapped(path, clip, out, settings):
+        return
+    with Reader(path, settings, rate=RATE, long_side=SIDE) as reader:
+        first = next(reader)
+        h, w = first.image.shape[:2]
+        with VideoWriter(out, w, h, fps=min(clip.fps or 25.0, RATE)) as writer:
+            writer.write(first.image, first.time)
+            for frame in reader:
+                writer.write(frame.image, frame.time)
+                progress(frame.time)
+
+
+def _rewrapped(path: Path, clip: Clip, out: Path, settings: Settings) -> bool:
+    """Copy the packets into a WebM with an index; False where that cannot be."""
+    partial = out.with_name(f".{out.name}.part")
+    with open_video(path, settings) as container:
+        stream = video_stream(container)
+        if not _drawn_by_browsers(clip, stream.codec_context.pix_fmt):
+            return False
+        try:
+            with av.open(f"file:{partial}", "w", format="webm") as output:
+                copy: Any = output.add_stream_from_template(stream)
+                origin: int | None = None
+                for packet in container.demux(stream):
+                    if packet.pts is None or not packet.size:
+                        continue
+                    origin = packet.pts if origin is None else origin
+                    shift = origin
+                    packet.pts -= shift
+                    packet.dts = packet.pts if packet.dts is None else packet.dts - shift
+                    packet.stream = copy
+                    output.mux(packet)
+        except (av.FFmpegError, OSError, ValueError):
+            partial.unlink(missing_ok=True)
+            return False
+    partial.replace(out)
+    return True
+
+
+def frame_times(path: Path, settings: Settings) -> list[float]:
+    """Return the times of all frames that are shown, seconds from the first, read from packets.
+
+    Raises:
+        InvalidVideoError.
+    """
+    stamps: set[int] = set()
+    with open_video(path, settings) as container:
+        stream = video_stream(container)
+        base = stream.time_base or Fraction(1, 1000)
+        try:
+            for packet in container.demux(stream):
+                if packet.pts is not None and packet.size and not packet.is_discard:
+                    stamps.add(packet.pts)
+                    if len(stamps) > settings.max_frames:
+                        break
+        except av.FFmpegError:
+            pass  # a damaged end: the frames up to there
+    if not stamps:
+        return []
+    origin = min(stamps)
+    return [round(float((stamp - origin) * base), 4) for stamp in sorted(stamps)]

@@ -1,0 +1,134 @@
+"""An analyser's process: started, listened to, ended."""
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from formcheck.worker import sandbox
+from formcheck.worker.task import Task
+
+LOG_LINES = 40
+LINE = 500
+"""Lines of log that are kept, and characters of each."""
+
+ANALYSER = (sys.executable, "-m", "formcheck.worker.analyser")
+
+Event = dict[str, Any]
+
+
+class Child:
+    """A running analyser; a context manager that leaves no process behind.
+
+    It must be started by a thread that lives at least as long as it does: when that thread ends,
+    the kernel ends the analyser.
+
+    Args:
+        task: what to do.
+        command: what to start, confined to the task's folder and what it reads.
+    """
+
+    def __init__(self, task: Task, command: Sequence[str] = ANALYSER) -> None:
+        settings = task.limits()
+        self._confined = sandbox.wrapped(
+            command,
+            work=Path(task.folder),
+            limits=sandbox.Limits.to_analyse(settings, task.seconds),
+            readable=[settings.models_dir, *(Path(p) for p in (task.video, task.poses) if p)],
+        )
+        self._process = subprocess.Popen(
+            self._confined.command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=self._confined.cwd,
+            env=self._confined.env,
+            start_new_session=True,
+        )
+        self._events: queue.Queue[Event | None] = queue.Queue()
+        self._log: deque[str] = deque(maxlen=LOG_LINES)
+        self._readers = [
+            threading.Thread(target=read, daemon=True) for read in (self._listen, self._note)
+        ]
+        for reader in self._readers:
+            reader.start()
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it died already: its events say so
+            self._process.stdin.write(task.line())
+            self._process.stdin.flush()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                if isinstance(event, dict):
+                    self._events.put(event)
+        self._events.put(None)
+
+    def _note(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._log.append(line.decode("utf-8", "replace").rstrip()[:LINE])
+
+    def event(self, timeout: float) -> Event | None:
+        """Return the next event, {} after `timeout` seconds without one, None at the end."""
+        try:
+            return self._events.get(timeout=timeout)
+        except queue.Empty:
+            return {}
+
+    def end(self) -> None:
+        """End the process and whatever it started, now."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    @property
+    def log(self) -> str:
+        """The last lines it wrote on standard error, and how it ended if by itself."""
+        code = self._process.poll()
+        lines = [x for x in self._log if x]
+        died = 0 if code is None else -code if code < 0 else code - 128  # bubblewrap adds 128
+        if died > 0 and died in set(signal.Signals):
+            lines.append(f"ended by {signal.Signals(died).name}")
+        elif code:
+            lines.append(f"ended with exit code {code}")
+        return "\n".join(lines)
+
+    @property
+    def met_limit(self) -> tuple[str, str] | None:
+        """Code and words, if it ended because it met a limit."""
+        code = self._process.poll()
+        if code is None:
+            return None
+        return sandbox.how_it_ended(code, "\n".join(self._log), self._confined.limits)
+
+    def wait(self) -> None:
+        """Wait for its end, which its last event announced."""
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.end()
+        for reader in self._readers:
+            reader.join(timeout=1)
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+        for reader in self._readers:
+            reader.join(timeout=1)
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()

@@ -1,0 +1,85 @@
+"""The files of a result, as bytes: what a page shows and what can be downloaded."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.report import Report
+from formcheck.analysis.smoothing import smoothed
+from formcheck.errors import InvalidVideoError
+from formcheck.estimation.pipeline import Analysis
+from formcheck.estimation.pose_io import save
+from formcheck.output.draw import draw_pose, jpeg, rep_at
+from formcheck.output.evidence import Pictures, pose_at, scaled
+from formcheck.output.opensim import mot, trc
+from formcheck.output.overlay import curves_json, poses_json
+from formcheck.output.writer import documents
+from formcheck.settings import Settings
+from formcheck.video import Reader
+from formcheck.worker.result_names import DRAWN, POSES
+
+THUMBNAIL_SIDE = 640
+
+
+def texts(analysis: Analysis, shots: Pictures) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of every file that needs no video, and the pictures of faults."""
+    poses = smoothed(analysis.poses)
+    for name, text in documents(analysis.report, poses, shots).items():
+        yield name, text.encode()
+    yield "poses.trc", trc(analysis.poses).encode()
+    yield "motion.mot", mot(analysis.poses).encode()
+    for (number, cue), picture in shots.items():
+        yield f"rep{number}-{cue}.jpg", picture
+
+
+def poses_bytes(analysis: Analysis, folder: Path) -> bytes:
+    """Return the poses file; `folder` is where it is written on the way."""
+    path = folder / POSES
+    save(path, analysis.saved)
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+def packed(told: dict[str, Any]) -> bytes:
+    """Return JSON, compressed; the same bytes for the same values."""
+    plain = json.dumps(told, allow_nan=False, separators=(",", ":")).encode()
+    return gzip.compress(plain, 6, mtime=0)
+
+
+def drawn(poses: PoseSequence, report: Report) -> dict[str, bytes]:
+    """Return what a page draws over and below the video, compressed, by its name."""
+    return {
+        DRAWN["poses"]: packed(poses_json(poses, report)),
+        DRAWN["curves"]: packed(curves_json(report, poses)),
+    }
+
+
+def telling_moment(report: Report) -> float:
+    """Return the time of the picture that stands for a set: the fault to fix, else a top."""
+    if report.fix_first is not None:
+        return report.fix_first.time
+    if report.reps:
+        middle = report.reps[len(report.reps) // 2]
+        return (middle.top_start + middle.top_end) / 2
+    return report.source.duration / 2
+
+
+def thumbnail(analysis: Analysis, settings: Settings) -> bytes | None:
+    """Return a small picture with the skeleton on it, or None where there is no video."""
+    if analysis.path is None:
+        return None
+    time = telling_moment(analysis.report)
+    rep = rep_at(analysis.report.reps, time)
+    try:
+        with Reader(analysis.path, settings, times=[time], long_side=THUMBNAIL_SIDE) as reader:
+            side = max(reader.clip.width, reader.clip.height)
+            pose = scaled(pose_at(smoothed(analysis.poses), time), min(THUMBNAIL_SIDE / side, 1.0))
+            for frame in reader:
+                return jpeg(draw_pose(frame.image, pose.image, rep.side if rep else None), 80)
+    except InvalidVideoError:
+        return None
+    return None

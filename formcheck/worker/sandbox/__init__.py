@@ -1,0 +1,29 @@
+"""How a process that opens a stranger's video is started.
+
+Always: limits on memory, processor time, wall time, file size, open files and processes, and an
+environment without secrets. Where bubblewrap is installed and works here: no network at all, and
+of the file system only the programs, what is named readable, and the work folder, which alone can
+be written. Where it does not: no network if the kernel lets us take it away, else limits alone.
+`formcheck doctor` says which.
+"""
+
+from formcheck.worker.sandbox.command import (
+    Kind,
+    Wrapped,
+    bubblewrap,
+    kind,
+    network_can_go,
+    wrapped,
+)
+from formcheck.worker.sandbox.resource_limits import Limits, how_it_ended
+
+__all__ = [
+    "Kind",
+    "Limits",
+    "Wrapped",
+    "bubblewrap",
+    "how_it_ended",
+    "kind",
+    "network_can_go",
+    "wrapped",
+]

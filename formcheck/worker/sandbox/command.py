@@ -1,0 +1,200 @@
+"""The command line and the environment of a confined process."""
+
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from formcheck.worker.sandbox.resource_limits import Limits
+
+Kind = Literal["bubblewrap", "no network", "limits"]
+
+PACKAGE = Path(__file__).parents[2]
+LAUNCHING = Path(__file__).with_name("launcher.py")
+
+_SYSTEM = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"),
+    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"),
+)
+_KEPT = {"PATH", "LANG", "LANGUAGE", "TZ", "VIRTUAL_ENV", "GLOG_minloglevel", "SVT_LOG"}
+_KEPT_BEGINNINGS = ("LC_", "PYTHON", "OMP_", "OPENBLAS_")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """How to start a confined process.
+
+    Attributes:
+        command: for `subprocess`, as is.
+        env: its whole environment.
+        cwd: where it is started: its work folder.
+        limits: what it may take. It ends itself at its wall time; whoever started it should end
+            it a little later, for a process that was taken over may have forgotten.
+        kind: how well it is confined.
+    """
+
+    command: list[str]
+    env: dict[str, str]
+    cwd: Path
+    limits: Limits
+    kind: Kind
+
+
+def wrapped(
+    command: Sequence[str],
+    *,
+    work: Path,
+    limits: Limits,
+    readable: Iterable[Path] = (),
+    env: Mapping[str, str] | None = None,
+    bwrap: bool | None = None,
+) -> Wrapped:
+    """Return how to start `command` confined.
+
+    Args:
+        command: a program and its arguments, such as `[sys.executable, "-m", ...]`.
+        work: an existing folder, the only place that it can write to; HOME and TMPDIR too.
+        limits: what it may take.
+        readable: files and folders that it needs beside the programs; what is not there is left
+            out.
+        env: environment beside the little that is kept of ours.
+        bwrap: whether to use bubblewrap; where it works, when None.
+    """
+    work = work.absolute()
+    inside = (bubblewrap().works) if bwrap is None else bwrap
+    told = {**asdict(limits), "wrapped": inside}
+    launch = [sys.executable, "-I", "-S", str(LAUNCHING), json.dumps(told), *command]
+    if inside:
+        launch = [*_bwrap(work, readable), *launch]
+        how: Kind = "bubblewrap"
+    else:
+        how = "no network" if network_can_go() else "limits"
+    return Wrapped(launch, {**_environment(work), **(env or {})}, work, limits, how)
+
+
+def _environment(work: Path) -> dict[str, str]:
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _KEPT or name.startswith(_KEPT_BEGINNINGS)
+    }
+    paths = [str(PACKAGE.parent), ours.get("PYTHONPATH", "")]
+    ours["PYTHONPATH"] = os.pathsep.join(p for p in paths if p)
+    return {**ours, "HOME": str(work), "TMPDIR": str(work)}
+
+
+def _programs() -> Iterator[Path]:
+    """Yield what Python and the packages need."""
+    yield from map(Path, _SYSTEM)
+    yield from map(Path, (sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix))
+    yield PACKAGE
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    for place in (*sys.path, *named, site.getusersitepackages()):
+        # Not the folder that a program was started in, nor the one our package lies in.
+        if Path(place).name in ("site-packages", "dist-packages") or (place and place in named):
+            path = Path(place).absolute()
+            if path != PACKAGE.parent:
+                yield path
+
+
+def _bwrap(work: Path, readable: Iterable[Path]) -> list[str]:
+    """Return bubblewrap's part of the command line; later mounts lie over earlier ones."""
+    out = [
+        _path() or "bwrap",
+        "--unshare-all",
+        "--die-with-parent",
+        "--cap-drop",
+        "ALL",
+        "--hostname",
+        "formcheck",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--dir",
+        "/tmp",
+    ]
+    for path in dict.fromkeys([*_programs(), *(p.absolute() for p in readable)]):
+        # A folder that holds the work folder would hold other people's work too.
+        if path != Path("/") and path.exists():
+            out += ["--ro-bind", str(path.resolve()), str(path)]
+    out += ["--bind", str(work.resolve()), str(work), "--remount-ro", "/", "--remount-ro", "/dev"]
+    return [*out, "--chdir", str(work), "--"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bubblewrap:
+    """Whether bubblewrap works here; `why` says why not, and what to do."""
+
+    path: str | None
+    works: bool
+    why: str = ""
+
+
+def _path() -> str | None:
+    return shutil.which("bwrap") if sys.platform == "linux" else None
+
+
+@cache
+def bubblewrap() -> Bubblewrap:
+    """Try bubblewrap with the packages that read videos; once a process."""
+    path = _path()
+    if path is None:
+        return Bubblewrap(None, False, "bubblewrap is not installed")
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
+        said = _try(Path(work))
+    return Bubblewrap(path, said is None, said or "")
+
+
+def _try(work: Path) -> str | None:
+    """Return why bubblewrap does not work, or None."""
+    limits = Limits.to_look()
+    todo = wrapped(
+        [sys.executable, "-c", "import av, cv2, numpy"], work=work, limits=limits, bwrap=True
+    )
+    try:
+        done = subprocess.run(
+            todo.command,
+            env=todo.env,
+            cwd=todo.cwd,
+            capture_output=True,
+            text=True,
+            timeout=limits.wall + 5,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"bubblewrap cannot be used here ({error})"
+    if done.returncode == 0:
+        return None
+    last = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
+    return f"bubblewrap cannot be used here ({last[0][:200]})"
+
+
+@cache
+def network_can_go() -> bool:
+    """Whether the kernel lets a process of ours leave the network, without bubblewrap."""
+    code = "import launching, sys; sys.exit(not launching.leave_network())"
+    command = [sys.executable, "-S", "-c", code]
+    try:
+        done = subprocess.run(
+            command, cwd=LAUNCHING.parent, capture_output=True, timeout=30, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def kind() -> Kind:
+    """Return how well a process can be confined here."""
+    if bubblewrap().works:
+        return "bubblewrap"
+    return "no network" if network_can_go() else "limits"

@@ -1,0 +1,55 @@
+"""What the server works with: handed to whoever needs it, nothing is global."""
+
+from dataclasses import dataclass
+
+from formcheck.errors import OutputError
+from formcheck.settings import Settings
+from formcheck.storage import Files, Store, open_store
+from formcheck.storage.s3_blobs import open_files
+from formcheck.worker import dispatcher
+from formcheck.worker.supervisor import INCOMING, Supervisor
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, database, files, and who works through the queue."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    supervisor: Supervisor
+
+    def start(self) -> None:
+        """Begin to work."""
+        self.supervisor.start()
+
+    def stop(self) -> None:
+        """Stop all work and close everything."""
+        self.supervisor.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Close everything, of services that were never started."""
+        self.store.close()
+
+
+def open_services(settings: Settings) -> Services:
+    """Open everything in the data folder, made where it is not there.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        FormcheckError: the database cannot be opened.
+    """
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (settings.data_dir / INCOMING).mkdir(exist_ok=True)
+        files = open_files(settings.data_dir, settings.files_url)
+    except OSError as error:
+        raise OutputError(
+            f"The data folder {settings.data_dir} cannot be written ({error.strerror}): name "
+            "another with FORMCHECK_DATA_DIR."
+        ) from error
+    store = open_store(settings.data_dir, settings.database_url)
+    shared = store.engine.dialect.name == "postgresql" and dispatcher.there()
+    handed_out = dispatcher.JobDispatcher(store) if shared else None
+    return Services(settings, store, files, Supervisor(settings, store, files, tickets=handed_out))

@@ -1,0 +1,162 @@
+"""Starts the work that waits, as much at once as there are cores; cleans up behind it.
+
+It lives in the server. Two of them may share a database, not a data folder: see `alone`. On
+PostgreSQL it also hands out tickets, so that `formcheck work` on any machine takes part, and where
+`work_here` is off it does no more than that.
+"""
+
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+
+from formcheck.errors import FormcheckError
+from formcheck.settings import Settings
+from formcheck.storage import DatabaseFailure, Files, Store, garbage_collection, queue
+from formcheck.worker.dispatcher import JobDispatcher
+from formcheck.worker.job import Job
+from formcheck.worker.maintenance import Maintenance
+from formcheck.worker.process import ANALYSER
+from formcheck.worker.slots import WorkerSlots
+from formcheck.worker.work_dir import WorkDir
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0
+"""Seconds between two looks into the queue, where nobody says that there is something in it."""
+
+SWEEP = 60.0
+"""Seconds between two sweeps."""
+
+INCOMING = "incoming"
+"""Folder, in the data folder, of files that are being sent."""
+
+
+class Supervisor:
+    """The thread that hands out work.
+
+    Args:
+        settings, store, files: what to work with.
+        command: what analyses; another one in tests.
+        tickets: for workers elsewhere, where there may be any.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        files: Files,
+        command: Sequence[str] = ANALYSER,
+        *,
+        tickets: JobDispatcher | None = None,
+    ) -> None:
+        self.settings, self.store, self.files, self.tickets = settings, store, files, tickets
+        self._place: WorkDir | None = None
+        self.bench = WorkerSlots(settings, store, files, command)
+        self._tidying = Maintenance(store, files)
+        self._wake = threading.Event()
+        self._threads: set[threading.Thread] = set()
+        self._thread: threading.Thread | None = None
+
+    # --- from the server --------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Take up what a server before this one left, and begin."""
+        self._place = self.bench.place = WorkDir(self.settings.data_dir)
+        self._clear_incoming()
+        alone = self.store.engine.dialect.name == "sqlite"  # its folder is ours alone
+        with self.store.writing() as s:
+            queue.reclaim(s, all_of_them=alone)
+        self._sweep()
+        if alone:
+            garbage_collection.remove_unnamed(self.store, self.files, self.files.every())
+        self._prepare_tickets()
+        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
+        self._thread.start()
+
+    def _clear_incoming(self) -> None:
+        """Remove what was being sent when the last server was killed, and cannot go on."""
+        with self.store.reading() as s:
+            going_on = garbage_collection.unfinished_uploads(s)
+        for path in (self.settings.data_dir / INCOMING).iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in going_on:
+                path.unlink(missing_ok=True)
+
+    def _prepare_tickets(self) -> None:
+        if self.tickets is None:
+            return
+        try:
+            self.tickets.prepare()
+        except FormcheckError as error:
+            if not self.settings.work_here:
+                raise
+            log.warning("no worker elsewhere can take part: %s", error)
+            self.tickets = None
+
+    def stop(self) -> None:
+        """Stop all work; it goes back to the queue, and the try does not count."""
+        self.bench.stop.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+        for thread in list(self._threads):
+            thread.join()
+        if self.tickets is not None:
+            self.tickets.close()
+        if self._place is not None:
+            self._place.leave()
+
+    def wake(self) -> None:
+        """Say that something waits."""
+        self._wake.set()
+        if self.tickets is not None:
+            self.tickets.hand_out()
+
+    def stop_work(self, set_id: str) -> None:
+        """Stop the work on one set, whose row says why."""
+        self.bench.stop_work(set_id)
+
+    # --- the thread -------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        swept = time.monotonic()
+        while not self.bench.stop.is_set():
+            self._wake.wait(LOOK)
+            self._wake.clear()
+            try:
+                while self.settings.work_here and self._begin():
+                    pass
+                self._tidying.reclaim()
+                if time.monotonic() - swept > SWEEP:
+                    swept = time.monotonic()
+                    self._sweep()
+            except Exception:  # a full disk or a locked database: tried again at the next look
+                log.exception("the queue could not be looked at; tried again")
+
+    def _begin(self) -> bool:
+        """Begin one set; False when none waits or all cores are busy."""
+        work = self.bench.claim()
+        if work is None:
+            return False
+        thread = threading.Thread(target=self._do, args=(work,), name=f"set {work.lease.set_id}")
+        self._threads.add(thread)
+        thread.start()
+        return True
+
+    def _do(self, work: Job) -> None:
+        try:
+            self.bench.do(work)
+        finally:
+            self._threads.discard(threading.current_thread())
+            self._wake.set()
+
+    def _sweep(self) -> None:
+        self._tidying.sweep()
+        with suppress(DatabaseFailure), self.store.writing() as s:
+            gone = garbage_collection.old_uploads(s)
+            for upload in gone:
+                (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)

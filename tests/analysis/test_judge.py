@@ -1,0 +1,219 @@
+"""Judging, and what every exercise of the catalogue must bring with it."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.analysis.camera_view import Direction
+from formcheck.analysis.exercise import (
+    MODEL_ERROR,
+    NOT_VISIBLE,
+    Cue,
+    Exercise,
+    ModelSize,
+    Reading,
+    RepFrames,
+)
+from formcheck.analysis.judge import LOW_MOVE, judge, usable
+from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.report import Finding, Phase
+from formcheck.errors import UnknownExerciseError
+from formcheck.exercises import catalogue, get
+
+SIDE = Direction(0.0, 1.0, 0.0, 0.01, 20, "supine")
+FAR_SIDE = replace(SIDE, left=-1.0)
+LOW_END = Direction(-0.98, 0.1, 0.15, 0.01, 20, "supine")
+WILD = replace(SIDE, spread=0.6)
+
+CUE = Cue(
+    id="angle",
+    title="Angle",
+    unit="deg",
+    phase="top",
+    measure=lambda _: None,
+    low=100.0,
+    high=150.0,
+    source="A book.",
+    error=2.0,
+    seen=lambda d: 1.0 if d.left > 0 else NOT_VISIBLE,
+    move="Come to the left.",
+    say_low="More.",
+    say_high="Less.",
+    rule="in between",
+    how="Looking.",
+    known_confounders="Nothing.",
+)
+
+
+def rep(direction: Direction = SIDE, model: ModelSize = "heavy", gap: float = 0.05) -> RepFrames:
+    """A repetition of nobody in particular: 2 to 8 s, top 3 to 6 s."""
+    time = np.arange(0, 8, 0.1)
+    nobody = PoseSequence.of(PoseFrame.nobody(float(t)) for t in time)
+    body, rest = nobody.part(time >= 2), nobody.part(time < 2)
+    values = np.interp(body.time, [2, 3, 6, 8], [0, 1, 1, 0])
+    return RepFrames(body, rest, "both", direction, model, 2.0, 3.0, 6.0, 8.0, 3.0, values, gap)
+
+
+def told(reading: Reading | None, cue: Cue = CUE, r: RepFrames | None = None) -> Finding:
+    return judge(replace(cue, measure=lambda _: reading), r or rep())
+
+
+@given(st.floats(0, 300), st.floats(0, 10), st.floats(1, 3))
+def test_a_verdict_needs_more_than_the_margin(value: float, noise: float, factor: float) -> None:
+    f = told(Reading(value, 4.0, noise, factor=factor))
+    assert f.margin is not None
+    assert f.margin == pytest.approx(2 * np.hypot(2 * factor, noise), abs=0.001)
+    beyond = max(100 - value, value - 150)
+    if beyond > f.margin + 0.001:
+        assert (f.verdict, f.message) == ("fault", "More." if value < 100 else "Less.")
+    elif beyond < -f.margin - 0.001:
+        assert (f.verdict, f.reason, f.message) == ("ok", None, "")
+    elif abs(abs(beyond) - f.margin) > 0.001:
+        assert (f.verdict, f.reason) == ("unsure", "margin")
+        assert "Too close" in f.message
+    assert f.value == pytest.approx(value, abs=0.001)
+    assert f.limit == (100 if 100 - value > value - 150 else 150)
+    assert (f.phase, f.start, f.end) == ("top", 3.0, 6.0)
+    assert f.evidence is not None
+    assert f.evidence.time == 4.0
+
+
+@pytest.mark.parametrize(
+    ("direction", "move"),
+    [(FAR_SIDE, CUE.move), (LOW_END, LOW_MOVE), (WILD, None), (replace(SIDE, frames=0), None)],
+)
+def test_what_a_view_does_not_show_is_never_judged(direction: Direction, move: str | None) -> None:
+    f = told(Reading(125, 4.0), r=rep(direction))
+    assert (f.verdict, f.reason, f.value, f.margin) == ("unsure", "view", None, None)
+    assert f.move
+    assert move is None or f.move == move
+    assert usable(direction) == (direction is FAR_SIDE)
+
+
+@pytest.mark.parametrize(
+    "reading", [None, Reading(np.nan, 4.0), Reading(np.inf, 4.0), Reading(125, 4.0, np.inf)]
+)
+def test_what_was_hidden_is_never_judged(reading: Reading | None) -> None:
+    f = told(reading)
+    assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
+    assert f.message
+
+
+def test_where_the_video_is_damaged_nothing_is_judged() -> None:
+    f = told(Reading(200, 4.0), r=rep(gap=2.0))
+    assert (f.verdict, f.reason) == ("unsure", "damaged")
+
+
+def test_an_informative_cue_is_never_a_fault() -> None:
+    f = told(Reading(200, 4.0), replace(CUE, informative=True))
+    assert (f.verdict, f.informative) == ("unsure", True)
+
+
+def test_open_limits_are_open() -> None:
+    assert told(Reading(1000, 4.0), replace(CUE, high=None)).verdict == "ok"
+    assert told(Reading(-1000, 4.0), replace(CUE, low=None)).verdict == "ok"
+    with pytest.raises(ValueError, match="give low, high or both"):
+        replace(CUE, low=None, high=None)
+
+
+def test_a_persons_own_limit_only_tightens() -> None:
+    assert told(Reading(140, 4.0, high=120.0)).verdict == "fault"
+    assert told(Reading(170, 4.0, high=900.0)).verdict == "fault"
+    assert told(Reading(110, 4.0, low=130.0)).verdict == "fault"
+
+
+def test_another_unit_brings_its_own_limits_and_error() -> None:
+    f = told(Reading(1000, 4.0, high=1200.0, unit="mm", error=10.0))
+    assert (f.verdict, f.unit, f.margin, f.low, f.high) == ("ok", "mm", 20.0, None, 1200.0)
+
+
+def test_smaller_models_have_wider_margins() -> None:
+    sizes: tuple[ModelSize, ...] = ("heavy", "full", "lite")
+    margins = [told(Reading(125, 4.0), r=rep(model=m)).margin or 0 for m in sizes]
+    assert margins == sorted(margins)
+    assert margins[2] == pytest.approx(2 * 2 * MODEL_ERROR["lite"])
+    own = replace(CUE, errors={"lite": 7.0})
+    assert told(Reading(125, 4.0), own, rep(model="lite")).margin == 14
+
+
+@pytest.mark.parametrize("phase", ["start", "lift", "top", "lower", "whole"])
+def test_phases_lie_within_their_bounds(phase: Phase) -> None:
+    r = rep()
+    time, (begin, end) = r.during(phase).time, r.bounds(phase)
+    assert len(time) >= 3
+    assert begin - 1e-9 <= time[0] <= time[-1] <= end + 1e-9
+
+
+def test_a_top_without_a_hold_has_its_highest_frames() -> None:
+    r = replace(rep(), top_start=4.0, top_end=4.0)
+    assert len(r.during("top")) == 3
+
+
+EVERY = pytest.mark.parametrize("exercise", catalogue().values(), ids=list(catalogue()))
+
+
+@EVERY
+def test_an_exercise_is_complete(exercise: Exercise) -> None:
+    assert get(exercise.id) is exercise
+    for text in (exercise.title, exercise.start_text, exercise.how_text, exercise.wear):
+        assert text.strip()
+    assert exercise.rep.signal.unit == exercise.rep.amplitude_unit
+    assert 0 < exercise.rep.thresholds.still < exercise.rep.thresholds.reach
+    low, high = exercise.prescription.reps
+    assert 1 <= low <= high
+    assert exercise.prescription.sets == (2, 3)
+    ids = Counter(c.id for c in exercise.cues)
+    assert max(ids.values()) == 1
+    assert Counter(p.name for p in exercise.placements).most_common(1)[0][1] == 1
+
+
+@EVERY
+def test_a_cue_says_where_it_comes_from_and_what_to_do(exercise: Exercise) -> None:
+    for cue in exercise.cues:
+        for text in (cue.source, cue.rule, cue.how, cue.known_confounders, cue.title, cue.unit):
+            assert text.strip(), cue.id
+        for limit, message in ((cue.low, cue.say_low), (cue.high, cue.say_high)):
+            # A limit that cannot be passed (no less than no seconds) needs no words.
+            assert limit is None or limit == 0 or message.endswith("."), cue.id
+        if cue.low is not None and cue.high is not None:
+            assert cue.low < cue.high
+        assert cue.error > 0
+        assert exercise.cue(cue.id) is cue
+
+
+@EVERY
+def test_a_cue_that_some_view_hides_says_what_would_show_it(exercise: Exercise) -> None:
+    posture = exercise.rep.posture[0]
+    rng = np.random.default_rng(0)
+    ways = [w / np.linalg.norm(w) for w in rng.normal(size=(300, 3))]
+    for cue in exercise.cues:
+        seen = [
+            cue.seen(Direction(float(h), float(s), float(f), 0.0, 9, posture)) for h, s, f in ways
+        ]
+        assert min(seen) >= 1
+        if max(seen) == NOT_VISIBLE:
+            assert cue.move.endswith("."), cue.id
+
+
+@EVERY
+def test_a_placement_shows_cues_that_there_are(exercise: Exercise) -> None:
+    assert exercise.placements
+    ids = {c.id for c in exercise.cues}
+    for place in exercise.placements:
+        assert place.shows
+        assert set(place.shows) <= ids
+        assert place.text.endswith(".")
+        assert 0 < place.height < 3
+        assert 1 < place.distance < 6
+
+
+def test_the_catalogue_has_a_stable_order() -> None:
+    assert list(catalogue()) == list(catalogue())
+    assert len(set(catalogue())) == len(catalogue())
+    assert {"glute_bridge", "donkey_kick", "lateral_band_walk"} <= set(catalogue())
+    with pytest.raises(UnknownExerciseError, match="glute_bridge"):
+        get("bench_press")

@@ -1,0 +1,32 @@
+"""One application for many tests, each with services of its own: to make one takes longest."""
+
+from functools import cache
+from pathlib import Path
+from time import monotonic
+
+from fastapi import FastAPI
+
+from formcheck.api import create_app
+from formcheck.api.login_throttle import LoginThrottle
+from formcheck.api.upload_rates import Rates
+from formcheck.worker.services import Services
+from tests import kept
+
+
+@cache
+def _app(team: bool) -> FastAPI:
+    return create_app(kept.settings(Path("nowhere"), team=team))
+
+
+def app_for(services: Services) -> FastAPI:
+    """Return the application with these services, which remembers nothing of a test before.
+
+    For tests that neither start it nor change it, one at a time.
+    """
+    app, settings = _app(services.settings.team), services.settings
+    app.state.settings, app.state.services = settings, services
+    app.state.rates, app.state.patience = (
+        Rates(settings.uploads_per_hour, monotonic),
+        LoginThrottle(),
+    )
+    return app

@@ -1,0 +1,172 @@
+"""Files and videos: whole, in part, saved under a safe name, with the right headers."""
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from formcheck.api.errors import ApiError
+from formcheck.api.ranges import disposition, part
+from formcheck.storage import results
+from formcheck.storage.models import Analysis
+from formcheck.worker.live_result import keep_live
+from formcheck.worker.services import Services
+from tests.samples import analysed
+from tests.storage.rows import done, file, other_person, video
+
+DATA = bytes(range(100))
+
+
+@pytest.fixture
+def address(services: Services, person: str) -> str:
+    kept = services.files.keep_bytes(DATA, services.files.root)
+    row = done(
+        services.store,
+        person,
+        title='Élise’s "best"/set',
+        video_id=video(services.store, person, kept),
+    )
+    new = services.files.keep_bytes(b"<p>page</p>", services.files.root)
+    times = gzip.compress(json.dumps({"times": [0.0, 0.04]}).encode())
+    frames = services.files.keep_bytes(times, services.files.root)
+    with services.store.writing() as s:
+        results.keep_files(
+            s,
+            s.get_one(Analysis, row.id),
+            [
+                results.NewFile("report.html", "Report", new, "text/html; charset=utf-8"),
+                results.NewFile("frames.json.gz", "Frames", frames, "application/gzip", False),
+            ],
+        )
+    return f"/api/analyses/{row.id}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-9", 0, 10),
+        ("bytes=90-", 90, 100),
+        ("bytes=-10", 90, 100),
+        ("bytes=-1000", 0, 100),
+        ("bytes=50-1000", 50, 100),
+        ("bytes=99-99", 99, 100),
+    ],
+)
+def test_a_part_of_the_video(
+    client: TestClient, address: str, asked: str, start: int, end: int
+) -> None:
+    answer = client.get(f"{address}/video", headers={"Range": asked})
+    assert answer.status_code == 206
+    assert answer.content == DATA[start:end]
+    assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/100"
+    assert answer.headers["content-length"] == str(end - start)
+    assert answer.headers["content-type"] == "video/mp4"
+
+
+@pytest.mark.parametrize("asked", [None, "bytes=-", "bytes=0-1,5-6", "lines=1-2", "bytes=9-3"])
+def test_all_of_the_video(client: TestClient, address: str, asked: str | None) -> None:
+    answer = client.get(f"{address}/video", headers={"Range": asked} if asked else {})
+    assert (answer.status_code, answer.content) == (200, DATA)
+    assert answer.headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize("asked", ["bytes=100-", "bytes=500-600", "bytes=-0"])
+def test_a_part_that_is_not_there(client: TestClient, address: str, asked: str) -> None:
+    answer = client.get(f"{address}/video", headers={"Range": asked})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (416, "range")
+    assert answer.headers["content-range"] == "bytes */100"
+
+
+def test_an_empty_file_has_no_part() -> None:
+    with pytest.raises(ApiError):
+        part("bytes=0-", 0)
+    assert part(None, 0) is None
+
+
+def test_what_the_browser_has_is_not_sent_again(client: TestClient, address: str) -> None:
+    tag = client.get(f"{address}/video").headers["etag"]
+    answer = client.get(f"{address}/video", headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    old = {"Range": "bytes=0-9", "If-Range": '"another"'}
+    assert client.get(f"{address}/video", headers=old).status_code == 200
+    new = {"Range": "bytes=0-9", "If-Range": tag}
+    assert client.get(f"{address}/video", headers=new).status_code == 206
+    head = client.head(f"{address}/video")
+    assert (head.headers["content-length"], head.content) == ("100", b"")
+
+
+def test_only_an_address_with_the_hash_is_kept_for_ever(client: TestClient, address: str) -> None:
+    told = client.get(address).json()
+    assert "immutable" in client.get(told["video"]["url"]).headers["cache-control"]
+    assert client.get(f"{address}/video?v=00000000").headers["cache-control"] == "private, no-cache"
+
+
+def test_a_report_stands_alone(client: TestClient, address: str) -> None:
+    answer = client.get(f"{address}/files/report.html")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "content-disposition" not in answer.headers
+
+
+def test_saved_under_a_name_that_is_safe(client: TestClient, address: str) -> None:
+    answer = client.get(f"{address}/files/report.html", params={"download": 1})
+    told = answer.headers["content-disposition"]
+    assert told.startswith('attachment; filename="')
+    plain = told.split('"')[1]
+    assert plain == "_lise_s _best__set report.html"
+    assert "%C3%89lise" in told
+    assert disposition('a"; filename=b\r\nX: y').count("\n") == 0
+
+
+@pytest.mark.parametrize("name", ["none.txt", "..%2Fformcheck.db", "formcheck.db", "%00"])
+def test_only_files_of_the_set_are_there(client: TestClient, address: str, name: str) -> None:
+    assert client.get(f"{address}/files/{name}").status_code == 404
+
+
+def test_the_frames_of_the_video(client: TestClient, address: str) -> None:
+    assert client.get(f"{address}/frames").json() == {"times": [0.0, 0.04]}
+
+
+def test_without_poses_there_is_nothing_to_draw(client: TestClient, address: str) -> None:
+    assert client.get(f"{address}/poses").status_code == 404
+    assert client.get(f"{address}/curves").status_code == 404
+
+
+def test_what_a_live_set_draws_is_made_when_asked_for(
+    client: TestClient, services: Services, person: str
+) -> None:
+    live = f"/api/analyses/{keep_live(services, person, analysed(), 'Live')}"
+    poses, curves = client.get(f"{live}/poses").json(), client.get(f"{live}/curves").json()
+    report = analysed().report
+    assert (poses["width"], poses["height"]) == (report.source.width, report.source.height)
+    assert len(poses["times"]) == len(poses["image"]) == len(analysed().poses)
+    assert [b["number"] for b in curves["curves"][0]["bands"]] == [1, 2, 3]
+
+
+def test_what_is_kept_compressed_is_sent_so_or_plain(client: TestClient, address: str) -> None:
+    for asked in ("gzip", "identity"):
+        answer = client.get(f"{address}/frames", headers={"Accept-Encoding": asked})
+        assert answer.json() == {"times": [0.0, 0.04]}
+        assert answer.headers.get("content-encoding", "identity") == asked
+    again = client.get(f"{address}/frames", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_nobody_gets_the_files_of_others(client: TestClient, services: Services) -> None:
+    theirs = done(services.store, other_person(services.store))
+    file(services.store, services.files, theirs, "reps.csv", b"theirs")
+    assert client.get(f"/api/analyses/{theirs.id}/files/reps.csv").status_code == 404
+
+
+def test_json_is_compressed_and_video_is_not(
+    client: TestClient, services: Services, person: str, address: str
+) -> None:
+    told: dict[str, Any] = {"Accept-Encoding": "gzip"}
+    assert client.get(address, headers=told).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in client.get(f"{address}/video", headers=told).headers

@@ -1,0 +1,204 @@
+"""Reviews over the API: decisions, added findings, comments with drawings, answers."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from formcheck.storage import garbage_collection, results, sets
+from formcheck.storage.models import Analysis
+from formcheck.storage.review_models import Comment
+from formcheck.worker.services import Services
+from tests.reports import KNEES, mixed, rep, report
+from tests.storage.rows import add, done, other_person
+
+DRAWN = {"width": 854, "height": 480, "strokes": [[[10, 20.5], [30, 40]], [[1, 1]]]}
+
+
+@pytest.fixture
+def path(services: Services, person: str) -> str:
+    return f"/api/analyses/{done(services.store, person).id}/review"
+
+
+def told(answer: Any, status: int = 200) -> Any:
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def refused(answer: Any, status: int, code: str) -> None:
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code), answer.text
+
+
+def test_nothing_was_said_yet(client: TestClient, path: str) -> None:
+    assert told(client.get(path)) == {
+        "own": True,
+        "reviewed": None,
+        "reviewer": None,
+        "decisions": [],
+        "added": [],
+        "comments": [],
+    }
+
+
+def test_a_set_is_marked_as_reviewed(client: TestClient, path: str, person: str) -> None:
+    first = told(client.put(path, json={"reviewed": True}))
+    assert first["reviewed"].endswith("Z")
+    assert first["reviewer"] == {"id": person, "name": ""}
+    set_path = path.removesuffix("/review")
+    assert told(client.get(set_path))["reviewed"] == first["reviewed"]
+    assert told(client.get("/api/analyses"))["analyses"][0]["reviewed"] == first["reviewed"]
+    assert told(client.put(path, json={"reviewed": False}))["reviewer"] is None
+    assert told(client.get(set_path))["reviewed"] is None
+
+
+def test_a_finding_is_rejected_with_a_reason_and_kept_as_it_was_told(
+    client: TestClient, path: str, services: Services
+) -> None:
+    asked = {"decision": "rejected", "reason": " the band slipped\0 "}
+    (one,) = told(client.put(f"{path}/decisions/3/knee_cave", json=asked))["decisions"]
+    assert {k: one[k] for k in ("rep", "cue", "decision", "reason", "verdict", "value")} == {
+        "rep": 3,
+        "cue": "knee_cave",
+        "decision": "rejected",
+        "reason": "the band slipped",
+        "verdict": "fault",
+        "value": 0.34,
+    }
+    assert (one["formcheck"], one["current"], one["mine"]) == ("0.1.0", True, True)
+    (again,) = told(client.put(f"{path}/decisions/3/knee_cave", json={"decision": "accepted"}))[
+        "decisions"
+    ]
+    assert (again["id"], again["decision"], again["reason"]) == (one["id"], "accepted", "")
+
+    with services.store.writing() as s:  # judged again, it says something else
+        row = s.get_one(Analysis, path.split("/")[3])
+        results.keep_report(s, row, report(rep(1), rep(2), rep(3, (KNEES, {"value": 0.9}))))
+    (old,) = told(client.get(path))["decisions"]
+    assert (old["value"], old["current"]) == (0.34, False)
+    assert told(client.delete(f"{path}/decisions/3/knee_cave"))["decisions"] == []
+
+
+@pytest.mark.parametrize(
+    "which", ["9/knee_cave", "3/nothing", "1/pelvic_drop", "-1/height", "99999999999999999999/x"]
+)
+def test_what_was_not_found_or_not_judged_cannot_be_decided_on(
+    client: TestClient, path: str, which: str
+) -> None:
+    refused(
+        client.put(f"{path}/decisions/{which}", json={"decision": "accepted"}), 404, "not_found"
+    )
+    assert told(client.delete(f"{path}/decisions/{which}"))["decisions"] == []
+
+
+def test_a_missed_finding_is_added_and_taken_away(client: TestClient, path: str) -> None:
+    asked = {"rep": 2, "cue": "height", "time": 12.5, "text": "low on the left"}
+    (one,) = told(client.post(f"{path}/added", json=asked), 201)["added"]
+    assert {k: one[k] for k in asked} == asked
+    told(client.post(f"{path}/added", json={"time": 1, "text": "breathe"}), 201)
+    refused(client.post(f"{path}/added", json={"time": 1}), 422, "no_text")
+    refused(client.post(f"{path}/added", json={**asked, "cue": "no"}), 404, "not_found")
+    refused(client.post(f"{path}/added", json={**asked, "rep": 77}), 404, "not_found")
+    (left,) = told(client.delete(f"{path}/added/{one['id']}"))["added"]
+    assert left["text"] == "breathe"
+    refused(client.delete(f"{path}/added/{one['id']}"), 404, "not_found")
+
+
+def test_a_comment_is_made_changed_deleted_and_brought_back(
+    client: TestClient, path: str, services: Services
+) -> None:
+    asked = {"time": 22.0, "until": 24.5, "text": "<b>push</b> the knees out", "drawing": DRAWN}
+    (one,) = told(client.post(f"{path}/comments", json=asked), 201)["comments"]
+    assert {k: one[k] for k in asked} == asked
+    assert (one["mine"], one["seen"], one["edited"], one["answers"]) == (True, True, None, [])
+    set_path = path.removesuffix("/review")
+    assert told(client.get(set_path))["comments"] == 1
+
+    at = f"{path}/comments/{one['id']}"
+    (new,) = told(client.patch(at, json={"text": "out", "until": None, "drawing": None}))[
+        "comments"
+    ]
+    assert (new["time"], new["until"], new["text"], new["drawing"]) == (22.0, None, "out", None)
+    assert new["edited"] is not None
+    refused(client.patch(at, json={"until": 3}), 422, "invalid")
+    refused(client.patch(at, json={"text": " "}), 422, "no_text")
+    assert told(client.get(path))["comments"] == [new]
+
+    assert told(client.delete(at))["comments"] == []
+    assert told(client.get(set_path))["comments"] == 0
+    refused(client.patch(at, json={"text": "gone"}), 404, "not_found")
+    assert told(client.post(f"{at}/restore"))["comments"] == [new]
+    told(client.delete(at))
+    garbage_collection.purge(services.store, services.files)
+    with services.store.reading() as s:
+        assert s.get(Comment, one["id"]) is not None
+    garbage_collection.purge(services.store, services.files, older=-sets.UNDO)
+    refused(client.post(f"{at}/restore"), 404, "not_found")
+
+
+def test_comments_are_told_in_order_of_their_moments(client: TestClient, path: str) -> None:
+    for time in (8.0, 2.0, 5.0):
+        told(client.post(f"{path}/comments", json={"time": time, "text": "x"}), 201)
+    assert [c["time"] for c in told(client.get(path))["comments"]] == [2.0, 5.0, 8.0]
+
+
+def test_a_comment_is_answered(client: TestClient, path: str) -> None:
+    (one,) = told(client.post(f"{path}/comments", json={"time": 1, "text": "?"}), 201)["comments"]
+    at = f"{path}/comments/{one['id']}/answers"
+    (one,) = told(client.post(at, json={"text": "like this"}), 201)["comments"]
+    assert [a["text"] for a in one["answers"]] == ["like this"]
+    refused(client.post(at, json={"text": " \0"}), 422, "no_text")
+    refused(client.post(f"{path}/comments/none/answers", json={"text": "x"}), 404, "not_found")
+    (one,) = told(client.delete(f"{at}/{one['answers'][0]['id']}"))["comments"]
+    assert one["answers"] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"time": -1, "text": "x"},
+        {"time": 5, "until": 5, "text": "x"},
+        {"time": 5},
+        {"time": 5, "text": "x" * 2001},
+        {"time": 5, "drawing": {**DRAWN, "width": 0}},
+        {"time": 5, "drawing": {**DRAWN, "strokes": []}},
+        {"time": 5, "drawing": {**DRAWN, "strokes": [[[1, 2, 3]]]}},
+        {"time": 5, "drawing": {**DRAWN, "strokes": [[[0, 1e9]]]}},
+        {"time": 5, "drawing": {**DRAWN, "strokes": [[[1, 1]] * 20_001]}},
+    ],
+)
+def test_a_comment_that_is_none_is_refused(client: TestClient, path: str, wrong: Any) -> None:
+    assert client.post(f"{path}/comments", json=wrong).status_code == 422
+    assert told(client.get(path))["comments"] == []
+
+
+def test_a_set_without_a_report_can_be_commented_on_only(
+    client: TestClient, services: Services, person: str
+) -> None:
+    path = f"/api/analyses/{add(services.store, person).id}/review"
+    told(client.post(f"{path}/comments", json={"time": 1, "text": "soon"}), 201)
+    refused(client.post(f"{path}/added", json={"time": 1, "text": "x"}), 404, "not_found")
+    refused(
+        client.put(f"{path}/decisions/1/height", json={"decision": "accepted"}), 404, "not_found"
+    )
+
+
+def test_somebody_elses_set_is_not_there(client: TestClient, services: Services) -> None:
+    path = f"/api/analyses/{done(services.store, other_person(services.store)).id}/review"
+    nobody = "/api/analyses/nothing/review"
+    for method, rest, body in (
+        ("GET", "", None),
+        ("PUT", "", {"reviewed": True}),
+        ("PUT", "/seen", None),
+        ("PUT", "/decisions/1/height", {"decision": "accepted"}),
+        ("DELETE", "/decisions/1/height", None),
+        ("POST", "/added", {"time": 1, "text": "x"}),
+        ("POST", "/comments", {"time": 1, "text": "x"}),
+    ):
+        theirs, none = (client.request(method, at + rest, json=body) for at in (path, nobody))
+        assert (theirs.status_code, theirs.content) == (404, none.content), rest
+
+
+def test_the_report_is_still_whole(client: TestClient, path: str) -> None:
+    client.put(f"{path}/decisions/3/knee_cave", json={"decision": "rejected"})
+    report = told(client.get(path.removesuffix("/review")))["report"]
+    assert len(report["reps"]) == len(mixed().reps)

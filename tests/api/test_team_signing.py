@@ -1,0 +1,141 @@
+"""Signing in and out, here and elsewhere; guessing has an end; changes say where they are from."""
+
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from formcheck.api import create_app
+from formcheck.storage import invitations
+from formcheck.storage.account_models import SignIn
+from formcheck.storage.database import now
+from formcheck.worker.services import Services
+from tests.api.team import (
+    PASSWORD,
+    Browser,
+    Member,
+    code,
+    join,
+    sign_in,
+    with_password,
+)
+
+SURE = {"confirm": "erase everything"}
+
+
+def test_signing_in_and_out(app: FastAPI, team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    browser = Browser(app)
+    assert code(browser.get("/api/analyses")) == (401, "signed_out")
+    assert sign_in(browser, " BEN ").json()["id"] == ben.id
+    assert browser.get("/api/analyses").status_code == 200
+    secret = browser.cookies["formcheck"]
+    (this,) = [x for x in browser.get("/api/sessions").json()["sessions"] if x["this"]]
+    assert browser.delete("/api/session").status_code == 204
+    assert "formcheck" not in browser.cookies
+    browser.cookies.set("formcheck", secret)  # replayed, it is worth nothing
+    assert code(browser.get("/api/analyses")) == (401, "signed_out")
+    assert code(ben.ask("DELETE", f"/api/sessions/{this['id']}")) == (404, "not_found")
+    with team.store.reading() as s:
+        kept_of_it = {v for row in s.query(SignIn) for v in vars(row).values()}
+    assert secret not in kept_of_it
+
+
+def test_signing_in_again_ends_what_was_before(app: FastAPI, team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    before = ben.browser.cookies["formcheck"]
+    ben.browser.cookies.clear()
+    ben.browser.cookies.set("formcheck", before, domain="localhost.local")
+    assert sign_in(ben.browser).status_code == 200
+    old = Browser(app)
+    old.cookies.set("formcheck", before)
+    assert old.get("/api/me").status_code == 401
+    assert ben.ask("GET", "/api/me").status_code == 200
+
+
+def test_signing_out_elsewhere_and_everywhere(app: FastAPI, team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    phone, tablet = Browser(app), Browser(app)
+    sign_in(phone)
+    sign_in(tablet)
+    listed = phone.get("/api/sessions").json()["sessions"]
+    assert len(listed) == 3
+    for one in tablet.get("/api/sessions").json()["sessions"]:
+        if one["this"]:
+            assert ben.ask("DELETE", f"/api/sessions/{one['id']}").status_code == 204
+    assert tablet.get("/api/me").status_code == 401
+    assert phone.get("/api/me").status_code == 200
+    assert phone.delete("/api/sessions").status_code == 204
+    assert ben.ask("GET", "/api/me").status_code == 401
+    assert phone.get("/api/me").status_code == 401
+
+
+def test_guessing_the_old_password_has_an_end_too(team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    asked = {"old": "guess", "new": "another good one"}
+    for _ in range(5):
+        assert code(ben.ask("PUT", "/api/me/password", json=asked)) == (403, "wrong_password")
+    asked["old"] = PASSWORD
+    assert code(ben.ask("PUT", "/api/me/password", json=asked)) == (429, "too_often")
+
+
+def test_a_sign_in_runs_out(team: Services, ben: Member) -> None:
+    with team.store.writing() as s:
+        s.query(SignIn).update({"seen": now() - timedelta(days=31)})
+    assert code(ben.ask("GET", "/api/me")) == (401, "signed_out")
+
+
+def test_changing_the_password_signs_out_the_others(
+    app: FastAPI, team: Services, ben: Member
+) -> None:
+    with_password(team, ben)
+    phone = Browser(app)
+    sign_in(phone)
+    asked = {"old": "wrong", "new": "another good one"}
+    assert code(ben.ask("PUT", "/api/me/password", json=asked)) == (403, "wrong_password")
+    asked = {"old": PASSWORD, "new": "Ben"}
+    assert code(ben.ask("PUT", "/api/me/password", json=asked)) == (422, "weak_password")
+    asked["new"] = "another good one"
+    assert ben.ask("PUT", "/api/me/password", json=asked).status_code == 204
+    assert ben.ask("GET", "/api/me").status_code == 200
+    assert phone.get("/api/me").status_code == 401
+    assert code(sign_in(phone)) == (401, "wrong_login")
+    assert sign_in(phone, password="another good one").status_code == 200
+
+
+def test_guessing_has_an_end(app: FastAPI, team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    browser = Browser(app)
+    moment = [1000.0]
+    app.state.patience.clock = lambda: moment[0]
+    for _ in range(4):
+        assert code(sign_in(browser, password="guess")) == (401, "wrong_login")
+    assert sign_in(browser).status_code == 200  # right, the others are forgotten
+    for _ in range(5):
+        assert code(sign_in(browser, password="guess")) == (401, "wrong_login")
+    answer = sign_in(browser)
+    assert code(answer) == (429, "too_often")
+    assert answer.headers["retry-after"] == "900"
+    for n in range(11):
+        assert code(sign_in(browser, f"nobody{n}")) == (401, "wrong_login")
+    assert code(sign_in(browser, "nobody else")) == (429, "too_often")
+    moment[0] += 901
+    assert sign_in(browser).status_code == 200
+
+
+def test_a_change_by_cookie_says_where_it_is_from(app: FastAPI, ben: Member) -> None:
+    answer = ben.browser.request("PUT", "/api/me", json={"name": "B"}, headers={"Origin": ""})
+    assert code(answer) == (403, "other_origin")
+    del ben.browser.headers["Origin"]
+    assert code(ben.ask("PUT", "/api/me", json={"name": "B"})) == (403, "other_origin")
+    assert ben.ask("GET", "/api/me").json()["name"] == "Ben"
+    evil = {"Origin": "http://evil.example"}
+    answer = ben.browser.put("/api/me", json={"name": "B"}, headers=evil)
+    assert code(answer) == (403, "other_origin")
+
+
+def test_behind_https_the_cookie_stays_there(team: Services) -> None:
+    team.settings.secure_cookies = True
+    app = create_app(team.settings, team)
+    secret = invitations.first(team.store)
+    assert secret is not None
+    assert "secure" in join(Browser(app), secret).headers["set-cookie"].lower()

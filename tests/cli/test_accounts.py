@@ -1,0 +1,60 @@
+"""`formcheck password`: a forgotten password is set anew, and nothing else goes on as before."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck.cli import app
+from formcheck.storage import accounts, open_store, secrets, sign_ins, tokens
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with one account, signed in, with a token."""
+    store = open_store(tmp_path)
+    with store.writing() as s:
+        made = accounts.add(s, name="Ben", login="ben", password="forgotten", role="client")
+        sign_ins.begin(s, made.owner, "Test")
+        tokens.add(s, made.owner, "watch", {"sets:read"}, None)
+    store.close()
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+def said(login: str, *lines: str) -> tuple[int, str]:
+    found = CliRunner().invoke(app, ["password", login], input="\n".join(lines) + "\n")
+    return found.exit_code, found.output
+
+
+def test_a_new_password(data: Path) -> None:
+    new = "quite another one"
+    code, output = said(" BEN", new, new)
+    assert (code, output.splitlines()[-1]) == (0, "Ben signs in with the new password from now on.")
+    assert new not in output
+    store = open_store(data)
+    with store.reading() as s:
+        row = accounts.by_login(s, "ben")
+        assert row is not None
+        assert secrets.is_password(row.password, new)
+        assert sign_ins.every(s, row.owner) == []
+        assert tokens.every(s, row.owner) == []
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "why"),
+    [("olga", "quite another one", "Nobody signs in as 'olga'"), ("ben", "short", "10 characters")],
+)
+def test_what_cannot_be(data: Path, login: str, password: str, why: str) -> None:
+    code, output = said(login, password, password)
+    assert code == 1
+    assert why in output
+
+
+def test_nothing_is_made_where_nobody_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path / "none"))
+    code, output = said("ben", "quite another one", "quite another one")
+    assert code == 1
+    assert "There is nobody" in output
+    assert not (tmp_path / "none").exists()

@@ -1,0 +1,224 @@
+"""The doctor finds what is broken, says what to do, and changes nothing."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck.cli import app, diagnostics
+from formcheck.cli.diagnostics import Line, examine
+from formcheck.settings import Settings
+from formcheck.storage import Files, sets
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Video
+from formcheck.storage.results import NewFile, keep_files
+from tests.kept import opened
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Leave out what takes seconds, but where it is what is tested."""
+    if "command" not in request.node.name:
+        monkeypatch.setattr(diagnostics, "_runs", lambda _: Line("ok", "pose model", "runs"))
+
+
+def settings(folder: Path, **changes: Any) -> Settings:
+    return Settings(**{"data_dir": folder, "reserve_bytes": 0, **changes})
+
+
+def about(what: str, folder: Path, *, verify: bool = False, **changes: Any) -> list[Line]:
+    found = examine(settings(folder, **changes), verify=verify)
+    return [line for line in found if line.what == what]
+
+
+def problems(folder: Path, *, verify: bool = False, **changes: Any) -> list[Line]:
+    found = examine(settings(folder, **changes), verify=verify)
+    return [line for line in found if line.state == "problem"]
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A data folder with one set: its video and two files."""
+    store, files = opened(tmp_path), Files(tmp_path / "files")
+    owner = store.only_person()
+    with store.writing() as s:
+        stored = [files.keep_bytes(data, tmp_path / "incoming") for data in (b"film", b"a", b"bb")]
+        video = Video(
+            id=new_id(),
+            owner=owner,
+            sha256=stored[0].sha256,
+            name="film.mp4",
+            bytes=4,
+            media_type="video/mp4",
+            seconds=1.0,
+            width=1,
+            height=1,
+            codec="h264",
+            playable=True,
+            created=now(),
+        )
+        s.add(video)
+        s.flush()
+        row = sets.add(
+            s, owner, origin="upload", title="Monday", asked=None, model="lite", video=video
+        )
+        names = ("report.html", "poses.npz")
+        made = [NewFile(n, n, k, "x/y") for n, k in zip(names, stored[1:], strict=True)]
+        keep_files(s, row, made)
+    store.close()
+    return tmp_path
+
+
+def content(folder: Path, data: bytes) -> Path:
+    return next(p for p in (folder / "files").rglob("*") if p.is_file() and p.read_bytes() == data)
+
+
+def test_all_is_well(kept: Path) -> None:
+    lines = list(examine(settings(kept), verify=True))
+    assert [x for x in lines if x.state == "problem"] == []
+    message = {x.what: x.message for x in lines}
+    assert message["database"] == "up to date, one set, one video"
+    assert "every byte" in message["files"]
+    assert message["pose models"] == "lite, full, heavy: whole"
+
+
+def test_nothing_is_changed_or_made(tmp_path: Path, kept: Path) -> None:
+    before = everything(kept)
+    list(examine(settings(kept), verify=True))
+    after = everything(kept)
+    assert {k: v for k, v in after.items() if "formcheck.db-" not in k} == {
+        k: v for k, v in before.items() if "formcheck.db-" not in k
+    }
+    new = tmp_path / "new" / "data"
+    assert problems(new) == []
+    assert not (tmp_path / "new").exists()
+
+
+def test_lost_content(kept: Path) -> None:
+    content(kept, b"film").unlink()
+    [line] = problems(kept)
+    assert line.message == "the video 'film.mp4' is not there"
+    assert line.do
+
+
+def test_content_cut_short(kept: Path) -> None:
+    content(kept, b"bb").write_bytes(b"b")
+    [line] = problems(kept)
+    assert line.message == "poses.npz of the set 'Monday' has 1 of 2 bytes"
+
+
+def test_changed_content_is_found_by_reading_it(kept: Path) -> None:
+    content(kept, b"bb").write_bytes(b"xx")
+    assert problems(kept) == []
+    [line] = problems(kept, verify=True)
+    assert "other content" in line.message
+
+
+def test_content_of_no_set_is_no_problem(kept: Path) -> None:
+    Files(kept / "files").keep_bytes(b"forgotten", kept / "incoming")
+    states = {line.state: line.message for line in about("files", kept)}
+    assert states == {"note": "one file belongs to no set", "ok": "all there"}
+
+
+def test_much_is_lost_and_told_in_few_lines(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagnostics, "TOLD", 1)
+    shutil.rmtree(kept / "files")
+    (kept / "files").mkdir()
+    assert [line.message for line in problems(kept)][1:] == ["2 more like these"]
+    shutil.rmtree(kept / "files")
+    [line] = problems(kept)
+    assert "is not there" in line.message
+
+
+def test_a_database_that_is_damaged(kept: Path) -> None:
+    (kept / "formcheck.db").write_bytes(b"no database at all" * 1000)
+    [line] = problems(kept)
+    assert line.what == "database"
+    assert "not a database" in line.message
+
+
+def test_a_database_with_a_damaged_page(kept: Path) -> None:
+    data = bytearray((kept / "formcheck.db").read_bytes())
+    data[4096 * 3 : 4096 * 12] = bytes(4096 * 9)
+    (kept / "formcheck.db").write_bytes(data)
+    assert [line.what for line in problems(kept)] == ["database"]
+
+
+@pytest.mark.parametrize(
+    ("revision", "state", "word"), [("9999", "problem", "newer"), (None, "note", "older")]
+)
+def test_a_database_of_another_version(
+    kept: Path, revision: str | None, state: str, word: str
+) -> None:
+    import sqlite3
+
+    with sqlite3.connect(kept / "formcheck.db") as raw:
+        if revision:
+            raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        else:
+            raw.execute("DELETE FROM alembic_version")
+    raw.close()
+    [line] = about("database", kept)
+    assert (line.state, word in line.message) == (state, True)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql+nothing://x/y"])
+def test_a_database_that_cannot_be_named(tmp_path: Path, url: str) -> None:
+    [line] = problems(tmp_path, database_url=url)
+    assert "FORMCHECK_DATABASE_URL" in line.message
+
+
+def test_models_that_are_missing_or_cut_short(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    shutil.copytree(Settings().models_dir, models)
+    (models / "pose_landmarker_heavy.task").unlink()
+    with (models / "pose_landmarker_full.task").open("r+b") as file:
+        file.truncate(1000)
+    found = problems(tmp_path, models_dir=models)
+    assert ["missing" in x.message or "cut short" in x.message for x in found] == [True, True]
+    assert all("install formcheck again" in x.do for x in found)
+
+
+def test_no_room(tmp_path: Path) -> None:
+    [line] = problems(tmp_path, reserve_bytes=10**18)
+    assert (line.what, "Free some space" in line.do) == ("data folder", True)
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "x").touch()
+    [line] = problems(tmp_path / "x")
+    assert "no folder" in line.message
+
+
+def test_where_nothing_confines_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from formcheck.worker import sandbox
+    from formcheck.worker.sandbox.command import Bubblewrap
+
+    missing = Bubblewrap(None, False, "bubblewrap is not installed")
+    monkeypatch.setattr(sandbox, "kind", lambda: "limits")
+    monkeypatch.setattr(sandbox, "bubblewrap", lambda: missing)
+    [line] = about("sandbox", tmp_path)
+    assert line.state == "note"
+    assert "apt-get install bubblewrap" in line.do
+
+
+def test_the_command_in_words_and_as_json(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(kept))
+    monkeypatch.setenv("FORMCHECK_RESERVE_BYTES", "0")
+    done = CliRunner().invoke(app, ["doctor", "--verify"])
+    assert done.exit_code == 0, done.output
+    assert "ok       pose model: runs" in done.output
+    content(kept, b"film").unlink()
+    done = CliRunner().invoke(app, ["doctor", "--json"])
+    told = json.loads(done.output)
+    assert (done.exit_code, told["ok"]) == (1, False)
+    assert [x["what"] for x in told["lines"] if x["state"] == "problem"] == ["files"]

@@ -1,0 +1,71 @@
+"""Rows for tests, made quickly."""
+
+from datetime import timedelta
+from typing import Any
+
+from formcheck.storage import Files, Kept, Store, results, sets
+from formcheck.storage.database import new_id, now
+from formcheck.storage.models import Analysis, Person, Video
+from tests.reports import mixed
+
+
+def add(store: Store, person: str, **changes: Any) -> Analysis:
+    """Add a set of `person`, queued unless `changes` say otherwise."""
+    with store.writing() as s:
+        row = sets.add(
+            s, person, origin="upload", title="A set", asked=None, model="lite", video=None
+        )
+        for name, value in changes.items():
+            setattr(row, name, value)
+        return row
+
+
+def done(store: Store, person: str, **changes: Any) -> Analysis:
+    """Add a set with the report of `tests.reports.mixed`."""
+    row = add(store, person)
+    with store.writing() as s:
+        found = s.get_one(Analysis, row.id)
+        results.keep_report(s, found, mixed())
+        sets.settle(found)
+        for name, value in changes.items():
+            setattr(found, name, value)
+        return found
+
+
+def other_person(store: Store) -> str:
+    """Add somebody else, after the one person there is."""
+    store.only_person()
+    with store.writing() as s:
+        somebody = Person(id=new_id(), name="Somebody", created=now() + timedelta(days=1))
+        s.add(somebody)
+        return somebody.id
+
+
+def video(store: Store, person: str, kept: Kept) -> str:
+    """Add a video with that content; return its id."""
+    with store.writing() as s:
+        row = Video(
+            id=new_id(),
+            owner=person,
+            sha256=kept.sha256,
+            name="set.mp4",
+            bytes=kept.bytes,
+            media_type="video/mp4",
+            seconds=11.0,
+            width=854,
+            height=480,
+            codec="h264",
+            playable=True,
+            created=now(),
+        )
+        s.add(row)
+        return row.id
+
+
+def file(store: Store, files: Files, row: Analysis, name: str, data: bytes) -> Kept:
+    """Keep `data` as a file of a set."""
+    with store.writing() as s:
+        kept = files.keep_bytes(data, files.root)
+        found = s.get_one(Analysis, row.id)
+        results.keep_files(s, found, [results.NewFile(name, name, kept, "text/plain")])
+        return kept

@@ -1,0 +1,201 @@
+"""A backup brings everything back, into either database and either file store, or says why not."""
+
+import io
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from formcheck.cli import app
+from formcheck.errors import FormcheckError
+from formcheck.storage import Files, Store, backup, open_store, restore
+from formcheck.storage.database import now
+from formcheck.storage.models import Base
+from tests.kept import opened
+from tests.postgres import drop_database, new_database
+from tests.storage.rows import done, file, other_person, video
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    with store.engine.connect() as c:
+        return {
+            t.name: [tuple(r) for r in c.execute(select(t).order_by(*t.primary_key.columns))]
+            for t in Base.metadata.sorted_tables
+        }
+
+
+def fill(store: Store, files: Files) -> None:
+    person, other = store.only_person(), other_person(store)
+    film = video(store, person, files.keep_bytes(b"film" * 100_000, files.root))
+    for owner, given in ((person, film), (other, None), (person, None)):
+        row = done(store, owner, video_id=given, title='Größe 1 – "a"\n', deleted_at=None)
+        file(store, files, row, "report.html", f"<p>{row.id}</p>".encode())
+    done(store, other, deleted_at=now())
+
+
+def written(store: Store, files: Files) -> bytes:
+    out = io.BytesIO()
+    backup.write(store.engine, files, out, lambda *_: None)
+    return out.getvalue()
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> tuple[Store, Files, bytes]:
+    """What a backup of a small library holds."""
+    (tmp_path / "old").mkdir()
+    store, files = opened(tmp_path / "old"), Files(tmp_path / "old" / "files")
+    fill(store, files)
+    data = written(store, files)
+    store.close()
+    return store, files, data
+
+
+def restored(url: str | None, files: Files, data: bytes, folder: Path) -> backup.Written:
+    from formcheck.storage.database import opened_engine
+
+    work = folder / "restoring"
+    work.mkdir()
+    with opened_engine(folder, url) as engine:
+        return restore.restore(engine, files, io.BytesIO(data), work, lambda *_: None)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_everything_comes_back_into_either_database(
+    given: tuple[Store, Files, bytes], files: Files, tmp_path: Path, kind: str
+) -> None:
+    old, old_files, data = given
+    url = new_database() if kind == "postgresql" else None
+    told = restored(url, files, data, tmp_path)
+    assert (told.rows["analyses"], told.contents, told.missing) == (4, 4, [])
+    store = open_store(tmp_path, url)
+    assert everything(store) == everything(old)
+    for sha256 in old_files.every():
+        assert files.read(sha256) == old_files.read(sha256)
+    assert written(store, files)[:2000] != b""
+    store.close()
+    old.close()
+    if url:
+        drop_database(url)
+
+
+def test_it_goes_from_postgresql_back_to_sqlite(tmp_path: Path) -> None:
+    url = new_database(ready=True)
+    (tmp_path / "old").mkdir()
+    old, old_files = open_store(tmp_path, url), Files(tmp_path / "old" / "files")
+    fill(old, old_files)
+    files = Files(tmp_path / "files")
+    restored(None, files, written(old, old_files), tmp_path)
+    store = open_store(tmp_path)
+    assert everything(store) == everything(old)
+    store.close()
+    old.close()
+    drop_database(url)
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _changed(data: bytes) -> bytes:
+    at = data.index(b"filmfilm")
+    return data[:at] + b"F" + data[at + 1 :]
+
+
+def _newer(data: bytes) -> bytes:
+    return data.replace(b'"revision": "00', b'"revision": "99', 1)
+
+
+def _without_end(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar, tarfile.open(fileobj=out, mode="w") as new:
+        for member in tar:
+            if member.name != backup.END:
+                new.addfile(member, tar.extractfile(member))
+    return out.getvalue()
+
+
+def _with(name: str) -> Callable[[bytes], bytes]:
+    def add(data: bytes) -> bytes:
+        out = io.BytesIO(data)
+        with tarfile.open(fileobj=out, mode="a") as tar:
+            tar.addfile(tarfile.TarInfo(name), io.BytesIO(b""))
+        return out.getvalue()
+
+    return add
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (_cut, "not all of it"),
+        (_changed, "damaged"),
+        (_newer, "update formcheck"),
+        (_without_end, "not all of it"),
+        (_with("../../evil"), "does not write"),
+        (lambda _: b"no tar at all" * 1000, "damaged"),
+        (lambda _: b"", "damaged|not all"),
+    ],
+)
+def test_one_that_is_not_whole_leaves_nothing(
+    given: tuple[Store, Files, bytes], tmp_path: Path, harm: Callable[[bytes], bytes], why: str
+) -> None:
+    files = Files(tmp_path / "files")
+    with pytest.raises(FormcheckError, match=why):
+        restored(None, files, harm(given[2]), tmp_path)
+    assert list(files.every()) == []
+    store = open_store(tmp_path)
+    assert not any(everything(store).values())
+    store.close()
+
+
+def test_it_is_restored_only_where_nothing_is(
+    given: tuple[Store, Files, bytes], tmp_path: Path
+) -> None:
+    store = open_store(tmp_path)
+    store.only_person()
+    store.close()
+    with pytest.raises(FormcheckError, match="already"):
+        restored(None, Files(tmp_path / "files"), given[2], tmp_path)
+
+
+def test_content_that_is_gone_is_named(given: tuple[Store, Files, bytes], tmp_path: Path) -> None:
+    old, files, _ = given
+    gone = next(iter(files.every()))
+    files.remove(gone)
+    told = restored(None, Files(tmp_path / "files"), written(old, files), tmp_path)
+    assert told.missing == [gone]
+
+
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old").mkdir()
+    store, files = opened(tmp_path / "old"), Files(tmp_path / "old" / "files")
+    fill(store, files)
+    store.close()
+    monkeypatch.setenv("FORMCHECK_RESERVE_BYTES", "0")
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path / "old"))
+    to = tmp_path / "backup.tar"
+    made = CliRunner().invoke(app, ["backup", str(to)])
+    assert (made.exit_code, "4 sets and 4 files" in made.output) == (0, True), made.output
+    assert to.stat().st_mode & 0o077 == 0
+    assert CliRunner().invoke(app, ["backup", str(to)]).exit_code == 1  # never over another
+    assert CliRunner().invoke(app, ["restore", str(to)]).exit_code == 1  # not empty
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path / "new"))
+    assert CliRunner().invoke(app, ["backup", str(tmp_path / "x")]).exit_code == 1
+    back = CliRunner().invoke(app, ["restore", str(to)])
+    assert (back.exit_code, "4 sets and 4 files" in back.output) == (0, True), back.output
+    doctor = CliRunner().invoke(app, ["doctor", "--verify"])
+    assert (doctor.exit_code, "every byte" in doctor.output) == (0, True), doctor.output
+    assert sorted(p.name for p in (tmp_path / "new").iterdir() if p.is_dir()) == ["files"]
+
+
+def test_a_database_of_another_version_is_left_as_it_is(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    with store.engine.begin() as c:
+        c.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(FormcheckError, match="Another formcheck"):
+        written(store, Files(tmp_path / "files"))
+    store.close()

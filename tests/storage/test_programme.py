@@ -1,0 +1,87 @@
+"""What is kept of a programme, and how an older database comes by it."""
+
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
+
+from formcheck.storage import Store, open_store, training
+from formcheck.storage.models import Analysis
+from formcheck.training.plan import Planned, phase
+from tests.kept import opened
+from tests.storage.rows import done, other_person
+
+DAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> tuple[Path, str]:
+    """A database as the first formcheck left it, with one set."""
+    (tmp_path / "now").mkdir()
+    (tmp_path / "then").mkdir()
+    store = opened(tmp_path / "now")
+    row = done(store, store.only_person())
+    engine = create_engine(f"sqlite:///{tmp_path / 'then' / 'formcheck.db'}")
+    with engine.begin() as then, store.engine.connect() as now:
+        config = Config()
+        config.set_main_option("script_location", str(files("formcheck.storage") / "migrations"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = then
+        command.upgrade(config, "0001")
+        for name in ("people", "analyses", "reports"):
+            columns = ", ".join(c["name"] for c in inspect(then).get_columns(name))
+            for one in now.execute(text(f"SELECT {columns} FROM {name}")).mappings():
+                values = ", ".join(f":{c}" for c in one)
+                then.execute(text(f"INSERT INTO {name} ({columns}) VALUES ({values})"), dict(one))
+    engine.dispose()
+    store.close()
+    return tmp_path / "then", row.id
+
+
+def test_a_first_database_is_brought_up_to_date(first: tuple[Path, str]) -> None:
+    folder, set_id = first
+    store = open_store(folder)
+    with store.reading() as s:
+        row = s.get_one(Analysis, set_id)
+        assert row.tally == {"both": [5, row.good, 25.0]}
+        (trained,) = training.filmed(s, store.only_person())
+        assert (trained.set_id, trained.reps, trained.good) == (set_id, 5, row.good)
+        assert training.entries(s, store.only_person()) == []
+    store.close()
+
+
+def test_a_plan_changes_what_it_names_and_nothing_else(store: Store, person: str) -> None:
+    somebody = other_person(store)
+    changed = Planned("clamshell", "Clamshell", True, (5, 6), (1, 1), (0, 6))
+    with store.writing() as s:
+        training.change(s, person, changed)
+        training.change(s, person, changed)
+    with store.reading() as s:
+        plan = training.planned(phase(1), training.plans(s, person))
+        assert [p for p in plan if p not in phase(1).planned] == [changed]
+        assert training.plans(s, somebody) == {}
+    with store.writing() as s:
+        training.as_routine(s, somebody, "clamshell")
+        assert "clamshell" in training.plans(s, person)
+        training.as_routine(s, person, "clamshell")
+        assert training.plans(s, person) == {}
+
+
+def test_filmed_sets_are_found_by_their_days(store: Store, person: str) -> None:
+    moments = [datetime(2026, 11, 1, 23, 59), datetime(2026, 11, 2, 0), datetime(2026, 11, 3, 0)]
+    for moment in moments:
+        done(store, person, created=moment.replace(tzinfo=UTC))
+
+    def days(since: date | None, until: date | None, tz: int = 0) -> list[int]:
+        with store.reading() as s:
+            return [t.day.day for t in training.filmed(s, person, since, until, tz=tz)]
+
+    assert days(DAY, DAY) == [2]
+    assert days(None, None) == [1, 2, 3]
+    assert days(DAY, DAY, tz=60) == [2, 2]
+    assert days(DAY, DAY, tz=-60) == [2]
+    assert days(None, DAY, tz=-60) == [1, 1, 2]

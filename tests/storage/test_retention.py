@@ -1,0 +1,86 @@
+"""Videos go when their owner wants them gone; what was found in them stays."""
+
+from datetime import timedelta
+
+from formcheck.storage import Files, Store, retention, sets
+from formcheck.storage.database import now
+from formcheck.storage.models import Analysis
+from tests.storage.rows import done, file, other_person, video
+
+
+def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a video") -> str:
+    """Add a set with a video and its copies that came some days ago; return its id."""
+    kept = files.keep_bytes(text, files.root)
+    with store.reading() as s:
+        there = sets.video_like(s, person, kept.sha256)
+    video_id = there.id if there is not None else video(store, person, kept)
+    row = done(store, person, video_id=video_id, created=now() - timedelta(days=days))
+    for name in (*retention.COPIES, "poses.npz", "rep2-knee_cave.jpg"):
+        file(store, files, row, name, text + name.encode())
+    return row.id
+
+
+def wish(store: Store, person: str, days: int | None) -> None:
+    with store.writing() as s:
+        retention.put(s, person, days)
+
+
+def names(store: Store, person: str, set_id: str) -> set[str]:
+    with store.reading() as s:
+        return {f.name for f in sets.files_of(s, person, set_id)}
+
+
+def test_old_videos_go_and_the_rest_stays(store: Store, files: Files, person: str) -> None:
+    old, young = of_age(store, files, person, 31), of_age(store, files, person, 29, b"another")
+    assert retention.remove_old_videos(store, files) == 0  # nobody asked for it
+    wish(store, person, 60)
+    wish(store, person, 30)
+    before = set(files.every())
+    assert retention.remove_old_videos(store, files) == 1
+    assert retention.remove_old_videos(store, files) == 0
+    assert len(before - set(files.every())) == 3
+    with store.reading() as s:
+        row = sets.one(s, person, old)
+        assert row is not None
+        assert (row.video_id, row.state, row.report_run) == (None, "done", 1)
+        assert row.video_removed is not None
+        assert sets.report_of(s, person, old) is not None
+        assert s.get_one(Analysis, young).video_removed is None
+    assert names(store, person, old) == {"poses.npz", "rep2-knee_cave.jpg"}
+    assert len(names(store, person, young)) == 4
+
+
+def test_others_and_what_is_worked_on_keep_theirs(store: Store, files: Files, person: str) -> None:
+    somebody = other_person(store)
+    theirs = of_age(store, files, somebody, 90)  # the same content
+    mine, busy = of_age(store, files, person, 90), of_age(store, files, person, 90, b"busy")
+    with store.writing() as s:
+        s.get_one(Analysis, busy).state = "queued"
+    wish(store, person, 1)
+    assert retention.remove_old_videos(store, files) == 1
+    with store.reading() as s:
+        for set_id, left in ((theirs, True), (mine, False), (busy, True)):
+            assert (s.get_one(Analysis, set_id).video_id is not None) == left
+        row = s.get_one(Analysis, theirs)
+        found = sets.video_of(s, somebody, row)
+        assert found is not None
+        assert files.has(found.sha256)
+    wish(store, person, None)
+    with store.writing() as s:
+        sets.settle(s.get_one(Analysis, busy))
+    assert retention.remove_old_videos(store, files) == 0
+
+
+def test_a_video_of_two_sets_goes_with_the_last(store: Store, files: Files, person: str) -> None:
+    old, young = of_age(store, files, person, 90), of_age(store, files, person, 2)
+    wish(store, person, 30)
+    assert retention.remove_old_videos(store, files) == 1
+    with store.reading() as s:
+        row = s.get_one(Analysis, young)
+        found = sets.video_of(s, person, row)
+        assert found is not None
+        assert files.has(found.sha256)
+        assert s.get_one(Analysis, old).video_id is None
+    wish(store, person, 1)
+    assert retention.remove_old_videos(store, files) == 1
+    assert not files.has(found.sha256)

@@ -1,0 +1,68 @@
+"""Who sees what: one's own, and that of clients whose consent stands."""
+
+import pytest
+from sqlalchemy import select
+
+from formcheck.storage import Store, consents, sets
+from formcheck.storage.models import Analysis, Base, Owned, Person
+from formcheck.storage.permissions import Alone, clients_of, owned_by, sees, visible_to
+from tests.storage.rows import add, other_person
+
+
+@pytest.fixture
+def client(store: Store, person: str) -> str:
+    """Somebody whose consent to `person` stands."""
+    found = other_person(store)
+    with store.writing() as s:
+        consents.give(s, found, person)
+    return found
+
+
+def seen(store: Store, person: str) -> set[str]:
+    with store.reading() as s:
+        return set(s.scalars(select(Analysis.id).where(visible_to(person, Analysis))))
+
+
+def test_a_coach_sees_and_does_not_own(store: Store, person: str, client: str) -> None:
+    mine, theirs = add(store, person).id, add(store, client).id
+    assert seen(store, person) == {mine, theirs}
+    assert seen(store, client) == {theirs}
+    with store.reading() as s:
+        own = select(Analysis.id).where(owned_by(person, Analysis))
+        assert set(s.scalars(own)) == {mine}
+        assert sets.one(s, person, theirs) is not None
+        assert sets.own(s, person, theirs) is None
+        assert sees(s, person, client) is not None
+        assert sees(s, client, person) is None
+        assert sees(s, person, "nobody") is None
+        assert list(s.scalars(clients_of(person))) == [client]
+
+
+def test_withdrawn_it_is_as_if_there_was_nothing(store: Store, person: str, client: str) -> None:
+    theirs = add(store, client).id
+    with store.writing() as s:
+        assert consents.withdraw(s, client, person)
+        assert not consents.withdraw(s, person, client)
+    assert seen(store, person) == set()
+    with store.writing() as s:
+        assert sees(s, person, client) is None
+        assert consents.again(s, client, person)
+        assert not consents.again(s, client, client)
+    assert seen(store, person) == {theirs}
+
+
+def test_alone_a_coach_sees_their_own(store: Store, person: str, client: str) -> None:
+    mine = add(store, Alone(person)).id
+    add(store, client)
+    assert seen(store, Alone(person)) == {mine}
+    with store.reading() as s:
+        assert sees(s, Alone(person), client) is None
+        found = sees(s, Alone(person), person)
+        assert found is not None
+        assert type(s.get_one(Analysis, mine).owner) is str
+
+
+def test_every_table_of_a_person_is_an_owned_one() -> None:
+    """So that both filters take it."""
+    others = {m.class_ for m in Base.registry.mappers if not issubclass(m.class_, Owned)}
+    assert {c.__name__ for c in others} - {Person.__name__} == {"Challenge"}

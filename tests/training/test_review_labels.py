@@ -1,0 +1,161 @@
+"""Decisions of people as labels: what is known, and what stays unknown."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.thresholds import Limit, changed
+from formcheck.api import create_app
+from formcheck.cli import app
+from formcheck.estimation.pipeline import Analysis as Judged
+from formcheck.estimation.pipeline import judge
+from formcheck.estimation.pose_io import Saved, save
+from formcheck.evaluation import Reviewed, decisions_table, evaluate_reviewed
+from formcheck.exercises import catalogue
+from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
+from formcheck.worker.live_result import keep_live
+from tests import kept
+from tests.body import camera, film, glute_bridge
+from tests.reports import mixed
+
+
+def decided(rep: int, cue: str, verdict: str, accepted: bool, weight: int = OWNER) -> Decided:
+    one = mixed().reps[rep - 1]
+    return Decided(rep, cue, one.start, one.end, verdict, accepted, weight, "0.1.0")
+
+
+def test_decisions_are_labels_and_silence_is_none() -> None:
+    (two, three) = labels(
+        mixed(),
+        [
+            decided(3, "knee_cave", "fault", False),
+            decided(3, "height", "fault", True),
+            decided(2, "hold", "ok", False),
+            decided(2, "height", "ok", True),
+        ],
+    )
+    assert (two.number, two.faults, two.clean) == (2, frozenset({"hold"}), frozenset({"height"}))
+    assert (three.faults, three.clean) == (frozenset({"height"}), frozenset({"knee_cave"}))
+    assert (three.start, three.end) == (mixed().reps[2].start, mixed().reps[2].end)
+
+
+def test_a_coachs_word_counts_more_and_a_later_one_more_than_an_earlier_one() -> None:
+    coach = decided(1, "height", "ok", False, COACH)
+    (one,) = labels(mixed(), [coach, decided(1, "height", "ok", True)])
+    assert one.faults == {"height"}
+    (one,) = labels(mixed(), [coach, decided(1, "height", "ok", True, COACH)])
+    assert one.clean == {"height"}
+
+
+def test_an_added_finding_is_a_fault_of_its_repetition() -> None:
+    (one,) = labels(mixed(), [], [Missed("knee_cave", time=mixed().reps[3].start + 1)])
+    assert (one.number, one.faults) == (4, frozenset({"knee_cave"}))
+    (one,) = labels(mixed(), [], [Missed("hold", time=0.0, rep=5)])
+    assert one.number == 5
+    assert labels(mixed(), [], [Missed("hold", time=0.0)]) == ()
+
+
+def bridge() -> Judged:
+    poses = PoseSequence.of(film(glute_bridge(reps=2), camera("side")))
+    return judge(Saved(poses, mixed().source, "heavy", "glute_bridge", False, ()))
+
+
+def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> None:
+    made = bridge()
+    save(tmp_path / "poses.npz", made.saved)
+    first, second = made.report.reps
+    message = [
+        Decided(1, "height", first.start, first.end, "ok", True, COACH, "0.0.9"),
+        Decided(2, "height", second.start, second.end, "ok", False, COACH, "0.0.9"),
+    ]
+    one = Reviewed("bridge", made.report, tuple(message), (), tmp_path / "poses.npz")
+    trial, _ = changed(catalogue(), [Limit("glute_bridge", "height", 300.0, None, None, "")])
+    found = evaluate_reviewed([one], [catalogue(), trial])
+    (now,), (then,) = found.outcomes
+    told = [(c.rep, c.cue, c.expected, c.verdict) for c in now.cues if c.expected != "unknown"]
+    assert told == [(1, "height", "clean", "ok"), (2, "height", "fault", "ok")]
+    assert all(r.start is None and r.hold is None for r in now.reps)
+    assert [c.verdict for c in then.cues if c.cue == "height"] == ["fault", "fault"]
+    (row,) = decisions_table([one]).rows
+    assert row == ("glute_bridge/height", "0.0.9", "0", "0", "1", "1", "0")
+
+
+def test_poses_that_cannot_be_read_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "poses.npz").write_bytes(b"nothing")
+    one = Reviewed(
+        "broken", mixed(), (decided(1, "height", "ok", True),), (), tmp_path / "poses.npz"
+    )
+    found = evaluate_reviewed([one], [catalogue()])
+    assert found.outcomes == ((),)
+    assert "broken" in found.skipped[0]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with a set of which one finding was rejected, and its export beside it."""
+    services = kept.services(tmp_path / "data")
+    client = TestClient(create_app(services.settings, services), base_url="http://localhost")
+    ident = keep_live(services, services.store.only_person(), bridge(), "Bridge")
+    path = f"/api/analyses/{ident}/review/decisions/1/height"
+    assert client.put(path, json={"decision": "rejected", "reason": "no"}).status_code == 200
+    (tmp_path / "export.zip").write_bytes(client.get("/api/me/export").content)
+    services.store.close()
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["data", "export.zip"])
+def test_evaluate_takes_a_data_folder_or_an_export(data: Path, name: str) -> None:
+    done = CliRunner().invoke(app, ["evaluate", str(data / name)])
+    assert done.exit_code == 0, done.output
+    line = next(x for x in done.output.splitlines() if "glute_bridge/height" in x)
+    assert line.split() == ["glute_bridge/height", "0.1.0", "0", "0", "0", "1", "0"]
+    row = next(x for x in done.output.splitlines() if x.split()[:1] == ["height"])
+    assert row.split()[1:4] == ["0", "1", "0"]
+
+
+def test_an_export_without_decisions_says_so(tmp_path: Path) -> None:
+    services = kept.services(tmp_path / "data")
+    client = TestClient(create_app(services.settings, services), base_url="http://localhost")
+    keep_live(services, services.store.only_person(), bridge(), "Bridge")
+    export = tmp_path / "export.zip"
+    export.write_bytes(client.get("/api/me/export").content)
+    services.store.close()
+    assert not [n for n in zipfile.ZipFile(export).namelist() if n.endswith("review.json")]
+    done = CliRunner().invoke(app, ["evaluate", str(export)])
+    assert done.exit_code == 1
+    assert "Nobody decided" in done.output
+
+
+def test_a_review_goes_with_the_export_and_comes_back(tmp_path: Path) -> None:
+    services = kept.services(tmp_path / "data")
+    client = TestClient(create_app(services.settings, services), base_url="http://localhost")
+    ident = keep_live(services, services.store.only_person(), bridge(), "Bridge")
+    path = f"/api/analyses/{ident}/review"
+    drawing = {"width": 10.0, "height": 10.0, "strokes": [[[1.0, 2.0], [3.0, 4.0]]]}
+    client.put(path, json={"reviewed": True})
+    client.put(f"{path}/decisions/1/height", json={"decision": "rejected", "reason": "no"})
+    client.post(f"{path}/added", json={"time": 2.0, "cue": "height", "text": "low"})
+    said = {"time": 1.0, "until": 2.0, "text": "here", "drawing": drawing}
+    told = client.post(f"{path}/comments", json=said).json()
+    at = f"{path}/comments/{told['comments'][0]['id']}/answers"
+    before = client.post(at, json={"text": "yes"}).json()
+    export = client.get("/api/me/export").content
+    assert client.request("DELETE", "/api/me", json={"confirm": "erase everything"}).is_success
+    taken = client.post("/api/me/import", content=export)
+    assert taken.json()["analyses"] == 1, taken.text
+    after = client.get(path).json()
+    services.store.close()
+
+    def without(review: object) -> object:
+        if isinstance(review, dict):
+            kept_ = {k: without(v) for k, v in review.items()}
+            return {k: v for k, v in kept_.items() if k not in ("id", "by", "reviewer", "when")}
+        return [without(x) for x in review] if isinstance(review, list) else review
+
+    assert without(after) == without(before)
+    assert after["decisions"][0]["mine"]
+    assert after["comments"][0]["answers"][0]["mine"]

@@ -1,0 +1,148 @@
+"""An upload is looked at, and analysed, where it can do no harm."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import FormcheckError, InvalidVideoError
+from formcheck.settings import Settings
+from formcheck.video import probe
+from formcheck.worker import playback, sandbox
+from formcheck.worker import probe as probing
+from formcheck.worker.probe import look
+from formcheck.worker.sandbox import Limits
+from formcheck.worker.task import Task
+from tests.clips import make
+from tests.samples import BRIDGE
+from tests.trial import hostile
+from tests.trial.sending import one_repetition
+
+SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
+
+
+def test_it_says_what_probing_says(tmp_path: Path) -> None:
+    path = make(tmp_path / "ü -x.mkv", 10)
+    seen = look(path, SETTINGS)
+    assert seen.clip == probe(path, SETTINGS)
+    assert seen.seconds == seen.clip.duration
+    assert (seen.media_type, seen.playable) == ("video/x-matroska", False)
+    assert look(BRIDGE, SETTINGS).playable == playback.playable(
+        BRIDGE, probe(BRIDGE, SETTINGS), SETTINGS
+    )
+
+
+@pytest.mark.parametrize(
+    ("make_it", "code"),
+    [
+        (hostile.written("a.mp4", b"x" * 999), "not_a_video"),
+        (hostile.half, "unreadable"),
+        (hostile.sound_only, "no_video"),
+        (hostile.ten_hours, "too_long"),
+    ],
+)
+def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile.Make, code: str) -> None:
+    path = make_it(tmp_path)
+    with pytest.raises(InvalidVideoError) as there:
+        look(path, SETTINGS)
+    with pytest.raises(InvalidVideoError) as here:
+        probe(path, SETTINGS)
+    assert there.value.code == here.value.code == code
+    assert str(there.value) == str(here.value)
+
+
+def test_limits_are_those_of_the_settings(tmp_path: Path) -> None:
+    with pytest.raises(InvalidVideoError) as caught:
+        look(make(tmp_path / "a.mp4", 50), Settings(max_seconds=1.0))
+    assert caught.value.code == "too_long"
+
+
+def test_a_few_bytes_that_ask_for_gigabytes(tmp_path: Path) -> None:
+    """The tables claim 178 million frames: FFmpeg would take 4 GiB to list them."""
+    path = hostile.claims(170_000_000)(tmp_path)
+    with pytest.raises(InvalidVideoError) as caught:
+        look(path, SETTINGS)
+    assert caught.value.code in ("too_heavy", "unreadable", "too_many_frames")
+
+
+def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.mp4"
+    slow = Limits(memory=2**32, cpu=9, wall=1, file_bytes=0)
+    monkeypatch.setattr(
+        sandbox,
+        "wrapped",
+        lambda *_, work, **__: sandbox.Wrapped(
+            ["sh", "-c", "kill -ALRM $$"], {}, work, slow, "limits"
+        ),
+    )
+    with pytest.raises(InvalidVideoError) as caught:
+        look(path, SETTINGS, slow)
+    assert caught.value.code == "too_slow"
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{}", '{"clip": 1}', "nonsense"])
+def test_a_process_that_dies_or_speaks_nonsense(said: str) -> None:
+    done = subprocess.CompletedProcess([], -11, said, "")
+    with pytest.raises(InvalidVideoError) as caught:
+        probing._understood(Path("a"), done, probing.LOOK)
+    assert caught.value.code == "unreadable"
+
+
+def test_a_sandbox_that_works_no_more_is_not_the_videos_fault() -> None:
+    done = subprocess.CompletedProcess([], 1, "", "bwrap: Creating new namespace failed")
+    with pytest.raises(FormcheckError, match="doctor") as caught:
+        probing._understood(Path("a"), done, probing.LOOK)
+    assert caught.value.code == "cannot_look"
+
+
+@pytest.mark.parametrize("bwrap", [True, False], ids=["bubblewrap", "plain"])
+def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
+    if bwrap and not sandbox.bubblewrap().works:
+        pytest.skip(sandbox.bubblewrap().why)
+    work, video = tmp_path / "work", tmp_path / "a.mp4"
+    work.mkdir()
+    video.write_bytes(one_repetition())
+    settings = Settings(workers=1, model="lite")
+    task = Task(
+        folder=str(work),
+        name="a.mp4",
+        video=str(video),
+        poses=None,
+        exercise="glute_bridge",
+        model="lite",
+        only_writing=False,
+        have=("playable.webm",),
+        playable=True,
+        seconds=4.0,
+        settings=settings.model_dump_json(),
+    )
+    todo = sandbox.wrapped(
+        [sys.executable, "-m", "formcheck.worker.analyser"],
+        work=work,
+        bwrap=bwrap,
+        limits=Limits.to_analyse(settings, 4.0),
+        readable=[video, settings.models_dir],
+    )
+    with subprocess.Popen(
+        todo.command,
+        env=todo.env,
+        cwd=todo.cwd,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(task.line())
+        process.stdin.flush()  # it stays open: the analyser ends when its server does
+        told = [json.loads(line) for line in process.stdout]
+        assert process.stderr is not None
+        assert [t["event"] for t in told if t["event"] in ("report", "done", "failed")] == [
+            "report",
+            "done",
+        ], process.stderr.read().decode()
+    assert (work / "report.html").is_file()
+    assert (work / "annotated.webm").is_file()

@@ -1,0 +1,260 @@
+"""Workers on PostgreSQL: two of them share the work, and one that is killed leaves none undone."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.analysis.report import to_json
+from formcheck.errors import FormcheckError
+from formcheck.storage import Store, queue
+from formcheck.storage.database import now
+from formcheck.storage.models import Analysis
+from formcheck.worker.dispatcher import JobDispatcher
+from formcheck.worker.intake import Arrived, accept
+from formcheck.worker.remote_worker import Worker
+from formcheck.worker.services import Services, open_services
+from formcheck.worker.supervisor import Supervisor
+from tests import buckets, kept
+from tests.api.videos import video
+from tests.postgres import drop_database, new_database
+from tests.reports import mixed
+
+LONGEST = 120.0
+"""Seconds that any wait may take on a busy machine."""
+
+WORKS = kept.reporting(to_json(mixed()))
+FOREVER = 'tell("progress", stage="watching", share=0.2); wait()'
+
+RUN = """
+import sys
+from formcheck.worker.services import open_services
+from formcheck.worker.remote_worker import Worker
+from formcheck.settings import Settings
+from tests import kept
+services = open_services(Settings())
+try:
+    Worker(services, [sys.executable, "-c", kept.PRELUDE + sys.argv[1]]).run(
+        lambda: print("ready", flush=True))
+finally:
+    services.close()
+"""
+"""A worker as `formcheck work` starts it, but for what analyses."""
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    made = new_database(ready=True)
+    yield made
+    drop_database(made)
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> str:
+    for name, value in buckets.environment(buckets.shared()).items():
+        monkeypatch.setenv(name, value)
+    return buckets.new_bucket(buckets.shared())
+
+
+@pytest.fixture
+def server(tmp_path: Path, url: str, bucket: str) -> Iterator[Services]:
+    """A server that leaves the work to others."""
+    folder = tmp_path / "server"
+    settings = kept.settings(folder, database_url=url, files_url=bucket, work_here=False)
+    services = open_services(settings)
+    services.start()
+    yield services
+    services.stop()
+
+
+@pytest.fixture
+def worker(tmp_path: Path, url: str, bucket: str) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts workers, each as if on a machine of its own."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(analyser: str, at_once: int = 1) -> subprocess.Popen[str]:
+        env = {
+            **os.environ,
+            "FORMCHECK_DATABASE_URL": url,
+            "FORMCHECK_FILES_URL": bucket,
+            "FORMCHECK_DATA_DIR": str(tmp_path / f"machine{len(started)}"),
+            "FORMCHECK_WORKERS": str(at_once),
+            "FORMCHECK_MODEL": "lite",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, analyser], env=env, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline()  # it says when it has begun
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def send(services: Services, owner: str, number: int) -> str:
+    arrived = services.settings.data_dir / "incoming" / f"sent{number}"
+    arrived.write_bytes(video(number))
+    return accept(services, owner, Arrived(arrived, "set.mp4", None, "lite")).set_id
+
+
+def rows(store: Store) -> dict[str, Analysis]:
+    with store.reading() as s:
+        return {r.id: r for r in s.query(Analysis)}
+
+
+def until(store: Store, right: Callable[[dict[str, Analysis]], Any]) -> dict[str, Analysis]:
+    end = time.monotonic() + LONGEST
+    while not right(found := rows(store)):
+        assert time.monotonic() < end, [
+            (r.state, r.tries, r.error_say, r.log) for r in found.values()
+        ]
+        time.sleep(0.05)
+    return found
+
+
+def all_done(found: dict[str, Analysis]) -> bool:
+    return all(r.state == "done" for r in found.values())
+
+
+def test_the_set_of_a_killed_worker_is_finished_by_the_other(
+    server: Services, worker: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    person = server.store.only_person()
+    dying = worker(FOREVER, at_once=2)
+    ids = [send(server, person, n) for n in range(2)]
+    until(server.store, lambda f: all(r.state == "running" and r.progress for r in f.values()))
+    dying.kill()
+    dying.wait()
+    with server.store.writing() as s:  # as if 20 seconds had gone by: `test_machines` waits them
+        for r in s.query(Analysis):
+            r.lease_until = now() - timedelta(seconds=1)
+    worker(WORKS)
+    found = until(server.store, all_done)
+    assert set(found) == set(ids)
+    assert {(r.tries, r.good, r.worker) for r in found.values()} == {(2, 2, None)}
+    with server.store.reading() as s:
+        assert queue.counts(s) == (0, 0)
+
+
+def test_two_share_the_work_and_everybody_gets_a_turn(
+    server: Services, worker: Callable[..., subprocess.Popen[str]]
+) -> None:
+    from tests.storage.rows import other_person
+
+    person, other = server.store.only_person(), other_person(server.store)
+    for n in range(6):
+        send(server, person, n)
+    last = send(server, other, 6)
+    slow = f"time.sleep(0.5)\n{WORKS}"
+    worker(slow)
+    worker(slow)
+    begun: list[str] = []
+
+    def over(found: dict[str, Analysis]) -> bool:
+        begun.extend(i for i, r in found.items() if r.state != "queued" and i not in begun)
+        return all_done(found)
+
+    found = until(server.store, over)
+    assert begun.index(last) < 4  # of seven, though it came last
+    assert {r.tries for r in found.values()} == {1}
+
+
+def test_stopped_it_gives_its_set_back_at_once(
+    server: Services, worker: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    first = worker(FOREVER)
+    set_id = send(server, server.store.only_person(), 0)
+    until(server.store, lambda f: f[set_id].state == "running")
+    first.send_signal(signal.SIGTERM)
+    out, _ = first.communicate(timeout=LONGEST)
+    assert first.returncode == 0, out
+    found = rows(server.store)[set_id]
+    assert (found.state, found.tries) == ("queued", 0)
+    assert not list((tmp_path / "machine0").rglob("*.mp4"))
+    worker(WORKS)
+    assert until(server.store, all_done)[set_id].tries == 1
+
+
+@pytest.mark.parametrize("change", ["cancel", "delete"])
+def test_cancelled_elsewhere_it_stops(
+    server: Services, worker: Callable[..., subprocess.Popen[str]], change: str
+) -> None:
+    from formcheck.storage import sets
+
+    worker(FOREVER)
+    set_id = send(server, server.store.only_person(), 0)
+    until(server.store, lambda f: f[set_id].state == "running")
+    with server.store.writing() as s:
+        getattr(sets, change)(s.get_one(Analysis, set_id))
+    found = until(server.store, lambda f: f[set_id].state != "running")[set_id]
+    assert found.state == ("cancelled" if change == "cancel" else "queued")
+
+
+def test_lost_tickets_are_replaced_and_too_many_do_no_harm(server: Services) -> None:
+    tickets = JobDispatcher(server.store)
+    tickets.prepare()
+    tickets.prepare()
+    assert (tickets.waiting(), tickets.workers(), tickets.top_up()) == (0, 0, 0)
+    with server.store.writing() as s:
+        from formcheck.storage import sets
+
+        for _ in range(3):
+            sets.add(
+                s,
+                server.store.only_person(),
+                origin="upload",
+                title="",
+                asked=None,
+                model="lite",
+                video=None,
+            )
+    assert (tickets.top_up(), tickets.waiting(), tickets.top_up()) == (3, 3, 0)
+    tickets.close()
+
+
+def test_without_postgresql_it_says_what_is_missing(tmp_path: Path) -> None:
+    services = open_services(kept.settings(tmp_path / "data"))
+    with pytest.raises(FormcheckError, match="FORMCHECK_DATABASE_URL"):
+        Worker(services)
+    services.close()
+
+
+def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
+    from tests import postgres
+
+    found = postgres.binaries()
+    if found is None:
+        pytest.skip("no PostgreSQL here: install Debian's postgresql")
+    mine = postgres.Postgres(found)
+    services = None
+    try:
+        mine.start()
+        url = mine.url.render_as_string(hide_password=False)
+        slow = f'tell("progress", stage="watching", share=0.2); time.sleep(4)\n{WORKS}'
+        made = open_services(kept.settings(tmp_path / "data", database_url=url))
+        command = [sys.executable, "-c", kept.PRELUDE + slow]
+        supervisor = Supervisor(made.settings, made.store, made.files, command)
+        services = Services(made.settings, made.store, made.files, supervisor)
+        services.start()
+        send(services, services.store.only_person(), 0)
+        until(services.store, lambda f: all(r.progress for r in f.values()))
+        mine.stop()  # as a crash
+        mine.start()
+        [done] = until(services.store, all_done).values()
+        assert done.tries == 1
+    finally:
+        if services is not None:
+            services.stop()
+        mine.remove()

@@ -1,0 +1,192 @@
+"""A confined process has no network, writes nowhere but into its folder, and meets its limits."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from formcheck.settings import Settings
+from formcheck.worker import sandbox
+from formcheck.worker.sandbox import Kind, Limits, command, how_it_ended
+from tests.clips import make
+
+LOOK = Limits.to_look()
+BOTH = pytest.mark.parametrize("bwrap", [True, False], ids=["bubblewrap", "plain"])
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path: Path) -> Path:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return folder
+
+
+def need(bwrap: bool) -> None:
+    if bwrap and not sandbox.bubblewrap().works:
+        pytest.skip(f"{sandbox.bubblewrap().why}")
+
+
+def run(
+    work: Path, code: str, *words: object, limits: Limits = LOOK, **how: object
+) -> tuple[int, str, str]:
+    command = [sys.executable, "-c", code, *map(str, words)]
+    need(bool(how.get("bwrap")))
+    todo = sandbox.wrapped(command, work=work, limits=limits, **how)  # type: ignore[arg-type]
+    done = subprocess.run(
+        todo.command, env=todo.env, cwd=todo.cwd, capture_output=True, text=True, timeout=120
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@BOTH
+def test_it_runs_in_its_folder_which_alone_is_its_home(work: Path, bwrap: bool) -> None:
+    code = "import os; open('made', 'w').write('x'); print(os.getcwd(), os.environ['HOME'])"
+    done, out, error = run(work, code, bwrap=bwrap)
+    assert (done, error) == (0, "")
+    assert out.split() == [str(work), str(work)]
+    assert (work / "made").read_text() == "x"
+
+
+@BOTH
+def test_no_network(work: Path, bwrap: bool) -> None:
+    if not bwrap and not sandbox.network_can_go():
+        pytest.skip("this kernel does not let us leave the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 5)"
+        done, _, error = run(work, code, bwrap=bwrap)
+    assert done == 1
+    assert "refused" in error or "unreachable" in error
+
+
+@pytest.mark.parametrize("place", ["beside", "/tmp/x", "/usr/x", "/dev/shm/x", "video"])
+def test_writing_anywhere_else_fails(work: Path, place: str) -> None:
+    video = work.parent / "video.mp4"
+    video.write_bytes(b"whole")
+    target = {"beside": work.parent / "x", "video": video}.get(place, Path(place))
+    done, _, error = run(work, f"open({str(target)!r}, 'w')", bwrap=True, readable=[video])
+    assert done == 1
+    assert "Read-only" in error or "No such file" in error or "Permission" in error
+    assert video.read_bytes() == b"whole"
+
+
+def test_only_what_is_named_can_be_read(work: Path) -> None:
+    for name in ("video.mp4", "other.mp4"):
+        (work.parent / name).write_text("seen")
+    code = "import sys; print(open(sys.argv[1]).read())"
+    named = [work.parent / "video.mp4", work.parent / "not there"]
+    assert run(work, code, named[0], bwrap=True, readable=named)[1] == "seen\n"
+    done, out, _ = run(work, code, work.parent / "other.mp4", bwrap=True, readable=named)
+    assert (done, out) == (1, "")
+
+
+def test_nothing_of_the_environment_but_what_it_needs(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_DATABASE_URL", "postgresql://me:secret@db/x")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("LC_TIME", "C")
+    todo = sandbox.wrapped(["x"], work=work, limits=LOOK, env={"MORE": "1"}, bwrap=False)
+    assert "secret" not in str(todo.env)
+    assert (todo.env["LC_TIME"], todo.env["MORE"]) == ("C", "1")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("code", "limits", "why"),
+    [
+        ("bytearray(2 * 1024**3)", Limits(1024**3, 20, 60, 1000), "too_heavy"),
+        ("import numpy as np; np.ones(2**28)", Limits(1024**3, 20, 60, 1000), "too_heavy"),
+        ("import time; time.sleep(100)", Limits(1024**3, 20, 1, 1000), "too_slow"),
+        ("while True: pass", Limits(1024**3, 1, 60, 1000), "too_slow"),
+    ],
+)
+def test_limits_end_it_and_say_which(
+    work: Path, bwrap: bool, code: str, limits: Limits, why: str
+) -> None:
+    done, _, error = run(work, code, limits=limits, bwrap=bwrap)
+    told = how_it_ended(done, error, limits)
+    assert told is not None
+    assert told[0] == why
+    assert told[1].endswith(".")
+    assert len(told[1]) < 160
+
+
+@BOTH
+def test_no_large_files_and_few_open_ones(work: Path, bwrap: bool) -> None:
+    limits = Limits(1024**3, 20, 60, 1000, open_files=20)
+    code = "with open('x', 'wb') as f: f.write(bytes(5000))"
+    done, _, error = run(work, code, limits=limits, bwrap=bwrap)
+    assert (done, "File too large" in error) == (1, True)
+    assert (work / "x").stat().st_size <= 1000
+    done, _, error = run(work, "a = [open('x') for _ in range(30)]", limits=limits, bwrap=bwrap)
+    assert (done, "Too many open files" in error) == (1, True)
+
+
+@BOTH
+def test_what_it_started_ends_with_it(work: Path, bwrap: bool) -> None:
+    """Killed from outside, nothing of it goes on: the end of its pipe shows that."""
+    need(bwrap)
+    code = "import os, time; print(os.getpid(), flush=True); time.sleep(100)"
+    todo = sandbox.wrapped([sys.executable, "-c", code], work=work, limits=LOOK, bwrap=bwrap)
+    process = subprocess.Popen(
+        todo.command, env=todo.env, cwd=todo.cwd, stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    os.killpg(process.pid, 9)
+    assert process.stdout.read() == b""
+    assert process.wait(timeout=20) == -9
+    process.stdout.close()
+
+
+def test_a_video_is_read_inside(work: Path) -> None:
+    video = make(work.parent / "a.mp4", 5)
+    code = (
+        "import sys; from pathlib import Path; from formcheck.settings import Settings\n"
+        "from formcheck.video import probe; print(probe(Path(sys.argv[1]), Settings()).width)"
+    )
+    done, out, error = run(work, code, video, readable=[video])
+    assert (done, out) == (0, "160\n"), error
+
+
+@pytest.mark.parametrize("code", [0, 1, -9, -11, 137, 139])
+def test_other_ends_are_no_limit(code: int) -> None:
+    assert how_it_ended(code, "Segmentation fault", LOOK) is None
+
+
+def test_limits_grow_with_the_video_and_the_landmarkers() -> None:
+    short = Limits.to_analyse(Settings(workers=1), 10)
+    long = Limits.to_analyse(Settings(workers=8), 600)
+    assert long.cpu > short.cpu > 600
+    assert long.memory > short.memory >= 6 * 1024**3
+    assert short.wall >= short.cpu
+
+
+def test_bubblewrap_that_does_not_work_is_not_used(
+    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "bin"
+    broken.mkdir()
+    (broken / "bwrap").write_text("#!/bin/sh\necho 'bwrap: No permissions' >&2\nexit 1\n")
+    (broken / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(broken), prepend=os.pathsep)
+    sandbox.bubblewrap.cache_clear()
+    try:
+        found = sandbox.bubblewrap()
+        assert not found.works
+        assert "No permissions" in found.why
+        assert sandbox.wrapped(["x"], work=work, limits=LOOK).command[0] == sys.executable
+        assert sandbox.kind() in ("no network", "limits")
+        monkeypatch.setenv("PATH", str(tmp_path))
+        sandbox.bubblewrap.cache_clear()
+        assert sandbox.bubblewrap() == command.Bubblewrap(
+            None, False, "bubblewrap is not installed"
+        )
+    finally:
+        sandbox.bubblewrap.cache_clear()
+    assert sandbox.kind() in get_args(Kind)
