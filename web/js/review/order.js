@@ -38,7 +38,7 @@ export function worstFirst(report) {
 /** @param {Report} report @returns {Set<string>} cues judged in no rep: said once, not in each */
 export function neverSeen(report) {
   const judged = new Set(report.reps.flatMap((r) => r.findings).filter((f) => f.verdict !== "unsure").map((f) => f.cue));
-  return new Set(report.unseen.map((u) => u.cue).filter((cue) => !judged.has(cue)));
+  return new Set(report.not_visible.map((u) => u.cue).filter((cue) => !judged.has(cue)));
 }
 
 /** @returns {any} the most frequent of a list, the earlier one when even */
@@ -164,8 +164,8 @@ export function sentence(report) {
   const { reps, good, fix_first: fix } = report;
   if (fix) return { title: fix.message, lead: fix.text === fix.message ? "" : whole(fix.text), unseen: false };
   if (!reps.length) return { ...words.noReps, unseen: false };
-  if (reps.every((r) => r.verdict === "unsure")) return { ...words.nothingJudged, unseen: report.unseen.length > 0 };
-  if (good === reps.length) return { ...words.allClean(good), unseen: report.unseen.length > 0 };
+  if (reps.every((r) => r.verdict === "unsure")) return { ...words.nothingJudged, unseen: report.not_visible.length > 0 };
+  if (good === reps.length) return { ...words.allClean(good), unseen: report.not_visible.length > 0 };
   return { title: words.someClean(good, reps.length), lead: "", unseen: false };
 }
 

@@ -35,9 +35,9 @@ export function table(report) {
  * @param {Report} report
  * @param {{name: string, text: string, drawing: string} | undefined} place the best single one
  */
-export const unseen = (report, place) => report.unseen.length ? html`<section aria-labelledby="unseen">
+export const unseen = (report, place) => report.not_visible.length ? html`<section aria-labelledby="unseen">
   <h2 id="unseen">${words.headings.unseen}</h2>
-  <ul class="unseen plain">${report.unseen.map((u) => html`<li class="line">${mark("unsure")}<p>
+  <ul class="unseen plain">${report.not_visible.map((u) => html`<li class="line">${mark("unsure")}<p>
     <strong>${u.title}</strong> <span class="quiet">(${words.reasons[u.reason]})</span><br>${u.text}
     ${u.move ? html`<br><strong>${words.toSeeIt}</strong>${u.move}` : nothing}</p></li>`)}</ul>
   ${place ? html`<figure class="place">

@@ -13,7 +13,7 @@
  * @typedef {{cue: string, title: string, message: string, text: string, rep: number, time: number, count: number}} FixFirst
  * @typedef {{exercise: string, title: string, recognised: boolean, model: string, source: any, view: any,
  *   prescription: any, reps: Rep[], good: number, fix_first: FixFirst | null, set_findings: Finding[],
- *   unseen: {cue: string, title: string, reason: string, text: string, move: string}[],
+ *   not_visible: {cue: string, title: string, reason: string, text: string, move: string}[],
  *   notes: {code: string, text: string, time: number | null}[]}} Report
  * @typedef {{number: number, verdict: Verdict, start: number, top_start: number, top_end: number,
  *   end: number, judged: [number, number]}} Band
