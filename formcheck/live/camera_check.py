@@ -83,7 +83,7 @@ class CameraCheck:
     """All checks, most important first, the one instruction, and what the view leaves out.
 
     Attributes:
-        unseen: titles of the cues that cannot be judged from here.
+        not_visible: titles of the cues that cannot be judged from here.
         place: the place whose cues are all seen from here, or the one to go to.
     """
 

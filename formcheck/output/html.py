@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One repetition in full; `unseen` are the cues that no repetition of the set shows."""
+    """One repetition in full; `not_visible` are the cues that no repetition of the set shows."""
 
     rep: Rep
     faults: tuple[Finding, ...]
