@@ -191,18 +191,18 @@ def test_the_address_to_type(host: str, address: str) -> None:
     assert address_of(host, 80) == address
 
 
-def test_the_readme_s_program_gets_a_report(
+def test_the_guides_program_gets_a_report(
     serve: Callable[..., Server],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    code = re.search(r"```python\n(import json.*?)```", readme, re.DOTALL)
+    guide = (Path(__file__).parents[2] / "OPERATING.md").read_text("utf-8")
+    code = re.search(r"```python\n(import json.*?)```", guide, re.DOTALL)
     assert code
     server = serve().up()
     (tmp_path / "set.mp4").write_bytes(BRIDGE.read_bytes())
     monkeypatch.chdir(tmp_path)
     program = code[1].replace("http://127.0.0.1:8765", server.url.rstrip("/"))
-    exec(compile(program, "README.md", "exec"), {})
+    exec(compile(program, "OPERATING.md", "exec"), {})
     assert "of 3 {'cue': 'hyperextension'" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The README's guide to many machines, by its own commands: real PostgreSQL, real S3 server."""
+"""The guide to many machines, by its own commands: real PostgreSQL, a real S3 server."""
 
 import os
 import re
@@ -22,12 +22,12 @@ from tests.storage.rows import done
 from tests.trial.sending import one_repetition
 
 LONGEST = 180.0
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+OPERATING = (Path(__file__).parents[2] / "OPERATING.md").read_text("utf-8")
 
 
 def commands() -> list[str]:
     """Return the guide's commands, in order."""
-    guide = README.partition("## When one machine is not enough\n")[2].partition("\n## ")[0]
+    guide = OPERATING.partition("## When one machine is not enough\n")[2].partition("\n## ")[0]
     return re.findall(r"^    (\S.*)$", guide, re.MULTILINE)
 
 
