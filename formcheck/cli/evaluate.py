@@ -25,8 +25,8 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="Videos with their truths or a table of labels; or an export (.zip) or a data "
-            "folder, with what people said of its findings.",
+            help="Videos with their truths or a table of labels; or a data folder, with what "
+            "people said of its findings.",
         ),
     ],
     model: Annotated[
@@ -59,8 +59,8 @@ def evaluate(
     each repetition in a .csv with the columns video, exercise, side, rep, start, top_start,
     top_end, end, faults (seconds; cue ids between semicolons).
 
-    Of an export or a data folder, the findings that people agreed with, rejected or added are the
-    truth: its sets are judged again from their poses. What nobody decided on is not counted.
+    Of a data folder, the findings that people agreed with, rejected or added are the truth: its
+    sets are judged again from their poses. What nobody decided on is not counted.
 
     Exit code 0 when at least one set was evaluated.
     """
@@ -140,9 +140,8 @@ def _reviewed(
     """Judge what people reviewed, and say how often they agree."""
     from formcheck.evaluation import decisions_table, evaluate_reviewed
 
-    with reviewed(path) as sets:
-        wanted = [s for s in sets if exercise in (None, s.report.exercise)]
-        found = evaluate_reviewed(wanted, variants)
+    wanted = [s for s in reviewed(path) if exercise in (None, s.report.exercise)]
+    found = evaluate_reviewed(wanted, variants)
     if not found.outcomes[0]:
         fail(f"Nothing could be evaluated in {path}.")
         return 1

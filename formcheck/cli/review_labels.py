@@ -1,9 +1,6 @@
-"""Sets that people reviewed, out of an export or a data folder: labels for `evaluate`."""
+"""Sets that people reviewed, out of a data folder: labels for `evaluate`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from formcheck.errors import FormcheckError
@@ -15,67 +12,16 @@ DATABASE = "formcheck.db"
 
 
 def holds_reviews(path: Path) -> bool:
-    """Whether a path is an export, or a data folder, and not videos with truths."""
-    return (path / DATABASE).is_file() or (path.is_file() and path.suffix.lower() == ".zip")
+    """Whether a path is a data folder, and not videos with truths."""
+    return (path / DATABASE).is_file()
 
 
-@contextmanager
-def reviewed(path: Path) -> "Iterator[list[Reviewed]]":
-    """Give the sets of an export or a data folder that somebody reviewed, while they last.
+def reviewed(folder: Path) -> "list[Reviewed]":
+    """Return the sets of a data folder that somebody reviewed.
 
     Raises:
-        FormcheckError: it cannot be read, or nobody decided on anything in it.
+        FormcheckError: nobody decided on anything in it.
     """
-    with TemporaryDirectory(prefix="formcheck-") as folder:
-        found = _kept(path) if path.is_dir() else _exported(path, Path(folder))
-        if not found:
-            raise FormcheckError(
-                f"Nobody decided on a finding in {path}: agree with findings or reject them on the "
-                "result page first."
-            )
-        yield found
-
-
-def _exported(path: Path, folder: Path) -> "list[Reviewed]":
-    from pydantic import TypeAdapter
-
-    from formcheck.analysis.report import Report
-    from formcheck.evaluation import Reviewed
-    from formcheck.training.review_labels import COACH, OWNER, Decided, Missed
-    from formcheck.worker import export_layout
-    from formcheck.worker.export_words import read, report_in
-    from formcheck.worker.result_names import POSES
-    from formcheck.worker.unzip import Unzipped
-
-    out = []
-    with Unzipped(path) as unzipped:
-        for n, one in enumerate(read(unzipped).sets):
-            said, place = one.review, export_layout.folder(one.about.id)
-            if said is None or not one.judged or POSES not in one.names:
-                continue
-            decided = tuple(
-                Decided(
-                    d.rep,
-                    d.cue,
-                    d.start,
-                    d.end,
-                    d.verdict,
-                    d.decision == "accepted",
-                    OWNER if d.own else COACH,
-                    d.formcheck,
-                )
-                for d in said.decisions
-            )
-            missed = tuple(Missed(a.cue, a.time, a.rep) for a in said.added if a.cue)
-            if decided or missed:
-                poses = folder / f"{n}.npz"
-                unzipped.unpack(f"{place}/{POSES}", poses)
-                report = TypeAdapter(Report).validate_python(report_in(unzipped, place))
-                out.append(Reviewed(one.about.title, report, decided, missed, poses))
-    return out
-
-
-def _kept(folder: Path) -> "list[Reviewed]":
     from sqlalchemy import select
 
     from formcheck.evaluation import Reviewed
@@ -116,4 +62,9 @@ def _kept(folder: Path) -> "list[Reviewed]":
                     out.append(Reviewed(row.title, report, decided, missed, poses))
     finally:
         store.close()
+    if not out:
+        raise FormcheckError(
+            f"Nobody decided on a finding in {folder}: agree with findings or reject them on the "
+            "result page first."
+        )
     return out

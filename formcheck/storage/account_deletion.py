@@ -1,12 +1,10 @@
 """Erasing: all rows of a person, and the content that only they name."""
 
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from formcheck.storage.blobs import Files
 from formcheck.storage.database import Store
@@ -48,33 +46,3 @@ def forget_log(store: Store) -> None:
             connection.exec_driver_sql("COMMIT")  # a checkpoint cannot run inside a transaction
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.exec_driver_sql("BEGIN")
-
-
-def take_back(store: Store, files: Files, person: str, ids: Collection[str]) -> None:
-    """Remove sets that were added and are not to stay, for good."""
-    with store.writing() as s:
-        mine = Analysis.id.in_(ids) & owned_by(person, Analysis)
-        videos = set(s.scalars(select(Analysis.video_id).where(mine)))
-        hashes = set(
-            s.scalars(
-                select(FileRow.sha256).where(
-                    owned_by(person, FileRow), FileRow.analysis_id.in_(ids)
-                )
-            )
-        )
-        s.execute(delete(Analysis).where(mine))
-        hashes |= _drop_videos(s, person, videos)
-    remove_unnamed(store, files, hashes)
-
-
-def _drop_videos(s: Session, person: str, ids: Collection[str | None]) -> set[str]:
-    gone = s.scalars(
-        delete(Video)
-        .where(
-            owned_by(person, Video),
-            Video.id.in_([i for i in ids if i]),
-            ~exists().where(Analysis.video_id == Video.id),
-        )
-        .returning(Video.sha256)
-    )
-    return set(gone)

@@ -1,6 +1,6 @@
 """Comments at a moment of a set, and their answers."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -159,45 +159,5 @@ def answer_of(s: Session, person: str, comment: Comment, answer_id: str) -> Answ
     return s.scalar(
         select(Answer).where(
             Answer.id == answer_id, Answer.comment_id == comment.id, visible_to(person, Answer)
-        )
-    )
-
-
-# --- with an export -----------------------------------------------------------------------------
-
-
-def bring(
-    s: Session, row: Analysis, values: dict[str, Any], by: str | None, name: str, created: datetime
-) -> Comment:
-    """Keep a comment of an export as it was."""
-    comment = Comment(
-        id=new_id(),
-        owner=row.owner,
-        analysis_id=row.id,
-        by=by,
-        by_name=name[:200],
-        created=created,
-        seen_at=created,
-        deleted_at=None,
-        **values,
-    )
-    s.add(comment)
-    return comment
-
-
-def bring_answer(
-    s: Session, comment: Comment, text: str, by: str | None, name: str, created: datetime
-) -> None:
-    """Keep an answer of an export as it was."""
-    s.flush()
-    s.add(
-        Answer(
-            id=new_id(),
-            owner=comment.owner,
-            comment_id=comment.id,
-            text=text,
-            by=by,
-            by_name=name[:200],
-            created=created,
         )
     )

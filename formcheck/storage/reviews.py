@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -129,29 +127,3 @@ def add(
 def mark(row: Analysis, person: str, reviewed: bool) -> None:
     """Say that a set was gone through, or that it was not after all."""
     row.reviewed, row.reviewer = (now(), str(person)) if reviewed else (None, None)
-
-
-# --- with an export -----------------------------------------------------------------------------
-
-
-def bring(
-    s: Session,
-    row: Analysis,
-    kind: type[Decision] | type[Added],
-    values: dict[str, Any],
-    by: str | None,
-    name: str,
-    created: datetime,
-) -> None:
-    """Keep a row of an export as it was."""
-    s.add(
-        kind(
-            id=new_id(),
-            owner=row.owner,
-            analysis_id=row.id,
-            by=by,
-            by_name=name[:200],
-            created=created,
-            **values,
-        )
-    )

@@ -99,11 +99,10 @@ def add(
     asked: str | None,
     model: str,
     video: Video | None,
-    set_id: str | None = None,
 ) -> Analysis:
-    """Add a set, queued; `set_id` where it had one before."""
+    """Add a set, queued."""
     row = Analysis(
-        id=set_id or new_id(),
+        id=new_id(),
         owner=person,
         video_id=video.id if video else None,
         origin=origin,

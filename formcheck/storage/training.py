@@ -50,11 +50,6 @@ def phase_of(s: Session, person: str) -> Phase:
     return phase(number or 1)
 
 
-def begun(s: Session, person: str) -> bool:
-    """Whether somebody has ever chosen a phase."""
-    return s.scalar(select(Programme.owner).where(owned_by(person, Programme))) is not None
-
-
 def enter(s: Session, person: str, number: int) -> None:
     """Put somebody into a phase."""
     row = s.scalar(select(Programme).where(owned_by(person, Programme)))
@@ -156,11 +151,10 @@ def log(
     reps: int,
     sets: int,
     note: str,
-    entry_id: str | None = None,
 ) -> Entry:
-    """Keep sets that were logged by hand; `entry_id` where they were logged before."""
+    """Keep sets that were logged by hand."""
     row = Entry(
-        id=entry_id or new_id(),
+        id=new_id(),
         owner=person,
         day=day,
         exercise=exercise,

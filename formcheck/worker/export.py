@@ -1,24 +1,78 @@
-"""Everything of one person as a zip file, sent as it is made: nothing is written to the disk."""
+"""Everything of one person as a zip file, sent as it is made: nothing is written to the disk.
+
+The export is for people and for programs of their own; formcheck does not read it back in. To
+move to another machine there are `formcheck backup` and `formcheck restore`.
+"""
 
 import json
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any
 
-from pydantic import BaseModel
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from formcheck.storage import limit_overrides, set_lists, sets, training
+from formcheck.storage import (
+    access_log,
+    accounts,
+    comments,
+    consents,
+    limit_overrides,
+    passkeys,
+    retention,
+    reviews,
+    set_lists,
+    sets,
+    sign_ins,
+    tokens,
+    training,
+)
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, Video
+from formcheck.storage.review_models import Added, Answer, Comment, Decision
 from formcheck.version import __version__
-from formcheck.worker import export_account, export_layout, export_review
 from formcheck.worker.services import Services
 
-Files = list[tuple[str, str]]
-"""Names in a set's folder, and the content of each by its hash."""
+FORMAT = "formcheck-export-1"
+
+README = f"""\
+Everything that formcheck keeps of you
+======================================
+
+All text is UTF-8 JSON. Times of day are ISO 8601, UTC; days are your own days (2026-11-02);
+times in a video are seconds on its own clock. null: not known, or not recorded.
+
+formcheck.json        the format of this export ("{FORMAT}"), when and by which version it was made
+programme.json        the phase you are in, and the exercises you do otherwise than the routine says
+                      (days: 0 = Monday; reps and sets: the fewest and the most)
+checkins.json         your check-ins: pain of 0-10 in low back, hip and knee, hours of sitting, and
+                      how often you interrupted it
+entries.json          sets you logged by hand
+limits.json           limits that were changed for you, with the reason given
+account.json          your account, your coaches, and who looked at what
+analyses/ID/          one folder a set:
+  analysis.json       title, when, what was asked for; the names and kinds of the files beside it
+  report.json         the report: repetitions with their findings, values and margins
+  review.json         what you and your coaches said of it: findings agreed with or rejected (with
+                      the version of formcheck that made them), comments at a moment, answers
+  report.html         the same to read or print; reps.csv: as a table
+  poses.npz           the poses found in the video (NumPy; read it with allow_pickle=False)
+  poses.trc           markers, and motion.mot joint angles, for OpenSim
+  video.*             the video as it was sent
+  annotated.webm, playable.webm, rep*.jpg, *.json.gz
+                      pictures and copies made from the video and the poses
+
+This file is yours to keep and to read. To move formcheck to another machine, use
+'formcheck backup' and 'formcheck restore' instead.
+"""
+
+PACKED = (".jpg", ".webm", ".npz", ".gz")
+"""Endings of files that are compressed already."""
+
+Json = dict[str, Any]
 
 
 class _Sink:
@@ -46,7 +100,7 @@ def export(services: Services, person: str) -> Iterator[bytes]:
     """Yield a zip file with all that is kept of a person, but for sets they have deleted."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as zipped:  # type: ignore[call-overload]
-        for name, text in _texts(services, person):
+        for name, text in _documents(services, person):
             zipped.writestr(name, text)
         with services.store.reading() as s:
             ids = list(
@@ -65,23 +119,74 @@ def export(services: Services, person: str) -> Iterator[bytes]:
     yield sink.taken()
 
 
-def _json(told: Any) -> str:
-    return json.dumps(told, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+def _one_set(
+    services: Services, person: str, set_id: str, zipped: zipfile.ZipFile
+) -> Generator[None, None, None]:
+    """Write a set; yields after each piece."""
+    with services.store.reading() as s:
+        row = sets.own(s, person, set_id)
+        if row is None:
+            return  # deleted meanwhile
+        files = sets.files_of(s, person, set_id)
+        video = sets.video_of(s, person, row)
+        report = sets.report_of(s, person, set_id)
+        review = _review(s, person, row)
+    folder = f"analyses/{set_id}"
+    zipped.writestr(f"{folder}/analysis.json", _text(_about_set(row, files, video)))
+    if report is not None:
+        zipped.writestr(f"{folder}/report.json", _text(report))
+    if review is not None:
+        zipped.writestr(f"{folder}/review.json", _text(review))
+    contents = [(f.name, f.sha256) for f in files if f.name != "report.json"]
+    if video is not None:
+        contents.append((_video_name(video), video.sha256))
+    for name, sha256 in contents:
+        yield from _content(services, zipped, f"{folder}/{name}", sha256)
 
 
-def _listed(kind: type[BaseModel], rows: Iterable[Any]) -> list[Any]:
-    return [kind.model_validate(row).model_dump(mode="json") for row in rows]
+def _content(services: Services, zipped: zipfile.ZipFile, name: str, sha256: str) -> Iterator[None]:
+    try:
+        pieces = services.files.stream(sha256)
+    except FileNotFoundError:
+        return  # deleted meanwhile
+    entry = zipfile.ZipInfo(name, now().timetuple()[:6])
+    packed = name.endswith(PACKED) or "/video." in name
+    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+    with zipped.open(entry, "w", force_zip64=True) as out:
+        for piece in pieces:
+            out.write(piece)
+            yield
+    yield
 
 
-def _texts(services: Services, person: str) -> Iterator[tuple[str, str]]:
-    about = export_layout.About(format=export_layout.FORMAT, formcheck=__version__, created=now())
-    yield "README.txt", export_layout.README
-    yield export_layout.ABOUT, _json(about.model_dump(mode="json"))
+# --- documents ----------------------------------------------------------------------------------
+
+
+def _text(content: Any) -> str:
+    def plain(value: object) -> str:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        if isinstance(value, date):
+            return value.isoformat()
+        raise TypeError(f"{type(value).__name__} has no place in an export")
+
+    return json.dumps(content, indent=1, allow_nan=False, ensure_ascii=False, default=plain) + "\n"
+
+
+def _picked(row: object, *names: str) -> Json:
+    return {name: getattr(row, name) for name in names}
+
+
+def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
+    """Yield the files that are not about one set: name and text."""
+    yield "README.txt", README
+    about = {"format": FORMAT, "formcheck": __version__, "created": now()}
+    yield "formcheck.json", _text(about)
     with services.store.reading() as s:
         phase, plans = training.phase_of(s, person), training.plans(s, person)
         checkins, entries = training.checkins(s, person), training.entries(s, person)
-        changed = limit_overrides.every(s, person)
-        account = export_account.told(s, person)
+        limits = limit_overrides.every(s, person)
+        account = _account(s, person)
     plan = [
         {
             "exercise": p.exercise,
@@ -93,73 +198,92 @@ def _texts(services: Services, person: str) -> Iterator[tuple[str, str]]:
         }
         for p in plans.values()
     ]
-    yield export_layout.PROGRAMME, _json({"phase": phase.number, "plan": plan})
-    yield export_layout.CHECKINS, _json(_listed(export_layout.CheckInAbout, checkins))
-    yield export_layout.ENTRIES, _json(_listed(export_layout.EntryAbout, entries))
-    yield export_layout.LIMITS, _json(_listed(export_layout.LimitAbout, changed))
-    yield export_account.ACCOUNT, _json(account)
+    yield "programme.json", _text({"phase": phase.number, "plan": plan})
+    columns: tuple[str, ...] = ("day", "back", "hip", "knee", "sitting", "breaks")
+    yield "checkins.json", _text([_picked(c, *columns) for c in checkins])
+    columns = ("id", "day", "exercise", "reps", "sets", "note", "created")
+    yield "entries.json", _text([_picked(e, *columns) for e in entries])
+    columns = ("exercise", "cue", "low", "high", "note", "since")
+    yield "limits.json", _text([_picked(x, *columns) for x in limits])
+    yield "account.json", _text(account)
 
 
-def _one_set(
-    services: Services, person: str, set_id: str, zipped: zipfile.ZipFile
-) -> Generator[None, None, None]:
-    """Write a set; yields after each piece."""
-    with services.store.reading() as s:
-        row = sets.own(s, person, set_id)
-        if row is None:
-            return  # deleted meanwhile
-        rows = sets.files_of(s, person, set_id)
-        video = sets.video_of(s, person, row)
-        report = sets.report_of(s, person, set_id)
-        review = export_review.told(s, person, row)
-    place = export_layout.folder(set_id)
-    about = _about(row, rows, video)
-    zipped.writestr(f"{place}/{export_layout.SET}", _json(about.model_dump(mode="json")))
-    if report is not None:
-        zipped.writestr(f"{place}/{export_layout.REPORT}", _json(report))
-    if review is not None:
-        name = f"{place}/{export_review.REVIEW}"
-        zipped.writestr(name, _json(review.model_dump(mode="json")))
-    contents: Files = [(f.name, f.sha256) for f in rows if f.name != export_layout.REPORT]
-    if video is not None and about.video is not None:
-        contents.append((about.video.file, video.sha256))
-    for name, sha256 in contents:
-        yield from _content(services, zipped, f"{place}/{name}", sha256)
+def _account(s: Session, person: str) -> Json:
+    """Return account, coaches, who looked at what, sign-ins and keys; little in personal mode."""
+    known = accounts.known(s, person)
+    looks, _ = access_log.page(s, person)
+    return {
+        "name": known.name if known else None,
+        "login": known.login if known else None,
+        "role": known.role if known else None,
+        "video_days": retention.days(s, person),
+        "coaches": [_picked(c, "name", "since", "withdrawn") for c in consents.coaches(s, person)],
+        "looks": [
+            {"when": x.moment, "who": x.name, "what": x.what, "set": x.set_id} for x in looks
+        ],
+        "signed_in": [
+            {"browser": x.browser, "since": x.created, "seen": x.seen}
+            for x in sign_ins.every(s, person)
+        ],
+        "passkeys": [_picked(x, "name", "created") for x in passkeys.every(s, person)],
+        "tokens": [
+            {"name": x.name, "scopes": x.scopes.split(), "created": x.created}
+            for x in tokens.every(s, person)
+        ],
+    }
 
 
-def _content(services: Services, zipped: zipfile.ZipFile, name: str, sha256: str) -> Iterator[None]:
-    try:
-        pieces = services.files.stream(sha256)
-    except FileNotFoundError:
-        return  # deleted meanwhile
-    entry = zipfile.ZipInfo(name, now().timetuple()[:6])
-    packed = name.endswith((".jpg", ".webm", ".npz", ".gz")) or "/video." in name
-    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-    with zipped.open(entry, "w", force_zip64=True) as out:
-        for piece in pieces:
-            out.write(piece)
-            yield
-    yield
+def _video_name(video: Video) -> str:
+    """Return the name of a video in its set's folder: never more than an ending of its own."""
+    ending = PurePath(video.name).suffix.lower()
+    plain = ending[1:].isalnum() and ending.isascii() and len(ending) < 8
+    return f"video{ending if plain else '.bin'}"
 
 
-def _about(row: Analysis, rows: Iterable[FileRow], video: Video | None) -> export_layout.SetAbout:
+def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> Json:
     clip = None
     if video is not None:
-        kind = PurePath(video.name).suffix.lower()
-        kind = kind if kind[1:].isalnum() and kind.isascii() and len(kind) < 8 else ""
-        clip = {"file": f"video{kind or '.bin'}", "name": video.name, "sha256": video.sha256}
-    return export_layout.SetAbout.model_validate(
-        {
-            "id": row.id,
-            "title": row.title,
-            "origin": row.origin,
-            "created": row.created,
-            "asked": row.asked,
-            "model": row.model,
-            "state": row.state,
-            "error": row.error_say,
-            "video_removed": row.video_removed,
-            "video": clip,
-            "files": [{"name": f.name, "title": f.title, "media_type": f.media_type} for f in rows],
-        }
-    )
+        clip = {"file": _video_name(video), "name": video.name, "sha256": video.sha256}
+    return {
+        **_picked(row, "id", "title", "origin", "created", "asked", "model", "state"),
+        "error": row.error_say,
+        "video_removed": row.video_removed,
+        "video": clip,
+        "files": [_picked(f, "name", "title", "media_type") for f in files],
+    }
+
+
+def _review(s: Session, person: str, row: Analysis) -> Json | None:
+    """Return what was said of a set; None where nothing was."""
+    decided = reviews.decisions(s, person, row.id)
+    added = reviews.added(s, person, row.id)
+    said = comments.every(s, person, row.id)
+    answers = comments.answers(s, person, row.id)
+    if not (row.reviewed or decided or added or said):
+        return None
+    every: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
+    every += [a for some in answers.values() for a in some]
+    names = reviews.names_of(s, [one.by for one in every])
+
+    def written(one: Decision | Added | Comment | Answer, *columns: str) -> Json:
+        """Return columns of a row with who wrote it and when; `own`: whose export it is."""
+        author = names.get(one.by or "", one.by_name)
+        own = one.by == str(person)
+        return {"by": author, "own": own, **_picked(one, "created", *columns)}
+
+    finding = ("verdict", "value", "margin", "low", "high", "unit", "model", "formcheck")
+    return {
+        "reviewed": row.reviewed,
+        "decisions": [
+            written(d, "rep", "cue", "start", "end", "decision", "reason", *finding)
+            for d in decided
+        ],
+        "added": [written(a, "rep", "cue", "time", "text", "formcheck") for a in added],
+        "comments": [
+            {
+                **written(c, "time", "until", "text", "drawing", "edited"),
+                "answers": [written(a, "text") for a in answers.get(c.id, [])],
+            }
+            for c in said
+        ],
+    }

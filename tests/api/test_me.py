@@ -1,4 +1,4 @@
-"""Everything taken along, brought back and erased; hostile exports refused."""
+"""Everything of a person exported, and erased."""
 
 import io
 import json
@@ -6,18 +6,16 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.analysis.report import to_json
 from formcheck.api import create_app
 from formcheck.estimation.pose_io import Saved, save
-from formcheck.storage import sets
+from formcheck.storage import results
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
 from formcheck.worker import export as exporting
-from formcheck.worker.import_export import own_id
 from formcheck.worker.services import Services
 from tests import kept
 from tests.api.conftest import HERE
@@ -25,7 +23,7 @@ from tests.api.videos import video
 from tests.body import camera, film, glute_bridge
 from tests.kept import clean
 from tests.reports import mixed
-from tests.storage.rows import add, done, file, other_person
+from tests.storage.rows import done, file, other_person
 
 SURE = {"confirm": "erase everything"}
 
@@ -78,10 +76,6 @@ def exported(client: TestClient) -> bytes:
     return answer.content
 
 
-def brought(client: TestClient, data: bytes) -> Any:
-    return client.post("/api/me/import", content=data)
-
-
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A library with something of everything, which no test changes."""
@@ -95,14 +89,6 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(scope="module")
 def export(source: Services) -> bytes:
     return exported(client_of(source))
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Any:
-    """Another, empty library."""
-    made = kept.services(tmp_path / "other")
-    yield made
-    made.store.close()
 
 
 def client_of(services: Services) -> TestClient:
@@ -137,27 +123,6 @@ def test_an_export_holds_everything_and_says_what_it_is(export: bytes) -> None:
         assert json.loads(z.read("programme.json"))["plan"][0]["days"] == [1]
 
 
-def test_it_comes_back_as_it_was(source: Services, export: bytes, empty: Services) -> None:
-    client, there = client_of(source), client_of(empty)
-    left_by_others = with_file(export, "__MACOSX/._café.txt", b"x")  # passed over
-    answer = brought(there, left_by_others)
-    assert answer.json() == {"analyses": 2, "checkins": 1, "entries": 1, "known": 0}
-    for path in ("/api/analyses", "/api/programme?day=2026-11-02", "/api/checkins"):
-        assert there.get(path).json() == client.get(path).json()
-    (ident,) = (
-        a["id"] for a in there.get("/api/analyses").json()["analyses"] if a["title"] == "My bridge"
-    )
-    detail, before = (c.get(f"/api/analyses/{ident}").json() for c in (there, client))
-    assert detail["report"] == before["report"]
-    assert [f["name"] for f in detail["files"]] == ["report.html", "report.json", "poses.npz"]
-    picture = f"/api/analyses/{ident}/files/rep2-knee_cave.jpg"
-    assert there.get(picture).content == b"picture"
-    assert there.get(f"/api/analyses/{ident}/video").content == video()
-    poses = there.get(f"/api/analyses/{ident}/files/poses.npz").content
-    assert poses == client.get(f"/api/analyses/{ident}/files/poses.npz").content
-    assert "import" not in " ".join(clean(empty.settings.data_dir))
-
-
 def test_an_export_may_be_broken_off_anywhere(source: Services, export: bytes) -> None:
     pieces = exporting.export(source, source.store.only_person())
     count = len(list(pieces))
@@ -167,121 +132,6 @@ def test_an_export_may_be_broken_off_anywhere(source: Services, export: bytes) -
         for _ in range(after):
             next(begun)
         begun.close()  # type: ignore[attr-defined]
-
-
-def test_the_same_export_twice_adds_nothing(source: Services, export: bytes) -> None:
-    client, files = client_of(source), clean(source.settings.data_dir)
-    known = {"analyses": 0, "checkins": 0, "entries": 0, "known": 4}
-    assert brought(client, export).json() == known
-    assert brought(client, export).json() == known
-    assert clean(source.settings.data_dir) == files
-
-
-def test_anothers_ids_are_not_taken(source: Services, export: bytes, empty: Services) -> None:
-    somebody = other_person(empty.store)
-    (ident, *_) = (a["id"] for a in client_of(source).get("/api/analyses").json()["analyses"])
-    add(empty.store, somebody, id=ident)
-    there = client_of(empty)
-    assert brought(there, export).json()["analyses"] == 2
-    assert brought(there, export).json()["analyses"] == 0
-    with empty.store.reading() as s:
-        mine = own_id(s, empty.store.only_person(), ident, Analysis)
-        assert mine != ident
-        assert sets.one(s, empty.store.only_person(), mine) is not None
-        assert sets.one(s, somebody, mine) is None
-
-
-def altered(export: bytes, **changes: bytes | None) -> bytes:
-    """Return an export with other content in the files whose name ends so."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(export)) as a, zipfile.ZipFile(out, "w") as b:
-        for info in a.infolist():
-            data: bytes | None = a.read(info)
-            for end, change in changes.items():
-                if info.filename.rpartition("/")[2].partition(".")[0] == end:
-                    data = change
-            if data is not None:
-                b.writestr(info.filename, data)
-    return out.getvalue()
-
-
-def with_file(export: bytes, info: zipfile.ZipInfo | str, data: bytes) -> bytes:
-    out = io.BytesIO(export)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as z:
-        z.writestr(info, data)
-    return out.getvalue()
-
-
-def link() -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo("analyses/link")
-    info.external_attr = 0o120777 << 16
-    return info
-
-
-def huge_poses() -> bytes:
-    out = io.BytesIO()
-    head = io.BytesIO()
-    np.lib.format.write_array_header_1_0(
-        head, {"descr": "<f8", "fortran_order": False, "shape": (10**9, 10**6)}
-    )
-    with zipfile.ZipFile(out, "w") as z:
-        z.writestr("about.npy", head.getvalue())
-    return out.getvalue()
-
-
-def report_with(**changes: Any) -> bytes:
-    return json.dumps({**json.loads(json.dumps(to_json(mixed()))), **changes}).encode()
-
-
-def about_set(export: bytes) -> bytes:
-    """The words about a set under another id."""
-    with zipfile.ZipFile(io.BytesIO(export)) as z:
-        name = next(n for n in z.namelist() if n.endswith("analysis.json"))
-        return json.dumps({**json.loads(z.read(name)), "id": "f" * 16}).encode()
-
-
-HOSTILE: dict[str, Any] = {
-    "no zip": lambda _: b"not a zip at all",
-    "nothing": lambda _: b"",
-    "cut short": lambda e: e[: len(e) // 2],
-    "out of it": lambda e: with_file(e, "../../evil.txt", b"x"),
-    "from the root": lambda e: with_file(e, "/etc/evil", b"x"),
-    "a link": lambda e: with_file(e, link(), b"/etc/passwd"),
-    "a bomb": lambda e: with_file(e, "bomb.json", b"\0" * (200 * 1024**2)),
-    "another format": lambda e: altered(e, formcheck=b'{"format": "x"}'),
-    "missing parts": lambda e: altered(e, checkins=None),
-    "odd check-ins": lambda e: altered(e, checkins=b'[{"day": "2026-11-02", "back": 99}]'),
-    "a deep list": lambda e: altered(e, entries=b"[" * 100_000),
-    "another id": lambda e: altered(e, analysis=about_set(e)),
-    "no video": lambda e: altered(e, video=b"not a video"),
-    "no poses": lambda e: altered(e, poses=b"PK\x03\x04 nothing"),
-    "pickled poses": lambda e: altered(e, poses=b"cos\nsystem\n(S'true'\ntR."),
-    "huge poses": lambda e: altered(e, poses=huge_poses()),
-    "no report": lambda e: altered(e, report=b"[]"),
-    "a report that lies": lambda e: altered(e, report=report_with(good=10**30)),
-    "a report without numbers": lambda e: altered(
-        e, report=report_with().replace(b"172.4", b"NaN")
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_export_is_refused_and_leaves_nothing(
-    export: bytes, empty: Services, kind: str, tmp_path: Path
-) -> None:
-    before = {p for p in tmp_path.rglob("*") if "other" not in p.parts}
-    answer = brought(client_of(empty), HOSTILE[kind](export))
-    assert answer.status_code == 422, answer.text
-    assert answer.json()["error"]["code"] in ("bad_export", "not_a_video", "unreadable")
-    with empty.store.reading() as s:
-        there = {
-            t.name: s.execute(t.select()).all()
-            for t in Base.metadata.sorted_tables
-            if t.name != Person.__tablename__
-        }
-    assert {name for name, rows in there.items() if rows} == set()
-    assert clean(empty.settings.data_dir) == []
-    assert {p for p in tmp_path.rglob("*") if "other" not in p.parts} >= before
 
 
 def test_erasing_leaves_nothing(
@@ -309,11 +159,44 @@ def test_erasing_leaves_nothing(
     assert b"Somebody else" in written
 
 
-def test_after_erasing_one_can_begin_anew(export: bytes, empty: Services) -> None:
-    client = client_of(empty)
+def test_after_erasing_one_can_begin_anew(client: TestClient) -> None:
     client.put("/api/programme", json={"phase": 3})
     client.request("DELETE", "/api/me", json=SURE)
     assert client.get("/api/analyses").json()["total"] == 0
     assert client.get("/api/programme").json()["phase"]["number"] == 1
-    assert brought(client, export).json()["analyses"] == 2
-    assert client.get("/api/programme").json()["phase"]["number"] == 2
+
+
+def test_an_export_holds_the_review(client: TestClient, services: Services, person: str) -> None:
+    ident = done(services.store, person, title="My bridge").id
+    with services.store.writing() as s:
+        results.keep_report(s, s.get_one(Analysis, ident), mixed())
+    path = f"/api/analyses/{ident}/review"
+    drawing = {"width": 10.0, "height": 10.0, "strokes": [[[1.0, 2.0], [3.0, 4.0]]]}
+    rejected = {"decision": "rejected", "reason": "no"}
+    assert client.put(f"{path}/decisions/2/knee_cave", json=rejected).is_success
+    client.post(f"{path}/added", json={"time": 2.0, "cue": "height", "text": "low"})
+    said = {"time": 1.0, "until": 2.0, "text": "here", "drawing": drawing}
+    told = client.post(f"{path}/comments", json=said).json()
+    at = f"{path}/comments/{told['comments'][0]['id']}/answers"
+    client.post(at, json={"text": "yes"})
+    with zipfile.ZipFile(io.BytesIO(exported(client))) as z:
+        review = json.loads(z.read(f"analyses/{ident}/review.json"))
+    (decision,), (added,), (comment,) = review["decisions"], review["added"], review["comments"]
+    assert (decision["cue"], decision["decision"], decision["own"]) == (
+        "knee_cave",
+        "rejected",
+        True,
+    )
+    assert (decision["verdict"], decision["formcheck"]) == ("fault", mixed().formcheck)
+    assert (added["cue"], added["text"]) == ("height", "low")
+    assert (comment["text"], comment["drawing"]) == ("here", drawing)
+    assert [a["text"] for a in comment["answers"]] == ["yes"]
+
+
+def test_a_set_nobody_reviewed_has_no_review_in_the_export(export: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(export)) as z:
+        assert not [n for n in z.namelist() if n.endswith("review.json")]
+
+
+def test_an_export_is_not_read_back_in(client: TestClient, export: bytes) -> None:
+    assert client.post("/api/me/import", content=export[:1000]).status_code == 404

@@ -4,15 +4,12 @@ import io
 import json
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 
 from fastapi import FastAPI
 
-from formcheck.api import create_app
 from formcheck.storage.account_models import Token
 from formcheck.storage.database import now
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.team import (
     Browser,
     Member,
@@ -76,27 +73,6 @@ def test_a_token_is_told_once_runs_out_and_is_revoked(
 def test_a_cookie_does_not_help_a_token(ben: Member) -> None:
     ben.browser.headers["Authorization"] = "Bearer fc_nonsense"
     assert code(ben.ask("GET", "/api/analyses")) == (401, "bad_token")
-
-
-def test_a_personal_library_moves_into_an_account(
-    tmp_path: Path, team: Services, ben: Member, coach: Member
-) -> None:
-    personal = kept.services(tmp_path / "personal")
-    mine = Browser(create_app(personal.settings, personal))
-    row = done(personal.store, personal.store.only_person(), title="At home")
-    mine.put("/api/checkins/2026-11-02", json={"back": 3})
-    mine.put("/api/me/retention", json={"video_days": 30})
-    export = mine.get("/api/me/export").content
-    personal.store.close()
-    taken = ben.ask("POST", "/api/me/import", content=export).json()
-    assert (taken["analyses"], taken["checkins"]) == (1, 1)
-    told = ben.ask("GET", f"/api/analyses/{row.id}").json()
-    assert (told["title"], told["owner"]["id"]) == ("At home", ben.id)
-    assert coach.ask("GET", f"/api/analyses/{row.id}").status_code == 404
-    # Read in by somebody else, it is theirs, and the first one's stays as it is.
-    assert coach.ask("POST", "/api/me/import", content=export).json()["analyses"] == 1
-    assert coach.ask("GET", "/api/analyses").json()["total"] == 1
-    assert coach.ask("GET", f"/api/analyses/{row.id}").status_code == 404
 
 
 def test_an_export_tells_of_coaches_and_looks_and_of_nobody_elses_sets(

@@ -1,6 +1,5 @@
 """Decisions of people as labels: what is known, and what stays unknown."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -102,14 +101,12 @@ def data(tmp_path: Path) -> Path:
     ident = keep_live(services, services.store.only_person(), bridge(), "Bridge")
     path = f"/api/analyses/{ident}/review/decisions/1/height"
     assert client.put(path, json={"decision": "rejected", "reason": "no"}).status_code == 200
-    (tmp_path / "export.zip").write_bytes(client.get("/api/me/export").content)
     services.store.close()
-    return tmp_path
+    return tmp_path / "data"
 
 
-@pytest.mark.parametrize("name", ["data", "export.zip"])
-def test_evaluate_takes_a_data_folder_or_an_export(data: Path, name: str) -> None:
-    done = CliRunner().invoke(app, ["evaluate", str(data / name)])
+def test_evaluate_takes_a_data_folder(data: Path) -> None:
+    done = CliRunner().invoke(app, ["evaluate", str(data)])
     assert done.exit_code == 0, done.output
     line = next(x for x in done.output.splitlines() if "glute_bridge/height" in x)
     assert line.split() == ["glute_bridge/height", "0.1.0", "0", "0", "0", "1", "0"]
@@ -117,45 +114,10 @@ def test_evaluate_takes_a_data_folder_or_an_export(data: Path, name: str) -> Non
     assert row.split()[1:4] == ["0", "1", "0"]
 
 
-def test_an_export_without_decisions_says_so(tmp_path: Path) -> None:
+def test_a_data_folder_without_decisions_says_so(tmp_path: Path) -> None:
     services = kept.services(tmp_path / "data")
-    client = TestClient(create_app(services.settings, services), base_url="http://localhost")
     keep_live(services, services.store.only_person(), bridge(), "Bridge")
-    export = tmp_path / "export.zip"
-    export.write_bytes(client.get("/api/me/export").content)
     services.store.close()
-    assert not [n for n in zipfile.ZipFile(export).namelist() if n.endswith("review.json")]
-    done = CliRunner().invoke(app, ["evaluate", str(export)])
+    done = CliRunner().invoke(app, ["evaluate", str(tmp_path / "data")])
     assert done.exit_code == 1
     assert "Nobody decided" in done.output
-
-
-def test_a_review_goes_with_the_export_and_comes_back(tmp_path: Path) -> None:
-    services = kept.services(tmp_path / "data")
-    client = TestClient(create_app(services.settings, services), base_url="http://localhost")
-    ident = keep_live(services, services.store.only_person(), bridge(), "Bridge")
-    path = f"/api/analyses/{ident}/review"
-    drawing = {"width": 10.0, "height": 10.0, "strokes": [[[1.0, 2.0], [3.0, 4.0]]]}
-    client.put(path, json={"reviewed": True})
-    client.put(f"{path}/decisions/1/height", json={"decision": "rejected", "reason": "no"})
-    client.post(f"{path}/added", json={"time": 2.0, "cue": "height", "text": "low"})
-    said = {"time": 1.0, "until": 2.0, "text": "here", "drawing": drawing}
-    told = client.post(f"{path}/comments", json=said).json()
-    at = f"{path}/comments/{told['comments'][0]['id']}/answers"
-    before = client.post(at, json={"text": "yes"}).json()
-    export = client.get("/api/me/export").content
-    assert client.request("DELETE", "/api/me", json={"confirm": "erase everything"}).is_success
-    taken = client.post("/api/me/import", content=export)
-    assert taken.json()["analyses"] == 1, taken.text
-    after = client.get(path).json()
-    services.store.close()
-
-    def without(review: object) -> object:
-        if isinstance(review, dict):
-            kept_ = {k: without(v) for k, v in review.items()}
-            return {k: v for k, v in kept_.items() if k not in ("id", "by", "reviewer", "when")}
-        return [without(x) for x in review] if isinstance(review, list) else review
-
-    assert without(after) == without(before)
-    assert after["decisions"][0]["mine"]
-    assert after["comments"][0]["answers"][0]["mine"]

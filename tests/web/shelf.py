@@ -1,19 +1,16 @@
 """Judged sets for the browser tests: judged once a test run by a real server, then copied."""
 
 import fcntl
-import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
+from formcheck.storage import accounts, consents, open_store, secrets
 from tests.samples import BRIDGE, SAMPLES
 from tests.web.browser import Server
-from tests.web.sets import FREE, WALK, Json, finished, upload
-from tests.web.team import PASSWORD, first_link, team_server
+from tests.web.sets import FREE, WALK, finished, upload
+from tests.web.team import PASSWORD
 
 CLEAN = SAMPLES / "glute_bridge__clean__side__anna_L.mp4"
 JUDGED = ((CLEAN, "clean bridge.mp4"), (BRIDGE, "my bridge.mp4"), (WALK, "walk.mp4"))
@@ -49,19 +46,26 @@ class Shelf:
         return place
 
     def _gather(self, data: Path) -> None:
-        library = data.with_name(f"{data.name}-library")
-        self.judged(library)
-        taken = _exported(library)
-        team = team_server(data)
-        team.start()
+        """Give the library of personal mode to a client, and let a coach see it."""
+        self.judged(data)
+        store = open_store(data)
         try:
-            coach, client = _Caller(team), _Caller(team)
-            coach.join(first_link(team), *MIRA)
-            made = coach.ask("POST", "/invitations", {"name": ANNA[0], "role": "client"})
-            client.join(made["url"], *ANNA)
-            client.ask("POST", "/me/import", taken)
+            with store.writing() as s:
+                password = secrets.hash_password(PASSWORD)
+                client = accounts.add(
+                    s,
+                    name=ANNA[0],
+                    login=ANNA[1],
+                    password=password,
+                    role="client",
+                    person=accounts.nobody(s),
+                )
+                coach = accounts.add(
+                    s, name=MIRA[0], login=MIRA[1], password=password, role="coach"
+                )
+                consents.give(s, client.owner, coach.owner)
         finally:
-            team.stop()
+            store.close()
 
 
 def _copy(shelved: Path, data: Path) -> None:
@@ -76,34 +80,3 @@ def _judge(data: Path) -> None:
         finished(server, *(upload(server, video, name, FREE) for video, name in JUDGED))
     finally:
         server.stop()
-
-
-def _exported(data: Path) -> bytes:
-    server = Server(data)
-    server.start()
-    try:
-        with urlopen(f"{server.url}/api/me/export", timeout=60) as answer:
-            return bytes(answer.read())
-    finally:
-        server.stop()
-
-
-class _Caller:
-    """Somebody of a team who asks the API, as their page does."""
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
-
-    def ask(self, method: str, path: str, body: Json | bytes) -> Json:
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        kind = "octet-stream" if isinstance(body, bytes) else "json"
-        headers = {"Origin": self._server.url, "Content-Type": f"application/{kind}"}
-        request = Request(f"{self._server.url}/api{path}", data, headers, method=method)
-        with self._opener.open(request, timeout=60) as answer:
-            told: Any = json.loads(answer.read() or b"{}")
-            return dict(told)
-
-    def join(self, link: str, name: str, login: str) -> None:
-        told = {"name": name, "login": login, "password": PASSWORD, "consent": True}
-        self.ask("POST", f"/join/{link.rpartition('/')[2]}", told)

@@ -10,7 +10,7 @@ from formcheck.api.errors import told
 LARGEST = 1024 * 1024
 """Bytes of a request that is not a file."""
 
-FILES = re.compile(r"(POST /api/analyses|PATCH /api/uploads/[^/]+|POST /api/me/import)/?")
+FILES = re.compile(r"(POST /api/analyses|PATCH /api/uploads/[^/]+)/?")
 """Where files are taken: there the limits are those of `arriving`."""
 
 

@@ -1,41 +1,24 @@
-"""A person's rights: take everything along, bring it back, erase all of it."""
+"""A person's rights: take everything along, erase all of it."""
 
 import contextlib
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict
-from starlette.concurrency import run_in_threadpool
+from pydantic import BaseModel
 
 from formcheck.api import request_files
 from formcheck.api.deps import Given, Person, Who
 from formcheck.api.ranges import disposition
 from formcheck.api.routes import sign_in
-from formcheck.api.routes.sets import BODY
 from formcheck.api.schemas.sets import Failure
 from formcheck.storage import account_deletion
-from formcheck.storage.database import new_id, now
+from formcheck.storage.database import now
 from formcheck.worker.export import export
-from formcheck.worker.import_export import take_in
 
 router = APIRouter(prefix="/api/me", tags=["me"], responses={422: {"model": Failure}})
 
-LARGEST = 50
-"""How many of the largest videos an export may be as large as."""
-
 ZIP: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-
-
-class Taken(BaseModel):
-    """How much was taken in; `known`: what was there already."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    analyses: int
-    checkins: int
-    entries: int
-    known: int
 
 
 class Sure(BaseModel):
@@ -64,21 +47,6 @@ def take_along(services: Given, person: Person) -> Response:
         media_type="application/zip",
         headers={"Content-Disposition": disposition(name), "Cache-Control": "no-store"},
     )
-
-
-@router.post("/import", summary="Read an export back in", openapi_extra=BODY)
-async def bring_back(services: Given, person: Person, request: Request) -> Taken:
-    """Take in what is not there yet; a file that is no sound export leaves nothing."""
-    request_files.check_room(services, 0)
-    path = request_files.place(services, f"{new_id()}.zip")
-    try:
-        with path.open("xb") as file:
-            most = services.settings.max_bytes * LARGEST
-            await request_files.receive(request, file, most, services)
-        taken = await run_in_threadpool(take_in, services, person, path)
-    finally:
-        path.unlink(missing_ok=True)
-    return Taken.model_validate(taken)
 
 
 @router.delete("", summary="Erase everything of the person")

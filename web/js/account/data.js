@@ -1,8 +1,7 @@
-/** One's data: how long videos stay, taking everything along, bringing it back, erasing it. */
+/** One's data: how long videos stay, exporting everything, erasing it. */
 
-import { html, live, nothing } from "/vendor/lit-3.3.3.js";
+import { html, live } from "/vendor/lit-3.3.3.js";
 import { api } from "../api.js";
-import { send } from "../shell/sending.js";
 import { state } from "../shell/state.js";
 import { words } from "../words/account.js";
 import { askErase } from "./erasing.js";
@@ -37,25 +36,8 @@ class Data extends Part {
     return { title: say.title, body: () => html`<div class="parts">
       <div><h3>${say.along.title}</h3><p>${say.along.message}</p>
         <p class="buttons"><a class="button" href="/api/me/export" download>${say.along.act}</a></p></div>
-      <div><h3>${say.back.title}</h3><p>${say.back.message}</p>
-        <p class="buttons"><label class="button file"><span>${say.back.act}</span><input class="unseen-text" type="file" accept=".zip,application/zip" ?disabled=${this.busy} @change=${(event) => this.#bring(event)}></label></p>
-        ${this.bringing ? html`<p class="small" role="status">${this.bringing}</p>` : nothing}</div>
-      <div><h3>${say.erase.title}</h3><p>${say.erase.say(this.told.mode === "team")}</p>
+      <div><h3>${say.erase.title}</h3><p>${say.erase.message(this.told.mode === "team")}</p>
         <p class="buttons"><button class="button danger" type="button" @click=${() => this.#erase()}>${say.erase.act}</button></p></div></div>` };
-  }
-
-  async #bring(event) {
-    const [file] = event.target.files;
-    event.target.value = "";
-    if (!file) return;
-    const say = (bytes) => {
-      this.bringing = words.data.back.under(file.name, file.size ? 10 * Math.floor((10 * bytes) / file.size) : 100);
-      this.requestUpdate();
-    };
-    say(0);
-    const taken = await this.tried(() => send("POST", "/me/import", file, say));
-    this.bringing = taken ? words.data.back.done(taken) : "";
-    this.requestUpdate();
   }
 
   async #erase() {

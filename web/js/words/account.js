@@ -106,16 +106,6 @@ export const words = {
       message: "One zip file with all sets, videos, skeletons, results, comments, check-ins and your plan. A text inside says what is where.",
       act: "Download everything",
     },
-    back: {
-      title: "Bring it back",
-      message: "From such a file, here or on another formcheck. What is there already stays as it is.",
-      act: "Choose the zip file",
-      under: (name, percent) => percent < 100 ? `Bringing back ${name}: ${percent} % sent. Stay on this page.` : `Bringing back ${name}: sent, being read. Stay on this page.`,
-      done: ({ analyses, checkins, entries, known }) => {
-        const parts = [analyses && counted(analyses, "set"), checkins && counted(checkins, "check-in"), entries && counted(entries, "entry", "entries")].filter(Boolean);
-        return `${parts.length ? `Back: ${parts.join(", ")}.` : "Nothing new in it."}${known ? ` ${known} were there already.` : ""}`;
-      },
-    },
     erase: {
       title: "Erase everything",
       message: (team) => `Every set, video and number of yours${team ? ", and your account" : ""}. There is no way back.`,
