@@ -37,7 +37,7 @@ class Pose(Protocol):
         """[..., 2, K] trunk profile."""
 
     @property
-    def stickers(self) -> Array:
+    def markers(self) -> Array:
         """[..., 2, 2] pixels of the dots on the hip bones."""
 
 

@@ -64,9 +64,9 @@ class RepFrames:
     longest_gap: float
 
     @property
-    def stickered(self) -> bool:
+    def wears_markers(self) -> bool:
         """Whether both stickers were found in most frames of the repetition and the rest."""
-        parts = (self.poses.stickers, self.rest.stickers)
+        parts = (self.poses.markers, self.rest.markers)
         return all(len(s) > 0 and np.isfinite(s).all((1, 2)).mean() >= 0.6 for s in parts)
 
     @property
@@ -134,7 +134,7 @@ class Reading:
 
 
 Measure = Callable[[RepFrames], Reading | None]
-Seen = Callable[[Direction], float]
+Visibility = Callable[[Direction], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ class MarkerMeasure:
     """
 
     measure: Measure
-    seen: Seen
+    visibility: Visibility
     error: float = 0.8
 
 
@@ -159,9 +159,9 @@ class Cue:
         error: standard deviation of the measure's known error in a view that shows it, with the
             heavy model; errors: by model size where measured.
         seen: how much larger that error is from where the camera stands: 1 in the view that
-            shows it, more in the weak band around it, `NOT_SEEN` elsewhere.
+            shows it, more in the weak band around it, `NOT_VISIBLE` elsewhere.
         move: the camera move that would show it.
-        say_low, say_high: the fix when below or above the limits.
+        fix_low, fix_high: the fix when below or above the limits.
         stickers: how it is measured instead when the person wears stickers on the hip bones.
         rank: 1 is told first. informative: told, never counted against the repetition.
     """
@@ -176,18 +176,18 @@ class Cue:
     source: str
     error: float
     errors: dict[ModelSize, float] = field(default_factory=dict)
-    seen: Seen
-    move: str
-    say_low: str = ""
-    say_high: str = ""
+    visibility: Visibility
+    camera_move: str
+    fix_low: str = ""
+    fix_high: str = ""
     rule: str
-    how: str
+    method: str
     known_confounders: str
     rank: int = 5
     draw: Drawing = "moment"
     landmarks: Callable[[RepFrames], tuple[int, ...]] = lambda _: ()
     informative: bool = False
-    stickers: "MarkerMeasure | None" = None
+    markers: "MarkerMeasure | None" = None
 
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
@@ -236,19 +236,19 @@ class Exercise:
 
     Attributes:
         like: how like this exercise a counted repetition is, 0..1, for recognising it.
-        start_text, how_text: the routine's own words on the start position and a repetition.
+        start_text, steps_text: the routine's own words on the start position and a repetition.
     """
 
     id: str
     title: str
     start_text: str
-    how_text: str
+    steps_text: str
     wear: str
     rep: RepRule
     cues: tuple[Cue, ...]
     prescription: Prescription
     placements: tuple[Placement, ...]
-    like: Callable[[RepFrames], float]
+    similarity: Callable[[RepFrames], float]
 
     def cue(self, cue_id: str) -> Cue:
         """Return the cue with that id (KeyError if there is none)."""

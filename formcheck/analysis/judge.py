@@ -14,8 +14,8 @@ from formcheck.analysis.report import Evidence, Finding, Reason, Verdict
 
 def judge(cue: Cue, rep: RepFrames) -> Finding:
     """Judge one cue on one repetition."""
-    own = cue.stickers if rep.stickered else None
-    seen, measure = (own.seen, own.measure) if own else (cue.seen, cue.measure)
+    own = cue.markers if rep.wears_markers else None
+    seen, measure = (own.visibility, own.measure) if own else (cue.visibility, cue.measure)
     factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
     if factor > 1 and rep.model != "heavy" and own is None:
         factor = (
@@ -50,7 +50,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         verdict, reason = "ok", None
     if cue.informative and verdict == "fault":
         verdict, reason = "unsure", "margin"
-    fix = cue.say_high if above >= below else cue.say_low
+    fix = cue.fix_high if above >= below else cue.fix_low
     message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
     return Finding(
         cue.id,
@@ -89,7 +89,7 @@ def _move(cue: Cue, direction: Direction) -> str:
     """Return the camera move that would show a cue from where the camera stands."""
     if not direction.steady:
         return UNSTEADY_MOVE
-    return LOW_MOVE if direction.low_end_on else cue.move
+    return LOW_MOVE if direction.low_end_on else cue.camera_move
 
 
 def usable(direction: Direction) -> bool:

@@ -321,7 +321,7 @@ def hollow(pose: Pose) -> Array:
 
 def pelvic_line(pose: Pose) -> Array:
     """Return the tilt of the line through both hip-bone stickers, -90..90 degrees."""
-    return tilt(pose.stickers[..., 0, :], pose.stickers[..., 1, :])
+    return tilt(pose.markers[..., 0, :], pose.markers[..., 1, :])
 
 
 def forward_lean(pose: Pose) -> Array:

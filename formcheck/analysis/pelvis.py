@@ -14,7 +14,7 @@ from formcheck.analysis.exercise import NOT_VISIBLE, MarkerMeasure, Reading, Rep
 from formcheck.analysis.kinematics import pelvic_line
 from formcheck.analysis.measurements import Series, Sides, steady, sustained
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.visibility import stickers_in_front
+from formcheck.analysis.visibility import markers_in_front
 
 BRIDGE_PITCH = 20.0
 """Degrees by which a lifted pelvis tips its front towards the head (rendered bridges)."""
@@ -75,16 +75,16 @@ def _head_end(d: Direction) -> float:
     return _end_on(d) if d.head > 0.5 else NOT_VISIBLE
 
 
-DOTS_STANDING = MarkerMeasure(measure=_drop, seen=stickers_in_front, error=0.5)
+MARKERS_STANDING = MarkerMeasure(measure=_drop, visibility=markers_in_front, error=0.5)
 """Standing, from the front: dots on the front hip bones, found to 0.3 degrees at three metres."""
 
-DOTS_BEHIND = MarkerMeasure(measure=lambda rep: _turned(rep, _line), seen=_end_on)
+MARKERS_BEHIND = MarkerMeasure(measure=lambda rep: _turned(rep, _line), visibility=_end_on)
 """On hands and knees, along the body from a raised end: dots on the back dimples."""
 
 
-def dots_lying(series: Series = _line) -> MarkerMeasure:
+def markers_lying(series: Series = _line) -> MarkerMeasure:
     """Return the way for somebody on the back: dots on the front hip bones, from the head end.
 
     Checked by projecting the truth, not on pixels: no rendered set shows both dots of a bridge.
     """
-    return MarkerMeasure(measure=lambda rep: _turned(rep, series), seen=_head_end)
+    return MarkerMeasure(measure=lambda rep: _turned(rep, series), visibility=_head_end)

@@ -69,7 +69,7 @@ def _check(name: str, value: Array, shape: tuple[int, ...]) -> None:
         raise ValueError(f"{name}: expected shape {shape}, got {value.shape}")
 
 
-def _no_stickers() -> Array:
+def _no_markers() -> Array:
     return np.full((2, 2), np.nan)
 
 
@@ -85,7 +85,7 @@ class PoseFrame:
         confidence: [33] in 0..1 as the model says it; it does not reveal hidden points.
         trunk: [2, K] trunk profile, dorsal and ventral: distance from the shoulder-hip
             chord to the body's outline, in chord lengths; see `geometry.trunk_profile`.
-        stickers: [2, 2] pixels of the bright dots on the left and the right hip bone.
+        markers: [2, 2] pixels of the bright dots on the left and the right hip bone.
     """
 
     time: float
@@ -93,10 +93,10 @@ class PoseFrame:
     world: Array
     confidence: Array
     trunk: Array
-    stickers: Array = field(default_factory=_no_stickers)
+    markers: Array = field(default_factory=_no_markers)
 
     def __post_init__(self) -> None:
-        _check("stickers", self.stickers, (2, 2))
+        _check("markers", self.markers, (2, 2))
         _check("image", self.image, (N, 2))
         _check("world", self.world, (N, 3))
         _check("confidence", self.confidence, (N,))
@@ -129,13 +129,13 @@ class PoseSequence:
     world: Array
     confidence: Array
     trunk: Array
-    stickers: Array = field(default_factory=lambda: np.zeros((0, 2, 2)))
+    markers: Array = field(default_factory=lambda: np.zeros((0, 2, 2)))
 
     def __post_init__(self) -> None:
         f = len(self.time)
-        if not len(self.stickers) and f:
-            object.__setattr__(self, "stickers", np.full((f, 2, 2), np.nan))
-        _check("stickers", self.stickers, (f, 2, 2))
+        if not len(self.markers) and f:
+            object.__setattr__(self, "markers", np.full((f, 2, 2), np.nan))
+        _check("markers", self.markers, (f, 2, 2))
         _check("time", self.time, (f,))
         _check("image", self.image, (f, N, 2))
         _check("world", self.world, (f, N, 3))
@@ -158,7 +158,7 @@ class PoseSequence:
             self.world[i],
             self.confidence[i],
             self.trunk[i],
-            self.stickers[i],
+            self.markers[i],
         )
 
     @classmethod
@@ -172,7 +172,7 @@ class PoseSequence:
             np.concatenate([p.world for p in parts]),
             np.concatenate([p.confidence for p in parts]),
             np.concatenate([p.trunk for p in parts]),
-            np.concatenate([p.stickers for p in parts]),
+            np.concatenate([p.markers for p in parts]),
         )
 
     def part(self, keep: slice | NDArray[np.bool_]) -> "PoseSequence":
@@ -183,7 +183,7 @@ class PoseSequence:
             self.world[keep],
             self.confidence[keep],
             self.trunk[keep],
-            self.stickers[keep],
+            self.markers[keep],
         )
 
     @classmethod
@@ -192,7 +192,7 @@ class PoseSequence:
         f = list(frames)
         if len(f) == 1:  # live: a fifth of the time, and the same numbers
             (x,) = f
-            parts = (x.image, x.world, x.confidence, x.trunk, x.stickers)
+            parts = (x.image, x.world, x.confidence, x.trunk, x.markers)
             return cls(np.array([x.time], float), *(np.asarray(p, float)[None] for p in parts))
         return cls(
             np.array([x.time for x in f], float),
@@ -200,5 +200,5 @@ class PoseSequence:
             np.array([x.world for x in f], float).reshape(-1, N, 3),
             np.array([x.confidence for x in f], float).reshape(-1, N),
             np.array([x.trunk for x in f], float).reshape(-1, 2, TRUNK_POINTS),
-            np.array([x.stickers for x in f], float).reshape(-1, 2, 2),
+            np.array([x.markers for x in f], float).reshape(-1, 2, 2),
         )

@@ -203,7 +203,7 @@ class Session:
             values[inside],
             float(max(np.diff([span.start, *times, span.end]))),
         )
-        like = self.exercise.like(rep)
+        like = self.exercise.similarity(rep)
         if like < UNLIKE and not usable(self._direction):
             return []
         self.likeness.append(like)

@@ -82,13 +82,13 @@ class Smoother:
 
 def _dots(here: PoseFrame, near: list[PoseFrame]) -> Array:
     """Smooth each sticker over the neighbours in which it was found."""
-    out = here.stickers.copy()
+    out = here.markers.copy()
     for k in (0, 1):
         if not (isfinite(out.item(2 * k)) and isfinite(out.item(2 * k + 1))):
             continue
-        found = [f for f in near if np.isfinite(f.stickers[k]).all()]
+        found = [f for f in near if np.isfinite(f.markers[k]).all()]
         weights = at_zero([f.time - here.time for f in found])
-        out[k] = np.array(weights) @ np.stack([f.stickers[k] for f in found])
+        out[k] = np.array(weights) @ np.stack([f.markers[k] for f in found])
     return out
 
 

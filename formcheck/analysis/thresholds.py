@@ -136,15 +136,15 @@ def _changed(cue: Cue, limit: Limit) -> Cue:
                 f"{cue.id} has two limits, {cue.low:g} and {cue.high:g}: write {cue.id}=LOW:HIGH."
             )
         low, high = (limit.one, None) if cue.high is None else (None, limit.one)
-    own = cue.stickers and replace(cue.stickers, measure=_plain(cue.stickers.measure))
+    own = cue.markers and replace(cue.markers, measure=_plain(cue.markers.measure))
     return replace(
         cue,
         low=low,
         high=high,
         measure=_plain(cue.measure),
-        stickers=own,
-        say_low=_retold(cue.say_low, cue.low, low),
-        say_high=_retold(cue.say_high, cue.high, high),
+        markers=own,
+        fix_low=_retold(cue.fix_low, cue.low, low),
+        fix_high=_retold(cue.fix_high, cue.high, high),
     )
 
 

@@ -1,6 +1,6 @@
 """The cues of time that exercises share: the hold at the top, the way down."""
 
-from formcheck.analysis.exercise import Cue, ModelSize, Seen
+from formcheck.analysis.exercise import Cue, ModelSize, Visibility
 from formcheck.analysis.measurements import held, lowering
 from formcheck.analysis.visibility import anywhere
 
@@ -14,11 +14,11 @@ def hold_cue(
     errors: Errors,
     rank: int,
     rule: str,
-    say_low: str = "",
-    say_high: str,
+    fix_low: str = "",
+    fix_high: str,
     title: str = "Hold at the top",
-    seen: Seen = anywhere,
-    move: str = "",
+    visibility: Visibility = anywhere,
+    camera_move: str = "",
 ) -> Cue:
     """Return the cue for the seconds at the top, from the routine's prescription."""
     return Cue(
@@ -32,12 +32,12 @@ def hold_cue(
         source="The routine.",
         error=errors["heavy"],
         errors=errors,
-        seen=seen,
-        move=move,
-        say_low=say_low,
-        say_high=say_high,
+        visibility=visibility,
+        camera_move=camera_move,
+        fix_low=fix_low,
+        fix_high=fix_high,
         rule=rule,
-        how="Time at the top, from the video's own timestamps.",
+        method="Time at the top, from the video's own timestamps.",
         known_confounders="A slow sink from the top reads as the way back.",
         rank=rank,
     )
@@ -48,10 +48,10 @@ def lowering_cue(
     *,
     errors: Errors,
     rank: int,
-    say_low: str,
+    fix_low: str,
     rule: str = "lower slowly",
-    seen: Seen = anywhere,
-    move: str = "",
+    visibility: Visibility = anywhere,
+    camera_move: str = "",
 ) -> Cue:
     """Return the cue for the seconds of the way down."""
     return Cue(
@@ -64,11 +64,11 @@ def lowering_cue(
         source="Ours, from the routine's 'lower slowly'.",
         error=errors["heavy"],
         errors=errors,
-        seen=seen,
-        move=move,
-        say_low=say_low,
+        visibility=visibility,
+        camera_move=camera_move,
+        fix_low=fix_low,
         rule=rule,
-        how="Time from the top to the end of the repetition.",
+        method="Time from the top to the end of the repetition.",
         known_confounders="Repetitions that run into each other.",
         rank=rank,
     )

@@ -1,13 +1,13 @@
 """From where the camera sees what: the views in which a cue can be judged.
 
 Each function takes the way to the camera and returns how much larger the measure's error is
-from there: 1 in the view that shows it, 2 in the weak band around it, `NOT_SEEN` elsewhere.
+from there: 1 in the view that shows it, 2 in the weak band around it, `NOT_VISIBLE` elsewhere.
 The bands were drawn round what was measured on rendered sets, by the *estimated* direction, with
 room for its own error of about 10 degrees.
 """
 
 from formcheck.analysis.camera_view import Direction
-from formcheck.analysis.exercise import NOT_VISIBLE, Seen
+from formcheck.analysis.exercise import NOT_VISIBLE, Visibility
 
 
 def anywhere(_: Direction) -> float:
@@ -15,7 +15,7 @@ def anywhere(_: Direction) -> float:
     return 1.0
 
 
-def side(good: float = 26.0, weak: float = 38.0) -> Seen:
+def side(good: float = 26.0, weak: float = 38.0) -> Visibility:
     """Across the body: the camera's axis within `good` degrees of the hip-to-hip line."""
 
     def seen(d: Direction) -> float:
@@ -26,7 +26,7 @@ def side(good: float = 26.0, weak: float = 38.0) -> Seen:
     return seen
 
 
-def facing(good: float = 28.0, weak: float = 40.0, *, behind: bool = True) -> Seen:
+def facing(good: float = 28.0, weak: float = 40.0, *, behind: bool = True) -> Visibility:
     """In front of a standing person, or behind."""
 
     def seen(d: Direction) -> float:
@@ -57,12 +57,12 @@ def nowhere(_: Direction) -> float:
     return NOT_VISIBLE
 
 
-def stickers_in_front(d: Direction) -> float:
+def markers_in_front(d: Direction) -> float:
     """Dots on the front hip bones of somebody who stands, from the front."""
     return facing(25, 35, behind=False)(d)
 
 
-def stickers_end_on(d: Direction) -> float:
+def markers_end_on(d: Direction) -> float:
     """Dots on the pelvis of somebody who lies or kneels, along the body from a raised end."""
     return 1.0 if abs(d.head) > 0.5 and d.elevation >= 22 else NOT_VISIBLE
 
@@ -80,7 +80,7 @@ def behind_raised(d: Direction) -> float:
     return 1.0 if d.head <= -0.7 and d.elevation >= 25 else NOT_VISIBLE
 
 
-def before_side_lying(good: float = 0.8, weak: float = 0.65) -> Seen:
+def before_side_lying(good: float = 0.8, weak: float = 0.65) -> Visibility:
     """In front of somebody who lies on the side (the share of the camera's way that is front)."""
 
     def seen(d: Direction) -> float:

@@ -39,7 +39,7 @@ def _exercise_json(e: "Exercise") -> dict[str, object]:
         "id": e.id,
         "title": e.title,
         "start": e.start_text,
-        "how": e.how_text,
+        "steps": e.steps_text,
         "wear": e.wear,
         "reps": e.prescription.reps,
         "sets": e.prescription.sets,
@@ -54,8 +54,8 @@ def _exercise_json(e: "Exercise") -> dict[str, object]:
                 "high": c.high,
                 "source": c.source,
                 "rule": c.rule,
-                "how": c.how,
-                "fooled_by": c.known_confounders,
+                "method": c.method,
+                "known_confounders": c.known_confounders,
             }
             for c in e.cues
         ],

@@ -210,7 +210,7 @@ class Played:
         if not len(self.poses):
             return PoseFrame.nobody(time)
         f = self.poses[int(np.argmin(np.abs(self.poses.time - time)))]
-        return PoseFrame(time, f.image, f.world, f.confidence, f.trunk, f.stickers)
+        return PoseFrame(time, f.image, f.world, f.confidence, f.trunk, f.markers)
 
     def close(self) -> None:
         """Do nothing."""

@@ -13,7 +13,15 @@ from formcheck.analysis.report import Note, Source
 from formcheck.errors import InvalidPosesError, OutputError
 
 FORMAT = "formcheck-poses-1"
-_COLUMNS = ("time", "image", "world", "confidence", "trunk", "stickers")
+_COLUMNS = {
+    "time": "time",
+    "image": "image",
+    "world": "world",
+    "confidence": "confidence",
+    "trunk": "trunk",
+    "markers": "stickers",
+}
+"""Each column of `PoseSequence`, and its name in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,8 @@ def save(path: Path, saved: Saved) -> None:
         "notes": [asdict(n) for n in saved.notes],
     }
     columns = {
-        name: getattr(saved.poses, name).astype(np.float64 if name == "time" else np.float32)
-        for name in _COLUMNS
+        name: getattr(saved.poses, column).astype(np.float64 if column == "time" else np.float32)
+        for column, name in _COLUMNS.items()
     }
     try:
         with path.open("wb") as file:
@@ -69,7 +77,7 @@ def load(path: Path) -> Saved:
             about: dict[str, Any] = json.loads(str(z["about"]))
             if about.get("format") != FORMAT:
                 raise ValueError(about.get("format"))
-            poses = PoseSequence(*(z[name].astype(np.float64) for name in _COLUMNS))
+            poses = PoseSequence(*(z[name].astype(np.float64) for name in _COLUMNS.values()))
         return Saved(
             poses,
             Source(**about["source"]),

@@ -20,7 +20,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue, lowering_cue
-from formcheck.analysis.visibility import before_side_lying, round_the_front, stickers_end_on
+from formcheck.analysis.visibility import before_side_lying, markers_end_on, round_the_front
 
 IN_FRONT = "Put the camera at knee height, two steps in front of your belly, looking at you."
 
@@ -59,7 +59,7 @@ def _dots_turned(rep: RepFrames) -> Reading | None:
     """How far the line between the stickers turns in the picture, either way."""
 
     def line(p: PoseSequence) -> Array:
-        d = p.stickers[..., 1, :] - p.stickers[..., 0, :]
+        d = p.markers[..., 1, :] - p.markers[..., 0, :]
         out: Array = 2 * np.degrees(np.arctan2(d[..., 1], d[..., 0]))  # no ends: modulo 180
         return out
 
@@ -83,7 +83,7 @@ def _feet(p: PoseSequence, _: Sides) -> Array:
     return out
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """The knees part and the ankles do not; a leg lifted straight parts the ankles more."""
     top = rep.during("top")
     knees = float(np.nanmedian(knees_apart(top)) - np.nanmedian(knees_apart(rep.rest)))
@@ -96,7 +96,7 @@ EXERCISE = Exercise(
     title="Clamshell",
     start_text="On your side, propped on the forearm, hips and knees bent, feet together one on "
     "the other, band above the knees (beginners: none), top hand on the outer glute.",
-    how_text="Open the top knee against the band with the feet kept together, hold, and lower "
+    steps_text="Open the top knee against the band with the feet kept together, hold, and lower "
     "slowly. One side, then the other.",
     wear="Shorts or close-fitting trousers; bare feet or tight socks.",
     rep=RepRule(
@@ -107,7 +107,7 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription((10, 15), (2, 3), (2.0, 3.0), "one side, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="front",
@@ -131,17 +131,18 @@ EXERCISE = Exercise(
             "Kinetics: lift only as far as the hips stay still).",
             error=8.0,
             errors={"heavy": 8.0, "full": 12.0, "lite": 15.0},
-            seen=before_side_lying(),
-            move="Put the camera in front of your belly: there very large rolls show. Two bright "
-            "stickers on the hip bones and a camera at 1.5 m beyond your feet show small ones.",
-            say_high="Keep your hips stacked: open the knee only as far as they stay still.",
+            visibility=before_side_lying(),
+            camera_move="Put the camera in front of your belly: there very large rolls show. Two "
+            "bright stickers on the hip bones and a camera at 1.5 m beyond your feet show small "
+            "ones.",
+            fix_high="Keep your hips stacked: open the knee only as far as they stay still.",
             rule="open the top knee with the hips still",
-            how="The roll of the hip line and the shoulder line about the body's long axis, at "
+            method="The roll of the hip line and the shoulder line about the body's long axis, at "
             "the top against the start. From in front that is depth, which one camera hardly "
             "sees: of a true roll of 20 deg about 4 arrive. Only stickers make it sure.",
             known_confounders="The opening knee itself, which the model takes for a rolling "
             "pelvis.",
-            stickers=MarkerMeasure(measure=_dots_turned, seen=stickers_end_on),
+            markers=MarkerMeasure(measure=_dots_turned, visibility=markers_end_on),
             rank=1,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -157,11 +158,11 @@ EXERCISE = Exercise(
             "on the other.",
             error=0.05,
             errors={"heavy": 0.05, "full": 0.06, "lite": 0.09},
-            seen=before_side_lying(),
-            move=IN_FRONT,
-            say_high="Keep your feet together, one on the other.",
+            visibility=before_side_lying(),
+            camera_move=IN_FRONT,
+            fix_high="Keep your feet together, one on the other.",
             rule="with the feet kept together",
-            how="The distance between the ankles in the picture over the length of the shank, "
+            method="The distance between the ankles in the picture over the length of the shank, "
             "kept for 0.3 s.",
             known_confounders="Feet hidden behind a mat's edge; wide trousers.",
             rank=2,
@@ -174,18 +175,18 @@ EXERCISE = Exercise(
             errors={"heavy": 0.14, "full": 0.16, "lite": 0.2},
             rank=3,
             rule="hold 2-3 s",
-            say_low="Keep the knee open for two seconds.",
-            say_high="Close the knee after three seconds.",
-            seen=round_the_front,
-            move=IN_FRONT,
+            fix_low="Keep the knee open for two seconds.",
+            fix_high="Close the knee after three seconds.",
+            visibility=round_the_front,
+            camera_move=IN_FRONT,
         ),
         lowering_cue(
             1.5,
             errors={"heavy": 0.15, "full": 0.19, "lite": 0.24},
             rank=4,
-            say_low="Take a second and a half to close the knee, against the band.",
-            seen=round_the_front,
-            move=IN_FRONT,
+            fix_low="Take a second and a half to close the knee, against the band.",
+            visibility=round_the_front,
+            camera_move=IN_FRONT,
         ),
     ),
 )

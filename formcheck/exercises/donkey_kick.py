@@ -17,7 +17,7 @@ from formcheck.analysis.kinematics import (
     moved,
 )
 from formcheck.analysis.measurements import Sides, steady, whole_time
-from formcheck.analysis.pelvis import DOTS_BEHIND
+from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
@@ -48,7 +48,7 @@ def _ends(d: Direction) -> float:
     return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_VISIBLE
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """The thigh goes back along the body, not out to the side."""
     top = rep.during("top")
     thigh = top.world[:, joint(rep.working, "knee")] - top.world[:, joint(rep.working, "hip")]
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
     id="donkey_kick",
     title="Donkey kick",
     start_text="On hands and knees: hands under the shoulders, knees under the hips, feet flexed.",
-    how_text="Press one foot towards the ceiling with the knee kept at 90 degrees, hold, lower "
+    steps_text="Press one foot towards the ceiling with the knee kept at 90 degrees, hold, lower "
     "slowly, do not rush.",
     wear="A close-fitting top, so that the back's own outline shows.",
     rep=RepRule(
@@ -76,7 +76,7 @@ EXERCISE = Exercise(
         ),
     ),
     prescription=Prescription((10, 15), (2, 3), (2.0, 5.0), "one side, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="side",
@@ -118,11 +118,11 @@ EXERCISE = Exercise(
             "from about 16 deg on.",
             error=0.4,
             errors={"heavy": 0.4, "full": 0.45, "lite": 0.5},
-            seen=side(26, 34),
-            move=ACROSS,
-            say_high="Keep your back still and lift a little less.",
+            visibility=side(26, 34),
+            camera_move=ACROSS,
+            fix_high="Keep your back still and lift a little less.",
             rule="press one foot towards the ceiling with the back still",
-            how="How far the back's own outline sinks between ribs and pelvis and the buttock "
+            method="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask.",
             known_confounders="Loose tops; an arm or a chair behind the low back.",
             rank=1,
@@ -140,11 +140,11 @@ EXERCISE = Exercise(
             "extends with the hip.",
             error=2.3,
             errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
-            seen=side(26, 42),
-            move=ACROSS,
-            say_high="Stop when your thigh is in line with your back.",
+            visibility=side(26, 42),
+            camera_move=ACROSS,
+            fix_high="Stop when your thigh is in line with your back.",
             rule="press one foot towards the ceiling with the back still",
-            how="The shoulder-hip-knee angle of the working side at the top; 180 is one line.",
+            method="The shoulder-hip-knee angle of the working side at the top; 180 is one line.",
             known_confounders="The far leg: put the camera on the working side.",
             rank=2,
             draw="angle",
@@ -160,15 +160,15 @@ EXERCISE = Exercise(
             high=10.0,
             source="Ours.",
             error=6.0,
-            seen=_ends,
-            move="Put the camera behind you at 1.6 m or more, looking along your back; stickers "
-            "on the hip bones make small changes visible.",
-            say_low="Keep both hip bones facing the floor.",
-            say_high="Keep both hip bones facing the floor.",
+            visibility=_ends,
+            camera_move="Put the camera behind you at 1.6 m or more, looking along your back; "
+            "stickers on the hip bones make small changes visible.",
+            fix_low="Keep both hip bones facing the floor.",
+            fix_high="Keep both hip bones facing the floor.",
             rule="hips level",
-            how="The line through both hip points at the top against the start.",
+            method="The line through both hip points at the top against the start.",
             known_confounders="The model draws hips level: only large turns show without stickers.",
-            stickers=DOTS_BEHIND,
+            markers=MARKERS_BEHIND,
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -184,12 +184,12 @@ EXERCISE = Exercise(
             source="Ours, round the routine's 90 degrees.",
             error=3.0,
             errors={"heavy": 3.0, "full": 3.5, "lite": 5.6},
-            seen=side(26, 42),
-            move=ACROSS,
-            say_low="Open your knee a little, to 90 degrees.",
-            say_high="Bend your knee more, to 90 degrees.",
+            visibility=side(26, 42),
+            camera_move=ACROSS,
+            fix_low="Open your knee a little, to 90 degrees.",
+            fix_high="Bend your knee more, to 90 degrees.",
             rule="with the knee kept at 90 degrees",
-            how="The hip-knee-ankle angle of the working leg at the top.",
+            method="The hip-knee-ankle angle of the working leg at the top.",
             known_confounders="Wide trousers; the far leg.",
             rank=4,
             draw="angle",
@@ -205,11 +205,11 @@ EXERCISE = Exercise(
             source="Ours: 20 deg short of the trunk line.",
             error=2.3,
             errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
-            seen=side(26, 42),
-            move=ACROSS,
-            say_low="Press your foot a little higher.",
+            visibility=side(26, 42),
+            camera_move=ACROSS,
+            fix_low="Press your foot a little higher.",
             rule="press one foot towards the ceiling",
-            how="The same angle as for the thigh past the trunk line.",
+            method="The same angle as for the thigh past the trunk line.",
             known_confounders="The far leg.",
             rank=5,
             draw="angle",
@@ -225,11 +225,11 @@ EXERCISE = Exercise(
             source="Ours: two seconds' hold and an unhurried way up and down.",
             error=0.1,
             errors={"heavy": 0.1, "full": 0.12, "lite": 0.2},
-            seen=anywhere,
-            move="",
-            say_low="Slow down: up, hold, and lower in three seconds or more.",
+            visibility=anywhere,
+            camera_move="",
+            fix_low="Slow down: up, hold, and lower in three seconds or more.",
             rule="lower slowly, do not rush",
-            how="Time from start to end of the repetition.",
+            method="Time from start to end of the repetition.",
             known_confounders="Repetitions that run into each other.",
             rank=6,
         ),
@@ -239,15 +239,15 @@ EXERCISE = Exercise(
             errors={"heavy": 0.1, "full": 0.12, "lite": 0.16},
             rank=7,
             rule="hold 2-5 s",
-            say_low="Stay at the top for two seconds.",
-            say_high="Come down after five seconds.",
+            fix_low="Stay at the top for two seconds.",
+            fix_high="Come down after five seconds.",
         ),
         lowering_cue(
             1.5,
             errors={"heavy": 0.1, "full": 0.13, "lite": 0.2},
             rank=8,
             rule="lower slowly, do not rush",
-            say_low="Take a second and a half on the way down.",
+            fix_low="Take a second and a half on the way down.",
         ),
     ),
 )

@@ -26,7 +26,7 @@ from formcheck.analysis.kinematics import (
     sink,
 )
 from formcheck.analysis.measurements import steady
-from formcheck.analysis.pelvis import DOTS_BEHIND
+from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
@@ -88,7 +88,7 @@ def _stable(rep: RepFrames) -> Reading | None:
     return replace(hips, value=value, noise=hips.noise / HIP_SHARE)
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """The thigh goes out to the side, not back along the body."""
     top = rep.during("top")
     thigh = top.world[:, joint(rep.working, "knee")] - top.world[:, joint(rep.working, "hip")]
@@ -103,8 +103,8 @@ EXERCISE = Exercise(
     id="fire_hydrant",
     title="Fire hydrant",
     start_text="On hands and knees: hands under the shoulders, knees under the hips, feet flexed.",
-    how_text="Lift one knee out to the side with the knee kept at 90 degrees, hold, lower slowly. "
-    "One side, then the other.",
+    steps_text="Lift one knee out to the side with the knee kept at 90 degrees, hold, lower "
+    "slowly. One side, then the other.",
     wear="A close-fitting top and shorts or leggings.",
     rep=RepRule(
         signal=Signal("knee_aside", "Knee out to the side", "m", knee_aside),
@@ -114,7 +114,7 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription((10, 15), (2, 3), (2.0, 3.0), "one side, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="behind, raised",
@@ -147,17 +147,17 @@ EXERCISE = Exercise(
             source="Ours: no degree threshold for this exercise was found in the literature.",
             error=5.5,
             errors={"heavy": 5.5, "full": 5.5, "lite": 10.0},
-            seen=behind_raised,
-            move=BEHIND + " Two bright stickers on the back dimples show small turns.",
-            say_low="Keep both hips facing the floor.",
-            say_high="Lift the knee only as far as your hips stay facing the floor.",
+            visibility=behind_raised,
+            camera_move=BEHIND + " Two bright stickers on the back dimples show small turns.",
+            fix_low="Keep both hips facing the floor.",
+            fix_high="Lift the knee only as far as your hips stay facing the floor.",
             rule="lift one knee out to the side, trunk still",
-            how="The tilt of the hip line and of the shoulder line at the top against the start. "
-            "The lifted thigh alone tilts the hip points by about 7 deg, and they show about "
-            "0.6 of a true turn: both are put right. Without stickers turns of about 20 deg "
+            method="The tilt of the hip line and of the shoulder line at the top against the "
+            "start. The lifted thigh alone tilts the hip points by about 7 deg, and they show "
+            "about 0.6 of a true turn: both are put right. Without stickers turns of about 20 deg "
             "and more are called.",
             known_confounders="The lifted thigh; a camera below table height.",
-            stickers=DOTS_BEHIND,
+            markers=MARKERS_BEHIND,
             rank=1,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -172,12 +172,12 @@ EXERCISE = Exercise(
             high=110.0,
             source="Ours, round the routine's 90 degrees.",
             error=5.0,
-            seen=side(26, 42),
-            move=ACROSS,
-            say_low="Open your knee a little, to 90 degrees.",
-            say_high="Bend your knee more, to 90 degrees.",
+            visibility=side(26, 42),
+            camera_move=ACROSS,
+            fix_low="Open your knee a little, to 90 degrees.",
+            fix_high="Bend your knee more, to 90 degrees.",
             rule="with the knee kept at 90 degrees",
-            how="The hip-knee-ankle angle of the working leg in the picture at the top. The "
+            method="The hip-knee-ankle angle of the working leg in the picture at the top. The "
             "lifted thigh points towards the camera, so that an open knee looks less open than "
             "it is: the margin is wide.",
             known_confounders="Wide trousers; the far leg.",
@@ -191,14 +191,14 @@ EXERCISE = Exercise(
             errors={"heavy": 0.2, "full": 0.2, "lite": 0.25},
             rank=3,
             rule="hold 2-3 s",
-            say_low="Keep the knee up for two seconds.",
-            say_high="Lower the knee after three seconds.",
+            fix_low="Keep the knee up for two seconds.",
+            fix_high="Lower the knee after three seconds.",
         ),
         lowering_cue(
             1.5,
             errors={"heavy": 0.18, "full": 0.22, "lite": 0.29},
             rank=4,
-            say_low="Take a second and a half on the way down.",
+            fix_low="Take a second and a half on the way down.",
         ),
     ),
 )

@@ -23,7 +23,7 @@ from formcheck.analysis.kinematics import (
     width,
 )
 from formcheck.analysis.measurements import Sides, steady, worst
-from formcheck.analysis.pelvis import dots_lying
+from formcheck.analysis.pelvis import markers_lying
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
@@ -61,7 +61,7 @@ def _hips_up(d: Direction) -> float:
     return 1.0 if abs(d.head) > 0.55 and d.elevation >= 30 else NOT_VISIBLE
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """Both feet stay down: no foot is higher over the hips than the other needs."""
     over = float(np.nanmedian(foot_over_hips(rep.during("top"))))
     return float(np.clip(0.5 - (over - 0.13) / 0.4, 0, 1))
@@ -74,7 +74,7 @@ EXERCISE = Exercise(
     title="Glute bridge",
     start_text="On your back, knees bent, feet flat and shoulder-width apart, loop band just "
     "above the knees.",
-    how_text="Press the knees out into the band, lift the hips until shoulders, hips and knees "
+    steps_text="Press the knees out into the band, lift the hips until shoulders, hips and knees "
     "are in one line, hold, and lower. Breathe out on the way up, in on the way down.",
     wear="Close-fitting clothes; keep the arms off the mat's camera side or across the chest.",
     rep=RepRule(
@@ -84,7 +84,7 @@ EXERCISE = Exercise(
         side=_both,
     ),
     prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "both"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="side",
@@ -127,11 +127,11 @@ EXERCISE = Exercise(
             "(r2 .35 against .145, drop jump).",
             error=0.065,
             errors={"heavy": 0.065, "full": 0.2, "lite": 0.23},
-            seen=raised_end,
-            move="Put the camera at chest height, half-way between your side and your feet.",
-            say_low="Press your knees out against the band.",
+            visibility=raised_end,
+            camera_move="Put the camera at chest height, half-way between your side and your feet.",
+            fix_low="Press your knees out against the band.",
             rule="press the knees out into the band",
-            how="The distance between the knees along the line between the ankles, over the "
+            method="The distance between the knees along the line between the ankles, over the "
             "distance between the ankles; at the top against the start, kept for 0.3 s.",
             known_confounders="Feet that move during the repetition; a low camera.",
             rank=2,
@@ -149,11 +149,11 @@ EXERCISE = Exercise(
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
             error=2.8,
             errors={"heavy": 2.8, "full": 3.5, "lite": 6.0},
-            seen=side(),
-            move=ACROSS,
-            say_high="Stop when shoulders, hips and knees make one line.",
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_high="Stop when shoulders, hips and knees make one line.",
             rule="lift the hips until shoulders, hips and knees are in one line",
-            how="The shoulder-hip-knee angle of the side towards the camera, median over the "
+            method="The shoulder-hip-knee angle of the side towards the camera, median over the "
             "top, freed of the model's known bias.",
             known_confounders="Loose tops; a camera more than 25 deg off the side.",
             rank=1,
@@ -171,15 +171,15 @@ EXERCISE = Exercise(
             source="MDC95 of pelvic tilt in the single-leg bridge, 6.59 deg (SciELO rbfis v16n4).",
             error=4.5,
             errors={"heavy": 4.5, "full": 7.0, "lite": 9.0},
-            seen=_hips_up,
-            move="Put the camera beyond your head or feet at 1.5 m or more, 30 degrees to the "
-            "side; small changes need bright stickers on the hip bones.",
-            say_low="Lift both hips together.",
-            say_high="Lift both hips together.",
+            visibility=_hips_up,
+            camera_move="Put the camera beyond your head or feet at 1.5 m or more, 30 degrees to "
+            "the side; small changes need bright stickers on the hip bones.",
+            fix_low="Lift both hips together.",
+            fix_high="Lift both hips together.",
             rule="shoulders, hips and knees in one line: both hips rise together",
-            how="The line through both hip points at the top against the start.",
+            method="The line through both hip points at the top against the start.",
             known_confounders="The model draws hips level: only large tilts show without stickers.",
-            stickers=dots_lying(),
+            markers=markers_lying(),
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -194,11 +194,11 @@ EXERCISE = Exercise(
             source="Ours, from the routine's 'lift until straight'.",
             error=2.8,
             errors={"heavy": 2.8, "full": 3.5, "lite": 6.0},
-            seen=side(),
-            move=ACROSS,
-            say_low="Lift your hips a little higher, into one line.",
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_low="Lift your hips a little higher, into one line.",
             rule="lift the hips until shoulders, hips and knees are in one line",
-            how="The same angle as for hips past straight.",
+            method="The same angle as for hips past straight.",
             known_confounders="Loose tops.",
             rank=4,
             draw="angle",
@@ -210,8 +210,8 @@ EXERCISE = Exercise(
             errors={"heavy": 0.2, "full": 0.25, "lite": 0.3},
             rank=6,
             rule="hold 5-10 s at the top",
-            say_low="Stay at the top for five seconds.",
-            say_high="Come down after ten seconds.",
+            fix_low="Stay at the top for five seconds.",
+            fix_high="Come down after ten seconds.",
         ),
         Cue(
             id="feet_width",
@@ -226,12 +226,12 @@ EXERCISE = Exercise(
             source="Ours, round the routine's 'shoulder-width apart'.",
             error=0.2,
             errors={"heavy": 0.2, "full": 0.2, "lite": 0.25},
-            seen=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_VISIBLE,
-            move="Put the camera high beyond your feet.",
-            say_low="Set your feet as wide as your shoulders.",
-            say_high="Bring your feet in to shoulder width.",
+            visibility=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_VISIBLE,
+            camera_move="Put the camera high beyond your feet.",
+            fix_low="Set your feet as wide as your shoulders.",
+            fix_high="Bring your feet in to shoulder width.",
             rule="feet flat and shoulder-width apart",
-            how="Distance between the ankles over the distance between the shoulders, in the "
+            method="Distance between the ankles over the distance between the shoulders, in the "
             "start position.",
             known_confounders="Feet nearer to the camera than the shoulders look wider.",
             rank=7,
@@ -255,12 +255,12 @@ EXERCISE = Exercise(
             "90 (Ho 2020).",
             error=2.0,
             errors={"heavy": 2.0, "full": 2.5, "lite": 3.2},
-            seen=side(),
-            move=ACROSS,
-            say_low="Move your feet a little away from you.",
-            say_high="Bring your feet a little closer to you.",
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_low="Move your feet a little away from you.",
+            fix_high="Bring your feet a little closer to you.",
             rule="knees bent, feet flat",
-            how="The hip-knee-ankle angle of the side towards the camera, at the top.",
+            method="The hip-knee-ankle angle of the side towards the camera, at the top.",
             known_confounders="Wide trousers.",
             rank=5,
             draw="angle",

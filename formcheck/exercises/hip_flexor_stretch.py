@@ -38,7 +38,7 @@ def _lean(p: PoseSequence, _: Sides) -> Array:
     return out
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """Upright on one knee all the time."""
     upright = is_posture(rep.poses.world, "upright")
     on_one_knee = np.abs(kneeling_side(rep.poses)) >= 0.15
@@ -50,8 +50,8 @@ EXERCISE = Exercise(
     title="Half-kneeling hip-flexor stretch",
     start_text="Half-kneeling, the back leg is the one stretched, upright, a stick or roller "
     "pressed into the floor in front, pelvis tucked (glutes squeezed).",
-    how_text="Lean forward at the hips, staying upright and tucked, stay for at most two seconds, "
-    "come back. One leg, then the other.",
+    steps_text="Lean forward at the hips, staying upright and tucked, stay for at most two "
+    "seconds, come back. One leg, then the other.",
     wear="A close-fitting top, so that the back's own outline shows.",
     rep=RepRule(
         signal=Signal("hips_forward", "Hips ahead of the feet's middle", "m", hips_forward),
@@ -61,7 +61,7 @@ EXERCISE = Exercise(
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
     prescription=Prescription((8, 10), (2, 3), (0.0, 2.0), "one leg, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="side",
@@ -86,11 +86,11 @@ EXERCISE = Exercise(
             "change told from noise [judgement], no threshold was found in the literature.",
             error=0.3,
             errors={"heavy": 0.3, "full": 0.6, "lite": 0.7},
-            seen=side(26, 34),
-            move=ACROSS,
-            say_high="Squeeze your glutes, tuck the pelvis and lean less far.",
+            visibility=side(26, 34),
+            camera_move=ACROSS,
+            fix_high="Squeeze your glutes, tuck the pelvis and lean less far.",
             rule="staying upright and tucked",
-            how="How far the back's own outline sinks between ribs and pelvis and the buttock "
+            method="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask. A tipped pelvis "
             "of 15 deg does two thirds of what an arch of 20 deg does; they look alike.",
             known_confounders="Loose tops; an arm or a stick behind the low back.",
@@ -108,11 +108,11 @@ EXERCISE = Exercise(
             source="Ours.",
             error=1.0,
             errors={"heavy": 1.0, "full": 1.0, "lite": 1.7},
-            seen=side(26, 34),
-            move=ACROSS,
-            say_high="Stay tall: move the hips forward, not the chest.",
+            visibility=side(26, 34),
+            camera_move=ACROSS,
+            fix_high="Stay tall: move the hips forward, not the chest.",
             rule="staying upright",
-            how="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
+            method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.3 s, freed of the model's known bias.",
             known_confounders="A camera that is not level.",
             rank=2,
@@ -125,7 +125,7 @@ EXERCISE = Exercise(
             errors={"heavy": 0.1, "full": 0.12, "lite": 0.19},
             rank=3,
             rule="stay at most 2 s",
-            say_high="Come back after two seconds.",
+            fix_high="Come back after two seconds.",
             title="Short stay in front",
         ),
     ),

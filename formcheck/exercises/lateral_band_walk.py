@@ -28,7 +28,7 @@ from formcheck.analysis.kinematics import (
     width,
 )
 from formcheck.analysis.measurements import Sides, jitter, steady, worst
-from formcheck.analysis.pelvis import DOTS_STANDING
+from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
@@ -163,7 +163,7 @@ def _landing(rep: RepFrames) -> Reading | None:
     return Reading(float(now.max() - np.median(before)), rep.top_start)
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """Upright with both feet on the floor, stepping along the hip line and nowhere else."""
     p = rep.poses
     upright = is_posture(p.world, "upright").mean()
@@ -173,7 +173,7 @@ def _like(rep: RepFrames) -> float:
     along = np.abs(across(p, "ankle"))
     forward = np.sqrt(np.maximum((apart**2).sum(-1) - along**2 - apart[:, 1] ** 2, 0))
     sideways = float(np.nanpercentile(along, 90) - np.nanpercentile(forward, 90))
-    # Seen from raised behind, somebody on all fours looks upright, but short above the hips.
+    # Visibility from raised behind, somebody on all fours looks upright, but short above the hips.
     hip = middle(p.image, "hip")[:, 1]
     tall = (hip - middle(p.image, "shoulder")[:, 1]) / (middle(p.image, "ankle")[:, 1] - hip)
     stands = float(np.clip((np.nanmedian(tall) - 0.5) / 0.06, 0, 1))
@@ -184,7 +184,7 @@ EXERCISE = Exercise(
     id="lateral_band_walk",
     title="Lateral band walk",
     start_text="Standing, band above the knees, feet hip-width and under the hips, half squat.",
-    how_text="Step sideways with the leading foot, then bring the trailing foot back slowly "
+    steps_text="Step sideways with the leading foot, then bring the trailing foot back slowly "
     "against the band to hip width. Stay in the half squat.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
     rep=RepRule(
@@ -195,7 +195,7 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription((10, 15), (2, 3), None, "one direction, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="front",
@@ -234,11 +234,11 @@ EXERCISE = Exercise(
             "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012).",
             error=1.4,
             errors={"heavy": 1.4, "full": 1.6, "lite": 2.1},
-            seen=facing(),
-            move=IN_FRONT,
-            say_high="Press your knees out, over your feet.",
+            visibility=facing(),
+            camera_move=IN_FRONT,
+            fix_high="Press your knees out, over your feet.",
             rule="step sideways against the band, knees over the feet",
-            how="The angle between thigh and shank in the picture, mean of both knees, kept for "
+            method="The angle between thigh and shank in the picture, mean of both knees, kept for "
             "0.2 s.",
             known_confounders="A body turned away from the camera; wide trousers.",
             rank=1,
@@ -254,14 +254,14 @@ EXERCISE = Exercise(
             high=6.6,
             source="MDC95 6.59 deg (SciELO rbfis v16n4); under 4 level, 4-6.6 cannot tell.",
             error=6.0,
-            seen=nowhere,
-            move="The pose model draws standing hips level whatever they do: put two bright "
+            visibility=nowhere,
+            camera_move="The pose model draws standing hips level whatever they do: put two bright "
             "stickers on the front hip bones and film from the front.",
-            say_high="Keep your hips level as you step.",
+            fix_high="Keep your hips level as you step.",
             rule="feet under the hips, hips level",
-            how="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
+            method="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
             known_confounders="Everything, without stickers.",
-            stickers=DOTS_STANDING,
+            markers=MARKERS_STANDING,
             rank=2,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE),
@@ -276,11 +276,11 @@ EXERCISE = Exercise(
             source="Ours.",
             error=1.0,
             errors={"heavy": 1.0, "full": 1.0, "lite": 1.1},
-            seen=facing(),
-            move=IN_FRONT,
-            say_high="Keep your chest over your hips.",
+            visibility=facing(),
+            camera_move=IN_FRONT,
+            fix_high="Keep your chest over your hips.",
             rule="trunk upright",
-            how="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
+            method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.2 s.",
             known_confounders="A camera that is not level.",
             rank=3,
@@ -299,12 +299,12 @@ EXERCISE = Exercise(
             "which is about 12 deg of straightening (law of cosines).",
             error=2.2,
             errors={"heavy": 2.2, "full": 2.4, "lite": 3.5},
-            seen=_depth_seen,
-            move=ACROSS,
-            say_low="Come up a little, to a half squat.",
-            say_high="Stay low: keep the half squat between steps.",
+            visibility=_depth_seen,
+            camera_move=ACROSS,
+            fix_low="Come up a little, to a half squat.",
+            fix_high="Stay low: keep the half squat between steps.",
             rule="half squat, kept through the set",
-            how="From the side the hip-knee-ankle angle of the near leg; from the front the "
+            method="From the side the hip-knee-ankle angle of the near leg; from the front the "
             "distance from hip to ankle against the start.",
             known_confounders="From the front, walking towards the camera.",
             rank=4,
@@ -322,11 +322,11 @@ EXERCISE = Exercise(
             "toes (Fry 2003); a tenth of the foot is left.",
             error=0.045,
             errors={"heavy": 0.045, "full": 0.065, "lite": 0.09},
-            seen=side(26, 34),
-            move=ACROSS,
-            say_high="Sit back so that your knees stay behind your toes.",
+            visibility=side(26, 34),
+            camera_move=ACROSS,
+            fix_high="Sit back so that your knees stay behind your toes.",
             rule="half squat, knees behind the toes",
-            how="How far the knee of the near leg is ahead of the toe, in foot lengths.",
+            method="How far the knee of the near leg is ahead of the toe, in foot lengths.",
             known_confounders="Feet turned out; a camera more than 25 deg off the side.",
             rank=5,
             draw="line",
@@ -344,11 +344,11 @@ EXERCISE = Exercise(
             source="Ours: the distance between the hip joints, less the measure's own bias.",
             error=0.07,
             errors={"heavy": 0.07, "full": 0.075, "lite": 0.1},
-            seen=facing(),
-            move=IN_FRONT,
-            say_low="Stop the trailing foot at hip width.",
+            visibility=facing(),
+            camera_move=IN_FRONT,
+            fix_low="Stop the trailing foot at hip width.",
             rule="bring the trailing foot back to hip width",
-            how="Distance between the ankles over the distance between the hips at the end of a "
+            method="Distance between the ankles over the distance between the hips at the end of a "
             "step.",
             known_confounders="Shoes that hide the ankles.",
             rank=6,
@@ -365,12 +365,12 @@ EXERCISE = Exercise(
             source="Ours: the foot comes back at most half as fast again as it stepped out.",
             error=0.1,
             errors={"heavy": 0.1, "full": 0.1, "lite": 0.12},
-            seen=facing(),
-            move=IN_FRONT,
-            say_high="Bring the trailing foot back slowly, against the band.",
+            visibility=facing(),
+            camera_move=IN_FRONT,
+            fix_high="Bring the trailing foot back slowly, against the band.",
             rule="bring the trailing foot back slowly against the band",
-            how="Speed of the feet coming together over that of the step out, each over the middle "
-            "three fifths of the way.",
+            method="Speed of the feet coming together over that of the step out, each over the "
+            "middle three fifths of the way.",
             known_confounders="Short steps.",
             rank=7,
         ),
@@ -383,11 +383,11 @@ EXERCISE = Exercise(
             low=0.0,
             source="Information only.",
             error=0.05,
-            seen=lambda d: 1.0 if side()(d) < NOT_VISIBLE else 2.0,
-            move="",
-            say_low="Land on the whole foot or the heel.",
+            visibility=lambda d: 1.0 if side()(d) < NOT_VISIBLE else 2.0,
+            camera_move="",
+            fix_low="Land on the whole foot or the heel.",
             rule="step sideways",
-            how="The toe's height over the heel as the foot lands, against the start.",
+            method="The toe's height over the heel as the foot lands, against the start.",
             known_confounders="Small pictures.",
             rank=9,
             informative=True,

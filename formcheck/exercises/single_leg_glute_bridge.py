@@ -23,7 +23,7 @@ from formcheck.analysis.kinematics import (
     sink,
 )
 from formcheck.analysis.measurements import Sides, steady
-from formcheck.analysis.pelvis import dots_lying
+from formcheck.analysis.pelvis import markers_lying
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
@@ -59,7 +59,7 @@ def _hip(rep: RepFrames) -> Reading | None:
 
 def _dots_sink(p: PoseSequence, rep: Sides) -> Array:
     """How far the free side's sticker lies below the other one, degrees."""
-    left = p.stickers[..., 1, :] - p.stickers[..., 0, :]
+    left = p.markers[..., 1, :] - p.markers[..., 0, :]
     d = left if other(rep.working) == "right" else -left
     out: Array = np.degrees(np.arctan2(d[..., 1], np.abs(d[..., 0])))
     return out
@@ -69,7 +69,7 @@ def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
     return tuple(joint(rep.working, part) for part in ("shoulder", "hip", "knee"))
 
 
-def _like(rep: RepFrames) -> float:
+def _similarity(rep: RepFrames) -> float:
     """One foot is up above the hips at the top."""
     over = float(np.nanmedian(foot_over_hips(rep.during("top"))))
     return float(np.clip(0.5 + (over - 0.13) / 0.4, 0, 1))
@@ -80,7 +80,7 @@ EXERCISE = Exercise(
     title="Single-leg glute bridge",
     start_text="On your back, one knee bent with the foot flat, the other knee drawn towards the "
     "chest.",
-    how_text="Lift the hips as high as good form allows with the pelvis level, hold, and lower "
+    steps_text="Lift the hips as high as good form allows with the pelvis level, hold, and lower "
     "slowly. All repetitions of one leg, then the other. Breathe out on the way up, in on the "
     "way down.",
     wear="Close-fitting clothes; arms beside you with the palms down, or across the chest.",
@@ -92,7 +92,7 @@ EXERCISE = Exercise(
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
     prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "one leg, then the other"),
-    like=_like,
+    similarity=_similarity,
     placements=(
         Placement(
             name="side",
@@ -125,11 +125,11 @@ EXERCISE = Exercise(
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
             error=2.4,
             errors={"heavy": 2.4, "full": 2.8, "lite": 3.0},
-            seen=side(),
-            move=ACROSS,
-            say_high="Stop when shoulders, hips and knee make one line.",
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_high="Stop when shoulders, hips and knee make one line.",
             rule="lift the hips as high as good form allows",
-            how="The shoulder-hip-knee angle of the working side, median over the top, freed of "
+            method="The shoulder-hip-knee angle of the working side, median over the top, freed of "
             "the model's known bias.",
             known_confounders="Loose tops; a camera on the side of the free leg or more than 25 "
             "deg off.",
@@ -150,17 +150,17 @@ EXERCISE = Exercise(
             "under 4 level, 4-6.6 cannot tell.",
             error=3.3,
             errors={"heavy": 3.3, "full": 16.0, "lite": 20.0},
-            seen=head_end,
-            move="Put the camera three steps beyond your head and half-way to your side, at 1.2 m; "
-            "two bright stickers on the hip bones show drops of a few degrees.",
-            say_high="Press the foot down and lift the free hip level with the other.",
+            visibility=head_end,
+            camera_move="Put the camera three steps beyond your head and half-way to your side, "
+            "at 1.2 m; two bright stickers on the hip bones show drops of a few degrees.",
+            fix_high="Press the foot down and lift the free hip level with the other.",
             rule="pelvis level",
-            how="How far the free side of the hip line sinks, at the top against the start; the "
+            method="How far the free side of the hip line sinks, at the top against the start; the "
             "hip points show about 0.6 of it, which is put right. Without stickers only drops "
             "of 15 deg and more are called, and only with the heavy model.",
             known_confounders="The model draws hips level; from the side and from low at the foot "
             "end nothing shows.",
-            stickers=dots_lying(_dots_sink),
+            markers=markers_lying(_dots_sink),
             rank=2,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -175,11 +175,11 @@ EXERCISE = Exercise(
             source="Ours: 15 deg short of one line, as for the bridge on both legs.",
             error=2.4,
             errors={"heavy": 2.4, "full": 2.8, "lite": 3.0},
-            seen=side(),
-            move=ACROSS,
-            say_low="Lift your hips a little higher, as far as they stay level.",
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_low="Lift your hips a little higher, as far as they stay level.",
             rule="lift the hips as high as good form allows",
-            how="The same angle as for hips past straight.",
+            method="The same angle as for hips past straight.",
             known_confounders="Loose tops.",
             rank=3,
             draw="angle",
@@ -191,14 +191,14 @@ EXERCISE = Exercise(
             errors={"heavy": 0.15, "full": 0.18, "lite": 0.22},
             rank=4,
             rule="hold 5-10 s",
-            say_low="Stay at the top for five seconds.",
-            say_high="Come down after ten seconds.",
+            fix_low="Stay at the top for five seconds.",
+            fix_high="Come down after ten seconds.",
         ),
         lowering_cue(
             2.0,
             errors={"heavy": 0.15, "full": 0.19, "lite": 0.24},
             rank=5,
-            say_low="Take two seconds on the way down.",
+            fix_low="Take two seconds on the way down.",
         ),
     ),
 )

@@ -18,7 +18,7 @@ HEAD_ROW = 70.0
 FIELD = 56.0, 33.0
 """Degrees across and up and down that a phone sees when it lies on its long edge."""
 
-Seen = Callable[[Point], Flat]
+Visibility = Callable[[Point], Flat]
 
 
 def placement_svg(exercise: Exercise, placement: Placement) -> str:
@@ -164,7 +164,7 @@ class _Drawing:
         panel.text("number", (eye[0] / 2, below), f"{self.place.distance:g} m", dy=20)
         return panel
 
-    def _person(self, panel: Panel, seen: Seen, nearness: Callable[[Point], float]) -> None:
+    def _person(self, panel: Panel, seen: Visibility, nearness: Callable[[Point], float]) -> None:
         b, j = self.body, self.body.joints
         limbs: list[tuple[float, tuple[Point, ...]]] = [
             (half, (j[f"{one} {start}"], j[f"{one} {end}"]))
@@ -187,7 +187,7 @@ class _Drawing:
                 panel.path("prop", *flat)
         panel.marks.append("</g>")
 
-    def _head(self, panel: Panel, seen: Seen) -> None:
+    def _head(self, panel: Panel, seen: Visibility) -> None:
         a, b, z = (
             h + f * (HEAD + NOSE / 2) for h, f in zip(self.body.head, self.body.face, strict=True)
         )

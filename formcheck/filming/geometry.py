@@ -52,7 +52,7 @@ def either_side(exercise: Exercise, placement: Placement) -> bool:
     there = direction(exercise, placement, mirrored=True)
     off = abs(placement.azimuth) % 180
     cues = [exercise.cue(c) for c in placement.shows]
-    return 10 < off < 170 and all(c.seen(there) <= c.seen(here) for c in cues)
+    return 10 < off < 170 and all(c.visibility(there) <= c.visibility(here) for c in cues)
 
 
 def of_one_leg(placement: Placement) -> bool:

@@ -8,7 +8,7 @@ from math import cos, isfinite, radians, sin
 from typing import Any
 
 from formcheck.analysis.camera_view import Direction, Posture
-from formcheck.analysis.exercise import Cue, Exercise, ModelSize, Placement, Seen
+from formcheck.analysis.exercise import Cue, Exercise, ModelSize, Placement, Visibility
 from formcheck.analysis.formatting import allowed
 from formcheck.analysis.judge import usable
 from formcheck.errors import FormcheckError
@@ -59,15 +59,15 @@ def film(exercise: Exercise) -> Json:
 
 
 def _named(cue: Cue) -> Json:
-    return {"cue": cue.id, "title": cue.title, "move": cue.move}
+    return {"cue": cue.id, "title": cue.title, "camera_move": cue.camera_move}
 
 
 def _place(exercise: Exercise, place: Placement) -> Json:
     here = direction(exercise, place)
     rest = [c for c in exercise.cues if c.id not in place.shows]
-    dots = [c for c in rest if c.stickers and isfinite(c.stickers.seen(here))]
-    weak = [c for c in rest if c not in dots and isfinite(c.seen(here))]
-    hidden = [c for c in rest if c not in dots and c not in weak]
+    markers = [c for c in rest if c.markers and isfinite(c.markers.visibility(here))]
+    weak = [c for c in rest if c not in markers and isfinite(c.visibility(here))]
+    hidden = [c for c in rest if c not in markers and c not in weak]
     return {
         "name": place.name,
         "text": place.text,
@@ -80,7 +80,7 @@ def _place(exercise: Exercise, place: Placement) -> Json:
         "either_side": either_side(exercise, place),
         "of_one_leg": of_one_leg(place),
         "shows": [_named(exercise.cue(c)) for c in place.shows],
-        "with_stickers": [_named(c) for c in dots],
+        "with_markers": [_named(c) for c in markers],
         "roughly": [_named(c) for c in weak],
         "not_shown": [_named(c) for c in hidden],
         "drawing": f"{exercise.id}-{slug(place)}.svg",
@@ -118,7 +118,7 @@ def find(name: str) -> list[tuple[Exercise, Cue]]:
 def explain(exercise: Exercise, cue: Cue) -> Json:
     """Return what a cue watches in one exercise, how, within which limits and how surely."""
     lying = exercise.rep.posture[0]
-    dots = cue.stickers
+    markers = cue.markers
     return {
         "exercise": exercise.id,
         "exercise_title": exercise.title,
@@ -127,23 +127,26 @@ def explain(exercise: Exercise, cue: Cue) -> Json:
         "rule": cue.rule,
         "phase": cue.phase,
         "when": PHASES[cue.phase],
-        "how": cue.how,
+        "method": cue.method,
         "unit": cue.unit,
         "low": cue.low,
         "high": cue.high,
         "limit": allowed(cue.low, cue.high, cue.unit),
         "source": cue.source,
         "margin": {size: round(2 * cue.error_of(size), 3) for size in SIZES},
-        "seen": seen_from(cue.seen, lying),
-        "stickers": None
-        if dots is None
-        else {"margin": round(2 * dots.error, 3), "seen": seen_from(dots.seen, lying)},
+        "visibility": seen_from(cue.visibility, lying),
+        "markers": None
+        if markers is None
+        else {
+            "margin": round(2 * markers.error, 3),
+            "visibility": seen_from(markers.visibility, lying),
+        },
         "places": [p.name for p in exercise.placements if cue.id in p.shows],
         "azimuths": azimuths(lying),
-        "move": cue.move,
-        "fooled_by": cue.known_confounders,
-        "say_low": cue.say_low,
-        "say_high": cue.say_high,
+        "camera_move": cue.camera_move,
+        "known_confounders": cue.known_confounders,
+        "fix_low": cue.fix_low,
+        "fix_high": cue.fix_high,
         "informative": cue.informative,
     }
 
@@ -160,7 +163,7 @@ def azimuths(lying: Posture) -> str:
     return f"0° is beyond your head, 90° {side}, 180° beyond your feet"
 
 
-def seen_from(seen: Seen, lying: Posture) -> Json:
+def seen_from(seen: Visibility, lying: Posture) -> Json:
     """Return from which directions a cue is seen: ranges of azimuth and height, degrees.
 
     Azimuths are those of the left side (of the front, of one who lies on the side); `mirrored`
@@ -192,7 +195,7 @@ def _ranges(degrees: set[int]) -> Ranges:
 
 
 @cache
-def _grid(seen: Seen, lying: Posture, side: int) -> dict[tuple[int, int], float]:
+def _grid(seen: Visibility, lying: Posture, side: int) -> dict[tuple[int, int], float]:
     """Return a cue's error from each direction on one side of the body."""
     out = {}
     for a in ROUND:

@@ -27,8 +27,8 @@ def film_lines(told: Json) -> Iterator[str]:
             )
         yield f"  The camera is {place['where']}: {aim}; the phone on its long edge.{other}"
         yield f"  Shows: {_titles(place['shows'])}."
-        if place["with_stickers"]:
-            yield f"  With stickers on the hip bones also: {_titles(place['with_stickers'])}."
+        if place["with_markers"]:
+            yield f"  With stickers on the hip bones also: {_titles(place['with_markers'])}."
         if place["roughly"]:
             yield f"  Only roughly: {_titles(place['roughly'])}."
         if place["not_shown"]:
@@ -46,47 +46,47 @@ def _capital(text: str) -> str:
 
 
 def _by_move(cues: list[Json]) -> list[tuple[str, list[Json]]]:
-    moves = dict.fromkeys(c["move"] for c in cues)
-    return [(m, [c for c in cues if c["move"] == m]) for m in moves]
+    moves = dict.fromkeys(c["camera_move"] for c in cues)
+    return [(m, [c for c in cues if c["camera_move"] == m]) for m in moves]
 
 
 def explain_lines(told: Json) -> Iterator[str]:
     """Say in words, a line each, what `explain` returned."""
     yield f"{told['title']} ({told['exercise']}/{told['cue']})"
     yield f"  The routine: {told['rule']}."
-    yield f"  Watched {told['when']}: {told['how']}"
+    yield f"  Watched {told['when']}: {told['method']}"
     told_only = " Told, never counted against a repetition." if told["informative"] else ""
     yield f"  Limit: {told['limit']}.{told_only} Source: {told['source']}"
     unit = told["unit"]
-    if not told["seen"]["nowhere"]:
+    if not told["visibility"]["nowhere"]:
         sizes = list(told["margin"].values())
         d = max(decimals(unit), 1 if min(sizes) < 1 else 0)
         some = ", ".join(plain(m, d) for m in sizes[:-1]) + f" or {plain(sizes[-1], d)}"
         error = f"± {some}{suffix(unit)} (heavy, full or lite model)"
         yield f"  Known error: {error}, and the clip's own jitter."
     yield f"  Seen from: {_sight(told)}"
-    if told["stickers"]:
-        dots = told["stickers"]
-        error = plain(dots["margin"], 1) + suffix(unit)
-        yield f"  With stickers on the hip bones: ± {error}, from {_from(dots['seen'])}."
-    if (told["seen"]["azimuth"] and not told["seen"]["anywhere"]) or told["stickers"]:
+    if told["markers"]:
+        markers = told["markers"]
+        error = plain(markers["margin"], 1) + suffix(unit)
+        yield f"  With stickers on the hip bones: ± {error}, from {_from(markers['visibility'])}."
+    if (told["visibility"]["azimuth"] and not told["visibility"]["anywhere"]) or told["markers"]:
         yield f"  ({told['azimuths']})"
-    if told["move"]:
-        yield f"  To show it: {told['move']}"
-    yield f"  Can be fooled by: {told['fooled_by']}"
-    if told["say_low"] == told["say_high"]:
-        yield f"  Said then: {told['say_low']}"
+    if told["camera_move"]:
+        yield f"  To show it: {told['camera_move']}"
+    yield f"  Can be fooled by: {told['known_confounders']}"
+    if told["fix_low"] == told["fix_high"]:
+        yield f"  Said then: {told['fix_low']}"
         return
-    for when, message in (("below", told["say_low"]), ("above", told["say_high"])):
+    for when, message in (("below", told["fix_low"]), ("above", told["fix_high"])):
         if message:
             yield f"  Said when {when} the limit: {message}"
 
 
 def _sight(told: Json) -> str:
-    if told["seen"]["nowhere"]:
+    if told["visibility"]["nowhere"]:
         return "nowhere with the pose model alone."
-    sight = _from(told["seen"])
-    if told["places"] and not told["seen"]["anywhere"]:
+    sight = _from(told["visibility"])
+    if told["places"] and not told["visibility"]["anywhere"]:
         sight += f"; in 'formcheck film {told['exercise']}': {'; '.join(told['places'])}"
     return sight + "."
 

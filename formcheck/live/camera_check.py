@@ -241,7 +241,7 @@ def judged(cue: Cue, d: Direction, model: ModelSize) -> bool:
     """Whether a cue can be judged from there: as `rules.judge` has it, without stickers."""
     if not usable(d):
         return False
-    factor = cue.seen(d)
+    factor = cue.visibility(d)
     return isfinite(factor) and (model == "heavy" or factor <= 1)
 
 

@@ -156,13 +156,13 @@ def pose_at(poses: PoseSequence, time: float) -> PoseFrame:
         mix(a.world, b.world),
         a.confidence,
         mix(a.trunk, b.trunk),
-        mix(a.stickers, b.stickers),
+        mix(a.markers, b.markers),
     )
 
 
 def scaled(pose: PoseFrame, scale: float) -> PoseFrame:
     """Return the pose in the pixels of a picture `scale` times as large."""
-    return replace(pose, image=pose.image * scale, stickers=pose.stickers * scale)
+    return replace(pose, image=pose.image * scale, markers=pose.markers * scale)
 
 
 def _drawn(image: NDArray[np.uint8], shot: _Shot, scale: float) -> bytes:

@@ -39,12 +39,12 @@ CUE = Cue(
     high=150.0,
     source="A book.",
     error=2.0,
-    seen=lambda d: 1.0 if d.left > 0 else NOT_VISIBLE,
-    move="Come to the left.",
-    say_low="More.",
-    say_high="Less.",
+    visibility=lambda d: 1.0 if d.left > 0 else NOT_VISIBLE,
+    camera_move="Come to the left.",
+    fix_low="More.",
+    fix_high="Less.",
     rule="in between",
-    how="Looking.",
+    method="Looking.",
     known_confounders="Nothing.",
 )
 
@@ -84,7 +84,12 @@ def test_a_verdict_needs_more_than_the_margin(value: float, noise: float, factor
 
 @pytest.mark.parametrize(
     ("direction", "move"),
-    [(FAR_SIDE, CUE.move), (LOW_END, LOW_MOVE), (WILD, None), (replace(SIDE, frames=0), None)],
+    [
+        (FAR_SIDE, CUE.camera_move),
+        (LOW_END, LOW_MOVE),
+        (WILD, None),
+        (replace(SIDE, frames=0), None),
+    ],
 )
 def test_what_a_view_does_not_show_is_never_judged(direction: Direction, move: str | None) -> None:
     f = told(Reading(125, 4.0), r=rep(direction))
@@ -159,7 +164,7 @@ EVERY = pytest.mark.parametrize("exercise", catalogue().values(), ids=list(catal
 @EVERY
 def test_an_exercise_is_complete(exercise: Exercise) -> None:
     assert get(exercise.id) is exercise
-    for text in (exercise.title, exercise.start_text, exercise.how_text, exercise.wear):
+    for text in (exercise.title, exercise.start_text, exercise.steps_text, exercise.wear):
         assert text.strip()
     assert exercise.rep.signal.unit == exercise.rep.amplitude_unit
     assert 0 < exercise.rep.thresholds.still < exercise.rep.thresholds.reach
@@ -174,9 +179,9 @@ def test_an_exercise_is_complete(exercise: Exercise) -> None:
 @EVERY
 def test_a_cue_says_where_it_comes_from_and_what_to_do(exercise: Exercise) -> None:
     for cue in exercise.cues:
-        for text in (cue.source, cue.rule, cue.how, cue.known_confounders, cue.title, cue.unit):
+        for text in (cue.source, cue.rule, cue.method, cue.known_confounders, cue.title, cue.unit):
             assert text.strip(), cue.id
-        for limit, message in ((cue.low, cue.say_low), (cue.high, cue.say_high)):
+        for limit, message in ((cue.low, cue.fix_low), (cue.high, cue.fix_high)):
             # A limit that cannot be passed (no less than no seconds) needs no words.
             assert limit is None or limit == 0 or message.endswith("."), cue.id
         if cue.low is not None and cue.high is not None:
@@ -192,11 +197,12 @@ def test_a_cue_that_some_view_hides_says_what_would_show_it(exercise: Exercise) 
     ways = [w / np.linalg.norm(w) for w in rng.normal(size=(300, 3))]
     for cue in exercise.cues:
         seen = [
-            cue.seen(Direction(float(h), float(s), float(f), 0.0, 9, posture)) for h, s, f in ways
+            cue.visibility(Direction(float(h), float(s), float(f), 0.0, 9, posture))
+            for h, s, f in ways
         ]
         assert min(seen) >= 1
         if max(seen) == NOT_VISIBLE:
-            assert cue.move.endswith("."), cue.id
+            assert cue.camera_move.endswith("."), cue.id
 
 
 @EVERY

@@ -51,8 +51,8 @@ def finding(
         c.phase,
         0.0,
         1.0,
-        c.say_high,
-        c.move,
+        c.fix_high,
+        c.camera_move,
         c.rule,
         Evidence(0.5, "moment", ()) if seen else None,
         c.informative,
@@ -106,7 +106,7 @@ def test_what_loads_the_back_is_told_before_what_is_short() -> None:
     assert first.text.startswith("Hips past straight: 2 of 3 reps, clearest in rep 2 at 0:24.0")
     assert "200° ± 1°" in first.text
     assert "187°" in first.text
-    assert first.message == BRIDGE.cue("hyperextension").say_high
+    assert first.message == BRIDGE.cue("hyperextension").fix_high
 
 
 def test_the_clearest_repetition_is_the_furthest_beyond_in_margins() -> None:
@@ -137,7 +137,7 @@ def test_unseen_is_what_no_repetition_could_show() -> None:
     ]
     (got,) = not_visible(BRIDGE, reps)
     assert (got.cue, got.reason) == ("knee_cave", "view")
-    assert got.move == BRIDGE.cue("knee_cave").move
+    assert got.move == BRIDGE.cue("knee_cave").camera_move
     assert not_visible(BRIDGE, []) == ()
 
 

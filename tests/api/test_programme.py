@@ -231,7 +231,7 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
     cue = next(c for c in bridge.cues if c.id == "hold")
     assert (cue.low, cue.high, titles) == (3, 20, (cue.title, "Repetitions done"))
     assert bridge.prescription.reps == (8, 8)
-    assert cue.say_low == "Stay at the top for 3 seconds."
+    assert cue.fix_low == "Stay at the top for 3 seconds."
     assert (bridge.prescription.hold, bridge.prescription.by) == ((3, 20), "plan")
     client.put("/api/limits/glute_bridge/hold", json={"low": 1, "high": 9, "note": "to begin"})
     assert (hold()["low"], hold()["prescribed"]) == (1, False)

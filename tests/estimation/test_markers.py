@@ -90,7 +90,7 @@ def both(dots: Array) -> Bools:
 def errors(clip: Dotted, poses: PoseSequence) -> tuple[Array, float, float]:
     """The pelvic line's errors in degrees, the share found of what can be seen, and of the rest."""
     truth = truth_at(clip, poses.time)
-    there, got = both(truth), both(poses.stickers)
+    there, got = both(truth), both(poses.markers)
     off = np.abs(pelvic_line(poses) - line(truth))[there & got]
     false = float(got[~there].mean()) if (~there).any() else 0.0
     return off, float(got[there].mean()), false
@@ -106,8 +106,8 @@ def check_front(clip: Dotted, poses: PoseSequence, notes: list[Note], colour: st
     assert np.percentile(off, 95) < 1.5
     assert [n.code for n in notes] == ["stickers"]
     assert notes[0].text.startswith(colour.capitalize())
-    side = poses.stickers[:, 0, 0] > poses.stickers[:, 1, 0]
-    assert side[both(poses.stickers)].all(), "left is left"
+    side = poses.markers[:, 0, 0] > poses.markers[:, 1, 0]
+    assert side[both(poses.markers)].all(), "left is left"
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_the_number_of_workers_changes_nothing(tilted: tuple[Dotted, Estimated])
     clip, found = tilted
     alone = poses_of(clip.path, workers=1)
     one, two = (place(e.poses, e.spots)[0] for e in (alone, found))
-    assert np.isfinite(one.stickers).any()
-    np.testing.assert_array_equal(one.stickers, two.stickers)
+    assert np.isfinite(one.markers).any()
+    np.testing.assert_array_equal(one.markers, two.markers)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ NEAREST = [
 def test_none_are_invented(video: Path) -> None:
     poses, codes = quick(video)
     assert codes == []
-    assert not np.isfinite(poses.stickers).any()
+    assert not np.isfinite(poses.markers).any()
 
 
 @pytest.mark.parametrize("stem", NEAREST)
@@ -283,7 +283,7 @@ def test_spotted_clothes_are_no_stickers(folder: Path, walking: PoseSequence) ->
     assert [n.code for n in place(walking, seen)[1]] == ["stickers"]
     poses, notes = place(walking, many)
     assert notes == []
-    assert not np.isfinite(poses.stickers).any()
+    assert not np.isfinite(poses.markers).any()
 
 
 # ---- taps, and colours that clash
@@ -325,7 +325,7 @@ def test_a_tap_beside_them_is_refused(
     poses, notes = place(walking, white[1], Tap(1.0, (10, 10), (40, 10)))
     assert [n.code for n in notes] == ["stickers_refused"]
     assert "tap the middle" in notes[0].text
-    assert not np.isfinite(poses.stickers).any()
+    assert not np.isfinite(poses.markers).any()
 
 
 def test_a_colour_that_clashes_is_refused_with_advice(folder: Path, walking: PoseSequence) -> None:
@@ -334,11 +334,11 @@ def test_a_colour_that_clashes_is_refused_with_advice(folder: Path, walking: Pos
     clip = dotted(walk(), out, "front", blue, size=0.035, span=STEPS)
     seen = seen_in(clip, walking)
     poses, notes = place(walking, seen, a_tap(clip))
-    assert not np.isfinite(poses.stickers).any()
+    assert not np.isfinite(poses.markers).any()
     assert [n.code for n in notes] == ["stickers_refused"]
     assert "blue" not in notes[0].text.partition("use")[2]
     poses, notes = place(walking, seen)
-    assert not np.isfinite(poses.stickers).any()
+    assert not np.isfinite(poses.markers).any()
     assert [n.code for n in notes] in ([], ["stickers_refused"])
 
 

@@ -108,16 +108,16 @@ def test_a_hidden_sticker_is_nan_and_the_other_stays_itself() -> None:
         seen.append(spots(image, pose))
     out, notes = place(PoseSequence.of(poses), seen)
     assert [n.code for n in notes] == ["stickers"]
-    left, right = (np.isfinite(out.stickers[:, side]).all(-1) for side in (0, 1))
+    left, right = (np.isfinite(out.markers[:, side]).all(-1) for side in (0, 1))
     frames = np.arange(45)
     np.testing.assert_array_equal(left, (frames < 15) | (frames >= 22))
     np.testing.assert_array_equal(right, (frames < 28) | (frames >= 40))
-    np.testing.assert_allclose(out.stickers[left, 0, 0] - frames[left], 346.0, atol=0.2)
-    np.testing.assert_allclose(out.stickers[right, 1, 0] - frames[right], 294.0, atol=0.2)
+    np.testing.assert_allclose(out.markers[left, 0, 0] - frames[left], 346.0, atol=0.2)
+    np.testing.assert_allclose(out.markers[right, 1, 0] - frames[right], 294.0, atol=0.2)
 
 
 def test_poses_that_have_stickers_keep_them() -> None:
-    pose = replace(standing(), stickers=np.array([[346.0, 182.0], [294.0, 184.0]]))
+    pose = replace(standing(), markers=np.array([[346.0, 182.0], [294.0, 184.0]]))
     poses = PoseSequence.of([pose])
     assert place(poses, [NONE]) == (poses, [])
 

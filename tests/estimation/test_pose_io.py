@@ -16,7 +16,7 @@ def test_poses_come_back_bit_for_bit(tmp_path: Path) -> None:
     saved = replace(analysed().saved, notes=(Note("damaged", "one", 1.5),))
     save(tmp_path / "poses.npz", saved)
     again = load(tmp_path / "poses.npz")
-    for column in ("time", "image", "world", "confidence", "trunk", "stickers"):
+    for column in ("time", "image", "world", "confidence", "trunk", "markers"):
         before, after = getattr(saved.poses, column), getattr(again.poses, column)
         np.testing.assert_array_equal(before, after, err_msg=column)
     assert replace(again, poses=saved.poses) == saved

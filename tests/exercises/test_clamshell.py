@@ -131,7 +131,7 @@ def test_hips_rocking_fires_on_a_very_large_roll() -> None:
 @pytest.mark.parametrize(("roll", "expected"), [(2.0, "ok"), (18.0, "fault")])
 def test_stickers_make_small_rolls_certain(roll: float, expected: str) -> None:
     frames = [
-        replace(f, stickers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
+        replace(f, markers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
         for f in filmed(clamshell(roll=roll, reps=1), FOOT_END_RAISED)
     ]
     assert set(verdicts(analyse(EXERCISE, frames), "hips_rocking")) == {expected}

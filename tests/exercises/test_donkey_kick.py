@@ -64,7 +64,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert f.start - 0.1 <= f.evidence.time <= f.end + 0.1
     assert rep.verdict == "fault"
-    assert f.message in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
+    assert f.message in (EXERCISE.cue(cue).fix_low, EXERCISE.cue(cue).fix_high)
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -114,7 +114,7 @@ def test_the_far_leg_is_judged_with_a_wider_margin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "unseen"),
+    ("where", "not_visible"),
     [
         (SIDE, {"pelvis_level"}),
         (BEHIND, {"back_arch", "hyperextension", "height", "knee_angle"}),
@@ -131,7 +131,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).move != ""
+            assert f.move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 

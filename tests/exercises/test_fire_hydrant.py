@@ -117,7 +117,7 @@ def test_pelvis_stable_fires_on_a_large_turn() -> None:
 @pytest.mark.parametrize(("turn", "expected"), [(3.0, "ok"), (18.0, "fault")])
 def test_stickers_make_small_turns_certain(turn: float, expected: str) -> None:
     frames = [
-        replace(f, stickers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
+        replace(f, markers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
         for f in filmed(hydrant(turn=turn, reps=1), BEHIND)
     ]
     assert set(verdicts(analyse(EXERCISE, frames), "pelvis_stable")) == {expected}

@@ -63,7 +63,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.top_start - 0.2 <= f.evidence.time <= true.top_end + 0.2
     assert (f.start, f.end) == (rep.top_start, rep.top_end)
     assert rep.verdict == "fault"
-    assert f.message in (EXERCISE.cue(cue).say_low, EXERCISE.cue(cue).say_high)
+    assert f.message in (EXERCISE.cue(cue).fix_low, EXERCISE.cue(cue).fix_high)
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -121,7 +121,7 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: M
 
 
 @pytest.mark.parametrize(
-    ("where", "unseen"),
+    ("where", "not_visible"),
     [
         (SIDE, {"knee_cave", "pelvic_drop", "feet_width"}),
         (THREE_QUARTER, {"hyperextension", "height", "knee_bend", "pelvic_drop", "feet_width"}),
@@ -136,7 +136,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).move != ""
+            assert f.move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 

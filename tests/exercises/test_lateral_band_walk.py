@@ -59,7 +59,7 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     assert f.evidence is not None
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert report.reps[1].verdict == "fault"
-    assert f.message == EXERCISE.cue(cue).say_high
+    assert f.message == EXERCISE.cue(cue).fix_high
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -88,7 +88,7 @@ def test_feet_that_meet_are_found_where_they_meet() -> None:
     found = judged(report, "feet_together")
     assert [f.verdict for f in found] == ["ok", "ok", "fault"]
     assert found[2].value == pytest.approx(0.6, abs=found[2].margin)
-    assert found[2].message == EXERCISE.cue("feet_together").say_low
+    assert found[2].message == EXERCISE.cue("feet_together").fix_low
 
 
 def test_knees_further_in_read_higher() -> None:
@@ -127,7 +127,7 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(
 
 
 @pytest.mark.parametrize(
-    ("where", "unseen"),
+    ("where", "not_visible"),
     [
         (FRONT, {"pelvic_drop", "knees_over_toes"}),
         (BEHIND, {"pelvic_drop", "knees_over_toes"}),
@@ -141,7 +141,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).move != ""
+            assert f.move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 

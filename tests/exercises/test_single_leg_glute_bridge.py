@@ -151,7 +151,7 @@ def test_pelvic_drop_is_never_called_with_the_small_models() -> None:
 @pytest.mark.parametrize(("drop", "expected"), [(1.0, "ok"), (14.0, "fault")])
 def test_stickers_make_small_drops_certain(drop: float, expected: str) -> None:
     frames = [
-        replace(f, stickers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
+        replace(f, markers=f.image[[L.LEFT_HIP, L.RIGHT_HIP]])
         for f in filmed(bridge(drop=drop, reps=1), Camera(10, 1.8, 2.3))
     ]
     assert set(verdicts(analyse(EXERCISE, frames), "pelvic_drop")) == {expected}

@@ -65,11 +65,11 @@ def test_film_is_the_same_as_json(exercise: Exercise) -> None:
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_each_cue_has_one_standing_from_each_place(exercise: Exercise) -> None:
     for place in guide.film(exercise)["places"]:
-        kinds = ("shows", "with_stickers", "roughly", "not_shown")
+        kinds = ("shows", "with_markers", "roughly", "not_shown")
         said = [c["cue"] for kind in kinds for c in place[kind]]
         assert sorted(said) == sorted(c.id for c in exercise.cues)
         for c in place["not_shown"]:
-            assert c["move"] == exercise.cue(c["cue"]).move
+            assert c["camera_move"] == exercise.cue(c["cue"]).camera_move
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -77,13 +77,13 @@ def test_what_a_place_is_said_to_show_can_be_seen_from_there(exercise: Exercise)
     for place in exercise.placements:
         here = direction(exercise, place)
         for c in place.shows:
-            assert isfinite(exercise.cue(c).seen(here)), (place.name, c)
+            assert isfinite(exercise.cue(c).visibility(here)), (place.name, c)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_what_a_place_does_not_show_comes_with_the_move_that_would(exercise: Exercise) -> None:
     for place in guide.film(exercise)["places"]:
-        assert all(c["move"] for c in place["not_shown"])
+        assert all(c["camera_move"] for c in place["not_shown"])
 
 
 def test_the_best_place_shows_what_is_told_first() -> None:
@@ -142,15 +142,15 @@ def test_explain_says_what_how_limit_source_and_what_fools(exercise: Exercise, c
     for words in (
         cue.title,
         cue.rule,
-        cue.how,
+        cue.method,
         cue.source,
         cue.known_confounders,
         told["limit"],
-        cue.move,
+        cue.camera_move,
     ):
         assert " ".join(words.split()) in said
-    assert cue.say_low in said
-    assert cue.say_high in said
+    assert cue.fix_low in said
+    assert cue.fix_high in said
     assert "nan" not in said
     assert "inf" not in said.replace("information", "").replace("Information", "")
 

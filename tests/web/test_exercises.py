@@ -18,7 +18,7 @@ def test_every_exercise_with_its_places(
         section = page.locator(f"section#{exercise.id}")
         places = film(exercise)["places"]
         expect(section.get_by_role("heading", name=exercise.title, exact=True)).to_be_visible()
-        expect(section).to_contain_text(exercise.how_text)
+        expect(section).to_contain_text(exercise.steps_text)
         expect(section).to_contain_text(places[0]["text"])
         expect(section.locator("img")).to_have_count(len(places))
         expect(section.locator("img").first).to_have_attribute("alt", places[0]["described"])

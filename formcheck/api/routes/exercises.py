@@ -71,13 +71,13 @@ def told(e: Exercise) -> dict[str, Any]:
         "title": e.title,
         "start": e.start_text,
         "wear": e.wear,
-        "steps": e.how_text,
+        "steps": e.steps_text,
         "prescription": {"reps": p.reps, "sets": p.sets, "hold": p.hold, "sides": p.sides},
         "cues": [
             {
                 "id": c.id,
                 "title": c.title,
-                "message": c.say_high or c.say_low,
+                "message": c.fix_high or c.fix_low,
                 "limit_text": allowed(c.low, c.high, c.unit),
             }
             for c in e.cues

@@ -70,7 +70,7 @@ def place(
         seen: what `spots` found in the picture of each.
         choice: "auto" to look for a colour that stands out, "none", or where they were tapped.
     """
-    if choice == "none" or np.isfinite(poses.stickers).any() or len(seen) != len(poses):
+    if choice == "none" or np.isfinite(poses.markers).any() or len(seen) != len(poses):
         return poses, []
     if isinstance(choice, Tap):
         points = np.array([choice.one, choice.two], float)
@@ -89,7 +89,7 @@ def place(
         f"{name(look.colours.mean(0)).capitalize()} stickers were followed in {share:.0%} of the "
         "pictures: the pelvis is measured by them.",
     )
-    return replace(poses, stickers=dots), [note]
+    return replace(poses, markers=dots), [note]
 
 
 def _clash(look: Look, worn: float) -> str:

@@ -23,7 +23,7 @@ const place = (one, { lazy = true } = {}) => html`<div class="place">
   <dl class="facts">
     <div><dt>${words.camera}</dt><dd>${one.text}</dd></div>
     ${list(words.shows, one.shows)} ${list(words.roughly, one.roughly)}
-    ${list(words.stickers, one.with_stickers)} ${list(words.hidden, one.not_shown)}
+    ${list(words.stickers, one.with_markers)} ${list(words.hidden, one.not_shown)}
   </dl></div>`;
 
 class Exercises extends LitElement {
