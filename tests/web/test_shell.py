@@ -54,7 +54,7 @@ def test_colours_can_be_told_apart(theme: str) -> None:
 
 
 def test_pages_and_report_share_their_colours() -> None:
-    report = (WEB.parent / "formcheck/export/tokens.css").read_text(encoding="utf-8")
+    report = (WEB.parent / "formcheck/output/tokens.css").read_text(encoding="utf-8")
     light, dark = (dict(re.findall(r"--(\w+): (#\w+);", p)) for p in report.split("@media", 1))
     ours = colours()
     assert light.items() <= ours["light"].items()

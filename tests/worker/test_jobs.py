@@ -142,7 +142,7 @@ def test_the_report_is_ready_before_the_videos_are(start: Callable[..., Services
 
 
 def test_the_analyser_knows_what_is_asked(start: Callable[..., Services]) -> None:
-    services = start("tell('failed', code='told', say=json.dumps(task))", workers=3)
+    services = start("tell('failed', code='told', message=json.dumps(task))", workers=3)
     set_id = send(services, asked="clamshell", model="full").set_id
     told = json.loads(settled(services, set_id).error_say or "")
     assert (told["exercise"], told["model"], told["name"]) == ("clamshell", "full", "set.mp4")
@@ -171,7 +171,7 @@ def test_broken_off_it_is_tried_three_times(
 
 
 def test_an_expected_failure_is_told_at_once(start: Callable[..., Services]) -> None:
-    services = start("tell('failed', code='no_person', say='Nobody could be seen.')")
+    services = start("tell('failed', code='no_person', message='Nobody could be seen.')")
     found = settled(services, send(services).set_id)
     assert (found.state, found.tries) == ("failed", 1)
     assert (found.error_code, found.error_say) == ("no_person", "Nobody could be seen.")
@@ -281,7 +281,7 @@ def test_what_the_last_server_left_is_taken_up(start: Callable[..., Services]) -
 
 
 def test_a_live_set_is_kept_and_its_recording_replaces_it(start: Callable[..., Services]) -> None:
-    services = start("tell('failed', code='no_person', say='Nobody.')")
+    services = start("tell('failed', code='no_person', message='Nobody.')")
     owner = services.store.only_person()
     live = keep_live(services, owner, analysed(), "My set")
     found = row(services, live)

@@ -51,6 +51,12 @@ def test_it_runs_in_its_folder_which_alone_is_its_home(work: Path, bwrap: bool) 
     assert (work / "made").read_text() == "x"
 
 
+def test_the_network_can_be_left_where_the_kernel_allows_it() -> None:
+    code = "from formcheck.worker.sandbox.launcher import leave_network as leave; print(leave())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == f"{sandbox.network_can_go()}\n", done.stderr
+
+
 @BOTH
 def test_no_network(work: Path, bwrap: bool) -> None:
     if not bwrap and not sandbox.network_can_go():

@@ -182,7 +182,7 @@ def _try(work: Path) -> str | None:
 @cache
 def network_can_go() -> bool:
     """Whether the kernel lets a process of ours leave the network, without bubblewrap."""
-    code = "import launching, sys; sys.exit(not launching.leave_network())"
+    code = "import launcher, sys; sys.exit(not launcher.leave_network())"
     command = [sys.executable, "-S", "-c", code]
     try:
         done = subprocess.run(

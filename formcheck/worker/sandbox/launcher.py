@@ -1,4 +1,4 @@
-"""Sets the limits it is told, then becomes the command: `launching.py LIMITS COMMAND...`.
+"""Sets the limits it is told, then becomes the command: `launcher.py LIMITS COMMAND...`.
 
 LIMITS is JSON. A script of the standard library alone, because it runs before each process: 15 ms.
 """

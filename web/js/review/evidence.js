@@ -1,4 +1,4 @@
-/** What a finding was judged by, drawn where it was seen: as formcheck/render/evidence.py. */
+/** What a finding was judged by, drawn where it was seen: as formcheck/output/draw/evidence.py. */
 
 import { BONE, Ink, along, arc, between, mid, reach, sub, thin } from "./ink.js";
 import { hips, shoulders } from "./skeleton.js";

@@ -1,4 +1,4 @@
-/** Strokes on a picture, with a dark rim that reads on any background: as formcheck/render/ink.py. */
+/** Strokes on a picture, with a dark rim that reads on any background: as formcheck/output/draw/strokes.py. */
 
 /** @typedef {[number, number]} Point */
 

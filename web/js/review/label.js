@@ -9,7 +9,7 @@ const FAITHFUL = 4;
 /** A place must be this much better than where the label is before it jumps there. */
 
 /**
- * Where a label goes: inside the picture, beside its joint, as in formcheck/render/lettering.py.
+ * Where a label goes: inside the picture, beside its joint, as in formcheck/output/draw/text.py.
  *
  * @param {{width: number, height: number}} size of the picture
  * @param {{width: number, height: number}} box of the label

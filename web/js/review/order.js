@@ -1,4 +1,4 @@
-/** The report in the order in which it is read: the same as formcheck/export/html.py. */
+/** The report in the order in which it is read: the same as formcheck/output/html.py. */
 
 import { review as words } from "../words/review.js";
 import { allowed, brief } from "./numbers.js";

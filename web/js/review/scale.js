@@ -1,4 +1,4 @@
-/** Where seconds and values lie on the timeline: the same drawing as formcheck/export/svg.py. */
+/** Where seconds and values lie on the timeline: the same drawing as formcheck/output/svg.py. */
 
 export const HEAD = 44;
 export const PLOT = 190;
