@@ -63,11 +63,11 @@ def reporting(report: dict[str, Any]) -> str:
     """Return a stand-in analyser that delivers a report and ends well."""
     told = json.dumps(json.dumps(report))
     return f"""
-tell("progress", stage="watching", share=0.5)
+tell("progress", stage="analysing", share=0.5)
 file("report.html", b"<p>report</p>"); file("poses.npz"); file("thumbnail.jpg", b"small")
 file("rep2-knee_cave.jpg", b"picture")
 tell("report", report=json.loads({told}))
-tell("progress", stage="writing", share=0.9)
+tell("progress", stage="rendering", share=0.9)
 file("annotated.webm", b"drawn")
 tell("done")
 """

@@ -18,20 +18,20 @@ def page_of(path: str) -> str:
 
 
 def at(
-    services: Services, asker: Principal, owner: str, what: str, set_id: str | None = None
+    services: Services, principal: Principal, owner: str, what: str, set_id: str | None = None
 ) -> None:
-    """Keep that `asker` looked at something of `owner`; nothing where it is their own."""
-    if asker.person == owner:
+    """Keep that `principal` looked at something of `owner`; nothing where it is their own."""
+    if principal.person == owner:
         return
-    who = str(asker.person)
+    who = str(principal.person)
     with services.store.reading() as s:
         if access_log.known(s, owner, who, what, set_id):
             return
     with services.store.writing() as s:
-        access_log.add(s, owner, who, asker.name, what, set_id)
+        access_log.add(s, owner, who, principal.name, what, set_id)
 
 
-def at_set(services: Services, asker: Principal, row: Analysis, file: str = "") -> None:
-    """Keep that `asker` looked at a set, or at its video where `file` is one."""
+def at_set(services: Services, principal: Principal, row: Analysis, file: str = "") -> None:
+    """Keep that `principal` looked at a set, or at its video where `file` is one."""
     video = file in VIDEOS or file.startswith("video")
-    at(services, asker, row.owner, "video" if video else "set", row.id)
+    at(services, principal, row.owner, "video" if video else "set", row.id)

@@ -12,7 +12,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import errors
-from formcheck.api.auth import COOKIE, known_to_ask
+from formcheck.api.auth import COOKIE, require_sign_in
 from formcheck.api.deps import Services, open_services
 from formcheck.api.login_throttle import LoginThrottle
 from formcheck.api.middleware.body_limit import BodySizeLimitMiddleware
@@ -91,12 +91,12 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         telemetry=NOTHING_TOLD,
-        dependencies=[Depends(known_to_ask)],
+        dependencies=[Depends(require_sign_in)],
     )
     app.state.settings, app.state.services = settings, services
     locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-    app.state.upload_locks, app.state.patience = locks, LoginThrottle()
-    app.state.looks = CapacityLimiter(max(2, settings.workers))
+    app.state.upload_locks, app.state.login_throttle = locks, LoginThrottle()
+    app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
     app.state.rates, app.state.figures = Rates(settings.uploads_per_hour, monotonic), Figures()
     errors.install(app)
     parts = (

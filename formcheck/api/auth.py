@@ -71,63 +71,63 @@ def signed_out() -> ApiError:
     return ApiError(401, "signed_out", "You are not signed in: sign in first.")
 
 
-def asker_of(connection: HTTPConnection) -> Principal:
+def principal_of(connection: HTTPConnection) -> Principal:
     """Return who asks; looked for once a request.
 
     Raises:
-        Refused: 401, nobody is signed in; 403, a token may not do this.
+        ApiError: 401, nobody is signed in; 403, a token may not do this.
     """
-    found: Principal | None = connection.scope.get("formcheck.asker")
+    found: Principal | None = connection.scope.get("formcheck.principal")
     if found is None:
         services: Services = connection.app.state.services
         if services.settings.team:
-            found = _asker(services, connection)
+            found = _principal(services, connection)
         else:
             found = Principal(services.store.only_person())
-        connection.scope["formcheck.asker"] = found
+        connection.scope["formcheck.principal"] = found
     return found
 
 
-def maybe_asker(connection: HTTPConnection) -> Principal | None:
+def maybe_principal(connection: HTTPConnection) -> Principal | None:
     """Return who asks, or None where nobody is signed in."""
     try:
-        return asker_of(connection)
+        return principal_of(connection)
     except ApiError:
         return None
 
 
-def still_there(connection: HTTPConnection) -> bool:
+def still_signed_in(connection: HTTPConnection) -> bool:
     """Whether who asked at first may go on: they have not signed out, nor been erased, since."""
     services: Services = connection.app.state.services
     try:
-        return not services.settings.team or bool(_asker(services, connection))
+        return not services.settings.team or bool(_principal(services, connection))
     except ApiError:
         return False
     except DatabaseFailure:  # nothing is known of it now
         return True
 
 
-async def known_to_ask(connection: HTTPConnection) -> None:
+async def require_sign_in(connection: HTTPConnection) -> None:
     """Refuse whoever is not signed in, where that is needed; on every route of the application.
 
     What is not the API, /healthz first of all, is answered even while every thread is busy.
     """
     path = connection.scope["path"].rstrip("/")
     if f"{path}/".startswith("/api/"):
-        await run_in_threadpool(_known_to_ask, connection, path)
+        await run_in_threadpool(_require_sign_in, connection, path)
 
 
-def _known_to_ask(connection: HTTPConnection, path: str) -> None:
+def _require_sign_in(connection: HTTPConnection, path: str) -> None:
     if connection.scope["type"] == "websocket":
         try:
-            asker_of(connection)
+            principal_of(connection)
         except ApiError as error:
             raise WebSocketException(1008, error.code) from None
     elif not OPEN.fullmatch(f"{connection.scope['method']} {path}"):
-        asker_of(connection)
+        principal_of(connection)
 
 
-def _asker(services: Services, connection: HTTPConnection) -> Principal:
+def _principal(services: Services, connection: HTTPConnection) -> Principal:
     authorization = connection.headers.get("authorization")
     if authorization is not None:  # never both: a page's cookie does not help a token
         return _by_token(services, connection, authorization)
@@ -162,11 +162,11 @@ def _by_token(services: Services, connection: HTTPConnection, authorization: str
 
 
 def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
-    """Refuse what a token may not do; raises Refused."""
+    """Refuse what a token may not do; raises ApiError."""
     method = connection.scope.get("method", "WEBSOCKET")
-    asked = f"{method} {connection.scope['path'].rstrip('/')}"
+    requested = f"{method} {connection.scope['path'].rstrip('/')}"
     for pattern, scope in SCOPED:
-        if pattern.fullmatch(asked):
+        if pattern.fullmatch(requested):
             if scope is None or scope in scopes:
                 return
             raise ApiError(403, "scope", f"This token may not do that: it lacks {scope!r}.")

@@ -6,7 +6,7 @@ from fastapi import Depends, Query
 from fastapi.requests import HTTPConnection
 
 from formcheck.api import access_log
-from formcheck.api.auth import Principal, asker_of
+from formcheck.api.auth import Principal, principal_of
 from formcheck.api.errors import ApiError, not_found
 from formcheck.storage import permissions
 from formcheck.worker.services import Services, open_services
@@ -36,7 +36,7 @@ def services_of(connection: HTTPConnection) -> Services:
 
 def person_of(connection: HTTPConnection) -> str:
     """Return the id of the person who asks; in personal mode there is only one."""
-    return asker_of(connection).person
+    return principal_of(connection).person
 
 
 def subject_of(
@@ -50,37 +50,37 @@ def subject_of(
 
     Anybody else is not there, as if there were nobody. A look at a client's data is kept for them.
     """
-    asker = asker_of(connection)
-    if not of or of == asker.person:
-        return asker.person
+    principal = principal_of(connection)
+    if not of or of == principal.person:
+        return principal.person
     services = services_of(connection)
     with services.store.reading() as s:
-        found = permissions.sees(s, asker.person, of)
+        found = permissions.sees(s, principal.person, of)
     if found is None:
         raise not_found()
-    access_log.at(services, asker, found.id, access_log.page_of(connection.scope["path"]))
+    access_log.at(services, principal, found.id, access_log.page_of(connection.scope["path"]))
     return found.id
 
 
 def _account(connection: HTTPConnection) -> Principal:
-    """Return who asks, where they have an account; raises Refused."""
-    asker = asker_of(connection)
-    if asker.role is None:
+    """Return who asks, where they have an account; raises ApiError."""
+    principal = principal_of(connection)
+    if principal.role is None:
         raise ApiError(
             409, "personal", "This formcheck has no accounts: start it with 'serve --team'."
         )
-    return asker
+    return principal
 
 
-def _coach(asker: Annotated[Principal, Depends(_account)]) -> Principal:
-    """Return who asks, where that is a coach; raises Refused."""
-    if asker.role != "coach":
+def _coach(principal: Annotated[Principal, Depends(_account)]) -> Principal:
+    """Return who asks, where that is a coach; raises ApiError."""
+    if principal.role != "coach":
         raise ApiError(403, "coaches_only", "Only coaches can do this.")
-    return asker
+    return principal
 
 
 Given = Annotated[Services, Depends(services_of)]
-Who = Annotated[Principal, Depends(asker_of)]
+Who = Annotated[Principal, Depends(principal_of)]
 Person = Annotated[str, Depends(person_of)]
 Subject = Annotated[str, Depends(subject_of)]
 Account = Annotated[Principal, Depends(_account)]

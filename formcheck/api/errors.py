@@ -67,7 +67,7 @@ def not_found() -> ApiError:
     return ApiError(404, *PLAIN[404])
 
 
-def told(
+def error_response(
     status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """Return the response in the one shape."""
@@ -80,35 +80,35 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ApiError)
     async def refused(_: Request, error: ApiError) -> JSONResponse:
-        return told(error.status, error.code, error.message, error.headers)
+        return error_response(error.status, error.code, error.message, error.headers)
 
     @app.exception_handler(FormcheckError)
     async def expected(_: Request, error: FormcheckError) -> JSONResponse:
-        return told(STATUS.get(error.code, 422), error.code, str(error))
+        return error_response(STATUS.get(error.code, 422), error.code, str(error))
 
     @app.exception_handler(Contradiction)
     async def meanwhile(_: Request, __: Contradiction) -> JSONResponse:
         message = "This was changed or erased by somebody else in the meantime: try again."
-        return told(409, "meanwhile", message)
+        return error_response(409, "meanwhile", message)
 
     @app.exception_handler(Unkept)
     async def unkept(_: Request, __: Unkept) -> JSONResponse:
-        return told(422, "invalid", "This holds what cannot be written down: see /docs.")
+        return error_response(422, "invalid", "This holds what cannot be written down: see /docs.")
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
-        return told(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
+        return error_response(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
 
     @app.exception_handler(HTTPException)
     async def plain(_: Request, error: HTTPException) -> JSONResponse:
         code, message = PLAIN.get(error.status_code, ("refused", str(error.detail)))
-        return told(error.status_code, code, message, error.headers)
+        return error_response(error.status_code, code, message, error.headers)
 
     @app.exception_handler(Exception)
     async def unexpected(_: Request, error: Exception) -> JSONResponse:
-        return told(
+        return error_response(
             500,
             "unexpected",
             "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
@@ -122,12 +122,12 @@ def _trouble_with_the_machine(app: FastAPI) -> None:
         why = trouble(error)
         if why is None:
             raise error
-        return told(*UNWRITTEN[why], headers=LATER if why == "busy" else None)
+        return error_response(*UNWRITTEN[why], headers=LATER if why == "busy" else None)
 
     @app.exception_handler(OSError)
     async def not_written(_: Request, error: OSError) -> JSONResponse:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return told(*UNWRITTEN["full"])
+            return error_response(*UNWRITTEN["full"])
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):
-            return told(*UNWRITTEN["away"])
+            return error_response(*UNWRITTEN["away"])
         raise error

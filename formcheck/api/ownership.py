@@ -13,7 +13,7 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
     """Return a set that a person may change.
 
     Raises:
-        Refused: 404, there is none that they see; 403, it is a client's.
+        ApiError: 404, there is none that they see; 403, it is a client's.
     """
     row = sets.own(s, person, set_id, deleted=deleted)
     if row is not None:
@@ -25,6 +25,6 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
 
 
 def refuse(s: Session, owner: str) -> NoReturn:
-    """Refuse a change of what somebody else owns; raises Refused."""
+    """Refuse a change of what somebody else owns; raises ApiError."""
     name = accounts.names(s, {owner}).get(owner) or "its owner"
     raise ApiError(403, "not_yours", f"Only {name} can do this.")

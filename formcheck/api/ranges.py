@@ -15,13 +15,13 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 KEPT = "private, max-age=31536000, immutable"
 
 
-def part(asked: str | None, size: int) -> tuple[int, int] | None:
+def part(requested: str | None, size: int) -> tuple[int, int] | None:
     """Return first byte and end (not included) of a Range header; None for all of it.
 
     Raises:
-        Refused: 416, nothing of it is there.
+        ApiError: 416, nothing of it is there.
     """
-    found = _RANGE.fullmatch(asked.strip()) if asked else None
+    found = _RANGE.fullmatch(requested.strip()) if requested else None
     if found is None or found.groups() == ("", ""):
         return None  # none, several, or one that is not understood: all of it, as the RFC says
     first, last = found.groups()
@@ -82,10 +82,10 @@ def content(
         headers["Content-Disposition"] = disposition(save_as)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    asked = request.headers.get("range")
+    requested = request.headers.get("range")
     if request.headers.get("if-range", tag) != tag:
-        asked = None
-    window = part(asked, size)
+        requested = None
+    window = part(requested, size)
     start, end = window or (0, size)
     headers["Content-Length"] = str(end - start)
     if window is not None:

@@ -57,12 +57,12 @@ async def in_turn(
 
     Whoever waits for a turn takes no thread from those who only ask for a page.
     """
-    turns: CapacityLimiter = request.app.state.looks
+    turns: CapacityLimiter = request.app.state.intake_slots
     return await to_thread.run_sync(partial(work, *args, **more), limiter=turns)
 
 
 def check_room(services: Services, coming: int) -> None:
-    """Refuse a file that is too large, or for which there is no room; raises Refused."""
+    """Refuse a file that is too large, or for which there is no room; raises ApiError."""
     if coming > services.settings.max_bytes:
         raise too_large(services)
     free = shutil.disk_usage(services.settings.data_dir).free
@@ -74,7 +74,7 @@ async def receive(request: Request, file: BinaryIO, most: int, services: Service
     """Write the body to `file`, synced; return the bytes written, fewer if the sender went away.
 
     Raises:
-        Refused: it is larger than `most`, or the disk is full.
+        ApiError: it is larger than `most`, or the disk is full.
     """
     written, block = 0, bytearray()
     try:

@@ -1,4 +1,4 @@
-"""What the routes of the review share: whose it is, and how all of it is told."""
+"""What the routes of the review share: whose it is, and how all of it is saved."""
 
 from contextlib import suppress
 from typing import TypeVar
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Finding, Rep, Report
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.schemas import review as shapes
+from formcheck.api.schemas import review as schemas
 from formcheck.storage import comments, reports, reviews, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
@@ -18,7 +18,7 @@ T = TypeVar("T", Added, Answer, Comment)
 
 
 def set_of(s: Session, person: str, set_id: str) -> Analysis:
-    """Return a set that the person sees; raises Refused where there is none."""
+    """Return a set that the person sees; raises ApiError where there is none."""
     row = sets.one(s, person, set_id)
     if row is None:
         raise not_found()
@@ -26,7 +26,7 @@ def set_of(s: Session, person: str, set_id: str) -> Analysis:
 
 
 def mine(s: Session, person: str, found: T | None) -> T:
-    """Return what the person wrote; raises Refused where it is another's, or is not there."""
+    """Return what the person wrote; raises ApiError where it is another's, or is not there."""
     if found is None:
         raise not_found()
     if found.by != str(person):
@@ -48,9 +48,9 @@ def check_room(there: int) -> None:
 
 def report_of(s: Session, person: str, set_id: str) -> Report | None:
     """Return the report of a set; None where there is none that can be read."""
-    told = sets.report_of(s, person, set_id)
+    saved = sets.report_of(s, person, set_id)
     with suppress(ValidationError):
-        return reports.of_json(told) if told is not None else None
+        return reports.of_json(saved) if saved is not None else None
     return None
 
 
@@ -72,13 +72,13 @@ def _current(report: Report | None, d: Decision) -> bool:
     return f.verdict == d.verdict and rep.start < d.end and d.start < rep.end
 
 
-def now(services: Services, person: str, set_id: str) -> shapes.Review:
-    """Return all that people said of a set; raises Refused where there is none."""
+def review_of(services: Services, person: str, set_id: str) -> schemas.Review:
+    """Return all that people said of a set; raises ApiError where there is none."""
     with services.store.reading() as s:
-        return _told(s, person, set_of(s, person, set_id))
+        return _review_out(s, person, set_of(s, person, set_id))
 
 
-def _told(s: Session, person: str, row: Analysis) -> shapes.Review:
+def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     decided = reviews.decisions(s, person, row.id)
     added = reviews.added(s, person, row.id)
     said = comments.every(s, person, row.id)
@@ -86,17 +86,17 @@ def _told(s: Session, person: str, row: Analysis) -> shapes.Review:
     wrote: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     wrote += [a for some in answers.values() for a in some]
     names = reviews.names_of(s, [row.reviewer, *(w.by for w in wrote)])
-    author, me = shapes.naming(names), str(person)
+    author, me = schemas.naming(names), str(person)
     report = report_of(s, person, row.id) if decided else None
-    return shapes.Review.model_validate(
+    return schemas.Review.model_validate(
         {
             "own": row.owner == me,
             "reviewed": row.reviewed,
             "reviewer": author(row.reviewer, ""),
             "decisions": [
-                shapes.decision_told(d, me, author, current=_current(report, d)) for d in decided
+                schemas.decision_json(d, me, author, current=_current(report, d)) for d in decided
             ],
-            "added": [shapes.added_told(a, me, author) for a in added],
-            "comments": [shapes.comment_told(c, answers.get(c.id, []), me, author) for c in said],
+            "added": [schemas.added_json(a, me, author) for a in added],
+            "comments": [schemas.comment_json(c, answers.get(c.id, []), me, author) for c in said],
         }
     )

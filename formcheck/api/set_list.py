@@ -11,7 +11,7 @@ from formcheck.storage.models import Analysis
 from formcheck.worker.services import Services
 
 
-def told(services: Services, s: Session, rows: Sequence[Analysis]) -> list[dict[str, Any]]:
+def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[dict[str, Any]]:
     """Return sets as JSON has them."""
     team = services.settings.team
     names = accounts.names(s, {row.owner for row in rows}) if team else {}

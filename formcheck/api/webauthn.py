@@ -48,8 +48,8 @@ class New:
     count: int
 
 
-def _options(told: Any) -> Options:
-    found: Options = json.loads(options_to_json(told))
+def _options(made: Any) -> Options:
+    found: Options = json.loads(options_to_json(made))
     return found
 
 

@@ -82,7 +82,7 @@ def claim(s: Session, worker: str) -> Analysis | None:
     if taken is None:
         return None
     moment = clock(s)
-    taken.state, taken.stage, taken.worker = "running", "watching", worker
+    taken.state, taken.stage, taken.worker = "running", "analysing", worker
     taken.lease_until, taken.tries = moment + LEASE, taken.tries + 1
     taken.progress, taken.seconds_left, taken.cancel_asked = 0.0, None, False
     s.merge(Turn(owner=taken.owner, begun=moment))

@@ -16,7 +16,7 @@ from formcheck.errors import FormcheckError, InvalidVideoError, OutputError, Wro
 from formcheck.worker import parent_death, result_names
 from formcheck.worker.task import Stage, Task
 
-WATCHING = 0.8
+ANALYSING = 0.8
 """Share of the progress that is finding poses; the rest is writing."""
 
 
@@ -57,7 +57,7 @@ class Analyser:
         from formcheck.estimation.pipeline import renamed
 
         analysis = renamed(self._judged(), self.task.name)
-        if not self.task.only_writing:
+        if not self.task.only_rendering:
             self._report(analysis)
         self._write(analysis)
         self.tell("done")
@@ -70,7 +70,7 @@ class Analyser:
         video = Path(task.video) if task.video else None
         if task.poses is not None:
             saved = load(Path(task.poses))
-            if task.exercise is None and not task.only_writing:
+            if task.exercise is None and not task.only_rendering:
                 saved = replace(saved, exercise=None)  # recognised anew
             return judge(saved, video, task.exercise, limits=task.changed)
         assert video is not None
@@ -80,7 +80,7 @@ class Analyser:
             task.exercise,
             model=task.model,
             settings=self.settings,
-            progress=lambda s: self.progress("watching", WATCHING * s / total),
+            progress=lambda s: self.progress("analysing", ANALYSING * s / total),
             limits=task.changed,
         )
 
@@ -116,13 +116,13 @@ class Analyser:
         total = max(source.duration, 1.0)
         copy = not self.task.playable or source.damaged > 0 or source.cut_short
         copy = copy and result_names.PLAYABLE not in self.task.have
-        half = (1 - WATCHING) / (2 if copy else 1)
+        half = (1 - ANALYSING) / (2 if copy else 1)
         if copy:
             make_playable(
                 analysis.path,
                 self.folder / result_names.PLAYABLE,
                 self.settings,
-                lambda s: self.progress("writing", WATCHING + half * s / total),
+                lambda s: self.progress("rendering", ANALYSING + half * s / total),
             )
             self.file(result_names.PLAYABLE)
         with suppress(InvalidVideoError):
@@ -131,7 +131,7 @@ class Analyser:
                 smoothed(analysis.poses),
                 self.folder / result_names.ANNOTATED,
                 self.settings,
-                lambda s: self.progress("writing", 1 - half + half * s / total),
+                lambda s: self.progress("rendering", 1 - half + half * s / total),
             )
             self.file(result_names.ANNOTATED)
 

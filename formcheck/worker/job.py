@@ -24,7 +24,7 @@ from formcheck.storage import (
 from formcheck.storage.blob_references import keeping
 from formcheck.storage.garbage_collection import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, Video
-from formcheck.worker.analyser import WATCHING
+from formcheck.worker.analyser import ANALYSING
 from formcheck.worker.eta import EtaEstimator
 from formcheck.worker.process import ANALYSER, Child, Event
 from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
@@ -54,18 +54,18 @@ class _HowFar:
     """
 
     def __init__(self) -> None:
-        self.stage, self.share = "watching", 0.0
+        self.stage, self.share = "analysing", 0.0
         self._pace = EtaEstimator()
 
     def written(self) -> None:
         """Take in that the report is ready."""
-        self.stage, self.share = "writing", max(self.share, WATCHING)
+        self.stage, self.share = "rendering", max(self.share, ANALYSING)
         self._pace = EtaEstimator()
 
     def left(self) -> float | None:
         """Return the seconds left of the stage, None while that is not known."""
-        watching = self.stage == "watching"
-        part = self.share / WATCHING if watching else (self.share - WATCHING) / (1 - WATCHING)
+        analysing = self.stage == "analysing"
+        part = self.share / ANALYSING if analysing else (self.share - ANALYSING) / (1 - ANALYSING)
         return self._pace.left(time.monotonic(), min(max(part, 0.0), 1.0))
 
 
@@ -141,7 +141,7 @@ class Job:
             poses=self._path(fetched, poses.sha256) if poses else None,
             exercise=None if resumed else row.asked,
             model=_size(row.model),
-            only_writing=resumed,
+            only_rendering=resumed,
             have=tuple(n for n in FROM_VIDEO if n in files),
             playable=video.playable if video else True,
             seconds=row.seconds or 0.0,

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from formcheck.analysis.thresholds import Limit
 from formcheck.settings import ModelSize, Settings
 
-Stage = Literal["watching", "writing"]
+Stage = Literal["analysing", "rendering"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Task:
         video: path of the video, None where there is none.
         poses: path of saved poses that are judged instead of looking for poses.
         exercise: its id, None to have it recognised (or as the poses say).
-        only_writing: the report is ready; what comes after it is not.
+        only_rendering: the report is ready; what comes after it is not.
         have: names of files that need not be made again.
         playable: whether browsers play the video as it is.
         settings: limits, model and number of workers, as JSON.
@@ -38,7 +38,7 @@ class Task:
     poses: str | None
     exercise: str | None
     model: ModelSize
-    only_writing: bool
+    only_rendering: bool
     have: tuple[str, ...]
     playable: bool
     seconds: float

@@ -25,7 +25,7 @@ def app_for(services: Services) -> FastAPI:
     """
     app, settings = _app(services.settings.team), services.settings
     app.state.settings, app.state.services = settings, services
-    app.state.rates, app.state.patience = (
+    app.state.rates, app.state.login_throttle = (
         Rates(settings.uploads_per_hour, monotonic),
         LoginThrottle(),
     )

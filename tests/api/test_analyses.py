@@ -16,7 +16,18 @@ from tests.reports import mixed
 from tests.storage.rows import add, done, file, other_person
 
 LISTED = {
-    *("id", "title", "origin", "state", "created", "asked", "exercise", "model", "good", "total"),
+    *(
+        "id",
+        "title",
+        "origin",
+        "state",
+        "created",
+        "requested",
+        "exercise",
+        "model",
+        "good",
+        "total",
+    ),
     *("fault", "seconds", "width", "height", "stage", "progress", "left", "error", "tries"),
     *("thumbnail", "has_video", "report_ready", "video_removed", "owner", "reviewed", "comments"),
 }
@@ -33,7 +44,7 @@ def test_a_video_is_queued_under_its_name(client: TestClient, services: Services
     assert set(told) == LISTED
     assert told["title"] == "Monday's bridge"
     assert (told["state"], told["stage"], told["model"]) == ("queued", "waiting", "lite")
-    assert (told["asked"], told["has_video"]) == ("glute_bridge", True)
+    assert (told["requested"], told["has_video"]) == ("glute_bridge", True)
     assert (told["width"], told["height"]) == (160, 120)
     assert datetime.fromisoformat(told["created"]) <= now()
     assert told["created"].endswith("Z")
@@ -180,13 +191,13 @@ def test_judged_again_from_poses_where_only_the_exercise_differs(
     file(services.store, services.files, row, "poses.npz", b"poses")
 
     def again(**asked: Any) -> tuple[bool, str | None, str]:
-        told = client.post(f"/api/analyses/{set_id}/again", json=asked).json()
+        told = client.post(f"/api/analyses/{set_id}/reanalyse", json=asked).json()
         assert told["state"] == "queued"
         with services.store.writing() as s:
             row = s.get_one(Analysis, set_id)
             from_poses = row.from_poses
             sets.settle(row)
-        return from_poses, told["asked"], told["model"]
+        return from_poses, told["requested"], told["model"]
 
     assert again(exercise="clamshell") == (True, "clamshell", "lite")
     assert again(exercise=None) == (True, None, "lite")
@@ -198,7 +209,7 @@ def test_again_is_refused_while_it_is_worked_on(
     client: TestClient, services: Services, person: str
 ) -> None:
     set_id = add(services.store, person).id
-    answer = client.post(f"/api/analyses/{set_id}/again")
+    answer = client.post(f"/api/analyses/{set_id}/reanalyse")
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "busy")
 
 
@@ -207,9 +218,9 @@ def test_a_live_set_without_video_is_only_judged_as_another_exercise(
 ) -> None:
     row = done(services.store, person, origin="live", asked="glute_bridge")
     file(services.store, services.files, row, "poses.npz", b"poses")
-    answer = client.post(f"/api/analyses/{row.id}/again", json={"model": "heavy"})
+    answer = client.post(f"/api/analyses/{row.id}/reanalyse", json={"model": "heavy"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "no_video")
-    answer = client.post(f"/api/analyses/{row.id}/again", json={"exercise": "clamshell"})
+    answer = client.post(f"/api/analyses/{row.id}/reanalyse", json={"exercise": "clamshell"})
     assert answer.json()["report_ready"] is True  # the old one stays until the next
 
 

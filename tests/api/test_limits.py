@@ -139,7 +139,7 @@ def test_judged_again_a_set_follows_the_new_limit(
 ) -> None:
     ident = keep_live(services, person, bridge(), "Bridge")
     client.put(PATH, json={"low": 100, "note": "why"})
-    again = client.post(f"/api/analyses/{ident}/again", json={"exercise": "glute_bridge"})
+    again = client.post(f"/api/analyses/{ident}/reanalyse", json={"exercise": "glute_bridge"})
     assert again.json()["state"] == "queued"
     services.start()
     try:

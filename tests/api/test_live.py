@@ -181,7 +181,7 @@ def test_going_on_anyway_and_starting_at_once(served: TestClient) -> None:
     with served.websocket_connect(LIVE) as socket:
         greeted(socket)
         played(socket, FRAMES[:4])
-        socket.send_text('{"anyway": true}')
+        socket.send_text('{"force": true}')
         assert socket.receive_json()["accepted"]
         socket.send_text('{"start": true}')
         assert socket.receive_json()["countdown"] == 3

@@ -41,7 +41,7 @@ def test_it_begins_with_the_routines_first_phase(client: TestClient) -> None:
     assert [t["exercise"] for t in told["today"]] == [p.exercise for p in PHASES[0].planned]
     bridge = of(told, "glute_bridge")
     assert (bridge["reps"], bridge["sets"], bridge["filmed"]) == ([10, 15], [2, 3], True)
-    assert (bridge["done"], bridge["asked"], bridge["finished"]) == (0, 2, False)
+    assert (bridge["done"], bridge["target"], bridge["finished"]) == (0, 2, False)
     assert told["checkin"] is None
     assert told["facts"]["days_planned"] == 14
     assert told["facts"]["stop"] is None
@@ -118,7 +118,7 @@ def test_one_exercise_is_done_otherwise(client: TestClient) -> None:
     asked = {"exercise": "clamshell", "days": [4, 0, 4], "reps": [8, 8], "sets": [1, 1]}
     told = client.put("/api/programme/plan", json=asked, params={"day": "2026-11-02"}).json()
     changed = of(told, "clamshell")
-    assert (changed["days"], changed["reps"], changed["asked"]) == ([0, 4], [8, 8], 1)
+    assert (changed["days"], changed["reps"], changed["target"]) == ([0, 4], [8, 8], 1)
     assert [p["exercise"] for p in told["plan"] if p["changed"]] == ["clamshell"]
     tuesday = shown(client, MONDAY + timedelta(1))
     assert "clamshell" not in [t["exercise"] for t in tuesday["today"]]

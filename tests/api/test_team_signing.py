@@ -106,7 +106,7 @@ def test_guessing_has_an_end(app: FastAPI, team: Services, ben: Member) -> None:
     with_password(team, ben)
     browser = Browser(app)
     moment = [1000.0]
-    app.state.patience.clock = lambda: moment[0]
+    app.state.login_throttle.clock = lambda: moment[0]
     for _ in range(4):
         assert code(sign_in(browser, password="guess")) == (401, "wrong_login")
     assert sign_in(browser).status_code == 200  # right, the others are forgotten

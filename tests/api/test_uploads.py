@@ -43,7 +43,7 @@ def test_a_file_in_pieces_becomes_a_set(client: TestClient, services: Services) 
     assert begun["chunk"] > 0
     told = whole(client, video(), exercise="clamshell", model="full")
     assert (told["known"], told["analysis"]["state"]) == (False, "queued")
-    assert (told["analysis"]["asked"], told["analysis"]["model"]) == ("clamshell", "full")
+    assert (told["analysis"]["requested"], told["analysis"]["model"]) == ("clamshell", "full")
     assert services.files.read(next(services.files.every())) == video()
 
 

@@ -76,8 +76,8 @@ def test_a_lease_is_renewed_by_its_holder_only(store: Store, person: str) -> Non
     set_id = add(store, person).id
     claim(store, "one")
     with store.writing() as s:
-        assert not queue.renew(s, set_id, "two", "watching", 0.5, 3.0)
-        assert queue.renew(s, set_id, "one", "watching", 0.5, 3.0)
+        assert not queue.renew(s, set_id, "two", "analysing", 0.5, 3.0)
+        assert queue.renew(s, set_id, "one", "analysing", 0.5, 3.0)
     found = row(store, set_id)
     assert (found.progress, found.seconds_left) == (0.5, 3.0)
 
@@ -89,7 +89,7 @@ def test_a_cancelled_or_deleted_set_is_not_renewed(store: Store, person: str, ch
     with store.writing() as s:
         getattr(sets, change)(s.get_one(Analysis, set_id))
     with store.writing() as s:
-        assert not queue.renew(s, set_id, "w", "watching", 0.5, None)
+        assert not queue.renew(s, set_id, "w", "analysing", 0.5, None)
 
 
 def test_a_lease_that_ran_out_is_taken_up_again(store: Store, person: str) -> None:

@@ -49,7 +49,7 @@ def again(server: Server, given_up: Iterable[Json]) -> int:
     """Ask once more for sets that were given up; return how many."""
     ids = [one["id"] for one in given_up]
     for set_id in ids:
-        server.ask("POST", f"/api/analyses/{set_id}/again", {})
+        server.ask("POST", f"/api/analyses/{set_id}/reanalyse", {})
     return len(ids)
 
 

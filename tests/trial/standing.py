@@ -33,7 +33,7 @@ def ending(code: str) -> str:
     """Return a stand-in that begins well, and then does as `code` says."""
     from tests import kept
 
-    return f'{kept.PRELUDE}\ntell("progress", stage="watching", share=0.2)\n{code}\n'
+    return f'{kept.PRELUDE}\ntell("progress", stage="analysing", share=0.2)\n{code}\n'
 
 
 def main() -> None:

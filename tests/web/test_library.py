@@ -172,8 +172,8 @@ def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server
         made_up(1, good=3, fault=FAULT),
         made_up(2, good=0, total=10),
         made_up(3, good=0, total=0, title="a_long_name_without_any_place_to_break_it_" * 3),
-        pending(4, "running", stage="watching", progress=0.4, left=38),
-        pending(5, "running", stage="watching"),
+        pending(4, "running", stage="analysing", progress=0.4, left=38),
+        pending(5, "running", stage="analysing"),
         pending(6, "queued", stage="waiting"),
         pending(7, "failed", error=WRONG, tries=1),
         pending(8, "failed", error=NOBODY, tries=3),
@@ -200,20 +200,20 @@ def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server
 
 
 def test_tried_again_as_another_exercise(page: Page, server: Server) -> None:
-    pretend(page, [pending(7, "failed", error=WRONG, asked="donkey_kick")])
-    page.route("**/again", lambda route: route.fulfill(json={}))
+    pretend(page, [pending(7, "failed", error=WRONG, requested="donkey_kick")])
+    page.route("**/reanalyse", lambda route: route.fulfill(json={}))
     page.goto(f"{server.url}/library")
     choice = page.get_by_label("Which exercise is it?").first
     expect(choice).to_have_value("donkey_kick")
     choice.select_option("glute_bridge")
-    with page.expect_request("**/again") as sent:
+    with page.expect_request("**/reanalyse") as sent:
         page.get_by_role("button", name="Try again").click()
-    assert sent.value.url.endswith("/api/analyses/made-up-7/again")
+    assert sent.value.url.endswith("/api/analyses/made-up-7/reanalyse")
     assert sent.value.post_data_json == {"exercise": "glute_bridge"}
 
 
 def test_the_result_is_told_when_it_is_there(page: Page, server: Server) -> None:
-    told = [pending(4, "running", stage="watching")]
+    told = [pending(4, "running", stage="analysing")]
     pretend(page, told)
     page.goto(f"{server.url}/library")
     expect(page.locator(".job")).to_have_count(1)

@@ -128,7 +128,7 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
         asked.append(route.request.post_data_json)
         route.fulfill(json=pending(1, "queued"))
 
-    page.route("**/api/analyses/made-up-1/again", again)
+    page.route("**/api/analyses/made-up-1/reanalyse", again)
     page.goto(f"{server.url}/review/made-up-1")
     expect(page.locator("main")).to_contain_text(said)
     expect(page.locator("main")).to_contain_text("Your video is kept")
@@ -144,7 +144,7 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
 def test_a_running_set_turns_into_its_result_by_itself(page: Page, bridge: Set) -> None:
     states = [
         pending(1, "queued", stage="waiting"),
-        pending(1, "running", stage="watching", progress=0.4, left=33.0),
+        pending(1, "running", stage="analysing", progress=0.4, left=33.0),
     ]
     hold = True
 

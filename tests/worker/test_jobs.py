@@ -28,7 +28,7 @@ LONGEST = 180.0
 """Seconds that any wait may take on a busy machine."""
 
 WORKS = kept.reporting(to_json(mixed()))
-FOREVER = 'tell("progress", stage="watching", share=0.2); wait()'
+FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services])
 def test_the_report_is_ready_before_the_videos_are(start: Callable[..., Services]) -> None:
     services = start(WORKS.replace('file("annotated.webm"', 'wait(); file("annotated.webm"'))
     set_id = send(services).set_id
-    found = until(services, set_id, lambda r: r.report_run > 0 and r.stage == "writing")
+    found = until(services, set_id, lambda r: r.report_run > 0 and r.stage == "rendering")
     assert (found.state, found.good) == ("running", 2)
     assert "report.html" in names(services, set_id)
 
@@ -245,7 +245,7 @@ def test_broken_off_after_its_report_only_the_rest_is_made(
     set_id = send(services).set_id
     until(services, set_id, lambda r: r.report_run > 0)
     services = start(
-        "assert task['only_writing'] and task['poses'] and task['exercise'] is None\n"
+        "assert task['only_rendering'] and task['poses'] and task['exercise'] is None\n"
         "file('annotated.webm'); tell('done')"
     )
     found = settled(services, set_id)

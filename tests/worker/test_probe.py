@@ -112,7 +112,7 @@ def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
         poses=None,
         exercise="glute_bridge",
         model="lite",
-        only_writing=False,
+        only_rendering=False,
         have=("playable.webm",),
         playable=True,
         seconds=4.0,

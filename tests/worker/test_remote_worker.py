@@ -31,7 +31,7 @@ LONGEST = 120.0
 """Seconds that any wait may take on a busy machine."""
 
 WORKS = kept.reporting(to_json(mixed()))
-FOREVER = 'tell("progress", stage="watching", share=0.2); wait()'
+FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 RUN = """
 import sys
@@ -242,7 +242,7 @@ def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
     try:
         mine.start()
         url = mine.url.render_as_string(hide_password=False)
-        slow = f'tell("progress", stage="watching", share=0.2); time.sleep(4)\n{WORKS}'
+        slow = f'tell("progress", stage="analysing", share=0.2); time.sleep(4)\n{WORKS}'
         made = open_services(kept.settings(tmp_path / "data", database_url=url))
         command = [sys.executable, "-c", kept.PRELUDE + slow]
         supervisor = Supervisor(made.settings, made.store, made.files, command)

@@ -5,7 +5,7 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from formcheck.api.errors import told
+from formcheck.api.errors import error_response
 
 LARGEST = 1024 * 1024
 """Bytes of a request that is not a file."""
@@ -38,7 +38,7 @@ class BodySizeLimitMiddleware:
             await self.app(scope, inner, send)
             return
         message = f"A request that is not a file may have {LARGEST // 1024**2} MB at the most."
-        await told(413, "too_large", message)(scope, receive, send)
+        await error_response(413, "too_large", message)(scope, receive, send)
 
 
 async def _heard(receive: Receive) -> list[Message]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from formcheck.api.errors import told
+from formcheck.api.errors import error_response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 EVERYWHERE = {"0.0.0.0", "::", ""}
@@ -113,4 +113,4 @@ class HostOriginMiddleware:
             await receive()
             await send({"type": "websocket.close", "code": 1008, "reason": code})
             return
-        await told(status, code, message)(scope, receive, send)
+        await error_response(status, code, message)(scope, receive, send)

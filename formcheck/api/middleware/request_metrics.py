@@ -40,7 +40,7 @@ class RequestMetricsMiddleware:
             self.figures.received.inc(len(message.get("body", b"")))
             return message
 
-        async def told(message: Message) -> None:
+        async def sent(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = int(message["status"])
@@ -48,7 +48,7 @@ class RequestMetricsMiddleware:
 
         try:
             with self._under_way("request"):
-                await self.app(scope, heard, told)
+                await self.app(scope, heard, sent)
         finally:
             self._end(scope, status or 500, seconds() - begun)
 

@@ -9,12 +9,12 @@ from formcheck.api.deps import Account, Given, Person
 from formcheck.api.errors import ApiError
 from formcheck.api.login_throttle import LoginThrottle, address_of
 from formcheck.api.schemas.account import Me, me
-from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import access_log, accounts, retention, secrets, sign_ins
 
 router = APIRouter(prefix="/api/me", tags=["me"], responses={422: {"model": Failure}})
 
-Name = Annotated[Retold, Field(min_length=1, max_length=120)]
+Name = Annotated[Text, Field(min_length=1, max_length=120)]
 
 
 class Renamed(BaseModel):
@@ -67,35 +67,37 @@ class Retention(BaseModel):
 
 
 @router.get("", summary="Who is signed in")
-def who(asker: Account) -> Me:
+def who(principal: Account) -> Me:
     """Return the account of who asks."""
-    return me(asker)
+    return me(principal)
 
 
 @router.put("", summary="Change one's name")
-def rename(services: Given, asker: Account, asked: Renamed) -> Me:
+def rename(services: Given, principal: Account, requested: Renamed) -> Me:
     """Be called otherwise from now on."""
     with services.store.writing() as s:
-        accounts.rename(s, asker.person, asked.name)
-    return Me(**{**me(asker).model_dump(), "name": asked.name})
+        accounts.rename(s, principal.person, requested.name)
+    return Me(**{**me(principal).model_dump(), "name": requested.name})
 
 
 @router.put("/password", summary="Change one's password", status_code=204)
-def change_password(services: Given, request: Request, asker: Account, asked: NewPassword) -> None:
+def change_password(
+    services: Given, request: Request, principal: Account, requested: NewPassword
+) -> None:
     """Change the password; every other browser is signed out."""
-    login, address = asker.login or "", address_of(request)
-    accounts.check_password(asked.new, login)
-    patience: LoginThrottle = request.app.state.patience
-    patience.begin(login, address)
+    login, address = principal.login or "", address_of(request)
+    accounts.check_password(requested.new, login)
+    throttle: LoginThrottle = request.app.state.login_throttle
+    throttle.begin(login, address)
     with services.store.reading() as s:
-        account = accounts.of(s, asker.person)
-    if not secrets.is_password(account.password if account else None, asked.old):
+        account = accounts.of(s, principal.person)
+    if not secrets.is_password(account.password if account else None, requested.old):
         raise ApiError(403, "wrong_password", "The old password is not right.")
-    patience.good(login, address)
-    new = secrets.hash_password(asked.new)
+    throttle.good(login, address)
+    new = secrets.hash_password(requested.new)
     with services.store.writing() as s:
-        accounts.change_password(s, asker.person, new)
-        sign_ins.end_all(s, asker.person, but=asker.signin)
+        accounts.change_password(s, principal.person, new)
+        sign_ins.end_all(s, principal.person, but=principal.signin)
 
 
 @router.get("/access", summary="Who looked at what")
@@ -130,8 +132,8 @@ def kept(services: Given, person: Person) -> Retention:
 
 
 @router.put("/retention", summary="Change how long videos are kept")
-def keep(services: Given, person: Person, asked: Retention) -> Retention:
+def keep(services: Given, person: Person, requested: Retention) -> Retention:
     """Have videos removed some days after they came; reports, poses and pictures stay."""
     with services.store.writing() as s:
-        retention.put(s, person, asked.video_days)
-    return asked
+        retention.put(s, person, requested.video_days)
+    return requested

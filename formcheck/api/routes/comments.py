@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from formcheck.api.deps import Given, Person
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.review_responses import check_room, mine, now, set_of
-from formcheck.api.schemas import review as shapes
+from formcheck.api.review_responses import check_room, mine, review_of, set_of
+from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.storage import comments, reviews
 
@@ -18,12 +18,12 @@ news = APIRouter(prefix="/api", tags=["review"])
 
 
 @news.get("/news", summary="What others said of your sets that you have not seen")
-def not_visible(services: Given, person: Person) -> shapes.News:
+def not_visible(services: Given, person: Person) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
         found = comments.not_visible(s, person)
-        author = shapes.naming(reviews.names_of(s, [c.by for c, _ in found]))
-        return shapes.News.model_validate(
+        author = schemas.naming(reviews.names_of(s, [c.by for c, _ in found]))
+        return schemas.News.model_validate(
             {
                 "comments": [
                     {
@@ -42,67 +42,73 @@ def not_visible(services: Given, person: Person) -> shapes.News:
 
 @router.post("", summary="Comment on a moment", status_code=201)
 def comment(
-    services: Given, person: Person, set_id: str, asked: shapes.Commenting
-) -> shapes.Review:
+    services: Given, person: Person, set_id: str, requested: schemas.Commenting
+) -> schemas.Review:
     """Say something at a moment or a stretch of the video, in words or by drawing on the frame."""
-    check_comment(asked.time, asked.until, asked.text, asked.drawing)
+    check_comment(requested.time, requested.until, requested.text, requested.drawing)
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
         check_room(row.comments)
-        drawing = asked.drawing.model_dump(mode="json") if asked.drawing else None
+        drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
         comments.add(
-            s, person, row, time=asked.time, until=asked.until, text=asked.text, drawing=drawing
+            s,
+            person,
+            row,
+            time=requested.time,
+            until=requested.until,
+            text=requested.text,
+            drawing=drawing,
         )
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 @router.patch("/{comment_id}", summary="Change a comment")
 def recomment(
-    services: Given, person: Person, set_id: str, comment_id: str, asked: shapes.Recommenting
-) -> shapes.Review:
+    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Recommenting
+) -> schemas.Review:
     """Change a comment of yours; null takes `until` and `drawing` away."""
     with services.store.writing() as s:
         set_of(s, person, set_id)
         found = mine(s, person, comments.one(s, person, set_id, comment_id))
-        given = asked.model_fields_set
-        if asked.time is not None:
-            found.time = asked.time
+        given = requested.model_fields_set
+        if requested.time is not None:
+            found.time = requested.time
         if "until" in given:
-            found.until = asked.until
-        if asked.text is not None:
-            found.text = asked.text
+            found.until = requested.until
+        if requested.text is not None:
+            found.text = requested.text
         if "drawing" in given:
-            found.drawing = asked.drawing.model_dump(mode="json") if asked.drawing else None
+            found.drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
         check_comment(found.time, found.until, found.text, found.drawing)
         comments.edited(found)
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 @router.delete("/{comment_id}", summary="Delete a comment")
-def uncomment(services: Given, person: Person, set_id: str, comment_id: str) -> shapes.Review:
+def uncomment(services: Given, person: Person, set_id: str, comment_id: str) -> schemas.Review:
     """Delete a comment of yours; it can be restored for ten minutes."""
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
         comments.delete_one(s, row, mine(s, person, comments.one(s, person, set_id, comment_id)))
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 @router.post("/{comment_id}/restore", summary="Bring a deleted comment back")
-def restore(services: Given, person: Person, set_id: str, comment_id: str) -> shapes.Review:
+def restore(services: Given, person: Person, set_id: str, comment_id: str) -> schemas.Review:
     """Bring a deleted comment back."""
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
         found = comments.one(s, person, set_id, comment_id, deleted=True)
         comments.restore(s, row, mine(s, person, found))
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 @router.post("/{comment_id}/answers", summary="Answer a comment", status_code=201)
 def answer(
-    services: Given, person: Person, set_id: str, comment_id: str, asked: shapes.Answering
-) -> shapes.Review:
+    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Answering
+) -> schemas.Review:
     """Answer a comment."""
-    if not asked.text:
+    if not requested.text:
         raise ApiError(422, "no_text", "An answer needs some words.")
     with services.store.writing() as s:
         set_of(s, person, set_id)
@@ -110,21 +116,21 @@ def answer(
         if found is None:
             raise not_found()
         check_room(len(comments.answers(s, person, set_id).get(comment_id, ())))
-        comments.answer(s, person, found, asked.text)
-    return now(services, person, set_id)
+        comments.answer(s, person, found, requested.text)
+    return review_of(services, person, set_id)
 
 
 @router.delete("/{comment_id}/answers/{answer_id}", summary="Delete an answer")
 def unanswer(
     services: Given, person: Person, set_id: str, comment_id: str, answer_id: str
-) -> shapes.Review:
+) -> schemas.Review:
     """Delete an answer of yours."""
     with services.store.writing() as s:
         set_of(s, person, set_id)
         found = comments.one(s, person, set_id, comment_id)
         written = comments.answer_of(s, person, found, answer_id) if found else None
         s.delete(mine(s, person, written))
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 def check_comment(time: float, until: float | None, text: str, drawing: object) -> None:

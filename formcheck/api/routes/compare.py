@@ -83,17 +83,17 @@ Number = Annotated[int | None, Query(ge=1, le=100_000)]
 @router.get("/compare", summary="Two sets, or two repetitions, against each other")
 def compare(
     services: Given,
-    asker: Who,
+    principal: Who,
     before: Annotated[str, Query(max_length=64)],
     after: Annotated[str, Query(max_length=64)],
     before_rep: Number = None,
     after_rep: Number = None,
 ) -> Comparison:
     """Return the differences cue by cue; with both numbers, of these two repetitions alone."""
-    told = _set(services, asker, before), _set(services, asker, after)
+    chosen = _set(services, principal, before), _set(services, principal, after)
     if (before_rep is None) != (after_rep is None):
         raise ApiError(422, "one_rep", "Name a repetition of both sets, or of none.")
-    a, b = (_report(services, asker.person, x) for x in told)
+    a, b = (_report(services, principal.person, x) for x in chosen)
     if a.exercise != b.exercise:
         raise ApiError(
             422,
@@ -104,20 +104,20 @@ def compare(
     first, second = _reps(a, before_rep), _reps(b, after_rep)
     return Comparison.model_validate(
         {
-            "before": told[0],
-            "after": told[1],
-            "differences": [_told(d) for d in _differences(first, second, before_rep)],
+            "before": chosen[0],
+            "after": chosen[1],
+            "differences": [_difference_json(d) for d in _differences(first, second, before_rep)],
             "reps": {"before": first, "after": second},
         }
     )
 
 
-def _set(services: Services, asker: Principal, set_id: str) -> Analysis:
+def _set(services: Services, principal: Principal, set_id: str) -> Analysis:
     with services.store.reading() as s:
-        row = sets.one(s, asker.person, set_id)
+        row = sets.one(s, principal.person, set_id)
     if row is not None:
-        access_log.at_set(services, asker, row)
-    return shown(services, asker.person, set_id)
+        access_log.at_set(services, principal, row)
+    return shown(services, principal.person, set_id)
 
 
 def _report(services: Services, person: str, of: Analysis) -> Report:
@@ -148,7 +148,7 @@ def _differences(
     return differences(before, after)
 
 
-def _told(d: Difference) -> dict[str, Any]:
+def _difference_json(d: Difference) -> dict[str, Any]:
     out = {name: getattr(d, name) for name in d.__slots__}
     return {**out, "text": text_of(d)}
 
@@ -167,6 +167,6 @@ def text_of(d: Difference) -> str:
     values += f"{amount(d.after.value, d.unit, d.before.value)} after"
     if d.change == "none":
         apart = amount(d.margin, d.unit)
-        return f"No visible change{side}: {values}; only more than {apart} can be told apart."
+        return f"No visible change{side}: {values}; only more than {apart} can be chosen apart."
     word = {"better": "Better", "worse": "Worse", "other": "Changed"}[d.change]
     return f"{word}{side}: {values}."

@@ -40,10 +40,10 @@ class Clients(BaseModel):
 
 
 @router.get("/consents", summary="Who may see one's sets")
-def every(services: Given, asker: Account) -> Consents:
+def every(services: Given, principal: Account) -> Consents:
     """Return the coaches one has, then those one had."""
     with services.store.reading() as s:
-        found = consents.coaches(s, asker.person)
+        found = consents.coaches(s, principal.person)
     return Consents(
         consents=[
             ConsentOut(coach=Somebody(id=c.id, name=c.name), since=c.since, withdrawn=c.withdrawn)
@@ -53,19 +53,19 @@ def every(services: Given, asker: Account) -> Consents:
 
 
 @router.delete("/consents/{coach_id}", summary="Withdraw a consent", status_code=204)
-def withdraw(services: Given, asker: Account, coach_id: str) -> Response:
+def withdraw(services: Given, principal: Account, coach_id: str) -> Response:
     """Let a coach see nothing any more, from their next request on."""
     with services.store.writing() as s:
-        if not consents.withdraw(s, asker.person, coach_id):
+        if not consents.withdraw(s, principal.person, coach_id):
             raise not_found()
     return Response(status_code=204)
 
 
 @router.post("/consents/{coach_id}", summary="Give a consent again", status_code=204)
-def again(services: Given, asker: Account, coach_id: str) -> Response:
+def again(services: Given, principal: Account, coach_id: str) -> Response:
     """Let a coach see again whom one had before."""
     with services.store.writing() as s:
-        if not consents.again(s, asker.person, coach_id):
+        if not consents.again(s, principal.person, coach_id):
             raise not_found()
     return Response(status_code=204)
 

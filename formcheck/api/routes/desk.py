@@ -14,7 +14,7 @@ from formcheck.api.dates import Day, Zone, here
 from formcheck.api.deps import Coach, Given, Services
 from formcheck.api.errors import not_found
 from formcheck.api.schemas import sets as schemas
-from formcheck.api.set_list import told
+from formcheck.api.set_list import sets_json
 from formcheck.storage import coach_desk, consents, permissions, set_lists, training
 from formcheck.training import triage
 from formcheck.training.plan import SPAN
@@ -123,7 +123,7 @@ def clients(
     wanted.sort(key=lambda f: _order(f, sort))
     today = here(day, tz)
     return Desk(
-        clients=[_told(f, today) for f in wanted[offset : offset + limit]],
+        clients=[_client_json(f, today) for f in wanted[offset : offset + limit]],
         total=len(wanted),
         everybody=len(found),
         exercises=[
@@ -153,14 +153,14 @@ def sets(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
     """Return a part of the sets of all clients, or of one, with whose they are."""
-    asked = set_lists.Asked(exercise, None, fault, q, sort, order, limit, offset)
+    requested = set_lists.Asked(exercise, None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
         if client and (client == coach.person or permissions.sees(s, coach.person, client) is None):
             raise not_found()
-        page = coach_desk.sets(s, coach.person, asked, client, reviewed)
+        page = coach_desk.sets(s, coach.person, requested, client, reviewed)
         listed = schemas.Listed.model_validate(
             {
-                "analyses": told(services, s, page.rows),
+                "analyses": sets_json(services, s, page.rows),
                 "total": page.total,
                 "exercises": [
                     {"id": c.id, "title": c.title, "count": c.count} for c in page.exercises
@@ -223,7 +223,7 @@ def _found(person: consents.With, r: coach_desk.Recent, day: date, tz: int) -> _
     )
 
 
-def _told(f: _Found, day: date) -> Client:
+def _client_json(f: _Found, day: date) -> Client:
     r, last, week = f.recent, f.recent.last, day - timedelta(WEEK)
     counted = Counter((x.cue, x.fault or "") for _, x in f.dated if x.cue)
     return Client.model_validate(

@@ -45,7 +45,7 @@ class PlaceOut(BaseModel):
 
 
 class ExerciseOut(BaseModel):
-    """One exercise, as a person is told of it."""
+    """One exercise, as the page shows it."""
 
     id: str
     title: str
@@ -63,7 +63,7 @@ class Exercises(BaseModel):
     exercises: list[ExerciseOut]
 
 
-def told(e: Exercise) -> dict[str, Any]:
+def exercise_json(e: Exercise) -> dict[str, Any]:
     """Return one exercise in JSON-safe values."""
     p = e.prescription
     return {
@@ -91,7 +91,7 @@ def told(e: Exercise) -> dict[str, Any]:
 
 @cache
 def _all() -> Exercises:
-    return Exercises.model_validate({"exercises": [told(e) for e in catalogue().values()]})
+    return Exercises.model_validate({"exercises": [exercise_json(e) for e in catalogue().values()]})
 
 
 @router.get("/exercises", summary="The exercises, and where to put the camera for each")

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from formcheck.api.deps import Coach, Given
 from formcheck.api.errors import not_found
-from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import invitations
 from formcheck.storage.accounts import Role, role_of
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api/invitations", tags=["people"], responses={404: {
 class Inviting(BaseModel):
     """Whom to invite, and as what."""
 
-    name: Annotated[Retold, Field(min_length=1, max_length=120)]
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
     role: Role
 
 
@@ -46,10 +46,10 @@ class Invitations(BaseModel):
 
 
 @router.post("", summary="Invite somebody", status_code=201)
-def invite(services: Given, coach: Coach, request: Request, asked: Inviting) -> Made:
+def invite(services: Given, coach: Coach, request: Request, requested: Inviting) -> Made:
     """Return a link that is good for one person and 14 days."""
     with services.store.writing() as s:
-        row, secret = invitations.add(s, coach.person, asked.name, asked.role)
+        row, secret = invitations.add(s, coach.person, requested.name, requested.role)
     url = request.base_url.replace(path=f"/join/{secret}", query="", fragment="")
     return Made(id=row.id, url=str(url), until=row.until)
 

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from formcheck.api.auth import Principal, maybe_asker
+from formcheck.api.auth import Principal, maybe_principal
 from formcheck.api.deps import Given, Services
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.routes import sign_in
 from formcheck.api.schemas.account import Me, me
-from formcheck.api.schemas.sets import Failure, Retold
+from formcheck.api.schemas.sets import Failure, Text
 from formcheck.storage import accounts, consents, invitations, secrets
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.accounts import Role
@@ -36,7 +36,7 @@ class Joining(BaseModel):
     `consent`: the coach who invites may see one's sets and plan them.
     """
 
-    name: Annotated[Retold, Field(max_length=120)] = ""
+    name: Annotated[Text, Field(max_length=120)] = ""
     login: Annotated[str, Field(max_length=200)] = ""
     password: Annotated[str, Field(max_length=1000)] = ""
     consent: bool = False
@@ -65,14 +65,16 @@ def look(services: Given, token: str) -> Invited:
 
 
 @router.post("/{token}", summary="Join")
-def join(services: Given, request: Request, response: Response, token: str, asked: Joining) -> Me:
+def join(
+    services: Given, request: Request, response: Response, token: str, requested: Joining
+) -> Me:
     """Make an account and sign in; the first coach takes over what personal mode had."""
     if not services.settings.team:
         raise not_found()
-    asker = maybe_asker(request)
-    if asker is not None:
-        return _one_more(services, asker, token, asked)
-    name, login = asked.name.strip(), accounts.canonical(asked.login)
+    principal = maybe_principal(request)
+    if principal is not None:
+        return _one_more(services, principal, token, requested)
+    name, login = requested.name.strip(), accounts.canonical(requested.login)
     with services.store.reading() as s:
         _found(s, token)
         taken = accounts.by_login(s, login) is not None
@@ -82,10 +84,10 @@ def join(services: Given, request: Request, response: Response, token: str, aske
         raise ApiError(
             422, "bad_login", "A login has 3 to 120 characters and no space: an address will do."
         )
-    accounts.check_password(asked.password, login)
+    accounts.check_password(requested.password, login)
     if taken:
         raise ApiError(409, "login_taken", "This login is taken: choose another one.")
-    password = secrets.hash_password(asked.password)
+    password = secrets.hash_password(requested.password)
     with services.store.writing() as s:
         found = _found(s, token)
         by = accounts.known(s, found.owner)
@@ -100,24 +102,24 @@ def join(services: Given, request: Request, response: Response, token: str, aske
             person=None if by else found.owner,
         )
         if found.role == "client":
-            consents.give(s, made.owner, found.owner, stands=asked.consent)
+            consents.give(s, made.owner, found.owner, stands=requested.consent)
         person = made.owner
     return sign_in.begin(services, request, response, person)
 
 
-def _one_more(services: Services, asker: Principal, token: str, asked: Joining) -> Me:
+def _one_more(services: Services, principal: Principal, token: str, requested: Joining) -> Me:
     """Let one more coach see; nothing else changes."""
     with services.store.writing() as s:
         found = _found(s, token)
-        if found.role != "client" or found.owner == asker.person:
+        if found.role != "client" or found.owner == principal.person:
             raise ApiError(
                 409,
                 "signed_in",
                 "You have an account already: sign out first to make another one.",
             )
-        if not asked.consent:
+        if not requested.consent:
             raise ApiError(422, "no_consent", "Nothing was changed, as you did not agree.")
         if not invitations.use(s, found):
             raise not_found()
-        consents.give(s, asker.person, found.owner)
-    return me(asker)
+        consents.give(s, principal.person, found.owner)
+    return me(principal)

@@ -12,7 +12,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.api.deps import Given, Services, Subject
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.errors import InvalidPosesError
 from formcheck.exercises import catalogue, get
 from formcheck.storage import limit_overrides as kept
@@ -61,13 +61,13 @@ class Ends(BaseModel):
     high: Number | None = None
 
 
-class LimitAsked(Ends):
+class LimitChange(Ends):
     """New ends, and why."""
 
-    note: Annotated[Retold, Field(max_length=500)]
+    note: Annotated[Text, Field(max_length=500)]
 
 
-class PreviewAsked(Ends):
+class PreviewRequest(Ends):
     """A limit that is only tried."""
 
     exercise: str
@@ -106,20 +106,20 @@ def _found(exercise: str, cue: str) -> tuple[Exercise, Cue]:
     return found, one
 
 
-def _limit(exercise: str, cue: Cue, asked: Ends) -> Limit:
-    """Return a limit that makes sense for a cue; raises Refused."""
-    for name, end, own in (("lower", asked.low, cue.low), ("upper", asked.high, cue.high)):
+def _limit(exercise: str, cue: Cue, requested: Ends) -> Limit:
+    """Return a limit that makes sense for a cue; raises ApiError."""
+    for name, end, own in (("lower", requested.low, cue.low), ("upper", requested.high, cue.high)):
         if end is not None and own is None:
             # There would be no words for a fault on that side.
             raise ApiError(422, "bad_limit", f"{cue.title} has no {name} limit: leave it open.")
-    if asked.low is None and asked.high is None:
+    if requested.low is None and requested.high is None:
         raise ApiError(422, "bad_limit", "Give a lower or an upper limit, or both.")
-    if asked.low is not None and asked.high is not None and asked.low >= asked.high:
+    if requested.low is not None and requested.high is not None and requested.low >= requested.high:
         raise ApiError(422, "bad_limit", "The lower limit has to be below the upper one.")
-    return Limit(exercise, cue.id, asked.low, asked.high, None, f"{exercise}/{cue.id}")
+    return Limit(exercise, cue.id, requested.low, requested.high, None, f"{exercise}/{cue.id}")
 
 
-def _told(
+def _limit_out(
     exercise: Exercise, cue: Cue, row: LimitRow | None, held: Limit | None = None
 ) -> LimitOut:
     """Return a limit as it stands: changed, or by the hold prescribed, or the exercise's own."""
@@ -149,7 +149,7 @@ def every(services: Given, person: Subject) -> Limits:
         held = {(x.exercise, x.cue): x for x in kept.held(s, person)}
     return Limits(
         limits=[
-            _told(e, c, rows.get((e.id, c.id)), held.get((e.id, c.id)))
+            _limit_out(e, c, rows.get((e.id, c.id)), held.get((e.id, c.id)))
             for e in catalogue().values()
             for c in e.cues
             if (c.low, c.high) != (None, None)
@@ -159,15 +159,15 @@ def every(services: Given, person: Subject) -> Limits:
 
 @router.put("/{exercise}/{cue}", summary="Change a limit")
 def change(
-    services: Given, person: Subject, exercise: str, cue: str, asked: LimitAsked
+    services: Given, person: Subject, exercise: str, cue: str, requested: LimitChange
 ) -> LimitOut:
     """Judge new sets by another limit; those there are change when they are judged again."""
     found, one = _found(exercise, cue)
-    if not asked.note:
+    if not requested.note:
         raise ApiError(422, "no_note", "Say in a few words why the limit is another one.")
-    limit = _limit(exercise, one, asked)
+    limit = _limit(exercise, one, requested)
     with services.store.writing() as s:
-        return _told(found, one, kept.put(s, person, limit, asked.note))
+        return _limit_out(found, one, kept.put(s, person, limit, requested.note))
 
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
@@ -180,15 +180,17 @@ def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
 
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")
-def preview(services: Given, person: Subject, asked: PreviewAsked) -> Preview:
+def preview(services: Given, person: Subject, requested: PreviewRequest) -> Preview:
     """Judge the last sets again from their poses, by the limit asked for; nothing is kept."""
-    exercise, cue = _found(asked.exercise, asked.cue)
-    trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, asked)])
+    exercise, cue = _found(requested.exercise, requested.cue)
+    trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, requested)])
     with services.store.reading() as s:
         page = set_lists.page(s, person, set_lists.Asked(exercise=exercise.id, limit=SETS))
-        told = dict(reports.many(s, person, [row.id for row in page.rows]))
+        judged = dict(reports.many(s, person, [row.id for row in page.rows]))
     tried = (
-        _tried(services, person, row, told[row.id], trial) for row in page.rows if row.id in told
+        _tried(services, person, row, judged[row.id], trial)
+        for row in page.rows
+        if row.id in judged
     )
     return Preview(sets=[t for t in tried if t is not None])
 

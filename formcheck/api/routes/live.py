@@ -2,7 +2,7 @@
 
     page    {"exercise": id, "model": "lite", "place": name or null, "token": of a lost connection}
     server  {"token", "resumed", "last": number of the newest frame taken, "exercise", "phase", ...}
-    page    a frame (`formcheck.live.protocol`), at most two unanswered: {"anyway": true} goes on
+    page    a frame (`formcheck.live.protocol`), at most two unanswered: {"force": true} goes on
             with the camera as it is, {"start": true} counts down at once,
             {"end": true} ends the set
     server  one answer a frame: {"seq", "phase", "checks", "reps", "cue", ...}; at the end
@@ -11,8 +11,8 @@
 
 A lost connection loses the frames in between and nothing else: the set waits `PATIENCE` seconds
 for its token, and is then ended and kept as if the person had said so. Origin and Host are checked
-by `guard`, who it is by `asking`, both before a connection is taken. Frames are judged here, on
-the loop's own thread: 0.15 ms each.
+by `HostOriginMiddleware`, who it is by `auth`, both before a connection is taken. Frames are judged
+here, on the event loop's own thread: 0.15 ms each.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ from starlette.websockets import WebSocketState
 
 from formcheck.analysis.exercise import ModelSize
 from formcheck.analysis.thresholds import Limit
-from formcheck.api.auth import still_there
+from formcheck.api.auth import still_signed_in
 from formcheck.api.deps import person_of, services_of
 from formcheck.api.live_sets import Held, Json, Sets
 from formcheck.errors import FormcheckError
@@ -145,7 +145,7 @@ async def _follow(socket: WebSocket, sets: Sets, held: Held) -> None:
             await _refuse(socket, "too_large", "A message is too large.", 1009)
             return
         try:
-            answer = course.take(data) if data is not None else _told(course, text or "")
+            answer = course.take(data) if data is not None else _act(course, text or "")
         except ValueError as error:
             await _refuse(socket, "bad_frame", f"This is no frame: {error}.", 1007)
             return
@@ -161,20 +161,20 @@ async def _follow(socket: WebSocket, sets: Sets, held: Held) -> None:
         await _send(socket, {**answer, **result})
 
 
-def _told(course: LiveSession, text: str) -> Json:
+def _act(course: LiveSession, text: str) -> Json:
     """Take what the person asks for; return what to show.
 
     Raises:
         ValueError: it is not understood.
     """
-    said = json.loads(text)
-    if not isinstance(said, dict):
+    requested = json.loads(text)
+    if not isinstance(requested, dict):
         raise ValueError("expected an object")
-    if said.get("anyway"):
+    if requested.get("force"):
         course.accept()
-    elif said.get("start"):
+    elif requested.get("start"):
         course.start()
-    elif said.get("end"):
+    elif requested.get("end"):
         course.end()
     return course.told()
 
@@ -194,7 +194,7 @@ async def _watch(held: Held, socket: WebSocket) -> None:
     held.heard = loop.time()
     while held.socket is socket:
         await asyncio.sleep(min(max(held.heard + IDLE - loop.time(), 1.0), SURE))
-        if not await run_in_threadpool(still_there, socket):
+        if not await run_in_threadpool(still_signed_in, socket):
             await socket.close(1008, "signed_out")
             return
         if loop.time() - held.heard >= IDLE:

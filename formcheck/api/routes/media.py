@@ -27,13 +27,13 @@ REPORT_CSP = (
 """A report stands alone: its styles are its own, nothing in it runs."""
 
 
-def _find(services: Services, asker: Principal, set_id: str, name: str) -> FileRow:
+def _find(services: Services, principal: Principal, set_id: str, name: str) -> FileRow:
     with services.store.reading() as s:
-        row = sets.one(s, asker.person, set_id)
-        found = sets.file_of(s, asker.person, set_id, name) if row is not None else None
+        row = sets.one(s, principal.person, set_id)
+        found = sets.file_of(s, principal.person, set_id, name) if row is not None else None
     if row is None or found is None or not services.files.has(found.sha256):
         raise not_found()
-    access_log.at_set(services, asker, row, name)
+    access_log.at_set(services, principal, row, name)
     return found
 
 
@@ -41,21 +41,21 @@ def _find(services: Services, asker: Principal, set_id: str, name: str) -> FileR
 @router.get("/files/{name}", summary="One file of a set", response_class=Response)
 def file(
     services: Given,
-    asker: Who,
+    principal: Who,
     request: Request,
     set_id: str,
     name: str,
     download: bool = False,
 ) -> Response:
     """Return a file of the set, or a part of it (Range); `download=1` saves it."""
-    found = _find(services, asker, set_id, name)
+    found = _find(services, principal, set_id, name)
     more = {}
     if found.media_type.startswith("text/html"):
         more = {"Content-Security-Policy": REPORT_CSP, "X-Frame-Options": "SAMEORIGIN"}
     save_as = None
     if download:
         with services.store.reading() as s:
-            row = sets.one(s, asker.person, set_id)
+            row = sets.one(s, principal.person, set_id)
         save_as = f"{row.title} {name}" if row else name
     return content(
         services.files,
@@ -72,15 +72,15 @@ def file(
 @router.head("/video", include_in_schema=False)
 @router.get("/video", summary="The original video", response_class=Response)
 def video(
-    services: Given, asker: Who, request: Request, set_id: str, download: bool = False
+    services: Given, principal: Who, request: Request, set_id: str, download: bool = False
 ) -> Response:
     """Return the video as it was sent, or a part of it (Range)."""
     with services.store.reading() as s:
-        row = sets.one(s, asker.person, set_id)
-        found = sets.video_of(s, asker.person, row) if row is not None else None
+        row = sets.one(s, principal.person, set_id)
+        found = sets.video_of(s, principal.person, row) if row is not None else None
     if row is None or found is None or not services.files.has(found.sha256):
         raise not_found()
-    access_log.at_set(services, asker, row, "video")
+    access_log.at_set(services, principal, row, "video")
     return content(
         services.files,
         request,
@@ -93,21 +93,21 @@ def video(
 
 
 @router.get("/frames", summary="The times of the video's frames", response_class=JSONResponse)
-def frames(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+def frames(services: Given, principal: Who, request: Request, set_id: str) -> Response:
     """Return {"times": [...]}: the true times of all frames, seconds on the video's clock."""
-    return _unpacked(services, request, _find(services, asker, set_id, FRAMES))
+    return _unpacked(services, request, _find(services, principal, set_id, FRAMES))
 
 
 @router.get("/poses", summary="The skeleton over time, in pixels", response_class=JSONResponse)
-def poses(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+def poses(services: Given, principal: Who, request: Request, set_id: str) -> Response:
     """Return the smoothed poses and the trunk's outline."""
-    return _drawn(services, asker, request, set_id, DRAWN["poses"])
+    return _drawn(services, principal, request, set_id, DRAWN["poses"])
 
 
 @router.get("/curves", summary="The signals that were judged", response_class=JSONResponse)
-def curves(services: Given, asker: Who, request: Request, set_id: str) -> Response:
+def curves(services: Given, principal: Who, request: Request, set_id: str) -> Response:
     """Return each signal worth drawing with its limit, repetitions and faults."""
-    return _drawn(services, asker, request, set_id, DRAWN["curves"])
+    return _drawn(services, principal, request, set_id, DRAWN["curves"])
 
 
 def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
@@ -125,33 +125,33 @@ def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
 
 
 def _drawn(
-    services: Services, asker: Principal, request: Request, set_id: str, name: str
+    services: Services, principal: Principal, request: Request, set_id: str, name: str
 ) -> Response:
     """Return what was made with the report, or make it now: for live sets, and older reports."""
     with services.store.reading() as s:
-        row = sets.one(s, asker.person, set_id)
-        made = sets.file_of(s, asker.person, set_id, name)
+        row = sets.one(s, principal.person, set_id)
+        made = sets.file_of(s, principal.person, set_id, name)
     if row is None:
         raise not_found()
-    access_log.at_set(services, asker, row)
+    access_log.at_set(services, principal, row)
     if made is not None and row.formcheck == __version__ and services.files.has(made.sha256):
         return _unpacked(services, request, made)
-    return _made_now(services, asker, set_id, name)
+    return _made_now(services, principal, set_id, name)
 
 
-def _made_now(services: Services, asker: Principal, set_id: str, name: str) -> Response:
+def _made_now(services: Services, principal: Principal, set_id: str, name: str) -> Response:
     from pydantic import TypeAdapter
 
     from formcheck.analysis.report import Report
     from formcheck.estimation.pose_io import load
     from formcheck.worker.result_files import drawn
 
-    found = _find(services, asker, set_id, POSES)
+    found = _find(services, principal, set_id, POSES)
     with services.store.reading() as s:
-        told = sets.report_of(s, asker.person, set_id)
-    if told is None:
+        report = sets.report_of(s, principal.person, set_id)
+    if report is None:
         raise not_found()
     with services.files.on_disk(found.sha256) as path:
         saved = load(path)
-    data = drawn(saved.poses, TypeAdapter(Report).validate_python(told))[name]
+    data = drawn(saved.poses, TypeAdapter(Report).validate_python(report))[name]
     return Response(gzip.decompress(data), media_type="application/json")

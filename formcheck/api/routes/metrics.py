@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from formcheck.api.errors import not_found, told
+from formcheck.api.errors import error_response, not_found
 from formcheck.storage import queue
 from formcheck.version import __version__
 from formcheck.worker.services import Services
@@ -97,7 +97,7 @@ async def metrics(request: Request) -> Response:
     services: Services = request.app.state.services
     if not _may_see(request, services.settings.metrics_token):
         gone = not_found()
-        return told(gone.status, gone.code, gone.message)
+        return error_response(gone.status, gone.code, gone.message)
     text = await run_in_threadpool(generate_latest, request.app.state.figures.registry)
     return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 

@@ -1,7 +1,7 @@
 """Passkeys: a device proves that it has its key, and nothing secret is sent.
 
 The device signs a challenge of ours, once, for the name and origin that the browser sees; `guard`
-has made sure that the origin is the host that was asked.
+has made sure that the origin is the host that was requested.
 """
 
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.middleware.host_origin import name_of
 from formcheck.api.routes import sign_in as sign_ins
 from formcheck.api.schemas.account import Me
-from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import passkeys
 from formcheck.storage.account_models import Passkey
 
@@ -34,7 +34,7 @@ class Proof(BaseModel):
 class NewPasskey(Proof):
     """A new passkey, and what to call it."""
 
-    name: Annotated[Retold, Field(min_length=1, max_length=120)]
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
 
 
 class PasskeyOut(BaseModel):
@@ -52,7 +52,7 @@ class Passkeys(BaseModel):
     passkeys: list[PasskeyOut]
 
 
-def _told(row: Passkey) -> PasskeyOut:
+def _passkey_out(row: Passkey) -> PasskeyOut:
     return PasskeyOut(id=row.id, name=row.name, created=row.created, used=row.used)
 
 
@@ -69,7 +69,7 @@ def _challenge(services: Services, person: str | None) -> bytes:
 
 
 def _where(request: Request) -> tuple[str, str]:
-    """Return name and origin that the browser has to have signed for; raises Refused."""
+    """Return name and origin that the browser has to have signed for; raises ApiError."""
     origin = request.headers.get("origin", "")
     name = name_of(request.headers.get("host", ""))
     if not name or urlsplit(origin).hostname != name:
@@ -78,39 +78,39 @@ def _where(request: Request) -> tuple[str, str]:
 
 
 @router.post("/passkeys/begin", summary="Begin to add a passkey")
-def begin(services: Given, asker: Account, request: Request) -> Options:
+def begin(services: Given, principal: Account, request: Request) -> Options:
     """Return what `navigator.credentials.create` takes, as JSON."""
     from formcheck.api import webauthn
 
     with services.store.reading() as s:
-        there = [p.credential for p in passkeys.every(s, asker.person)]
+        there = [p.credential for p in passkeys.every(s, principal.person)]
     return webauthn.to_add(
         name_of(request.headers.get("host", "")),
-        str(asker.person),
-        asker.login or "",
-        asker.name,
-        _challenge(services, asker.person),
+        str(principal.person),
+        principal.login or "",
+        principal.name,
+        _challenge(services, principal.person),
         there,
     )
 
 
 @router.post("/passkeys", summary="Add a passkey", status_code=201)
-def add(services: Given, asker: Account, request: Request, asked: NewPasskey) -> PasskeyOut:
+def add(services: Given, principal: Account, request: Request, requested: NewPasskey) -> PasskeyOut:
     """Keep the public key of a device."""
     from formcheck.api import webauthn
 
     name, origin = _where(request)
     try:
-        made = webauthn.Made(asked.credential)
-        _take(services, made.challenge, str(asker.person))
+        made = webauthn.Made(requested.credential)
+        _take(services, made.challenge, str(principal.person))
         new = made.proved(name, origin)
     except webauthn.WRONG:
         raise _refused() from None
     with services.store.writing() as s:
         if passkeys.by_credential(s, new.ident) is not None:
             raise ApiError(409, "known_passkey", "This passkey belongs to an account already.")
-        row = passkeys.add(s, asker.person, asked.name, new.ident, new.public, new.count)
-        return _told(row)
+        row = passkeys.add(s, principal.person, requested.name, new.ident, new.public, new.count)
+        return _passkey_out(row)
 
 
 def _take(services: Services, challenge: bytes, person: str | None) -> None:
@@ -121,17 +121,17 @@ def _take(services: Services, challenge: bytes, person: str | None) -> None:
 
 
 @router.get("/passkeys", summary="One's passkeys")
-def every(services: Given, asker: Account) -> Passkeys:
+def every(services: Given, principal: Account) -> Passkeys:
     """Return one's passkeys by their names."""
     with services.store.reading() as s:
-        return Passkeys(passkeys=[_told(row) for row in passkeys.every(s, asker.person)])
+        return Passkeys(passkeys=[_passkey_out(row) for row in passkeys.every(s, principal.person)])
 
 
 @router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
-def forget(services: Given, asker: Account, passkey_id: str) -> Response:
+def forget(services: Given, principal: Account, passkey_id: str) -> Response:
     """Let nobody sign in by a passkey any more."""
     with services.store.writing() as s:
-        if not passkeys.forget(s, asker.person, passkey_id):
+        if not passkeys.forget(s, principal.person, passkey_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -152,7 +152,7 @@ def begin_sign_in(services: Given, request: Request) -> Options:
 @router.post(
     "/session/passkey", summary="Sign in with a passkey", responses={401: {"model": Failure}}
 )
-def sign_in(services: Given, request: Request, response: Response, asked: Proof) -> Me:
+def sign_in(services: Given, request: Request, response: Response, requested: Proof) -> Me:
     """Sign in whoever the passkey is of."""
     if not services.settings.team:
         raise not_found()
@@ -160,7 +160,7 @@ def sign_in(services: Given, request: Request, response: Response, asked: Proof)
 
     name, origin = _where(request)
     try:
-        signed = webauthn.Signed(asked.credential)
+        signed = webauthn.Signed(requested.credential)
         _take(services, signed.challenge, None)
         with services.store.reading() as s:
             row = passkeys.by_credential(s, signed.ident)

@@ -50,10 +50,10 @@ def take_along(services: Given, person: Person) -> Response:
 
 
 @router.delete("", summary="Erase everything of the person")
-def erase(services: Given, asker: Who, sure: Sure, response: Response) -> Erased:
+def erase(services: Given, principal: Who, sure: Sure, response: Response) -> Erased:
     """Erase every row and file for good, uploads under way included; there is no way back."""
-    gone = account_deletion.erase(services.store, services.files, asker.person)
-    if asker.signin is not None:
+    gone = account_deletion.erase(services.store, services.files, principal.person)
+    if principal.signin is not None:
         sign_in.end(response)
     for set_id in gone.sets:
         services.supervisor.stop_work(set_id)

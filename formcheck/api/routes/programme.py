@@ -11,13 +11,13 @@ from formcheck.api.dates import Day, Zone, here
 from formcheck.api.deps import Given, Person, Services, Subject
 from formcheck.api.errors import not_found
 from formcheck.api.schemas.programme import (
-    CheckInAsked,
     CheckInOut,
     CheckIns,
     Entered,
     Entry,
-    EntryAsked,
-    PlanAsked,
+    NewCheckIn,
+    NewEntry,
+    PlanChange,
     Programme,
 )
 from formcheck.api.schemas.sets import Deleted, Failure
@@ -78,8 +78,8 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
     on_list = {t.planned.exercise for t in now_planned}
     checkin = next((c for c in checkins if c.day == day), None)
     last = max((t.day for t in trained), default=None)
-    told = facts(plan, done, checkins, day)
-    remind = reminder(now_planned, last, checkin is not None, day) if told.stop is None else None
+    about = facts(plan, done, checkins, day)
+    remind = reminder(now_planned, last, checkin is not None, day) if about.stop is None else None
     return Programme.model_validate(
         {
             "phase": _phase(phase),
@@ -89,7 +89,7 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
                 {
                     **_planned(t.planned, changes),
                     "done": t.done,
-                    "asked": t.sets,
+                    "target": t.sets,
                     "finished": t.finished,
                     "sets_done": _done(this_day, t.planned.exercise),
                 }
@@ -102,7 +102,7 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
             ],
             "plan": [_planned(p, changes) for p in plan],
             "checkin": checkin,
-            "facts": told,
+            "facts": about,
             "reminder": remind,
         }
     )
@@ -152,13 +152,13 @@ def _done(trained: Sequence[Trained], exercise: str) -> list[dict[str, Any]]:
 def enter(
     services: Given,
     person: Subject,
-    asked: Entered,
+    requested: Entered,
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
     """Enter a phase: the person's decision or their coach's, never formcheck's."""
     with services.store.writing() as s:
-        kept.enter(s, person, asked.phase)
+        kept.enter(s, person, requested.phase)
     return _programme(services, person, here(day, tz), tz)
 
 
@@ -166,21 +166,21 @@ def enter(
 def change(
     services: Given,
     person: Subject,
-    asked: PlanAsked,
+    requested: PlanChange,
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
     """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
-    routine = known(asked.exercise)
+    routine = known(requested.exercise)
     with services.store.writing() as s:
         p = kept.as_done(routine, kept.plans(s, person))
         p = replace(
             p,
-            reps=asked.reps,
-            sets=asked.sets,
-            days=tuple(sorted(set(asked.days))),
-            hold=asked.hold if "hold" in asked.model_fields_set else p.hold,
-            sides=asked.sides or p.sides,
+            reps=requested.reps,
+            sets=requested.sets,
+            days=tuple(sorted(set(requested.days))),
+            hold=requested.hold if "hold" in requested.model_fields_set else p.hold,
+            sides=requested.sides or p.sides,
         )
         kept.change(s, person, p)
     return _programme(services, person, here(day, tz), tz)
@@ -217,12 +217,12 @@ def checkins(
 
 
 @router.put("/checkins/{day}", summary="Tell how a day was")
-def check_in(services: Given, person: Person, day: Day, asked: CheckInAsked) -> CheckInOut:
+def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -> CheckInOut:
     """Keep how a day was; said again, it takes the place of what was said before."""
-    told = CheckIn(day, **asked.model_dump())
+    checkin = CheckIn(day, **requested.model_dump())
     with services.store.writing() as s:
-        kept.check_in(s, person, told)
-    return CheckInOut.model_validate(told)
+        kept.check_in(s, person, checkin)
+    return CheckInOut.model_validate(checkin)
 
 
 @router.delete("/checkins/{day}", summary="Forget how a day was", status_code=204)
@@ -238,18 +238,18 @@ def forget(services: Given, person: Person, day: Day) -> Response:
 
 
 @router.post("/entries", summary="Log sets by hand", status_code=201)
-def log(services: Given, person: Person, asked: EntryAsked) -> Entry:
+def log(services: Given, person: Person, requested: NewEntry) -> Entry:
     """Keep sets that were done without the camera, of an exercise of any phase."""
-    known(asked.exercise)
+    known(requested.exercise)
     with services.store.writing() as s:
         row = kept.log(
             s,
             person,
-            asked.day,
-            asked.exercise,
-            reps=asked.reps,
-            sets=asked.sets,
-            note=asked.note,
+            requested.day,
+            requested.exercise,
+            reps=requested.reps,
+            sets=requested.sets,
+            note=requested.note,
         )
         return _entry(row)
 

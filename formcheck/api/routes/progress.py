@@ -140,8 +140,8 @@ def _exercises(filmed: Sequence[Trained]) -> list[dict[str, Any]]:
     counts: dict[str, int] = {}
     for t in filmed:
         counts[t.exercise] = counts.get(t.exercise, 0) + 1
-    told = [{"id": e, "title": title_of(e), "sets": n} for e, n in counts.items()]
-    return sorted(told, key=lambda e: str(e["title"]))
+    found = [{"id": e, "title": title_of(e), "sets": n} for e, n in counts.items()]
+    return sorted(found, key=lambda e: str(e["title"]))
 
 
 def _lines(services: Services, person: str, sets: Sequence[Trained]) -> list[dict[str, Any]]:

@@ -14,11 +14,11 @@ from formcheck.api.review_responses import (
     finding_of,
     mine,
     not_yours,
-    now,
     report_of,
+    review_of,
     set_of,
 )
-from formcheck.api.schemas import review as shapes
+from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
 from formcheck.storage import comments, reviews
@@ -32,31 +32,33 @@ DECIDED = ("ok", "fault")
 
 
 @router.get("", summary="What people say of a set")
-def review(services: Given, asker: Who, set_id: str) -> shapes.Review:
+def review(services: Given, principal: Who, set_id: str) -> schemas.Review:
     """Return decisions on findings, added findings, and comments with their answers."""
     with services.store.reading() as s:
-        row = set_of(s, asker.person, set_id)
-    access_log.at_set(services, asker, row)
-    return now(services, asker.person, set_id)
+        row = set_of(s, principal.person, set_id)
+    access_log.at_set(services, principal, row)
+    return review_of(services, principal.person, set_id)
 
 
 @router.put("", summary="Mark a set as reviewed, or not")
-def mark(services: Given, person: Person, set_id: str, asked: shapes.Reviewed) -> shapes.Review:
+def mark(
+    services: Given, person: Person, set_id: str, requested: schemas.Reviewed
+) -> schemas.Review:
     """Say that a set was gone through, or that it was not after all."""
     with services.store.writing() as s:
-        reviews.mark(set_of(s, person, set_id), person, asked.reviewed)
-    return now(services, person, set_id)
+        reviews.mark(set_of(s, person, set_id), person, requested.reviewed)
+    return review_of(services, person, set_id)
 
 
 @router.put("/seen", summary="Say that you have seen the comments on your set")
-def seen(services: Given, person: Person, set_id: str) -> shapes.Review:
+def seen(services: Given, person: Person, set_id: str) -> schemas.Review:
     """Mark every comment as seen; only the set's owner can."""
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
         if row.owner != str(person):
             raise not_yours(s, row.owner)
         comments.seen(s, row)
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 # --- findings -----------------------------------------------------------------------------------
@@ -64,8 +66,8 @@ def seen(services: Given, person: Person, set_id: str) -> shapes.Review:
 
 @router.put("/decisions/{rep}/{cue}", summary="Agree with a finding, or reject it")
 def decide(
-    services: Given, person: Person, set_id: str, rep: int, cue: str, asked: shapes.Deciding
-) -> shapes.Review:
+    services: Given, person: Person, set_id: str, rep: int, cue: str, requested: schemas.Deciding
+) -> schemas.Review:
     """Keep what you think of a finding, with the finding as it is told now."""
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
@@ -88,43 +90,51 @@ def decide(
             report.model,
             report.formcheck,
         )
-        reviews.decide(s, person, row, finding, asked.decision, asked.reason)
-    return now(services, person, set_id)
+        reviews.decide(s, person, row, finding, requested.decision, requested.reason)
+    return review_of(services, person, set_id)
 
 
 @router.delete("/decisions/{rep}/{cue}", summary="Take your decision on a finding back")
-def undecide(services: Given, person: Person, set_id: str, rep: int, cue: str) -> shapes.Review:
+def undecide(services: Given, person: Person, set_id: str, rep: int, cue: str) -> schemas.Review:
     """Forget what you thought of a finding."""
     with services.store.writing() as s:
         set_of(s, person, set_id)
         reviews.undecide(s, person, set_id, _small(rep), cue)
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 @router.post("/added", summary="Add a finding that was missed", status_code=201)
-def add(services: Given, person: Person, set_id: str, asked: shapes.Adding) -> shapes.Review:
+def add(services: Given, person: Person, set_id: str, requested: schemas.Adding) -> schemas.Review:
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
         row = set_of(s, person, set_id)
         report = report_of(s, person, set_id)
         if report is None:
             raise not_found()
-        _check_place(report, asked)
-        if not asked.text and asked.cue is None:
+        _check_place(report, requested)
+        if not requested.text and requested.cue is None:
             raise ApiError(422, "no_text", "Say what was missed: a cue, or some words.")
         check_room(len(reviews.added(s, person, set_id)))
-        reviews.add(s, person, row, rep=asked.rep, cue=asked.cue, time=asked.time, text=asked.text)
-    return now(services, person, set_id)
+        reviews.add(
+            s,
+            person,
+            row,
+            rep=requested.rep,
+            cue=requested.cue,
+            time=requested.time,
+            text=requested.text,
+        )
+    return review_of(services, person, set_id)
 
 
 @router.delete("/added/{added_id}", summary="Take an added finding away")
-def take_away(services: Given, person: Person, set_id: str, added_id: str) -> shapes.Review:
+def take_away(services: Given, person: Person, set_id: str, added_id: str) -> schemas.Review:
     """Take away a finding that you added."""
     with services.store.writing() as s:
         set_of(s, person, set_id)
         found = [a for a in reviews.added(s, person, set_id) if a.id == added_id]
         s.delete(mine(s, person, found[0] if found else None))
-    return now(services, person, set_id)
+    return review_of(services, person, set_id)
 
 
 # --- checking -----------------------------------------------------------------------------------
@@ -134,12 +144,12 @@ def _small(rep: int) -> int:
     return rep if 0 < rep < 2**31 else 0
 
 
-def _check_place(report: Report, asked: shapes.Adding) -> None:
+def _check_place(report: Report, requested: schemas.Adding) -> None:
     """Refuse a repetition or a cue that there is not."""
-    if asked.rep is not None and all(r.number != asked.rep for r in report.reps):
+    if requested.rep is not None and all(r.number != requested.rep for r in report.reps):
         raise not_found()
     exercise = catalogue().get(report.exercise)
-    if asked.cue is not None and (
-        exercise is None or all(c.id != asked.cue for c in exercise.cues)
+    if requested.cue is not None and (
+        exercise is None or all(c.id != requested.cue for c in exercise.cues)
     ):
         raise not_found()

@@ -10,7 +10,7 @@ from formcheck.api.deps import Given, Person, Services, Subject, Who
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.ownership import own_set
 from formcheck.api.schemas import sets as schemas
-from formcheck.api.set_list import told
+from formcheck.api.set_list import sets_json
 from formcheck.exercises import get
 from formcheck.storage import set_lists, sets
 from formcheck.storage.database import new_id
@@ -31,12 +31,12 @@ BODY: dict[str, Any] = {
 
 
 def shown(services: Services, person: str, set_id: str) -> schemas.Analysis:
-    """Return a set as lists show it; raises Refused where there is none."""
+    """Return a set as lists show it; raises ApiError where there is none."""
     with services.store.reading() as s:
         row = sets.one(s, person, set_id)
         if row is None:
             raise not_found()
-        return schemas.Analysis.model_validate(told(services, s, [row])[0])
+        return schemas.Analysis.model_validate(sets_json(services, s, [row])[0])
 
 
 @router.get("", summary="The sets, filtered and sorted")
@@ -53,10 +53,10 @@ def every(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
     """Return a part of the sets, with the exercises and faults to filter by."""
-    asked = set_lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
+    requested = set_lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
-        page = set_lists.page(s, person, asked)
-        rows = told(services, s, page.rows)
+        page = set_lists.page(s, person, requested)
+        rows = sets_json(services, s, page.rows)
     return schemas.Listed.model_validate(
         {
             "analyses": rows,
@@ -109,24 +109,24 @@ async def add(
 
 
 @router.get("/{set_id}", summary="One set with its report, video and files")
-def one(services: Given, asker: Who, set_id: str) -> schemas.Detail:
+def one(services: Given, principal: Who, set_id: str) -> schemas.Detail:
     """Return all that is known of a set."""
-    person = asker.person
+    person = principal.person
     with services.store.reading() as s:
         row = sets.one(s, person, set_id)
     if row is None:
         raise not_found()
-    access_log.at_set(services, asker, row)
+    access_log.at_set(services, principal, row)
     with services.store.reading() as s:
         files = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
         return schemas.Detail.model_validate(
             {
-                **told(services, s, [row])[0],
+                **sets_json(services, s, [row])[0],
                 "report": sets.report_of(s, person, set_id),
                 "video": schemas.playable(row, video, files),
                 "files": [
-                    schemas.file_told(f)
+                    schemas.file_out(f)
                     for f in sorted(files, key=lambda f: order(f.name))
                     if f.listed
                 ],
@@ -137,10 +137,10 @@ def one(services: Given, asker: Who, set_id: str) -> schemas.Detail:
 
 @router.patch("/{set_id}", summary="Rename a set")
 def rename(
-    services: Given, person: Person, set_id: str, asked: schemas.Retitled
+    services: Given, person: Person, set_id: str, requested: schemas.Retitled
 ) -> schemas.Analysis:
     """Give a set another title."""
-    title = " ".join(asked.title.split())
+    title = " ".join(requested.title.split())
     if not title or len(title) > sets.LONGEST_TITLE:
         raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
     with services.store.writing() as s:
@@ -157,21 +157,21 @@ def cancel(services: Given, person: Person, set_id: str) -> schemas.Analysis:
     return shown(services, person, set_id)
 
 
-@router.post("/{set_id}/again", summary="Judge a set again")
-def again(
-    services: Given, person: Person, set_id: str, asked: schemas.Again | None = None
+@router.post("/{set_id}/reanalyse", summary="Judge a set again")
+def reanalyse(
+    services: Given, person: Person, set_id: str, requested: schemas.Reanalysis | None = None
 ) -> schemas.Analysis:
     """Judge a set again: from its saved poses where only the exercise differs, else anew."""
-    asked = asked or schemas.Again()
-    if asked.exercise:
-        get(asked.exercise)
+    requested = requested or schemas.Reanalysis()
+    if requested.exercise:
+        get(requested.exercise)
     with services.store.writing() as s:
         row = own_set(s, person, set_id)
         if row.state in ("queued", "running"):
             raise ApiError(
                 409, "busy", "This set is being worked on: wait until it is done, or stop it first."
             )
-        model = asked.model or row.model
+        model = requested.model or row.model
         saved = sets.file_of(s, person, set_id, POSES) is not None
         if row.video_id is None and (not saved or model != row.model):
             raise ApiError(
@@ -179,10 +179,10 @@ def again(
                 "no_video",
                 "This set has no video to look at again: only the exercise can be changed.",
             )
-        other = "exercise" in asked.model_fields_set
+        other = "exercise" in requested.model_fields_set
         from_poses = saved and other and model == row.model
         if other:
-            row.asked = asked.exercise or None
+            row.asked = requested.exercise or None
         row.model = model
         sets.queue(row, from_poses=from_poses or row.video_id is None)
     services.supervisor.wake()

@@ -100,37 +100,37 @@ def browser_of(agent: str) -> str:
     summary="Sign in",
     responses={401: {"model": Failure}, 429: {"model": Failure, "description": "Wait first"}},
 )
-def sign_in(services: Given, request: Request, response: Response, asked: Password) -> Me:
+def sign_in(services: Given, request: Request, response: Response, requested: Password) -> Me:
     """Sign in with login and password; whether the login exists cannot be told from the answer."""
     if not services.settings.team:
         raise not_found()
-    patience: LoginThrottle = request.app.state.patience
+    throttle: LoginThrottle = request.app.state.login_throttle
     address = address_of(request)
-    login = accounts.canonical(asked.login)
-    patience.begin(login, address)
+    login = accounts.canonical(requested.login)
+    throttle.begin(login, address)
     with services.store.reading() as s:
         account = accounts.by_login(s, login)
-    right = secrets.is_password(account.password if account else None, asked.password)
+    right = secrets.is_password(account.password if account else None, requested.password)
     if account is None or not right:
         raise ApiError(401, "wrong_login", "The login or the password is not right.")
-    patience.good(login, address)
+    throttle.good(login, address)
     return begin(services, request, response, account.owner)
 
 
 @router.delete("/session", summary="Sign out", status_code=204)
-def sign_out(services: Given, asker: Account, response: Response) -> None:
+def sign_out(services: Given, principal: Account, response: Response) -> None:
     """Sign out in this browser."""
-    if asker.signin is not None:
+    if principal.signin is not None:
         with services.store.writing() as s:
-            sign_ins.end(s, asker.person, asker.signin)
+            sign_ins.end(s, principal.person, principal.signin)
     end(response)
 
 
 @router.get("/sessions", summary="Where one is signed in")
-def every(services: Given, asker: Account) -> SignIns:
+def every(services: Given, principal: Account) -> SignIns:
     """Return the browsers that are signed in, the latest first."""
     with services.store.reading() as s:
-        rows = sign_ins.every(s, asker.person)
+        rows = sign_ins.every(s, principal.person)
     return SignIns(
         sessions=[
             SignInOut(
@@ -138,7 +138,7 @@ def every(services: Given, asker: Account) -> SignIns:
                 created=r.created,
                 seen=r.seen,
                 browser=r.browser,
-                this=r.id == asker.signin,
+                this=r.id == principal.signin,
             )
             for r in rows
         ]
@@ -146,20 +146,20 @@ def every(services: Given, asker: Account) -> SignIns:
 
 
 @router.delete("/sessions", summary="Sign out everywhere", status_code=204)
-def sign_out_everywhere(services: Given, asker: Account, response: Response) -> None:
+def sign_out_everywhere(services: Given, principal: Account, response: Response) -> None:
     """Sign out in every browser, this one too; tokens stay."""
     with services.store.writing() as s:
-        sign_ins.end_all(s, asker.person)
+        sign_ins.end_all(s, principal.person)
     end(response)
 
 
 @router.delete("/sessions/{signin_id}", summary="Sign out in another browser", status_code=204)
-def sign_out_there(services: Given, asker: Account, signin_id: str, response: Response) -> None:
+def sign_out_there(services: Given, principal: Account, signin_id: str, response: Response) -> None:
     """Sign out in one of one's browsers."""
     with services.store.writing() as s:
-        if not sign_ins.end(s, asker.person, signin_id):
+        if not sign_ins.end(s, principal.person, signin_id):
             raise not_found()
-    if signin_id == asker.signin:
+    if signin_id == principal.signin:
         end(response)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from formcheck.api.auth import maybe_asker
+from formcheck.api.auth import maybe_principal
 from formcheck.api.deps import Given
 from formcheck.api.routes.sample import sample
 from formcheck.api.schemas.account import Me, me
@@ -62,7 +62,7 @@ async def health() -> Health:
 def state(services: Given, request: Request) -> State:
     """Return how the server is."""
     settings = services.settings
-    asker = maybe_asker(request)
+    principal = maybe_principal(request)
     free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
     with services.store.reading() as s:
         waiting, running = queue.counts(s)
@@ -70,7 +70,7 @@ def state(services: Given, request: Request) -> State:
     return State(
         version=__version__,
         mode="team" if settings.team else "personal",
-        me=None if asker is None or asker.role is None else me(asker),
+        me=None if principal is None or principal.role is None else me(principal),
         set_up=set_up,
         limits=Limits(max_bytes=settings.max_bytes, max_seconds=settings.max_seconds),
         free_bytes=max(0, free),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from formcheck.api.deps import Account, Given
 from formcheck.api.errors import not_found
-from formcheck.api.schemas.sets import Failure, Moment, Retold
+from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import tokens
 from formcheck.storage.account_models import Token
 
@@ -16,10 +16,10 @@ router = APIRouter(prefix="/api/tokens", tags=["people"], responses={404: {"mode
 Scope = Literal["sets:read", "sets:write", "clients:read"]
 
 
-class TokenAsked(BaseModel):
+class NewToken(BaseModel):
     """A token to be made; `days`: how long it is good, null: until it is revoked."""
 
-    name: Annotated[Retold, Field(min_length=1, max_length=120)]
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=10)]
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
@@ -47,7 +47,7 @@ class Tokens(BaseModel):
     tokens: list[TokenOut]
 
 
-def _told(row: Token) -> TokenOut:
+def _token_out(row: Token) -> TokenOut:
     return TokenOut(
         id=row.id,
         name=row.name,
@@ -59,24 +59,26 @@ def _told(row: Token) -> TokenOut:
 
 
 @router.post("", summary="Make a token", status_code=201)
-def make(services: Given, asker: Account, asked: TokenAsked) -> Made:
+def make(services: Given, principal: Account, requested: NewToken) -> Made:
     """Make a key for a program."""
     with services.store.writing() as s:
-        row, secret = tokens.add(s, asker.person, asked.name, set(asked.scopes), asked.days)
-        return Made(**_told(row).model_dump(), secret=secret)
+        row, secret = tokens.add(
+            s, principal.person, requested.name, set(requested.scopes), requested.days
+        )
+        return Made(**_token_out(row).model_dump(), secret=secret)
 
 
 @router.get("", summary="One's tokens")
-def every(services: Given, asker: Account) -> Tokens:
+def every(services: Given, principal: Account) -> Tokens:
     """Return one's tokens without their secrets."""
     with services.store.reading() as s:
-        return Tokens(tokens=[_told(row) for row in tokens.every(s, asker.person)])
+        return Tokens(tokens=[_token_out(row) for row in tokens.every(s, principal.person)])
 
 
 @router.delete("/{token_id}", summary="Revoke a token", status_code=204)
-def revoke(services: Given, asker: Account, token_id: str) -> Response:
+def revoke(services: Given, principal: Account, token_id: str) -> Response:
     """Make a token worthless at once."""
     with services.store.writing() as s:
-        if not tokens.forget(s, asker.person, token_id):
+        if not tokens.forget(s, principal.person, token_id):
             raise not_found()
     return Response(status_code=204)

@@ -28,7 +28,7 @@ CHUNK = 8 * 1024 * 1024
 """Bytes that a sender had best send at once."""
 
 
-def _told(services: Services, person: str, row: Row) -> sets.Upload:
+def _upload_out(services: Services, person: str, row: Row) -> sets.Upload:
     analysis = None
     if row.result is not None:
         analysis = shown(services, person, row.result)
@@ -51,34 +51,36 @@ def _find(services: Services, person: str, upload_id: str) -> Row:
 
 
 @router.post("", summary="Begin to send a file", status_code=201)
-def begin(services: Given, person: Person, request: Request, asked: sets.NewUpload) -> sets.Upload:
+def begin(
+    services: Given, person: Person, request: Request, requested: sets.NewUpload
+) -> sets.Upload:
     """Say what is coming; refused at once where it is too large or there is no room."""
-    if asked.exercise:
-        get(asked.exercise)
-    if asked.bytes <= 0:
+    if requested.exercise:
+        get(requested.exercise)
+    if requested.bytes <= 0:
         raise ApiError(422, "empty_file", "The file is empty: copy it again from the camera.")
-    request_files.check_room(services, asked.bytes)
+    request_files.check_room(services, requested.bytes)
     request.app.state.rates.count(person)
     with services.store.writing() as s:
-        if asked.analysis is not None:
-            own_set(s, person, asked.analysis)
+        if requested.analysis is not None:
+            own_set(s, person, requested.analysis)
         row = uploads.add(
             s,
             person,
-            name=asked.name.strip()[:255] or "video",
-            size=asked.bytes,
-            asked=asked.exercise or None,
-            model=asked.model or services.settings.model,
-            analysis=asked.analysis,
+            name=requested.name.strip()[:255] or "video",
+            size=requested.bytes,
+            asked=requested.exercise or None,
+            model=requested.model or services.settings.model,
+            analysis=requested.analysis,
         )
     request_files.place(services, row.id).touch()
-    return _told(services, person, row)
+    return _upload_out(services, person, row)
 
 
 @router.get("/{upload_id}", summary="How much of a file has arrived")
 def how_far(services: Given, person: Person, upload_id: str) -> sets.Upload:
     """Return where to go on."""
-    return _told(services, person, _find(services, person, upload_id))
+    return _upload_out(services, person, _find(services, person, upload_id))
 
 
 @router.patch(
@@ -104,7 +106,7 @@ async def piece(
             row = await _take(services, request, row)
         if row.result is None and row.received == row.bytes:
             row = await request_files.in_turn(request, _complete, services, person, row)
-    return await run_in_threadpool(_told, services, person, row)
+    return await run_in_threadpool(_upload_out, services, person, row)
 
 
 def _elsewhere(offset: int) -> Response:

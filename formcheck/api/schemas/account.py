@@ -16,7 +16,12 @@ class Me(BaseModel):
     role: Literal["coach", "client"]
 
 
-def me(asker: Principal) -> Me:
+def me(principal: Principal) -> Me:
     """Return who asks, where they have an account."""
-    assert asker.role is not None
-    return Me(id=str(asker.person), name=asker.name, login=asker.login or "", role=asker.role)
+    assert principal.role is not None
+    return Me(
+        id=str(principal.person),
+        name=principal.name,
+        login=principal.login or "",
+        role=principal.role,
+    )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from formcheck.api.dates import Day
-from formcheck.api.schemas.sets import Retold
+from formcheck.api.schemas.sets import Text
 from formcheck.training.plan import Sides
 
 Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
@@ -15,13 +15,13 @@ Weekday = Annotated[int, Field(ge=0, le=6)]
 Pain = Annotated[int, Field(ge=0, le=10)]
 
 
-class Told(BaseModel):
+class FromAttributes(BaseModel):
     """Read from the core's own values."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class PlannedOut(Told):
+class PlannedOut(FromAttributes):
     """An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top.
 
     `changed`: not as the routine.
@@ -51,10 +51,10 @@ class SetDone(BaseModel):
 
 
 class TodayOut(PlannedOut):
-    """An exercise of today: `done` of the `asked` sets."""
+    """An exercise of today: `done` of `target` sets."""
 
     done: int
-    asked: int
+    target: int
     finished: bool
     sets_done: list[SetDone]
 
@@ -76,7 +76,7 @@ class PhaseOut(BaseModel):
     exercises: list[dict[str, str]]
 
 
-class CheckInOut(Told):
+class CheckInOut(FromAttributes):
     """How one day was: pain 0-10, hours of sitting, how often it was interrupted."""
 
     day: date
@@ -87,7 +87,7 @@ class CheckInOut(Told):
     breaks: int | None
 
 
-class PainOut(Told):
+class PainOut(FromAttributes):
     """Pain in one region: the mean of the last week, of the three before, and the trend."""
 
     region: Literal["back", "hip", "knee"]
@@ -96,7 +96,7 @@ class PainOut(Told):
     trend: Literal["up", "down", "level", "unknown"]
 
 
-class FactsOut(Told):
+class FactsOut(FromAttributes):
     """What speaks for and against moving on, of the last 14 days; `clean`: shares."""
 
     days_planned: int
@@ -127,7 +127,7 @@ class Entered(BaseModel):
     phase: Literal[1, 2, 3]
 
 
-class PlanAsked(BaseModel):
+class PlanChange(BaseModel):
     """How somebody does one exercise; no days: not at all.
 
     `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an
@@ -142,13 +142,13 @@ class PlanAsked(BaseModel):
     sides: Sides | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> "PlanAsked":
+    def _in_order(self) -> "PlanChange":
         if any(low > high for low, high in (self.reps, self.sets, self.hold or (0, 0))):
             raise ValueError("the fewest come first, then the most")
         return self
 
 
-class CheckInAsked(BaseModel):
+class NewCheckIn(BaseModel):
     """How a day was; null where it is not told."""
 
     back: Pain | None = None
@@ -164,17 +164,17 @@ class CheckIns(BaseModel):
     checkins: list[CheckInOut]
 
 
-class EntryAsked(BaseModel):
+class NewEntry(BaseModel):
     """Sets that were done without the camera: `sets` of `reps` repetitions each."""
 
     day: Day
     exercise: str
     reps: Annotated[int, Field(ge=1, le=1000)]
     sets: Annotated[int, Field(ge=1, le=50)] = 1
-    note: Annotated[Retold, Field(max_length=500)] = ""
+    note: Annotated[Text, Field(max_length=500)] = ""
 
 
-class Entry(Told):
+class Entry(FromAttributes):
     """Sets that were logged by hand."""
 
     id: str

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from formcheck.api.schemas.sets import Moment, Retold
+from formcheck.api.schemas.sets import Moment, Text
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
 
 LONGEST = 2000
@@ -14,7 +14,7 @@ LONGEST = 2000
 MOST_POINTS = 20_000
 """Points of one drawing."""
 
-Words = Annotated[Retold, Field(max_length=LONGEST)]
+Words = Annotated[Text, Field(max_length=LONGEST)]
 Seconds = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
 Side = Annotated[float, Field(gt=0, le=20_000, allow_inf_nan=False)]
 Place = Annotated[float, Field(ge=-20_000, le=40_000, allow_inf_nan=False)]
@@ -149,7 +149,7 @@ class Deciding(BaseModel):
     """What somebody thinks of a finding; rejected, they may say why."""
 
     decision: Literal["accepted", "rejected"]
-    reason: Annotated[Retold, Field(max_length=500)] = ""
+    reason: Annotated[Text, Field(max_length=500)] = ""
 
 
 class Adding(BaseModel):
@@ -199,7 +199,7 @@ def naming(names: dict[str, str]) -> Naming:
     return author
 
 
-def decision_told(row: Decision, me: str, author: Naming, *, current: bool) -> dict[str, Any]:
+def decision_json(row: Decision, me: str, author: Naming, *, current: bool) -> dict[str, Any]:
     """Return a decision as JSON has it."""
     kept = ("id", "rep", "cue", "decision", "reason", "verdict", "value", "formcheck")
     return {
@@ -209,20 +209,20 @@ def decision_told(row: Decision, me: str, author: Naming, *, current: bool) -> d
     }
 
 
-def added_told(row: Added, me: str, author: Naming) -> dict[str, Any]:
+def added_json(row: Added, me: str, author: Naming) -> dict[str, Any]:
     """Return an added finding as JSON has it."""
     kept = ("id", "rep", "cue", "time", "text")
     return {**{name: getattr(row, name) for name in kept}, **_written(row, me, author)}
 
 
-def comment_told(row: Comment, answers: list[Answer], me: str, author: Naming) -> dict[str, Any]:
+def comment_json(row: Comment, answers: list[Answer], me: str, author: Naming) -> dict[str, Any]:
     """Return a comment with its answers as JSON has it."""
     kept = ("id", "time", "until", "text", "drawing", "edited")
-    told = [{"id": a.id, "text": a.text, **_written(a, me, author)} for a in answers]
+    replies = [{"id": a.id, "text": a.text, **_written(a, me, author)} for a in answers]
     return {
         **{name: getattr(row, name) for name in kept},
         **_written(row, me, author),
-        "answers": told,
+        "answers": replies,
         "seen": row.seen_at is not None,
     }
 

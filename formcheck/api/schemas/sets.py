@@ -27,7 +27,7 @@ def written(text: str) -> str:
     return "".join(c for c in text if c.isprintable() or c == "\n").strip()
 
 
-Retold = Annotated[str, AfterValidator(written)]
+Text = Annotated[str, AfterValidator(written)]
 """Text that somebody wrote."""
 
 
@@ -70,7 +70,7 @@ class Fault(BaseModel):
 class Analysis(BaseModel):
     """One set: its video or live recording, its job, and what the report says in short.
 
-    A report may be ready while the state is still `running`, in the stage `writing`.
+    A report may be ready while the state is still `running`, in the stage `rendering`.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Analysis(BaseModel):
     origin: Literal["upload", "live"]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     created: Moment
-    asked: str | None
+    requested: str | None
     exercise: ExerciseNamed | None
     model: str
     good: int | None
@@ -87,7 +87,7 @@ class Analysis(BaseModel):
     seconds: float | None
     width: int | None
     height: int | None
-    stage: Literal["waiting", "watching", "writing"] | None
+    stage: Literal["waiting", "analysing", "rendering"] | None
     progress: float | None
     left: float | None
     error: Problem | None
@@ -176,7 +176,7 @@ class Retitled(BaseModel):
     title: str
 
 
-class Again(BaseModel):
+class Reanalysis(BaseModel):
     """How to judge a set again; what is left out stays as it was."""
 
     exercise: str | None = None
@@ -206,7 +206,7 @@ def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
         "origin": row.origin,
         "state": row.state,
         "created": row.created,
-        "asked": row.asked,
+        "requested": row.asked,
         "exercise": row.exercise_id and {"id": row.exercise_id, "title": row.exercise_title},
         "model": row.model,
         "good": row.good,
@@ -249,7 +249,7 @@ def playable(row: Row, video: Video | None, files: list[FileRow]) -> Playable | 
     return None
 
 
-def file_told(file: FileRow) -> FileOut:
+def file_out(file: FileRow) -> FileOut:
     """Return a file that can be downloaded."""
     return FileOut(
         name=file.name,

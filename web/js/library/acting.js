@@ -44,7 +44,7 @@ export function deeds(sets) {
     },
 
     async again(set, exercise = undefined) {
-      if (await tried(() => api.post(`/analyses/${set.id}/again`, exercise === undefined ? {} : { exercise }))) sets.refresh();
+      if (await tried(() => api.post(`/analyses/${set.id}/reanalyse`, exercise === undefined ? {} : { exercise }))) sets.refresh();
     },
 
     async cancel(set) {

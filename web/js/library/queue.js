@@ -76,7 +76,7 @@ class Queue extends LitElement {
   #set(set) {
     if (set.state === "failed") return this.#failed(set);
     const waiting = set.state === "queued";
-    const doing = waiting ? say.waiting : { watching: say.watching, writing: say.writing }[set.stage] ?? say.starting;
+    const doing = waiting ? say.waiting : { analysing: say.analysing, rendering: say.rendering }[set.stage] ?? say.starting;
     const parts = [doing, !waiting && typeof set.left === "number" ? left(set.left) : null].filter(Boolean);
     return html`<li class="job" data-id=${set.id}>
       ${picture(set)}
@@ -106,7 +106,7 @@ class Queue extends LitElement {
         ${nameable
           ? html`<div class="field"><label for=${id}>${say.exercise}</label><select id=${id}>
               <option value="">${say.recognise}</option>
-              ${this.exercises.map((one) => html`<option value=${one.id} ?selected=${one.id === set.asked}>${one.title}</option>`)}</select></div>`
+              ${this.exercises.map((one) => html`<option value=${one.id} ?selected=${one.id === set.requested}>${one.title}</option>`)}</select></div>`
           : nothing}
         <div class="buttons">
           ${HOPELESS.has(code) ? nothing : button(say.again, again, true)}

@@ -90,7 +90,7 @@ export class Course extends EventTarget {
     this.#watcher?.follow(this.#video);
   }
 
-  /** @param {"anyway" | "start" | "end"} what */
+  /** @param {"force" | "start" | "end"} what */
   ask(what) {
     if (this.#link?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.

@@ -39,7 +39,7 @@ export class Link extends EventTarget {
     return true;
   }
 
-  /** @param {"anyway" | "start" | "end"} what @returns {boolean} whether it could be said */
+  /** @param {"force" | "start" | "end"} what @returns {boolean} whether it could be said */
   ask(what) {
     if (!this.#ready) return false;
     this.#socket.send(JSON.stringify({ [what]: true }));

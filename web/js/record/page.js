@@ -157,7 +157,7 @@ class Record extends LitElement {
     if (event.repeat) return undefined;
     if (this.step === "choose" && this.chosen) this.#begin();
     else if (this.step === "set") this.course.ask("end");
-    else if (this.step === "setup" && this.course.answer) this.course.ask(this.course.answer.accepted ? "start" : "anyway");
+    else if (this.step === "setup" && this.course.answer) this.course.ask(this.course.answer.accepted ? "start" : "force");
     else return false;
     return undefined;
   }
@@ -191,7 +191,7 @@ class Record extends LitElement {
     const { before, after } = step === "set"
       ? { before: nothing, after: doing(course, this.chosen, parts, { stop: () => course.ask("end") }) }
       : setting(course, this.chosen, parts, {
-        back: () => this.#leave(), anyway: () => course.ask("anyway"), now: () => course.ask("start"),
+        back: () => this.#leave(), anyway: () => course.ask("force"), now: () => course.ask("start"),
         device: (id) => this.#device(id),
       });
     // One template for both steps: the picture is watched through them and must stay the same.

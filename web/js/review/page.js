@@ -240,7 +240,7 @@ class Review extends LitElement {
   }
 
   async again(what) {
-    const told = await this.attempt(async () => (await api.post(`${this.path}/again`, what)) ?? {});
+    const told = await this.attempt(async () => (await api.post(`${this.path}/reanalyse`, what)) ?? {});
     if (told) this.load();
   }
 
@@ -273,7 +273,7 @@ class Review extends LitElement {
     if (!a) return this.trouble ? nothing : loading();
     if (a.report) {
       return html`
-        ${this.busy && a.stage !== "writing" ? notice(false, stateWords.stages[a.stage ?? "waiting"][0], progress(a)) : nothing}
+        ${this.busy && a.stage !== "rendering" ? notice(false, stateWords.stages[a.stage ?? "waiting"][0], progress(a)) : nothing}
         ${a.state === "failed" && a.error ? notice(true, a.error.message, html`<p class="small">${stateWords.safeLive}</p>`) : nothing}
         ${result(this, a.report)}`;
     }

@@ -11,18 +11,18 @@ const ROUND = 2 * Math.PI * 6.5;
 
 /**
  * @typedef {{exercise: string, title: string, filmed: boolean, reps: [number, number], sets: [number, number],
- *   days: number[], hold: [number, number] | null, sides: "both" | "each" | "left" | "right", done: number, asked: number, finished: boolean,
+ *   days: number[], hold: [number, number] | null, sides: "both" | "each" | "left" | "right", done: number, target: number, finished: boolean,
  *   sets_done: {id: string | null, kind: "filmed" | "by_hand", entry: string | null, good: number | null, reps: number}[]}} Planned
  */
 
 /** A ring that fills with the sets; a tick when there are enough. */
-const state = ({ done, asked, finished }) => (finished ? mark("ok") : html`<svg class="mark ring" viewBox="0 0 16 16" aria-hidden="true">
+const state = ({ done, target, finished }) => (finished ? mark("ok") : html`<svg class="mark ring" viewBox="0 0 16 16" aria-hidden="true">
   <circle cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5"/>
   ${done ? svg`<circle class="part" cx="8" cy="8" r="6.5" fill="none" stroke-width="2.5" transform="rotate(-90 8 8)"
-    stroke-dasharray="${((ROUND * Math.min(done, asked)) / asked).toFixed(2)} ${ROUND.toFixed(2)}"/>` : nothing}</svg>`);
+    stroke-dasharray="${((ROUND * Math.min(done, target)) / target).toFixed(2)} ${ROUND.toFixed(2)}"/>` : nothing}</svg>`);
 
 function told(planned) {
-  const parts = [planned.finished ? say.finished(planned.done) : planned.done ? say.some(planned.done, planned.asked) : "", asked(planned)];
+  const parts = [planned.finished ? say.finished(planned.done) : planned.done ? say.some(planned.done, planned.target) : "", asked(planned)];
   if (!planned.filmed) parts.push(say.noCamera);
   return parts.filter(Boolean).join(" · ");
 }

@@ -135,8 +135,8 @@ export const states = {
   loading: "Loading the result",
   stages: {
     waiting: ["Waiting for its turn", "Other sets are being looked at first. You can leave this page; it goes on by itself."],
-    watching: ["Looking at every frame", "The body is found frame by frame, then the reps are counted and judged. You can leave this page; it goes on by itself."],
-    writing: ["Writing the report", "The numbers are there; the pictures are being drawn."],
+    analysing: ["Looking at every frame", "The body is found frame by frame, then the reps are counted and judged. You can leave this page; it goes on by itself."],
+    rendering: ["Writing the report", "The numbers are there; the pictures are being drawn."],
   },
   done: (share) => `${share} %`,
   left: (seconds) => seconds < 8 ? "a few seconds left" : seconds < 90 ? `about ${Math.ceil(seconds / 5) * 5} s left` : `about ${Math.ceil(seconds / 60)} min left`,
