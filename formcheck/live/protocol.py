@@ -11,7 +11,7 @@
     816     f32 [2, 24] trunk profile; NaN where no edge was met
 
 With nobody in the picture the last three are ignored. 32 bits are what a poses file keeps, so a
-live set judged again from its file gives the same report. `web/js/pose/wire.js` writes it.
+live set judged again from its file gives the same report. `web/js/pose/frame.js` writes it.
 """
 
 import struct

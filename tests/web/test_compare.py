@@ -101,8 +101,9 @@ def test_the_rule_of_step_is_the_cores(page: Page, two: Two) -> None:
         corners = ("number", "side", "start", "top_start", "top_end", "end")
         as_json = [{c: getattr(rep, c) for c in corners} for rep in (here, there)]
         got = page.evaluate(
-            "async ([ts, a, b]) => { const { inStep } = await import('/js/compare/step.js');"
-            " return ts.map((t) => inStep(t, a, b)); }",
+            "async ([ts, a, b]) => {"
+            " const { matchingTime } = await import('/js/pages/compare/stepper.js');"
+            " return ts.map((t) => matchingTime(t, a, b)); }",
             [asked, *as_json],
         )
         assert got == pytest.approx([in_step(t, here, there) for t in asked])

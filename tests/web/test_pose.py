@@ -19,7 +19,7 @@ from tests.body import camera, donkey_kick, film, glute_bridge
 from tests.web.browser import Guard, Server
 
 PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>
-  import('/js/pose/trunk.js').then(({ trunkProfile }) => {
+  import('/js/pose/trunk-outline.js').then(({ trunkProfile }) => {
     const bytes = Uint8Array.from(atob(values), (c) => c.charCodeAt(0));
     const mask = { values: new Float32Array(bytes.buffer), stride, width, height };
     const told = trunkProfile(mask, shoulder, hip, front);
@@ -95,7 +95,7 @@ def test_the_front_of_the_body_is_told_as_on_the_server(here: Page) -> None:
     ]
     worlds = [f.world for f in frames]
     told = here.evaluate(
-        "(worlds) => import('/js/pose/trunk.js').then(({ frontOf }) => worlds.map(frontOf))",
+        "(worlds) => import('/js/pose/trunk-outline.js').then(({ frontOf }) => worlds.map(frontOf))",
         [w.tolist() for w in worlds],
     )
     np.testing.assert_allclose(told, body_axes(np.array(worlds))[:, 2, :2], atol=1e-9)
@@ -103,8 +103,8 @@ def test_the_front_of_the_body_is_told_as_on_the_server(here: Page) -> None:
 
 def packed(page: Page, frame: dict[str, Any]) -> bytes:
     text = page.evaluate(
-        """(frame) => import('/js/pose/wire.js').then(({ pack }) => {
-             const bytes = new Uint8Array(pack(frame));
+        """(frame) => import('/js/pose/frame.js').then(({ packFrame }) => {
+             const bytes = new Uint8Array(packFrame(frame));
              return btoa(String.fromCharCode(...bytes));
            })""",
         frame,

@@ -59,9 +59,9 @@ def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/exercises")
     written = page.evaluate(
         """async (found) => {
-          const n = await import("/js/review/numbers.js");
-          return found.map((f) => [n.measured(f).replaceAll("\\u00a0", " "), n.brief(f),
-            n.allowed(f.low, f.high, f.unit), n.amount(f.value, f.unit), n.clock(f.value)]);
+          const n = await import("/js/lib/measurements.js");
+          return found.map((f) => [n.measured(f).replaceAll("\\u00a0", " "), n.shortValue(f),
+            n.limitText(f.low, f.high, f.unit), n.amount(f.value, f.unit), n.clock(f.value)]);
         }""",
         TypeAdapter(list[Finding]).dump_python(found, mode="json"),
     )

@@ -162,21 +162,21 @@ def test_numbers_and_dates_as_people_read_them(page: Page, server: Server) -> No
     page.goto(server.url)
     told = page.evaluate(
         """async () => {
-          const f = await import("/js/shell/formatting.js");
+          const f = await import("/js/lib/formatting.js");
           const now = new Date(2026, 10, 22, 15, 0);
           const fault = {cue: "x"};
           return {
             clock: [0, 5.84, 59.96, 83.25, 3723.4].map(f.clock),
-            lasting: [0.4, 42.3, 59.6, 65].map(f.lasting),
-            left: [1, 12, 61, 170].map(f.left),
-            size: [0, 999, 420190, 999950, 2147483648].map(f.size),
+            lasting: [0.4, 42.3, 59.6, 65].map(f.duration),
+            left: [1, 12, 61, 170].map(f.timeLeft),
+            size: [0, 999, 420190, 999950, 2147483648].map(f.fileSize),
             range: [[10, 15], [2, 2], null].map(f.range),
             when: [new Date(2026, 10, 22, 0, 1), new Date(2026, 10, 21, 23, 59),
                    new Date(2026, 0, 3, 9, 5), new Date(2025, 11, 31, 9, 5)]
-              .map((date) => f.when(date, now)),
+              .map((date) => f.dateAndTime(date, now)),
             clean: [[3, 10, fault], [10, 10, null], [1, 1, null], [0, 10, null], [0, 0, null],
                     [8, 10, null], [10, 10, fault], [0, 3, fault], [null, null, null]]
-              .map(([good, total, fault]) => f.clean({good, total, fault}))
+              .map(([good, total, fault]) => f.setResult({good, total, fault}))
               .map((c) => c && `${c.verdict}: ${c.text}`),
           };
         }"""
@@ -200,8 +200,12 @@ def test_numbers_and_dates_as_people_read_them(page: Page, server: Server) -> No
 
 def test_all_words_are_in_one_catalogue(page: Page, server: Server) -> None:
     page.goto(server.url)
-    areas = page.evaluate("import('/js/words.js').then((all) => Object.keys(all).sort())")
-    assert areas == sorted(path.stem for path in (WEB / "js" / "words").glob("*.js"))
+    areas = page.evaluate("import('/js/words/index.js').then((all) => Object.keys(all).sort())")
+    assert areas == sorted(
+        path.stem.replace("-i", "I")
+        for path in (WEB / "js" / "words").glob("*.js")
+        if path.stem != "index"
+    )
 
 
 def test_a_toast_waits_while_it_is_looked_at(page: Page, server: Server) -> None:
@@ -209,7 +213,7 @@ def test_a_toast_waits_while_it_is_looked_at(page: Page, server: Server) -> None
     page.clock.install()
     page.evaluate(
         """async () => {
-          const { toast } = await import("/js/shell.js");
+          const { toast } = await import("/js/components/toast.js");
           window.undone = 0;
           toast("One thing.", { undo: () => { window.undone += 1; } });
           toast("Another.");

@@ -1,32 +1,134 @@
-"""The pages and what they are made of: plain files."""
+"""The pages and what they are made of: one HTML template, and plain files."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
 _HERE = Path(__file__).parents[2]
+_TEMPLATE = "page.html.j2"
 
-PAGES = {
-    "/": "index.html",
-    "/today": "today.html",
-    "/record": "record.html",
-    "/library": "library.html",
-    "/progress": "progress.html",
-    "/compare": "compare.html",
-    "/exercises": "exercises.html",
-    "/limits": "limits.html",
-    "/desk": "desk.html",
-    "/clients/{client_id}": "client.html",
-    "/join/{token}": "join.html",
-    "/sign-in": "sign-in.html",
-    "/account": "account.html",
-    "/summary": "summary.html",
-    "/review/{set_id}": "review.html",
-    "/docs": "docs.html",
-}
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page: `name` is its folder in `js/pages` and its element, `<fc-name>`."""
+
+    path: str
+    name: str
+    title: str
+    styles: tuple[str, ...]
+    """Style sheets of `css/` beside those that every page has."""
+    of_client: bool = False
+    """Whether a coach may open it for a client, with `?of=`."""
+    without_navigation: bool = False
+    """For somebody who cannot see the other pages yet."""
+    whole_screen: bool = False
+    """Drawn under a phone's notch as well."""
+    noscript: str = ""
+
+
+PAGES = (
+    Page(
+        path="/",
+        name="home",
+        title="formcheck: see what to fix first in your set",
+        styles=("library", "home"),
+    ),
+    Page(
+        path="/today",
+        name="today",
+        title="Today: formcheck",
+        styles=("library", "today"),
+        of_client=True,
+    ),
+    Page(
+        path="/record",
+        name="record",
+        title="Record a set: formcheck",
+        styles=("record",),
+        whole_screen=True,
+    ),
+    Page(
+        path="/library",
+        name="library",
+        title="Your sets: formcheck",
+        styles=("library",),
+        of_client=True,
+    ),
+    Page(
+        path="/progress",
+        name="progress",
+        title="Progress: formcheck",
+        styles=("library", "progress"),
+        of_client=True,
+    ),
+    Page(
+        path="/compare",
+        name="compare",
+        title="Compare: formcheck",
+        styles=("review", "compare"),
+        of_client=True,
+    ),
+    Page(
+        path="/exercises",
+        name="exercises",
+        title="The exercises: formcheck",
+        styles=("exercises",),
+    ),
+    Page(
+        path="/limits",
+        name="limits",
+        title="Limits: formcheck",
+        styles=("library", "limits"),
+        of_client=True,
+    ),
+    Page(path="/desk", name="desk", title="Clients: formcheck", styles=("library", "desk")),
+    Page(
+        path="/clients/{client_id}",
+        name="client",
+        title="Client: formcheck",
+        styles=("library", "today", "client"),
+    ),
+    Page(
+        path="/join/{token}",
+        name="join",
+        title="Join: formcheck",
+        styles=("library", "account"),
+        without_navigation=True,
+    ),
+    Page(
+        path="/sign-in",
+        name="sign-in",
+        title="Sign in: formcheck",
+        styles=("library", "account"),
+        without_navigation=True,
+    ),
+    Page(path="/account", name="account", title="You: formcheck", styles=("library", "account")),
+    Page(
+        path="/summary",
+        name="summary",
+        title="Summary: formcheck",
+        styles=("library", "progress", "summary"),
+        of_client=True,
+    ),
+    Page(
+        path="/review/{set_id}",
+        name="review",
+        title="Result: formcheck",
+        styles=("review", "reviewing"),
+    ),
+    Page(
+        path="/docs",
+        name="docs",
+        title="API: formcheck",
+        styles=("docs",),
+        noscript="The same is in /openapi.json.",
+    ),
+)
 FOLDERS = ("css", "js", "img", "vendor")
 AT_ROOT = {
     "favicon.svg": "image/svg+xml",
@@ -43,19 +145,42 @@ def web_folder() -> Path:
 def install(app: FastAPI, models_dir: Path) -> None:
     """Serve the pages, their files and the pose models."""
     web = web_folder()
-    for path, name in PAGES.items():
-        app.add_api_route(path, _page(web / name), methods=["GET", "HEAD"], include_in_schema=False)
+    for path, html in render_pages(web).items():
+        _serve(app, path, _page(html))
     for name, kind in AT_ROOT.items():
-        app.add_api_route(
-            f"/{name}", _page(web / name, kind), methods=["GET", "HEAD"], include_in_schema=False
-        )
+        _serve(app, f"/{name}", _file(web / name, kind))
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
 
 
-def _page(path: Path, kind: str = "text/html") -> Callable[[], Awaitable[FileResponse]]:
-    async def page() -> FileResponse:
-        return FileResponse(path, media_type=kind)
+def render_pages(web: Path) -> dict[str, str]:
+    """Return the HTML of every page by its path."""
+    template = Environment(
+        loader=FileSystemLoader(web),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    ).get_template(_TEMPLATE)
+    return {page.path: template.render(page=page) for page in PAGES}
+
+
+def _serve(app: FastAPI, path: str, answer: Callable[[], Awaitable[object]]) -> None:
+    app.add_api_route(
+        path, answer, methods=["GET", "HEAD"], include_in_schema=False, response_model=None
+    )
+
+
+def _page(html: str) -> Callable[[], Awaitable[HTMLResponse]]:
+    async def page() -> HTMLResponse:
+        return HTMLResponse(html)
 
     return page
+
+
+def _file(path: Path, kind: str) -> Callable[[], Awaitable[FileResponse]]:
+    async def file() -> FileResponse:
+        return FileResponse(path, media_type=kind)
+
+    return file

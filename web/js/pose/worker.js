@@ -9,13 +9,13 @@
  * person, which takes a second landmarker: one that looks for two does not smooth.
  */
 
-import "./quiet.js";
+import "./console-filter.js";
 import { PoseLandmarker } from "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";
 import ModuleFactory from "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.js";
+import { packFrame } from "./frame.js";
 import { AT } from "./landmarks.js";
-import { Canvas } from "./canvas.js";
-import { readTrunk } from "./trunk.js";
-import { pack } from "./wire.js";
+import { ModelPicture } from "./picture.js";
+import { readTrunk } from "./trunk-outline.js";
 
 const FILES = { wasmBinaryPath: "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.wasm" };
 
@@ -29,9 +29,9 @@ let last = -1;
 let light = 0.5;
 let second = false;
 let count = 0;
-const canvas = new Canvas();
+const canvas = new ModelPicture();
 
-function made(more) {
+function createLandmarker(more) {
   self.ModuleFactory = ModuleFactory; // taken away by each landmarker that is made
   return PoseLandmarker.createFromOptions(FILES, { ...options, ...more });
 }
@@ -39,7 +39,7 @@ function made(more) {
 async function open({ delegate, model }) {
   const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
   options = { baseOptions: { modelAssetBuffer: bytes, delegate } };
-  one = await made({ runningMode: "VIDEO", numPoses: 1, outputSegmentationMasks: true });
+  one = await createLandmarker({ runningMode: "VIDEO", numPoses: 1, outputSegmentationMasks: true });
   postMessage({ said: "open" });
 }
 
@@ -49,18 +49,18 @@ async function frame({ picture, seq, time, company }) {
   if (count % LIGHT_EVERY === 0) light = canvas.light(picture);
   picture.close();
   count += 1;
-  if (company) second = await crowded();
-  else if (company === false) forgetCompany();
+  if (company) second = await seesTwoPeople();
+  else if (company === false) forgetSecond();
   // The model's clock is whole milliseconds that grow.
   last = Math.max(Math.round(time * 1000), last + 1);
-  const pose = found(one.detectForVideo(canvas.padded, last), width, height);
-  const data = pack({ seq, time, light, width, height, pose, second });
+  const pose = readPose(one.detectForVideo(canvas.padded, last), width, height);
+  const data = packFrame({ seq, time, light, width, height, pose, second });
   const took = performance.now() - begun;
   postMessage({ said: "pose", seq, frame: data, seen: pose !== null, took }, [data]);
 }
 
 /** The result's first person in pixels, with the trunk's outline; the result is let go of. */
-function found(result, width, height) {
+function readPose(result, width, height) {
   const [points] = result.landmarks;
   if (!points) {
     result.close?.();
@@ -76,8 +76,8 @@ function found(result, width, height) {
 }
 
 /** Whether two people are in the picture, not one found twice. */
-async function crowded() {
-  two ??= await made({ runningMode: "IMAGE", numPoses: 2 });
+async function seesTwoPeople() {
+  two ??= await createLandmarker({ runningMode: "IMAGE", numPoses: 2 });
   const people = two.detect(canvas.padded).landmarks;
   if (people.length < 2) return false;
   const [a, b] = people;
@@ -88,7 +88,7 @@ async function crowded() {
   return apart > trunk / 2;
 }
 
-function forgetCompany() {
+function forgetSecond() {
   two?.close();
   two = null;
   second = false;

@@ -1,0 +1,319 @@
+/** The files of this page on their way to the server, two at a time. */
+
+import { fileSize } from "../lib/formatting.js";
+import { words as shared } from "../words/shared.js";
+import { words } from "../words/upload.js";
+import { api, ApiError, sendBytes } from "./http.js";
+
+// --- What can be said of a file before a byte of it is sent.
+
+const FILM = /\.(mp4|m4v|mov|qt|webm|mkv|avi|mpe?g|3gp|3g2|mts|m2ts|ts|ogv|wmv|flv)$/i;
+
+/**
+ * @param {File} file
+ * @param {{max_bytes?: number}} limits
+ * @returns {{code: string, message: string} | null} what is wrong with it; null to send it and see
+ */
+function fileProblem(file, { max_bytes: most = Infinity } = {}) {
+  if (file.size === 0) return { code: "empty_file", message: words.empty };
+  const type = file.type.split("/")[0];
+  // Systems do not know every kind of video by name: only what is plainly something else is refused.
+  if (type && type !== "video" && type !== "application" && !FILM.test(file.name)) return { code: "not_a_video", message: words.notVideo };
+  if (/^application\/(pdf|zip|json|msword|vnd\.)/.test(file.type)) return { code: "not_a_video", message: words.notVideo };
+  if (file.size > most) return { code: "too_large", message: words.tooLarge(fileSize(file.size), fileSize(most)) };
+  return null;
+}
+
+// --- Uploads begun and not finished, so that choosing the same file again goes on where it stopped.
+
+const STORAGE_KEY = "formcheck.uploads";
+const MOST_STORED = 20;
+
+/**
+ * @param {File | Blob} file
+ * @param {{name?: string, exercise?: string | null, analysis?: string | null}} what
+ * @returns {string | null} the same for the same file sent for the same purpose; null for a
+ *   recording, which is no file and cannot be chosen again
+ */
+function uploadKey(file, { exercise, analysis }) {
+  if (!(file instanceof File) || !file.lastModified) return null;
+  return [file.name, file.size, file.lastModified, exercise ?? "", analysis ?? ""].join("|");
+}
+
+/** @returns {[string, string][]} key and upload id, oldest first; empty when storage is refused */
+function storedUploads() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+function storeUploads(list) {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(list.slice(-MOST_STORED)));
+  } catch {
+    // Storage refused or full: the upload still works, it only cannot be continued later.
+  }
+}
+
+/** @param {string | null} key @returns {string | null} the upload's id */
+const recallUpload = (key) => storedUploads().find(([one]) => one === key)?.[1] ?? null;
+
+/** @param {string | null} key @param {string} id */
+function rememberUpload(key, id) {
+  if (key) storeUploads([...storedUploads().filter(([one]) => one !== key), [key, id]]);
+}
+
+/** @param {string | null} key */
+function forgetUpload(key) {
+  if (key) storeUploads(storedUploads().filter(([one]) => one !== key));
+}
+
+// --- One file to the server, in pieces, surviving a server that goes away and comes back.
+
+const PAUSES = [1, 2, 4, 8, 15];
+const PIECE = 4 * 1024 * 1024;
+
+/**
+ * @typedef {object} Progress
+ * @property {number} sent bytes the server has, or is about to have
+ * @property {number} bytes of the whole file
+ * @property {boolean} away the server does not answer just now; it is tried again by itself
+ */
+
+/**
+ * Send a file and return the analysis that it becomes. While the server is away it waits and goes
+ * on from the server's own offset; a file that was begun earlier goes on as well.
+ *
+ * @param {File | Blob} file
+ * @param {object} [options]
+ * @param {string} [options.name] what it is called; the file's name without it
+ * @param {string | null} [options.exercise] exercise id; recognised without it
+ * @param {string | null} [options.analysis] id of the live set that this is the recording of
+ * @param {(progress: Progress) => void} [options.onProgress]
+ * @param {AbortSignal} [options.signal] stops it; what was sent is kept, `drop` discards it
+ * @returns {Promise<object & {known: boolean}>} the Analysis; `known` when the same file was there
+ * @throws {ApiError} refused for good: too large, disk full, not a video...
+ * @throws {DOMException} AbortError
+ */
+export async function uploadFile(file, { name, exercise = null, analysis = null, onProgress = () => {}, signal } = {}) {
+  const title = name ?? (file instanceof File ? file.name : words.recording);
+  const key = uploadKey(file, { exercise, analysis });
+  const told = (sent, away = false) => onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
+  let upload = null;
+  const begin = () => untilAnswered(
+    () => beginUpload(file, { title, exercise, analysis, key, signal, id: upload?.id }),
+    { signal, away: () => told(upload?.offset ?? 0, true) },
+  );
+
+  upload = await begin();
+  let refused = 0;
+  told(upload.offset);
+  for (;;) {
+    if (upload.analysis) {
+      forgetUpload(key);
+      return { ...upload.analysis, known: upload.known ?? false };
+    }
+    try {
+      const end = Math.min(upload.offset + (upload.chunk ?? PIECE), file.size);
+      const { offset, chunk, id } = upload;
+      const answer = await sendBytes("PATCH", `/uploads/${id}?offset=${offset}`, file.slice(offset, end), (sent) => told(offset + sent), signal);
+      // All of it is there and no set: one that was deleted since. The file is sent anew.
+      if (answer.offset >= file.size && !answer.analysis) throw new ApiError(404, "not_found", shared.unexpected);
+      upload = { ...answer, id, chunk };
+      refused = 0;
+      told(upload.offset);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      refused += 1;
+      const once = refused <= PAUSES.length;
+      if (error.code === "offset" && once) {
+        upload = { ...upload, offset: error.body.offset };
+      } else if (error.gone || (error.status >= 500 && error.status !== 507 && once)) {
+        told(upload.offset, true);
+        await pause(error.gone ? 0 : refused, signal);
+        upload = await begin();
+        told(upload.offset);
+      } else if (error.status === 404 && once) {
+        forgetUpload(key);
+        upload = null;
+        upload = await begin();
+      } else {
+        if (error.status < 500) forgetUpload(key);
+        throw error;
+      }
+    }
+  }
+}
+
+/**
+ * Throw away what was sent of a file that is not to be finished.
+ *
+ * @param {File | Blob} file
+ * @param {{exercise?: string | null, analysis?: string | null}} [what] as for `send`
+ */
+async function discardUpload(file, what = {}) {
+  const key = uploadKey(file, what);
+  const id = recallUpload(key);
+  forgetUpload(key);
+  if (id) await api.delete(`/uploads/${id}`).catch(() => {});
+}
+
+/** Go on with what the server has of the file, or begin anew. */
+async function beginUpload(file, { title, exercise, analysis, key, signal, id }) {
+  const known = id ?? recallUpload(key);
+  if (known) {
+    try {
+      const upload = await api.get(`/uploads/${known}`, { signal });
+      if (upload.bytes === file.size) return upload;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    }
+    forgetUpload(key);
+  }
+  const asked = { name: title, bytes: file.size };
+  if (exercise) asked.exercise = exercise;
+  if (analysis) asked.analysis = analysis;
+  const upload = await api.post("/uploads", asked, { signal });
+  rememberUpload(key, upload.id);
+  return upload;
+}
+
+/** Try until the server answers, waiting longer each time. */
+async function untilAnswered(ask, { signal, away }) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ApiError) || !error.gone) throw error;
+      away();
+      await pause(tries, signal);
+    }
+  }
+}
+
+/** Wait a while, less when the network comes back. @returns {Promise<void>} */
+function pause(tries, signal) {
+  return new Promise((done, fail) => {
+    const over = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", finish);
+      signal?.removeEventListener("abort", stop);
+    };
+    const finish = () => { over(); done(); };
+    const stop = () => { over(); fail(new DOMException("stopped", "AbortError")); };
+    const timer = setTimeout(finish, 1000 * PAUSES[Math.min(tries, PAUSES.length - 1)]);
+    window.addEventListener("online", finish);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop);
+  });
+}
+
+// --- The files of this page on their way to the server, two at a time.
+
+const AT_ONCE = 2;
+
+/** Whether two choices are one file. */
+const sameFile = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+
+/**
+ * @typedef {object} Upload
+ * @property {number} id
+ * @property {File} file
+ * @property {string | null} exercise
+ * @property {"waiting" | "sending" | "paused" | "failed"} state
+ * @property {number} sent bytes
+ * @property {boolean} away the server does not answer just now
+ * @property {{code: string, message: string} | null} error
+ */
+
+/**
+ * Fires "change" when a row changed and "arrived" (detail: the Analysis, with `known`) when a file
+ * is with the server; it leaves the list then.
+ */
+export class Uploads extends EventTarget {
+  /** @type {Upload[]} */
+  list = [];
+  limits = {};
+  #stops = new Map();
+  #next = 1;
+
+  constructor() {
+    super();
+    window.addEventListener("beforeunload", (event) => { if (this.busy) event.preventDefault(); });
+  }
+
+  /** Whether leaving the page would interrupt something. */
+  get busy() {
+    return this.list.some((one) => one.state === "waiting" || one.state === "sending");
+  }
+
+  /** @param {Iterable<File>} files @param {string | null} [exercise] */
+  add(files, exercise = null) {
+    for (const file of files) {
+      if (this.list.some((one) => one.state !== "failed" && one.exercise === exercise && sameFile(one.file, file))) continue;
+      const error = fileProblem(file, this.limits);
+      this.list.push({ id: this.#next++, file, exercise, state: error ? "failed" : "waiting", sent: 0, away: false, error });
+    }
+    this.#turn();
+  }
+
+  /** @param {Upload} one */
+  pause(one) {
+    one.state = "paused";
+    this.#stops.get(one.id)?.abort();
+    this.#turn();
+  }
+
+  /** Go on after a pause or a failure. @param {Upload} one */
+  resume(one) {
+    one.error = fileProblem(one.file, this.limits);
+    one.state = one.error ? "failed" : "waiting";
+    this.#turn();
+  }
+
+  /** Take it out of the list, and what was sent off the server. @param {Upload} one */
+  async cancel(one) {
+    this.list = this.list.filter((other) => other !== one);
+    this.#stops.get(one.id)?.abort();
+    this.#turn();
+    await discardUpload(one.file, { exercise: one.exercise });
+  }
+
+  #turn() {
+    const sending = this.list.filter((one) => one.state === "sending").length;
+    for (const one of this.list.filter((each) => each.state === "waiting").slice(0, Math.max(0, AT_ONCE - sending))) this.#send(one);
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async #send(one) {
+    const stop = new AbortController();
+    this.#stops.set(one.id, stop);
+    one.state = "sending";
+    try {
+      const analysis = await uploadFile(one.file, {
+        exercise: one.exercise,
+        signal: stop.signal,
+        onProgress: ({ sent, away }) => {
+          if (stop.signal.aborted) return;
+          one.sent = sent;
+          one.away = away;
+          this.dispatchEvent(new Event("change"));
+        },
+      });
+      this.list = this.list.filter((other) => other !== one);
+      this.dispatchEvent(new CustomEvent("arrived", { detail: analysis }));
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        one.state = "failed";
+        one.error = error instanceof ApiError ? error : { code: "unreadable", message: String(error.message) };
+      }
+    } finally {
+      // A pause and a resume may have put another one in its place meanwhile.
+      if (this.#stops.get(one.id) === stop) this.#stops.delete(one.id);
+      this.#turn();
+    }
+  }
+}

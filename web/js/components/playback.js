@@ -1,0 +1,187 @@
+/** What plays a set: a video, or the skeleton alone. Both speak in source seconds. */
+
+import { evenly, inside, nearest, shownAt } from "../lib/frame-times.js";
+
+/**
+ * @typedef {object} Transport
+ * @property {number} time of the frame on screen
+ * @property {boolean} playing
+ * @property {(seconds: number) => void} seek to the frame nearest to a time
+ * @property {(frames: number) => void} step
+ */
+
+/** What both have in common: a list of frames, a loop, and telling of each frame shown. */
+class Playing {
+  /**
+   * @param {number[]} times true frame times, source seconds
+   * @param {() => void} told called when a frame is shown, or playing starts or ends
+   */
+  constructor(times, told) {
+    this.times = times;
+    this.told = told;
+    this.rate = 1;
+    /** @type {{start: number, end: number} | null} */
+    this.loop = null;
+    this.time = times[0] ?? 0;
+    this.aim = null;
+  }
+
+  /** The frame that was asked for last, or that is on screen. */
+  get at() {
+    return this.aim ?? shownAt(this.times, this.time);
+  }
+
+  seek(seconds) {
+    this.go(nearest(this.times, seconds));
+  }
+
+  step(frames) {
+    this.pause();
+    this.go(Math.min(Math.max(this.at + frames, 0), this.times.length - 1));
+  }
+
+  setLoop(loop) {
+    this.loop = loop;
+    if (loop && (this.time < loop.start || this.time > loop.end)) this.seek(loop.start);
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** A frame was shown: go round where a repetition is looped. */
+  shown(time) {
+    this.time = time;
+    if (this.playing && this.loop && time >= this.loop.end) this.seek(this.loop.start);
+    this.told();
+  }
+}
+
+export class VideoTransport extends Playing {
+  /**
+   * @param {HTMLVideoElement} video
+   * @param {number} start source time = page time + start
+   * @param {number[]} times
+   * @param {() => void} told
+   */
+  constructor(video, start, times, told) {
+    super(times, told);
+    this.video = video;
+    this.start = start;
+    this.ended = new AbortController();
+    const listen = { signal: this.ended.signal };
+    for (const name of ["play", "pause", "ended", "ratechange"]) video.addEventListener(name, told, listen);
+    video.addEventListener("seeked", () => this.arrived(), listen);
+    if (video.requestVideoFrameCallback) this.follow();
+    else this.followClock(listen);
+  }
+
+  /** After a seek. A busy browser may leave out the callback of a frame: then the clock is asked. */
+  arrived() {
+    this.aim = null;
+    const look = () => {
+      if (this.ended.signal.aborted || this.playing || this.video.seeking) return;
+      const time = this.times[shownAt(this.times, this.video.currentTime + this.start)];
+      if (time !== undefined && Math.abs(time - this.time) > 1e-3) this.shown(time);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  }
+
+  get playing() {
+    return !this.video.paused && !this.video.ended;
+  }
+
+  follow() {
+    this.handle = this.video.requestVideoFrameCallback((_, { mediaTime }) => {
+      this.follow();
+      this.shown(mediaTime + this.start);
+    });
+  }
+
+  /** Without frame callbacks: what the player's clock says, at each repaint. */
+  followClock(listen) {
+    const tell = () => this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);
+    const run = () => {
+      if (this.ended.signal.aborted || !this.playing) return;
+      tell();
+      requestAnimationFrame(run);
+    };
+    this.video.addEventListener("play", run, listen);
+    this.video.addEventListener("seeked", tell, listen);
+    this.video.addEventListener("loadeddata", tell, listen);
+  }
+
+  go(i) {
+    this.aim = i;
+    this.video.currentTime = Math.max(inside(this.times, i) - this.start, 0);
+  }
+
+  play() {
+    this.aim = null;
+    this.video.playbackRate = this.rate;
+    if (this.video.ended) this.video.currentTime = 0;
+    // A play that is broken off by a pause is no error.
+    this.video.play().catch(() => this.told());
+  }
+
+  pause() {
+    this.video.pause();
+  }
+
+  setRate(rate) {
+    this.rate = rate;
+    this.video.playbackRate = rate;
+  }
+
+  close() {
+    this.ended.abort();
+    if (this.handle) this.video.cancelVideoFrameCallback(this.handle);
+  }
+}
+
+/** The skeleton alone: a clock that walks through the times of the poses. */
+export class FigureTransport extends Playing {
+  constructor(times, told) {
+    super(times.length ? times : evenly(0, 0), told);
+    this.playing = false;
+  }
+
+  go(i) {
+    this.clock = this.times[i];
+    this.shown(this.clock);
+  }
+
+  play() {
+    if (this.playing) return;
+    this.playing = true;
+    if (this.time >= this.times.at(-1)) this.time = this.times[0];
+    this.clock = this.time;
+    let last = performance.now();
+    const run = (now) => {
+      if (!this.playing) return;
+      this.clock += Math.min((now - last) / 1000, 0.25) * this.rate;
+      last = now;
+      if (this.clock >= this.times.at(-1)) this.playing = false;
+      this.shown(this.times[shownAt(this.times, this.clock)]);
+      requestAnimationFrame(run);
+    };
+    requestAnimationFrame(run);
+    this.told();
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.told();
+  }
+
+  setRate(rate) {
+    this.rate = rate;
+    this.told();
+  }
+
+  close() {
+    this.playing = false;
+  }
+}

@@ -1,0 +1,295 @@
+/** One frame of the overlay: skeleton, what is judged, its value and limit. */
+
+import { shownAt } from "../lib/frame-times.js";
+import { amount, limitText, measured, unitSuffix } from "../lib/measurements.js";
+import { timeOf } from "../pages/review/report-order.js";
+import { advance, alongBones, arc, BONE, COLOURS, difference, drawLabel, drawMark, drawSkeleton, headRing, hips, Ink, magnitude, midpoint, pointsBetween, shoulders, thin } from "./canvas-drawing.js";
+
+// --- The pose at any time, between the two nearest frames: the same as formcheck.output.writer.pose_at.
+
+/** @typedef {import("../api/types.js").Poses} Poses */
+/** @typedef {[number, number]} Point */
+/** @typedef {{points: (Point | null)[], back: (Point | null)[], belly: (Point | null)[], seen: boolean}} Pose */
+
+const LONG = 0.5;
+/** Seconds between frames of which nothing is known in between. */
+
+const NOBODY = { points: [], back: [], belly: [], seen: false };
+
+/** @returns {(Point | null)[]} pairs of a flat list */
+function pointPairs(flat) {
+  const out = [];
+  for (let i = 0; flat && i < flat.length; i += 2) {
+    out.push(flat[i] === null || flat[i + 1] === null ? null : [flat[i], flat[i + 1]]);
+  }
+  return out;
+}
+
+/** @param {Poses} poses @returns {Pose} */
+function poseOfFrame(poses, i) {
+  const trunk = poses.trunk[i];
+  const points = pointPairs(poses.image[i]);
+  return { points, back: pointPairs(trunk?.[0]), belly: pointPairs(trunk?.[1]), seen: points.length > 0 };
+}
+
+function blend(a, b, share) {
+  const nearer = share < 0.5 ? a : b;
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
+    a[i] && b[i] ? [a[i][0] + (b[i][0] - a[i][0]) * share, a[i][1] + (b[i][1] - a[i][1]) * share] : (nearer[i] ?? null));
+}
+
+/** @param {Poses | null} poses @param {number} time @returns {Pose} nobody where it is not near */
+export function poseAt(poses, time) {
+  if (!poses?.times.length) return NOBODY;
+  const { times } = poses;
+  const i = shownAt(times, time);
+  const j = Math.min(i + 1, times.length - 1);
+  if (time < times[0] - LONG || time > times.at(-1) + LONG) return NOBODY;
+  const gap = times[j] - times[i];
+  if (gap > LONG) return Math.abs(time - times[i]) < 0.1 ? poseOfFrame(poses, i) : NOBODY;
+  const share = gap > 0 ? Math.min(Math.max((time - times[i]) / gap, 0), 1) : 0;
+  const [a, b] = [poseOfFrame(poses, i), poseOfFrame(poses, j)];
+  if (!a.seen || !b.seen) return share < 0.5 ? a : b;
+  return { points: blend(a.points, b.points, share), back: blend(a.back, b.back, share),
+    belly: blend(a.belly, b.belly, share), seen: true };
+}
+
+/** @param {Poses} poses @returns {[number, number, number, number]} left, top, right, bottom of all of it */
+function extent(poses) {
+  let box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const flat of poses.image) {
+    for (let i = 0; flat && i < flat.length; i += 2) {
+      if (flat[i] === null) continue;
+      box = [Math.min(box[0], flat[i]), Math.min(box[1], flat[i + 1]), Math.max(box[2], flat[i]), Math.max(box[3], flat[i + 1])];
+    }
+  }
+  return box[0] > box[2] ? [0, 0, 16, 9] : box;
+}
+
+/** @param {import("../api/types.js").Curve} curve @returns {number | null} its value at a time, null in a gap */
+export function valueAt(curve, time) {
+  const { time: times, values } = curve;
+  if (!times.length || time < times[0] - 0.1 || time > times.at(-1) + 0.1) return null;
+  const i = shownAt(times, time);
+  const j = Math.min(i + 1, times.length - 1);
+  const [a, b] = [values[i], values[j]];
+  if (a === null || b === null || times[j] - times[i] > LONG) return a !== null && time - times[i] < 0.05 ? a : null;
+  const gap = times[j] - times[i];
+  return gap > 0 ? a + (b - a) * Math.min(Math.max((time - times[i]) / gap, 0), 1) : a;
+}
+
+// --- What a finding was judged by, drawn where it was seen: as formcheck/output/draw/evidence.py.
+
+/** @typedef {Point} Point */
+/** @typedef {{anchor: Point, busy: Point[], joint: Point | null}} Drawn where the label and the mark belong */
+
+const degrees = (v) => (Math.atan2(v[1], v[0]) * 180) / Math.PI;
+const crossProduct = (u, v) => u[0] * v[1] - u[1] * v[0];
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{width: number, height: number}} size
+ * @param {Pose} pose in the context's own pixels
+ * @param {import("../api/types.js").Finding} finding
+ * @param {number | null} value measured at this very moment
+ * @param {string} colour
+ * @returns {Drawn | null} null where there is nothing to draw or it was not seen
+ */
+function drawEvidence(context, size, pose, finding, value, colour) {
+  const how = finding.evidence?.draw;
+  if (!how || how === "moment" || !pose.seen) return null;
+  const w = thin(size.width, size.height);
+  if (how === "outline") return drawOutline(context, w, pose, colour);
+  const p = finding.evidence.landmarks.map((j) => pose.points[j]);
+  const enough = { angle: 3, line: 2, separation: 4 }[how];
+  if (p.length < enough || p.some((x) => !x)) return null;
+  return { angle: drawAngle, line: drawLine, separation: drawSeparation }[how](context, w, p, finding, value, colour);
+}
+
+function drawAngle(context, w, [a, vertex, b], f, value, colour) {
+  const [u, v] = [difference(a, vertex), difference(b, vertex)];
+  const size = Math.min(magnitude(u), magnitude(v));
+  let shown = Math.abs((Math.atan2(crossProduct(u, v), u[0] * v[0] + u[1] * v[1]) * 180) / Math.PI);
+  let way = crossProduct(u, v) >= 0 ? 1 : -1;
+  // Past straight the value runs on beyond 180 while the picture's angle comes back.
+  if (value !== null && value > 180 && Math.abs(360 - shown - value) < 25) [way, shown] = [-way, 360 - shown];
+  const busy = [...pointsBetween(a, vertex), ...pointsBetween(vertex, b)];
+  if (f.limit !== null && value !== null && (f.unit === "deg" || f.unit === "°")) {
+    const turn = (way * (f.limit - value) * Math.PI) / 180;
+    const [c, s] = [Math.cos(turn), Math.sin(turn)];
+    const aim = [vertex[0] + c * v[0] - s * v[1], vertex[1] + s * v[0] + c * v[1]];
+    const limit = new Ink(context);
+    limit.line([vertex, aim], w, 5 * w);
+    limit.paint(BONE);
+    busy.push(...pointsBetween(vertex, aim));
+  }
+  const ink = new Ink(context);
+  const swept = arc(vertex, degrees(u), way * shown, 0.32 * size);
+  ink.line(swept, 2 * w);
+  ink.line([a, vertex, b], 2 * w);
+  ink.paint(colour);
+  return { anchor: vertex, busy: [...busy, ...swept], joint: vertex };
+}
+
+function drawLine(context, w, p, _finding, _value, colour) {
+  const [a, b] = p;
+  const [middle, way] = [midpoint(a, b), difference(b, a)];
+  // Against another line, or level or plumb, whichever it is nearer to.
+  const axis = Math.abs(way[0]) >= Math.abs(way[1]) ? [magnitude(way), 0] : [0, magnitude(way)];
+  const reference = p.length >= 4 ? p.slice(2, 4) : [advance(middle, axis, -0.6), advance(middle, axis, 0.6)];
+  const dashed = new Ink(context);
+  dashed.line(reference, w, 5 * w);
+  dashed.paint(BONE);
+  const ends = [advance(middle, way, -0.7), advance(middle, way, 0.7)];
+  const ink = new Ink(context);
+  ink.line(ends, 2.2 * w);
+  ink.paint(colour);
+  return { anchor: middle, busy: [...pointsBetween(...ends), ...pointsBetween(...reference)], joint: null };
+}
+
+function drawTicked(ink, a, b, width, dash = 0) {
+  ink.line([a, b], width, dash);
+  const way = difference(b, a);
+  const size = magnitude(way) || 1;
+  const out = [(-way[1] / size) * 5 * width, (way[0] / size) * 5 * width];
+  for (const end of [a, b]) ink.line([advance(end, out, -1), advance(end, out, 1)], width);
+}
+
+function drawSeparation(context, w, p, f, value, colour) {
+  const middle = midpoint(p[0], p[1]);
+  const dashed = new Ink(context);
+  drawTicked(dashed, p[2], p[3], w, 5 * w);
+  if (f.limit && value && value > 0 && f.unit !== "deg") {
+    // How wide the limit would be, here; an angle says nothing of a width.
+    const half = Math.min(f.limit / value, 3) / 2;
+    drawTicked(dashed, advance(middle, difference(p[1], p[0]), -half), advance(middle, difference(p[1], p[0]), half), 1.2 * w, 5 * w);
+  }
+  dashed.paint(BONE);
+  const ink = new Ink(context);
+  drawTicked(ink, p[0], p[1], 2.2 * w);
+  ink.paint(colour);
+  return { anchor: middle, busy: [...pointsBetween(p[0], p[1]), ...pointsBetween(p[2], p[3])], joint: null };
+}
+
+/** The back's own line over the chord from shoulder to hip. */
+function drawOutline(context, w, pose, colour) {
+  const [from, to] = [shoulders(pose.points), hips(pose.points)];
+  if (!from || !to || !pose.back.length) return null;
+  const dashed = new Ink(context);
+  dashed.line([from, to], w, 5 * w);
+  dashed.paint(BONE);
+  const belly = new Ink(context);
+  belly.line(pose.belly, w);
+  belly.paint(BONE, 0.5);
+  const ink = new Ink(context);
+  ink.line(pose.back, 2.4 * w);
+  ink.paint(colour);
+  const seen = pose.back.filter(Boolean);
+  return { anchor: seen[seen.length >> 1] ?? midpoint(from, to), busy: [...seen, ...pointsBetween(from, to)], joint: null };
+}
+
+// --- One frame of the overlay: skeleton, what is judged, its value and limit.
+
+const AT = 0.12;
+/** Seconds round its moment within which a finding's own value is told, not that of the curve. */
+
+/**
+ * What is drawn at a time: the finding of the watched cue, in the repetition of that time.
+ *
+ * @param {import("../api/types.js").Report} report
+ * @param {string | null} cue
+ * @param {number} time
+ */
+export function shownFinding(report, cue, time) {
+  if (!cue) return null;
+  const near = report.reps
+    .map((rep) => ({ rep, finding: rep.findings.find((f) => f.cue === cue && f.evidence) }))
+    .filter((x) => x.finding)
+    .sort((a, b) => secondsAway(a.rep, time) - secondsAway(b.rep, time))[0];
+  if (!near) return null;
+  const { finding } = near;
+  const inside = time >= finding.start - AT && time <= finding.end + AT;
+  return { ...near, inside, exact: Math.abs(time - timeOf(finding)) <= AT };
+}
+
+const secondsAway = (rep, time) => Math.max(rep.start - time, time - rep.end, 0);
+
+/** A finding as it is written on a picture: a unit in words is left to the text around it. */
+const withShortUnit = (f) => ({ ...f, unit: f.unit.startsWith("%") ? "%" : unitSuffix(f.unit).length <= 2 ? f.unit : "" });
+
+/** @returns {string[]} what is written beside the joint */
+function labelLines({ finding: f, inside, exact }, live, drawn) {
+  const finding = withShortUnit(f);
+  const asked = limitText(finding.low, finding.high, finding.unit);
+  if (!drawn || finding.evidence.draw === "moment") {
+    return inside ? [finding.title, measured(finding), asked].filter(Boolean) : [];
+  }
+  if (exact && finding.value !== null) return [measured(finding), asked].filter(Boolean);
+  if (live === null) return [];
+  return [amount(live, finding.unit), inside ? asked : ""].filter(Boolean);
+}
+
+/**
+ * The transform from the poses' pixels to a stage: the whole picture, or round the person where
+ * there is no picture.
+ *
+ * @param {import("../api/types.js").Poses} poses
+ * @param {boolean} pictured
+ */
+export function framing(poses, pictured) {
+  if (pictured && poses.width && poses.height) return { x: 0, y: 0, width: poses.width, height: poses.height };
+  const [left, top, right, bottom] = extent(poses);
+  const room = 0.12 * Math.max(right - left, bottom - top, 1);
+  let box = { x: left - room, y: top - room, width: right - left + 2 * room, height: bottom - top + 2 * room };
+  const aspect = 16 / 10;
+  if (box.width / box.height < aspect) {
+    const width = box.height * aspect;
+    box = { ...box, x: box.x - (width - box.width) / 2, width };
+  }
+  return box;
+}
+
+/** @returns {Pose} a pose in the stage's pixels */
+function toStage(pose, frame, size) {
+  const k = size.width / frame.width;
+  const ky = size.height / frame.height;
+  const move = (p) => p && [(p[0] - frame.x) * k, (p[1] - frame.y) * ky];
+  return { ...pose, points: pose.points.map(move), back: pose.back.map(move), belly: pose.belly.map(move) };
+}
+
+/** Draws frame after frame; remembers only where the label was, so that it does not jump about. */
+export class Overlay {
+  constructor() {
+    this.last = null;
+    this.of = null;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context scaled to CSS pixels, cleared
+   * @param {{width: number, height: number}} size of the stage
+   * @param {{poses: any, report: any, curves: any[], cue: string | null, frame: any}} set
+   * @param {number} time source seconds
+   */
+  draw(context, size, set, time) {
+    const pose = toStage(poseAt(set.poses, time), set.frame, size);
+    if (!pose.seen) return;
+    const now = shownFinding(set.report, set.cue, time);
+    const rep = set.report.reps.find((r) => r.start <= time && time <= r.end) ?? now?.rep;
+    const side = rep && rep.side !== "both" ? rep.side : (set.report.view?.near ?? "both");
+    drawSkeleton(context, size, pose.points, side, now ? 0.85 : 1);
+    if (!now) return;
+    const { finding, inside, exact } = now;
+    const curve = set.curves.find((c) => c.cue === set.cue && c.unit === finding.unit);
+    const live = exact && finding.value !== null ? finding.value : curve ? valueAt(curve, time) : null;
+    const colour = inside ? COLOURS[finding.verdict] : BONE;
+    const drawn = drawEvidence(context, size, pose, finding, live, colour);
+    if (drawn?.joint && inside) drawMark(context, drawn.joint, finding.verdict, Math.max(4.5, size.height / 70));
+    const lines = labelLines(now, live, drawn);
+    if (this.of !== finding) [this.of, this.last] = [finding, null];
+    const anchor = drawn?.anchor ?? hips(pose.points);
+    if (!lines.length || !anchor) return;
+    const busy = [...alongBones(pose.points), ...headRing(pose.points), ...(drawn?.busy ?? [])];
+    const verdict = inside ? finding.verdict : null;
+    this.last = drawLabel(context, size, lines, { anchor, busy, verdict }, this.last);
+  }
+}

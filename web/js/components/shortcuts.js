@@ -1,0 +1,51 @@
+/** The dialog that `?` opens: every key of this page, by group. */
+
+import { html, render } from "/vendor/lit-3.3.3.js";
+import { keys } from "../lib/keyboard.js";
+import { words } from "../words/shared.js";
+
+/** @type {Map<string, [string, string][]>} */
+const groups = new Map();
+let dialog = null;
+
+export const shortcuts = {
+  /**
+   * Tell of some keys; a group told again is replaced.
+   *
+   * @param {string} group
+   * @param {[string, string][]} list keys ("J", "Shift+Left", "J / Down") and what they do
+   */
+  add(group, list) {
+    groups.set(group, list);
+    if (dialog?.open) draw();
+  },
+
+  /** Open the dialog. */
+  show() {
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.className = "shortcuts";
+      dialog.setAttribute("aria-labelledby", "shortcuts-title");
+      // A click on the backdrop is a click on the dialog itself.
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+      document.body.append(dialog);
+    }
+    draw();
+    if (!dialog.open) dialog.showModal();
+  },
+};
+
+function draw() {
+  render(
+    html`<div class="dialog-head">
+        <h2 id="shortcuts-title">${words.shortcuts.title}</h2>
+        <button class="button bare small" type="button" autofocus @click=${() => dialog.close()}>${words.shortcuts.close}</button>
+      </div>
+      ${[...groups].map(([name, list]) => html`<h3>${name}</h3>
+        <dl class="keys">${list.map(([key, what]) => html`<dt>${key.split(" / ").map((one, at) => html`${at ? " " : ""}<kbd>${one}</kbd>`)}</dt><dd>${what}</dd>`)}</dl>`)}`,
+    dialog,
+  );
+}
+
+shortcuts.add(words.shortcuts.everywhere, words.shortcuts.everywhereKeys);
+keys({ "?": () => shortcuts.show() });

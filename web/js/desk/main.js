@@ -1,4 +1,0 @@
-/** The coach's desk, /desk. */
-
-import "../shell.js";
-import "./page.js";

@@ -1,2 +1,0 @@
-import "../shell.js";
-import "./page.js";

@@ -1,3 +1,0 @@
-import "../shell.js";
-import "../shell/whose.js";
-import "./page.js";

@@ -1,0 +1,110 @@
+/** `<fc-picture>`: the camera's picture, mirrored or not, with the skeleton and the joint at fault. */
+
+import { html, LitElement } from "/vendor/lit-3.3.3.js";
+import { readFrame } from "../../pose/frame.js";
+import { BONES } from "../../pose/landmarks.js";
+
+// --- The skeleton over the picture, and a ring with a triangle at the joint at fault.
+
+const LIGHT = "#ffffff";
+const DARK = "rgb(10 16 18 / 70%)";
+const FAULT = "#ff9a70";
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {{width: number, height: number, points: number[][] | null} | null} frame
+ * @param {{skeleton: boolean, marks: number[]}} what marks: landmarks of the cue
+ */
+function drawFrame(canvas, frame, { skeleton, marks }) {
+  const g = canvas.getContext("2d");
+  if (frame && (canvas.width !== frame.width || canvas.height !== frame.height)) {
+    canvas.width = frame.width;
+    canvas.height = frame.height;
+  }
+  g.clearRect(0, 0, canvas.width, canvas.height);
+  if (!frame?.points) return;
+  const unit = Math.max(canvas.width, canvas.height) / 320;
+  if (skeleton) drawBones(g, frame.points, unit);
+  for (const at of jointsAtFault(marks)) drawRing(g, frame.points[at], unit);
+}
+
+/** Of an angle only its middle: three landmarks are two limbs that meet. */
+const jointsAtFault = (marks) => (marks.length === 3 ? [marks[1]] : marks);
+
+function drawBones(g, points, unit) {
+  g.lineCap = "round";
+  for (const [width, colour] of [[2.6, DARK], [1.2, LIGHT]]) {
+    g.lineWidth = width * unit;
+    g.strokeStyle = colour;
+    g.beginPath();
+    for (const [a, b] of BONES) {
+      g.moveTo(...points[a]);
+      g.lineTo(...points[b]);
+    }
+    g.stroke();
+  }
+}
+
+function drawRing(g, [x, y], unit) {
+  for (const [width, colour] of [[5, DARK], [2.4, FAULT]]) {
+    g.lineWidth = width * unit;
+    g.strokeStyle = colour;
+    g.beginPath();
+    g.arc(x, y, 11 * unit, 0, 2 * Math.PI);
+    g.stroke();
+  }
+  const [top, half] = [y - 25 * unit, 7 * unit];
+  g.lineJoin = "round";
+  g.beginPath();
+  g.moveTo(x, top);
+  g.lineTo(x + half, top + 1.7 * half);
+  g.lineTo(x - half, top + 1.7 * half);
+  g.closePath();
+  g.lineWidth = 3 * unit;
+  g.strokeStyle = DARK;
+  g.stroke();
+  g.fillStyle = FAULT;
+  g.fill();
+}
+
+// --- `<fc-picture>`: the camera's picture, mirrored or not, with the skeleton and the joint at fault.
+
+class CameraView extends LitElement {
+  static properties = {
+    stream: { attribute: false }, mirror: { type: Boolean }, skeleton: { type: Boolean }, marks: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    this.marks = [];
+    this.skeleton = true;
+  }
+
+  createRenderRoot() { return this; }
+
+  /** @returns {HTMLVideoElement} */
+  get video() { return this.querySelector("video"); }
+
+  /** @param {ArrayBuffer | null} buffer a frame of pose/wire.js */
+  show(buffer) {
+    this.last = buffer && readFrame(buffer);
+    const canvas = this.querySelector("canvas");
+    if (canvas) drawFrame(canvas, this.last, { skeleton: this.skeleton, marks: this.marks });
+  }
+
+  updated(changed) {
+    const { video } = this;
+    if (changed.has("stream") && video.srcObject !== (this.stream ?? null)) {
+      video.srcObject = this.stream ?? null;
+      if (this.stream) video.play().catch(() => {}); // interrupted by the next stream
+    }
+    const canvas = this.querySelector("canvas");
+    drawFrame(canvas, this.last, { skeleton: this.skeleton, marks: this.marks });
+  }
+
+  render() {
+    return html`<div class="picture ${this.mirror ? "mirrored" : ""}"><video muted playsinline autoplay></video><canvas aria-hidden="true"></canvas></div>`;
+  }
+}
+
+customElements.define("fc-picture", CameraView);

@@ -1,0 +1,103 @@
+/** The connection to the server: at most two frames unanswered, none queued, taken up again. */
+
+/** Milliseconds between two tries to connect again. */
+const PAUSES = [300, 600, 1200, 2500, 5000];
+
+/** Milliseconds after which a lost connection is given up: as long as the server waits. */
+const PATIENCE = 60_000;
+
+/** Frames that may be unanswered. */
+const MOST = 2;
+
+/**
+ * `answer` carries what the server says; `lost` and `back` when the connection goes and comes;
+ * `gone` when it stays away; `refused` {code, message}.
+ */
+export class Connection extends EventTarget {
+  #hello;
+  #socket = null;
+  #token = null;
+  #ready = false;
+  #unanswered = 0;
+  #tries = 0;
+  #lostAt = 0;
+  #timer = 0;
+  #closed = false;
+
+  /** @param {{exercise: string, model: string, place?: string | null}} hello */
+  constructor(hello) {
+    super();
+    this.#hello = hello;
+    this.#connect();
+  }
+
+  /** Send one frame if it may be sent now. @param {ArrayBuffer} frame @returns {boolean} */
+  send(frame) {
+    if (!this.#ready || this.#unanswered >= MOST) return false;
+    this.#unanswered += 1;
+    this.#socket.send(frame);
+    return true;
+  }
+
+  /** @param {"force" | "start" | "end"} what @returns {boolean} whether it could be said */
+  ask(what) {
+    if (!this.#ready) return false;
+    this.#socket.send(JSON.stringify({ [what]: true }));
+    return true;
+  }
+
+  close() {
+    this.#closed = true;
+    this.#ready = false;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+  }
+
+  #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
+
+  #connect() {
+    const address = new URL("/api/live", location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    const socket = new WebSocket(address);
+    this.#socket = socket;
+    this.#unanswered = 0;
+    socket.onopen = () => socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
+    socket.onmessage = ({ data }) => { if (socket === this.#socket) this.#heard(JSON.parse(data)); };
+    socket.onclose = () => { if (socket === this.#socket && !this.#closed) this.#lost(); };
+  }
+
+  #heard(answer) {
+    if (answer.error) {
+      this.close();
+      this.#tell("refused", answer.error);
+      return;
+    }
+    if (answer.token) {
+      const came = this.#lostAt > 0;
+      this.#token = answer.token;
+      this.#ready = true;
+      this.#tries = this.#lostAt = 0;
+      if (came) this.#tell("back", { resumed: answer.resumed === true });
+    } else if ("seq" in answer) {
+      this.#unanswered = Math.max(0, this.#unanswered - 1);
+    }
+    this.#tell("answer", answer);
+  }
+
+  #lost() {
+    const now = performance.now();
+    this.#ready = false;
+    if (!this.#lostAt) {
+      this.#lostAt = now;
+      this.#tell("lost");
+    }
+    if (now - this.#lostAt > PATIENCE) {
+      this.close();
+      this.#tell("gone");
+      return;
+    }
+    const pause = PAUSES[Math.min(this.#tries, PAUSES.length - 1)];
+    this.#tries += 1;
+    this.#timer = setTimeout(() => this.#connect(), pause);
+  }
+}

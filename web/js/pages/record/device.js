@@ -1,0 +1,66 @@
+/** Mirror, skeleton, voice and camera: remembered on this device. */
+
+// --- Says the words that are on the screen; a newer word cuts off an older one.
+
+export class Voice {
+  on = true;
+
+  /** @returns {boolean} whether this browser can speak */
+  static get possible() { return typeof speechSynthesis === "object"; }
+
+  /** @param {string} text */
+  say(text) {
+    if (!this.on || !text || !Voice.possible) return;
+    speechSynthesis.cancel();
+    const spoken = new SpeechSynthesisUtterance(text);
+    spoken.lang = "en";
+    speechSynthesis.speak(spoken);
+  }
+
+  stop() { if (Voice.possible) speechSynthesis.cancel(); }
+}
+
+// --- Keeps the screen on, where the browser lets it.
+
+export class ScreenLock {
+  #lock = null;
+  #wanted = false;
+
+  constructor() {
+    document.addEventListener("visibilitychange", () => { if (this.#wanted && !document.hidden) this.#take(); });
+  }
+
+  on() { this.#wanted = true; this.#take(); }
+
+  off() {
+    this.#wanted = false;
+    this.#lock?.release().catch(() => {});
+    this.#lock = null;
+  }
+
+  async #take() {
+    // Taken away when the page is hidden; refused on a low battery, which is no trouble of ours.
+    this.#lock = await navigator.wakeLock?.request("screen").catch(() => null) ?? null;
+  }
+}
+
+// --- Mirror, skeleton, voice and camera: remembered on this device.
+
+const KEY = "formcheck-record";
+const USUAL = { mirror: true, skeleton: true, voice: true, device: "" };
+
+export function readPreferences() {
+  try {
+    return { ...USUAL, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+  } catch {
+    return { ...USUAL };
+  }
+}
+
+export function savePreferences(values) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(values));
+  } catch {
+    // Private windows may refuse; it is only a convenience.
+  }
+}

@@ -1,0 +1,241 @@
+/** Last step: what came of it, and what becomes of the recording. */
+
+import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
+import { mark } from "../../components/icons.js";
+import { range } from "../../lib/formatting.js";
+import { words } from "../../words/record.js";
+
+// --- First step: which exercise, how it is done, and where the camera goes.
+
+const chooseWords = words.choose;
+
+/** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
+export function prescriptionText({ reps, sets, hold, sides }) {
+  const held = hold ? chooseWords.hold(hold, range(hold)) : "";
+  return [chooseWords.reps(range(reps)), chooseWords.sets(range(sets)), held, sides === "both" ? "" : sides].filter(Boolean).join(", ");
+}
+
+/**
+ * @param {object[]} all as /api/exercises has them
+ * @param {object} chosen one of them
+ * @param {object} place one of its places
+ * @param {{choose: (id: string) => void, stand: (name: string) => void, go: () => void}} act
+ */
+export const chooseStep = (all, chosen, place, act) => html`
+  <header><h1>${chooseWords.title}</h1><p class="lead quiet">${chooseWords.lead}</p></header>
+  <div class="choosing">
+    <fieldset class="exercises"><legend class="unseen-text">${chooseWords.which}</legend>
+      ${all.map((one) => html`<label class="choice"><input type="radio" name="exercise" .checked=${one === chosen}
+        @change=${() => act.choose(one.id)}><span>${one.title}</span></label>`)}
+    </fieldset>
+    <div class="chosen">
+      <div class="title-row">
+        <div><h2>${chosen.title}</h2><p class="quiet">${prescriptionText(chosen.prescription)}</p></div>
+        <button class="button main" type="button" @click=${act.go}>${chooseWords.go}</button>
+      </div>
+      <dl class="facts">
+        <div><dt>${chooseWords.start}</dt><dd>${chosen.start}</dd></div>
+        <div><dt>${chooseWords.how}</dt><dd>${chosen.steps}</dd></div>
+        <div><dt>${chooseWords.wear}</dt><dd>${chosen.wear}</dd></div>
+      </dl>
+      <h3>${chooseWords.camera}</h3>
+      ${chosen.places.length > 1
+        ? html`<fieldset class="places"><legend class="unseen-text">${chooseWords.camera}</legend>
+          ${chosen.places.map((one) => html`<label class="choice small"><input type="radio" name="place" .checked=${one === place}
+            @change=${() => act.stand(one.name)}><span>${one.name}</span></label>`)}</fieldset>`
+        : nothing}
+      <div class="place">
+        <img src=${place.drawing} alt=${place.described} width="480" height="472">
+        <dl class="facts">
+          <div><dt class="unseen-text">${chooseWords.camera}</dt><dd>${place.text}</dd></div>
+          <div><dt>${chooseWords.sees}</dt><dd>${place.shows.map((cue) => cue.title.toLowerCase()).join(", ")}</dd></div>
+        </dl>
+      </div>
+    </div>
+  </div>`;
+
+// --- Second step: the camera set-up, the picture and what is still to do.
+
+const setupWords = words.setup;
+
+/** Degrees an arrow that points up is turned by. */
+const TURNS = { up: 0, right: 90, down: 180, left: 270 };
+
+const pointing = (turn) => svg`<g transform="rotate(${turn} 32 32)"><path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8" stroke-linecap="round" stroke-linejoin="round"/></g>`;
+const SIZES = {
+  closer: svg`<circle cx="32" cy="32" r="9" fill="currentColor"/><circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="6 8"/>`,
+  further: svg`<circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5"/><circle cx="32" cy="32" r="5" fill="currentColor"/>`,
+};
+
+/**
+ * Which way the camera goes as seen on its own screen: a camera that looks at who looks at the
+ * screen moves to its right when it moves to the left of the screen.
+ *
+ * @param {string} way the camera's own
+ * @param {boolean} facesAway whether it looks away from the screen
+ */
+export function onScreen(way, facesAway) {
+  if (facesAway) return way;
+  return { left: "right", right: "left" }[way] ?? way;
+}
+
+const arrow = ({ way, turn }, facesAway) => {
+  const shown = onScreen(way, facesAway);
+  return html`<svg class="arrow ${turn ? "turns" : ""}" viewBox="0 0 64 64" role="img" aria-label=${setupWords.arrows[shown]} data-way=${shown}>
+    ${SIZES[shown] ?? pointing(TURNS[shown])}</svg>`;
+};
+
+const checkRow = ({ id, ok }) => {
+  const verdict = ok === null ? "unsure" : ok ? "ok" : "fault";
+  const told = ok === null ? setupWords.unknown : ok ? setupWords.passed : setupWords.failed;
+  return html`<li class=${verdict}>${mark(verdict, told)}<span>${setupWords.names[id]}</span></li>`;
+};
+
+/** What is to be done now, in one sentence. */
+export function instruction(course) {
+  const { answer } = course;
+  if (!course.stream) return setupWords.waiting;
+  if (!course.watching) return setupWords.loading;
+  if (!answer?.checks) return setupWords.looking;
+  if (answer.phase === "ready") return answer.held > 0.3 ? setupWords.still : setupWords.ready;
+  if (answer.accepted && answer.checks.find((c) => c.id === "posture")?.ok) return setupWords.accepted;
+  return answer.message || setupWords.looking;
+}
+
+/**
+ * What stands before and after the picture; the picture itself stays the same through the steps.
+ *
+ * @param {import("./session.js").LiveSession} course
+ * @param {object} exercise
+ * @param {{controls: unknown, trouble: unknown, cameras: object[]}} parts
+ * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void}} act
+ */
+export function setupStep(course, exercise, parts, act) {
+  const { answer } = course;
+  const view = answer?.checks?.find((c) => c.id === "view");
+  const before = html`<header class="title-row"><h1>${setupWords.title(exercise.title)}</h1>
+      <button class="button" type="button" @click=${act.back}>${setupWords.back}</button></header>
+    ${parts.trouble}`;
+  const after = html`<div class="over">
+      ${answer?.arrow ? arrow(answer.arrow, course.camera.facesAway) : nothing}
+      <p class="to-do" role="status">${instruction(course)}</p>
+      <progress class="bar held" max="1" .value=${answer?.held ?? 0} ?hidden=${!answer?.held} aria-label=${setupWords.still}></progress>
+    </div>
+    <div class="side">
+      <h2>${setupWords.checks}</h2>
+      <ul class="plain checks">${(answer?.checks ?? WAITING).map(checkRow)}</ul>
+      ${view?.ok === false && answer.unseen.length ? html`<p class="small quiet">${setupWords.unseen(answer.unseen)}</p>` : nothing}
+      <div class="begin">${answer?.accepted
+        ? html`<button class="button" type="button" @click=${act.now}>${setupWords.now}</button>`
+        : html`<button class="button" type="button" @click=${act.anyway} aria-describedby="anyway-how" ?disabled=${!answer}>${setupWords.anyway}</button>`}
+        <p class="small quiet" id="anyway-how">${setupWords.anywayHow}</p></div>
+      ${parts.cameras.length > 1
+        ? html`<label>${setupWords.device}<select @change=${(event) => act.device(event.target.value)}>
+          ${parts.cameras.map(({ id, name }) => html`<option value=${id} ?selected=${id === course.camera.device}>${name}</option>`)}</select></label>`
+        : nothing}
+      ${parts.controls}
+    </div>`;
+  return { before, after };
+}
+
+/** The checks before the first frame has been looked at. */
+const WAITING = Object.keys(setupWords.names).map((id) => ({ id, ok: null }));
+
+// --- Third step: the set, to be read from three metres.
+
+const setWords = words.set;
+
+/** Seconds of a hold from which they are what is read. */
+const HOLDING = 1;
+
+/** The one huge number, and what it counts. @returns {[string, string]} */
+export function bigNumber(answer, exercise) {
+  if (answer.phase === "countdown") return [String(answer.countdown), setWords.getReady];
+  const holds = exercise.prescription.hold !== null && answer.hold >= HOLDING;
+  if (holds) return [String(Math.floor(answer.hold)), setWords.hold];
+  const n = onThisSide(answer, exercise);
+  return [String(n), setWords.reps(n)];
+}
+
+/** Reps of the side that works now, where one side is done after the other. */
+function onThisSide(answer, { prescription }) {
+  return prescription.sides !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
+}
+
+const sideText = ([letter, word]) => html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
+
+/**
+ * What stands after the picture.
+ *
+ * @param {import("./session.js").LiveSession} course
+ * @param {object} exercise
+ * @param {{controls: unknown, trouble: unknown}} parts
+ * @param {{stop: () => void}} act
+ */
+export function setStep(course, exercise, parts, act) {
+  const { answer } = course;
+  const [big, what] = bigNumber(answer, exercise);
+  const held = what === setWords.hold;
+  return html`<div class="read">
+      <h1 class="unseen-text">${exercise.title}</h1>
+      ${answer.side ? sideText(setWords.sides[answer.side]) : nothing}
+      <p class="huge" data-phase=${answer.phase}><span>${big}</span></p>
+      <p class="what">${what}${held ? html` <span class="so-far">${setWords.soFar(onThisSide(answer, exercise))}</span>` : nothing}</p>
+      <p class="cue" role="status">${answer.cue?.message ?? (answer.lost ? setWords.lost : "")}</p>
+    </div>
+    ${parts.trouble}
+    <div class="foot">${parts.controls}<button class="button main stop" type="button" @click=${act.stop}>${setWords.stop}</button></div>`;
+}
+
+// --- Last step: what came of it, and what becomes of the recording.
+
+const afterWords = words.after;
+
+/** @returns {string} one sentence, never of failure */
+export function headline(report) {
+  const total = report?.reps.length ?? 0;
+  if (!total) return afterWords.none;
+  if (report.reps.every((rep) => rep.verdict === "unsure")) return afterWords.nothingSure(total);
+  return report.good ? afterWords.clean(report.good, total) : afterWords.oneFix(total);
+}
+
+const repCell = ({ number, verdict, side }) => html`<li class=${verdict}>
+  <span class="number">${number}</span>${mark(verdict, afterWords.rep(number, afterWords.verdicts[verdict], side === "both" ? "" : side))}</li>`;
+
+const keepSection = (keeping, act) => {
+  const { state, share, error } = keeping;
+  if (state === "none") return nothing;
+  if (state === "asking") {
+    return html`<p>${afterWords.keepWhy}</p><div class="buttons"><button class="button main" type="button" @click=${act.keep}>${afterWords.keep}</button>
+      <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button></div>`;
+  }
+  if (state === "sending") {
+    return html`<p role="status">${keeping.away ? afterWords.waiting : afterWords.sending}</p><progress class="bar" max="1" .value=${share} aria-label=${afterWords.sending}></progress>`;
+  }
+  if (state === "failed") {
+    return html`<p role="alert">${afterWords.notKept(error)}</p><div class="buttons"><button class="button main" type="button" @click=${act.keep}>${afterWords.retry}</button>
+      <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button></div>`;
+  }
+  return html`<p role="status">${{ kept: afterWords.kept, discarded: afterWords.discarded, broken: afterWords.broken, impossible: afterWords.noRecorder }[state]}</p>`;
+};
+
+/**
+ * @param {{report: object | null, id: string | null, message: string}} result
+ * @param {{state: string, share?: number, error?: string, away?: boolean}} keeping
+ * @param {{keep: () => void, discard: () => void, again: () => void}} act
+ */
+export function resultStep(result, keeping, act) {
+  const { report, id } = result;
+  const fix = report?.fix_first;
+  return html`<div class="telling">
+    <header><h1 tabindex="-1">${headline(report)}</h1>
+      ${fix ? html`<p class="eyebrow fix-first">${afterWords.fix}</p><p class="lead">${fix.message}</p><p class="quiet">${fix.text}</p>` : nothing}
+      ${!fix && report?.good ? html`<p class="lead quiet">${afterWords.allGood}</p>` : nothing}
+      ${result.message ? html`<p class="lead quiet">${result.message}</p>` : nothing}</header>
+    ${report?.reps.length ? html`<h2 class="unseen-text">${afterWords.reps}</h2><ol class="plain reps">${report.reps.map(repCell)}</ol>` : nothing}
+    ${report?.not_visible.length ? html`<p class="quiet">${afterWords.unseen}: ${report.not_visible.map((u) => u.title.toLowerCase()).join(", ")}.</p>` : nothing}
+    <p class="buttons">${id ? html`<a class="button main" href="/review/${id}">${afterWords.review}</a>` : nothing}
+      <button class="button" type="button" @click=${act.again}>${afterWords.again}</button></p>
+    ${keeping.state === "none" ? nothing : html`<section class="keeping"><h2>${afterWords.keepTitle}</h2>${keepSection(keeping, act)}</section>`}
+  </div>`;
+}

@@ -1,0 +1,63 @@
+/** The two questions this page asks: another name, another exercise. */
+
+import { createRef, html, LitElement, live, nothing, ref } from "/vendor/lit-3.3.3.js";
+import { actions as words } from "../../words/review.js";
+
+/**
+ * @fires renamed `{title}`
+ * @fires again `{exercise}` its id, or null to recognise it
+ */
+class Dialogs extends LitElement {
+  static properties = { set: { attribute: false }, exercises: { attribute: false }, open: { state: true } };
+
+  constructor() {
+    super();
+    Object.assign(this, { set: null, exercises: [], open: null });
+    this.dialog = createRef();
+  }
+
+  createRenderRoot() { return this; }
+
+  rename() { this.show("rename"); }
+  choose() { this.show("again"); }
+
+  async show(which) {
+    this.open = which;
+    await this.updateComplete;
+    this.dialog.value.showModal();
+  }
+
+  close() { this.dialog.value?.close(); }
+
+  submitted(event) {
+    event.preventDefault();
+    const value = event.target.elements.value.value.trim();
+    this.close();
+    if (this.open === "again") this.tell("again", { exercise: value || null });
+    else if (value && value !== this.set.title) this.tell("renamed", { title: value });
+  }
+
+  tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
+
+  render() {
+    if (!this.open) return nothing;
+    const again = this.open === "again";
+    return html`<dialog ${ref(this.dialog)} aria-labelledby="ask-title">
+      <form @submit=${this.submitted}>
+        <div class="dialog-head"><h2 id="ask-title">${again ? words.again : words.rename}</h2></div>
+        <label for="ask">${again ? words.exercise : words.renameField}</label>
+        ${again ? html`<select id="ask" name="value">
+            <option value="">${words.recognise}</option>
+            ${this.exercises.map((e) => html`<option value=${e.id} ?selected=${e.id === this.set?.exercise?.id}>${e.title}</option>`)}
+          </select><p class="small quiet">${words.judgeNote}</p>`
+        : html`<input id="ask" name="value" maxlength="200" required autocomplete="off" .value=${live(this.set?.title ?? "")}>`}
+        <div class="buttons">
+          <button class="button main" type="submit">${again ? words.judge : words.save}</button>
+          <button class="button bare" type="button" @click=${() => this.close()}>${words.cancel}</button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+}
+
+customElements.define("fc-review-dialogs", Dialogs);

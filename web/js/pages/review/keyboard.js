@@ -1,0 +1,47 @@
+/** The keys of the result page. */
+
+import { shortcuts } from "../../components/shortcuts.js";
+import { keys } from "../../lib/keyboard.js";
+import { reviewKeys } from "../../words/review.js";
+
+/** What has its own use for the space bar. */
+const PRESSED = "button, a, summary, [role=button]";
+/** What scrolls with the arrows. */
+const SCROLLED = ".scroll";
+
+/**
+ * @param {any} page
+ * @param {{group: string, list: [string, string][]}} words
+ * @returns {() => void} stops listening
+ */
+export function listen(page, words) {
+  shortcuts.add(words.group, words.list);
+  shortcuts.add(reviewKeys.group, reviewKeys.list);
+  const shown = (act) => (event) => {
+    if (!page.report || page.deleted || !page.player.value) return false;
+    return act(page.player.value, event);
+  };
+  const step = (frames) => shown((player, event) => {
+    if (event.key.startsWith("Arrow") && event.target.closest?.(SCROLLED)) return false;
+    return player.step(frames);
+  });
+  return keys({
+    " ": shown((player, event) => (event.target.closest?.(PRESSED) ? false : player.toggle())),
+    ArrowLeft: step(-1),
+    ArrowRight: step(1),
+    ",": step(-1),
+    ".": step(1),
+    j: shown(() => page.jumpRep(1)),
+    k: shown(() => page.jumpRep(-1)),
+    n: shown(() => page.jump(1)),
+    p: shown(() => page.jump(-1)),
+    l: shown(() => page.loop()),
+    s: shown((player) => player.slower()),
+    o: shown((player) => player.switchOverlay()),
+    r: shown(() => (page.said.review ? void page.said.switch() : false)),
+    c: shown(() => (page.said.review ? void page.said.write() : false)),
+    a: shown(() => (page.said.decideShown("accepted") ? undefined : false)),
+    x: shown(() => (page.said.decideShown("rejected") ? undefined : false)),
+    d: () => (page.analysis && !page.gone && !page.deleted ? void page.remove() : false),
+  });
+}

@@ -1,5 +1,0 @@
-/** The record page. */
-
-import "../shell.js";
-import "./picture.js";
-import "./page.js";

@@ -1,4 +1,0 @@
-/** The result page, /review/<id>. */
-
-import "../shell.js";
-import "./page.js";
