@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ def check(
     """
     from formcheck.estimation.pipeline import analyse
 
-    return analyse(Path(video), exercise, model=model).report
+    size = None if model is None else ModelSize(model)
+    return analyse(Path(video), exercise, model=size).report

@@ -2,15 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from formcheck.logs import LogForm
-
-ModelSize = Literal["lite", "full", "heavy"]
+from formcheck.model_size import ModelSize
 
 _HERE = Path(__file__).parent
 
@@ -38,7 +36,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FORMCHECK_", protected_namespaces=())
 
     models_dir: Path = Field(default_factory=_models)
-    model: ModelSize = "heavy"
+    model: ModelSize = ModelSize.HEAVY
     pose_rate: float = Field(12.0, gt=1, le=240, description="poses a second; 12-15 suffice")
     pose_side: int = Field(960, ge=256, description="longer side of the pictures the model sees")
     workers: int = Field(default_factory=_cores, ge=1, le=64, description="landmarkers at once")

@@ -17,6 +17,7 @@ from formcheck.analysis.report import (
     Verdict,
     View,
 )
+from formcheck.model_size import ModelSize
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'.mp4"
 
@@ -37,7 +38,7 @@ HEIGHT = Finding(
     message="",
     move="",
     rule="Lift until shoulders, hips and knees are in one line.",
-    evidence=Evidence(0.5, "angle", (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)),
+    evidence=Evidence(time=0.5, draw="angle", landmarks=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)),
 )
 KNEES = Finding(
     cue="knee_cave",
@@ -56,7 +57,11 @@ KNEES = Finding(
     message="",
     move="",
     rule="Press the knees out into the band.",
-    evidence=Evidence(0.5, "separation", (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)),
+    evidence=Evidence(
+        time=0.5,
+        draw="separation",
+        landmarks=(L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+    ),
 )
 HOLD = Finding(
     cue="hold",
@@ -131,7 +136,17 @@ def rep(
     verdicts = {f.verdict for f in found}
     worst: Verdict = "fault" if "fault" in verdicts else "ok" if "ok" in verdicts else "unsure"
     return Rep(
-        number, "both", start, *top, start + 8, 5.0, 51.0, "deg", verdict or worst, tuple(found)
+        number=number,
+        side="both",
+        start=start,
+        top_start=top[0],
+        top_end=top[1],
+        end=start + 8,
+        hold=5.0,
+        amplitude=51.0,
+        amplitude_unit="deg",
+        verdict=verdict or worst,
+        findings=tuple(found),
     )
 
 
@@ -141,10 +156,30 @@ def report(*reps: Rep, **changes: Any) -> Report:
         exercise="glute_bridge",
         title="Glute bridge",
         recognised=True,
-        model="full",
-        source=Source("bridge.mp4", 40.2, 854, 480, 29.97, 1205, 0, False, 603, 0.997, "ab" * 32),
-        view=View(82.0, 3.0, 9.0, 2.0, "left", "left side", "The camera is at the left side."),
-        prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "both"),
+        model=ModelSize.FULL,
+        source=Source(
+            name="bridge.mp4",
+            duration=40.2,
+            width=854,
+            height=480,
+            fps=29.97,
+            frames=1205,
+            damaged=0,
+            cut_short=False,
+            poses=603,
+            seen=0.997,
+            sha256="ab" * 32,
+        ),
+        view=View(
+            azimuth=82.0,
+            azimuth_spread=3.0,
+            elevation=9.0,
+            elevation_spread=2.0,
+            near="left",
+            name="left side",
+            text="The camera is at the left side.",
+        ),
+        prescription=Prescription(reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="both"),
         reps=reps,
         good=sum(r.verdict == "ok" for r in reps),
         fix_first=None,
@@ -165,16 +200,24 @@ def mixed() -> Report:
         rep(4, (HEIGHT, CLOSE)),
         blind(5),
         fix_first=PrimaryFault(
-            "knee_cave",
-            "Knees caving in",
-            "Press your knees out against the band at the top.",
-            "Your knees caved in in reps 2 and 3, most in rep 3 at 0:22.0: 0.34 ± 0.08 of the"
+            cue="knee_cave",
+            title="Knees caving in",
+            message="Press your knees out against the band at the top.",
+            text="Your knees caved in in reps 2 and 3, most in rep 3 at 0:22.0: 0.34 ± 0.08 of the"
             " ankles' distance, where at least 0.70 is asked.",
-            3,
-            22.0,
-            2,
+            rep=3,
+            time=22.0,
+            count=2,
         ),
-        not_visible=(NotVisible("pelvic_drop", PELVIS.title, "view", PELVIS.message, PELVIS.move),),
+        not_visible=(
+            NotVisible(
+                cue="pelvic_drop",
+                title=PELVIS.title,
+                reason="view",
+                text=PELVIS.message,
+                move=PELVIS.move,
+            ),
+        ),
         set_findings=(
             replace(
                 HOLD,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.estimation.pipeline import Analysis, analyse
+from formcheck.model_size import ModelSize
 
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 BRIDGE = SAMPLES / "glute_bridge__hyperextension18__side__ben_L.mp4"
@@ -20,4 +21,4 @@ def truth(video: Path) -> dict[str, Any]:
 @cache
 def analysed(video: Path = BRIDGE) -> Analysis:
     """Return a sample set as the lite model sees it."""
-    return analyse(video, model="lite")
+    return analyse(video, model=ModelSize.LITE)

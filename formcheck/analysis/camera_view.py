@@ -236,11 +236,11 @@ def told(d: Direction, way: Array) -> View:
     ]
     text = f"The camera is at the {name(d)}, about {max(d.elevation, 0):.0f} degrees up."
     return View(
-        round(d.azimuth, 1),
-        round(spreads[0], 1),
-        round(d.elevation, 1),
-        round(spreads[1], 1),
-        "left" if d.left >= 0 else "right",
-        name(d),
-        text,
+        azimuth=round(d.azimuth, 1),
+        azimuth_spread=round(spreads[0], 1),
+        elevation=round(d.elevation, 1),
+        elevation_spread=round(spreads[1], 1),
+        near="left" if d.left >= 0 else "right",
+        name=name(d),
+        text=text,
     )

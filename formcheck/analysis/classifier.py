@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.judge import usable
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Rep
 from formcheck.analysis.session import Session
+from formcheck.model_size import ModelSize
 
 ENOUGH = 0.5
 """Likeness below which a counted movement is not taken for the exercise."""
@@ -37,7 +38,7 @@ class Candidate:
 class ExerciseClassifier:
     """Tells the exercise of a clip whose poses come piece by piece."""
 
-    def __init__(self, exercises: Iterable[Exercise], model: ModelSize = "heavy") -> None:
+    def __init__(self, exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY) -> None:
         self._sessions = [Session(e, model) for e in exercises]
 
     def extend(self, frames: Sequence[PoseFrame] | PoseSequence) -> None:
@@ -65,7 +66,7 @@ def _likeness(session: Session) -> float:
 
 
 def candidates(
-    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = "heavy"
+    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY
 ) -> list[Candidate]:
     """Return every exercise, the likeliest first."""
     among = ExerciseClassifier(exercises, model)
@@ -84,7 +85,7 @@ def shown(ranked: list[Candidate]) -> Candidate | None:
 
 
 def recognise(
-    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = "heavy"
+    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY
 ) -> str | None:
     """Return the id of the exercise shown, or None if it is none of these."""
     best = shown(candidates(frames, exercises, model))

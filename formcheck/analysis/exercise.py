@@ -10,7 +10,6 @@ cue, where the points were hidden or the clip is damaged, always `unsure`, with 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
@@ -25,10 +24,9 @@ from formcheck.analysis.report import (
     Prescription,
     Side,
 )
+from formcheck.model_size import ModelSize, by_size
 
-ModelSize = Literal["lite", "full", "heavy"]
-
-MODEL_ERROR: dict[ModelSize, float] = {"lite": 1.6, "full": 1.25, "heavy": 1.0}
+MODEL_ERROR = by_size(heavy=1.0, full=1.25, lite=1.6)
 """How much larger the known error of a measure is with a smaller model, where the cue does not
 say so itself (2-D angles in the side view: SD 3.0 lite, 2.6 full, 2.1 heavy on rendered sets)."""
 
@@ -38,7 +36,7 @@ HIDDEN = 0.4
 NOT_VISIBLE = float("inf")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RepFrames:
     """One repetition as cues see it: smoothed poses from its start to its end.
 

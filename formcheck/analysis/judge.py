@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import NOT_VISIBLE, Cue, RepFrames
 from formcheck.analysis.report import Evidence, Finding, Reason, Verdict
+from formcheck.model_size import ModelSize
 
 
 def judge(cue: Cue, rep: RepFrames) -> Finding:
@@ -17,7 +18,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     own = cue.markers if rep.wears_markers else None
     seen, measure = (own.visibility, own.measure) if own else (cue.visibility, cue.measure)
     factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
-    if factor > 1 and rep.model != "heavy" and own is None:
+    if factor > 1 and rep.model != ModelSize.HEAVY and own is None:
         factor = (
             NOT_VISIBLE  # smaller models put the camera too near the side: no weak band for them
         )
@@ -53,24 +54,24 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     fix = cue.fix_high if above >= below else cue.fix_low
     message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
     return Finding(
-        cue.id,
-        cue.title,
-        verdict,
-        reason,
-        round(value, 3),
-        round(margin, 3),
-        limit,
-        low,
-        high,
-        reading.unit or cue.unit,
-        cue.phase,
-        start,
-        end,
-        message,
-        "",
-        cue.rule,
-        Evidence(reading.time, cue.draw, cue.landmarks(rep)),
-        cue.informative,
+        cue=cue.id,
+        title=cue.title,
+        verdict=verdict,
+        reason=reason,
+        value=round(value, 3),
+        margin=round(margin, 3),
+        limit=limit,
+        low=low,
+        high=high,
+        unit=reading.unit or cue.unit,
+        phase=cue.phase,
+        start=start,
+        end=end,
+        message=message,
+        move="",
+        rule=cue.rule,
+        evidence=Evidence(time=reading.time, draw=cue.draw, landmarks=cue.landmarks(rep)),
+        informative=cue.informative,
     )
 
 
@@ -108,22 +109,22 @@ def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str) -> Finding:
     start, end = rep.bounds(cue.phase)
     limit = cue.high if cue.high is not None else cue.low
     return Finding(
-        cue.id,
-        cue.title,
-        "unsure",
-        reason,
-        None,
-        None,
-        limit,
-        cue.low,
-        cue.high,
-        cue.unit,
-        cue.phase,
-        start,
-        end,
-        _WHY[reason],
-        move,
-        cue.rule,
-        None,
-        cue.informative,
+        cue=cue.id,
+        title=cue.title,
+        verdict="unsure",
+        reason=reason,
+        value=None,
+        margin=None,
+        limit=limit,
+        low=cue.low,
+        high=cue.high,
+        unit=cue.unit,
+        phase=cue.phase,
+        start=start,
+        end=end,
+        message=_WHY[reason],
+        move=move,
+        rule=cue.rule,
+        evidence=None,
+        informative=cue.informative,
     )

@@ -7,6 +7,8 @@ the video's own clock; `None` is the only "missing".
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from formcheck.model_size import ModelSize
+
 Verdict = Literal["ok", "fault", "unsure"]
 Reason = Literal["view", "hidden", "margin", "damaged"]
 Side = Literal["left", "right", "both"]
@@ -17,7 +19,7 @@ Drawing = Literal["angle", "line", "outline", "separation", "moment"]
 VERSION = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """The moment that shows a finding, and what to draw on it.
 
@@ -34,7 +36,7 @@ class Evidence:
     landmarks: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One cue judged on one repetition.
 
@@ -73,7 +75,7 @@ class Finding:
     informative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rep:
     """One repetition.
 
@@ -97,7 +99,7 @@ class Rep:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Where the camera stands, seen from the body (see `view.py`).
 
@@ -117,7 +119,7 @@ class View:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
     """What one set is to have.
 
@@ -138,7 +140,7 @@ class Prescription:
         return "your plan asks for" if self.by == "plan" else "the routine asks for"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The clip that was read.
 
@@ -169,7 +171,7 @@ class Note:
     time: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotVisible:
     """A cue that could not be judged in this set, why, and what would show it."""
 
@@ -180,7 +182,7 @@ class NotVisible:
     move: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrimaryFault:
     """The one thing to fix: the cue, in how many repetitions, the clearest moment."""
 
@@ -193,7 +195,7 @@ class PrimaryFault:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of one set.
 
@@ -206,7 +208,7 @@ class Report:
     exercise: str
     title: str
     recognised: bool
-    model: str
+    model: ModelSize
     source: Source
     view: View | None
     prescription: Prescription

@@ -6,7 +6,7 @@ from typing import get_args
 
 import numpy as np
 
-from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.formatting import allowed, clock, measured
 from formcheck.analysis.report import (
     Evidence,
@@ -23,6 +23,7 @@ from formcheck.analysis.report import (
     Verdict,
     View,
 )
+from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
 FEW_FOR_FATIGUE = 6
@@ -48,20 +49,20 @@ def report(
 ) -> Report:
     """Put a set's repetitions together into its report."""
     return Report(
-        exercise.id,
-        exercise.title,
-        recognised,
-        model,
-        source,
-        view,
-        exercise.prescription,
-        reps,
-        sum(r.verdict == "ok" for r in reps),
-        fix_first(exercise, reps),
-        set_findings(exercise, reps),
-        not_visible(exercise, reps),
-        tuple(sorted(notes, key=lambda n: -1.0 if n.time is None else n.time)),
-        __version__,
+        exercise=exercise.id,
+        title=exercise.title,
+        recognised=recognised,
+        model=model,
+        source=source,
+        view=view,
+        prescription=exercise.prescription,
+        reps=reps,
+        good=sum(r.verdict == "ok" for r in reps),
+        fix_first=fix_first(exercise, reps),
+        set_findings=set_findings(exercise, reps),
+        not_visible=not_visible(exercise, reps),
+        notes=tuple(sorted(notes, key=lambda n: -1.0 if n.time is None else n.time)),
+        formcheck=__version__,
     )
 
 
@@ -80,7 +81,15 @@ def fix_first(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | None:
     limits = allowed(worst.low, worst.high, worst.unit)
     told = f"{measured(worst)}, {limits}" if worst.value is not None else limits
     text = f"{worst.title}: {many}, clearest in rep {rep.number} at {clock(time)} ({told})."
-    return PrimaryFault(first, worst.title, worst.message, text, rep.number, time, counts[first])
+    return PrimaryFault(
+        cue=first,
+        title=worst.title,
+        message=worst.message,
+        text=text,
+        rep=rep.number,
+        time=time,
+        count=counts[first],
+    )
 
 
 def not_visible(exercise: Exercise, reps: Sequence[Rep]) -> tuple[NotVisible, ...]:
@@ -90,7 +99,15 @@ def not_visible(exercise: Exercise, reps: Sequence[Rep]) -> tuple[NotVisible, ..
         found = [f for r in reps for f in r.findings if f.cue == cue.id]
         reasons: list[Reason] = [f.reason for f in found if f.reason in ("view", "hidden")]
         if found and len(reasons) == len(found) and not cue.informative:
-            out.append(NotVisible(cue.id, cue.title, reasons[0], found[0].message, found[0].move))
+            out.append(
+                NotVisible(
+                    cue=cue.id,
+                    title=cue.title,
+                    reason=reasons[0],
+                    text=found[0].message,
+                    move=found[0].move,
+                )
+            )
     return tuple(out)
 
 
@@ -122,23 +139,23 @@ def _whole(
     limit = low if high is None or (low is not None and value is not None and value < low) else high
     reason: Reason | None = "margin" if verdict == "unsure" else None
     return Finding(
-        cue,
-        title,
-        verdict,
-        reason,
-        value,
-        margin,
-        limit,
-        low,
-        high,
-        unit,
-        "whole",
-        reps[0].start,
-        reps[-1].end,
-        message,
-        "",
-        rule,
-        Evidence(reps[-1].end, "moment", ()),
+        cue=cue,
+        title=title,
+        verdict=verdict,
+        reason=reason,
+        value=value,
+        margin=margin,
+        limit=limit,
+        low=low,
+        high=high,
+        unit=unit,
+        phase="whole",
+        start=reps[0].start,
+        end=reps[-1].end,
+        message=message,
+        move="",
+        rule=rule,
+        evidence=Evidence(time=reps[-1].end, draw="moment", landmarks=()),
     )
 
 

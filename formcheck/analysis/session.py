@@ -23,13 +23,14 @@ from formcheck.analysis.camera_view import (
     to_camera,
     told,
 )
-from formcheck.analysis.exercise import Exercise, ModelSize, RepFrames
+from formcheck.analysis.exercise import Exercise, RepFrames
 from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.kinematics import middle
 from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
 from formcheck.analysis.rep_counting import RepCounter, RepTiming, measure
 from formcheck.analysis.report import Finding, Note, Rep, Report, Source, Verdict
 from formcheck.analysis.smoothing import Smoother
+from formcheck.model_size import ModelSize
 
 REST = 1.0
 """Seconds before a repetition that count as its start position."""
@@ -61,9 +62,9 @@ class Now:
 class Session:
     """Judge one set as its poses arrive."""
 
-    def __init__(self, exercise: Exercise, model: ModelSize = "heavy") -> None:
+    def __init__(self, exercise: Exercise, model: ModelSize = ModelSize.HEAVY) -> None:
         self.exercise = exercise
-        self.model: ModelSize = model
+        self.model = model
         self.reps: list[Rep] = []
         self.likeness: list[float] = []
         self._smoother = Smoother()
@@ -121,7 +122,18 @@ class Session:
     def _plain_source(self) -> Source:
         last = self._frames[-1].time if self._frames else 0.0
         seen = self._seen / self._count if self._count else 0.0
-        return Source("", last, 0, 0, 0.0, self._count, 0, False, self._count, round(seen, 3))
+        return Source(
+            name="",
+            duration=last,
+            width=0,
+            height=0,
+            fps=0.0,
+            frames=self._count,
+            damaged=0,
+            cut_short=False,
+            poses=self._count,
+            seen=round(seen, 3),
+        )
 
     def _read(self, frames: list[PoseFrame]) -> list[Rep]:
         """Read the counted number off smoothed frames and tell the repetitions they complete."""
@@ -190,18 +202,18 @@ class Session:
         poses = PoseSequence.of(frames[i] for i in inside)
         rest = PoseSequence.of(self._rest)
         rep = RepFrames(
-            poses,
-            rest,
-            self.exercise.rep.side(poses, rest),
-            self._direction,
-            self.model,
-            round(span.start, 3),
-            round(span.top_start, 3),
-            round(span.top_end, 3),
-            round(span.end, 3),
-            round(span.hold, 3),
-            values[inside],
-            float(max(np.diff([span.start, *times, span.end]))),
+            poses=poses,
+            rest=rest,
+            side=self.exercise.rep.side(poses, rest),
+            direction=self._direction,
+            model=self.model,
+            start=round(span.start, 3),
+            top_start=round(span.top_start, 3),
+            top_end=round(span.top_end, 3),
+            end=round(span.end, 3),
+            hold=round(span.hold, 3),
+            values=values[inside],
+            longest_gap=float(max(np.diff([span.start, *times, span.end]))),
         )
         like = self.exercise.similarity(rep)
         if like < UNLIKE and not usable(self._direction):
@@ -210,17 +222,17 @@ class Session:
         findings = tuple(judge(cue, rep) for cue in self.exercise.cues)
         self.reps.append(
             Rep(
-                len(self.reps) + 1,
-                rep.side,
-                rep.start,
-                rep.top_start,
-                rep.top_end,
-                rep.end,
-                rep.hold,
-                round(span.amplitude, 3),
-                self.exercise.rep.amplitude_unit,
-                verdict(findings),
-                findings,
+                number=len(self.reps) + 1,
+                side=rep.side,
+                start=rep.start,
+                top_start=rep.top_start,
+                top_end=rep.top_end,
+                end=rep.end,
+                hold=rep.hold,
+                amplitude=round(span.amplitude, 3),
+                amplitude_unit=self.exercise.rep.amplitude_unit,
+                verdict=verdict(findings),
+                findings=findings,
             )
         )
         return self.reps[-1:]
@@ -273,7 +285,9 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
     return "ok" if "ok" in told_of else "unsure"
 
 
-def analyse(exercise: Exercise, frames: Iterable[PoseFrame], model: ModelSize = "heavy") -> Report:
+def analyse(
+    exercise: Exercise, frames: Iterable[PoseFrame], model: ModelSize = ModelSize.HEAVY
+) -> Report:
     """Report on a whole recording of poses."""
     session = Session(exercise, model)
     session.extend(frames)

@@ -1,8 +1,9 @@
 """The cues of time that exercises share: the hold at the top, the way down."""
 
-from formcheck.analysis.exercise import Cue, ModelSize, Visibility
+from formcheck.analysis.exercise import Cue, Visibility
 from formcheck.analysis.measurements import held, lowering
 from formcheck.analysis.visibility import anywhere
+from formcheck.model_size import ModelSize
 
 Errors = dict[ModelSize, float]
 
@@ -30,7 +31,7 @@ def hold_cue(
         low=low,
         high=high,
         source="The routine.",
-        error=errors["heavy"],
+        error=errors[ModelSize.HEAVY],
         errors=errors,
         visibility=visibility,
         camera_move=camera_move,
@@ -62,7 +63,7 @@ def lowering_cue(
         measure=lowering(),
         low=low,
         source="Ours, from the routine's 'lower slowly'.",
-        error=errors["heavy"],
+        error=errors[ModelSize.HEAVY],
         errors=errors,
         visibility=visibility,
         camera_move=camera_move,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import WebSocket
 
-from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.report import to_json
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
@@ -18,6 +18,7 @@ from formcheck.exercises import get
 from formcheck.filming.geometry import in_body, tilt, where
 from formcheck.live.camera_check import Place, judged
 from formcheck.live.session import LiveSession
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.errors import FormcheckError
+from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from formcheck.settings import ModelSize, Settings
+    from formcheck.settings import Settings
 
 app = typer.Typer(
     add_completion=False,
@@ -22,8 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Check exercise form from video. Nothing leaves this machine. Not a medical device.",
 )
-
-SIZES = ("lite", "full", "heavy")
 
 
 def _version(value: bool) -> None:
@@ -46,17 +45,18 @@ def fail(text: str) -> None:
     typer.echo(f"formcheck: {text}", err=True)
 
 
-def model_size(model: str | None) -> "ModelSize | None":
+def model_size(model: str | None) -> ModelSize | None:
     """Return the model size named, or None; raises InvalidModelError."""
     if model is None:
         return None
-    if model not in SIZES:
+    try:
+        return ModelSize(model)
+    except ValueError:
         from formcheck.errors import InvalidModelError
 
         raise InvalidModelError(
             f"There is no model called {model!r}: choose lite, full or heavy.", "unknown_model"
-        )
-    return "lite" if model == "lite" else "full" if model == "full" else "heavy"
+        ) from None
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 
 from formcheck.cli.app import app, fail, model_size, progress_bar, read_settings
 from formcheck.errors import FormcheckError
+from formcheck.model_size import ModelSize
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from formcheck.estimation.markers import Choice
     from formcheck.estimation.pipeline import Analysis
     from formcheck.output.evidence import Shots
-    from formcheck.settings import ModelSize, Settings
+    from formcheck.settings import Settings
 
 
 @app.command()
@@ -112,7 +113,7 @@ class _Wanted:
     """What was asked of every video."""
 
     exercise: str | None
-    model: "ModelSize | None"
+    model: ModelSize | None
     settings: "Settings"
     stickers: "Choice"
     video_too: bool

@@ -13,11 +13,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from formcheck.errors import FormcheckError, InvalidModelError
 from formcheck.estimation.model_files import bundle
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 from formcheck.version import __version__
 from formcheck.worker import sandbox
 
@@ -90,7 +91,7 @@ def _program() -> Iterator[Line]:
 
 def _models(settings: Settings) -> Iterator[Line]:
     whole = []
-    for size in get_args(ModelSize):
+    for size in ModelSize:
         try:
             bundle(size, settings)
             whole.append(size)
@@ -130,7 +131,7 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
 def _runs(settings: Settings) -> Line:
     """Run the smallest pose model once, confined as an analysis is."""
     try:
-        model = bundle("lite", settings)
+        model = bundle(ModelSize.LITE, settings)
     except InvalidModelError:
         return Line("problem", "pose model", "not tried: it is not there")
     limits = sandbox.Limits.to_analyse(settings, 0.0)

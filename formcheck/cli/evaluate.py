@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.app import SIZES, app, fail, model_size, progress_bar, read_settings
+from formcheck.cli.app import app, fail, model_size, progress_bar, read_settings
 from formcheck.cli.review_labels import holds_reviews, reviewed
 from formcheck.errors import FormcheckError, OutputError
+from formcheck.model_size import ModelSize
 
 if TYPE_CHECKING:
     from formcheck.analysis.exercise import Exercise
     from formcheck.evaluation import Evaluation
-    from formcheck.settings import ModelSize, Settings
+    from formcheck.settings import Settings
 
 
 @app.command()
@@ -77,16 +78,16 @@ def evaluate(
     raise typer.Exit(code)
 
 
-def _sizes(named: list[str] | None, settings: "Settings") -> "list[ModelSize]":
+def _sizes(named: list[str] | None, settings: "Settings") -> list[ModelSize]:
     names = list(dict.fromkeys(named or [settings.model]))
     if "all" in names:
-        names = list(reversed(SIZES))
+        names = list(reversed(ModelSize))
     return [size for name in names if (size := model_size(name)) is not None]
 
 
 def _evaluate(
     folder: Path,
-    sizes: "list[ModelSize]",
+    sizes: list[ModelSize],
     poses: Path | None,
     out: Path | None,
     exercise: str | None,

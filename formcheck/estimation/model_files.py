@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import InvalidModelError
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 
 LIST = "models.toml"
 

@@ -27,7 +27,8 @@ from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pose_io import Saved
 from formcheck.estimation.video_poses import Estimated, Progress, estimate
 from formcheck.exercises import catalogue, get
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 
 SHORTEST = 1.0
 """Seconds of video below which there is nothing to judge."""
@@ -126,7 +127,7 @@ def analyse(
             path, settings, new_estimator, progress=progress, stickers=stickers, found=told
         )
     else:
-        weights, smallest = bundle(size, settings), bundle("lite", settings)
+        weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
         with closing(PersonDetector(smallest)) as glance:
             found = estimate(
                 path,
@@ -167,7 +168,7 @@ def judge(
         UnknownExerciseError, WrongExerciseError.
     """
     wanted = exercise or saved.exercise
-    size = _size(saved.model)
+    size = saved.model
     recognised = wanted is None or (saved.recognised and exercise is None)
     chosen, own = applied(get(wanted or _recognised(saved.poses, size, ranked)), limits)
     session = Session(chosen, size)
@@ -184,10 +185,6 @@ def _own_limits(titles: Sequence[str]) -> list[Note]:
     if not titles:
         return []
     return [Note("limits", f"Judged by limits that were changed for you: {', '.join(titles)}.")]
-
-
-def _size(model: str) -> ModelSize:
-    return "lite" if model == "lite" else "full" if model == "full" else "heavy"
 
 
 def _recognised(poses: PoseSequence, size: ModelSize, ranked: list[Candidate] | None) -> str:
@@ -234,18 +231,18 @@ def _source(path: Path, found: Estimated) -> Source:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Source(
-        path.name,
-        round(found.last_time, 3),
-        clip.width,
-        clip.height,
-        round(clip.fps, 3),
-        found.frames,
-        found.damaged,
-        found.cut_short,
-        len(found.poses),
-        round(seen, 3),
-        digest,
-        found.inferences,
+        name=path.name,
+        duration=round(found.last_time, 3),
+        width=clip.width,
+        height=clip.height,
+        fps=round(clip.fps, 3),
+        frames=found.frames,
+        damaged=found.damaged,
+        cut_short=found.cut_short,
+        poses=len(found.poses),
+        seen=round(seen, 3),
+        sha256=digest,
+        inferences=found.inferences,
     )
 
 

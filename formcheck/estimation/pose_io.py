@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Note, Source
 from formcheck.errors import InvalidPosesError, OutputError
+from formcheck.model_size import ModelSize
 
 FORMAT = "formcheck-poses-1"
 _COLUMNS = {
@@ -30,7 +31,7 @@ class Saved:
 
     poses: PoseSequence
     source: Source
-    model: str
+    model: ModelSize
     exercise: str | None
     recognised: bool
     notes: tuple[Note, ...]
@@ -81,7 +82,7 @@ def load(path: Path) -> Saved:
         return Saved(
             poses,
             Source(**about["source"]),
-            str(about["model"]),
+            ModelSize(about["model"]),
             about["exercise"],
             bool(about["recognised"]),
             tuple(Note(**n) for n in about["notes"]),

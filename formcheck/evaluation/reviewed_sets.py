@@ -17,7 +17,6 @@ from formcheck.evaluation.compare import SetOutcome, compare
 from formcheck.evaluation.runner import Evaluation, judge
 from formcheck.evaluation.table_layout import Table
 from formcheck.evaluation.truth import TrueRep, Truth
-from formcheck.settings import ModelSize
 from formcheck.training.review_labels import Decided, Missed, labels
 
 
@@ -59,13 +58,10 @@ def evaluate_reviewed(
         except InvalidPosesError as error:
             skipped.append(f"{one.name}: {error}")
             continue
-        model: ModelSize = (
-            "lite" if saved.model == "lite" else "full" if saved.model == "full" else "heavy"
-        )
         for out, exercises in zip(outcomes, variants, strict=True):
             exercise = exercises.get(one.report.exercise)
             if exercise is not None:
-                out.append(compare(judge(exercise, saved, model), truth(one)))
+                out.append(compare(judge(exercise, saved, saved.model), truth(one)))
     return Evaluation(tuple(tuple(o) for o in outcomes), tuple(skipped))
 
 

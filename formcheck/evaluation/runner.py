@@ -30,7 +30,8 @@ from formcheck.evaluation import labels, rendered_truth
 from formcheck.evaluation.compare import SetOutcome, compare
 from formcheck.evaluation.truth import InvalidTruthError, Truth
 from formcheck.exercises import get
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 from formcheck.video import probe
 
 JUDGING = 0.2

@@ -6,7 +6,6 @@ from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     MarkerMeasure,
-    ModelSize,
     Placement,
     Reading,
     RepFrames,
@@ -21,10 +20,11 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue, lowering_cue
 from formcheck.analysis.visibility import before_side_lying, markers_end_on, round_the_front
+from formcheck.model_size import ModelSize, by_size
 
 IN_FRONT = "Put the camera at knee height, two steps in front of your belly, looking at you."
 
-ROLL_BIAS: dict[ModelSize, float] = {"heavy": 10.5, "full": 14.0, "lite": 20.0}
+ROLL_BIAS: dict[ModelSize, float] = by_size(heavy=10.5, full=14.0, lite=20.0)
 """Degrees by which the model rolls a still pelvis and still shoulders back as the knee opens:
 mean of both lines over rendered clamshells (heavy 10 to 12, full 12 to 17, lite 19 to 26)."""
 
@@ -106,7 +106,9 @@ EXERCISE = Exercise(
         side=_side,
         timing=_timing,
     ),
-    prescription=Prescription((10, 15), (2, 3), (2.0, 3.0), "one side, then the other"),
+    prescription=Prescription(
+        reps=(10, 15), sets=(2, 3), hold=(2.0, 3.0), sides="one side, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -130,7 +132,7 @@ EXERCISE = Exercise(
             source="Ours; rolling back is the commonest fault of this exercise (Reinold; Human "
             "Kinetics: lift only as far as the hips stay still).",
             error=8.0,
-            errors={"heavy": 8.0, "full": 12.0, "lite": 15.0},
+            errors=by_size(heavy=8.0, full=12.0, lite=15.0),
             visibility=before_side_lying(),
             camera_move="Put the camera in front of your belly: there very large rolls show. Two "
             "bright stickers on the hip bones and a camera at 1.5 m beyond your feet show small "
@@ -157,7 +159,7 @@ EXERCISE = Exercise(
             source="Ours: a gap of a quarter of the shank (about 10 cm) beyond feet that lie one "
             "on the other.",
             error=0.05,
-            errors={"heavy": 0.05, "full": 0.06, "lite": 0.09},
+            errors=by_size(heavy=0.05, full=0.06, lite=0.09),
             visibility=before_side_lying(),
             camera_move=IN_FRONT,
             fix_high="Keep your feet together, one on the other.",
@@ -172,7 +174,7 @@ EXERCISE = Exercise(
         hold_cue(
             2.0,
             3.0,
-            errors={"heavy": 0.14, "full": 0.16, "lite": 0.2},
+            errors=by_size(heavy=0.14, full=0.16, lite=0.2),
             rank=3,
             rule="hold 2-3 s",
             fix_low="Keep the knee open for two seconds.",
@@ -182,7 +184,7 @@ EXERCISE = Exercise(
         ),
         lowering_cue(
             1.5,
-            errors={"heavy": 0.15, "full": 0.19, "lite": 0.24},
+            errors=by_size(heavy=0.15, full=0.19, lite=0.24),
             rank=4,
             fix_low="Take a second and a half to close the knee, against the band.",
             visibility=round_the_front,

@@ -24,6 +24,7 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue, lowering_cue
 from formcheck.analysis.visibility import anywhere, side
+from formcheck.model_size import by_size
 
 ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
 
@@ -75,7 +76,9 @@ EXERCISE = Exercise(
             rep, rest, joint("left" if working == "left" else "right", "ankle")
         ),
     ),
-    prescription=Prescription((10, 15), (2, 3), (2.0, 5.0), "one side, then the other"),
+    prescription=Prescription(
+        reps=(10, 15), sets=(2, 3), hold=(2.0, 5.0), sides="one side, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -117,7 +120,7 @@ EXERCISE = Exercise(
             "degree threshold exists for this movement in the literature. Arches are called "
             "from about 16 deg on.",
             error=0.4,
-            errors={"heavy": 0.4, "full": 0.45, "lite": 0.5},
+            errors=by_size(heavy=0.4, full=0.45, lite=0.5),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Keep your back still and lift a little less.",
@@ -139,7 +142,7 @@ EXERCISE = Exercise(
             source="Normal hip extension is 10-20 deg (Norkin and White); beyond it the low back "
             "extends with the hip.",
             error=2.3,
-            errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
+            errors=by_size(heavy=2.3, full=4.0, lite=4.0),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_high="Stop when your thigh is in line with your back.",
@@ -183,7 +186,7 @@ EXERCISE = Exercise(
             high=110.0,
             source="Ours, round the routine's 90 degrees.",
             error=3.0,
-            errors={"heavy": 3.0, "full": 3.5, "lite": 5.6},
+            errors=by_size(heavy=3.0, full=3.5, lite=5.6),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_low="Open your knee a little, to 90 degrees.",
@@ -204,7 +207,7 @@ EXERCISE = Exercise(
             low=160.0,
             source="Ours: 20 deg short of the trunk line.",
             error=2.3,
-            errors={"heavy": 2.3, "full": 4.0, "lite": 4.0},
+            errors=by_size(heavy=2.3, full=4.0, lite=4.0),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_low="Press your foot a little higher.",
@@ -224,7 +227,7 @@ EXERCISE = Exercise(
             low=3.0,
             source="Ours: two seconds' hold and an unhurried way up and down.",
             error=0.1,
-            errors={"heavy": 0.1, "full": 0.12, "lite": 0.2},
+            errors=by_size(heavy=0.1, full=0.12, lite=0.2),
             visibility=anywhere,
             camera_move="",
             fix_low="Slow down: up, hold, and lower in three seconds or more.",
@@ -236,7 +239,7 @@ EXERCISE = Exercise(
         hold_cue(
             2.0,
             5.0,
-            errors={"heavy": 0.1, "full": 0.12, "lite": 0.16},
+            errors=by_size(heavy=0.1, full=0.12, lite=0.16),
             rank=7,
             rule="hold 2-5 s",
             fix_low="Stay at the top for two seconds.",
@@ -244,7 +247,7 @@ EXERCISE = Exercise(
         ),
         lowering_cue(
             1.5,
-            errors={"heavy": 0.1, "full": 0.13, "lite": 0.2},
+            errors=by_size(heavy=0.1, full=0.13, lite=0.2),
             rank=8,
             rule="lower slowly, do not rush",
             fix_low="Take a second and a half on the way down.",

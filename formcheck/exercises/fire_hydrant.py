@@ -9,7 +9,6 @@ from formcheck.analysis.camera_view import body_axes, to_camera
 from formcheck.analysis.exercise import (
     Cue,
     Exercise,
-    ModelSize,
     Placement,
     Reading,
     RepFrames,
@@ -33,6 +32,7 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue, lowering_cue
 from formcheck.analysis.visibility import behind_raised, side
+from formcheck.model_size import ModelSize, by_size
 
 BEHIND = (
     "Put the camera behind your feet at head height of somebody sitting on a table (1.6 m), "
@@ -47,7 +47,7 @@ hydrants from behind, 1.2 to 1.6 m: heavy 4 to 11, full 4 to 9, lite 5 to 7)."""
 HIP_SHARE = 0.6
 """Share of a true turn of the pelvis that the hip points show beyond it (0.3 to 0.7)."""
 
-SHOULDER_ERROR: dict[ModelSize, float] = {"heavy": 2.5, "full": 3.0, "lite": 4.0}
+SHOULDER_ERROR: dict[ModelSize, float] = by_size(heavy=2.5, full=3.0, lite=4.0)
 """Standard deviation of the shoulder line's change, degrees, in the same view."""
 
 
@@ -113,7 +113,9 @@ EXERCISE = Exercise(
         side=_side,
         timing=_timing,
     ),
-    prescription=Prescription((10, 15), (2, 3), (2.0, 3.0), "one side, then the other"),
+    prescription=Prescription(
+        reps=(10, 15), sets=(2, 3), hold=(2.0, 3.0), sides="one side, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -146,7 +148,7 @@ EXERCISE = Exercise(
             high=10.0,
             source="Ours: no degree threshold for this exercise was found in the literature.",
             error=5.5,
-            errors={"heavy": 5.5, "full": 5.5, "lite": 10.0},
+            errors=by_size(heavy=5.5, full=5.5, lite=10.0),
             visibility=behind_raised,
             camera_move=BEHIND + " Two bright stickers on the back dimples show small turns.",
             fix_low="Keep both hips facing the floor.",
@@ -188,7 +190,7 @@ EXERCISE = Exercise(
         hold_cue(
             2.0,
             3.0,
-            errors={"heavy": 0.2, "full": 0.2, "lite": 0.25},
+            errors=by_size(heavy=0.2, full=0.2, lite=0.25),
             rank=3,
             rule="hold 2-3 s",
             fix_low="Keep the knee up for two seconds.",
@@ -196,7 +198,7 @@ EXERCISE = Exercise(
         ),
         lowering_cue(
             1.5,
-            errors={"heavy": 0.18, "full": 0.22, "lite": 0.29},
+            errors=by_size(heavy=0.18, full=0.22, lite=0.29),
             rank=4,
             fix_low="Take a second and a half on the way down.",
         ),

@@ -30,6 +30,7 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue
 from formcheck.analysis.visibility import raised_end, side
+from formcheck.model_size import by_size
 
 HIP_BIAS = 9.5
 """Degrees by which the shoulder-hip-knee angle of somebody who lies reads too open: the model's
@@ -83,7 +84,7 @@ EXERCISE = Exercise(
         posture=("supine",),
         side=_both,
     ),
-    prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "both"),
+    prescription=Prescription(reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="both"),
     similarity=_similarity,
     placements=(
         Placement(
@@ -126,7 +127,7 @@ EXERCISE = Exercise(
             "separation ratio follows 3-D knee abduction better than a projected angle "
             "(r2 .35 against .145, drop jump).",
             error=0.065,
-            errors={"heavy": 0.065, "full": 0.2, "lite": 0.23},
+            errors=by_size(heavy=0.065, full=0.2, lite=0.23),
             visibility=raised_end,
             camera_move="Put the camera at chest height, half-way between your side and your feet.",
             fix_low="Press your knees out against the band.",
@@ -148,7 +149,7 @@ EXERCISE = Exercise(
             source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
             error=2.8,
-            errors={"heavy": 2.8, "full": 3.5, "lite": 6.0},
+            errors=by_size(heavy=2.8, full=3.5, lite=6.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knees make one line.",
@@ -170,7 +171,7 @@ EXERCISE = Exercise(
             high=6.6,
             source="MDC95 of pelvic tilt in the single-leg bridge, 6.59 deg (SciELO rbfis v16n4).",
             error=4.5,
-            errors={"heavy": 4.5, "full": 7.0, "lite": 9.0},
+            errors=by_size(heavy=4.5, full=7.0, lite=9.0),
             visibility=_hips_up,
             camera_move="Put the camera beyond your head or feet at 1.5 m or more, 30 degrees to "
             "the side; small changes need bright stickers on the hip bones.",
@@ -193,7 +194,7 @@ EXERCISE = Exercise(
             low=165.0,
             source="Ours, from the routine's 'lift until straight'.",
             error=2.8,
-            errors={"heavy": 2.8, "full": 3.5, "lite": 6.0},
+            errors=by_size(heavy=2.8, full=3.5, lite=6.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Lift your hips a little higher, into one line.",
@@ -207,7 +208,7 @@ EXERCISE = Exercise(
         hold_cue(
             5.0,
             10.0,
-            errors={"heavy": 0.2, "full": 0.25, "lite": 0.3},
+            errors=by_size(heavy=0.2, full=0.25, lite=0.3),
             rank=6,
             rule="hold 5-10 s at the top",
             fix_low="Stay at the top for five seconds.",
@@ -225,7 +226,7 @@ EXERCISE = Exercise(
             high=1.5,
             source="Ours, round the routine's 'shoulder-width apart'.",
             error=0.2,
-            errors={"heavy": 0.2, "full": 0.2, "lite": 0.25},
+            errors=by_size(heavy=0.2, full=0.2, lite=0.25),
             visibility=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_VISIBLE,
             camera_move="Put the camera high beyond your feet.",
             fix_low="Set your feet as wide as your shoulders.",
@@ -254,7 +255,7 @@ EXERCISE = Exercise(
             source="Ours, round 90: gluteus works more and hamstrings less as the knee bends to "
             "90 (Ho 2020).",
             error=2.0,
-            errors={"heavy": 2.0, "full": 2.5, "lite": 3.2},
+            errors=by_size(heavy=2.0, full=2.5, lite=3.2),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Move your feet a little away from you.",

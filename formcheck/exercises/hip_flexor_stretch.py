@@ -19,6 +19,7 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue
 from formcheck.analysis.visibility import side
+from formcheck.model_size import by_size
 
 ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
 
@@ -60,7 +61,9 @@ EXERCISE = Exercise(
         side=_side,
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
-    prescription=Prescription((8, 10), (2, 3), (0.0, 2.0), "one leg, then the other"),
+    prescription=Prescription(
+        reps=(8, 10), sets=(2, 3), hold=(0.0, 2.0), sides="one leg, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -85,7 +88,7 @@ EXERCISE = Exercise(
             "the 0.3 by which leaning forward with a still back flattens it; 8 deg is the least "
             "change told from noise [judgement], no threshold was found in the literature.",
             error=0.3,
-            errors={"heavy": 0.3, "full": 0.6, "lite": 0.7},
+            errors=by_size(heavy=0.3, full=0.6, lite=0.7),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Squeeze your glutes, tuck the pelvis and lean less far.",
@@ -107,7 +110,7 @@ EXERCISE = Exercise(
             high=15.0,
             source="Ours.",
             error=1.0,
-            errors={"heavy": 1.0, "full": 1.0, "lite": 1.7},
+            errors=by_size(heavy=1.0, full=1.0, lite=1.7),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Stay tall: move the hips forward, not the chest.",
@@ -122,7 +125,7 @@ EXERCISE = Exercise(
         hold_cue(
             None,
             2.0,
-            errors={"heavy": 0.1, "full": 0.12, "lite": 0.19},
+            errors=by_size(heavy=0.1, full=0.12, lite=0.19),
             rank=3,
             rule="stay at most 2 s",
             fix_high="Come back after two seconds.",

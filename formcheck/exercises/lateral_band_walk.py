@@ -34,6 +34,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.visibility import facing, nowhere, side
+from formcheck.model_size import by_size
 
 IN_FRONT = "Put the camera at hip height, three steps in front of you, looking straight at you."
 ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
@@ -194,7 +195,9 @@ EXERCISE = Exercise(
         side=_leading,
         timing=_timing,
     ),
-    prescription=Prescription((10, 15), (2, 3), None, "one direction, then the other"),
+    prescription=Prescription(
+        reps=(10, 15), sets=(2, 3), hold=None, sides="one direction, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -233,7 +236,7 @@ EXERCISE = Exercise(
             source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "
             "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012).",
             error=1.4,
-            errors={"heavy": 1.4, "full": 1.6, "lite": 2.1},
+            errors=by_size(heavy=1.4, full=1.6, lite=2.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Press your knees out, over your feet.",
@@ -275,7 +278,7 @@ EXERCISE = Exercise(
             high=10.0,
             source="Ours.",
             error=1.0,
-            errors={"heavy": 1.0, "full": 1.0, "lite": 1.1},
+            errors=by_size(heavy=1.0, full=1.0, lite=1.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Keep your chest over your hips.",
@@ -298,7 +301,7 @@ EXERCISE = Exercise(
             source="Ours, round a half squat; from the front 104 % of the start's leg length, "
             "which is about 12 deg of straightening (law of cosines).",
             error=2.2,
-            errors={"heavy": 2.2, "full": 2.4, "lite": 3.5},
+            errors=by_size(heavy=2.2, full=2.4, lite=3.5),
             visibility=_depth_seen,
             camera_move=ACROSS,
             fix_low="Come up a little, to a half squat.",
@@ -321,7 +324,7 @@ EXERCISE = Exercise(
             source="The routine's cue, not an injury finding: knees may move slightly past the "
             "toes (Fry 2003); a tenth of the foot is left.",
             error=0.045,
-            errors={"heavy": 0.045, "full": 0.065, "lite": 0.09},
+            errors=by_size(heavy=0.045, full=0.065, lite=0.09),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Sit back so that your knees stay behind your toes.",
@@ -343,7 +346,7 @@ EXERCISE = Exercise(
             low=0.95,
             source="Ours: the distance between the hip joints, less the measure's own bias.",
             error=0.07,
-            errors={"heavy": 0.07, "full": 0.075, "lite": 0.1},
+            errors=by_size(heavy=0.07, full=0.075, lite=0.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_low="Stop the trailing foot at hip width.",
@@ -364,7 +367,7 @@ EXERCISE = Exercise(
             high=1.5,
             source="Ours: the foot comes back at most half as fast again as it stepped out.",
             error=0.1,
-            errors={"heavy": 0.1, "full": 0.1, "lite": 0.12},
+            errors=by_size(heavy=0.1, full=0.1, lite=0.12),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Bring the trailing foot back slowly, against the band.",

@@ -5,7 +5,6 @@ import numpy as np
 from formcheck.analysis.exercise import (
     Cue,
     Exercise,
-    ModelSize,
     Placement,
     Reading,
     RepFrames,
@@ -30,13 +29,14 @@ from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import hold_cue, lowering_cue
 from formcheck.analysis.visibility import head_end, side
+from formcheck.model_size import ModelSize, by_size
 
 ACROSS = (
     "Put the camera level with your hips, looking straight across your body, on the side of the "
     "foot that stays on the floor."
 )
 
-HIP_BIAS: dict[ModelSize, float] = {"heavy": 7.5, "full": 2.5, "lite": 4.5}
+HIP_BIAS: dict[ModelSize, float] = by_size(heavy=7.5, full=2.5, lite=4.5)
 """Degrees by which the shoulder-hip-knee angle reads too open (rendered single-leg bridges: heavy
 +6 to +8, full -1 to +2, lite +2 to +7; two-legged ones 1 to 7 more, which is allowed for here)."""
 
@@ -91,7 +91,9 @@ EXERCISE = Exercise(
         side=_side,
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
-    prescription=Prescription((10, 15), (2, 3), (5.0, 10.0), "one leg, then the other"),
+    prescription=Prescription(
+        reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="one leg, then the other"
+    ),
     similarity=_similarity,
     placements=(
         Placement(
@@ -124,7 +126,7 @@ EXERCISE = Exercise(
             source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
             error=2.4,
-            errors={"heavy": 2.4, "full": 2.8, "lite": 3.0},
+            errors=by_size(heavy=2.4, full=2.8, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knee make one line.",
@@ -149,7 +151,7 @@ EXERCISE = Exercise(
             source="MDC95 of the pelvis's tilt in this very test, 6.59 deg (SciELO rbfis v16n4); "
             "under 4 level, 4-6.6 cannot tell.",
             error=3.3,
-            errors={"heavy": 3.3, "full": 16.0, "lite": 20.0},
+            errors=by_size(heavy=3.3, full=16.0, lite=20.0),
             visibility=head_end,
             camera_move="Put the camera three steps beyond your head and half-way to your side, "
             "at 1.2 m; two bright stickers on the hip bones show drops of a few degrees.",
@@ -174,7 +176,7 @@ EXERCISE = Exercise(
             low=165.0,
             source="Ours: 15 deg short of one line, as for the bridge on both legs.",
             error=2.4,
-            errors={"heavy": 2.4, "full": 2.8, "lite": 3.0},
+            errors=by_size(heavy=2.4, full=2.8, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Lift your hips a little higher, as far as they stay level.",
@@ -188,7 +190,7 @@ EXERCISE = Exercise(
         hold_cue(
             5.0,
             10.0,
-            errors={"heavy": 0.15, "full": 0.18, "lite": 0.22},
+            errors=by_size(heavy=0.15, full=0.18, lite=0.22),
             rank=4,
             rule="hold 5-10 s",
             fix_low="Stay at the top for five seconds.",
@@ -196,7 +198,7 @@ EXERCISE = Exercise(
         ),
         lowering_cue(
             2.0,
-            errors={"heavy": 0.15, "full": 0.19, "lite": 0.24},
+            errors=by_size(heavy=0.15, full=0.19, lite=0.24),
             rank=5,
             fix_low="Take two seconds on the way down.",
         ),

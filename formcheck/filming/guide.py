@@ -8,7 +8,7 @@ from math import cos, isfinite, radians, sin
 from typing import Any
 
 from formcheck.analysis.camera_view import Direction, Posture
-from formcheck.analysis.exercise import Cue, Exercise, ModelSize, Placement, Visibility
+from formcheck.analysis.exercise import Cue, Exercise, Placement, Visibility
 from formcheck.analysis.formatting import allowed
 from formcheck.analysis.judge import usable
 from formcheck.errors import FormcheckError
@@ -24,8 +24,9 @@ from formcheck.filming.geometry import (
     tilted,
     where,
 )
+from formcheck.model_size import ModelSize
 
-SIZES: tuple[ModelSize, ...] = ("heavy", "full", "lite")
+SIZES = (ModelSize.HEAVY, ModelSize.FULL, ModelSize.LITE)
 PHASES = {
     "start": "in the start position",
     "lift": "on the way up",

@@ -14,11 +14,12 @@ from typing import Literal
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction, Posture, begins, body_axes, direction, posture
-from formcheck.analysis.exercise import Cue, Exercise, ModelSize
+from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.judge import usable
 from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
 from formcheck.live.protocol import Arrived
+from formcheck.model_size import ModelSize
 
 Way = Literal["left", "right", "up", "down", "closer", "further"]
 CheckId = Literal["light", "seen", "alone", "posture", "whole", "size", "view"]
@@ -242,7 +243,7 @@ def judged(cue: Cue, d: Direction, model: ModelSize) -> bool:
     if not usable(d):
         return False
     factor = cue.visibility(d)
-    return isfinite(factor) and (model == "heavy" or factor <= 1)
+    return isfinite(factor) and (model == ModelSize.HEAVY or factor <= 1)
 
 
 def _view(

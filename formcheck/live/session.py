@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from math import ceil, inf, isfinite
 from typing import Any, Literal
 
-from formcheck.analysis.exercise import Exercise, ModelSize
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.session import Session
@@ -25,6 +25,7 @@ from formcheck.live.presence import LOST, Presence
 from formcheck.live.protocol import Arrived, unpack
 from formcheck.live.stillness import LONG, held
 from formcheck.live.working_side import WorkingSide
+from formcheck.model_size import ModelSize
 
 Phase = Literal["setup", "ready", "countdown", "set", "ended"]
 Json = dict[str, Any]
@@ -55,7 +56,7 @@ class LiveSession:
         longest: float = 1200.0,
     ) -> None:
         self.exercise = exercise
-        self.model: ModelSize = model
+        self.model = model
         self.phase: Phase = "setup"
         self.last = -1
         """Number of the newest frame taken."""
@@ -245,16 +246,18 @@ class LiveSession:
         frames, last = len(poses), float(poses.time[-1])
         seen = sum(f.seen for f in poses) / frames
         rate = (frames - 1) / last if last > 0 else 0.0
+        width, height = self._size
         source = Source(
-            "",
-            round(last, 3),
-            *self._size,
-            round(rate, 2),
-            frames,
-            0,
-            False,
-            frames,
-            round(seen, 3),
+            name="",
+            duration=round(last, 3),
+            width=width,
+            height=height,
+            fps=round(rate, 2),
+            frames=frames,
+            damaged=0,
+            cut_short=False,
+            poses=frames,
+            seen=round(seen, 3),
         )
         notes = [
             Note("gap", "Nothing came from the camera for a while here.", t) for t in self._gaps

@@ -11,7 +11,7 @@ from formcheck.analysis.report import Finding, Report, Verdict
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """One repetition on the curve; `judged` is the part of it that the limit applies to."""
 
@@ -33,7 +33,7 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Curve:
     """A signal to draw.
 
@@ -89,18 +89,28 @@ def curve(
         f = found.get(r.number)
         judged = (f.start, f.end) if f else (r.top_start, r.top_end)
         verdict = f.verdict if f else r.verdict
-        bands.append(Band(r.number, verdict, r.start, r.top_start, r.top_end, r.end, judged))
+        bands.append(
+            Band(
+                number=r.number,
+                verdict=verdict,
+                start=r.start,
+                top_start=r.top_start,
+                top_end=r.top_end,
+                end=r.end,
+                judged=judged,
+            )
+        )
     return Curve(
-        title,
-        unit,
-        time,
-        values,
-        limited.low if limited else None,
-        limited.high if limited else None,
-        float(np.median(margins)) if margins else 0.0,
-        tuple(bands),
-        tuple(m for m in marks if m),
-        cue,
+        title=title,
+        unit=unit,
+        time=time,
+        values=values,
+        low=limited.low if limited else None,
+        high=limited.high if limited else None,
+        margin=float(np.median(margins)) if margins else 0.0,
+        bands=tuple(bands),
+        marks=tuple(m for m in marks if m),
+        cue=cue,
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.settings import ModelSize
+from formcheck.model_size import ModelSize
 from formcheck.storage import DatabaseFailure, Kept, sets
 from formcheck.storage.blob_references import keeping
 from formcheck.storage.database import new_id, now

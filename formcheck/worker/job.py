@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from formcheck.errors import OutputError
-from formcheck.settings import SECRET, ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import SECRET, Settings
 from formcheck.storage import (
     DatabaseFailure,
     Files,
@@ -140,7 +141,7 @@ class Job:
             video=self._path(fetched, video.sha256) if video else None,
             poses=self._path(fetched, poses.sha256) if poses else None,
             exercise=None if resumed else row.asked,
-            model=_size(row.model),
+            model=ModelSize(row.model),
             only_rendering=resumed,
             have=tuple(n for n in FROM_VIDEO if n in files),
             playable=video.playable if video else True,
@@ -247,7 +248,3 @@ class Job:
                 sets.settle(row)
             else:
                 queue.broke_off(row, log)
-
-
-def _size(model: str) -> ModelSize:
-    return "lite" if model == "lite" else "full" if model == "full" else "heavy"

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from formcheck.analysis.thresholds import Limit
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 
 Stage = Literal["analysing", "rendering"]
 

@@ -14,7 +14,6 @@ from formcheck.analysis.exercise import (
     NOT_VISIBLE,
     Cue,
     Exercise,
-    ModelSize,
     Reading,
     RepFrames,
 )
@@ -23,6 +22,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Phase
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue, get
+from formcheck.model_size import ModelSize
 
 SIDE = Direction(0.0, 1.0, 0.0, 0.01, 20, "supine")
 FAR_SIDE = replace(SIDE, left=-1.0)
@@ -49,13 +49,28 @@ CUE = Cue(
 )
 
 
-def rep(direction: Direction = SIDE, model: ModelSize = "heavy", gap: float = 0.05) -> RepFrames:
+def rep(
+    direction: Direction = SIDE, model: ModelSize = ModelSize.HEAVY, gap: float = 0.05
+) -> RepFrames:
     """A repetition of nobody in particular: 2 to 8 s, top 3 to 6 s."""
     time = np.arange(0, 8, 0.1)
     nobody = PoseSequence.of(PoseFrame.nobody(float(t)) for t in time)
     body, rest = nobody.part(time >= 2), nobody.part(time < 2)
     values = np.interp(body.time, [2, 3, 6, 8], [0, 1, 1, 0])
-    return RepFrames(body, rest, "both", direction, model, 2.0, 3.0, 6.0, 8.0, 3.0, values, gap)
+    return RepFrames(
+        poses=body,
+        rest=rest,
+        side="both",
+        direction=direction,
+        model=model,
+        start=2.0,
+        top_start=3.0,
+        top_end=6.0,
+        end=8.0,
+        hold=3.0,
+        values=values,
+        longest_gap=gap,
+    )
 
 
 def told(reading: Reading | None, cue: Cue = CUE, r: RepFrames | None = None) -> Finding:
@@ -137,12 +152,12 @@ def test_another_unit_brings_its_own_limits_and_error() -> None:
 
 
 def test_smaller_models_have_wider_margins() -> None:
-    sizes: tuple[ModelSize, ...] = ("heavy", "full", "lite")
+    sizes: tuple[ModelSize, ...] = (ModelSize.HEAVY, ModelSize.FULL, ModelSize.LITE)
     margins = [told(Reading(125, 4.0), r=rep(model=m)).margin or 0 for m in sizes]
     assert margins == sorted(margins)
-    assert margins[2] == pytest.approx(2 * 2 * MODEL_ERROR["lite"])
-    own = replace(CUE, errors={"lite": 7.0})
-    assert told(Reading(125, 4.0), own, rep(model="lite")).margin == 14
+    assert margins[2] == pytest.approx(2 * 2 * MODEL_ERROR[ModelSize.LITE])
+    own = replace(CUE, errors={ModelSize.LITE: 7.0})
+    assert told(Reading(125, 4.0), own, rep(model=ModelSize.LITE)).margin == 14
 
 
 @pytest.mark.parametrize("phase", ["start", "lift", "top", "lower", "whole"])

@@ -19,6 +19,7 @@ from formcheck.analysis.measurements import (
 )
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
 from formcheck.analysis.report import Side
+from formcheck.model_size import ModelSize
 
 FROM_LEFT = Direction(0.0, 1.0, 0.0, 0.0, 10, "supine")
 NEVER = (99.0, 99.0)
@@ -34,7 +35,18 @@ def rep(fps: float = 20.0, gap: tuple[float, float] = NEVER, side: Side = "both"
     t = t[(t < gap[0]) | (t > gap[1])]
     rest, body = frames(t[t < 2]), frames(t[t >= 2])
     return RepFrames(
-        body, rest, side, FROM_LEFT, "heavy", 2.0, 3.0, 6.0, 8.0, 3.0, np.zeros(len(body)), 0.1
+        poses=body,
+        rest=rest,
+        side=side,
+        direction=FROM_LEFT,
+        model=ModelSize.HEAVY,
+        start=2.0,
+        top_start=3.0,
+        top_end=6.0,
+        end=8.0,
+        hold=3.0,
+        values=np.zeros(len(body)),
+        longest_gap=0.1,
     )
 
 

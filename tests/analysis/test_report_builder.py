@@ -23,9 +23,21 @@ from formcheck.analysis.report_builder import (
 )
 from formcheck.analysis.thresholds import REPS, Limit, applied
 from formcheck.exercises import get
+from formcheck.model_size import ModelSize
 
 BRIDGE, KICK = get("glute_bridge"), get("donkey_kick")
-SOURCE = Source("", 60.0, 0, 0, 0.0, 900, 0, False, 900, 1.0)
+SOURCE = Source(
+    name="",
+    duration=60.0,
+    width=0,
+    height=0,
+    fps=0.0,
+    frames=900,
+    damaged=0,
+    cut_short=False,
+    poses=900,
+    seen=1.0,
+)
 
 
 def finding(
@@ -38,24 +50,24 @@ def finding(
     c = get(exercise).cue(cue)
     seen = reason not in ("view", "hidden", "damaged")
     return Finding(
-        cue,
-        c.title,
-        verdict,
-        reason,
-        value if seen else None,
-        1.0 if seen else None,
-        c.high if c.high is not None else c.low,
-        c.low,
-        c.high,
-        c.unit,
-        c.phase,
-        0.0,
-        1.0,
-        c.fix_high,
-        c.camera_move,
-        c.rule,
-        Evidence(0.5, "moment", ()) if seen else None,
-        c.informative,
+        cue=cue,
+        title=c.title,
+        verdict=verdict,
+        reason=reason,
+        value=value if seen else None,
+        margin=1.0 if seen else None,
+        limit=c.high if c.high is not None else c.low,
+        low=c.low,
+        high=c.high,
+        unit=c.unit,
+        phase=c.phase,
+        start=0.0,
+        end=1.0,
+        message=c.fix_high,
+        move=c.camera_move,
+        rule=c.rule,
+        evidence=Evidence(time=0.5, draw="moment", landmarks=()) if seen else None,
+        informative=c.informative,
     )
 
 
@@ -68,11 +80,23 @@ def rep(number: int, *found: Finding, side: Side = "both") -> Rep:
         for f in found
     )
     verdict: Verdict = "fault" if any(f.verdict == "fault" for f in found) else "ok"
-    return Rep(number, side, at, at + 2, at + 7, at + 9, 5.0, 0.2, "m", verdict, found)
+    return Rep(
+        number=number,
+        side=side,
+        start=at,
+        top_start=at + 2,
+        top_end=at + 7,
+        end=at + 9,
+        hold=5.0,
+        amplitude=0.2,
+        amplitude_unit="m",
+        verdict=verdict,
+        findings=found,
+    )
 
 
 def whole(*reps: Rep) -> Report:
-    return report(BRIDGE, "heavy", reps, None, SOURCE, [], recognised=False)
+    return report(BRIDGE, ModelSize.HEAVY, reps, None, SOURCE, [], recognised=False)
 
 
 def by_cue(reps: list[Rep], exercise: str = "glute_bridge") -> dict[str, Finding]:
@@ -246,6 +270,6 @@ def test_a_report_counts_the_good_ones_and_keeps_notes_in_order() -> None:
     got = whole(good, bad, replace(good, number=3, verdict="unsure"))
     assert got.good == 1
     notes = [Note("late", "b", 9.0), Note("early", "a", 1.0), Note("whole", "c", None)]
-    told = report(BRIDGE, "lite", (), None, SOURCE, notes, recognised=True)
+    told = report(BRIDGE, ModelSize.LITE, (), None, SOURCE, notes, recognised=True)
     assert [n.code for n in told.notes] == ["whole", "early", "late"]
     assert (told.set_findings, told.fix_first, told.good, told.recognised) == ((), None, 0, True)

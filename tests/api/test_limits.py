@@ -14,6 +14,7 @@ from formcheck.estimation.pipeline import Analysis as Judged
 from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved
 from formcheck.exercises import get
+from formcheck.model_size import ModelSize
 from formcheck.storage import limit_overrides
 from formcheck.worker.job import Job, Lease
 from formcheck.worker.live_result import keep_live
@@ -29,7 +30,7 @@ PATH = "/api/limits/glute_bridge/height"
 def bridge(reps: int = 2) -> Judged:
     """A bridge from the side, judged as the exercise says."""
     poses = PoseSequence.of(film(glute_bridge(reps=reps), camera("side")))
-    return judge(Saved(poses, mixed().source, "heavy", "glute_bridge", False, ()))
+    return judge(Saved(poses, mixed().source, ModelSize.HEAVY, "glute_bridge", False, ()))
 
 
 def shown(client: TestClient, exercise: str, cue: str) -> Any:

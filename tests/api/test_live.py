@@ -16,6 +16,7 @@ from formcheck.analysis.session import Session
 from formcheck.api import create_app, live_sets
 from formcheck.exercises import get
 from formcheck.live.protocol import SIZE, pack, unpack
+from formcheck.model_size import ModelSize
 from formcheck.worker.services import Services
 from tests.api.conftest import HERE
 from tests.body import camera, film, glute_bridge, joined, still
@@ -67,7 +68,7 @@ def test_a_set_is_counted_and_its_report_is_the_file_s(
     first = next(i for i, a in enumerate(answers) if a["phase"] == "set")
     assert not any("reps" in a for a in answers[:first])
     start = FRAMES[first].time
-    session = Session(get("glute_bridge"), "lite")
+    session = Session(get("glute_bridge"), ModelSize.LITE)
     session.extend(unpack(pack(f, 0), start).frame for f in FRAMES[first:])
     expected = json.loads(json.dumps(to_json(session.finish())))
     for part in ("reps", "good", "fix_first", "set_findings", "unseen", "view", "model"):

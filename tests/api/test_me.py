@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from formcheck.analysis.report import to_json
 from formcheck.api import create_app
 from formcheck.estimation.pose_io import Saved, save
+from formcheck.model_size import ModelSize
 from formcheck.storage import results
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
@@ -35,7 +36,7 @@ def saved(folder: Path) -> bytes:
     path = folder / "poses.npz"
     save(
         path,
-        Saved(PoseSequence.of(frames), mixed().source, "lite", "glute_bridge", False, ()),
+        Saved(PoseSequence.of(frames), mixed().source, ModelSize.LITE, "glute_bridge", False, ()),
     )
     data = path.read_bytes()
     path.unlink()

@@ -9,6 +9,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
 from formcheck.estimation.landmarker import Landmarker, PersonDetector, Played
 from formcheck.estimation.model_files import bundle
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
 from tests.samples import BRIDGE, truth
@@ -22,7 +23,7 @@ def frames() -> list[Frame]:
 
 @pytest.fixture
 def landmarker() -> Iterator[Landmarker]:
-    model = Landmarker(bundle("lite", Settings()))
+    model = Landmarker(bundle(ModelSize.LITE, Settings()))
     yield model
     model.close()
 
@@ -60,7 +61,7 @@ def test_a_picture_decoded_smaller_gives_full_size_pixels(frames: list[Frame]) -
     small = [np.ascontiguousarray(f.image[::2, ::2]) for f in frames]
     out = []
     for pictures, scale in (([f.image for f in frames], 1.0), (small, 2.0)):
-        model = Landmarker(bundle("lite", Settings()))
+        model = Landmarker(bundle(ModelSize.LITE, Settings()))
         out.append([model.estimate(p, i / 5, scale) for i, p in enumerate(pictures)][-1])
         model.close()
     whole, halved = out
@@ -75,7 +76,7 @@ def test_nobody_in_an_empty_room(landmarker: Landmarker) -> None:
 
 
 def test_a_look_finds_the_person_and_the_empty_room(frames: list[Frame]) -> None:
-    glance = PersonDetector(bundle("lite", Settings()))
+    glance = PersonDetector(bundle(ModelSize.LITE, Settings()))
     try:
         found = glance.look(frames[0].image)
         assert found is not None
@@ -88,7 +89,7 @@ def test_a_look_finds_the_person_and_the_empty_room(frames: list[Frame]) -> None
 def test_the_same_frames_give_the_same_poses(frames: list[Frame]) -> None:
     runs = []
     for _ in range(2):
-        model = Landmarker(bundle("lite", Settings()))
+        model = Landmarker(bundle(ModelSize.LITE, Settings()))
         runs.append(PoseSequence.of(model.estimate(f.image, f.time) for f in frames))
         model.close()
     np.testing.assert_array_equal(runs[0].image, runs[1].image)

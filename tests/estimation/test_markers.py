@@ -19,6 +19,7 @@ from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pipeline import Analysis, analyse, judge
 from formcheck.estimation.pose_io import load, save
 from formcheck.estimation.video_poses import Estimated, estimate
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
 from tests.dots import COLOURS, Dotted, Where, dotted, find, line
@@ -49,7 +50,7 @@ def need(stem: str) -> Path:
 
 def poses_of(path: Path, workers: int = 2) -> Estimated:
     settings = Settings(workers=workers)
-    weights = bundle("lite", settings)
+    weights = bundle(ModelSize.LITE, settings)
     return estimate(path, settings, lambda: Landmarker(weights), stickers="auto")
 
 
@@ -66,7 +67,7 @@ def frames(path: Path, until: float = 1e9) -> Iterator[Frame]:
 @pytest.fixture(scope="module")
 def walking() -> PoseSequence:
     """The walk's first steps without dots, for clips in which only those differ."""
-    with closing(Landmarker(bundle("lite", Settings()))) as model:
+    with closing(Landmarker(bundle(ModelSize.LITE, Settings()))) as model:
         return PoseSequence.of([model.estimate(f.image, f.time) for f in frames(walk(), STEPS[1])])
 
 
@@ -182,7 +183,7 @@ def dropped(folder: Path) -> tuple[Dotted, Analysis]:
     out, colour = folder / "drop.mp4", COLOURS["green"]
     clip = dotted(walk(), out, "front", colour, roll=dropping, span=(0, 8.6))
     settings = Settings(workers=2)
-    return clip, analyse(clip.path, "lateral_band_walk", model="lite", settings=settings)
+    return clip, analyse(clip.path, "lateral_band_walk", model=ModelSize.LITE, settings=settings)
 
 
 def test_a_dropped_pelvis_is_called_and_a_level_one_is_not(
@@ -211,7 +212,7 @@ def test_a_planted_drop_is_never_ok(folder: Path) -> None:
     out, colour = folder / "planted.mp4", COLOURS["green"]
     clip = dotted(video, out, "front", colour, span=(0, 8.1))  # two level steps, two with a drop
     settings = Settings(workers=2)
-    report = analyse(clip.path, "lateral_band_walk", model="lite", settings=settings).report
+    report = analyse(clip.path, "lateral_band_walk", model=ModelSize.LITE, settings=settings).report
     planted = [rep for rep in clip.truth.about["reps"] if rep["end"] < 8.1]
     assert len(report.reps) == len(planted)
     for rep, truth in zip(report.reps, planted, strict=True):
@@ -237,7 +238,7 @@ def test_saved_poses_keep_the_stickers(dropped: tuple[Dotted, Analysis], tmp_pat
 def quick(path: Path, rate: float = 4.0) -> tuple[PoseSequence, list[str]]:
     """Poses at a low rate, and the codes of the notes on them."""
     settings = Settings()
-    model = Landmarker(bundle("lite", settings))
+    model = Landmarker(bundle(ModelSize.LITE, settings))
     poses, seen = [], []
     try:
         with Reader(path, settings, rate=rate, long_side=settings.pose_side) as reader:

@@ -2,15 +2,16 @@ import hashlib
 import shutil
 import tomllib
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from formcheck.errors import InvalidModelError
 from formcheck.estimation.model_files import LIST, bundle
-from formcheck.settings import ModelSize, Settings
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
 
-SIZES: tuple[ModelSize, ...] = get_args(ModelSize)
+SIZES = tuple(ModelSize)
 REAL = Settings().models_dir
 CONTENT = b"a pose model, or so it says"
 
@@ -28,7 +29,7 @@ def folder(at: Path, content: bytes = CONTENT, /, **changes: object) -> Settings
     return Settings(models_dir=at)
 
 
-def refusal(settings: Settings, size: ModelSize = "full") -> InvalidModelError:
+def refusal(settings: Settings, size: ModelSize = ModelSize.FULL) -> InvalidModelError:
     with pytest.raises(InvalidModelError) as caught:
         bundle(size, settings)
     text = str(caught.value)
@@ -55,7 +56,7 @@ def test_the_list_names_every_packed_bundle_and_where_it_comes_from() -> None:
 
 
 def test_a_good_bundle_is_returned(tmp_path: Path) -> None:
-    assert bundle("full", folder(tmp_path)) == tmp_path / "small.task"
+    assert bundle(ModelSize.FULL, folder(tmp_path)) == tmp_path / "small.task"
 
 
 def test_missing_bundle(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_changed_bundle(tmp_path: Path, content: bytes) -> None:
 def test_swapped_sizes(tmp_path: Path) -> None:
     shutil.copy(REAL / LIST, tmp_path)
     shutil.copy(REAL / "pose_landmarker_full.task", tmp_path / "pose_landmarker_lite.task")
-    assert refusal(Settings(models_dir=tmp_path), "lite").code == "model_changed"
+    assert refusal(Settings(models_dir=tmp_path), ModelSize.LITE).code == "model_changed"
 
 
 def test_missing_list(tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_damaged_list(tmp_path: Path, content: bytes) -> None:
 
 
 def test_size_not_listed(tmp_path: Path) -> None:
-    error = refusal(folder(tmp_path), "heavy")
+    error = refusal(folder(tmp_path), ModelSize.HEAVY)
     assert error.code == "models_unlisted"
     assert "does not list the heavy model" in str(error)
 

@@ -16,6 +16,7 @@ from formcheck.errors import (
 from formcheck.estimation.landmarker import Played
 from formcheck.estimation.pipeline import analyse, judge
 from formcheck.estimation.pose_io import Saved
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
 from tests.samples import BRIDGE, analysed, truth
@@ -53,7 +54,9 @@ def test_saved_poses_give_the_same_report() -> None:
 
 def test_a_played_back_estimator_gives_the_video_path_its_poses() -> None:
     poses = analysed().poses
-    again = analyse(BRIDGE, "glute_bridge", model="lite", new_estimator=lambda: Played(poses))
+    again = analyse(
+        BRIDGE, "glute_bridge", model=ModelSize.LITE, new_estimator=lambda: Played(poses)
+    )
     assert [r.findings for r in again.report.reps] == [r.findings for r in analysed().report.reps]
     assert not again.report.recognised
 
@@ -78,12 +81,12 @@ def test_somebody_who_lies_still_does_none_of_the_exercises() -> None:
 def test_an_empty_room_has_nobody_in_it(tmp_path: Path) -> None:
     video = empty_room(tmp_path / "room.webm", 3.0)
     with pytest.raises(NoPersonError, match=r"room\.webm"):
-        analyse(video, model="lite")
+        analyse(video, model=ModelSize.LITE)
 
 
 def test_a_moment_is_too_short_to_judge(tmp_path: Path) -> None:
     with pytest.raises(InvalidVideoError, match="too short"):
-        analyse(empty_room(tmp_path / "one.webm", 0.1), model="lite")
+        analyse(empty_room(tmp_path / "one.webm", 0.1), model=ModelSize.LITE)
 
 
 def test_a_person_who_leaves_is_noted_and_judged_so_far() -> None:
@@ -99,23 +102,23 @@ def test_a_video_cut_in_half_is_judged_as_far_as_it_goes(tmp_path: Path) -> None
     cut = tmp_path / "cut.mp4"
     cut.write_bytes(whole[: len(whole) * 7 // 10])
     poses = analysed().poses
-    report = analyse(cut, model="lite", new_estimator=lambda: Played(poses)).report
+    report = analyse(cut, model=ModelSize.LITE, new_estimator=lambda: Played(poses)).report
     assert 1 <= len(report.reps) < 3
     assert {"cut_short"} <= {n.code for n in report.notes}
-    assert judge(analyse(cut, model="lite", new_estimator=lambda: Played(poses)).saved).report == (
-        report
-    )
+    assert judge(
+        analyse(cut, model=ModelSize.LITE, new_estimator=lambda: Played(poses)).saved
+    ).report == (report)
 
 
 def test_a_smaller_model_has_wider_margins() -> None:
     saved = analysed().saved
     by_size = {
         size: judge(replace(saved, model=size), exercise="glute_bridge").report
-        for size in ("lite", "full", "heavy")
+        for size in (ModelSize.LITE, ModelSize.FULL, ModelSize.HEAVY)
     }
     margins = [
         [f.margin for r in by_size[s].reps for f in r.findings if f.cue == "height"]
-        for s in ("heavy", "full", "lite")
+        for s in (ModelSize.HEAVY, ModelSize.FULL, ModelSize.LITE)
     ]
     for one in zip(*margins, strict=True):
         assert all(m is not None for m in one)

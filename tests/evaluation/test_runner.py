@@ -12,6 +12,7 @@ from formcheck.analysis.thresholds import InvalidLimitError
 from formcheck.cli import app
 from formcheck.evaluation import PoseStore, changed, read_limit, runner
 from formcheck.exercises import catalogue
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -132,22 +133,22 @@ def test_poses_that_cannot_be_kept_or_read(tmp_path: Path, first: tuple[Path, An
     kept = next(first[0].glob("*.npz"))
     digest = kept.name.partition("-")[0]
     store = PoseStore(first[0], Settings())
-    saved = store.get(digest, "lite")
+    saved = store.get(digest, ModelSize.LITE)
     assert saved is not None
-    assert PoseStore(None, Settings()).get(digest, "lite") is None
+    assert PoseStore(None, Settings()).get(digest, ModelSize.LITE) is None
     with pytest.raises(Exception, match="--poses"):
-        PoseStore(tmp_path / "file", Settings()).put(digest, "lite", saved)
+        PoseStore(tmp_path / "file", Settings()).put(digest, ModelSize.LITE, saved)
     damaged = PoseStore(tmp_path, Settings())
-    file = damaged.file(digest, "lite")
+    file = damaged.file(digest, ModelSize.LITE)
     assert file is not None
     file.write_text("no poses")
-    assert damaged.get(digest, "lite") is None
+    assert damaged.get(digest, ModelSize.LITE) is None
 
 
 def test_other_pictures_are_other_poses(tmp_path: Path) -> None:
     plain, quick = Settings(), Settings(pose_rate=25.0)
-    files = {PoseStore(tmp_path, s).file("ab", "lite") for s in (plain, quick)}
-    files.add(PoseStore(tmp_path, plain).file("ab", "full"))
+    files = {PoseStore(tmp_path, s).file("ab", ModelSize.LITE) for s in (plain, quick)}
+    files.add(PoseStore(tmp_path, plain).file("ab", ModelSize.FULL))
     assert len(files) == 3
 
 

@@ -10,6 +10,7 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.single_leg_glute_bridge import EXERCISE
+from formcheck.model_size import ModelSize
 from tests.body import (
     LEG,
     SHOULDERS,
@@ -144,7 +145,7 @@ def test_pelvic_drop_fires_on_a_large_drop_from_the_head_end_only() -> None:
 
 def test_pelvic_drop_is_never_called_with_the_small_models() -> None:
     frames = filmed(bridge(drop=12.0), HEAD_END)
-    for model in ("full", "lite"):
+    for model in (ModelSize.FULL, ModelSize.LITE):
         assert set(verdicts(analyse(EXERCISE, frames, model), "pelvic_drop")) == {"unsure"}
 
 

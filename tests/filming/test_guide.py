@@ -18,6 +18,7 @@ from formcheck.exercises import catalogue
 from formcheck.filming import guide, text
 from formcheck.filming.drawing import placement_svg
 from formcheck.filming.geometry import direction
+from formcheck.model_size import ModelSize
 
 EXERCISES = [pytest.param(e, id=e.id) for e in catalogue().values()]
 CUES = [pytest.param(e, c, id=f"{e.id}-{c.id}") for e in catalogue().values() for c in e.cues]
@@ -160,7 +161,9 @@ def test_explain_is_the_same_as_json(exercise: Exercise, cue: Cue) -> None:
     told = printed("explain", f"{exercise.id}/{cue.id}")
     assert told == [json.loads(json.dumps(guide.explain(exercise, cue), allow_nan=False))]
     assert told[0]["margin"]["heavy"] <= told[0]["margin"]["full"] <= told[0]["margin"]["lite"]
-    assert told[0]["margin"]["heavy"] == pytest.approx(2 * cue.error_of("heavy"), abs=1e-3)
+    assert told[0]["margin"][ModelSize.HEAVY] == pytest.approx(
+        2 * cue.error_of(ModelSize.HEAVY), abs=1e-3
+    )
 
 
 def test_a_cue_of_several_exercises_is_explained_in_each() -> None:

@@ -14,6 +14,7 @@ from formcheck.live.presence import AWAY
 from formcheck.live.protocol import pack, unpack
 from formcheck.live.session import COUNTDOWN, LiveSession
 from formcheck.live.stillness import LONG
+from formcheck.model_size import ModelSize
 from tests.body import (
     Motion,
     camera,
@@ -37,7 +38,7 @@ Answers = list[dict[str, Any]]
 
 def course(exercise: str = "glute_bridge") -> LiveSession:
     e = get(exercise)
-    return LiveSession(e, "lite", places(e, "lite"))
+    return LiveSession(e, ModelSize.LITE, places(e, ModelSize.LITE))
 
 
 def played(live: LiveSession, frames: list[PoseFrame], first: int = 0) -> Answers:
@@ -78,12 +79,12 @@ def test_live_is_file_on_the_frames_after_the_countdown() -> None:
     first = next(i for i, a in enumerate(answers) if a["phase"] == "set")
     start = unpack(pack(frames[first], 0)).frame.time
     sent = [unpack(pack(f, 0), start).frame for f in frames[first:]]
-    session = Session(get("glute_bridge"), "lite")
+    session = Session(get("glute_bridge"), ModelSize.LITE)
     session.extend(sent)
     report = live.finish()
     assert report is not None
     assert session.finish(report.source, report.notes) == report
-    assert analyse(get("glute_bridge"), live.poses(), "lite").reps == report.reps
+    assert analyse(get("glute_bridge"), live.poses(), ModelSize.LITE).reps == report.reps
 
 
 def test_nothing_counts_before_the_countdown_has_ended() -> None:

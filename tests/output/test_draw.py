@@ -54,7 +54,7 @@ def changed(before: Image, after: Image, at: Array, within: int = 12) -> bool:
 
 
 def shows(f: Finding, draw: Any, *landmarks: int, **changes: Any) -> Finding:
-    return replace(f, evidence=Evidence(4.0, draw, landmarks), **changes)
+    return replace(f, evidence=Evidence(time=4.0, draw=draw, landmarks=landmarks), **changes)
 
 
 FINDINGS = {

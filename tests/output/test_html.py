@@ -235,14 +235,14 @@ def test_curve_rows_and_long_curves() -> None:
 
 
 def test_curve_that_cannot_be_drawn_is_left_out() -> None:
-    empty = Curve("Hips", "deg", np.array([]), np.array([]))
-    blank = Curve("Hips", "deg", np.arange(3.0), np.full(3, np.nan))
-    flat = Curve("Hips", "deg", np.arange(3.0), np.ones(3))
+    empty = Curve(title="Hips", unit="deg", time=np.array([]), values=np.array([]))
+    blank = Curve(title="Hips", unit="deg", time=np.arange(3.0), values=np.full(3, np.nan))
+    flat = Curve(title="Hips", unit="deg", time=np.arange(3.0), values=np.ones(3))
     assert [c.drawable for c in (empty, blank, flat)] == [False, False, True]
     assert np.isfinite(numbers_of(drawing.svg(flat, "f"))).all()
     assert 'class="curve" role' not in report_html(r.mixed(), [empty, blank])
     with pytest.raises(ValueError, match=r"expected shape \(3,\), got \(2,\)"):
-        Curve("Hips", "deg", np.arange(3.0), np.arange(2.0))
+        Curve(title="Hips", unit="deg", time=np.arange(3.0), values=np.arange(2.0))
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (120, 196), (-0.02, 0.13), (0, 37.4), (0, 1e-6)])
@@ -333,7 +333,7 @@ def test_evidence_without_a_time_of_its_own_is_marked_in_the_middle() -> None:
     rep = r.rep(
         1,
         (r.KNEES, {**r.CAVE, "evidence": None}),
-        (r.HOLD, {"evidence": Evidence(2, "moment", ())}),
+        (r.HOLD, {"evidence": Evidence(time=2, draw="moment", landmarks=())}),
     )
     c = curves.curve(r.report(rep), "Knees", "", np.arange(9.0), np.ones(9), "knee_cave")
     assert c.marks[0].time == pytest.approx((rep.top_start + rep.top_end) / 2)

@@ -21,7 +21,18 @@ def _bridge(top: float = 202.0) -> tuple[PoseSequence, Report]:
 
 def _judged(exercise: str, frames: list[PoseFrame]) -> tuple[PoseSequence, Report]:
     poses = PoseSequence.of(frames)
-    source = Source("set.mp4", 9.0, int(WIDTH), int(HEIGHT), 30.0, 270, 0, False, len(poses), 1.0)
+    source = Source(
+        name="set.mp4",
+        duration=9.0,
+        width=int(WIDTH),
+        height=int(HEIGHT),
+        fps=30.0,
+        frames=270,
+        damaged=0,
+        cut_short=False,
+        poses=len(poses),
+        seen=1.0,
+    )
     session = Session(get(exercise))
     session.extend(frames)
     return poses, session.finish(source=source)

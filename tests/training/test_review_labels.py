@@ -15,6 +15,7 @@ from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved, save
 from formcheck.evaluation import Reviewed, decisions_table, evaluate_reviewed
 from formcheck.exercises import catalogue
+from formcheck.model_size import ModelSize
 from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
 from formcheck.worker.live_result import keep_live
 from tests import kept
@@ -60,7 +61,7 @@ def test_an_added_finding_is_a_fault_of_its_repetition() -> None:
 
 def bridge() -> Judged:
     poses = PoseSequence.of(film(glute_bridge(reps=2), camera("side")))
-    return judge(Saved(poses, mixed().source, "heavy", "glute_bridge", False, ()))
+    return judge(Saved(poses, mixed().source, ModelSize.HEAVY, "glute_bridge", False, ()))
 
 
 def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> None:

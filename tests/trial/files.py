@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.settings import ModelSize
+from formcheck.model_size import ModelSize
 from tests.trial import healthy, hostile, odd
 from tests.trial.judging import Answer, Judge
 from tests.trial.results import Kind, Result, Room, largest
@@ -340,7 +340,7 @@ def cases(room: Room) -> Iterator[Result]:
 
 
 def _size(blurred: bool) -> ModelSize:
-    return "full" if blurred else "lite"
+    return ModelSize.FULL if blurred else ModelSize.LITE
 
 
 def _empty(folder: Path) -> None:

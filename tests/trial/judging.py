@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from formcheck.settings import ModelSize
+from formcheck.model_size import ModelSize
 
 MEMORY = 6 * 1024**3
 """Address space of the judging process, bytes; the lite model takes about 2 GiB of it."""
@@ -93,7 +93,7 @@ class Judge:
     def __call__(
         self,
         path: Path,
-        model: ModelSize = "lite",
+        model: ModelSize = ModelSize.LITE,
         *,
         look_only: bool = False,
         limits: dict[str, int] | None = None,

@@ -1,5 +1,6 @@
 """Recording in a real browser: a fake webcam, and a set counted live."""
 
+from formcheck.model_size import ModelSize
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
     )
     page.get_by_role("button", name="End the set").click()
     told = report_of(page, server)
-    live, file = told["report"], to_json(analyse(video, model="lite").report)
+    live, file = told["report"], to_json(analyse(video, model=ModelSize.LITE).report)
     assert told["origin"] == "live"
     assert len(live["reps"]) == len(file["reps"]) == 2
     assert live["view"]["near"] == file["view"]["near"]

@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.analysis.report import to_json
 from formcheck.estimation.pipeline import analyse
+from formcheck.model_size import ModelSize
 from formcheck.storage import queue, sets, uploads
 from formcheck.storage.models import Analysis
 from formcheck.worker.eta import EtaEstimator
@@ -311,7 +312,7 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
     assert (found.state, found.error_say, found.log) == ("done", None, None)
     with services.store.reading() as s:
         told = sets.report_of(s, found.owner, set_id)
-    wanted = json.loads(json.dumps(to_json(analyse(path, model="lite").report)))
+    wanted = json.loads(json.dumps(to_json(analyse(path, model=ModelSize.LITE).report)))
     assert told is not None
     assert told["reps"] == wanted["reps"]
     assert len(told["reps"]) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import FormcheckError, InvalidVideoError
+from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import probe
 from formcheck.worker import playback, sandbox
@@ -104,14 +105,14 @@ def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
     work, video = tmp_path / "work", tmp_path / "a.mp4"
     work.mkdir()
     video.write_bytes(one_repetition())
-    settings = Settings(workers=1, model="lite")
+    settings = Settings(workers=1, model=ModelSize.LITE)
     task = Task(
         folder=str(work),
         name="a.mp4",
         video=str(video),
         poses=None,
         exercise="glute_bridge",
-        model="lite",
+        model=ModelSize.LITE,
         only_rendering=False,
         have=("playable.webm",),
         playable=True,

@@ -14,6 +14,7 @@ import pytest
 
 from formcheck.analysis.report import to_json
 from formcheck.errors import FormcheckError
+from formcheck.model_size import ModelSize
 from formcheck.storage import Store, queue
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
@@ -106,7 +107,7 @@ def worker(tmp_path: Path, url: str, bucket: str) -> Iterator[Callable[..., subp
 def send(services: Services, owner: str, number: int) -> str:
     arrived = services.settings.data_dir / "incoming" / f"sent{number}"
     arrived.write_bytes(video(number))
-    return accept(services, owner, Arrived(arrived, "set.mp4", None, "lite")).set_id
+    return accept(services, owner, Arrived(arrived, "set.mp4", None, ModelSize.LITE)).set_id
 
 
 def rows(store: Store) -> dict[str, Analysis]:

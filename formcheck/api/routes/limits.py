@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from formcheck.analysis.exercise import Cue, Exercise, ModelSize
+from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.formatting import allowed
 from formcheck.analysis.report import Report
 from formcheck.analysis.thresholds import Limit, applied
@@ -211,10 +211,7 @@ def _tried(
             saved = load(path)
     except (InvalidPosesError, FileNotFoundError):
         return None
-    size: ModelSize = (
-        "lite" if saved.model == "lite" else "full" if saved.model == "full" else "heavy"
-    )
-    session = Session(trial, size)
+    session = Session(trial, saved.model)
     session.extend(saved.poses)
     again = session.finish(saved.source, [], recognised=False)
     cue = trial.cues[0].id

@@ -25,7 +25,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketState
 
-from formcheck.analysis.exercise import ModelSize
 from formcheck.analysis.thresholds import Limit
 from formcheck.api.auth import still_signed_in
 from formcheck.api.deps import person_of, services_of
@@ -33,6 +32,7 @@ from formcheck.api.live_sets import Held, Json, Sets
 from formcheck.errors import FormcheckError
 from formcheck.live.protocol import SIZE
 from formcheck.live.session import LiveSession
+from formcheck.model_size import ModelSize
 from formcheck.storage import limit_overrides
 from formcheck.worker.live_result import keep_live
 
@@ -60,7 +60,7 @@ class Hello(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     exercise: str
-    model: ModelSize = "lite"
+    model: ModelSize = ModelSize.LITE
     place: str | None = None
     token: str | None = None
 

@@ -12,6 +12,7 @@ from formcheck.api.ownership import own_set
 from formcheck.api.schemas import sets as schemas
 from formcheck.api.set_list import sets_json
 from formcheck.exercises import get
+from formcheck.model_size import ModelSize
 from formcheck.storage import set_lists, sets
 from formcheck.storage.database import new_id
 from formcheck.worker.intake import Arrived, accept
@@ -21,7 +22,6 @@ router = APIRouter(
     prefix="/api/analyses", tags=["sets"], responses={404: {"model": schemas.Failure}}
 )
 
-Model = Literal["lite", "full", "heavy"]
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -81,7 +81,7 @@ async def add(
     response: Response,
     name: Annotated[str, Query(max_length=255)] = "video",
     exercise: str | None = None,
-    model: Model | None = None,
+    model: ModelSize | None = None,
 ) -> schemas.Analysis:
     """Take a video of one set and queue it; the same file twice is one set."""
     if exercise:

@@ -15,7 +15,7 @@ from formcheck.api.ownership import own_set
 from formcheck.api.routes.sets import BODY, shown
 from formcheck.api.schemas import sets
 from formcheck.exercises import get
-from formcheck.settings import ModelSize
+from formcheck.model_size import ModelSize
 from formcheck.storage import uploads
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
@@ -148,8 +148,9 @@ def _complete(services: Services, person: str, row: Row) -> Row:
 
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
-    size: ModelSize = "lite" if row.model == "lite" else "full" if row.model == "full" else "heavy"
-    arrived = Arrived(request_files.place(services, row.id), row.name, row.asked, size)
+    arrived = Arrived(
+        request_files.place(services, row.id), row.name, row.asked, ModelSize(row.model)
+    )
     try:
         accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)
     except Exception as error:

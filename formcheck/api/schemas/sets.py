@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, PlainSerializer
 
+from formcheck.model_size import ModelSize
 from formcheck.storage.models import Analysis as Row
 from formcheck.storage.models import FileRow, Video
 
@@ -180,7 +181,7 @@ class Reanalysis(BaseModel):
     """How to judge a set again; what is left out stays as it was."""
 
     exercise: str | None = None
-    model: Literal["lite", "full", "heavy"] | None = None
+    model: ModelSize | None = None
 
 
 class NewUpload(BaseModel):
@@ -192,7 +193,7 @@ class NewUpload(BaseModel):
     name: Annotated[str, AfterValidator(one_line)]
     bytes: int
     exercise: str | None = None
-    model: Literal["lite", "full", "heavy"] | None = None
+    model: ModelSize | None = None
     analysis: str | None = None
 
 
