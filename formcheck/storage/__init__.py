@@ -7,7 +7,7 @@ from sqlalchemy.exc import DataError as Unkept
 from sqlalchemy.exc import IntegrityError as Contradiction
 from sqlalchemy.exc import OperationalError as DatabaseFailure
 
-from formcheck.storage import account_models, fair_queue, review_models
+from formcheck.storage import account_models, review_models
 from formcheck.storage.blobs import Files, Kept
 from formcheck.storage.database import Store, open_store
 
@@ -19,7 +19,6 @@ __all__ = [
     "Store",
     "Unkept",
     "account_models",  # named here, all tables are known as soon as one is
-    "fair_queue",
     "open_store",
     "review_models",
 ]

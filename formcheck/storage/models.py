@@ -106,12 +106,14 @@ class Analysis(Owned):
     Attributes:
         run: how often it was asked for; report_run: the asking that its report answers.
         from_poses: judge the saved poses again, without the video.
-        asked, model: what was asked for; exercise_*, good ... fault_*, tally: what the report says
-            (tally: repetitions, clean ones and seconds held by side, see `progress.tallied`).
+        requested, model: the exercise and model asked for.
+        exercise_*, good ... fault_*, tally: what the report says (tally: repetitions, clean ones
+            and seconds held by side, see `progress.tallied`).
         progress: 0..1, of all of the job.
         video_removed: when the video went, as its owner wished.
+        filmed_on: the day the camera wrote into the file; all that is kept of its metadata.
         worker, lease_until: who works on it, and until when that is believed.
-        tries: how often this asking was begun. cancel_asked: it should stop.
+        tries: how often this asking was begun. cancel_requested: it should stop.
         reviewed, reviewer: when it was gone through, and by whom; comments: how many it has.
     """
 
@@ -122,7 +124,7 @@ class Analysis(Owned):
         Index("ix_analyses_exercises", "owner", "deleted_at", "exercise_id", "exercise_title"),
         Index("ix_analyses_faults", "owner", "deleted_at", "fault_cue", "fault_title"),
         Index("ix_analyses_queue", "state", "from_poses", "queued"),
-        Index("ix_analyses_same", "video_id", "asked", "model"),
+        Index("ix_analyses_same", "video_id", "requested", "model"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -132,7 +134,7 @@ class Analysis(Owned):
     created: Mapped[datetime]
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
-    asked: Mapped[str | None] = mapped_column(String(60))
+    requested: Mapped[str | None] = mapped_column(String(60))
     model: Mapped[str] = mapped_column(String(10))
     from_poses: Mapped[bool] = mapped_column(default=False)
     run: Mapped[int] = mapped_column(default=1)
@@ -146,9 +148,9 @@ class Analysis(Owned):
     tries: Mapped[int] = mapped_column(default=0)
     worker: Mapped[str | None] = mapped_column(String(80))
     lease_until: Mapped[datetime | None]
-    cancel_asked: Mapped[bool] = mapped_column(default=False)
+    cancel_requested: Mapped[bool] = mapped_column(default=False)
     error_code: Mapped[str | None] = mapped_column(String(60))
-    error_say: Mapped[str | None] = mapped_column(Text)
+    error_message: Mapped[str | None] = mapped_column(Text)
     log: Mapped[str | None] = mapped_column(Text)
 
     seconds: Mapped[float | None]
@@ -161,12 +163,13 @@ class Analysis(Owned):
     share: Mapped[float | None]
     fault_cue: Mapped[str | None] = mapped_column(String(60))
     fault_title: Mapped[str | None] = mapped_column(String(120))
-    fault_say: Mapped[str | None] = mapped_column(Text)
+    fault_message: Mapped[str | None] = mapped_column(Text)
     fault_count: Mapped[int | None]
     tally: Mapped[dict[str, Any] | None]
     thumbnail: Mapped[str | None] = mapped_column(String(64))
     formcheck: Mapped[str | None] = mapped_column(String(40))
     video_removed: Mapped[datetime | None]
+    filmed_on: Mapped[date | None]
     reviewed: Mapped[datetime | None]
     reviewer: Mapped[str | None] = mapped_column(Id)
     comments: Mapped[int] = mapped_column(default=0)
@@ -208,7 +211,10 @@ class FileRow(Owned):
 
 
 class Upload(Owned):
-    """A file that is being sent, or was: then `result` names its analysis."""
+    """A file that is being sent, or was: then `result` names its analysis.
+
+    `keep_sound`: the sender wants the video kept with its sound.
+    """
 
     __tablename__ = "uploads"
 
@@ -216,11 +222,12 @@ class Upload(Owned):
     name: Mapped[str] = mapped_column(String(255))
     bytes: Mapped[int] = mapped_column(BigInteger)
     received: Mapped[int] = mapped_column(BigInteger, default=0)
-    asked: Mapped[str | None] = mapped_column(String(60))
+    requested: Mapped[str | None] = mapped_column(String(60))
     model: Mapped[str] = mapped_column(String(10))
     analysis_id: Mapped[str | None] = mapped_column(String(32))
     result: Mapped[str | None] = mapped_column(String(32))
     known: Mapped[bool] = mapped_column(default=False)
+    keep_sound: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
     touched: Mapped[datetime] = mapped_column(index=True)
 
@@ -302,4 +309,47 @@ class LimitRow(Owned):
     low: Mapped[float | None]
     high: Mapped[float | None]
     note: Mapped[str] = mapped_column(Text)
+    since: Mapped[datetime]
+
+
+class Turn(Owned):
+    """When a set of a person was last begun: one person's hundred sets do not delay another's."""
+
+    __tablename__ = "turns"
+
+    owner: Mapped[str] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    begun: Mapped[datetime]
+
+
+class Installation(Base):
+    """Which installation this database belongs to; its file store holds the same id. One row."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    created: Mapped[datetime]
+
+
+class Sweep(Base):
+    """When a sweep was done; see `maintenance.reference_time`."""
+
+    __tablename__ = "sweeps"
+
+    moment: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class ContentHold(Base):
+    """Content that is being kept or removed just now, outside of any transaction.
+
+    `removing`: it is on its way out and must not be named; else it is on its way in and must not
+    be removed. A hold whose process died is ignored after a while.
+    """
+
+    __tablename__ = "content_holds"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    removing: Mapped[bool]
     since: Mapped[datetime]

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.storage import sets
 from formcheck.storage.database import clock
-from formcheck.storage.fair_queue import Turn
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, Turn
 
 TRIES = 3
 LEASE = timedelta(seconds=20)
@@ -84,7 +83,7 @@ def claim(s: Session, worker: str) -> Analysis | None:
     moment = clock(s)
     taken.state, taken.stage, taken.worker = "running", "analysing", worker
     taken.lease_until, taken.tries = moment + LEASE, taken.tries + 1
-    taken.progress, taken.seconds_left, taken.cancel_asked = 0.0, None, False
+    taken.progress, taken.seconds_left, taken.cancel_requested = 0.0, None, False
     s.merge(Turn(owner=taken.owner, begun=moment))
     s.flush()
     return taken
@@ -101,7 +100,7 @@ def renew(
 ) -> bool:
     """Renew the lease and say how far it is; False when the work is to stop."""
     row = held(s, set_id, worker)
-    if row is None or row.cancel_asked or row.deleted_at is not None:
+    if row is None or row.cancel_requested or row.deleted_at is not None:
         return False
     row.lease_until = clock(s) + LEASE
     row.stage, row.progress, row.seconds_left = stage, progress, left
@@ -148,7 +147,7 @@ def reclaim(s: Session, *, all_of_them: bool = False) -> int:
         query = query.where(Analysis.lease_until < clock(s))
     rows = list(s.scalars(query))
     for row in rows:
-        if row.cancel_asked:
+        if row.cancel_requested:
             sets.settle(row)
         else:
             broke_off(row, row.log or "Its process ended without a word.")

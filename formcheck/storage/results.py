@@ -37,7 +37,7 @@ def summary_of(report: dict[str, Any]) -> dict[str, Any]:
         "share": report["good"] / total if total else None,
         "fault_cue": first["cue"] if first else None,
         "fault_title": first["title"] if first else None,
-        "fault_say": first["message"] if first else None,
+        "fault_message": first["message"] if first else None,
         "fault_count": first["count"] if first else None,
         "seconds": source["duration"],
         "width": source["width"],

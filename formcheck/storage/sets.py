@@ -74,9 +74,11 @@ def video_like(s: Session, person: str, sha256: str) -> Video | None:
     return s.scalar(select(Video).where(Video.sha256 == sha256, owned_by(person, Video)))
 
 
-def same(s: Session, person: str, video: Video, asked: str | None, model: str) -> Analysis | None:
+def same(
+    s: Session, person: str, video: Video, requested: str | None, model: str
+) -> Analysis | None:
     """Return the set that is the same video asked for in the same way, deleted or not."""
-    wanted = Analysis.asked.is_(None) if asked is None else Analysis.asked == asked
+    wanted = Analysis.requested.is_(None) if requested is None else Analysis.requested == requested
     return s.scalar(
         select(Analysis)
         .where(
@@ -96,7 +98,7 @@ def add(
     *,
     origin: str,
     title: str,
-    asked: str | None,
+    requested: str | None,
     model: str,
     video: Video | None,
 ) -> Analysis:
@@ -108,7 +110,7 @@ def add(
         origin=origin,
         title=title[:LONGEST_TITLE],
         created=now(),
-        asked=asked,
+        requested=requested,
         model=model,
         state="queued",
         queued=now(),
@@ -120,7 +122,7 @@ def add(
         run=1,
         report_run=0,
         from_poses=False,
-        cancel_asked=False,
+        cancel_requested=False,
     )
     s.add(row)
     s.flush()
@@ -133,9 +135,9 @@ def queue(row: Analysis, *, from_poses: bool = False) -> None:
     row.tries = 0
     row.state, row.stage, row.queued = "queued", "waiting", now()
     row.from_poses = from_poses
-    row.cancel_asked = False
+    row.cancel_requested = False
     row.progress = row.seconds_left = None
-    row.error_code = row.error_say = row.log = None
+    row.error_code = row.error_message = row.log = None
 
 
 def settle(row: Analysis, code: str | None = None, message: str | None = None) -> None:
@@ -146,14 +148,14 @@ def settle(row: Analysis, code: str | None = None, message: str | None = None) -
         old = s.get(ReportRow, row.id)
         row.model = str(old.report["model"]) if old is not None else row.model
     row.state = "done" if had else "cancelled" if code is None else "failed"
-    row.error_code, row.error_say = code, message
+    row.error_code, row.error_message = code, message
     leave(row)
 
 
 def leave(row: Analysis) -> None:
     """Forget who works on it and how far it is."""
     row.stage = row.progress = row.seconds_left = row.worker = row.lease_until = None
-    row.cancel_asked = False
+    row.cancel_requested = False
 
 
 def cancel(row: Analysis) -> None:
@@ -161,7 +163,7 @@ def cancel(row: Analysis) -> None:
     if row.state == "queued":
         settle(row)
     elif row.state == "running":
-        row.cancel_asked = True
+        row.cancel_requested = True
 
 
 def delete(row: Analysis) -> None:

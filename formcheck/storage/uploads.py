@@ -19,9 +19,10 @@ def add(
     *,
     name: str,
     size: int,
-    asked: str | None,
+    requested: str | None,
     model: str,
     analysis: str | None,
+    keep_sound: bool = False,
 ) -> Upload:
     """Begin an upload of `size` bytes; `analysis`: the live set whose recording it is."""
     row = Upload(
@@ -30,11 +31,12 @@ def add(
         name=name,
         bytes=size,
         received=0,
-        asked=asked,
+        requested=requested,
         model=model,
         analysis_id=analysis,
         result=None,
         known=False,
+        keep_sound=keep_sound,
         created=now(),
         touched=now(),
     )

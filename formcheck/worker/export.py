@@ -245,8 +245,8 @@ def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> 
     if video is not None:
         clip = {"file": _video_name(video), "name": video.name, "sha256": video.sha256}
     return {
-        **_picked(row, "id", "title", "origin", "created", "asked", "model", "state"),
-        "error": row.error_say,
+        **_picked(row, "id", "title", "origin", "created", "requested", "model", "state"),
+        "error": row.error_message,
         "video_removed": row.video_removed,
         "video": clip,
         "files": [_picked(f, "name", "title", "media_type") for f in files],

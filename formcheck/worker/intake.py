@@ -29,7 +29,7 @@ class Arrived:
 
     path: Path
     name: str
-    asked: str | None
+    requested: str | None
     model: ModelSize
 
 
@@ -109,7 +109,7 @@ def _queue(
         if not known:
             _attach(row, video, file.model)
         return Accepted(row.id, known)
-    same = sets.same(s, owner, video, file.asked, file.model)
+    same = sets.same(s, owner, video, file.requested, file.model)
     if same is not None:
         sets.restore(same)
         if same.state == "cancelled" or same.state == "failed":
@@ -120,7 +120,7 @@ def _queue(
         owner,
         origin="upload",
         title=_title(file.name),
-        asked=file.asked,
+        requested=file.requested,
         model=file.model,
         video=video,
     )
@@ -129,7 +129,7 @@ def _queue(
 
 def _attach(row: Analysis, video: Video, model: ModelSize) -> None:
     row.video_id = video.id
-    row.asked = row.asked or row.exercise_id
+    row.requested = row.requested or row.exercise_id
     row.model = model
     sets.queue(row)
 

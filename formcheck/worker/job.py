@@ -140,7 +140,7 @@ class Job:
             name=video.name if video else row.title,
             video=self._path(fetched, video.sha256) if video else None,
             poses=self._path(fetched, poses.sha256) if poses else None,
-            exercise=None if resumed else row.asked,
+            exercise=None if resumed else row.requested,
             model=ModelSize(row.model),
             only_rendering=resumed,
             have=tuple(n for n in FROM_VIDEO if n in files),

@@ -49,7 +49,7 @@ def keep_live(services: Services, owner: str, analysis: "Analysis", title: str) 
                 owner,
                 origin="live",
                 title=title.strip() or report.title,
-                asked=report.exercise,
+                requested=report.exercise,
                 model=report.model,
                 video=None,
             )

@@ -216,7 +216,7 @@ def test_again_is_refused_while_it_is_worked_on(
 def test_a_live_set_without_video_is_only_judged_as_another_exercise(
     client: TestClient, services: Services, person: str
 ) -> None:
-    row = done(services.store, person, origin="live", asked="glute_bridge")
+    row = done(services.store, person, origin="live", requested="glute_bridge")
     file(services.store, services.files, row, "poses.npz", b"poses")
     answer = client.post(f"/api/analyses/{row.id}/reanalyse", json={"model": "heavy"})
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "no_video")

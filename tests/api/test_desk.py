@@ -73,7 +73,7 @@ def caving(**more: Any) -> Any:
     return {
         "fault_cue": "knee_cave",
         "fault_title": "Knees caving in",
-        "fault_say": "Press out.",
+        "fault_message": "Press out.",
         "fault_count": 2,
         **more,
     }

@@ -52,7 +52,7 @@ def fill(client: TestClient, services: Services, person: str, folder: Path) -> A
         services.store,
         person,
         title="My bridge",
-        asked="glute_bridge",
+        requested="glute_bridge",
         video_id=clip,
         model="full",
     )

@@ -129,7 +129,7 @@ def test_what_cannot_be_taken_is_refused_before_it_is_sent(
 def test_a_recording_joins_its_live_set(
     client: TestClient, services: Services, person: str
 ) -> None:
-    live = done(services.store, person, origin="live", asked="glute_bridge", model="full")
+    live = done(services.store, person, origin="live", requested="glute_bridge", model="full")
     file(services.store, services.files, live, "poses.npz", b"poses")
     told = whole(client, video(), analysis=live.id)
     assert told["analysis"]["id"] == live.id

@@ -67,7 +67,7 @@ def kept(tmp_path: Path) -> Path:
         s.add(video)
         s.flush()
         row = sets.add(
-            s, owner, origin="upload", title="Monday", asked=None, model="lite", video=video
+            s, owner, origin="upload", title="Monday", requested=None, model="lite", video=video
         )
         names = ("report.html", "poses.npz")
         made = [NewFile(n, n, k, "x/y") for n, k in zip(names, stored[1:], strict=True)]

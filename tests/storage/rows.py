@@ -13,7 +13,7 @@ def add(store: Store, person: str, **changes: Any) -> Analysis:
     """Add a set of `person`, queued unless `changes` say otherwise."""
     with store.writing() as s:
         row = sets.add(
-            s, person, origin="upload", title="A set", asked=None, model="lite", video=None
+            s, person, origin="upload", title="A set", requested=None, model="lite", video=None
         )
         for name, value in changes.items():
             setattr(row, name, value)

@@ -104,7 +104,7 @@ def test_twenty_thousand_sets_are_listed_by_index(lite: Store) -> None:
             "state": "done",
             "queued": now(),
             "tries": 1,
-            "cancel_asked": False,
+            "cancel_requested": False,
             "exercise_id": "clamshell",
             "exercise_title": "Clamshell",
         }

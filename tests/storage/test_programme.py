@@ -10,12 +10,14 @@ from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
 from formcheck.storage import Store, open_store, training
+from formcheck.storage.migrations.versions import v0006_house
 from formcheck.storage.models import Analysis
 from formcheck.training.plan import Planned, phase
 from tests.kept import opened
 from tests.storage.rows import done, other_person
 
 DAY = date(2026, 11, 2)
+RENAMED = {(table, old): new for table, old, new in v0006_house.RENAMED}
 
 
 @pytest.fixture
@@ -33,8 +35,10 @@ def first(tmp_path: Path) -> tuple[Path, str]:
         config.attributes["connection"] = then
         command.upgrade(config, "0001")
         for name in ("people", "analyses", "reports"):
-            columns = ", ".join(c["name"] for c in inspect(then).get_columns(name))
-            for one in now.execute(text(f"SELECT {columns} FROM {name}")).mappings():
+            names = [c["name"] for c in inspect(then).get_columns(name)]
+            columns = ", ".join(names)
+            today = ", ".join(f"{RENAMED.get((name, c), c)} AS {c}" for c in names)
+            for one in now.execute(text(f"SELECT {today} FROM {name}")).mappings():
                 values = ", ".join(f":{c}" for c in one)
                 then.execute(text(f"INSERT INTO {name} ({columns}) VALUES ({values})"), dict(one))
     engine.dispose()

@@ -45,8 +45,8 @@ def test_what_is_worked_on_is_not_pulled_away(store: Store, files: Files, person
 
 def test_old_uploads_are_forgotten(store: Store, person: str) -> None:
     with store.writing() as s:
-        old = uploads.add(s, person, name="a", size=9, asked=None, model="lite", analysis=None)
-        new = uploads.add(s, person, name="b", size=9, asked=None, model="lite", analysis=None)
+        old = uploads.add(s, person, name="a", size=9, requested=None, model="lite", analysis=None)
+        new = uploads.add(s, person, name="b", size=9, requested=None, model="lite", analysis=None)
         old.touched = now() - garbage_collection.UPLOADS_KEPT - timedelta(seconds=1)
     with store.writing() as s:
         assert garbage_collection.old_uploads(s) == [old.id]

@@ -140,7 +140,7 @@ def _queued(server: Server, count: int) -> None:
                 video.owner,
                 origin="upload",
                 title=f"queued {number}",
-                asked=None,
+                requested=None,
                 model="lite",
                 video=video,
             )

@@ -73,7 +73,7 @@ def send(services: Services, number: int = 0, path: Path | None = None, **more: 
     data = path.read_bytes() if path else video(number)
     arrived = services.settings.data_dir / "incoming" / f"sent{number}"
     arrived.write_bytes(data)
-    given = {"name": "set.mp4", "asked": None, "model": "lite"}
+    given = {"name": "set.mp4", "requested": None, "model": "lite"}
     live = more.pop("live", None)
     owner = services.store.only_person()
     return accept(services, owner, Arrived(arrived, **{**given, **more}), live)
@@ -91,7 +91,7 @@ def until(services: Services, set_id: str, right: Callable[[Analysis], bool]) ->
         found = row(services, set_id)
         if right(found):
             return found
-        assert time.monotonic() < end, (found.state, found.stage, found.error_say, found.log)
+        assert time.monotonic() < end, (found.state, found.stage, found.error_message, found.log)
         time.sleep(0.02)
 
 
@@ -144,8 +144,8 @@ def test_the_report_is_ready_before_the_videos_are(start: Callable[..., Services
 
 def test_the_analyser_knows_what_is_asked(start: Callable[..., Services]) -> None:
     services = start("tell('failed', code='told', message=json.dumps(task))", workers=3)
-    set_id = send(services, asked="clamshell", model="full").set_id
-    told = json.loads(settled(services, set_id).error_say or "")
+    set_id = send(services, requested="clamshell", model="full").set_id
+    told = json.loads(settled(services, set_id).error_message or "")
     assert (told["exercise"], told["model"], told["name"]) == ("clamshell", "full", "set.mp4")
     assert Path(told["video"]).read_bytes() == video()
     assert told["seconds"] == pytest.approx(0.48)
@@ -175,7 +175,7 @@ def test_an_expected_failure_is_told_at_once(start: Callable[..., Services]) -> 
     services = start("tell('failed', code='no_person', message='Nobody could be seen.')")
     found = settled(services, send(services).set_id)
     assert (found.state, found.tries) == ("failed", 1)
-    assert (found.error_code, found.error_say) == ("no_person", "Nobody could be seen.")
+    assert (found.error_code, found.error_message) == ("no_person", "Nobody could be seen.")
     assert names(services, found.id) == []
 
 
@@ -309,7 +309,7 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
     path.write_bytes(one_repetition())
     set_id = send(services, path=path, name="my bridge.mp4").set_id
     found = settled(services, set_id)
-    assert (found.state, found.error_say, found.log) == ("done", None, None)
+    assert (found.state, found.error_message, found.log) == ("done", None, None)
     with services.store.reading() as s:
         told = sets.report_of(s, found.owner, set_id)
     wanted = json.loads(json.dumps(to_json(analyse(path, model=ModelSize.LITE).report)))
@@ -330,12 +330,12 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
 
     with services.store.writing() as s:  # judged from poses as another exercise: not that one
         again = s.get_one(Analysis, set_id)
-        again.asked = "clamshell"
+        again.requested = "clamshell"
         sets.queue(again, from_poses=True)
     services.supervisor.wake()
     found = settled(services, set_id)
     assert (found.error_code, found.exercise_id) == ("wrong_exercise", "glute_bridge")
-    assert "--exercise" not in (found.error_say or "")
+    assert "--exercise" not in (found.error_message or "")
 
 
 @pytest.mark.parametrize("pace", [0.01, 0.05])
@@ -365,7 +365,7 @@ def test_what_was_being_sent_when_the_last_server_was_killed(
     incoming = services.settings.data_dir / "incoming"
     with services.store.writing() as s:
         going_on = uploads.add(
-            s, owner, name="a.mp4", size=9, asked=None, model="lite", analysis=None
+            s, owner, name="a.mp4", size=9, requested=None, model="lite", analysis=None
         ).id
     for name in (going_on, "of-nobody"):
         (incoming / name).write_bytes(b"half")

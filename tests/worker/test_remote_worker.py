@@ -119,7 +119,7 @@ def until(store: Store, right: Callable[[dict[str, Analysis]], Any]) -> dict[str
     end = time.monotonic() + LONGEST
     while not right(found := rows(store)):
         assert time.monotonic() < end, [
-            (r.state, r.tries, r.error_say, r.log) for r in found.values()
+            (r.state, r.tries, r.error_message, r.log) for r in found.values()
         ]
         time.sleep(0.05)
     return found
@@ -217,7 +217,7 @@ def test_lost_tickets_are_replaced_and_too_many_do_no_harm(server: Services) -> 
                 server.store.only_person(),
                 origin="upload",
                 title="",
-                asked=None,
+                requested=None,
                 model="lite",
                 video=None,
             )

@@ -182,7 +182,7 @@ def reanalyse(
         other = "exercise" in requested.model_fields_set
         from_poses = saved and other and model == row.model
         if other:
-            row.asked = requested.exercise or None
+            row.requested = requested.exercise or None
         row.model = model
         sets.queue(row, from_poses=from_poses or row.video_id is None)
     services.supervisor.wake()

@@ -149,7 +149,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
     arrived = Arrived(
-        request_files.place(services, row.id), row.name, row.asked, ModelSize(row.model)
+        request_files.place(services, row.id), row.name, row.requested, ModelSize(row.model)
     )
     try:
         accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)

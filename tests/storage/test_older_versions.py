@@ -1,0 +1,76 @@
+"""What the version before left is read: a data folder and a backup that it wrote itself.
+
+`tests/data/version_0005.tar.xz` was made by formcheck 0.1.0 with tables of revision 0005: a team of
+five with sets, a review, a programme, uploads, tokens and passkeys, and a set judged live.
+"""
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from formcheck.estimation.pose_io import load
+from formcheck.storage import Files, Store, backup, open_store, restore, review_models, training
+from formcheck.storage.database import newest, opened_engine
+from formcheck.storage.inspection import amiss, look
+from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
+
+LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
+EMPTY = {"installation", "sweeps", "content_holds"}
+"""Tables that the version before did not have."""
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Path:
+    """The folder with `data` and `backup.tar`."""
+    with tarfile.open(LEFT) as tar:
+        tar.extractall(tmp_path, filter="data")
+    return tmp_path
+
+
+def check(store: Store, files: Files) -> None:
+    """Everything is there under its new name."""
+    with store.reading() as s:
+        counts = {
+            t.name: s.scalar(select(func.count()).select_from(t))
+            for t in Base.metadata.sorted_tables
+        }
+        assert {name for name, count in counts.items() if not count} <= EMPTY
+        assert (counts["people"], counts["analyses"], counts["files"]) == (5, 4, 11)
+        states = {a.title: (a.state, a.requested, a.stage) for a in s.scalars(select(Analysis))}
+        assert states["Waits"] == ("running", "clamshell", "analysing")
+        assert {a.fault_message for a in s.scalars(select(Analysis)) if a.fault_cue} == {
+            "Press your knees out against the band at the top."
+        }
+        assert s.scalars(select(Upload.requested)).all() == [None]
+        assert s.scalars(select(review_models.Comment.text)).all() == ["zebra"]
+        ben = s.scalars(select(Person.id).where(Person.name == "Ben Zebra")).one()
+        assert training.phase_of(s, ben).number == 2
+        (poses,) = s.scalars(select(FileRow.sha256).where(FileRow.name == "poses.npz"))
+    assert list(amiss(store.engine, files, thorough=True)) == []
+    with files.on_disk(poses) as path:
+        assert len(load(path).poses) > 100
+    found = look(store.engine)
+    assert (found.revision, found.damage) == (newest(), "")
+
+
+def test_its_data_folder_is_brought_up_to_date(left: Path) -> None:
+    store = open_store(left / "data")
+    check(store, Files(left / "data" / "files"))
+    store.close()
+
+
+def test_its_backup_is_restored(left: Path) -> None:
+    to = left / "new"
+    (to / "work").mkdir(parents=True)
+    files = Files(to / "files")
+    given = io.BytesIO((left / "backup.tar").read_bytes())
+    with opened_engine(to) as engine:
+        written = restore.restore(engine, files, given, to / "work", lambda *_: None)
+    assert isinstance(written, backup.Written)
+    assert (written.rows["analyses"], written.missing) == (4, [])
+    store = open_store(to)
+    check(store, files)
+    store.close()
