@@ -69,7 +69,7 @@ def begin(
             person,
             name=requested.name.strip()[:255] or "video",
             size=requested.bytes,
-            asked=requested.exercise or None,
+            requested=requested.exercise or None,
             model=requested.model or services.settings.model,
             analysis=requested.analysis,
         )
