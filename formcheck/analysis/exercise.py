@@ -1,19 +1,21 @@
-"""How an exercise is declared, and how one repetition is judged by it.
+"""How an exercise is declared.
 
-An `Exercise` is data: a `RepRule`, `Cue`s with limits and sources, a prescription, placements of
-the camera. `judge` turns one cue and one repetition into a `Finding`.
-
-Verdicts: `fault` when the value is beyond a limit by more than its margin, `ok` when it is
-within both limits by more than the margin, else `unsure`. From a view that does not show the
-cue, where the points were hidden or the clip is damaged, always `unsure`, with the reason.
+An `Exercise` is data and small pure functions: a `RepRule`, `Cue`s with limits, sources, words
+and truth, a prescription, placements of the camera, a start figure. Whatever is particular to an
+exercise is declared in its own file; nothing else in formcheck names it. `judge` turns one cue
+and one repetition into a `Finding`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction, Posture
+from formcheck.analysis.figures import Figure
+from formcheck.analysis.formatting import seconds_in_words
+from formcheck.analysis.ground_truth import CueTruth, Motion, Sight, TrueCamera, TrueRep
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.rep_counting import Thresholds
@@ -24,6 +26,7 @@ from formcheck.analysis.report import (
     Prescription,
     Side,
 )
+from formcheck.analysis.true_views import landmarks_usable
 from formcheck.model_size import ModelSize, by_size
 
 MODEL_ERROR = by_size(heavy=1.0, full=1.25, lite=1.6)
@@ -33,7 +36,11 @@ say so itself (2-D angles in the side view: SD 3.0 lite, 2.6 full, 2.1 heavy on 
 HIDDEN = 0.4
 """Share of a phase's frames without a value beyond which it counts as hidden."""
 
+MARKERS_FOUND = 0.6
+"""Share of the frames in which both markers must be found, so that they are measured by."""
+
 NOT_VISIBLE = float("inf")
+"""The `Visibility` from where a cue cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,11 +48,14 @@ class RepFrames:
     """One repetition as cues see it: smoothed poses from its start to its end.
 
     Attributes:
-        poses: frames from start to end; rest: frames of the start position just before.
-        side: the working, lifted or leading side; near: the side towards the camera.
-        direction: the camera's place in the start position.
+        poses: frames from start to end.
+        rest: frames of the start position just before.
+        side: the working, lifted or leading side.
+        direction: the camera's direction in the start position.
+        model: the size of the pose model.
         start, top_start, top_end, end, hold: seconds.
-        values: the counted signal [F]; damaged: whether packets were lost in it.
+        values: the counted signal [F].
+        longest_gap: seconds between two of its frames, at most.
     """
 
     poses: PoseSequence
@@ -63,9 +73,9 @@ class RepFrames:
 
     @property
     def wears_markers(self) -> bool:
-        """Whether both stickers were found in most frames of the repetition and the rest."""
+        """Whether both markers were found in most frames of the repetition and the rest."""
         parts = (self.poses.markers, self.rest.markers)
-        return all(len(s) > 0 and np.isfinite(s).all((1, 2)).mean() >= 0.6 for s in parts)
+        return all(len(m) > 0 and np.isfinite(m).all((1, 2)).mean() >= MARKERS_FOUND for m in parts)
 
     @property
     def near(self) -> OneSide:
@@ -133,11 +143,13 @@ class Reading:
 
 Measure = Callable[[RepFrames], Reading | None]
 Visibility = Callable[[Direction], float]
+"""How much larger a measure's known error is from a direction: 1 in the view that shows it, more
+in the weak band around it, `NOT_VISIBLE` elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkerMeasure:
-    """How a cue is measured by the dots on the hip bones.
+    """How a cue is measured by the markers on the hip bones.
 
     `error` is the standard deviation of the pelvic line so found, degrees, whatever the model.
     """
@@ -147,21 +159,32 @@ class MarkerMeasure:
     error: float = 0.8
 
 
+MOST_WORDS = 4
+"""Words of a spoken cue: it is read from three metres and heard over one's own breath."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One thing to watch, and what to say about it.
 
     Attributes:
         measure: reads the cue's value, or None where the points were hidden.
-        low, high: limits in `unit`, None = open. source: where they come from.
-        error: standard deviation of the measure's known error in a view that shows it, with the
-            heavy model; errors: by model size where measured.
-        seen: how much larger that error is from where the camera stands: 1 in the view that
-            shows it, more in the weak band around it, `NOT_VISIBLE` elsewhere.
-        move: the camera move that would show it.
-        fix_low, fix_high: the fix when below or above the limits.
-        stickers: how it is measured instead when the person wears stickers on the hip bones.
-        rank: 1 is told first. informative: told, never counted against the repetition.
+        low, high: limits in `unit`, None = open.
+        source: where the limits come from.
+        error: standard deviation of the measure's known error in a view that shows it, by model
+            size; one number is that of the heavy model.
+        visibility: from where it can be judged.
+        camera_move: what to do with the camera so that it shows.
+        fix_low, fix_high: what to do about a value below or above the limits; "{limit}" in it
+            stands for the limit.
+        spoken_low, spoken_high: the same in at most four words, for the live voice.
+        rule: the line of the routine it is judged by.
+        method: how it is measured, in words.
+        known_confounders: what fools the measure.
+        markers: how it is measured instead when the person wears markers on the hip bones.
+        rank: 1 is spoken of first.
+        informative: shown, but never counted against the repetition.
+        truth: what its verdicts are compared with in an evaluation.
     """
 
     id: str
@@ -172,12 +195,13 @@ class Cue:
     low: float | None = None
     high: float | None = None
     source: str
-    error: float
-    errors: dict[ModelSize, float] = field(default_factory=dict)
+    error: float | Mapping[ModelSize, float]
     visibility: Visibility
     camera_move: str
     fix_low: str = ""
     fix_high: str = ""
+    spoken_low: str = ""
+    spoken_high: str = ""
     rule: str
     method: str
     known_confounders: str
@@ -185,20 +209,42 @@ class Cue:
     draw: Drawing = "moment"
     landmarks: Callable[[RepFrames], tuple[int, ...]] = lambda _: ()
     informative: bool = False
-    markers: "MarkerMeasure | None" = None
+    markers: MarkerMeasure | None = None
+    truth: CueTruth = field(default_factory=CueTruth)
 
     def __post_init__(self) -> None:
         if self.low is None and self.high is None:
             raise ValueError(f"cue {self.id!r}: give low, high or both")
+        for spoken in (self.spoken_low, self.spoken_high):
+            if len(spoken.split()) > MOST_WORDS:
+                raise ValueError(f"cue {self.id!r}: {spoken!r} has more than {MOST_WORDS} words")
 
     def error_of(self, model: ModelSize) -> float:
         """Return the known error's standard deviation with one model size."""
-        return self.errors.get(model, self.error * MODEL_ERROR[model])
+        if isinstance(self.error, Mapping):
+            return self.error[model]
+        return self.error * MODEL_ERROR[model]
+
+    def fix(self, end: Literal["low", "high"]) -> str:
+        """Return what to do about a value beyond the low or the high limit, "" for nothing."""
+        text, limit = (self.fix_low, self.low) if end == "low" else (self.fix_high, self.high)
+        if limit is None:
+            return text
+        return text.replace(
+            "{limit}", seconds_in_words(limit) if self.unit == "s" else f"{limit:g}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where to put the camera, and what it can and cannot show from there."""
+    """Where to put the camera, and what it shows from there.
+
+    Attributes:
+        azimuth: degrees round the body, as in `report.View`.
+        height, distance: metres, over the floor and from the hips.
+        shows: ids of the cues that can be judged from there.
+        working_side: whether the camera belongs on the side of the leg that works.
+    """
 
     name: str
     azimuth: float
@@ -206,18 +252,20 @@ class Placement:
     distance: float
     text: str
     shows: tuple[str, ...]
+    working_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RepRule:
-    """How a repetition is told.
+    """How a repetition is recognised.
 
     Attributes:
-        signal: the counted number; thresholds: when its rise is a repetition.
-        posture: the body's posture in the start position.
-        side: tells the side from (poses of the repetition, poses of the rest before it).
+        signal: the counted number.
+        thresholds: when its rise is a repetition.
+        posture: the body's posture in the start position; several for either side up.
+        side: tells the side from the poses of the repetition and of the rest before it.
         timing: a finer signal, zero in the start position, from which start, top and end are
-            read once the repetition is told: (poses, rest, side) to [F].
+            read once the repetition is known: (poses, rest, side) to [F].
     """
 
     signal: Signal
@@ -228,13 +276,49 @@ class RepRule:
     amplitude_unit: str = "m"
 
 
+PHASE_NAMES: Mapping[Phase, str] = {
+    "start": "in the start position",
+    "lift": "on the way up",
+    "top": "at the top",
+    "lower": "on the way down",
+    "whole": "through the whole repetition",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammePlace:
+    """The phase of the programme (1, 2 or 3) that an exercise belongs to, and its place in it."""
+
+    phase: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SetTruth:
+    """What an evaluation must know of an exercise beside its cues.
+
+    Attributes:
+        view: whether the landmarks mean anything from a true camera.
+        side: tells the true working side where it changes from repetition to repetition.
+    """
+
+    view: Callable[[TrueCamera], Sight] = landmarks_usable
+    side: Callable[[Motion, TrueRep], Side] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
     """All that formcheck knows of one exercise.
 
     Attributes:
-        like: how like this exercise a counted repetition is, 0..1, for recognising it.
         start_text, steps_text: the routine's own words on the start position and a repetition.
+        wear: what to wear so that the camera sees what it must.
+        figure: the start position as a figure, for the drawings of where to film.
+        phases: what phases are called where `PHASE_NAMES` does not fit: the "top" of a squat is
+            its bottom.
+        programme: its place in the programme, None where it has none.
+        similarity: how similar a counted repetition is to this exercise, 0..1.
+        truth: what an evaluation must know beside the truths of the cues.
     """
 
     id: str
@@ -242,12 +326,20 @@ class Exercise:
     start_text: str
     steps_text: str
     wear: str
+    figure: Figure
     rep: RepRule
+    phases: Mapping[Phase, str] = field(default_factory=dict)
     cues: tuple[Cue, ...]
     prescription: Prescription
+    programme: ProgrammePlace | None = None
     placements: tuple[Placement, ...]
     similarity: Callable[[RepFrames], float]
+    truth: SetTruth = field(default_factory=SetTruth)
 
     def cue(self, cue_id: str) -> Cue:
         """Return the cue with that id (KeyError if there is none)."""
         return {c.id: c for c in self.cues}[cue_id]
+
+    def phase_name(self, phase: Phase) -> str:
+        """Return what a phase is called: "at the top"."""
+        return self.phases.get(phase, PHASE_NAMES[phase])

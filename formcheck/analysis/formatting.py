@@ -91,3 +91,15 @@ def allowed(low: float | None, high: float | None, unit: str) -> str:
         return ""
     told = exact(high, unit)
     return f"at most {told}{suffix(ONE.get(unit, unit) if told == '1' else unit)}"
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def seconds_in_words(seconds: float) -> str:
+    """Return seconds as they are said: "five seconds", "a second and a half", "2.5 seconds"."""
+    if seconds == 1.5:
+        return "a second and a half"
+    whole = int(seconds)
+    number = NUMBERS[whole] if whole == seconds and whole < len(NUMBERS) else f"{seconds:g}"
+    return f"{number} second{'' if seconds == 1 else 's'}"

@@ -51,7 +51,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         verdict, reason = "ok", None
     if cue.informative and verdict == "fault":
         verdict, reason = "unsure", "margin"
-    fix = cue.fix_high if above >= below else cue.fix_low
+    fix = cue.fix("high" if above >= below else "low")
     message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
     return Finding(
         cue=cue.id,

@@ -13,6 +13,7 @@ Verdict = Literal["ok", "fault", "unsure"]
 Reason = Literal["view", "hidden", "margin", "damaged"]
 Side = Literal["left", "right", "both"]
 OneSide = Literal["left", "right"]
+SideOrder = Literal["both", "in_turn"]
 Phase = Literal["start", "lift", "top", "lower", "whole"]
 Drawing = Literal["angle", "line", "outline", "separation", "moment"]
 
@@ -123,16 +124,27 @@ class View:
 class Prescription:
     """What one set is to have.
 
-    by: whether the routine asks for it or a plan of one's own. only: the one side that the plan
-    asks for, None = as `sides` says.
+    Attributes:
+        reps, sets: the fewest and the most.
+        hold: seconds at the top, the fewest and the most; None where none is asked.
+        sides: how the sides follow each other, in words.
+        side_order: the same as data: both at once, or one after the other.
+        by: whether the routine asks for it or a plan of one's own.
+        only: the one side that the plan asks for, None = as `sides` says.
     """
 
     reps: tuple[int, int]
     sets: tuple[int, int]
     hold: tuple[float, float] | None
     sides: str
+    side_order: SideOrder = "both"
     by: Literal["routine", "plan"] = "routine"
     only: OneSide | None = None
+
+    @property
+    def per_side(self) -> bool:
+        """Whether each side has repetitions of its own."""
+        return self.side_order != "both"
 
     @property
     def asks(self) -> str:

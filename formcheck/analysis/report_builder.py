@@ -118,7 +118,7 @@ def set_findings(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]
     out = [_reps_done(exercise, reps)]
     if exercise.prescription.only is not None:
         out.append(_side_asked(exercise.prescription.only, reps))
-    elif exercise.prescription.sides != "both":
+    elif exercise.prescription.per_side:
         out += _sides(reps)
     return (*out, *_fatigue(exercise, reps))
 
@@ -171,7 +171,7 @@ def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
         message = f"{asks.capitalize()} {span}; this set has {done}."
     elif done > high:
         message = f"{asks.capitalize()} at most {high}; this set has {done}."
-    each = " per side" if exercise.prescription.sides != "both" else ""
+    each = " per side" if exercise.prescription.per_side else ""
     return _whole(
         reps,
         "reps_done",

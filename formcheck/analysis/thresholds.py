@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from formcheck.analysis.exercise import Cue, Exercise, Measure, Reading, RepFrames
 from formcheck.analysis.report import OneSide, Prescription
+from formcheck.analysis.timing import HOLD
 from formcheck.errors import FormcheckError
 
 
@@ -122,7 +123,7 @@ def applied(exercise: Exercise, limits: Iterable[Limit]) -> tuple[Exercise, tupl
         if cue is not None and limit.exercise in (None, out.id):
             cues = tuple(_changed(c, limit) if c is cue else c for c in out.cues)
             out = replace(out, cues=cues)
-            if cue.id == "hold":
+            if cue.id == HOLD.id:
                 out = replace(out, prescription=_held(out.prescription, limit))
             titles.append(cue.title)
     return out, tuple(titles)
@@ -137,26 +138,7 @@ def _changed(cue: Cue, limit: Limit) -> Cue:
             )
         low, high = (limit.one, None) if cue.high is None else (None, limit.one)
     own = cue.markers and replace(cue.markers, measure=_plain(cue.markers.measure))
-    return replace(
-        cue,
-        low=low,
-        high=high,
-        measure=_plain(cue.measure),
-        markers=own,
-        fix_low=_retold(cue.fix_low, cue.low, low),
-        fix_high=_retold(cue.fix_high, cue.high, high),
-    )
-
-
-NAMES = {2: "two", 3: "three", 5: "five", 10: "ten"}
-"""Limits that the exercises' own sentences name: "Stay at the top for five seconds."."""
-
-
-def _retold(message: str, was: float | None, now: float | None) -> str:
-    name = NAMES.get(int(was)) if was is not None and was == int(was) else None
-    if name is None or now is None or now == was:
-        return message
-    return message.replace(f" {name} seconds", f" {now:g} seconds")
+    return replace(cue, low=low, high=high, measure=_plain(cue.measure), markers=own)
 
 
 def _held(p: Prescription, limit: Limit) -> Prescription:

@@ -1,75 +1,54 @@
-"""The cues of time that exercises share: the hold at the top, the way down."""
+"""The cues of time that exercises share: the hold at the top, the way down.
 
-from formcheck.analysis.exercise import Cue, Visibility
+An exercise takes one with its own limits and words: `replace(HOLD, low=5.0, high=10.0, rank=4)`.
+"""
+
+from formcheck.analysis import true_views
+from formcheck.analysis.exercise import Cue
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.measurements import held, lowering
 from formcheck.analysis.visibility import anywhere
-from formcheck.model_size import ModelSize
+from formcheck.model_size import by_size
 
-Errors = dict[ModelSize, float]
+HOLD = Cue(
+    id="hold",
+    title="Hold at the top",
+    unit="s",
+    phase="top",
+    measure=held(),
+    low=2.0,
+    high=3.0,
+    source="The routine.",
+    error=by_size(heavy=0.2, full=0.25, lite=0.3),
+    visibility=anywhere,
+    camera_move="",
+    fix_low="Stay at the top for {limit}.",
+    fix_high="Come down after {limit}.",
+    spoken_low="Hold longer",
+    spoken_high="Come down sooner",
+    rule="hold at the top",
+    method="Time at the top, from the video's own timestamps.",
+    known_confounders="A slow sink from the top reads as the way back.",
+    truth=CueTruth(seconds=lambda rep: rep.hold, view=true_views.anywhere),
+)
+"""The seconds at the top, as the routine prescribes them."""
 
-
-def hold_cue(
-    low: float | None,
-    high: float,
-    *,
-    errors: Errors,
-    rank: int,
-    rule: str,
-    fix_low: str = "",
-    fix_high: str,
-    title: str = "Hold at the top",
-    visibility: Visibility = anywhere,
-    camera_move: str = "",
-) -> Cue:
-    """Return the cue for the seconds at the top, from the routine's prescription."""
-    return Cue(
-        id="hold",
-        title=title,
-        unit="s",
-        phase="top",
-        measure=held(),
-        low=low,
-        high=high,
-        source="The routine.",
-        error=errors[ModelSize.HEAVY],
-        errors=errors,
-        visibility=visibility,
-        camera_move=camera_move,
-        fix_low=fix_low,
-        fix_high=fix_high,
-        rule=rule,
-        method="Time at the top, from the video's own timestamps.",
-        known_confounders="A slow sink from the top reads as the way back.",
-        rank=rank,
-    )
-
-
-def lowering_cue(
-    low: float,
-    *,
-    errors: Errors,
-    rank: int,
-    fix_low: str,
-    rule: str = "lower slowly",
-    visibility: Visibility = anywhere,
-    camera_move: str = "",
-) -> Cue:
-    """Return the cue for the seconds of the way down."""
-    return Cue(
-        id="lowering",
-        title="Lower slowly",
-        unit="s",
-        phase="lower",
-        measure=lowering(),
-        low=low,
-        source="Ours, from the routine's 'lower slowly'.",
-        error=errors[ModelSize.HEAVY],
-        errors=errors,
-        visibility=visibility,
-        camera_move=camera_move,
-        fix_low=fix_low,
-        rule=rule,
-        method="Time from the top to the end of the repetition.",
-        known_confounders="Repetitions that run into each other.",
-        rank=rank,
-    )
+LOWERING = Cue(
+    id="lowering",
+    title="Lower slowly",
+    unit="s",
+    phase="lower",
+    measure=lowering(),
+    low=1.5,
+    source="Ours, from the routine's 'lower slowly'.",
+    error=by_size(heavy=0.15, full=0.19, lite=0.24),
+    visibility=anywhere,
+    camera_move="",
+    fix_low="Take {limit} on the way down.",
+    spoken_low="Lower more slowly",
+    rule="lower slowly",
+    method="Time from the top to the end of the repetition.",
+    known_confounders="Repetitions that run into each other.",
+    truth=CueTruth(seconds=lambda rep: rep.lowering, view=true_views.anywhere),
+)
+"""The seconds of the way down."""

@@ -25,7 +25,7 @@ def exercises(
         low, high = e.prescription.reps
         hold = e.prescription.hold
         held = f", hold {hold[0]:g}-{hold[1]:g} s" if hold else ""
-        sides = "" if e.prescription.sides == "both" else f", {e.prescription.sides}"
+        sides = f", {e.prescription.sides}" if e.prescription.per_side else ""
         typer.echo(f"{e.id}\n  {e.title}: {low}-{high} reps{sides}{held}.")
         for p in e.placements:
             typer.echo(f"  Film from: {p.name}. {p.text}")

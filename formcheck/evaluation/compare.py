@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.analysis.exercise import Cue, Exercise
+from formcheck.analysis.ground_truth import Sight, TrueCamera, TrueRep, true_camera
 from formcheck.analysis.report import Finding, Reason, Rep, Report, Verdict
-from formcheck.evaluation.ground_truth import true_value
-from formcheck.evaluation.ground_truth_view import Sight, Standpoint, sight, standpoint, usable
-from formcheck.evaluation.truth import TIMES, TrueRep, Truth
+from formcheck.analysis.true_views import worse
+from formcheck.evaluation.truth import Truth
+from formcheck.exercises import get
 
 Expected = Literal["fault", "clean", "beside", "unknown"]
 
@@ -14,7 +16,7 @@ OVERLAP = 0.25
 """Share of their common time span that a counted and a true repetition must overlap in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueOutcome:
     """One cue on one true repetition.
 
@@ -25,16 +27,16 @@ class CueOutcome:
         planted: expected because it was planted or labelled, not by a true time.
         verdict: None where the repetition was not counted.
         sight: whether the cue can be seen from where the camera truly stood; None = not known.
-        value, margin, limit, unit: as in the finding. true: the true value in that unit;
-        kind: what it is ("knee angle", "time"...).
+        value, margin, limit, unit: as in the finding.
+        true: the true value in that unit; kind: what it is ("knee angle", "time"...).
     """
 
     rep: int
     cue: str
     expected: Expected
     planted: bool
-    verdict: Verdict | None
-    reason: Reason | None
+    verdict: Verdict | None = None
+    reason: Reason | None = None
     sight: Sight | None
     value: float | None = None
     margin: float | None = None
@@ -56,21 +58,21 @@ class CueOutcome:
         return None if error is None or self.margin is None else abs(error) <= self.margin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepOutcome:
     """One true repetition: which counted one it is, its side, and its times' errors (s)."""
 
     number: int
     counted: int | None
-    side_right: bool | None
-    start: float | None
-    top_start: float | None
-    top_end: float | None
-    end: float | None
-    hold: float | None
+    side_right: bool | None = None
+    start: float | None = None
+    top_start: float | None = None
+    top_end: float | None = None
+    end: float | None = None
+    hold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetOutcome:
     """One set judged with one model size.
 
@@ -120,52 +122,56 @@ def matched(true: tuple[TrueRep, ...], counted: tuple[Rep, ...]) -> dict[int, Re
 
 def compare(report: Report, truth: Truth) -> SetOutcome:
     """Compare a report with the truth of its set."""
-    place = standpoint(truth.motion) if truth.motion is not None else None
+    exercise = get(truth.exercise)
+    camera = true_camera(truth.motion) if truth.motion is not None else None
     pairs = matched(truth.reps, report.reps)
-    watched = {f.cue for r in report.reps for f in r.findings}
     reps, cues = [], []
     for i, rep in enumerate(truth.reps):
         reps.append(_rep(rep, pairs.get(i)))
         if i in pairs:
-            cues += [_cue(truth, rep, f, place) for f in pairs[i].findings]
+            cues += [_cue(truth, exercise, rep, f, camera) for f in pairs[i].findings]
         else:
-            cues += _uncounted(truth, rep, watched, place)
+            cues += _uncounted(truth, exercise, rep, camera)
     azimuth = elevation = None
-    if place is not None and report.view is not None:
-        azimuth = round((report.view.azimuth - place.way.azimuth + 180) % 360 - 180, 1)
-        elevation = round(report.view.elevation - place.way.elevation, 1)
+    if camera is not None and report.view is not None:
+        azimuth = round((report.view.azimuth - camera.way.azimuth + 180) % 360 - 180, 1)
+        elevation = round(report.view.elevation - camera.way.elevation, 1)
     taken = {r.number for r in pairs.values()}
     return SetOutcome(
-        truth.name,
-        truth.exercise,
-        report.model,
-        place.group if place else "not known",
-        usable(truth.exercise, place) if place else None,
-        len(report.reps),
-        len(truth.reps),
-        tuple(r.number for r in report.reps if r.number not in taken),
-        tuple(reps),
-        tuple(cues),
-        azimuth,
-        elevation,
-        truth.unwatched,
+        video=truth.name,
+        exercise=truth.exercise,
+        model=report.model,
+        view=camera.group if camera else "not known",
+        usable=exercise.truth.view(camera) if camera else None,
+        counted=len(report.reps),
+        true_reps=len(truth.reps),
+        extra=tuple(r.number for r in report.reps if r.number not in taken),
+        reps=tuple(reps),
+        cues=tuple(cues),
+        azimuth=azimuth,
+        elevation=elevation,
+        unwatched=truth.unwatched,
     )
+
+
+def sight(exercise: Exercise, cue: Cue, camera: TrueCamera, *, markers: bool = False) -> Sight:
+    """Return whether a cue can be judged from where the camera truly stands."""
+    view = (cue.truth.marker_view if markers else None) or cue.truth.view
+    return worse(exercise.truth.view(camera), view(camera))
 
 
 def _rep(true: TrueRep, counted: Rep | None) -> RepOutcome:
     if counted is None or true.clean is not None:
-        number = counted.number if counted else None
-        return RepOutcome(true.number, number, None, None, None, None, None, None)
-    hold = true.seconds("hold")
+        return RepOutcome(number=true.number, counted=counted.number if counted else None)
     return RepOutcome(
-        true.number,
-        counted.number,
-        None if true.side is None else counted.side == true.side,
-        _off(counted.start, true.start),
-        _off(counted.top_start, true.top_start),
-        _off(counted.top_end, true.top_end),
-        _off(counted.end, true.end),
-        _off(counted.hold, hold),
+        number=true.number,
+        counted=counted.number,
+        side_right=None if true.side is None else counted.side == true.side,
+        start=_off(counted.start, true.start),
+        top_start=_off(counted.top_start, true.top_start),
+        top_end=_off(counted.top_end, true.top_end),
+        end=_off(counted.end, true.end),
+        hold=_off(counted.hold, true.hold),
     )
 
 
@@ -174,51 +180,57 @@ def _off(value: float, true: float | None) -> float | None:
 
 
 def _uncounted(
-    truth: Truth, rep: TrueRep, watched: set[str], place: Standpoint | None
+    truth: Truth, exercise: Exercise, rep: TrueRep, camera: TrueCamera | None
 ) -> list[CueOutcome]:
     """Return the planted faults of a repetition that was not counted: all are missed."""
     return [
-        CueOutcome(rep.number, cue, "fault", True, None, None, _sight(truth, cue, place))
-        for cue in rep.faults or ()
-        if cue in watched or not watched
+        CueOutcome(
+            rep=rep.number,
+            cue=cue.id,
+            expected="fault",
+            planted=True,
+            sight=_sight(truth, exercise, cue, camera),
+        )
+        for cue in exercise.cues
+        if cue.id in (rep.faults or ())
     ]
 
 
-def _sight(truth: Truth, cue: str, place: Standpoint | None) -> Sight | None:
-    if place is None:
-        return None
-    return sight(truth.exercise, cue, place, stickers=truth.stickers)
+def _sight(truth: Truth, exercise: Exercise, cue: Cue, camera: TrueCamera | None) -> Sight | None:
+    return None if camera is None else sight(exercise, cue, camera, markers=truth.markers)
 
 
-def _cue(truth: Truth, rep: TrueRep, f: Finding, place: Standpoint | None) -> CueOutcome:
-    near = "left" if place is None or place.way.left >= 0 else "right"
-    true = true_value(truth.motion, truth.exercise, f.cue, f.unit, rep, near)
+def _cue(
+    truth: Truth, exercise: Exercise, rep: TrueRep, f: Finding, camera: TrueCamera | None
+) -> CueOutcome:
+    cue = exercise.cue(f.cue)
+    near = "left" if camera is None else camera.near
+    true = cue.truth.true_value(truth.motion, rep, near, f.unit)
     value = f.value
     if true is not None and true.unsigned and value is not None:
         value = abs(value)
-    planted = f.cue in (rep.faults or {})
     return CueOutcome(
-        rep.number,
-        f.cue,
-        _expected(rep, f),
-        planted,
-        f.verdict,
-        f.reason,
-        _sight(truth, f.cue, place),
-        value,
-        f.margin,
-        f.limit,
-        f.unit,
-        None if true is None else round(true.value, 4),
-        "" if true is None else true.kind,
-        f.informative,
+        rep=rep.number,
+        cue=f.cue,
+        expected=_expected(cue, rep, f),
+        planted=f.cue in (rep.faults or {}),
+        verdict=f.verdict,
+        reason=f.reason,
+        sight=_sight(truth, exercise, cue, camera),
+        value=value,
+        margin=f.margin,
+        limit=f.limit,
+        unit=f.unit,
+        true=None if true is None else round(true.value, 4),
+        kind="" if true is None else true.quantity,
+        informative=f.informative,
     )
 
 
-def _expected(rep: TrueRep, f: Finding) -> Expected:
+def _expected(cue: Cue, rep: TrueRep, f: Finding) -> Expected:
     if rep.clean is not None:
         return "fault" if f.cue in (rep.faults or {}) else _said(f.cue in rep.clean)
-    seconds = rep.seconds(f.cue) if f.cue in TIMES else None
+    seconds = cue.truth.seconds(rep) if cue.truth.seconds is not None else None
     if seconds is not None:
         short = f.low is not None and seconds < f.low
         long = f.high is not None and seconds > f.high

@@ -19,9 +19,10 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+from formcheck.analysis.ground_truth import TrueRep
 from formcheck.analysis.report import Side
 from formcheck.errors import UnknownExerciseError
-from formcheck.evaluation.truth import InvalidTruthError, TrueRep, Truth
+from formcheck.evaluation.truth import InvalidTruthError, Truth
 from formcheck.exercises import get
 
 NEEDED = ("video", "exercise", "start", "end")
@@ -81,7 +82,7 @@ def _sets(path: Path, rows: "csv.DictReader[str]") -> tuple[list[Truth], list[st
         except InvalidTruthError as error:
             bad.setdefault(video, []).append(f"{path.name}, line {rows.line_num}: {error}.")
     truths = [
-        Truth(path.parent / video, exercise, tuple(reps))
+        Truth(path=path.parent / video, exercise=exercise, reps=tuple(reps))
         for (video, exercise), reps in sets.items()
         if video not in bad
     ]
@@ -118,7 +119,14 @@ def _rep(row: Mapping[str, str], exercise: str, number: int) -> TrueRep | None:
     told = row.get("rep", "")
     if told and not told.isdecimal():
         raise InvalidTruthError(f"rep is {told!r}: write a whole number, or nothing")
-    rep = TrueRep(int(told or number), _SIDES[side], start, end, top_start, top_end)
+    rep = TrueRep(
+        number=int(told or number),
+        side=_SIDES[side],
+        start=start,
+        end=end,
+        top_start=top_start,
+        top_end=top_end,
+    )
     if "faults" not in row:
         return rep
     return replace(rep, faults=_faults(row["faults"], exercise), complete=True)

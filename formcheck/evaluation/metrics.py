@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.analysis.true_values import ANGLES
 from formcheck.evaluation.compare import CueOutcome, SetOutcome
 
 
@@ -139,7 +140,7 @@ def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
     sides = [r.side_right for s in sure for r in s.reps if r.side_right is not None]
     cleared = [c for c in rows if clean(c)]
     judged = [c for c in cleared if c.verdict in ("ok", "fault")]
-    told = [c.covered for c in rows if c.covered is not None]
+    covered = [c.covered for c in rows if c.covered is not None]
     return Totals(
         model,
         len(sets),
@@ -158,7 +159,7 @@ def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
         sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows),
         _median(s.azimuth for s in sets if s.usable != "cannot"),
         _median(s.elevation for s in sets if s.usable != "cannot"),
-        Share(sum(told), len(told)),
+        Share(sum(covered), len(covered)),
         _cues(sets),
         _angles(sets),
     )
@@ -240,7 +241,7 @@ def _angles(sets: Sequence[SetOutcome]) -> tuple[AngleError, ...]:
     errors: dict[tuple[str, str], dict[tuple[str, int, float], float]] = {}
     for s in sets:
         for c in s.cues:
-            if c.error is not None and c.value is not None and c.kind.endswith("angle"):
+            if c.error is not None and c.value is not None and c.kind in ANGLES:
                 # Two cues may judge one angle by two limits: it is one measurement.
                 one = (s.video, c.rep, c.value)
                 errors.setdefault((c.kind, s.view), {})[one] = c.error

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.ground_truth import TrueRep
 from formcheck.analysis.report import Report
 from formcheck.errors import InvalidPosesError
 from formcheck.estimation import pose_io
 from formcheck.evaluation.compare import SetOutcome, compare
 from formcheck.evaluation.runner import Evaluation, judge
-from formcheck.evaluation.table_layout import Table
-from formcheck.evaluation.truth import TrueRep, Truth
+from formcheck.evaluation.tables import Table
+from formcheck.evaluation.truth import Truth
 from formcheck.training.review_labels import Decided, Missed, labels
 
 
@@ -34,16 +35,23 @@ class Reviewed:
 def truth(one: Reviewed) -> Truth:
     """Return what is known of a set from what people said."""
     known = [
-        TrueRep(x.number, None, x.start, x.end, faults=dict.fromkeys(x.faults), clean=x.clean)
+        TrueRep(
+            number=x.number,
+            side=None,
+            start=x.start,
+            end=x.end,
+            faults=dict.fromkeys(x.faults),
+            clean=x.clean,
+        )
         for x in labels(one.report, one.decided, one.missed)
     ]
     silent = [
-        TrueRep(r.number, None, r.start, r.end, faults={}, clean=frozenset())
+        TrueRep(number=r.number, side=None, start=r.start, end=r.end, faults={}, clean=frozenset())
         for r in one.report.reps
         if all(r.end <= k.start or k.end <= r.start for k in known)
     ]
     reps = sorted([*known, *silent], key=lambda r: r.start)
-    return Truth(Path(one.name), one.report.exercise, tuple(reps))
+    return Truth(path=Path(one.name), exercise=one.report.exercise, reps=tuple(reps))
 
 
 def evaluate_reviewed(

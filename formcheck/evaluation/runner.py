@@ -26,9 +26,9 @@ from formcheck.estimation import pose_io
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.pipeline import analyse
 from formcheck.estimation.pose_io import Saved
-from formcheck.evaluation import labels, rendered_truth
+from formcheck.evaluation import labels
 from formcheck.evaluation.compare import SetOutcome, compare
-from formcheck.evaluation.truth import InvalidTruthError, Truth
+from formcheck.evaluation.truth import InvalidTruthError, Truth, read_rendered
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -58,7 +58,7 @@ def find(folder: Path) -> tuple[list[Truth], list[str]]:
     for file in files:
         try:
             if file.suffix == ".json":
-                one = rendered_truth.read(file)
+                one = read_rendered(file)
                 truths += [one] if one else []
             elif file.suffix.lower() == ".csv":
                 table = labels.read(file)

@@ -1,16 +1,61 @@
 """The tables people read: the figures against what is asked, cue by cue, margins, what to mend."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from formcheck.analysis.formatting import plain
 from formcheck.evaluation.compare import CueOutcome, SetOutcome
-from formcheck.evaluation.metrics import CueTotals, Share, Totals, add_up
-from formcheck.evaluation.mistakes import SORTS, Remark, remarks
-from formcheck.evaluation.table_layout import Table
+from formcheck.evaluation.metrics import CueTotals, Share, Totals, add_up, clean, seen
 
 NONE = "-"
+
+
+# --- a table as aligned text and as Markdown ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under a title; `left` columns are words, the rest are numbers."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left: int = 1
+    note: str = ""
+
+    def text(self) -> str:
+        """Return it aligned."""
+        every = [self.head, *self.rows]
+        widths = [max(len(r[i]) for r in every) for i in range(len(self.head))]
+        lines = [self.title, *(_aligned(r, widths, self.left) for r in every)]
+        if self.note:
+            lines.append(self.note)
+        return "\n".join(lines)
+
+    def markdown(self) -> str:
+        """Return it as a Markdown table under its title in bold."""
+        rule = [":--" if i < self.left else "--:" for i in range(len(self.head))]
+        lines = [f"**{self.title}**", "", _piped(self.head), _piped(rule)]
+        lines += [_piped(r) for r in self.rows]
+        if self.note:
+            lines += ["", self.note.replace("\n", " ")]
+        return "\n".join(lines)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int], left: int) -> str:
+    cells = [
+        c.ljust(w) if i < left else c.rjust(w)
+        for i, (c, w) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "  " + "  ".join(cells).rstrip()
+
+
+def _piped(row: Sequence[str]) -> str:
+    return "| " + " | ".join(c.replace("|", "\\|") for c in row) + " |"
+
+
+# --- figures, cue by cue, margins ---------------------------------------------------------------
 
 
 def _share(s: Share) -> str:
@@ -144,6 +189,102 @@ def angle_table(totals: Sequence[Totals]) -> Table:
     return Table("Angles by view", head, tuple(sorted(rows)), left=3)
 
 
+# --- what went wrong, by name -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line for a set and a cue: what sort it is, in which set, with which model."""
+
+    sort: str
+    model: str
+    video: str
+    text: str
+
+
+SORTS = {
+    "counted": "Repetitions miscounted",
+    "side": "Wrong side",
+    "missed": "Faults missed (found unsure or ok)",
+    "weak": "Faults not found, in a view that shows them weakly",
+    "false": "Clean, but called a fault",
+    "outside": "Judged although the view cannot show it",
+    "margin": "True value outside the margin",
+}
+
+
+def remarks(sets: Iterable[SetOutcome]) -> list[Remark]:
+    """Return all that went wrong in the sets, by sort."""
+    found = [r for s in sets for r in _of(s)]
+    order = list(SORTS)
+    return sorted(found, key=lambda r: order.index(r.sort))
+
+
+def _of(s: SetOutcome) -> list[Remark]:
+    out: list[Remark] = []
+
+    def add(sort: str, text: str) -> None:
+        out.append(Remark(sort, s.model, s.video, text))
+
+    view = {"weak": ", a weak view", "cannot": ", an unusable view"}.get(s.usable or "", "")
+    if not s.exact:
+        lost = [r.number for r in s.reps if r.counted is None]
+        lacking = f", not counted: {_numbers(lost)}" if lost else ""
+        more = f", not true: {_numbers(s.extra)}" if s.extra else ""
+        add("counted", f"{s.counted} of {s.true_reps} in {s.video}{lacking}{more}{view}")
+    wrong = [r.number for r in s.reps if r.side_right is False]
+    if wrong:
+        add("side", f"{_reps(wrong)} of {s.video}{view}")
+    tests: dict[str, Callable[[CueOutcome], bool]] = {
+        "missed": lambda c: c.expected == "fault" and seen(c) and c.verdict != "fault",
+        "weak": lambda c: c.planted and c.sight == "weak" and c.verdict != "fault",
+        "false": lambda c: clean(c) and c.verdict == "fault",
+        "outside": lambda c: c.sight == "cannot" and c.verdict in ("ok", "fault"),
+        "margin": lambda c: c.covered is False,
+    }
+    for sort, test in tests.items():
+        groups: dict[str, list[CueOutcome]] = {}
+        for c in s.cues:
+            if test(c):
+                groups.setdefault(c.cue, []).append(c)
+        for cue, rows in groups.items():
+            reps = _reps([c.rep for c in rows])
+            add(sort, f"{cue} {reps} of {s.video} ({'; '.join(_unlike(rows))})")
+    return out
+
+
+def _unlike(rows: Sequence[CueOutcome]) -> list[str]:
+    return list(dict.fromkeys(_why(c) for c in rows))
+
+
+def _why(c: CueOutcome) -> str:
+    if c.verdict is None:
+        return "not counted"
+    words = [f"unsure: {c.reason}" if c.verdict == "unsure" else c.verdict]
+    if c.value is not None and c.margin is not None:
+        words.append(f"{_rounded(c.value)} ± {_rounded(c.margin)}")
+        if c.limit is not None:
+            words.append(f"limit {_rounded(c.limit)}")
+    if c.true is not None:
+        words.append(f"truly {_rounded(c.true)}")
+    return ", ".join(words)
+
+
+def _rounded(value: float) -> str:
+    return plain(value, 0 if abs(value) >= 30 else 1 if abs(value) >= 3 else 2)
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(str(n) for n in numbers)
+
+
+def _reps(numbers: Sequence[int]) -> str:
+    return f"rep {numbers[0]}" if len(numbers) == 1 else f"reps {_numbers(numbers)}"
+
+
+# --- everything together ------------------------------------------------------------------------
+
+
 def full(sets: Sequence[SetOutcome], skipped: Sequence[str] = (), *, markdown: bool = False) -> str:
     """Return all tables and lists for people."""
     totals = add_up(sets)
@@ -216,12 +357,12 @@ def _changes(before: Sequence[SetOutcome], after: Sequence[SetOutcome]) -> list[
     for a, b in zip(before, after, strict=True):
         for x, y in zip(a.cues, b.cues, strict=True):
             if x.verdict != y.verdict:
-                told = f"{_told(x)} -> {_told(y)}"
-                out.append(f"{a.model}: {x.cue} rep {x.rep} of {a.video}: {told}")
+                change = f"{_verdict(x)} -> {_verdict(y)}"
+                out.append(f"{a.model}: {x.cue} rep {x.rep} of {a.video}: {change}")
     return out
 
 
-def _told(c: CueOutcome) -> str:
+def _verdict(c: CueOutcome) -> str:
     right = {"fault": "there", "clean": "clean"}.get(c.expected, "")
     return f"{c.verdict}" + (f" ({right})" if right else "")
 

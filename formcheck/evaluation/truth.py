@@ -1,20 +1,28 @@
-"""What is truly so in a set: its repetitions, their faults, the body's motion, the camera."""
+"""What is truly so in a set: read from the truth of a rendered set, or from labels.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+The truth of a rendered set is a `set-truth-1`: a .json and a .npz beside the video.
+
+    {"format": "set-truth-1", "video": NAME, "exercise": ID, "side": "left",
+     "reps": [{"index", "start", "top_start", "top_end", "end", "faults": {NAME: size}}],
+     "camera": {"eye": [x, y, z]}, "points": [...], "angles": [...], "stickers": false}
+
+The .npz has `time [F]`, `rep [F]`, `points3d [F, P, 3]`, `angles [F, A]`. Without it there are
+no true values, but repetitions and faults are still compared. Which cue is to find a planted
+fault, the exercise declares.
+"""
+
+import json
+import zipfile
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from formcheck.analysis.pose import Array, Bools
+from formcheck.analysis.ground_truth import Motion, TrueRep
 from formcheck.analysis.report import Side
 from formcheck.errors import FormcheckError
-
-TIMES = ("hold", "lowering", "rushing")
-"""Cues that judge a time; the truth's own times say whether they are right."""
-
-REST = 1.0
-"""Seconds before a repetition that count as its start position, as in a session."""
+from formcheck.exercises import catalogue
 
 
 class InvalidTruthError(FormcheckError):
@@ -23,90 +31,112 @@ class InvalidTruthError(FormcheckError):
     code = "bad_truth"
 
 
-@dataclass(frozen=True, slots=True)
-class TrueRep:
-    """One true repetition.
-
-    Attributes:
-        number: 1, 2, 3...; side: the working, lifted or leading side, None = not known.
-        start, top_start, top_end, end: seconds; the top None where nobody wrote it down.
-        faults: cue id to the size planted (degrees; None = not known); None: nobody looked.
-        complete: every cue not in `faults` is known to be clean. A planted fault has side
-            effects (an arched back lifts the thigh past the trunk), so there it is not.
-        clean: where people said something of single cues only: those that they found clean.
-            Then all others are unknown, and times are not true ones but those of the report.
-    """
-
-    number: int
-    side: Side | None
-    start: float
-    end: float
-    top_start: float | None = None
-    top_end: float | None = None
-    faults: Mapping[str, float | None] | None = None
-    complete: bool = False
-    clean: frozenset[str] | None = None
-
-    def seconds(self, cue: str) -> float | None:
-        """Return the true time that a cue of `TIMES` judges."""
-        if cue == "rushing":
-            return self.end - self.start
-        if self.top_start is None or self.top_end is None:
-            return None
-        return self.top_end - self.top_start if cue == "hold" else self.end - self.top_end
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Motion:
-    """The body's true motion and the camera, metres, world z up, floor at 0.
-
-    Attributes:
-        time: [F] seconds; rep: [F] number of the repetition, 0 between them.
-        points: name to [F, 3]; angles: name to [F] degrees, NaN where undefined.
-        eye: [3] the camera's place.
-    """
-
-    time: Array
-    rep: Array
-    points: Mapping[str, Array]
-    angles: Mapping[str, Array]
-    eye: Array
-
-    def between(self, start: float, end: float) -> Bools:
-        """Return the frames between two times, [F]; at least the three nearest to the middle."""
-        inside: Bools = (self.time >= start) & (self.time <= end)
-        if inside.sum() < 3:
-            near = np.argsort(np.abs(self.time - (start + end) / 2), kind="stable")[:3]
-            inside = np.zeros(len(self.time), bool)
-            inside[near] = True
-        return inside
-
-    def rest(self, rep: TrueRep) -> Bools:
-        """Return the frames of the start position just before a repetition, [F]."""
-        before = (self.rep == 0) & (self.time <= rep.start) & (self.time >= rep.start - REST)
-        return before if before.any() else self.between(rep.start, rep.start)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Truth:
     """What is known of one set.
 
     Attributes:
-        path: the video; exercise: its id.
+        path: the video.
+        exercise: its id.
         reps: in order of time; none for a clip that shows no repetition.
         motion: where the body's motion is known to the millimetre (rendered sets).
-        stickers: bright dots on the hip bones are worn.
-        unwatched: planted faults that no cue tells of.
+        markers: bright markers on the hip bones are worn.
+        unwatched: planted faults that no cue of the exercise is to find.
     """
 
     path: Path
     exercise: str
     reps: tuple[TrueRep, ...]
     motion: Motion | None = None
-    stickers: bool = False
+    markers: bool = False
     unwatched: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The video's name without its ending."""
         return self.path.stem
+
+
+FORMAT = "set-truth-1"
+
+
+def read_rendered(path: Path) -> Truth | None:
+    """Read one .json; None if it is something else altogether.
+
+    Raises:
+        InvalidTruthError: it says it is a truth, but cannot be used.
+    """
+    try:
+        about: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    kind = about.get("format") if isinstance(about, dict) else None
+    if not isinstance(kind, str) or not kind.startswith("set-truth-"):
+        return None
+    if kind != FORMAT:
+        raise InvalidTruthError(
+            f"{path.name} is a truth of kind {kind}; only {FORMAT} is understood."
+        )
+    try:
+        return _truth(path, about)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InvalidTruthError(f"{path.name} is not a whole truth: {error!r}.") from error
+
+
+def _truth(path: Path, about: dict[str, Any]) -> Truth:
+    name = str(about["exercise"])
+    exercise = catalogue().get(name)
+    found_by = {f: c.id for c in exercise.cues for f in c.truth.faults} if exercise else {}
+    alike = exercise is not None and not exercise.prescription.per_side
+    side: Side = "both" if alike else _side(about["side"])
+    motion = _motion(path.with_suffix(".npz"), about)
+    reps, unwatched = [], set()
+    for i, row in enumerate(about["reps"]):
+        unwatched |= row["faults"].keys() - found_by.keys()
+        rep = TrueRep(
+            number=int(row.get("index", i + 1)),
+            side=side,
+            start=float(row["start"]),
+            top_start=float(row["top_start"]),
+            top_end=float(row["top_end"]),
+            end=float(row["end"]),
+            faults={found_by[f]: float(s) for f, s in row["faults"].items() if f in found_by},
+            complete=not row["faults"],
+        )
+        if exercise is not None and exercise.truth.side is not None and motion is not None:
+            rep = replace(rep, side=exercise.truth.side(motion, rep))
+        reps.append(rep)
+    video = path.parent / str(about.get("video", path.with_suffix(".mp4").name))
+    if not video.is_file():
+        raise InvalidTruthError(f"The video {video.name} of {path.name} is not beside it.")
+    return Truth(
+        path=video,
+        exercise=name,
+        reps=tuple(reps),
+        motion=motion,
+        markers=bool(about.get("stickers", False)),
+        unwatched=tuple(sorted(unwatched)),
+    )
+
+
+def _side(value: Any) -> Side:
+    if value not in ("left", "right"):
+        raise ValueError(f"side {value!r}")
+    return "left" if value == "left" else "right"
+
+
+def _motion(path: Path, about: dict[str, Any]) -> Motion | None:
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as z:
+            points, angles = z["points3d"].astype(float), z["angles"].astype(float)
+            return Motion(
+                time=z["time"].astype(float),
+                rep=z["rep"].astype(float),
+                points={name: points[:, i] for i, name in enumerate(about["points"])},
+                angles={name: angles[:, i] for i, name in enumerate(about["angles"])},
+                eye=np.array(about["camera"]["eye"], float),
+            )
+    except (OSError, EOFError, ValueError, zipfile.BadZipFile, IndexError) as error:
+        raise ValueError(f"{path.name} cannot be read") from error

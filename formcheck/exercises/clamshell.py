@@ -1,24 +1,30 @@
 """Clamshell: on the side, feet together, the top knee opened against the band, hips still."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     MarkerMeasure,
     Placement,
+    ProgrammePlace,
     Reading,
     RepFrames,
     RepRule,
 )
+from formcheck.analysis.figures import ON_SIDE
 from formcheck.analysis.geometry import wrapped
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import Signal, ankles_apart, joint, knees_apart, moved, rolled
 from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.visibility import before_side_lying, markers_end_on, round_the_front
 from formcheck.model_size import ModelSize, by_size
 
@@ -99,6 +105,12 @@ EXERCISE = Exercise(
     steps_text="Open the top knee against the band with the feet kept together, hold, and lower "
     "slowly. One side, then the other.",
     wear="Shorts or close-fitting trousers; bare feet or tight socks.",
+    figure=ON_SIDE,
+    phases={
+        "lift": "as the knee opens",
+        "top": "with the knee open",
+        "lower": "as the knee closes",
+    },
     rep=RepRule(
         signal=Signal("knees_apart", "Distance between the knees", "m", knees_apart),
         thresholds=Thresholds(still=0.04, reach=0.08),
@@ -107,8 +119,13 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription(
-        reps=(10, 15), sets=(2, 3), hold=(2.0, 3.0), sides="one side, then the other"
+        reps=(10, 15),
+        sets=(2, 3),
+        hold=(2.0, 3.0),
+        sides="one side, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=3),
     similarity=_similarity,
     placements=(
         Placement(
@@ -131,13 +148,13 @@ EXERCISE = Exercise(
             high=10.0,
             source="Ours; rolling back is the commonest fault of this exercise (Reinold; Human "
             "Kinetics: lift only as far as the hips stay still).",
-            error=8.0,
-            errors=by_size(heavy=8.0, full=12.0, lite=15.0),
+            error=by_size(heavy=8.0, full=12.0, lite=15.0),
             visibility=before_side_lying(),
             camera_move="Put the camera in front of your belly: there very large rolls show. Two "
             "bright stickers on the hip bones and a camera at 1.5 m beyond your feet show small "
             "ones.",
             fix_high="Keep your hips stacked: open the knee only as far as they stay still.",
+            spoken_high="Keep your hips stacked",
             rule="open the top knee with the hips still",
             method="The roll of the hip line and the shoulder line about the body's long axis, at "
             "the top against the start. From in front that is depth, which one camera hardly "
@@ -148,6 +165,11 @@ EXERCISE = Exercise(
             rank=1,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            truth=CueTruth(
+                faults=("hips_rock_back", "pelvis_rotation", "trunk_lean"),
+                value=true_values.pelvic_roll,
+                view=true_views.front_of_side_lying,
+            ),
         ),
         Cue(
             id="feet_together",
@@ -158,11 +180,11 @@ EXERCISE = Exercise(
             high=0.25,
             source="Ours: a gap of a quarter of the shank (about 10 cm) beyond feet that lie one "
             "on the other.",
-            error=0.05,
-            errors=by_size(heavy=0.05, full=0.06, lite=0.09),
+            error=by_size(heavy=0.05, full=0.06, lite=0.09),
             visibility=before_side_lying(),
             camera_move=IN_FRONT,
             fix_high="Keep your feet together, one on the other.",
+            spoken_high="Keep feet together",
             rule="with the feet kept together",
             method="The distance between the ankles in the picture over the length of the shank, "
             "kept for 0.3 s.",
@@ -170,23 +192,31 @@ EXERCISE = Exercise(
             rank=2,
             draw="separation",
             landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_KNEE, L.RIGHT_KNEE),
+            truth=CueTruth(
+                faults=("feet_together",),
+                value=true_values.feet_gap,
+                view=true_views.front_of_side_lying,
+            ),
         ),
-        hold_cue(
-            2.0,
-            3.0,
-            errors=by_size(heavy=0.14, full=0.16, lite=0.2),
+        replace(
+            HOLD,
+            low=2.0,
+            high=3.0,
+            error=by_size(heavy=0.14, full=0.16, lite=0.2),
             rank=3,
             rule="hold 2-3 s",
-            fix_low="Keep the knee open for two seconds.",
-            fix_high="Close the knee after three seconds.",
+            fix_low="Keep the knee open for {limit}.",
+            fix_high="Close the knee after {limit}.",
+            spoken_high="Close sooner",
             visibility=round_the_front,
             camera_move=IN_FRONT,
         ),
-        lowering_cue(
-            1.5,
-            errors=by_size(heavy=0.15, full=0.19, lite=0.24),
+        replace(
+            LOWERING,
+            low=1.5,
+            error=by_size(heavy=0.15, full=0.19, lite=0.24),
             rank=4,
-            fix_low="Take a second and a half to close the knee, against the band.",
+            fix_low="Take {limit} to close the knee, against the band.",
             visibility=round_the_front,
             camera_move=IN_FRONT,
         ),

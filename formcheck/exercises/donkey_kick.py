@@ -1,9 +1,22 @@
 """Donkey kick: on hands and knees, one foot pressed towards the ceiling, back still."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, body_axes
-from formcheck.analysis.exercise import NOT_VISIBLE, Cue, Exercise, Placement, RepFrames, RepRule
+from formcheck.analysis.exercise import (
+    NOT_VISIBLE,
+    Cue,
+    Exercise,
+    Placement,
+    ProgrammePlace,
+    RepFrames,
+    RepRule,
+)
+from formcheck.analysis.figures import ALL_FOURS
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     ankles_apart,
@@ -22,7 +35,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.visibility import anywhere, side
 from formcheck.model_size import by_size
 
@@ -67,6 +80,7 @@ EXERCISE = Exercise(
     steps_text="Press one foot towards the ceiling with the knee kept at 90 degrees, hold, lower "
     "slowly, do not rush.",
     wear="A close-fitting top, so that the back's own outline shows.",
+    figure=ALL_FOURS,
     rep=RepRule(
         signal=Signal("foot_lift", "Distance between the feet", "m", ankles_apart),
         thresholds=Thresholds(still=0.08, reach=0.2, shortest=0.5),
@@ -77,8 +91,13 @@ EXERCISE = Exercise(
         ),
     ),
     prescription=Prescription(
-        reps=(10, 15), sets=(2, 3), hold=(2.0, 5.0), sides="one side, then the other"
+        reps=(10, 15),
+        sets=(2, 3),
+        hold=(2.0, 5.0),
+        sides="one side, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=6),
     similarity=_similarity,
     placements=(
         Placement(
@@ -88,6 +107,7 @@ EXERCISE = Exercise(
             distance=2.2,
             text="On a chair or low table (about 0.6 m high), two big steps away, straight "
             "across your hips, on the side of the working leg.",
+            working_side=True,
             shows=(
                 "back_arch",
                 "hyperextension",
@@ -119,11 +139,11 @@ EXERCISE = Exercise(
             source="Ours: about half of what 22 deg of lumbar extension does to the outline; no "
             "degree threshold exists for this movement in the literature. Arches are called "
             "from about 16 deg on.",
-            error=0.4,
-            errors=by_size(heavy=0.4, full=0.45, lite=0.5),
+            error=by_size(heavy=0.4, full=0.45, lite=0.5),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Keep your back still and lift a little less.",
+            spoken_high="Keep your back still",
             rule="press one foot towards the ceiling with the back still",
             method="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask.",
@@ -131,6 +151,11 @@ EXERCISE = Exercise(
             rank=1,
             draw="outline",
             landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
+            truth=CueTruth(
+                faults=("back_arch", "anterior_tilt"),
+                value=true_values.lumbar_extension,
+                view=true_views.across,
+            ),
         ),
         Cue(
             id="hyperextension",
@@ -141,17 +166,20 @@ EXERCISE = Exercise(
             high=200.0,
             source="Normal hip extension is 10-20 deg (Norkin and White); beyond it the low back "
             "extends with the hip.",
-            error=2.3,
-            errors=by_size(heavy=2.3, full=4.0, lite=4.0),
+            error=by_size(heavy=2.3, full=4.0, lite=4.0),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_high="Stop when your thigh is in line with your back.",
+            spoken_high="Lift a little less",
             rule="press one foot towards the ceiling with the back still",
             method="The shoulder-hip-knee angle of the working side at the top; 180 is one line.",
             known_confounders="The far leg: put the camera on the working side.",
             rank=2,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
         Cue(
             id="pelvis_level",
@@ -168,6 +196,8 @@ EXERCISE = Exercise(
             "stickers on the hip bones make small changes visible.",
             fix_low="Keep both hip bones facing the floor.",
             fix_high="Keep both hip bones facing the floor.",
+            spoken_low="Hips face the floor",
+            spoken_high="Hips face the floor",
             rule="hips level",
             method="The line through both hip points at the top against the start.",
             known_confounders="The model draws hips level: only large turns show without stickers.",
@@ -175,6 +205,11 @@ EXERCISE = Exercise(
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            truth=CueTruth(
+                faults=("pelvis_rotation",),
+                value=true_values.hip_line_change,
+                view=true_views.end_on,
+            ),
         ),
         Cue(
             id="knee_angle",
@@ -185,18 +220,24 @@ EXERCISE = Exercise(
             low=70.0,
             high=110.0,
             source="Ours, round the routine's 90 degrees.",
-            error=3.0,
-            errors=by_size(heavy=3.0, full=3.5, lite=5.6),
+            error=by_size(heavy=3.0, full=3.5, lite=5.6),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_low="Open your knee a little, to 90 degrees.",
             fix_high="Bend your knee more, to 90 degrees.",
+            spoken_low="Open your knee",
+            spoken_high="Bend your knee more",
             rule="with the knee kept at 90 degrees",
             method="The hip-knee-ankle angle of the working leg at the top.",
             known_confounders="Wide trousers; the far leg.",
             rank=4,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
+            truth=CueTruth(
+                faults=("knee_angle_open",),
+                value=true_values.working_knee_angle,
+                view=true_views.across,
+            ),
         ),
         Cue(
             id="height",
@@ -206,17 +247,20 @@ EXERCISE = Exercise(
             measure=steady(_thigh, far=2.0),
             low=160.0,
             source="Ours: 20 deg short of the trunk line.",
-            error=2.3,
-            errors=by_size(heavy=2.3, full=4.0, lite=4.0),
+            error=by_size(heavy=2.3, full=4.0, lite=4.0),
             visibility=side(26, 42),
             camera_move=ACROSS,
             fix_low="Press your foot a little higher.",
+            spoken_low="Press your foot higher",
             rule="press one foot towards the ceiling",
             method="The same angle as for the thigh past the trunk line.",
             known_confounders="The far leg.",
             rank=5,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
         Cue(
             id="rushing",
@@ -226,31 +270,33 @@ EXERCISE = Exercise(
             measure=whole_time(),
             low=3.0,
             source="Ours: two seconds' hold and an unhurried way up and down.",
-            error=0.1,
-            errors=by_size(heavy=0.1, full=0.12, lite=0.2),
+            error=by_size(heavy=0.1, full=0.12, lite=0.2),
             visibility=anywhere,
             camera_move="",
-            fix_low="Slow down: up, hold, and lower in three seconds or more.",
+            fix_low="Slow down: up, hold, and lower in {limit} or more.",
+            spoken_low="Slow down",
             rule="lower slowly, do not rush",
             method="Time from start to end of the repetition.",
             known_confounders="Repetitions that run into each other.",
             rank=6,
+            truth=CueTruth(
+                faults=("rushing",), seconds=lambda rep: rep.duration, view=true_views.anywhere
+            ),
         ),
-        hold_cue(
-            2.0,
-            5.0,
-            errors=by_size(heavy=0.1, full=0.12, lite=0.16),
+        replace(
+            HOLD,
+            low=2.0,
+            high=5.0,
+            error=by_size(heavy=0.1, full=0.12, lite=0.16),
             rank=7,
             rule="hold 2-5 s",
-            fix_low="Stay at the top for two seconds.",
-            fix_high="Come down after five seconds.",
         ),
-        lowering_cue(
-            1.5,
-            errors=by_size(heavy=0.1, full=0.13, lite=0.2),
+        replace(
+            LOWERING,
+            low=1.5,
+            error=by_size(heavy=0.1, full=0.13, lite=0.2),
             rank=8,
             rule="lower slowly, do not rush",
-            fix_low="Take a second and a half on the way down.",
         ),
     ),
 )

@@ -5,15 +5,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import body_axes, to_camera
 from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     Placement,
+    ProgrammePlace,
     Reading,
     RepFrames,
     RepRule,
+    SetTruth,
 )
+from formcheck.analysis.figures import ALL_FOURS
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -30,7 +35,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.visibility import behind_raised, side
 from formcheck.model_size import ModelSize, by_size
 
@@ -106,6 +111,7 @@ EXERCISE = Exercise(
     steps_text="Lift one knee out to the side with the knee kept at 90 degrees, hold, lower "
     "slowly. One side, then the other.",
     wear="A close-fitting top and shorts or leggings.",
+    figure=ALL_FOURS,
     rep=RepRule(
         signal=Signal("knee_aside", "Knee out to the side", "m", knee_aside),
         thresholds=Thresholds(still=0.06, reach=0.12),
@@ -114,9 +120,15 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription(
-        reps=(10, 15), sets=(2, 3), hold=(2.0, 3.0), sides="one side, then the other"
+        reps=(10, 15),
+        sets=(2, 3),
+        hold=(2.0, 3.0),
+        sides="one side, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=5),
     similarity=_similarity,
+    truth=SetTruth(view=true_views.landmarks_usable_aside),
     placements=(
         Placement(
             name="behind, raised",
@@ -134,6 +146,7 @@ EXERCISE = Exercise(
             distance=2.2,
             text="On a chair or low table (about 0.6 m high), two big steps away, straight "
             "across your hips, on the side of the working leg.",
+            working_side=True,
             shows=("knee_angle", "hold", "lowering"),
         ),
     ),
@@ -147,12 +160,13 @@ EXERCISE = Exercise(
             low=-10.0,
             high=10.0,
             source="Ours: no degree threshold for this exercise was found in the literature.",
-            error=5.5,
-            errors=by_size(heavy=5.5, full=5.5, lite=10.0),
+            error=by_size(heavy=5.5, full=5.5, lite=10.0),
             visibility=behind_raised,
             camera_move=BEHIND + " Two bright stickers on the back dimples show small turns.",
             fix_low="Keep both hips facing the floor.",
             fix_high="Lift the knee only as far as your hips stay facing the floor.",
+            spoken_low="Hips face the floor",
+            spoken_high="Hips face the floor",
             rule="lift one knee out to the side, trunk still",
             method="The tilt of the hip line and of the shoulder line at the top against the "
             "start. The lifted thigh alone tilts the hip points by about 7 deg, and they show "
@@ -163,6 +177,11 @@ EXERCISE = Exercise(
             rank=1,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            truth=CueTruth(
+                faults=("pelvis_rotation", "trunk_lean", "uneven_pelvis"),
+                value=true_values.free_side_sinks,
+                view=true_views.end_on,
+            ),
         ),
         Cue(
             id="knee_angle",
@@ -178,6 +197,8 @@ EXERCISE = Exercise(
             camera_move=ACROSS,
             fix_low="Open your knee a little, to 90 degrees.",
             fix_high="Bend your knee more, to 90 degrees.",
+            spoken_low="Open your knee",
+            spoken_high="Bend your knee more",
             rule="with the knee kept at 90 degrees",
             method="The hip-knee-ankle angle of the working leg in the picture at the top. The "
             "lifted thigh points towards the camera, so that an open knee looks less open than "
@@ -186,21 +207,27 @@ EXERCISE = Exercise(
             rank=2,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
+            truth=CueTruth(
+                faults=("knee_angle_open",),
+                value=true_values.working_knee_angle,
+                view=true_views.oblique,
+            ),
         ),
-        hold_cue(
-            2.0,
-            3.0,
-            errors=by_size(heavy=0.2, full=0.2, lite=0.25),
+        replace(
+            HOLD,
+            low=2.0,
+            high=3.0,
+            error=by_size(heavy=0.2, full=0.2, lite=0.25),
             rank=3,
             rule="hold 2-3 s",
-            fix_low="Keep the knee up for two seconds.",
-            fix_high="Lower the knee after three seconds.",
+            fix_low="Keep the knee up for {limit}.",
+            fix_high="Lower the knee after {limit}.",
         ),
-        lowering_cue(
-            1.5,
-            errors=by_size(heavy=0.18, full=0.22, lite=0.29),
+        replace(
+            LOWERING,
+            low=1.5,
+            error=by_size(heavy=0.18, full=0.22, lite=0.29),
             rank=4,
-            fix_low="Take a second and a half on the way down.",
         ),
     ),
 )

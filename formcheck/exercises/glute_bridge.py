@@ -1,16 +1,22 @@
 """Glute bridge: on the back, knees bent, hips up into one line, band above the knees."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import (
     NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
+    ProgrammePlace,
     RepFrames,
     RepRule,
 )
+from formcheck.analysis.figures import ON_BACK
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -28,7 +34,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue
+from formcheck.analysis.timing import HOLD
 from formcheck.analysis.visibility import raised_end, side
 from formcheck.model_size import by_size
 
@@ -78,6 +84,7 @@ EXERCISE = Exercise(
     steps_text="Press the knees out into the band, lift the hips until shoulders, hips and knees "
     "are in one line, hold, and lower. Breathe out on the way up, in on the way down.",
     wear="Close-fitting clothes; keep the arms off the mat's camera side or across the chest.",
+    figure=ON_BACK,
     rep=RepRule(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
         thresholds=Thresholds(still=0.03, reach=0.07),
@@ -85,6 +92,7 @@ EXERCISE = Exercise(
         side=_both,
     ),
     prescription=Prescription(reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="both"),
+    programme=ProgrammePlace(phase=1, position=1),
     similarity=_similarity,
     placements=(
         Placement(
@@ -126,11 +134,11 @@ EXERCISE = Exercise(
             source="Ours: a fifth of the start's knee-to-ankle separation lost. Knee:ankle "
             "separation ratio follows 3-D knee abduction better than a projected angle "
             "(r2 .35 against .145, drop jump).",
-            error=0.065,
-            errors=by_size(heavy=0.065, full=0.2, lite=0.23),
+            error=by_size(heavy=0.065, full=0.2, lite=0.23),
             visibility=raised_end,
             camera_move="Put the camera at chest height, half-way between your side and your feet.",
             fix_low="Press your knees out against the band.",
+            spoken_low="Press your knees out",
             rule="press the knees out into the band",
             method="The distance between the knees along the line between the ankles, over the "
             "distance between the ankles; at the top against the start, kept for 0.3 s.",
@@ -138,6 +146,11 @@ EXERCISE = Exercise(
             rank=2,
             draw="separation",
             landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            truth=CueTruth(
+                faults=("knee_cave",),
+                value=true_values.knee_separation,
+                view=true_views.over_the_knees,
+            ),
         ),
         Cue(
             id="hyperextension",
@@ -148,11 +161,11 @@ EXERCISE = Exercise(
             high=187.0,
             source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
-            error=2.8,
-            errors=by_size(heavy=2.8, full=3.5, lite=6.0),
+            error=by_size(heavy=2.8, full=3.5, lite=6.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knees make one line.",
+            spoken_high="Stop when straight",
             rule="lift the hips until shoulders, hips and knees are in one line",
             method="The shoulder-hip-knee angle of the side towards the camera, median over the "
             "top, freed of the model's known bias.",
@@ -160,6 +173,9 @@ EXERCISE = Exercise(
             rank=1,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
         Cue(
             id="pelvic_drop",
@@ -170,13 +186,14 @@ EXERCISE = Exercise(
             low=-6.6,
             high=6.6,
             source="MDC95 of pelvic tilt in the single-leg bridge, 6.59 deg (SciELO rbfis v16n4).",
-            error=4.5,
-            errors=by_size(heavy=4.5, full=7.0, lite=9.0),
+            error=by_size(heavy=4.5, full=7.0, lite=9.0),
             visibility=_hips_up,
             camera_move="Put the camera beyond your head or feet at 1.5 m or more, 30 degrees to "
             "the side; small changes need bright stickers on the hip bones.",
             fix_low="Lift both hips together.",
             fix_high="Lift both hips together.",
+            spoken_low="Lift both hips together",
+            spoken_high="Lift both hips together",
             rule="shoulders, hips and knees in one line: both hips rise together",
             method="The line through both hip points at the top against the start.",
             known_confounders="The model draws hips level: only large tilts show without stickers.",
@@ -184,6 +201,11 @@ EXERCISE = Exercise(
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            truth=CueTruth(
+                faults=("uneven_pelvis", "pelvic_drop"),
+                value=true_values.hip_line_change,
+                view=true_views.hip_line,
+            ),
         ),
         Cue(
             id="height",
@@ -193,26 +215,28 @@ EXERCISE = Exercise(
             measure=steady(_hip, bias=HIP_BIAS),
             low=165.0,
             source="Ours, from the routine's 'lift until straight'.",
-            error=2.8,
-            errors=by_size(heavy=2.8, full=3.5, lite=6.0),
+            error=by_size(heavy=2.8, full=3.5, lite=6.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Lift your hips a little higher, into one line.",
+            spoken_low="Lift your hips higher",
             rule="lift the hips until shoulders, hips and knees are in one line",
             method="The same angle as for hips past straight.",
             known_confounders="Loose tops.",
             rank=4,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
-        hold_cue(
-            5.0,
-            10.0,
-            errors=by_size(heavy=0.2, full=0.25, lite=0.3),
+        replace(
+            HOLD,
+            low=5.0,
+            high=10.0,
+            error=by_size(heavy=0.2, full=0.25, lite=0.3),
             rank=6,
             rule="hold 5-10 s at the top",
-            fix_low="Stay at the top for five seconds.",
-            fix_high="Come down after ten seconds.",
         ),
         Cue(
             id="feet_width",
@@ -225,12 +249,13 @@ EXERCISE = Exercise(
             low=0.7,
             high=1.5,
             source="Ours, round the routine's 'shoulder-width apart'.",
-            error=0.2,
-            errors=by_size(heavy=0.2, full=0.2, lite=0.25),
+            error=by_size(heavy=0.2, full=0.2, lite=0.25),
             visibility=lambda d: 1.0 if d.head < -0.5 and d.elevation >= 33 else NOT_VISIBLE,
             camera_move="Put the camera high beyond your feet.",
             fix_low="Set your feet as wide as your shoulders.",
             fix_high="Bring your feet in to shoulder width.",
+            spoken_low="Set feet wider",
+            spoken_high="Bring feet closer",
             rule="feet flat and shoulder-width apart",
             method="Distance between the ankles over the distance between the shoulders, in the "
             "start position.",
@@ -243,6 +268,7 @@ EXERCISE = Exercise(
                 L.LEFT_SHOULDER,
                 L.RIGHT_SHOULDER,
             ),
+            truth=CueTruth(value=true_values.feet_width, view=true_views.feet),
         ),
         Cue(
             id="knee_bend",
@@ -254,18 +280,20 @@ EXERCISE = Exercise(
             high=115.0,
             source="Ours, round 90: gluteus works more and hamstrings less as the knee bends to "
             "90 (Ho 2020).",
-            error=2.0,
-            errors=by_size(heavy=2.0, full=2.5, lite=3.2),
+            error=by_size(heavy=2.0, full=2.5, lite=3.2),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Move your feet a little away from you.",
             fix_high="Bring your feet a little closer to you.",
+            spoken_low="Feet further away",
+            spoken_high="Feet closer to you",
             rule="knees bent, feet flat",
             method="The hip-knee-ankle angle of the side towards the camera, at the top.",
             known_confounders="Wide trousers.",
             rank=5,
             draw="angle",
             landmarks=_knee_marks,
+            truth=CueTruth(value=true_values.near_knee_angle, view=true_views.across),
         ),
     ),
 )

@@ -1,9 +1,14 @@
 """Half-kneeling hip-flexor stretch: lean forward at the hips, upright and tucked, come back."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import is_posture
-from formcheck.analysis.exercise import Cue, Exercise, Placement, RepFrames, RepRule
+from formcheck.analysis.exercise import Cue, Exercise, Placement, ProgrammePlace, RepFrames, RepRule
+from formcheck.analysis.figures import Figure
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     forward_lean,
@@ -17,7 +22,7 @@ from formcheck.analysis.measurements import Sides, steady, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue
+from formcheck.analysis.timing import HOLD
 from formcheck.analysis.visibility import side
 from formcheck.model_size import by_size
 
@@ -46,6 +51,31 @@ def _similarity(rep: RepFrames) -> float:
     return float((upright & on_one_knee).mean())
 
 
+START = Figure(
+    description="half-kneeling, one knee on the floor",
+    joints={
+        "left hip": (0, 0.1, 0.52),
+        "right hip": (0, -0.1, 0.52),
+        "left knee": (-0.02, 0.1, 0.09),
+        "right knee": (0.42, -0.11, 0.49),
+        "left ankle": (-0.43, 0.1, 0.08),
+        "right ankle": (0.42, -0.12, 0.08),
+        "left toe": (-0.51, 0.1, 0.04),
+        "right toe": (0.61, -0.13, 0.04),
+        "left shoulder": (0, 0.18, 1.0),
+        "right shoulder": (0, -0.18, 1.0),
+        "left elbow": (0.22, 0.22, 0.81),
+        "right elbow": (0.22, -0.22, 0.81),
+        "left wrist": (0.46, 0.05, 0.87),
+        "right wrist": (0.46, -0.04, 0.8),
+    },
+    head=(0.02, 0, 1.24),
+    face=(1, 0, 0),
+    aim=0.6,
+    props=(((0.5, 0, 0.02), (0.5, 0, 1.0)),),
+    mat=(-0.7, 0.75, -0.4, 0.4),
+)
+
 EXERCISE = Exercise(
     id="hip_flexor_stretch",
     title="Half-kneeling hip-flexor stretch",
@@ -54,6 +84,8 @@ EXERCISE = Exercise(
     steps_text="Lean forward at the hips, staying upright and tucked, stay for at most two "
     "seconds, come back. One leg, then the other.",
     wear="A close-fitting top, so that the back's own outline shows.",
+    figure=START,
+    phases={"lift": "on the way forward", "top": "in front", "lower": "on the way back"},
     rep=RepRule(
         signal=Signal("hips_forward", "Hips ahead of the feet's middle", "m", hips_forward),
         thresholds=Thresholds(still=0.03, reach=0.045, shortest=1.0),
@@ -62,8 +94,13 @@ EXERCISE = Exercise(
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
     prescription=Prescription(
-        reps=(8, 10), sets=(2, 3), hold=(0.0, 2.0), sides="one leg, then the other"
+        reps=(8, 10),
+        sets=(2, 3),
+        hold=(0.0, 2.0),
+        sides="one leg, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=8),
     similarity=_similarity,
     placements=(
         Placement(
@@ -87,11 +124,11 @@ EXERCISE = Exercise(
             source="Ours: what about 8 deg of arch do to the outline (1.0, as 20 deg do 2.5), less "
             "the 0.3 by which leaning forward with a still back flattens it; 8 deg is the least "
             "change told from noise [judgement], no threshold was found in the literature.",
-            error=0.3,
-            errors=by_size(heavy=0.3, full=0.6, lite=0.7),
+            error=by_size(heavy=0.3, full=0.6, lite=0.7),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Squeeze your glutes, tuck the pelvis and lean less far.",
+            spoken_high="Tuck your pelvis",
             rule="staying upright and tucked",
             method="How far the back's own outline sinks between ribs and pelvis and the buttock "
             "tips up, at the top against the start, from the segmentation mask. A tipped pelvis "
@@ -100,6 +137,11 @@ EXERCISE = Exercise(
             rank=1,
             draw="outline",
             landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
+            truth=CueTruth(
+                faults=("back_arch", "anterior_tilt"),
+                value=true_values.lumbar_extension,
+                view=true_views.across,
+            ),
         ),
         Cue(
             id="upright",
@@ -109,11 +151,11 @@ EXERCISE = Exercise(
             measure=worst(_lean, 0.3),
             high=15.0,
             source="Ours.",
-            error=1.0,
-            errors=by_size(heavy=1.0, full=1.0, lite=1.7),
+            error=by_size(heavy=1.0, full=1.0, lite=1.7),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Stay tall: move the hips forward, not the chest.",
+            spoken_high="Stay tall",
             rule="staying upright",
             method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.3 s, freed of the model's known bias.",
@@ -121,14 +163,19 @@ EXERCISE = Exercise(
             rank=2,
             draw="line",
             landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),
+            truth=CueTruth(
+                faults=("trunk_lean",), value=true_values.trunk_lean, view=true_views.across
+            ),
         ),
-        hold_cue(
-            None,
-            2.0,
-            errors=by_size(heavy=0.1, full=0.12, lite=0.19),
+        replace(
+            HOLD,
+            low=None,
+            high=2.0,
+            error=by_size(heavy=0.1, full=0.12, lite=0.19),
             rank=3,
             rule="stay at most 2 s",
-            fix_high="Come back after two seconds.",
+            fix_high="Come back after {limit}.",
+            spoken_high="Come back sooner",
             title="Short stay in front",
         ),
     ),

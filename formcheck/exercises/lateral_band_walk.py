@@ -2,16 +2,21 @@
 
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, Pose, is_posture
 from formcheck.analysis.exercise import (
     NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
+    ProgrammePlace,
     Reading,
     RepFrames,
     RepRule,
+    SetTruth,
 )
+from formcheck.analysis.figures import HALF_SQUAT
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     across,
@@ -188,6 +193,13 @@ EXERCISE = Exercise(
     steps_text="Step sideways with the leading foot, then bring the trailing foot back slowly "
     "against the band to hip width. Stay in the half squat.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
+    figure=HALF_SQUAT,
+    phases={
+        "lift": "on the step out",
+        "top": "with the feet apart",
+        "lower": "as the foot comes back",
+        "whole": "through the whole step",
+    },
     rep=RepRule(
         signal=Signal("stance", "Distance between the feet", "m", _stance),
         thresholds=Thresholds(still=0.06, reach=0.1, shortest=0.5, longest=12.0),
@@ -196,9 +208,15 @@ EXERCISE = Exercise(
         timing=_timing,
     ),
     prescription=Prescription(
-        reps=(10, 15), sets=(2, 3), hold=None, sides="one direction, then the other"
+        reps=(10, 15),
+        sets=(2, 3),
+        hold=None,
+        sides="one direction, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=7),
     similarity=_similarity,
+    truth=SetTruth(side=true_values.leading_side),
     placements=(
         Placement(
             name="front",
@@ -235,11 +253,11 @@ EXERCISE = Exercise(
             high=13.0,
             source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "
             "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012).",
-            error=1.4,
-            errors=by_size(heavy=1.4, full=1.6, lite=2.1),
+            error=by_size(heavy=1.4, full=1.6, lite=2.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Press your knees out, over your feet.",
+            spoken_high="Press your knees out",
             rule="step sideways against the band, knees over the feet",
             method="The angle between thigh and shank in the picture, mean of both knees, kept for "
             "0.2 s.",
@@ -247,6 +265,9 @@ EXERCISE = Exercise(
             rank=1,
             draw="separation",
             landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            truth=CueTruth(
+                faults=("knee_cave",), value=true_values.frontal_knee_angle, view=true_views.front
+            ),
         ),
         Cue(
             id="pelvic_drop",
@@ -261,6 +282,7 @@ EXERCISE = Exercise(
             camera_move="The pose model draws standing hips level whatever they do: put two bright "
             "stickers on the front hip bones and film from the front.",
             fix_high="Keep your hips level as you step.",
+            spoken_high="Keep your hips level",
             rule="feet under the hips, hips level",
             method="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
             known_confounders="Everything, without stickers.",
@@ -268,6 +290,12 @@ EXERCISE = Exercise(
             rank=2,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            truth=CueTruth(
+                faults=("pelvic_drop", "uneven_pelvis"),
+                value=true_values.standing_hip_line,
+                view=true_views.nowhere,
+                marker_view=true_views.front,
+            ),
         ),
         Cue(
             id="trunk_upright",
@@ -277,11 +305,11 @@ EXERCISE = Exercise(
             measure=worst(lambda p, _: trunk_lean(p), 0.2),
             high=10.0,
             source="Ours.",
-            error=1.0,
-            errors=by_size(heavy=1.0, full=1.0, lite=1.1),
+            error=by_size(heavy=1.0, full=1.0, lite=1.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Keep your chest over your hips.",
+            spoken_high="Chest over your hips",
             rule="trunk upright",
             method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.2 s.",
@@ -289,6 +317,9 @@ EXERCISE = Exercise(
             rank=3,
             draw="line",
             landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
+            truth=CueTruth(
+                faults=("trunk_lean",), value=true_values.sideways_lean, view=true_views.front
+            ),
         ),
         Cue(
             id="squat_depth",
@@ -300,12 +331,13 @@ EXERCISE = Exercise(
             high=150.0,
             source="Ours, round a half squat; from the front 104 % of the start's leg length, "
             "which is about 12 deg of straightening (law of cosines).",
-            error=2.2,
-            errors=by_size(heavy=2.2, full=2.4, lite=3.5),
+            error=by_size(heavy=2.2, full=2.4, lite=3.5),
             visibility=_depth_seen,
             camera_move=ACROSS,
             fix_low="Come up a little, to a half squat.",
             fix_high="Stay low: keep the half squat between steps.",
+            spoken_low="Come up a little",
+            spoken_high="Stay low",
             rule="half squat, kept through the set",
             method="From the side the hip-knee-ankle angle of the near leg; from the front the "
             "distance from hip to ankle against the start.",
@@ -313,6 +345,11 @@ EXERCISE = Exercise(
             rank=4,
             draw="angle",
             landmarks=lambda rep: tuple(joint(rep.near, x) for x in ("hip", "knee", "ankle")),
+            truth=CueTruth(
+                faults=("standing_up",),
+                value=true_values.squat_depth,
+                view=true_views.across_or_front,
+            ),
         ),
         Cue(
             id="knees_over_toes",
@@ -323,11 +360,11 @@ EXERCISE = Exercise(
             high=0.1,
             source="The routine's cue, not an injury finding: knees may move slightly past the "
             "toes (Fry 2003); a tenth of the foot is left.",
-            error=0.045,
-            errors=by_size(heavy=0.045, full=0.065, lite=0.09),
+            error=by_size(heavy=0.045, full=0.065, lite=0.09),
             visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Sit back so that your knees stay behind your toes.",
+            spoken_high="Sit back",
             rule="half squat, knees behind the toes",
             method="How far the knee of the near leg is ahead of the toe, in foot lengths.",
             known_confounders="Feet turned out; a camera more than 25 deg off the side.",
@@ -335,6 +372,9 @@ EXERCISE = Exercise(
             draw="line",
             landmarks=lambda rep: tuple(
                 joint(rep.near, x) for x in ("knee", "foot_index", "heel", "foot_index")
+            ),
+            truth=CueTruth(
+                faults=("knees_over_toes",), value=true_values.knee_over_toe, view=true_views.across
             ),
         ),
         Cue(
@@ -345,11 +385,11 @@ EXERCISE = Exercise(
             measure=_feet_end,
             low=0.95,
             source="Ours: the distance between the hip joints, less the measure's own bias.",
-            error=0.07,
-            errors=by_size(heavy=0.07, full=0.075, lite=0.1),
+            error=by_size(heavy=0.07, full=0.075, lite=0.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_low="Stop the trailing foot at hip width.",
+            spoken_low="Keep your feet apart",
             rule="bring the trailing foot back to hip width",
             method="Distance between the ankles over the distance between the hips at the end of a "
             "step.",
@@ -357,6 +397,11 @@ EXERCISE = Exercise(
             rank=6,
             draw="separation",
             landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_HIP, L.RIGHT_HIP),
+            truth=CueTruth(
+                faults=("feet_together",),
+                value=true_values.feet_width_at_the_end,
+                view=true_views.front,
+            ),
         ),
         Cue(
             id="dragging",
@@ -366,16 +411,17 @@ EXERCISE = Exercise(
             measure=_return_speed,
             high=1.5,
             source="Ours: the foot comes back at most half as fast again as it stepped out.",
-            error=0.1,
-            errors=by_size(heavy=0.1, full=0.1, lite=0.12),
+            error=by_size(heavy=0.1, full=0.1, lite=0.12),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Bring the trailing foot back slowly, against the band.",
+            spoken_high="Trailing foot back slowly",
             rule="bring the trailing foot back slowly against the band",
             method="Speed of the feet coming together over that of the step out, each over the "
             "middle three fifths of the way.",
             known_confounders="Short steps.",
             rank=7,
+            truth=CueTruth(value=true_values.return_speed, view=true_views.front),
         ),
         Cue(
             id="heel_first",

@@ -1,15 +1,21 @@
 """Single-leg glute bridge: one foot on the floor, the other knee drawn in, hips up and level."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from formcheck.analysis import true_values, true_views
 from formcheck.analysis.exercise import (
     Cue,
     Exercise,
     Placement,
+    ProgrammePlace,
     Reading,
     RepFrames,
     RepRule,
 )
+from formcheck.analysis.figures import ON_BACK
+from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -27,7 +33,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import hold_cue, lowering_cue
+from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.visibility import head_end, side
 from formcheck.model_size import ModelSize, by_size
 
@@ -75,6 +81,15 @@ def _similarity(rep: RepFrames) -> float:
     return float(np.clip(0.5 + (over - 0.13) / 0.4, 0, 1))
 
 
+START = ON_BACK.with_joints(
+    "on the back, one foot on the floor and one knee drawn up",
+    {
+        "right knee": (0.16, -0.12, 0.49),
+        "right ankle": (-0.18, -0.13, 0.71),
+        "right toe": (-0.19, -0.14, 0.88),
+    },
+)
+
 EXERCISE = Exercise(
     id="single_leg_glute_bridge",
     title="Single-leg glute bridge",
@@ -84,6 +99,7 @@ EXERCISE = Exercise(
     "slowly. All repetitions of one leg, then the other. Breathe out on the way up, in on the "
     "way down.",
     wear="Close-fitting clothes; arms beside you with the palms down, or across the chest.",
+    figure=START,
     rep=RepRule(
         signal=Signal("hip_height", "Hips above the shoulders", "m", hips_over_shoulders),
         thresholds=Thresholds(still=0.04, reach=0.06),
@@ -92,8 +108,13 @@ EXERCISE = Exercise(
         timing=lambda rep, rest, _: hips_moved(rep, rest),
     ),
     prescription=Prescription(
-        reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="one leg, then the other"
+        reps=(10, 15),
+        sets=(2, 3),
+        hold=(5.0, 10.0),
+        sides="one leg, then the other",
+        side_order="in_turn",
     ),
+    programme=ProgrammePlace(phase=1, position=2),
     similarity=_similarity,
     placements=(
         Placement(
@@ -103,6 +124,7 @@ EXERCISE = Exercise(
             distance=2.2,
             text="On a chair or low table (about 0.6 m high), two big steps away, straight "
             "across your hips, on the side of the foot that stays down.",
+            working_side=True,
             shows=("hyperextension", "height", "hold", "lowering"),
         ),
         Placement(
@@ -125,11 +147,11 @@ EXERCISE = Exercise(
             high=187.0,
             source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
             "Norkin and White), less 3 deg between goniometers (PMC3811733).",
-            error=2.4,
-            errors=by_size(heavy=2.4, full=2.8, lite=3.0),
+            error=by_size(heavy=2.4, full=2.8, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knee make one line.",
+            spoken_high="Stop when straight",
             rule="lift the hips as high as good form allows",
             method="The shoulder-hip-knee angle of the working side, median over the top, freed of "
             "the model's known bias.",
@@ -138,6 +160,9 @@ EXERCISE = Exercise(
             rank=1,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
         Cue(
             id="pelvic_drop",
@@ -150,12 +175,12 @@ EXERCISE = Exercise(
             high=6.6,
             source="MDC95 of the pelvis's tilt in this very test, 6.59 deg (SciELO rbfis v16n4); "
             "under 4 level, 4-6.6 cannot tell.",
-            error=3.3,
-            errors=by_size(heavy=3.3, full=16.0, lite=20.0),
+            error=by_size(heavy=3.3, full=16.0, lite=20.0),
             visibility=head_end,
             camera_move="Put the camera three steps beyond your head and half-way to your side, "
             "at 1.2 m; two bright stickers on the hip bones show drops of a few degrees.",
             fix_high="Press the foot down and lift the free hip level with the other.",
+            spoken_high="Lift the free hip",
             rule="pelvis level",
             method="How far the free side of the hip line sinks, at the top against the start; the "
             "hip points show about 0.6 of it, which is put right. Without stickers only drops "
@@ -166,6 +191,11 @@ EXERCISE = Exercise(
             rank=2,
             draw="line",
             landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            truth=CueTruth(
+                faults=("pelvic_drop", "uneven_pelvis"),
+                value=true_values.free_side_sinks,
+                view=true_views.hip_line,
+            ),
         ),
         Cue(
             id="height",
@@ -175,32 +205,34 @@ EXERCISE = Exercise(
             measure=_hip,
             low=165.0,
             source="Ours: 15 deg short of one line, as for the bridge on both legs.",
-            error=2.4,
-            errors=by_size(heavy=2.4, full=2.8, lite=3.0),
+            error=by_size(heavy=2.4, full=2.8, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Lift your hips a little higher, as far as they stay level.",
+            spoken_low="Lift your hips higher",
             rule="lift the hips as high as good form allows",
             method="The same angle as for hips past straight.",
             known_confounders="Loose tops.",
             rank=3,
             draw="angle",
             landmarks=_hip_marks,
+            truth=CueTruth(
+                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
+            ),
         ),
-        hold_cue(
-            5.0,
-            10.0,
-            errors=by_size(heavy=0.15, full=0.18, lite=0.22),
+        replace(
+            HOLD,
+            low=5.0,
+            high=10.0,
+            error=by_size(heavy=0.15, full=0.18, lite=0.22),
             rank=4,
             rule="hold 5-10 s",
-            fix_low="Stay at the top for five seconds.",
-            fix_high="Come down after ten seconds.",
         ),
-        lowering_cue(
-            2.0,
-            errors=by_size(heavy=0.15, full=0.19, lite=0.24),
+        replace(
+            LOWERING,
+            low=2.0,
+            error=by_size(heavy=0.15, full=0.19, lite=0.24),
             rank=5,
-            fix_low="Take two seconds on the way down.",
         ),
     ),
 )

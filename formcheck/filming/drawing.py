@@ -2,7 +2,7 @@
 
 From above the body always lies the same way on the page and the camera goes round it. From the
 side the camera's axis runs across the page and the body recedes behind it, so that its height,
-its distance and its tilt are true. Both are drawn from one figure (`figures.py`) in metres.
+its distance and its tilt are true. Both are drawn from the exercise's own figure, in metres.
 """
 
 from collections.abc import Callable
@@ -10,9 +10,21 @@ from html import escape
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from formcheck.analysis.exercise import Exercise, Placement
-from formcheck.filming.figures import BONES, HEAD, NOSE, Figure, Point, figure
-from formcheck.filming.geometry import described, either_side, of_one_leg, slug, tilted
+from formcheck.analysis.figures import Figure, Point
+from formcheck.filming.geometry import described, either_side, slug, tilted
 from formcheck.filming.panel import PAD, WIDTH, Flat, Panel, fit, over_floor, sector, style
+
+BONES = (
+    ("hip", "knee", 0.075),
+    ("knee", "ankle", 0.058),
+    ("ankle", "toe", 0.045),
+    ("shoulder", "elbow", 0.045),
+    ("elbow", "wrist", 0.038),
+)
+"""Limbs of each side: from, to, half their thickness in metres."""
+
+HEAD, NOSE = 0.115, 0.06
+"""Half the head's thickness, and how far the nose stands out, in metres."""
 
 HEAD_ROW = 70.0
 FIELD = 56.0, 33.0
@@ -48,7 +60,7 @@ def placement_svg(exercise: Exercise, placement: Placement) -> str:
 class _Drawing:
     def __init__(self, exercise: Exercise, placement: Placement) -> None:
         self.place = placement
-        self.body: Figure = figure(exercise)
+        self.body: Figure = exercise.figure
         self.lying = exercise.rep.posture[0]
         self.both = either_side(exercise, placement)
         self.tilted = tilted(exercise, placement)
@@ -105,7 +117,7 @@ class _Drawing:
         panel.path("axis", (0.0, 0.0), self.eye)
         self._ends(panel)
         names = ("for the left leg", "for the right leg")
-        names = names if of_one_leg(self.place) else ("camera", "or here")
+        names = names if self.place.working_side else ("camera", "or here")
         self._phone(panel, self.eye, back, 34, names[0])
         if self.both:
             self._phone(panel, self.mirror, atan2(-self.mirror[1], -self.mirror[0]), 34, names[1])

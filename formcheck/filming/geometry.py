@@ -5,7 +5,6 @@ from math import atan2, cos, degrees, radians, sin
 
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.exercise import Exercise, Placement
-from formcheck.filming.figures import figure
 
 
 def slug(placement: Placement) -> str:
@@ -35,7 +34,7 @@ def direction(exercise: Exercise, placement: Placement, *, mirrored: bool = Fals
 
 def tilt(exercise: Exercise, placement: Placement) -> float:
     """Return how far above the body the camera is, degrees; it is tilted down as much."""
-    return degrees(atan2(placement.height - figure(exercise).aim, placement.distance))
+    return degrees(atan2(placement.height - exercise.figure.aim, placement.distance))
 
 
 def tilted(exercise: Exercise, placement: Placement) -> str:
@@ -53,11 +52,6 @@ def either_side(exercise: Exercise, placement: Placement) -> bool:
     off = abs(placement.azimuth) % 180
     cues = [exercise.cue(c) for c in placement.shows]
     return 10 < off < 170 and all(c.visibility(there) <= c.visibility(here) for c in cues)
-
-
-def of_one_leg(placement: Placement) -> bool:
-    """Whether the place follows the leg that works: its text says on which side."""
-    return "on the side of" in placement.text
 
 
 def where(exercise: Exercise, placement: Placement) -> str:
@@ -85,7 +79,7 @@ def described(exercise: Exercise, placement: Placement) -> str:
     """Return in words what the drawing shows."""
     other = " The mirrored place works as well." if either_side(exercise, placement) else ""
     return (
-        f"A person {figure(exercise).told}, from above and from the side. The camera stands "
+        f"A person {exercise.figure.description}, from above and from the side. The camera stands "
         f"{where(exercise, placement)}, {placement.distance:g} m away and {placement.height:g} m "
         f"high, {tilted(exercise, placement)}.{other}"
     )

@@ -1,6 +1,6 @@
 """What each place of the camera shows, and what each cue watches, in JSON-safe values.
 
-The same for the command line (in words: `telling.py`), the API and the page.
+The same for the command line (in words: `text.py`), the API and the page.
 """
 
 from functools import cache
@@ -18,7 +18,6 @@ from formcheck.filming.geometry import (
     direction,
     either_side,
     in_body,
-    of_one_leg,
     slug,
     tilt,
     tilted,
@@ -27,13 +26,6 @@ from formcheck.filming.geometry import (
 from formcheck.model_size import ModelSize
 
 SIZES = (ModelSize.HEAVY, ModelSize.FULL, ModelSize.LITE)
-PHASES = {
-    "start": "in the start position",
-    "lift": "on the way up",
-    "top": "at the top",
-    "lower": "on the way down",
-    "whole": "through the whole repetition",
-}
 Json = dict[str, Any]
 
 
@@ -79,7 +71,7 @@ def _place(exercise: Exercise, place: Placement) -> Json:
         "tilt": round(tilt(exercise, place)),
         "tilted": tilted(exercise, place),
         "either_side": either_side(exercise, place),
-        "of_one_leg": of_one_leg(place),
+        "working_side": place.working_side,
         "shows": [_named(exercise.cue(c)) for c in place.shows],
         "with_markers": [_named(c) for c in markers],
         "roughly": [_named(c) for c in weak],
@@ -127,7 +119,7 @@ def explain(exercise: Exercise, cue: Cue) -> Json:
         "title": cue.title,
         "rule": cue.rule,
         "phase": cue.phase,
-        "when": PHASES[cue.phase],
+        "when": exercise.phase_name(cue.phase),
         "method": cue.method,
         "unit": cue.unit,
         "low": cue.low,
@@ -146,8 +138,8 @@ def explain(exercise: Exercise, cue: Cue) -> Json:
         "azimuths": azimuths(lying),
         "camera_move": cue.camera_move,
         "known_confounders": cue.known_confounders,
-        "fix_low": cue.fix_low,
-        "fix_high": cue.fix_high,
+        "fix_low": cue.fix("low"),
+        "fix_high": cue.fix("high"),
         "informative": cue.informative,
     }
 

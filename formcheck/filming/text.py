@@ -22,7 +22,7 @@ def film_lines(told: Json) -> Iterator[str]:
         if place["either_side"]:
             other = (
                 " Left leg: your left; right leg: your right."
-                if place["of_one_leg"]
+                if place["working_side"]
                 else (" Either side will do.")
             )
         yield f"  The camera is {place['where']}: {aim}; the phone on its long edge.{other}"

@@ -1,12 +1,11 @@
 """What is said during a set: the count, the seconds of a hold, and at most one short cue.
 
-A cue has at most four words, because it is read from three metres and heard over one's own breath.
-Nothing is said about what is unsure.
+Each cue declares its own short words. Nothing is said about what is unsure.
 """
 
 from dataclasses import dataclass
 
-from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.report import Finding, Rep
 
 COOL = 6.0
@@ -14,39 +13,6 @@ COOL = 6.0
 
 APART = 2
 """Repetitions after a cue in which it is not said again, though it be a fault in them too."""
-
-SHORT: dict[str, tuple[str, str]] = {
-    "back_arch": ("", "Keep your back still"),
-    "dragging": ("", "Trailing foot back slowly"),
-    "feet_together": ("", "Keep feet together"),
-    "feet_width": ("Set feet wider", "Bring feet closer"),
-    "height": ("Lift your hips higher", ""),
-    "hips_rocking": ("", "Keep your hips stacked"),
-    "hold": ("Hold longer", "Come down sooner"),
-    "hyperextension": ("", "Stop when straight"),
-    "knee_angle": ("Open your knee", "Bend your knee more"),
-    "knee_bend": ("Feet further away", "Feet closer to you"),
-    "knee_cave": ("Press your knees out", "Press your knees out"),
-    "knees_over_toes": ("", "Sit back"),
-    "lowering": ("Lower more slowly", ""),
-    "pelvic_drop": ("Lift both hips together", "Keep your hips level"),
-    "pelvis_level": ("Hips face the floor", "Hips face the floor"),
-    "pelvis_stable": ("Hips face the floor", "Hips face the floor"),
-    "rushing": ("Slow down", ""),
-    "squat_depth": ("Come up a little", "Stay low"),
-    "trunk_upright": ("", "Chest over your hips"),
-    "upright": ("", "Stay tall"),
-    "clamshell/hold": ("Hold longer", "Close sooner"),
-    "donkey_kick/height": ("Press your foot higher", ""),
-    "donkey_kick/hyperextension": ("", "Lift a little less"),
-    "glute_bridge/pelvic_drop": ("Lift both hips together", "Lift both hips together"),
-    "hip_flexor_stretch/back_arch": ("", "Tuck your pelvis"),
-    "hip_flexor_stretch/hold": ("", "Come back sooner"),
-    "lateral_band_walk/feet_together": ("Keep your feet apart", ""),
-    "single_leg_glute_bridge/pelvic_drop": ("", "Lift the free hip"),
-}
-"""By cue, or by exercise and cue where it means another thing: what to say when the value is below
-the limits, and when it is above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +26,11 @@ class Said:
     time: float
 
 
-def short(exercise: str, finding: Finding) -> str:
+def short(cue: Cue, finding: Finding) -> str:
     """Return a fault in at most four words."""
-    below, above = SHORT.get(f"{exercise}/{finding.cue}") or SHORT.get(finding.cue) or ("", "")
     value = finding.value
     is_below = value is not None and finding.low is not None and value < finding.low
-    return below if is_below else above
+    return cue.spoken_low if is_below else cue.spoken_high
 
 
 class Feedback:
@@ -73,7 +38,6 @@ class Feedback:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._rank = {c.id: c.rank for c in exercise.cues}
         self._said: dict[str, int] = {}  # by cue: the repetition it was last said about
         self._now: Said | None = None
         self._second = 0
@@ -88,8 +52,8 @@ class Feedback:
         fresh = [f for f in faults if rep.number - self._said.get(f.cue, -APART - 1) > APART]
         if not fresh or (self._now is not None and time - self._now.time < COOL):
             return count
-        worst = min(fresh, key=lambda f: self._rank[f.cue])
-        message = short(self._exercise.id, worst)
+        worst = min(fresh, key=lambda f: self._exercise.cue(f.cue).rank)
+        message = short(self._exercise.cue(worst.cue), worst)
         if not message:
             return count
         marks = worst.evidence.landmarks if worst.evidence is not None else ()

@@ -27,7 +27,7 @@ class WorkingSide:
 
     def push(self, frame: PoseFrame, hold: float) -> None:
         """Take one frame and for how long the top has been held."""
-        if self._exercise.prescription.sides == "both":
+        if not self._exercise.prescription.per_side:
             return
         if frame.seen:
             self._frames.append(frame)

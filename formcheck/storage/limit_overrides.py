@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from formcheck.analysis.exercise import Cue
 from formcheck.analysis.report import OneSide
 from formcheck.analysis.thresholds import REPS, Limit
+from formcheck.analysis.timing import HOLD
 from formcheck.exercises import catalogue
 from formcheck.storage import training
 from formcheck.storage.database import new_id, now
@@ -39,9 +40,9 @@ def held(s: Session, person: str) -> tuple[Limit, ...]:
         if p.exercise not in known:
             continue
         exercise, reps = known[p.exercise], (p.reps_low, p.reps_high)
-        holds = (_hold(p, cue) for cue in exercise.cues if cue.id == "hold")
+        holds = (_hold(p, cue) for cue in exercise.cues if cue.id == HOLD.id)
         out += (limit for limit in holds if limit is not None)
-        sided = exercise.prescription.sides != "both"
+        sided = exercise.prescription.per_side
         only = next((side for side in get_args(OneSide) if sided and p.sides == side), None)
         if reps != exercise.prescription.reps or only is not None:
             out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}", only))

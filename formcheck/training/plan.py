@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import Literal
 
+from formcheck.analysis.exercise import Exercise
+from formcheck.exercises import catalogue
+
 Region = Literal["back", "hip", "knee"]
 REGIONS: tuple[Region, ...] = ("back", "hip", "knee")
 Trend = Literal["up", "down", "level", "unknown"]
@@ -66,15 +69,22 @@ class Phase:
 DAILY = (0, 1, 2, 3, 4, 5, 6)
 EVERY_OTHER = (0, 2, 4)
 
-
-def _filmed(
-    exercise: str,
-    title: str,
-    hold: tuple[float, float] | None,
-    sides: Sides = "each",
-    reps: tuple[int, int] = (10, 15),
-) -> Planned:
-    return Planned(exercise, title, True, reps, (2, 3), DAILY, hold, sides)
+_PHASES = (
+    Phase(1, "Activation and isolation", "Low load, many repetitions, every day.", ()),
+    Phase(
+        2,
+        "Strength and load",
+        "More load, fewer days; squat and deadlift when the first three go well.",
+        (),
+    ),
+    Phase(
+        3,
+        "Functional integration",
+        "The strength in movements of every day and of sport.",
+        (),
+    ),
+)
+"""The phases; their exercises say themselves where they belong."""
 
 
 def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
@@ -82,49 +92,57 @@ def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
     return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER, None, sides)
 
 
-PHASES = (
-    Phase(
-        1,
-        "Activation and isolation",
-        "Low load, many repetitions, every day.",
-        (
-            _filmed("glute_bridge", "Glute bridge", (5, 10), "both"),
-            _filmed("single_leg_glute_bridge", "Single-leg glute bridge", (5, 10)),
-            _filmed("clamshell", "Clamshell", (2, 3)),
-            replace(_filmed("side_lying_leg_lift", "Side-lying leg lift", None), filmed=False),
-            _filmed("fire_hydrant", "Fire hydrant", (2, 3)),
-            _filmed("donkey_kick", "Donkey kick", (2, 5)),
-            _filmed("lateral_band_walk", "Lateral band walk", None),
-            _filmed("hip_flexor_stretch", "Half-kneeling hip-flexor stretch", (0, 2), reps=(8, 10)),
-        ),
-    ),
-    Phase(
-        2,
-        "Strength and load",
-        "More load, fewer days; squat and deadlift when the first three go well.",
-        (
-            _by_hand("weighted_hip_thrust", "Weighted hip thrust"),
-            _by_hand("step_up", "Step-up", "each"),
-            _by_hand("cable_kickback", "Cable kickback", "each"),
-            _by_hand("squat", "Squat"),
-            _by_hand("deadlift", "Deadlift"),
-        ),
-    ),
-    Phase(
-        3,
-        "Functional integration",
-        "The strength in movements of every day and of sport.",
-        (
-            _by_hand("lunge", "Lunge", "each"),
-            _by_hand("single_leg_deadlift", "Single-leg deadlift", "each"),
-            _by_hand("lateral_bound", "Lateral bound", "each"),
-        ),
-    ),
-)
+_LIFT = Planned("side_lying_leg_lift", "Side-lying leg lift", False, (10, 15), (2, 3), sides="each")
+_BY_HAND = {
+    (1, 4): _LIFT,
+    (2, 1): _by_hand("weighted_hip_thrust", "Weighted hip thrust"),
+    (2, 2): _by_hand("step_up", "Step-up", "each"),
+    (2, 3): _by_hand("cable_kickback", "Cable kickback", "each"),
+    (2, 4): _by_hand("squat", "Squat"),
+    (2, 5): _by_hand("deadlift", "Deadlift"),
+    (3, 1): _by_hand("lunge", "Lunge", "each"),
+    (3, 2): _by_hand("single_leg_deadlift", "Single-leg deadlift", "each"),
+    (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
+}
+"""Exercises that can only be logged by hand, by phase and place in it."""
 
 
-ROUTINE = {p.exercise: p for one in PHASES for p in one.planned}
-"""Every exercise of the programme, whether or not formcheck can check it."""
+def phases() -> tuple[Phase, ...]:
+    """Return the phases with their exercises, each where its declaration puts it.
+
+    One that is declared takes the place of one of the same id that was logged by hand.
+    """
+    filmed = [
+        (e.programme.phase, e.programme.position, _filmed(e))
+        for e in catalogue().values()
+        if e.programme is not None
+    ]
+    declared = {planned.exercise for _, _, planned in filmed}
+    by_hand = [(*at, p) for at, p in _BY_HAND.items() if p.exercise not in declared]
+    every = sorted([*filmed, *by_hand], key=lambda row: row[:2])
+    return tuple(
+        replace(p, planned=tuple(one for number, _, one in every if number == p.number))
+        for p in _PHASES
+    )
+
+
+def _filmed(e: Exercise) -> Planned:
+    asked = e.prescription
+    return Planned(
+        exercise=e.id,
+        title=e.title,
+        filmed=True,
+        reps=asked.reps,
+        sets=asked.sets,
+        days=DAILY if e.programme is not None and e.programme.phase == 1 else EVERY_OTHER,
+        hold=asked.hold,
+        sides="each" if asked.per_side else "both",
+    )
+
+
+def routine() -> dict[str, Planned]:
+    """Return every exercise of the programme, whether or not formcheck can check it."""
+    return {p.exercise: p for one in phases() for p in one.planned}
 
 
 def phase(number: int) -> Phase:
@@ -133,7 +151,7 @@ def phase(number: int) -> Phase:
     Raises:
         ValueError: there is no such phase.
     """
-    for p in PHASES:
+    for p in phases():
         if p.number == number:
             return p
     raise ValueError(f"There is no phase {number}: the programme has phases 1, 2 and 3.")

@@ -22,7 +22,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Phase
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue, get
-from formcheck.model_size import ModelSize
+from formcheck.model_size import ModelSize, by_size
 
 SIDE = Direction(0.0, 1.0, 0.0, 0.01, 20, "supine")
 FAR_SIDE = replace(SIDE, left=-1.0)
@@ -156,7 +156,7 @@ def test_smaller_models_have_wider_margins() -> None:
     margins = [told(Reading(125, 4.0), r=rep(model=m)).margin or 0 for m in sizes]
     assert margins == sorted(margins)
     assert margins[2] == pytest.approx(2 * 2 * MODEL_ERROR[ModelSize.LITE])
-    own = replace(CUE, errors={ModelSize.LITE: 7.0})
+    own = replace(CUE, error=by_size(heavy=2.0, full=3.0, lite=7.0))
     assert told(Reading(125, 4.0), own, rep(model=ModelSize.LITE)).margin == 14
 
 
@@ -196,12 +196,12 @@ def test_a_cue_says_where_it_comes_from_and_what_to_do(exercise: Exercise) -> No
     for cue in exercise.cues:
         for text in (cue.source, cue.rule, cue.method, cue.known_confounders, cue.title, cue.unit):
             assert text.strip(), cue.id
-        for limit, message in ((cue.low, cue.fix_low), (cue.high, cue.fix_high)):
+        for limit, message in ((cue.low, cue.fix("low")), (cue.high, cue.fix("high"))):
             # A limit that cannot be passed (no less than no seconds) needs no words.
             assert limit is None or limit == 0 or message.endswith("."), cue.id
         if cue.low is not None and cue.high is not None:
             assert cue.low < cue.high
-        assert cue.error > 0
+        assert 0 < cue.error_of(ModelSize.HEAVY) <= cue.error_of(ModelSize.LITE)
         assert exercise.cue(cue.id) is cue
 
 

@@ -63,7 +63,7 @@ def finding(
         phase=c.phase,
         start=0.0,
         end=1.0,
-        message=c.fix_high,
+        message=c.fix("high"),
         move=c.camera_move,
         rule=c.rule,
         evidence=Evidence(time=0.5, draw="moment", landmarks=()) if seen else None,
@@ -130,7 +130,7 @@ def test_what_loads_the_back_is_told_before_what_is_short() -> None:
     assert first.text.startswith("Hips past straight: 2 of 3 reps, clearest in rep 2 at 0:24.0")
     assert "200° ± 1°" in first.text
     assert "187°" in first.text
-    assert first.message == BRIDGE.cue("hyperextension").fix_high
+    assert first.message == BRIDGE.cue("hyperextension").fix("high")
 
 
 def test_the_clearest_repetition_is_the_furthest_beyond_in_margins() -> None:

@@ -12,7 +12,7 @@ from formcheck.storage import garbage_collection, limit_overrides, results, trai
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
-from formcheck.training.plan import PHASES, CheckIn
+from formcheck.training.plan import CheckIn, phases
 from formcheck.worker.services import Services
 from tests.reports import report
 from tests.storage.rows import done, other_person, video
@@ -38,7 +38,7 @@ def test_it_begins_with_the_routines_first_phase(client: TestClient) -> None:
     told = shown(client)
     assert told["phase"]["number"] == 1
     assert [p["number"] for p in told["phases"]] == [1, 2, 3]
-    assert [t["exercise"] for t in told["today"]] == [p.exercise for p in PHASES[0].planned]
+    assert [t["exercise"] for t in told["today"]] == [p.exercise for p in phases()[0].planned]
     bridge = of(told, "glute_bridge")
     assert (bridge["reps"], bridge["sets"], bridge["filmed"]) == ([10, 15], [2, 3], True)
     assert (bridge["done"], bridge["target"], bridge["finished"]) == (0, 2, False)
@@ -231,7 +231,7 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
     cue = next(c for c in bridge.cues if c.id == "hold")
     assert (cue.low, cue.high, titles) == (3, 20, (cue.title, "Repetitions done"))
     assert bridge.prescription.reps == (8, 8)
-    assert cue.fix_low == "Stay at the top for 3 seconds."
+    assert cue.fix("low") == "Stay at the top for three seconds."
     assert (bridge.prescription.hold, bridge.prescription.by) == ((3, 20), "plan")
     client.put("/api/limits/glute_bridge/hold", json={"low": 1, "high": 9, "note": "to begin"})
     assert (hold()["low"], hold()["prescribed"]) == (1, False)

@@ -23,7 +23,7 @@ from sqlalchemy import insert, text
 
 from formcheck.analysis.report import Report, to_json
 from formcheck.api import create_app
-from formcheck.evaluation.table_layout import Table
+from formcheck.evaluation.tables import Table
 from formcheck.exercises import catalogue
 from formcheck.settings import Settings
 from formcheck.storage import accounts, consents, reports, secrets, sign_ins

@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.evaluation import InvalidTruthError, find, labels, rendered_truth
-from formcheck.evaluation.fault_mapping import cue_for
-from formcheck.evaluation.ground_truth import true_value
-from formcheck.evaluation.ground_truth_view import standpoint
-from formcheck.exercises import catalogue
+from formcheck.analysis.ground_truth import true_camera
+from formcheck.evaluation import InvalidTruthError, find, labels
+from formcheck.evaluation.truth import read_rendered
+from formcheck.exercises import catalogue, get
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CAVE = "glute_bridge__knee_cave16__feet_high-40__ben_L"
@@ -27,41 +26,42 @@ def test_every_sample_is_read() -> None:
 
 
 def test_planted_faults_become_cues() -> None:
-    truth = rendered_truth.read(SAMPLES / f"{CAVE}.json")
+    truth = read_rendered(SAMPLES / f"{CAVE}.json")
     assert truth is not None
     assert [sorted(r.faults or {}) for r in truth.reps] == [[], ["knee_cave"], ["knee_cave"]]
     assert [r.complete for r in truth.reps] == [True, False, False]
     assert {r.side for r in truth.reps} == {"both"}
     first = truth.reps[0]
-    assert first.seconds("hold") == pytest.approx(0.81, abs=0.01)
-    assert first.seconds("lowering") == pytest.approx(1.2, abs=0.01)
-    assert first.seconds("rushing") == pytest.approx(first.end - first.start)
+    assert first.hold == pytest.approx(0.81, abs=0.01)
+    assert first.lowering == pytest.approx(1.2, abs=0.01)
+    assert first.duration == pytest.approx(first.end - first.start)
 
 
 def test_the_walk_turns_round_half_way() -> None:
-    truth = rendered_truth.read(SAMPLES / f"{WALK}.json")
+    truth = read_rendered(SAMPLES / f"{WALK}.json")
     assert truth is not None
     assert [r.side for r in truth.reps] == ["right"] * 3 + ["left"] * 3
 
 
 def test_the_true_camera() -> None:
     for name, azimuth in ((CAVE, -140), (WALK, 0), (ARCH, -90)):
-        truth = rendered_truth.read(SAMPLES / f"{name}.json")
+        truth = read_rendered(SAMPLES / f"{name}.json")
         assert truth is not None
         assert truth.motion is not None
-        away = standpoint(truth.motion).way.azimuth - azimuth
+        away = true_camera(truth.motion).way.azimuth - azimuth
         assert abs((away + 180) % 360 - 180) < 12
 
 
 def test_true_values() -> None:
-    cave, walk, arch = (rendered_truth.read(SAMPLES / f"{n}.json") for n in (CAVE, WALK, ARCH))
+    cave, walk, arch = (read_rendered(SAMPLES / f"{n}.json") for n in (CAVE, WALK, ARCH))
     assert cave is not None
     assert walk is not None
     assert arch is not None
 
     def value(truth: object, cue: str, unit: str, rep: int) -> float:
         assert isinstance(truth, type(cave))
-        q = true_value(truth.motion, truth.exercise, cue, unit, truth.reps[rep], "left")
+        of = get(truth.exercise).cue(cue).truth
+        q = of.true_value(truth.motion, truth.reps[rep], "left", unit)
         assert q is not None
         return q.value
 
@@ -74,8 +74,9 @@ def test_true_values() -> None:
     assert 100 < value(walk, "squat_depth", "deg", 0) < 150
     assert value(arch, "hyperextension", "deg", 2) > 200
     assert value(arch, "back_arch", "deg", 2) == pytest.approx(40, abs=5)
-    assert true_value(arch.motion, arch.exercise, "back_arch", "%", arch.reps[2], "left") is None
-    assert true_value(None, arch.exercise, "height", "deg", arch.reps[2], "left") is None
+    kick, last = get("donkey_kick"), arch.reps[2]
+    assert kick.cue("back_arch").truth.true_value(arch.motion, last, "left", "%") is None
+    assert kick.cue("height").truth.true_value(None, last, "left", "deg") is None
 
 
 def test_every_planted_fault_has_a_cue_where_it_was_planted() -> None:
@@ -99,7 +100,13 @@ def test_every_planted_fault_has_a_cue_where_it_was_planted() -> None:
     ],
 )
 def test_fault_to_cue(exercise: str, fault: str, cue: str | None) -> None:
-    assert cue_for(exercise, fault) == cue
+    assert next((c.id for c in get(exercise).cues if fault in c.truth.faults), None) == cue
+
+
+def test_no_planted_fault_belongs_to_two_cues_of_an_exercise() -> None:
+    for exercise in catalogue().values():
+        faults = [f for c in exercise.cues for f in c.truth.faults]
+        assert len(faults) == len(set(faults))
 
 
 def _set(folder: Path, **changes: object) -> Path:
@@ -111,7 +118,7 @@ def _set(folder: Path, **changes: object) -> Path:
 
 
 def test_without_its_arrays_a_truth_still_serves(tmp_path: Path) -> None:
-    truth = rendered_truth.read(_set(tmp_path))
+    truth = read_rendered(_set(tmp_path))
     assert truth is not None
     assert truth.motion is None
     assert len(truth.reps) == 3
@@ -119,7 +126,7 @@ def test_without_its_arrays_a_truth_still_serves(tmp_path: Path) -> None:
 
 def test_unheard_of_fault_is_kept_aside(tmp_path: Path) -> None:
     reps = [{"start": 0, "top_start": 1, "top_end": 2, "end": 3, "faults": {"hiccup": 3}}]
-    truth = rendered_truth.read(_set(tmp_path, reps=reps))
+    truth = read_rendered(_set(tmp_path, reps=reps))
     assert truth is not None
     assert truth.unwatched == ("hiccup",)
     assert not truth.reps[0].complete
@@ -137,23 +144,23 @@ def test_unheard_of_fault_is_kept_aside(tmp_path: Path) -> None:
 )
 def test_bad_rendered_truth(tmp_path: Path, changes: dict[str, object], words: str) -> None:
     with pytest.raises(InvalidTruthError, match=words):
-        rendered_truth.read(_set(tmp_path, **changes))
+        read_rendered(_set(tmp_path, **changes))
 
 
 def test_bad_arrays(tmp_path: Path) -> None:
     path = _set(tmp_path)
     path.with_suffix(".npz").write_bytes(b"no arrays")
     with pytest.raises(InvalidTruthError, match=r"truth\.npz"):
-        rendered_truth.read(path)
+        read_rendered(path)
     np.savez(path.with_suffix(".npz"), time=np.zeros(3))
     with pytest.raises(InvalidTruthError):
-        rendered_truth.read(path)
+        read_rendered(path)
 
 
 def test_other_json_is_none_of_ours(tmp_path: Path) -> None:
     for text in ('{"exercise": "clamshell"}', "[1]", "no json", '{"format": 3}'):
         (tmp_path / "x.json").write_text(text)
-        assert rendered_truth.read(tmp_path / "x.json") is None
+        assert read_rendered(tmp_path / "x.json") is None
 
 
 HEAD = "video,exercise,side,rep,start,top_start,top_end,end,faults\n"
@@ -183,7 +190,7 @@ def test_labels(tmp_path: Path) -> None:
     assert a.reps[0].faults == {}
     assert dict(a.reps[1].faults or {}) == {"back_arch": None, "height": None}
     assert all(r.complete and r.side == "left" for r in a.reps)
-    assert a.reps[0].seconds("hold") == 2.0
+    assert a.reps[0].hold == 2.0
     assert b.reps == ()
 
 
@@ -195,8 +202,8 @@ def test_labels_with_the_needed_columns_only(tmp_path: Path) -> None:
     assert got is not None
     one, two = got[0][0].reps
     assert (one.number, two.number, one.side, one.faults, one.complete) == (1, 2, None, None, False)
-    assert one.seconds("hold") is None
-    assert one.seconds("rushing") == 1.0
+    assert one.hold is None
+    assert one.duration == 1.0
 
 
 def test_labels_between_semicolons(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert f.start - 0.1 <= f.evidence.time <= f.end + 0.1
     assert rep.verdict == "fault"
-    assert f.message in (EXERCISE.cue(cue).fix_low, EXERCISE.cue(cue).fix_high)
+    assert f.message in (EXERCISE.cue(cue).fix("low"), EXERCISE.cue(cue).fix("high"))
     assert f.value is not None
     assert f.margin is not None
     if value is not None:

@@ -63,7 +63,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert true.top_start - 0.2 <= f.evidence.time <= true.top_end + 0.2
     assert (f.start, f.end) == (rep.top_start, rep.top_end)
     assert rep.verdict == "fault"
-    assert f.message in (EXERCISE.cue(cue).fix_low, EXERCISE.cue(cue).fix_high)
+    assert f.message in (EXERCISE.cue(cue).fix("low"), EXERCISE.cue(cue).fix("high"))
     assert f.value is not None
     assert f.margin is not None
     if value is not None:

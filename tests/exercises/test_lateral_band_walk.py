@@ -59,7 +59,7 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     assert f.evidence is not None
     assert true.start - 0.2 <= f.evidence.time <= true.end + 0.2
     assert report.reps[1].verdict == "fault"
-    assert f.message == EXERCISE.cue(cue).fix_high
+    assert f.message == EXERCISE.cue(cue).fix("high")
     assert f.value is not None
     assert f.margin is not None
     if value is not None:
@@ -88,7 +88,7 @@ def test_feet_that_meet_are_found_where_they_meet() -> None:
     found = judged(report, "feet_together")
     assert [f.verdict for f in found] == ["ok", "ok", "fault"]
     assert found[2].value == pytest.approx(0.6, abs=found[2].margin)
-    assert found[2].message == EXERCISE.cue("feet_together").fix_low
+    assert found[2].message == EXERCISE.cue("feet_together").fix("low")
 
 
 def test_knees_further_in_read_higher() -> None:

@@ -150,8 +150,8 @@ def test_explain_says_what_how_limit_source_and_what_fools(exercise: Exercise, c
         cue.camera_move,
     ):
         assert " ".join(words.split()) in said
-    assert cue.fix_low in said
-    assert cue.fix_high in said
+    assert cue.fix("low") in said
+    assert cue.fix("high") in said
     assert "nan" not in said
     assert "inf" not in said.replace("information", "").replace("Information", "")
 

@@ -77,7 +77,7 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
             {
                 "id": c.id,
                 "title": c.title,
-                "message": c.fix_high or c.fix_low,
+                "message": c.fix("high") or c.fix("low"),
                 "limit_text": allowed(c.low, c.high, c.unit),
             }
             for c in e.cues

@@ -28,7 +28,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import Trained
-from formcheck.training.plan import PHASES, ROUTINE, CheckIn, Planned, facts, reminder, today
+from formcheck.training.plan import CheckIn, Planned, facts, phases, reminder, routine, today
 
 router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": Failure}})
 
@@ -38,17 +38,18 @@ BACK = 70
 
 def title_of(exercise: str) -> str:
     """Return the title of an exercise of the programme; else its id in words."""
-    known = ROUTINE.get(exercise) or catalogue().get(exercise)
+    known = routine().get(exercise) or catalogue().get(exercise)
     return known.title if known else exercise.replace("_", " ").capitalize()
 
 
 def known(exercise: str) -> Planned:
     """Return an exercise of the programme; raises UnknownExerciseError."""
-    if exercise not in ROUTINE:
+    planned = routine().get(exercise)
+    if planned is None:
         raise UnknownExerciseError(
             f"The programme has no exercise called {exercise[:60]!r}: see GET /api/programme."
         )
-    return ROUTINE[exercise]
+    return planned
 
 
 # --- the programme ------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
     return Programme.model_validate(
         {
             "phase": _phase(phase),
-            "phases": [_phase(p) for p in PHASES],
+            "phases": [_phase(p) for p in phases()],
             "day": day,
             "today": [
                 {

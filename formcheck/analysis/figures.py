@@ -1,0 +1,140 @@
+"""Simple figures of a person in a start position, in metres, for the drawings of where to film.
+
+Axes are those in which a camera's azimuth is given: `ahead` is azimuth 0 (in front of a standing
+person, beyond the head of one who lies or kneels on all fours), `beside` is azimuth 90 (the left
+side; the front of one who lies on the side), then height. The hips are over the origin.
+
+An exercise declares one of these, or one of its own: `ON_BACK.with_joints(...)`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A person drawn with a few lines.
+
+    Attributes:
+        description: the position in words: "on the back with the knees bent".
+        joints: by name, "left knee".
+        head: the middle of the head.
+        face: the direction in which the face looks.
+        aim: the height that the camera looks at.
+        props: lines that are not the body: a stick, a bench.
+        mat: ahead and beside from..to of the mat, or None.
+    """
+
+    description: str
+    joints: Mapping[str, Point]
+    head: Point
+    face: Point
+    aim: float
+    props: tuple[tuple[Point, Point], ...] = ()
+    mat: tuple[float, float, float, float] | None = None
+
+    def with_joints(self, description: str, joints: Mapping[str, Point]) -> "Figure":
+        """Return this figure with some joints elsewhere."""
+        return replace(self, description=description, joints={**self.joints, **joints})
+
+
+def on_both_sides(**joints: Point) -> dict[str, Point]:
+    """Give both sides the same joints, mirrored."""
+    out = {}
+    for name, (a, b, z) in joints.items():
+        out[f"left {name}"] = (a, b, z)
+        out[f"right {name}"] = (a, -b, z)
+    return out
+
+
+ON_BACK = Figure(
+    description="on the back with the knees bent",
+    joints=on_both_sides(
+        hip=(0, 0.1, 0.11),
+        knee=(-0.27, 0.12, 0.45),
+        ankle=(-0.43, 0.14, 0.08),
+        toe=(-0.61, 0.17, 0.05),
+        shoulder=(0.48, 0.17, 0.1),
+        elbow=(0.22, 0.31, 0.05),
+        wrist=(-0.03, 0.33, 0.04),
+    ),
+    head=(0.72, 0, 0.12),
+    face=(0, 0, 1),
+    aim=0.25,
+    mat=(-0.8, 0.98, -0.42, 0.42),
+)
+
+ALL_FOURS = Figure(
+    description="on hands and knees",
+    joints=on_both_sides(
+        hip=(0, 0.1, 0.5),
+        knee=(0, 0.11, 0.08),
+        ankle=(-0.42, 0.11, 0.08),
+        toe=(-0.49, 0.11, 0.04),
+        shoulder=(0.5, 0.17, 0.54),
+        elbow=(0.52, 0.25, 0.29),
+        wrist=(0.62, 0.24, 0.04),
+    ),
+    head=(0.75, 0, 0.57),
+    face=(0.35, 0, -0.94),
+    aim=0.35,
+    mat=(-0.7, 0.98, -0.42, 0.42),
+)
+
+ON_SIDE = Figure(
+    description="on the side, propped on the forearm, hips and knees bent",
+    joints={
+        "left hip": (0, 0, 0.28),
+        "right hip": (0, 0, 0.11),
+        "left knee": (-0.3, 0.3, 0.22),
+        "right knee": (-0.3, 0.31, 0.08),
+        "left ankle": (-0.6, 0.02, 0.17),
+        "right ankle": (-0.61, 0.02, 0.06),
+        "left toe": (-0.72, 0.14, 0.17),
+        "right toe": (-0.73, 0.14, 0.05),
+        "left shoulder": (0.36, 0, 0.5),
+        "right shoulder": (0.47, 0.02, 0.24),
+        "left elbow": (0.2, -0.14, 0.52),
+        "right elbow": (0.46, 0.1, 0.04),
+        "left wrist": (0.02, 0.02, 0.38),
+        "right wrist": (0.42, 0.36, 0.04),
+    },
+    head=(0.6, 0.02, 0.55),
+    face=(-0.1, 0.97, 0),
+    aim=0.25,
+    mat=(-0.85, 0.85, -0.35, 0.55),
+)
+
+HALF_SQUAT = Figure(
+    description="standing in a half squat",
+    joints=on_both_sides(
+        hip=(-0.12, 0.1, 0.77),
+        knee=(0.18, 0.14, 0.47),
+        ankle=(0, 0.14, 0.08),
+        toe=(0.19, 0.17, 0.04),
+        shoulder=(0.1, 0.18, 1.21),
+        elbow=(0.2, 0.25, 0.97),
+        wrist=(0.4, 0.06, 1.02),
+    ),
+    head=(0.2, 0, 1.44),
+    face=(0.97, 0, -0.1),
+    aim=0.75,
+)
+
+STANDING = Figure(
+    description="standing",
+    joints=on_both_sides(
+        hip=(0, 0.1, 0.9),
+        knee=(0.02, 0.11, 0.49),
+        ankle=(0, 0.12, 0.08),
+        toe=(0.19, 0.15, 0.04),
+        shoulder=(0, 0.18, 1.38),
+        elbow=(-0.02, 0.25, 1.1),
+        wrist=(0.06, 0.26, 0.85),
+    ),
+    head=(0.02, 0, 1.62),
+    face=(1, 0, 0),
+    aim=0.85,
+)
