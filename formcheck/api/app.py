@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -13,27 +12,24 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import errors
 from formcheck.api.auth import COOKIE, require_sign_in
-from formcheck.api.deps import Services, open_services
-from formcheck.api.login_throttle import LoginThrottle
-from formcheck.api.middleware.body_limit import BodySizeLimitMiddleware
-from formcheck.api.middleware.headers import CompressionMiddleware, SecurityHeadersMiddleware
-from formcheck.api.middleware.host_origin import HostOriginMiddleware
-from formcheck.api.middleware.request_metrics import RequestMetricsMiddleware
+from formcheck.api.middleware import (
+    BodySizeLimitMiddleware,
+    CompressionMiddleware,
+    HostOriginMiddleware,
+    SecurityHeadersMiddleware,
+)
+from formcheck.api.rates import Rates
 from formcheck.api.routes import (
     account,
     comments,
     compare,
-    consents,
     desk,
     exercises,
-    invitations,
-    joining,
     limits,
     live,
     media,
     pages,
-    passkeys,
-    personal_data,
+    people,
     programme,
     progress,
     review,
@@ -41,13 +37,12 @@ from formcheck.api.routes import (
     sets,
     sign_in,
     state,
-    tokens,
     uploads,
 )
-from formcheck.api.routes.metrics import Figures, metrics
-from formcheck.api.upload_rates import Rates
+from formcheck.api.routes.metrics import StateCollector, instrument, metrics
 from formcheck.settings import Settings
 from formcheck.version import __version__
+from formcheck.worker.services import Services, open_services
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig
@@ -76,7 +71,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         if app.state.services is None:
             app.state.services = await run_in_threadpool(open_services, settings)
         given: Services = app.state.services
-        app.state.figures.watch(given)
+        app.state.metrics.register(StateCollector(given, lambda: live.under_way(app)))
         await run_in_threadpool(given.start)
         try:
             yield
@@ -95,9 +90,9 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     )
     app.state.settings, app.state.services = settings, services
     locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-    app.state.upload_locks, app.state.login_throttle = locks, LoginThrottle()
+    app.state.upload_locks = locks
     app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
-    app.state.rates, app.state.figures = Rates(settings.uploads_per_hour, monotonic), Figures()
+    app.state.rates = Rates(settings.uploads_per_hour)
     errors.install(app)
     parts = (
         sets,
@@ -113,13 +108,8 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         compare,
         limits,
         account,
-        personal_data,
         sign_in,
-        passkeys,
-        joining,
-        invitations,
-        consents,
-        tokens,
+        people,
         live,
         state,
     )
@@ -133,5 +123,5 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     names = [n.strip() for n in settings.names.split(",") if n.strip()]
     app.add_middleware(HostOriginMiddleware, host=settings.host, names=names, cookie=COOKIE)
     app.add_middleware(SecurityHeadersMiddleware)
-    app.add_middleware(RequestMetricsMiddleware, figures=app.state.figures)
+    app.state.metrics = instrument(app)
     return app

@@ -1,29 +1,26 @@
-"""What routes are handed: the services, the person who asks, and the person who is asked about."""
+"""What routes are handed and share: the services, who asks, whose data, and what they may change.
 
-from typing import Annotated
+Every look at somebody else's data is kept for them: who looked, at what, when. Changes are the
+owner's alone: a coach who sees a row learns whose it is, anybody else finds nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, NoReturn
 
 from fastapi import Depends, Query
 from fastapi.requests import HTTPConnection
+from pydantic import AfterValidator
+from sqlalchemy.orm import Session
 
-from formcheck.api import access_log
 from formcheck.api.auth import Principal, principal_of
 from formcheck.api.errors import ApiError, not_found
-from formcheck.storage import permissions
-from formcheck.worker.services import Services, open_services
-
-__all__ = [
-    "Account",
-    "Coach",
-    "Given",
-    "Person",
-    "Principal",
-    "Services",
-    "Subject",
-    "Who",
-    "open_services",
-    "person_of",
-    "services_of",
-]
+from formcheck.api.schemas.sets import listed
+from formcheck.storage import access_log, accounts, permissions, sets
+from formcheck.storage.database import now
+from formcheck.storage.models import Analysis
+from formcheck.storage.training import day_of
+from formcheck.worker.services import Services
 
 
 def services_of(connection: HTTPConnection) -> Services:
@@ -58,7 +55,7 @@ def subject_of(
         found = permissions.sees(s, principal.person, of)
     if found is None:
         raise not_found()
-    access_log.at(services, principal, found.id, access_log.page_of(connection.scope["path"]))
+    log_access(services, principal, found.id, _page_of(connection.scope["path"]))
     return found.id
 
 
@@ -86,3 +83,92 @@ Subject = Annotated[str, Depends(subject_of)]
 Account = Annotated[Principal, Depends(_account)]
 """Who asks; refused in personal mode."""
 Coach = Annotated[Principal, Depends(_coach)]
+
+
+# --- days ---------------------------------------------------------------------------------------
+
+FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)
+
+
+def _sensible(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise ValueError(f"a day from {FIRST} to {LAST}")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_sensible)]
+
+Zone = Annotated[
+    int,
+    Query(ge=-1080, le=1080, description="Minutes that the person's clock is ahead of UTC"),
+]
+
+
+def local_day(day: date | None, tz: int) -> date:
+    """Return a day, or today where the person is."""
+    return day if day is not None else day_of(now(), tz)
+
+
+# --- whose it is --------------------------------------------------------------------------------
+
+
+def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis:
+    """Return a set that a person may change.
+
+    Raises:
+        ApiError: 404, there is none that they see; 403, it is a client's.
+    """
+    row = sets.own(s, person, set_id, deleted=deleted)
+    if row is not None:
+        return row
+    seen = sets.one(s, person, set_id)
+    if seen is None:
+        raise not_found()
+    _not_yours(s, seen.owner)
+
+
+def _not_yours(s: Session, owner: str) -> NoReturn:
+    """Refuse a change of what somebody else owns; raises ApiError."""
+    name = accounts.names(s, {owner}).get(owner) or "its owner"
+    raise ApiError(403, "not_yours", f"Only {name} can do this.")
+
+
+def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[dict[str, Any]]:
+    """Return sets as JSON has them."""
+    team = services.settings.team
+    names = accounts.names(s, {row.owner for row in rows}) if team else {}
+    return [listed(row, names.get(row.owner)) for row in rows]
+
+
+# --- who looked at what -------------------------------------------------------------------------
+
+PAGES = {"analyses": "sets", "checkins": "check-ins"}
+"""What a page of data is called in the list, where not as in its address."""
+
+VIDEOS = {"playable.webm", "annotated.webm"}
+
+
+def _page_of(path: str) -> str:
+    """Return what a page of data is called, by its address under /api."""
+    first = path.removeprefix("/api/").partition("/")[0]
+    return PAGES.get(first, first)[:40]
+
+
+def log_access(
+    services: Services, principal: Principal, owner: str, what: str, set_id: str | None = None
+) -> None:
+    """Keep that `principal` looked at something of `owner`; nothing where it is their own."""
+    if principal.person == owner:
+        return
+    who = str(principal.person)
+    with services.store.reading() as s:
+        if access_log.known(s, owner, who, what, set_id):
+            return
+    with services.store.writing() as s:
+        access_log.add(s, owner, who, principal.name, what, set_id)
+
+
+def log_set_access(services: Services, principal: Principal, row: Analysis, file: str = "") -> None:
+    """Keep that `principal` looked at a set, or at its video where `file` is one."""
+    video = file in VIDEOS or file.startswith("video")
+    log_access(services, principal, row.owner, "video" if video else "set", row.id)

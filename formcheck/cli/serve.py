@@ -97,9 +97,9 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
 
     from formcheck import logs
     from formcheck.api import create_app
-    from formcheck.api.deps import open_services
-    from formcheck.api.middleware.deadlines import DeadlineMiddleware
+    from formcheck.api.deadlines import DeadlineProtocol
     from formcheck.worker.instance_lock import only_one
+    from formcheck.worker.services import open_services
 
     logs.begin(settings.log)
     _many_connections()
@@ -126,7 +126,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             create_app(settings, services),
             log_config=None,
             access_log=False,
-            http=DeadlineMiddleware,
+            http=DeadlineProtocol,
             server_header=False,
             timeout_graceful_shutdown=2,
             ws_max_size=1024 * 1024,

@@ -163,6 +163,10 @@ class Files:
         """Return all of some content."""
         return bytes(obstore.get(self._store, self.key(sha256)).bytes())
 
+    def local_path(self, sha256: str) -> Path | None:
+        """Return where content lies on this machine; None where it lies in a bucket."""
+        return self.root / self.key(sha256)
+
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
         """Give a path from which the content can be read; FileNotFoundError if it is gone."""

@@ -117,6 +117,10 @@ class Bucket(Files):
         with reached():
             return super().read(sha256)
 
+    def local_path(self, sha256: str) -> Path | None:
+        """Return None: a bucket's content has no path."""
+        return None
+
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
         """Give a path from which the content can be read; FileNotFoundError if it is gone.

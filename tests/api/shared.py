@@ -2,13 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from time import monotonic
 
 from fastapi import FastAPI
 
 from formcheck.api import create_app
-from formcheck.api.login_throttle import LoginThrottle
-from formcheck.api.upload_rates import Rates
+from formcheck.api.rates import Rates
 from formcheck.worker.services import Services
 from tests import kept
 
@@ -25,8 +23,5 @@ def app_for(services: Services) -> FastAPI:
     """
     app, settings = _app(services.settings.team), services.settings
     app.state.settings, app.state.services = settings, services
-    app.state.rates, app.state.login_throttle = (
-        Rates(settings.uploads_per_hour, monotonic),
-        LoginThrottle(),
-    )
+    app.state.rates = Rates(settings.uploads_per_hour)
     return app

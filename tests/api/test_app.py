@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.api import create_app
-from formcheck.api.middleware.headers import HEADERS
+from formcheck.api.middleware import HEADERS
 from formcheck.api.routes.pages import web_folder
 from formcheck.exercises import catalogue
 from formcheck.storage import DatabaseFailure

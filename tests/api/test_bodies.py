@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.api.middleware.body_limit import LARGEST
+from formcheck.api.middleware import LARGEST_BODY
 
 JSON = {"Content-Type": "application/json"}
 LOG = '{"day": "2026-11-02", "exercise": "squat", "reps": 8, "note": "%s"}'
@@ -19,11 +19,11 @@ def pieces(size: int) -> Iterator[bytes]:
 
 
 def test_a_large_request_is_refused(client: TestClient) -> None:
-    answer = client.post("/api/entries", content=LOG % ("x" * LARGEST), headers=JSON)
+    answer = client.post("/api/entries", content=LOG % ("x" * LARGEST_BODY), headers=JSON)
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
 
 
-@pytest.mark.parametrize(("size", "status"), [(LARGEST + 100_000, 413), (1000, 201)])
+@pytest.mark.parametrize(("size", "status"), [(LARGEST_BODY + 100_000, 413), (1000, 201)])
 def test_one_that_does_not_say_how_long_it_is_too(
     client: TestClient, size: int, status: int
 ) -> None:
@@ -35,7 +35,7 @@ def test_one_that_does_not_say_how_long_it_is_too(
 
 
 def test_files_may_be_larger(client: TestClient) -> None:
-    large = b"x" * (LARGEST + 1)
+    large = b"x" * (LARGEST_BODY + 1)
     answer = client.post("/api/analyses", content=large)
     assert answer.json()["error"]["code"] == "not_a_video"
     upload = client.post("/api/uploads", json={"name": "a.mp4", "bytes": len(large) + 1}).json()

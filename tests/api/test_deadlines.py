@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import uvicorn
 
-from formcheck.api.middleware.deadlines import DeadlineMiddleware
+from formcheck.api.deadlines import DeadlineProtocol
 
 LONGEST = 30.0
 
 
-class Quick(DeadlineMiddleware):
+class Quick(DeadlineProtocol):
     """Deadlines that a test can wait for."""
 
     head, silence, grace, rate, stalled = 0.4, 0.4, 0.4, 1000.0, 0.4

@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from formcheck.api.middleware.host_origin import HostOriginMiddleware, name_of
+from formcheck.api.middleware import HostOriginMiddleware, name_of
 
 
 async def page(_: object) -> PlainTextResponse:

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.api.errors import ApiError
-from formcheck.api.ranges import disposition, part
+from formcheck.api.files import byte_range, disposition
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.worker.live_result import keep_live
@@ -81,8 +81,8 @@ def test_a_part_that_is_not_there(client: TestClient, address: str, asked: str) 
 
 def test_an_empty_file_has_no_part() -> None:
     with pytest.raises(ApiError):
-        part("bytes=0-", 0)
-    assert part(None, 0) is None
+        byte_range("bytes=0-", 0)
+    assert byte_range(None, 0) is None
 
 
 def test_what_the_browser_has_is_not_sent_again(client: TestClient, address: str) -> None:

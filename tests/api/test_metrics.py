@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from fastapi.testclient import TestClient
 
 from formcheck import logs
 from formcheck.api import create_app
+from formcheck.api.errors import ApiError
+from formcheck.api.rates import UPLOAD_WINDOW, Rates
+from formcheck.api.routes.metrics import StateCollector
 from formcheck.worker.services import Services
 from tests import kept
 from tests.api.conftest import HERE
@@ -20,7 +24,7 @@ def asking(services: Services, address: str = "127.0.0.1", **changes: object) ->
     settings = services.settings.model_copy(update=changes)
     given = Services(settings, services.store, services.files, services.supervisor)
     app = create_app(settings, given)
-    app.state.figures.watch(given)  # as the application does when it starts
+    app.state.metrics.register(StateCollector(given, lambda: 0))  # as when it starts
     return TestClient(app, base_url=HERE, client=(address, 50000))
 
 
@@ -35,9 +39,9 @@ def test_what_there_is_is_counted(services: Services) -> None:
     text = client.get("/metrics").text
     assert 'formcheck_sets{state="queued"} 3.0' in text
     assert 'formcheck_sets{state="done"} 1.0' in text
-    route = 'method="GET",route="/api/analyses/{set_id}",status="404"'
-    assert f"formcheck_requests_total{{{route}}} 1.0" in text
-    assert 'route="other",status="404"' in text
+    route = 'handler="/api/analyses/{set_id}",method="GET",status="404"'
+    assert f"formcheck_http_requests_total{{{route}}} 1.0" in text
+    assert 'handler="none",method="GET",status="404"' in text
     assert "no/such" not in text
     assert "formcheck_free_bytes" in text
     assert float(text.split("\nformcheck_queue_wait_seconds ")[1].split()[0]) >= 0
@@ -106,19 +110,16 @@ def test_too_many_files_within_an_hour_are_refused(services: Services) -> None:
         assert 0 < int(refused.headers["Retry-After"]) <= 3600
 
 
-def test_old_files_do_not_count_and_nobody_pays_for_others() -> None:
-    from formcheck.api.errors import ApiError
-    from formcheck.api.upload_rates import WINDOW, Rates
-
-    time = [0.0]
-    rates = Rates(2, lambda: time[0])
-    rates.count("a")
-    rates.count("a")
-    rates.count("b")
+def test_old_files_do_not_count_and_nobody_pays_for_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, uploads = time.time(), Rates(2).uploads
+    for who in ("a", "a", "b"):
+        uploads.count(who)
     with pytest.raises(ApiError):
-        rates.count("a")
-    time[0] = WINDOW + 1
-    rates.count("a")
+        uploads.count("a")
+    monkeypatch.setattr(time, "time", lambda: begun + UPLOAD_WINDOW + 1)
+    uploads.count("a")
 
 
 def test_a_reader_of_videos_gets_no_passwords(tmp_path: Path) -> None:

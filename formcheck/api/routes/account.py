@@ -1,23 +1,39 @@
-"""One's own account: name and password; who looked at what; how long videos are kept."""
+"""One's own account: name, password, who looked at what, retention, export, erasing, API tokens."""
 
-from typing import Annotated
+import contextlib
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
-from formcheck.api.deps import Account, Given, Person
-from formcheck.api.errors import ApiError
-from formcheck.api.login_throttle import LoginThrottle, address_of
+from formcheck.api import files
+from formcheck.api.deps import Account, Given, Person, Who
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.files import disposition
+from formcheck.api.rates import Rates, address_of
+from formcheck.api.routes import sign_in
 from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Text
-from formcheck.storage import access_log, accounts, retention, secrets, sign_ins
+from formcheck.storage import (
+    access_log,
+    account_deletion,
+    accounts,
+    retention,
+    secrets,
+    sign_ins,
+    tokens,
+)
+from formcheck.storage.account_models import Token
+from formcheck.storage.database import now
+from formcheck.worker.export import export
 
-router = APIRouter(prefix="/api/me", tags=["me"], responses={422: {"model": Failure}})
+router = APIRouter(prefix="/api", tags=["me"], responses={422: {"model": Failure}})
 
 Name = Annotated[Text, Field(min_length=1, max_length=120)]
 
 
-class Renamed(BaseModel):
+class NewName(BaseModel):
     """A new name."""
 
     name: Name
@@ -37,26 +53,26 @@ class SetNamed(BaseModel):
     title: str
 
 
-class Looker(BaseModel):
+class Viewer(BaseModel):
     """Who looked."""
 
     id: str | None
     name: str
 
 
-class LookOut(BaseModel):
+class AccessOut(BaseModel):
     """That somebody looked at something; their id is null where they were erased since."""
 
     when: Moment
-    who: Looker
+    who: Viewer
     what: str
     set: SetNamed | None
 
 
-class Looks(BaseModel):
+class AccessLog(BaseModel):
     """Who looked at what, the latest first; `total` counts all."""
 
-    looks: list[LookOut]
+    looks: list[AccessOut]
     total: int
 
 
@@ -66,55 +82,56 @@ class Retention(BaseModel):
     video_days: Annotated[int, Field(ge=1, le=3650)] | None
 
 
-@router.get("", summary="Who is signed in")
-def who(principal: Account) -> Me:
+@router.get("/me", summary="Who is signed in")
+def me_(principal: Account) -> Me:
     """Return the account of who asks."""
     return me(principal)
 
 
-@router.put("", summary="Change one's name")
-def rename(services: Given, principal: Account, requested: Renamed) -> Me:
+@router.put("/me", summary="Change one's name")
+def rename(services: Given, principal: Account, requested: NewName) -> Me:
     """Be called otherwise from now on."""
     with services.store.writing() as s:
         accounts.rename(s, principal.person, requested.name)
     return Me(**{**me(principal).model_dump(), "name": requested.name})
 
 
-@router.put("/password", summary="Change one's password", status_code=204)
+@router.put("/me/password", summary="Change one's password", status_code=204)
 def change_password(
     services: Given, request: Request, principal: Account, requested: NewPassword
 ) -> None:
     """Change the password; every other browser is signed out."""
     login, address = principal.login or "", address_of(request)
     accounts.check_password(requested.new, login)
-    throttle: LoginThrottle = request.app.state.login_throttle
-    throttle.begin(login, address)
+    rates: Rates = request.app.state.rates
+    rates.logins.begin(login, address)
     with services.store.reading() as s:
         account = accounts.of(s, principal.person)
     if not secrets.is_password(account.password if account else None, requested.old):
+        rates.logins.failed(address)
         raise ApiError(403, "wrong_password", "The old password is not right.")
-    throttle.good(login, address)
+    rates.logins.succeeded(login, address)
     new = secrets.hash_password(requested.new)
     with services.store.writing() as s:
         accounts.change_password(s, principal.person, new)
         sign_ins.end_all(s, principal.person, but=principal.signin)
 
 
-@router.get("/access", summary="Who looked at what")
-def access(
+@router.get("/me/access", summary="Who looked at what")
+def list_access(
     services: Given,
     person: Person,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> Looks:
+) -> AccessLog:
     """Return a part of the looks that others had at one's sets, videos and pages of data."""
     with services.store.reading() as s:
         found, total = access_log.page(s, person, limit, offset)
-    return Looks(
+    return AccessLog(
         looks=[
-            LookOut(
+            AccessOut(
                 when=x.moment,
-                who=Looker(id=x.who, name=x.name),
+                who=Viewer(id=x.who, name=x.name),
                 what=x.what,
                 set=None if x.set_id is None else SetNamed(id=x.set_id, title=x.title or ""),
             )
@@ -124,16 +141,136 @@ def access(
     )
 
 
-@router.get("/retention", summary="How long videos are kept")
-def kept(services: Given, person: Person) -> Retention:
+@router.get("/me/retention", summary="How long videos are kept")
+def read_retention(services: Given, person: Person) -> Retention:
     """Return after how many days videos are removed."""
     with services.store.reading() as s:
         return Retention(video_days=retention.days(s, person))
 
 
-@router.put("/retention", summary="Change how long videos are kept")
-def keep(services: Given, person: Person, requested: Retention) -> Retention:
+@router.put("/me/retention", summary="Change how long videos are kept")
+def change_retention(services: Given, person: Person, requested: Retention) -> Retention:
     """Have videos removed some days after they came; reports, poses and pictures stay."""
     with services.store.writing() as s:
         retention.put(s, person, requested.video_days)
     return requested
+
+
+# --- export and erasing -------------------------------------------------------------------------
+
+ZIP: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+
+
+class Confirmation(BaseModel):
+    """The words that erase everything."""
+
+    confirm: Literal["erase everything"]
+
+
+class Erased(BaseModel):
+    """How many sets there were."""
+
+    analyses: int
+
+
+@router.get(
+    "/me/export",
+    summary="Everything that is kept of the person, as a zip file",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": ZIP}}},
+)
+def download_export(services: Given, person: Person) -> Response:
+    """Return all sets with videos, poses and reports, check-ins, entries, programme and limits."""
+    name = f"formcheck {now().date().isoformat()}.zip"
+    return StreamingResponse(
+        export(services, person),
+        media_type="application/zip",
+        headers={"Content-Disposition": disposition(name), "Cache-Control": "no-store"},
+    )
+
+
+@router.delete("/me", summary="Erase everything of the person")
+def erase(services: Given, principal: Who, requested: Confirmation, response: Response) -> Erased:
+    """Erase every row and file for good, uploads under way included; there is no way back."""
+    gone = account_deletion.erase(services.store, services.files, principal.person)
+    if principal.signin is not None:
+        sign_in.clear_session(response)
+    for set_id in gone.sets:
+        services.supervisor.stop_work(set_id)
+    for upload in gone.uploads:
+        with contextlib.suppress(OSError):
+            files.incoming(services, upload).unlink(missing_ok=True)
+    return Erased(analyses=len(gone.sets))
+
+
+# --- keys for programs --------------------------------------------------------------------------
+
+Scope = Literal["sets:read", "sets:write", "clients:read"]
+
+
+class NewToken(BaseModel):
+    """A token to be made; `days`: how long it is good, null: until it is revoked."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=10)]
+    days: Annotated[int, Field(ge=1, le=3650)] | None = None
+
+
+class TokenOut(BaseModel):
+    """A token without its secret."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    created: Moment
+    until: Moment | None
+    used: Moment | None
+
+
+class TokenWithSecret(TokenOut):
+    """A token with its secret, which is shown once: `Authorization: Bearer fc_...`."""
+
+    secret: str
+
+
+class Tokens(BaseModel):
+    """One's tokens, the newest first."""
+
+    tokens: list[TokenOut]
+
+
+def _token_out(row: Token) -> TokenOut:
+    return TokenOut(
+        id=row.id,
+        name=row.name,
+        scopes=row.scopes.split(),
+        created=row.created,
+        until=row.until,
+        used=row.used,
+    )
+
+
+@router.post("/tokens", summary="Make a token", status_code=201)
+def make_token(services: Given, principal: Account, requested: NewToken) -> TokenWithSecret:
+    """Make a key for a program."""
+    with services.store.writing() as s:
+        row, secret = tokens.add(
+            s, principal.person, requested.name, set(requested.scopes), requested.days
+        )
+        return TokenWithSecret(**_token_out(row).model_dump(), secret=secret)
+
+
+@router.get("/tokens", summary="One's tokens")
+def list_tokens(services: Given, principal: Account) -> Tokens:
+    """Return one's tokens without their secrets."""
+    with services.store.reading() as s:
+        return Tokens(tokens=[_token_out(row) for row in tokens.every(s, principal.person)])
+
+
+@router.delete("/tokens/{token_id}", summary="Revoke a token", status_code=204)
+def revoke_token(services: Given, principal: Account, token_id: str) -> Response:
+    """Revoke a token; it stops working at once."""
+    with services.store.writing() as s:
+        if not tokens.forget(s, principal.person, token_id):
+            raise not_found()
+    return Response(status_code=204)

@@ -8,14 +8,14 @@ from pydantic import BaseModel, ConfigDict
 
 from formcheck.analysis.formatting import amount
 from formcheck.analysis.report import Rep, Report, Side, Verdict
-from formcheck.api import access_log
 from formcheck.api.auth import Principal
-from formcheck.api.deps import Given, Services, Who
+from formcheck.api.deps import Given, Who, log_set_access
 from formcheck.api.errors import ApiError
 from formcheck.api.routes.sets import shown
 from formcheck.api.schemas.sets import Analysis, Failure
 from formcheck.storage import reports, sets
 from formcheck.training.compare import Change, Difference, differences
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api", tags=["progress"], responses={404: {"model": Failure}})
 
@@ -116,7 +116,7 @@ def _set(services: Services, principal: Principal, set_id: str) -> Analysis:
     with services.store.reading() as s:
         row = sets.one(s, principal.person, set_id)
     if row is not None:
-        access_log.at_set(services, principal, row)
+        log_set_access(services, principal, row)
     return shown(services, principal.person, set_id)
 
 

@@ -9,15 +9,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
-from formcheck.api import access_log
-from formcheck.api.dates import Day, Zone, here
-from formcheck.api.deps import Coach, Given, Services
+from formcheck.api.deps import Coach, Day, Given, Zone, local_day, log_access, sets_json
 from formcheck.api.errors import not_found
 from formcheck.api.schemas import sets as schemas
-from formcheck.api.set_list import sets_json
 from formcheck.storage import coach_desk, consents, permissions, set_lists, training
 from formcheck.training import triage
 from formcheck.training.plan import SPAN
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api/desk", tags=["desk"], responses={404: {"model": schemas.Failure}})
 
@@ -110,7 +108,7 @@ def clients(
     tz: Zone = 0,
 ) -> Desk:
     """Return clients; those with an exercise or a fault had it in the last four weeks."""
-    found = _all(services, coach.person, here(day, tz), tz)
+    found = _all(services, coach.person, local_day(day, tz), tz)
     words = q.casefold().split()
     wanted = [
         f
@@ -121,7 +119,7 @@ def clients(
         and (not fault or fault in f.faults)
     ]
     wanted.sort(key=lambda f: _order(f, sort))
-    today = here(day, tz)
+    today = local_day(day, tz)
     return Desk(
         clients=[_client_json(f, today) for f in wanted[offset : offset + limit]],
         total=len(wanted),
@@ -169,7 +167,7 @@ def sets(
             }
         )
     if client:
-        access_log.at(services, coach, client, "sets")
+        log_access(services, coach, client, "sets")
     return listed
 
 

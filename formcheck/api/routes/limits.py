@@ -10,7 +10,7 @@ from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.formatting import allowed
 from formcheck.analysis.report import Report
 from formcheck.analysis.thresholds import Limit, applied
-from formcheck.api.deps import Given, Services, Subject
+from formcheck.api.deps import Given, Subject
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.errors import InvalidPosesError
@@ -19,6 +19,7 @@ from formcheck.storage import limit_overrides as kept
 from formcheck.storage import reports, set_lists, sets
 from formcheck.storage.models import Analysis, LimitRow
 from formcheck.worker.result_names import POSES
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api/limits", tags=["limits"], responses={404: {"model": Failure}})
 

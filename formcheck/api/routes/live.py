@@ -20,7 +20,7 @@ import json
 import logging
 from functools import partial
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketState
@@ -210,3 +210,8 @@ def _sets(socket: WebSocket) -> Sets:
         state.live = Sets(services.settings, partial(keep_live, services))
     found: Sets = state.live
     return found
+
+
+def under_way(app: FastAPI) -> int:
+    """Return how many live sets are under way."""
+    return len(app.state.live.held) if hasattr(app.state, "live") else 0

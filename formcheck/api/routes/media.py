@@ -5,16 +5,16 @@ import gzip
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from formcheck.api import access_log
 from formcheck.api.auth import Principal
-from formcheck.api.deps import Given, Services, Who
+from formcheck.api.deps import Given, Who, log_set_access
 from formcheck.api.errors import not_found
-from formcheck.api.ranges import content
+from formcheck.api.files import content
 from formcheck.api.schemas.sets import Failure
 from formcheck.storage import sets
 from formcheck.storage.models import FileRow
 from formcheck.version import __version__
 from formcheck.worker.result_names import DRAWN, FRAMES, POSES
+from formcheck.worker.services import Services
 
 router = APIRouter(
     prefix="/api/analyses/{set_id}", tags=["files"], responses={404: {"model": Failure}}
@@ -33,7 +33,7 @@ def _find(services: Services, principal: Principal, set_id: str, name: str) -> F
         found = sets.file_of(s, principal.person, set_id, name) if row is not None else None
     if row is None or found is None or not services.files.has(found.sha256):
         raise not_found()
-    access_log.at_set(services, principal, row, name)
+    log_set_access(services, principal, row, name)
     return found
 
 
@@ -80,7 +80,7 @@ def video(
         found = sets.video_of(s, principal.person, row) if row is not None else None
     if row is None or found is None or not services.files.has(found.sha256):
         raise not_found()
-    access_log.at_set(services, principal, row, "video")
+    log_set_access(services, principal, row, "video")
     return content(
         services.files,
         request,
@@ -133,7 +133,7 @@ def _drawn(
         made = sets.file_of(s, principal.person, set_id, name)
     if row is None:
         raise not_found()
-    access_log.at_set(services, principal, row)
+    log_set_access(services, principal, row)
     if made is not None and row.formcheck == __version__ and services.files.has(made.sha256):
         return _unpacked(services, request, made)
     return _made_now(services, principal, set_id, name)

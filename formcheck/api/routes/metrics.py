@@ -2,15 +2,18 @@
 
 import hmac
 import ipaddress
+import logging
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
+from prometheus_fastapi_instrumentator import Instrumentator
+from prometheus_fastapi_instrumentator import metrics as request_metrics
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,50 +23,48 @@ from formcheck.storage import queue
 from formcheck.version import __version__
 from formcheck.worker.services import Services
 
-BOUNDS = (0.005, 0.02, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0, 60.0)
-"""Seconds by which requests are sorted."""
+log = logging.getLogger("formcheck.requests")
+
+BUCKETS = (0.005, 0.02, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0, 60.0)
+"""Upper bounds of the histogram of request durations, seconds."""
 
 
-class Figures:
-    """The figures of one application; routes are told by their pattern, never by address."""
+def instrument(app: FastAPI) -> CollectorRegistry:
+    """Count the requests of an application, by route and never by address; return the registry.
 
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        info = Gauge("formcheck_info", "The version.", ["version"], registry=self.registry)
-        info.labels(__version__).set(1)
-        self.requests = Counter(
-            "formcheck_requests",
-            "Requests answered.",
-            ["method", "route", "status"],
-            registry=self.registry,
-        )
-        self.seconds = Histogram(
-            "formcheck_request_seconds",
-            "Time until an answer was complete.",
-            ["route"],
-            buckets=BOUNDS,
-            registry=self.registry,
-        )
-        self.received = Counter(
-            "formcheck_received_bytes", "Bytes of requests received.", registry=self.registry
-        )
-        self.under_way = Gauge(
-            "formcheck_under_way",
-            "Requests and live sessions under way.",
-            ["kind"],
-            registry=self.registry,
-        )
-
-    def watch(self, services: Services) -> None:
-        """Add what is read from the database when somebody asks."""
-        self.registry.register(_Kept(services))
+    Every request is also one line of the log.
+    """
+    registry = CollectorRegistry()
+    Gauge("formcheck_info", "The version.", ["version"], registry=registry).labels(__version__)
+    instrumentator = Instrumentator(should_group_status_codes=False, registry=registry)
+    for measure in (request_metrics.requests, request_metrics.request_size):
+        instrumentator.add(measure(registry=registry, metric_namespace="formcheck"))
+    latency = request_metrics.latency(
+        buckets=BUCKETS,
+        should_include_method=False,
+        should_include_status=False,
+        registry=registry,
+        metric_namespace="formcheck",
+    )
+    instrumentator.add(latency).add(_log_request).instrument(app)
+    return registry
 
 
-class _Kept(Collector):
-    """What the database and the disk say."""
+def _log_request(info: request_metrics.Info) -> None:
+    fields = {
+        "method": info.method,
+        "route": info.modified_handler,
+        "status": int(info.modified_status),
+        "ms": round(info.modified_duration * 1000, 1),
+    }
+    log.info("request", extra={"told": fields})
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
+
+class StateCollector(Collector):
+    """What the database, the disk and the live sets say at the moment somebody asks."""
+
+    def __init__(self, services: Services, live_sets: Callable[[], int]) -> None:
+        self._services, self._live_sets = services, live_sets
 
     def describe(self) -> list[Metric]:
         """Return nothing: it is not asked for before anybody wants to know."""
@@ -83,6 +84,7 @@ class _Kept(Collector):
         )
         free = shutil.disk_usage(services.settings.data_dir).free
         yield GaugeMetricFamily("formcheck_free_bytes", "Room left in the data folder.", free)
+        yield GaugeMetricFamily("formcheck_live_sets", "Live sets under way.", self._live_sets())
         tickets = services.supervisor.tickets
         if tickets is not None:
             yield GaugeMetricFamily(
@@ -98,7 +100,7 @@ async def metrics(request: Request) -> Response:
     if not _may_see(request, services.settings.metrics_token):
         gone = not_found()
         return error_response(gone.status, gone.code, gone.message)
-    text = await run_in_threadpool(generate_latest, request.app.state.figures.registry)
+    text = await run_in_threadpool(generate_latest, request.app.state.metrics)
     return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
@@ -113,8 +115,3 @@ def _may_see(request: Request, token: str | None) -> bool:
         return ipaddress.ip_address(request.client.host).is_loopback
     except ValueError:
         return False
-
-
-def seconds() -> float:
-    """Return a clock that never goes back."""
-    return time.perf_counter()

@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from formcheck.api.dates import Day, Zone, here
-from formcheck.api.deps import Given, Person, Services, Subject
+from formcheck.api.deps import Day, Given, Person, Subject, Zone, local_day
 from formcheck.api.errors import not_found
 from formcheck.api.schemas.programme import (
     CheckInOut,
@@ -29,6 +28,7 @@ from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import Trained
 from formcheck.training.plan import CheckIn, Planned, facts, phases, reminder, routine, today
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": Failure}})
 
@@ -60,7 +60,7 @@ def programme(
     services: Given, person: Subject, day: Annotated[Day | None, Query()] = None, tz: Zone = 0
 ) -> Programme:
     """Return phase, today's list with what is done, the check-in, and the facts for moving on."""
-    return _programme(services, person, here(day, tz), tz)
+    return _programme(services, person, local_day(day, tz), tz)
 
 
 def _programme(services: Services, person: str, day: date, tz: int) -> Programme:
@@ -160,7 +160,7 @@ def enter(
     """Enter a phase: the person's decision or their coach's, never formcheck's."""
     with services.store.writing() as s:
         kept.enter(s, person, requested.phase)
-    return _programme(services, person, here(day, tz), tz)
+    return _programme(services, person, local_day(day, tz), tz)
 
 
 @router.put("/programme/plan", summary="Do an exercise otherwise than the routine says")
@@ -184,7 +184,7 @@ def change(
             sides=requested.sides or p.sides,
         )
         kept.change(s, person, p)
-    return _programme(services, person, here(day, tz), tz)
+    return _programme(services, person, local_day(day, tz), tz)
 
 
 @router.delete("/programme/plan/{exercise}", summary="Do an exercise as the routine says")
@@ -198,7 +198,7 @@ def as_routine(
     """Forget how one exercise was done otherwise."""
     with services.store.writing() as s:
         kept.as_routine(s, person, known(exercise).exercise)
-    return _programme(services, person, here(day, tz), tz)
+    return _programme(services, person, local_day(day, tz), tz)
 
 
 # --- check-ins ----------------------------------------------------------------------------------

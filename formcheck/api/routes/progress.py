@@ -8,8 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from formcheck.analysis.report import Side
-from formcheck.api.dates import Day, Zone, here
-from formcheck.api.deps import Given, Services, Subject
+from formcheck.api.deps import Day, Given, Subject, Zone, local_day
 from formcheck.api.routes.programme import title_of
 from formcheck.api.schemas.programme import CheckInOut
 from formcheck.storage import reports
@@ -18,6 +17,7 @@ from formcheck.storage.training import Trained
 from formcheck.training import progress as core
 from formcheck.training.compare import Change
 from formcheck.training.plan import Planned
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api", tags=["progress"])
 
@@ -110,7 +110,7 @@ def progress(
         by_hand = kept.by_hand(kept.entries(s, person, since, until))
         checkins = kept.checkins(s, person, since, until)
         plan = kept.planned(kept.phase_of(s, person), kept.plans(s, person))
-    today = here(None, tz)
+    today = local_day(None, tz)
     shown = exercise or (filmed[-1].exercise if filmed else None)
     wanted = [t for t in (*filmed, *by_hand) if exercise in (None, t.exercise)]
     counted = [core.Counted(t.day, t.exercise, _tally(t)) for t in wanted for _ in range(t.sets)]

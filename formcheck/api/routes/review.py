@@ -6,8 +6,7 @@ Whoever sees a set may write; only who wrote something changes it or takes it aw
 from fastapi import APIRouter
 
 from formcheck.analysis.report import Report
-from formcheck.api import access_log
-from formcheck.api.deps import Given, Person, Who
+from formcheck.api.deps import Given, Person, Who, log_set_access
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.review_responses import (
     check_room,
@@ -36,7 +35,7 @@ def review(services: Given, principal: Who, set_id: str) -> schemas.Review:
     """Return decisions on findings, added findings, and comments with their answers."""
     with services.store.reading() as s:
         row = set_of(s, principal.person, set_id)
-    access_log.at_set(services, principal, row)
+    log_set_access(services, principal, row)
     return review_of(services, principal.person, set_id)
 
 

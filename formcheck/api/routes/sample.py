@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from formcheck.api import request_files
+from formcheck.api import files
 from formcheck.api.deps import Given, Person
 from formcheck.api.errors import not_found
 from formcheck.api.routes.sets import shown
@@ -39,10 +39,10 @@ async def add(
     video = sample()
     if video is None:
         raise not_found()
-    request_files.check_room(services, video.stat().st_size)
-    path = request_files.place(services, new_id())
+    files.check_room(services, video.stat().st_size)
+    path = files.incoming(services, new_id())
     await run_in_threadpool(shutil.copyfile, video, path)
     arrived = Arrived(path, NAME, None, services.settings.model)
-    accepted = await request_files.in_turn(request, accept, services, person, arrived)
+    accepted = await files.in_turn(request, accept, services, person, arrived)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(shown, services, person, accepted.set_id)

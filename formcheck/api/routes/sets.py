@@ -5,18 +5,17 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from formcheck.api import access_log, request_files
-from formcheck.api.deps import Given, Person, Services, Subject, Who
+from formcheck.api import files
+from formcheck.api.deps import Given, Person, Subject, Who, log_set_access, own_set, sets_json
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.ownership import own_set
 from formcheck.api.schemas import sets as schemas
-from formcheck.api.set_list import sets_json
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import set_lists, sets
 from formcheck.storage.database import new_id
 from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.result_names import POSES, order
+from formcheck.worker.services import Services
 
 router = APIRouter(
     prefix="/api/analyses", tags=["sets"], responses={404: {"model": schemas.Failure}}
@@ -87,12 +86,12 @@ async def add(
     if exercise:
         get(exercise)
     length = request.headers.get("content-length", "0")
-    request_files.check_room(services, int(length) if length.isdecimal() else 0)
-    request.app.state.rates.count(person)
-    path = request_files.place(services, new_id())
+    files.check_room(services, int(length) if length.isdecimal() else 0)
+    request.app.state.rates.uploads.count(str(person))
+    path = files.incoming(services, new_id())
     try:
         with path.open("xb") as file:
-            got = await request_files.receive(request, file, services.settings.max_bytes, services)
+            got = await files.receive(request, file, services.settings.max_bytes, services)
         if length.isdecimal() and got < int(length):
             raise ApiError(400, "incomplete", "Not all of the file arrived: send it again.")
         arrived = Arrived(
@@ -101,7 +100,7 @@ async def add(
             exercise or None,
             model or services.settings.model,
         )
-        accepted = await request_files.in_turn(request, accept, services, person, arrived)
+        accepted = await files.in_turn(request, accept, services, person, arrived)
     finally:
         path.unlink(missing_ok=True)
     response.status_code = 200 if accepted.known else 201
@@ -116,18 +115,18 @@ def one(services: Given, principal: Who, set_id: str) -> schemas.Detail:
         row = sets.one(s, person, set_id)
     if row is None:
         raise not_found()
-    access_log.at_set(services, principal, row)
+    log_set_access(services, principal, row)
     with services.store.reading() as s:
-        files = sets.files_of(s, person, set_id)
+        stored = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
         return schemas.Detail.model_validate(
             {
                 **sets_json(services, s, [row])[0],
                 "report": sets.report_of(s, person, set_id),
-                "video": schemas.playable(row, video, files),
+                "video": schemas.playable(row, video, stored),
                 "files": [
                     schemas.file_out(f)
-                    for f in sorted(files, key=lambda f: order(f.name))
+                    for f in sorted(stored, key=lambda f: order(f.name))
                     if f.listed
                 ],
                 "log": row.log.splitlines() if row.log else None,

@@ -1,18 +1,26 @@
-"""Signing in with a password, signing out here and elsewhere."""
+"""Signing in with a password or a passkey, signing out here and elsewhere.
 
-from typing import Annotated
+A passkey never leaves its device: the device signs a challenge of ours, once, for the name and
+origin that the browser sees; `HostOriginMiddleware` has made sure that the origin is our host's.
+"""
+
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from formcheck.api.auth import COOKIE, signed_out
-from formcheck.api.deps import Account, Given, Services
+from formcheck.api.deps import Account, Given
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.login_throttle import LoginThrottle, address_of
-from formcheck.api.schemas.account import Me, me
-from formcheck.api.schemas.sets import Failure, Moment
-from formcheck.storage import accounts, secrets, sign_ins
+from formcheck.api.middleware import name_of
+from formcheck.api.rates import Rates, address_of
+from formcheck.api.schemas.account import Me
+from formcheck.api.schemas.sets import Failure, Moment, Text
+from formcheck.storage import accounts, passkeys, secrets, sign_ins
+from formcheck.storage.account_models import Passkey
 from formcheck.storage.sign_ins import LONGEST
+from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
 
@@ -27,7 +35,7 @@ class Password(BaseModel):
     password: Annotated[str, Field(max_length=1000)]
 
 
-class SignInOut(BaseModel):
+class SessionOut(BaseModel):
     """One browser that is signed in; `this`: the one that asks."""
 
     id: str
@@ -37,20 +45,20 @@ class SignInOut(BaseModel):
     this: bool
 
 
-class SignIns(BaseModel):
+class Sessions(BaseModel):
     """Where somebody is signed in, the latest first."""
 
-    sessions: list[SignInOut]
+    sessions: list[SessionOut]
 
 
-def begin(services: Services, request: Request, response: Response, person: str) -> Me:
+def start_session(services: Services, request: Request, response: Response, person: str) -> Me:
     """Sign somebody in: their browser gets its cookie."""
     old = request.cookies.get(COOKIE)
     with services.store.writing() as s:
         before = sign_ins.recognised(s, old) if old else None
         if before is not None:
             sign_ins.end(s, before.owner, before.id)
-        _, secret = sign_ins.begin(s, person, browser_of(request.headers.get("user-agent", "")))
+        _, secret = sign_ins.begin(s, person, browser_name(request.headers.get("user-agent", "")))
         who = accounts.known(s, person)
     if who is None:  # erased meanwhile
         raise signed_out()
@@ -66,13 +74,13 @@ def begin(services: Services, request: Request, response: Response, person: str)
     return Me(id=who.id, name=who.name, login=who.login, role=who.role)
 
 
-def end(response: Response) -> None:
+def clear_session(response: Response) -> None:
     """Have a browser forget its cookie, and what it keeps of us."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
     response.headers.update(CLEARED)
 
 
-def browser_of(agent: str) -> str:
+def browser_name(agent: str) -> str:
     """Return what a browser calls itself, in two words: "Firefox on Linux"."""
     kinds = {
         "Edg": "Edge",
@@ -104,17 +112,18 @@ def sign_in(services: Given, request: Request, response: Response, requested: Pa
     """Sign in with login and password; whether the login exists cannot be told from the answer."""
     if not services.settings.team:
         raise not_found()
-    throttle: LoginThrottle = request.app.state.login_throttle
+    rates: Rates = request.app.state.rates
     address = address_of(request)
     login = accounts.canonical(requested.login)
-    throttle.begin(login, address)
+    rates.logins.begin(login, address)
     with services.store.reading() as s:
         account = accounts.by_login(s, login)
     right = secrets.is_password(account.password if account else None, requested.password)
     if account is None or not right:
+        rates.logins.failed(address)
         raise ApiError(401, "wrong_login", "The login or the password is not right.")
-    throttle.good(login, address)
-    return begin(services, request, response, account.owner)
+    rates.logins.succeeded(login, address)
+    return start_session(services, request, response, account.owner)
 
 
 @router.delete("/session", summary="Sign out", status_code=204)
@@ -123,17 +132,17 @@ def sign_out(services: Given, principal: Account, response: Response) -> None:
     if principal.signin is not None:
         with services.store.writing() as s:
             sign_ins.end(s, principal.person, principal.signin)
-    end(response)
+    clear_session(response)
 
 
 @router.get("/sessions", summary="Where one is signed in")
-def every(services: Given, principal: Account) -> SignIns:
+def list_sessions(services: Given, principal: Account) -> Sessions:
     """Return the browsers that are signed in, the latest first."""
     with services.store.reading() as s:
         rows = sign_ins.every(s, principal.person)
-    return SignIns(
+    return Sessions(
         sessions=[
-            SignInOut(
+            SessionOut(
                 id=r.id,
                 created=r.created,
                 seen=r.seen,
@@ -150,7 +159,7 @@ def sign_out_everywhere(services: Given, principal: Account, response: Response)
     """Sign out in every browser, this one too; tokens stay."""
     with services.store.writing() as s:
         sign_ins.end_all(s, principal.person)
-    end(response)
+    clear_session(response)
 
 
 @router.delete("/sessions/{signin_id}", summary="Sign out in another browser", status_code=204)
@@ -160,7 +169,163 @@ def sign_out_there(services: Given, principal: Account, signin_id: str, response
         if not sign_ins.end(s, principal.person, signin_id):
             raise not_found()
     if signin_id == principal.signin:
-        end(response)
+        clear_session(response)
 
 
-__all__ = ["begin", "end", "me", "router"]
+# --- passkeys -----------------------------------------------------------------------------------
+
+Options = dict[str, Any]
+"""What a browser's own functions take, as the standard has it."""
+
+
+class Credential(BaseModel):
+    """What a device answered, as `PublicKeyCredential.toJSON()` has it."""
+
+    credential: dict[str, Any]
+
+
+class NewPasskey(Credential):
+    """A new passkey, and what to call it."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
+
+
+class PasskeyOut(BaseModel):
+    """A passkey by its name."""
+
+    id: str
+    name: str
+    created: Moment
+    used: Moment | None
+
+
+class Passkeys(BaseModel):
+    """One's passkeys, the newest first."""
+
+    passkeys: list[PasskeyOut]
+
+
+def _passkey_out(row: Passkey) -> PasskeyOut:
+    return PasskeyOut(id=row.id, name=row.name, created=row.created, used=row.used)
+
+
+def _wrong_passkey() -> ApiError:
+    return ApiError(401, "wrong_passkey", "This passkey was not accepted: try again, or another.")
+
+
+def _challenge(services: Services, person: str | None) -> bytes:
+    with services.store.writing() as s:
+        made = passkeys.challenge(s, person)
+    if made is None:
+        raise ApiError(429, "too_often", "Too many sign in at once: try again in a minute.")
+    return made
+
+
+def _signed_for(request: Request) -> tuple[str, str]:
+    """Return name and origin that the browser has to have signed for; raises ApiError."""
+    origin = request.headers.get("origin", "")
+    name = name_of(request.headers.get("host", ""))
+    if not name or urlsplit(origin).hostname != name:
+        raise _wrong_passkey()
+    return name, origin
+
+
+@router.post("/passkeys/begin", summary="Begin to add a passkey")
+def begin_passkey(services: Given, principal: Account, request: Request) -> Options:
+    """Return what `navigator.credentials.create` takes, as JSON."""
+    from formcheck.api import webauthn
+
+    with services.store.reading() as s:
+        there = [p.credential for p in passkeys.every(s, principal.person)]
+    return webauthn.to_add(
+        name_of(request.headers.get("host", "")),
+        str(principal.person),
+        principal.login or "",
+        principal.name,
+        _challenge(services, principal.person),
+        there,
+    )
+
+
+@router.post("/passkeys", summary="Add a passkey", status_code=201)
+def add_passkey(
+    services: Given, principal: Account, request: Request, requested: NewPasskey
+) -> PasskeyOut:
+    """Keep the public key of a device."""
+    from formcheck.api import webauthn
+
+    name, origin = _signed_for(request)
+    try:
+        made = webauthn.Made(requested.credential)
+        _use_challenge(services, made.challenge, str(principal.person))
+        new = made.proved(name, origin)
+    except webauthn.WRONG:
+        raise _wrong_passkey() from None
+    with services.store.writing() as s:
+        if passkeys.by_credential(s, new.ident) is not None:
+            raise ApiError(409, "known_passkey", "This passkey belongs to an account already.")
+        row = passkeys.add(s, principal.person, requested.name, new.ident, new.public, new.count)
+        return _passkey_out(row)
+
+
+def _use_challenge(services: Services, challenge: bytes, person: str | None) -> None:
+    with services.store.writing() as s:
+        there = passkeys.take(s, challenge, person)
+    if not there:
+        raise _wrong_passkey()
+
+
+@router.get("/passkeys", summary="One's passkeys")
+def list_passkeys(services: Given, principal: Account) -> Passkeys:
+    """Return one's passkeys by their names."""
+    with services.store.reading() as s:
+        return Passkeys(passkeys=[_passkey_out(row) for row in passkeys.every(s, principal.person)])
+
+
+@router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
+def forget_passkey(services: Given, principal: Account, passkey_id: str) -> Response:
+    """Let nobody sign in by a passkey any more."""
+    with services.store.writing() as s:
+        if not passkeys.forget(s, principal.person, passkey_id):
+            raise not_found()
+    return Response(status_code=204)
+
+
+@router.post(
+    "/session/passkey/begin",
+    summary="Begin to sign in with a passkey",
+)
+def begin_passkey_sign_in(services: Given, request: Request) -> Options:
+    """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
+    if not services.settings.team:
+        raise not_found()
+    from formcheck.api import webauthn
+
+    return webauthn.to_sign_in(name_of(request.headers.get("host", "")), _challenge(services, None))
+
+
+@router.post(
+    "/session/passkey", summary="Sign in with a passkey", responses={401: {"model": Failure}}
+)
+def sign_in_with_passkey(
+    services: Given, request: Request, response: Response, requested: Credential
+) -> Me:
+    """Sign in whoever the passkey is of."""
+    if not services.settings.team:
+        raise not_found()
+    from formcheck.api import webauthn
+
+    name, origin = _signed_for(request)
+    try:
+        signed = webauthn.Signed(requested.credential)
+        _use_challenge(services, signed.challenge, None)
+        with services.store.reading() as s:
+            row = passkeys.by_credential(s, signed.ident)
+        if row is None:
+            raise _wrong_passkey()
+        count = signed.proved(name, origin, row.public, row.count)
+    except webauthn.WRONG:
+        raise _wrong_passkey() from None
+    with services.store.writing() as s:
+        passkeys.used(s, row.id, count)
+    return start_session(services, request, response, row.owner)

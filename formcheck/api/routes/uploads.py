@@ -8,17 +8,17 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from formcheck.api import request_files
-from formcheck.api.deps import Given, Person, Services
+from formcheck.api import files
+from formcheck.api.deps import Given, Person, own_set
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.ownership import own_set
 from formcheck.api.routes.sets import BODY, shown
 from formcheck.api.schemas import sets
 from formcheck.exercises import get
-from formcheck.model_size import ModelSize
+from formcheck.settings import ModelSize
 from formcheck.storage import uploads
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
+from formcheck.worker.services import Services
 
 router = APIRouter(
     prefix="/api/uploads", tags=["uploads"], responses={404: {"model": sets.Failure}}
@@ -59,8 +59,8 @@ def begin(
         get(requested.exercise)
     if requested.bytes <= 0:
         raise ApiError(422, "empty_file", "The file is empty: copy it again from the camera.")
-    request_files.check_room(services, requested.bytes)
-    request.app.state.rates.count(person)
+    files.check_room(services, requested.bytes)
+    request.app.state.rates.uploads.count(str(person))
     with services.store.writing() as s:
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
@@ -73,7 +73,7 @@ def begin(
             model=requested.model or services.settings.model,
             analysis=requested.analysis,
         )
-    request_files.place(services, row.id).touch()
+    files.incoming(services, row.id).touch()
     return _upload_out(services, person, row)
 
 
@@ -105,7 +105,7 @@ async def piece(
                 return _elsewhere(row.received)
             row = await _take(services, request, row)
         if row.result is None and row.received == row.bytes:
-            row = await request_files.in_turn(request, _complete, services, person, row)
+            row = await files.in_turn(request, _complete, services, person, row)
     return await run_in_threadpool(_upload_out, services, person, row)
 
 
@@ -123,14 +123,14 @@ def _one_at_a_time(request: Request, upload_id: str) -> asyncio.Lock:
 
 async def _take(services: Services, request: Request, row: Row) -> Row:
     """Write a piece behind what has arrived, and say how much that is now."""
-    request_files.check_room(services, row.bytes - row.received)
-    path = request_files.place(services, row.id)
+    files.check_room(services, row.bytes - row.received)
+    path = files.incoming(services, row.id)
     if not path.is_file():
         raise not_found()
     with path.open("r+b") as file:
         file.truncate(row.received)  # a piece that a crash cut off was never counted
         file.seek(row.received)
-        got = await request_files.receive(request, file, row.bytes - row.received, services)
+        got = await files.receive(request, file, row.bytes - row.received, services)
     found = await run_in_threadpool(_received, services, row.id, row.received + got)
     if found is None:  # cancelled meanwhile
         path.unlink(missing_ok=True)
@@ -149,7 +149,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
     arrived = Arrived(
-        request_files.place(services, row.id), row.name, row.requested, ModelSize(row.model)
+        files.incoming(services, row.id), row.name, row.requested, ModelSize(row.model)
     )
     try:
         accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)
@@ -172,5 +172,5 @@ def stop(services: Given, person: Person, upload_id: str) -> Response:
     row = _find(services, person, upload_id)
     with services.store.writing() as s:
         uploads.forget(s, row.id)
-    request_files.place(services, row.id).unlink(missing_ok=True)
+    files.incoming(services, row.id).unlink(missing_ok=True)
     return Response(status_code=204)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from formcheck.api.dates import Day
+from formcheck.api.deps import Day
 from formcheck.api.schemas.sets import Text
 from formcheck.training.plan import Sides
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
-class DeadlineMiddleware(HttpToolsProtocol):
+class DeadlineProtocol(HttpToolsProtocol):
     """HTTP with deadlines.
 
     Attributes:

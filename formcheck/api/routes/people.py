@@ -1,0 +1,276 @@
+"""Who may see whom: consents, invitations by link, and joining by one."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
+
+from formcheck.api.auth import Principal, maybe_principal
+from formcheck.api.deps import Account, Coach, Given
+from formcheck.api.errors import ApiError, not_found
+from formcheck.api.routes import sign_in
+from formcheck.api.schemas.account import Me, me
+from formcheck.api.schemas.sets import Failure, Moment, Somebody, Text
+from formcheck.storage import accounts, consents, invitations, secrets
+from formcheck.storage.account_models import Invitation
+from formcheck.storage.accounts import Role, role_of
+from formcheck.worker.services import Services
+
+router = APIRouter(prefix="/api", tags=["people"], responses={404: {"model": Failure}})
+
+# --- who may see whom ---------------------------------------------------------------------------
+
+
+class ConsentOut(BaseModel):
+    """What a coach may see, since when; withdrawn: since when no more."""
+
+    coach: Somebody
+    since: Moment
+    withdrawn: Moment | None
+
+
+class Consents(BaseModel):
+    """The coaches one has, and those one had."""
+
+    consents: list[ConsentOut]
+
+
+class Client(BaseModel):
+    """Somebody whose sets a coach may see, since when."""
+
+    id: str
+    name: str
+    since: Moment
+
+
+class Clients(BaseModel):
+    """A coach's clients, by name."""
+
+    clients: list[Client]
+
+
+@router.get("/consents", summary="Who may see one's sets")
+def list_consents(services: Given, principal: Account) -> Consents:
+    """Return the coaches one has, then those one had."""
+    with services.store.reading() as s:
+        found = consents.coaches(s, principal.person)
+    return Consents(
+        consents=[
+            ConsentOut(coach=Somebody(id=c.id, name=c.name), since=c.since, withdrawn=c.withdrawn)
+            for c in found
+        ]
+    )
+
+
+@router.delete("/consents/{coach_id}", summary="Withdraw a consent", status_code=204)
+def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Response:
+    """Let a coach see nothing any more, from their next request on."""
+    with services.store.writing() as s:
+        if not consents.withdraw(s, principal.person, coach_id):
+            raise not_found()
+    return Response(status_code=204)
+
+
+@router.post("/consents/{coach_id}", summary="Give a consent again", status_code=204)
+def renew_consent(services: Given, principal: Account, coach_id: str) -> Response:
+    """Let a coach see again whom one had before."""
+    with services.store.writing() as s:
+        if not consents.again(s, principal.person, coach_id):
+            raise not_found()
+    return Response(status_code=204)
+
+
+@router.get("/clients", summary="One's clients")
+def list_clients(services: Given, coach: Coach) -> Clients:
+    """Return those whose consent stands."""
+    with services.store.reading() as s:
+        found = consents.clients(s, coach.person)
+    return Clients(clients=[Client(id=c.id, name=c.name, since=c.since) for c in found])
+
+
+@router.delete("/clients/{client_id}", summary="Remove a client", status_code=204)
+def remove_client(services: Given, coach: Coach, client_id: str) -> Response:
+    """See nothing of a client any more; they may give their consent again."""
+    with services.store.writing() as s:
+        if not consents.let_go(s, coach.person, client_id):
+            raise not_found()
+    return Response(status_code=204)
+
+
+# --- invitations --------------------------------------------------------------------------------
+
+
+class NewInvitation(BaseModel):
+    """Whom to invite, and as what."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
+    role: Role
+
+
+class InvitationLink(BaseModel):
+    """A link that lets one person join; it is shown once."""
+
+    id: str
+    url: str
+    until: Moment
+
+
+class InvitationOut(BaseModel):
+    """An invitation that was not used yet."""
+
+    id: str
+    name: str
+    role: Role
+    created: Moment
+    until: Moment
+
+
+class Invitations(BaseModel):
+    """The invitations that can still be used, the newest first."""
+
+    invitations: list[InvitationOut]
+
+
+@router.post("/invitations", summary="Invite somebody", status_code=201)
+def invite(
+    services: Given, coach: Coach, request: Request, requested: NewInvitation
+) -> InvitationLink:
+    """Return a link that is good for one person and 14 days."""
+    with services.store.writing() as s:
+        row, secret = invitations.add(s, coach.person, requested.name, requested.role)
+    url = request.base_url.replace(path=f"/join/{secret}", query="", fragment="")
+    return InvitationLink(id=row.id, url=str(url), until=row.until)
+
+
+@router.get("/invitations", summary="Invitations that were not used yet")
+def list_invitations(services: Given, coach: Coach) -> Invitations:
+    """Return one's own invitations."""
+    with services.store.reading() as s:
+        rows = invitations.every(s, coach.person)
+    return Invitations(
+        invitations=[
+            InvitationOut(
+                id=r.id, name=r.name, role=role_of(r.role), created=r.created, until=r.until
+            )
+            for r in rows
+        ]
+    )
+
+
+@router.delete("/invitations/{invitation_id}", summary="Take an invitation back", status_code=204)
+def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> Response:
+    """Make a link worthless."""
+    with services.store.writing() as s:
+        if not invitations.forget(s, coach.person, invitation_id):
+            raise not_found()
+    return Response(status_code=204)
+
+
+# --- joining by a link --------------------------------------------------------------------------
+
+_LOGIN = re.compile(r"[^\s\x00-\x1f\x7f]{3,120}")
+
+
+class Invited(BaseModel):
+    """An invitation: who invites (null for the first coach), as what, and whom."""
+
+    by: str | None
+    role: Role
+    name: str
+
+
+class Joining(BaseModel):
+    """Who joins; somebody who is signed in gives their consent only.
+
+    `consent`: the coach who invites may see one's sets and plan them.
+    """
+
+    name: Annotated[Text, Field(max_length=120)] = ""
+    login: Annotated[str, Field(max_length=200)] = ""
+    password: Annotated[str, Field(max_length=1000)] = ""
+    consent: bool = False
+
+
+def _open_invitation(s: Session, token: str) -> Invitation:
+    found = invitations.recognised(s, token)
+    if found is None:
+        raise ApiError(
+            404,
+            "used_invitation",
+            "This invitation was used or has run out: ask for a new one.",
+        )
+    return found
+
+
+@router.get("/join/{token}", summary="What an invitation is for")
+def read_invitation(services: Given, token: str) -> Invited:
+    """Return who invites, and as what."""
+    if not services.settings.team:
+        raise not_found()
+    with services.store.reading() as s:
+        found = _open_invitation(s, token)
+        by = accounts.known(s, found.owner)
+    return Invited(by=by.name if by else None, role=accounts.role_of(found.role), name=found.name)
+
+
+@router.post("/join/{token}", summary="Join")
+def join(
+    services: Given, request: Request, response: Response, token: str, requested: Joining
+) -> Me:
+    """Make an account and sign in; the first coach takes over what personal mode had."""
+    if not services.settings.team:
+        raise not_found()
+    principal = maybe_principal(request)
+    if principal is not None:
+        return _add_coach(services, principal, token, requested)
+    name, login = requested.name.strip(), accounts.canonical(requested.login)
+    with services.store.reading() as s:
+        _open_invitation(s, token)
+        taken = accounts.by_login(s, login) is not None
+    if not name:
+        raise ApiError(422, "no_name", "Say what you are called.")
+    if not _LOGIN.fullmatch(login):
+        raise ApiError(
+            422, "bad_login", "A login has 3 to 120 characters and no space: an address will do."
+        )
+    accounts.check_password(requested.password, login)
+    if taken:
+        raise ApiError(409, "login_taken", "This login is taken: choose another one.")
+    password = secrets.hash_password(requested.password)
+    with services.store.writing() as s:
+        found = _open_invitation(s, token)
+        by = accounts.known(s, found.owner)
+        if not invitations.use(s, found) or (by is None and accounts.coach_there(s)):
+            raise not_found()
+        made = accounts.add(
+            s,
+            name=name,
+            login=login,
+            password=password,
+            role=found.role,
+            person=None if by else found.owner,
+        )
+        if found.role == "client":
+            consents.give(s, made.owner, found.owner, stands=requested.consent)
+        person = made.owner
+    return sign_in.start_session(services, request, response, person)
+
+
+def _add_coach(services: Services, principal: Principal, token: str, requested: Joining) -> Me:
+    """Let one more coach see; nothing else changes."""
+    with services.store.writing() as s:
+        found = _open_invitation(s, token)
+        if found.role != "client" or found.owner == principal.person:
+            raise ApiError(
+                409,
+                "signed_in",
+                "You have an account already: sign out first to make another one.",
+            )
+        if not requested.consent:
+            raise ApiError(422, "no_consent", "Nothing was changed, as you did not agree.")
+        if not invitations.use(s, found):
+            raise not_found()
+        consents.give(s, principal.person, found.owner)
+    return me(principal)
