@@ -14,7 +14,7 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.routes.sets import BODY, shown
 from formcheck.api.schemas import sets
 from formcheck.exercises import get
-from formcheck.settings import ModelSize
+from formcheck.model_size import ModelSize
 from formcheck.storage import uploads
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
