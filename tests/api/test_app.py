@@ -108,7 +108,7 @@ def test_openapi_is_complete(client: TestClient) -> None:
 
 
 def test_the_docs_ask_nobody_else() -> None:
-    for name in ("docs.html", "js/docs/main.js", "js/docs/describe.js", "css/docs.css"):
+    for name in ("js/pages/docs/page.js", "js/words/docs.js", "css/docs.css"):
         text = (web_folder() / name).read_text("utf-8")
         assert "http:" not in text.replace("http://localhost", "")
         assert "https:" not in text
