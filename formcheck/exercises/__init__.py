@@ -1,4 +1,7 @@
-"""One module an exercise: `EXERCISE`. Dropping a file here is all it takes to add one."""
+"""One module an exercise: `EXERCISE`. Dropping a file here is all it takes to add one.
+
+A further folder in this package's `__path__` adds the exercises in it.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -10,7 +13,7 @@ from formcheck.errors import UnknownExerciseError
 
 @cache
 def catalogue() -> dict[str, Exercise]:
-    """Return every exercise by id, in the routine's order."""
+    """Return every exercise by id, in alphabetical order."""
     names = sorted(m.name for m in iter_modules(__path__))
     found = [import_module(f"{__name__}.{n}").EXERCISE for n in names]
     return {e.id: e for e in found}

@@ -63,6 +63,7 @@ class Exercises(BaseModel):
     exercises: list[ExerciseOut]
 
 
+@cache
 def exercise_json(e: Exercise) -> dict[str, Any]:
     """Return one exercise in JSON-safe values."""
     p = e.prescription
@@ -89,12 +90,7 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
     }
 
 
-@cache
-def _all() -> Exercises:
-    return Exercises.model_validate({"exercises": [exercise_json(e) for e in catalogue().values()]})
-
-
 @router.get("/exercises", summary="The exercises, and where to put the camera for each")
 def exercises() -> Exercises:
     """Return every exercise that can be checked."""
-    return _all()
+    return Exercises.model_validate({"exercises": [exercise_json(e) for e in catalogue().values()]})
