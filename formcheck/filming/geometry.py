@@ -54,23 +54,32 @@ def either_side(exercise: Exercise, placement: Placement) -> bool:
     return 10 < off < 170 and all(c.visibility(there) <= c.visibility(here) for c in cues)
 
 
+_Ways = tuple[tuple[str, str], tuple[str, str]]
+_HEAD_AND_FEET: _Ways = ("beyond your head", "your head"), ("beyond your feet", "your feet")
+_SIDES: _Ways = (
+    ("at your left side", "your left side"),
+    ("at your right side", "your right side"),
+)
+_AROUND: dict[Posture, tuple[_Ways, _Ways]] = {
+    "supine": (_HEAD_AND_FEET, _SIDES),
+    "prone": (_HEAD_AND_FEET, _SIDES),
+    "upright": ((("in front of you", "the front"), ("behind you", "the back")), _SIDES),
+    "left up": (_HEAD_AND_FEET, (("in front of you", "your front"), ("behind you", "your back"))),
+    "right up": (_HEAD_AND_FEET, (("in front of you", "your front"), ("behind you", "your back"))),
+}
+"""What lies at azimuth 0 and 180, and at 90 and -90: straight there, and as a direction."""
+
+
 def where(exercise: Exercise, placement: Placement) -> str:
     """Return the camera's azimuth in words: "between your left side and your feet"."""
-    lying = exercise.rep.posture[0]
     a = (placement.azimuth + 180) % 360 - 180
-    ends = ("your head", "your feet") if lying != "upright" else ("the front", "the back")
-    flanks = ("your left side", "your right side")
-    if lying in ("left up", "right up"):
-        flanks = ("your front", "your back")
-    flank, end = flanks[a < 0], ends[abs(a) > 90]
+    ends, flanks = _AROUND[exercise.rep.posture[0]]
+    (at_end, end), (at_flank, flank) = ends[abs(a) > 90], flanks[a < 0]
     off = min(abs(a), 180 - abs(a))
     if off <= 10:
-        straight = {"the front": "in front of you", "the back": "behind you"}
-        return straight.get(end, f"beyond {end}")
+        return at_end
     if off >= 80:
-        return {"your front": "in front of you", "your back": "behind you"}.get(
-            flank, f"at {flank}"
-        )
+        return at_flank
     nearer = "" if 28 <= off <= 62 else f", nearer to {end if off < 45 else flank}"
     return f"between {flank} and {end}{nearer}"
 

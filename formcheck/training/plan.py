@@ -28,10 +28,8 @@ STRONG = 7
 RECENT, EARLIER = 7, 21
 """Days of check-ins that are set against the days before them."""
 
-SEE = (
-    "Pain is growing: stop, and see a professional before you go on. Filming a set cannot tell why "
-    "it hurts."
-)
+SEE = "stop, and see a professional before you go on. Filming a set cannot tell why it hurts."
+GROWING, STRONG_PAIN = f"Pain is growing: {SEE}", f"This is strong pain: {SEE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +276,10 @@ def growing(checkins: Iterable[CheckIn], day: date) -> str | None:
     """Return what to say when pain has grown or is severe, else None."""
     told = list(checkins)
     if any(p.trend == "up" for p in pains(told, day)):
-        return SEE
+        return GROWING
     fresh = [c for c in told if day - timedelta(2) <= c.day <= day]
     severe = any((getattr(c, r) or 0) >= STRONG for c in fresh for r in REGIONS)
-    return SEE.replace("Pain is growing", "This is strong pain") if severe else None
+    return STRONG_PAIN if severe else None
 
 
 def facts(

@@ -6,8 +6,9 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.exercise import PHASE_NAMES, Exercise
 from formcheck.analysis.formatting import allowed
+from formcheck.analysis.report import Phase, SideOrder
 from formcheck.exercises import catalogue
 from formcheck.filming import guide
 
@@ -21,6 +22,7 @@ class Asked(BaseModel):
     sets: tuple[int, int]
     hold: tuple[float, float] | None
     sides: str
+    side_order: SideOrder
 
 
 class CueOut(BaseModel):
@@ -53,12 +55,13 @@ class ExerciseOut(BaseModel):
     wear: str
     steps: str
     prescription: Asked
+    phases: dict[Phase, str]
     cues: list[CueOut]
     places: list[PlaceOut]
 
 
 class Exercises(BaseModel):
-    """All exercises, in the routine's order."""
+    """All exercises, in alphabetical order."""
 
     exercises: list[ExerciseOut]
 
@@ -73,7 +76,14 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
         "start": e.start_text,
         "wear": e.wear,
         "steps": e.steps_text,
-        "prescription": {"reps": p.reps, "sets": p.sets, "hold": p.hold, "sides": p.sides},
+        "prescription": {
+            "reps": p.reps,
+            "sets": p.sets,
+            "hold": p.hold,
+            "sides": p.sides,
+            "side_order": p.side_order,
+        },
+        "phases": {phase: e.phase_name(phase) for phase in PHASE_NAMES},
         "cues": [
             {
                 "id": c.id,

@@ -156,7 +156,10 @@ export async function withPlan(all) {
 }
 
 function planned(routine, { reps, sets, hold, sides }) {
-  const same = sides === "both" || (sides === "each" && routine.sides !== "both");
+  const asRoutine = sides === "each" && routine.side_order !== "both";
   // Without a hold in the plan, the exercise is judged by its own.
-  return { reps, sets, hold: hold ?? routine.hold, sides: same ? (sides === "both" ? "both" : routine.sides) : recordWords.choose.sides[sides] };
+  return {
+    reps, sets, hold: hold ?? routine.hold, side_order: sides === "both" ? "both" : "in_turn",
+    sides: asRoutine ? routine.sides : recordWords.choose.sides[sides],
+  };
 }

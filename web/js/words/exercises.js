@@ -7,7 +7,6 @@ export const words = {
   reps: (range) => `${range} reps`,
   sets: (range) => `${range} sets`,
   hold: ([low, high], range) => (low > 0 ? `hold ${range} s` : `hold at most ${high} s`),
-  sides: { both: "" },
   start: "Start",
   how: "Do",
   wear: "Wear",

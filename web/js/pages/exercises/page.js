@@ -9,8 +9,8 @@ import { polling } from "../../lib/polling.js";
 import { words } from "../../words/exercises.js";
 
 /** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
-function prescriptionText({ reps, sets, hold, sides }) {
-  const parts = [words.reps(range(reps)), words.sets(range(sets)), hold ? words.hold(hold, range(hold)) : "", words.sides[sides] ?? sides];
+function prescriptionText({ reps, sets, hold, sides, side_order }) {
+  const parts = [words.reps(range(reps)), words.sets(range(sets)), hold ? words.hold(hold, range(hold)) : "", side_order === "both" ? "" : sides];
   return parts.filter(Boolean).join(", ");
 }
 

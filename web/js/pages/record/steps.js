@@ -10,9 +10,9 @@ import { words } from "../../words/record.js";
 const chooseWords = words.choose;
 
 /** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
-export function prescriptionText({ reps, sets, hold, sides }) {
+export function prescriptionText({ reps, sets, hold, sides, side_order }) {
   const held = hold ? chooseWords.hold(hold, range(hold)) : "";
-  return [chooseWords.reps(range(reps)), chooseWords.sets(range(sets)), held, sides === "both" ? "" : sides].filter(Boolean).join(", ");
+  return [chooseWords.reps(range(reps)), chooseWords.sets(range(sets)), held, side_order === "both" ? "" : sides].filter(Boolean).join(", ");
 }
 
 /**
@@ -159,7 +159,7 @@ export function bigNumber(answer, exercise) {
 
 /** Reps of the side that works now, where one side is done after the other. */
 function onThisSide(answer, { prescription }) {
-  return prescription.sides !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
+  return prescription.side_order !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
 }
 
 const sideText = ([letter, word]) => html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
