@@ -1,92 +1,175 @@
-"""Which exercise a clip shows, told from its poses; "none of these" is an answer."""
+"""Which exercises a recording shows, and when; "none of these" is an answer.
+
+Every exercise looks for movements of its own kind (`movement`). Those whose facts all lie in the
+exercise's ranges speak for it, those that do not speak against it; what is left is a set. A
+movement nobody declared is refused: it is not given to the exercise that comes nearest.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.judge import usable
+from formcheck.analysis.movement import Movement, movements, together
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.report import Rep
-from formcheck.analysis.session import Session
+from formcheck.analysis.smoothing import smoothed
 from formcheck.model_size import ModelSize
 
 ENOUGH = 0.5
-"""Likeness below which a counted movement is not taken for the exercise."""
+"""Likeness from which a movement is taken for the exercise."""
 
 LEAST = 2
-"""Repetitions usually needed: once is a movement, twice is an exercise."""
+"""Movements of the kind usually needed: once is a movement, twice is an exercise."""
 
-CLEAR = 0.8
-"""Likeness from which a single repetition will do, where no other exercise comes near."""
+CLEAR = 0.75
+"""Likeness from which a single one will do, beside others that are less like it, or alone if it is
+whole and the camera stands where joints can be told at all."""
+
+SHARE = 0.5
+"""Share of the movements in and around a set that must fit the exercise: two of ten steps of a
+shuffle are like those of a band walk."""
+
+AROUND = 5.0
+"""Seconds before and after a set in which movements that do not fit speak against it."""
+
+PAUSE = 30.0
+"""Seconds without a repetition from which on the next one begins another set. The pauses between
+sets are 30 to 120 s."""
+
+CLOSE = 0.7
+"""Share of the best exercise's weight from which on another one makes it unclear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One exercise, how many of its repetitions were counted and how like it they are, 0..1.
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundSet:
+    """One set of one exercise in a recording.
 
-    `placed` says whether the camera stands where joints can be told at all.
+    Attributes:
+        begin, end: seconds, first to last movement.
+        movements: those that fit, in order of time; whole or cut off.
+        rival: another exercise that they may as well be, None where it is clear.
     """
 
     exercise: str
-    reps: int
-    likeness: float
-    placed: bool = True
-
-
-class ExerciseClassifier:
-    """Tells the exercise of a clip whose poses come piece by piece."""
-
-    def __init__(self, exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY) -> None:
-        self._sessions = [Session(e, model) for e in exercises]
-
-    def extend(self, frames: Sequence[PoseFrame] | PoseSequence) -> None:
-        """Take the next frames."""
-        for s in self._sessions:
-            s.extend(frames)
+    begin: float
+    end: float
+    movements: tuple[Movement, ...]
+    rival: str | None = None
 
     @property
-    def reps(self) -> list[Rep]:
-        """Return the repetitions of what it looks most like so far."""
-        return max(self._sessions, key=lambda s: (_likeness(s), len(s.reps))).reps
+    def likeness(self) -> float:
+        """Mean likeness of the movements that are plainly like the exercise."""
+        return round(float(np.mean([m.likeness for m in _plain(self.movements)])), 3)
 
-    def finish(self) -> list[Candidate]:
-        """Return every exercise, the likeliest first; nothing may be added afterwards."""
-        out = []
-        for s in self._sessions:
-            s.finish()
-            placed = s.direction is not None and usable(s.direction)
-            out.append(Candidate(s.exercise.id, len(s.reps), _likeness(s), placed))
-        return sorted(out, key=lambda c: (-c.likeness, -c.reps, c.exercise))
+    @property
+    def weight(self) -> float:
+        """How much speaks for it."""
+        return float(sum(m.likeness for m in self.movements))
 
 
-def _likeness(session: Session) -> float:
-    return round(float(np.mean(session.likeness)), 3) if session.likeness else 0.0
+def _plain(among: Iterable[Movement]) -> list[Movement]:
+    return [m for m in among if m.likeness >= ENOUGH]
 
 
-def candidates(
-    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY
-) -> list[Candidate]:
-    """Return every exercise, the likeliest first."""
-    among = ExerciseClassifier(exercises, model)
-    among.extend(list(frames))
-    return among.finish()
+def seen_movements(
+    frames: Iterable[PoseFrame] | PoseSequence,
+    exercises: Iterable[Exercise],
+    model: ModelSize = ModelSize.HEAVY,
+) -> dict[str, list[Movement]]:
+    """Return by exercise every movement of its kind, whether or not it fits."""
+    poses = smoothed(frames if isinstance(frames, PoseSequence) else PoseSequence.of(frames))
+    return {e.id: movements(poses, e, model) for e in exercises}
 
 
-def shown(ranked: list[Candidate]) -> Candidate | None:
-    """Return the exercise that `candidates` plainly show, or None if it is none of these."""
-    best, *others = ranked
-    if best.reps >= LEAST and best.likeness >= ENOUGH:
-        return best
-    alone = all(c.likeness < ENOUGH for c in others)
-    clear = best.reps > 0 and best.placed and best.likeness >= CLEAR
-    return best if clear and alone else None
+def find_sets(seen: dict[str, list[Movement]]) -> list[FoundSet]:
+    """Return the sets of a recording in order of time; none where it shows something else."""
+    left = {e: [m for m in found if m.misfit is None] for e, found in seen.items()}
+    out: list[FoundSet] = []
+    while True:
+        possible = [
+            s
+            for e, fit in left.items()
+            for group in together(fit, PAUSE)
+            if (s := _as_set(e, group, seen[e])) is not None
+        ]
+        if not possible:
+            break
+        best = max(possible, key=lambda s: (s.weight, s.exercise))
+        rivals = [s for s in possible if s.exercise != best.exercise and _overlap(s, best)]
+        rival = max(rivals, key=lambda s: s.weight, default=None)
+        if rival is not None and rival.weight >= CLOSE * best.weight:
+            best = replace(best, rival=rival.exercise)
+        out.append(best)
+        taken = {id(m) for m in best.movements}
+        for e, fit in left.items():
+            left[e] = [
+                m
+                for m in fit
+                if id(m) not in taken and not any(_meet(m, other) for other in best.movements)
+            ]
+    return _parted(sorted(out, key=lambda s: s.begin))
+
+
+def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement]) -> FoundSet | None:
+    """Return movements as a set, or None where too little speaks for it."""
+    plain = _plain(group)
+    if not plain or not _holds(group, every):
+        return None
+    best = max(plain, key=lambda m: m.likeness)
+    if len(plain) < LEAST and best.likeness < CLEAR:
+        return None
+    if len(group) < LEAST and not (best.whole and usable(best.direction)):
+        return None
+    return FoundSet(exercise, group[0].begin, group[-1].end, tuple(group))
+
+
+def _holds(group: Sequence[Movement], every: Sequence[Movement]) -> bool:
+    """Whether enough of the movements in and around a group are like it."""
+    begin, end = group[0].begin - AROUND, group[-1].end + AROUND
+    against = sum(m.misfit is not None and m.end > begin and m.begin < end for m in every)
+    return len(group) >= SHARE * (len(group) + against)
+
+
+def part_of(seen: dict[str, list[Movement]]) -> str | None:
+    """Return the exercise of which a recording shows one repetition in part, if it does."""
+    for exercise, every in seen.items():
+        group = [m for m in every if m.misfit is None]
+        if group and _plain(group) and _holds(group, every):
+            return exercise
+    return None
+
+
+def _meet(a: Movement, b: Movement) -> bool:
+    return a.begin < b.end and b.begin < a.end
+
+
+def _overlap(a: FoundSet, b: FoundSet) -> bool:
+    return any(_meet(m, n) for m in a.movements for n in b.movements)
+
+
+def _parted(sets: Sequence[FoundSet]) -> list[FoundSet]:
+    """Return sets in order, parted where another exercise lies between their repetitions."""
+    rows = sorted(
+        ((m, s) for s in sets for m in s.movements), key=lambda row: (row[0].begin, row[0].end)
+    )
+    out: list[FoundSet] = []
+    for one, its in rows:
+        last = out[-1] if out else None
+        if last is not None and last.exercise == its.exercise and one.begin - last.end <= PAUSE:
+            out[-1] = replace(last, end=one.end, movements=(*last.movements, one))
+        else:
+            out.append(FoundSet(its.exercise, one.begin, one.end, (one,), its.rival))
+    return [s for s in out if _plain(s.movements)]
 
 
 def recognise(
-    frames: Iterable[PoseFrame], exercises: Iterable[Exercise], model: ModelSize = ModelSize.HEAVY
+    frames: Iterable[PoseFrame] | PoseSequence,
+    exercises: Iterable[Exercise],
+    model: ModelSize = ModelSize.HEAVY,
 ) -> str | None:
-    """Return the id of the exercise shown, or None if it is none of these."""
-    best = shown(candidates(frames, exercises, model))
-    return best.exercise if best is not None else None
+    """Return the id of the exercise that most of it shows, or None if it is none of these."""
+    found = find_sets(seen_movements(frames, exercises, model))
+    clear = [s for s in found if s.rival is None]
+    return max(clear, key=lambda s: s.weight).exercise if clear else None

@@ -306,18 +306,79 @@ class SetTruth:
     side: Callable[[Motion, TrueRep], Side] | None = None
 
 
+Fact = Literal[
+    "hips",
+    "hips_up",
+    "hips_range",
+    "shoulders",
+    "moving_knee",
+    "other_knee",
+    "moving_foot",
+    "other_foot",
+    "stepped",
+    "hips_over_feet",
+    "trunk_down",
+    "view",
+]
+"""What is measured of a movement to recognise it, in shank lengths in the picture's plane.
+
+From the start position to the top: how far the middle of the hips (`hips`; `hips_up` of it
+upwards) and of the shoulders go, and each knee and ankle (`moving_` the one that goes further).
+`hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
+began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
+`trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:
+86 to 105 with the shoulders on the floor, 60 to 73 with them on a bench. `view`: degrees; the
+camera's elevation above the body's horizon.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The range a fact must lie in; None = open."""
+
+    fact: Fact
+    low: float | None
+    high: float | None
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is inside; one that could not be measured is not."""
+        low = -np.inf if self.low is None else self.low
+        return bool(low <= value <= (np.inf if self.high is None else self.high))
+
+
+ABOVE_FLOOR = Within("view", -30.0, 90.0)
+"""Where a camera can stand; what seems to be seen from further below is a wrong pose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a movement must be like to be taken for an exercise at all.
+
+    Attributes:
+        facts: the ranges of what moves and of what stays. source: what they were read from.
+    """
+
+    facts: tuple[Within, ...]
+    source: str
+
+    def misfit(self, facts: dict[Fact, float]) -> Fact | None:
+        """Return the first fact outside its range, None if there is none."""
+        return next((w.fact for w in self.facts if not w.holds(facts[w.fact])), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
     """All that formcheck knows of one exercise.
 
     Attributes:
+        recognition: what moves and what stays, for recognising it.
         start_text, steps_text: the routine's own words on the start position and a repetition.
         wear: what to wear so that the camera sees what it must.
         figure: the start position as a figure, for the drawings of where to film.
         phases: what phases are called where `PHASE_NAMES` does not fit: the "top" of a squat is
             its bottom.
         programme: its place in the programme, None where it has none.
-        similarity: how similar a counted repetition is to this exercise, 0..1.
+        similarity: how similar a movement with such facts is to this exercise, 0..1.
         truth: what an evaluation must know beside the truths of the cues.
     """
 
@@ -333,6 +394,7 @@ class Exercise:
     prescription: Prescription
     programme: ProgrammePlace | None = None
     placements: tuple[Placement, ...]
+    recognition: Recognition
     similarity: Callable[[RepFrames], float]
     truth: SetTruth = field(default_factory=SetTruth)
 

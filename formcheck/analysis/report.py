@@ -10,7 +10,7 @@ from typing import Any, Literal
 from formcheck.model_size import ModelSize
 
 Verdict = Literal["ok", "fault", "unsure"]
-Reason = Literal["view", "hidden", "margin", "damaged"]
+Reason = Literal["view", "hidden", "margin", "damaged", "speed"]
 Side = Literal["left", "right", "both"]
 OneSide = Literal["left", "right"]
 SideOrder = Literal["both", "in_turn"]
@@ -46,7 +46,8 @@ class Finding:
         title: what is watched, in two or three words ("Knees caving in").
         verdict: `ok` and `fault` only when the value is beyond the limit by more than the
             margin; else `unsure`.
-        reason: why unsure: `view`, `hidden`, `margin` (too close to call), `damaged`.
+        reason: why unsure: `view`, `hidden`, `margin` (too close to call), `damaged`, `speed` (the
+            video does not play as fast as it was filmed).
         value, margin: measured value and how far off it may be, in `unit`.
         limit: the limit nearest to the value; low, high: both limits, None = open.
         phase, start, end: the part of the repetition that was judged, seconds.
@@ -158,6 +159,9 @@ class Source:
 
     damaged: packets that could not be decoded. poses: frames looked at; seen: the share of them
     with a person; inferences: how often a pose model ran, warm-ups and looks included.
+    filmed_at: when it was filmed, ISO 8601 with its offset, where the file says so. speed: how fast
+    it plays against how fast it was filmed, by the file's tags (0.25 = slow motion). mirrored: a
+    selfie camera's picture, its sides told the other way round.
     """
 
     name: str
@@ -172,6 +176,9 @@ class Source:
     seen: float
     sha256: str = ""
     inferences: int = 0
+    filmed_at: str | None = None
+    speed: float = 1.0
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,23 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NoReturn
 
 import numpy as np
 
-from formcheck.analysis.classifier import (
-    Candidate,
-    ExerciseClassifier,
-    candidates,
-    recognise,
-    shown,
-)
+from formcheck.analysis.breaks import BREAK_CODES, Break, breaks_of, find_breaks, joined
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.formatting import clock
+from formcheck.analysis.movement import Movement
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recording import (
+    RecordedSet,
+    judge_set,
+    movements_of,
+    sets_of,
+    within,
+)
+from formcheck.analysis.refusal import why_refused
 from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
@@ -36,7 +41,7 @@ SHORTEST = 1.0
 SEEN = 0.1
 """Share of frames with a person below which there is nobody to judge."""
 
-CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused")
+CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *BREAK_CODES)
 """Notes that are known of the clip before it is judged."""
 
 AWAY = 1.5
@@ -66,30 +71,33 @@ def _clip_notes(report: Report) -> tuple[Note, ...]:
 Early = Callable[[Sequence[Rep], PoseSequence], None]
 
 
-class _Told:
-    """What can be told of a clip while its poses are still being found."""
+class _EarlyReps:
+    """Tells of repetitions while the poses of a clip are still being found."""
 
-    def __init__(self, size: ModelSize, exercise: str | None, early: Early | None) -> None:
-        self._early = early
+    def __init__(self, size: ModelSize, exercise: str | None, early: Early) -> None:
+        self._size, self._exercise, self._early = size, exercise, early
         self._parts: list[PoseSequence] = []
-        self._among = ExerciseClassifier(catalogue().values(), size) if exercise is None else None
-        self._session = Session(get(exercise), size) if exercise is not None and early else None
 
     def __call__(self, poses: PoseSequence, more: bool) -> None:
         self._parts.append(poses)
-        following = self._session if self._among is None else self._among
-        if following is None:
+        if not more:
             return
-        following.extend(poses)
-        if self._early is not None and more:
-            self._early(following.reps, PoseSequence.joined(self._parts))
+        so_far = PoseSequence.joined(self._parts)
+        exercise = self._exercise
+        if exercise is None:
+            sets = sets_of(movements_of(so_far, (), catalogue().values(), self._size))
+            exercise = max(sets, key=_weight).exercise if sets else None
+        if exercise is not None:
+            session = Session(get(exercise), self._size)
+            session.extend(so_far)
+            self._early(session.reps, so_far)
 
-    def ranked(self) -> list[Candidate] | None:
-        """Return the exercises it may show, likeliest first, where none was named."""
-        return None if self._among is None else self._among.finish()
+
+def _weight(one: RecordedSet) -> float:
+    return one.found.weight
 
 
-def analyse(
+def analyse_sets(
     path: Path,
     exercise: str | None = None,
     *,
@@ -100,18 +108,20 @@ def analyse(
     new_estimator: Callable[[], Estimator] | None = None,
     limits: Sequence[Limit] = (),
     early: Early | None = None,
-) -> Analysis:
-    """Read a video of one set and judge it.
+    mirrored: bool = False,
+) -> list[Analysis]:
+    """Read a video and judge every set in it, in order of time.
 
     Args:
         path: the video.
-        exercise: its id, or None to have it recognised.
+        exercise: its id: all of it is judged as one set of this one; None to have the sets found.
         model: size of the pose model; the settings' own where None.
         stickers: whether to look for stickers on the hip bones, or where they were tapped.
         progress: told the seconds of video that are done, from any thread.
         new_estimator: makes what finds the poses, instead of the pose model.
         limits: those of the person, instead of the exercise's own.
         early: told of the repetitions so far and the poses found, while more are being found.
+        mirrored: the picture is a selfie camera's, left and right the other way round.
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError, UnknownExerciseError,
@@ -121,7 +131,7 @@ def analyse(
     size = model or settings.model
     if exercise is not None:
         get(exercise)
-    told = _Told(size, exercise, early)
+    told = _EarlyReps(size, exercise, early) if early is not None else None
     if new_estimator is not None:
         found = estimate(
             path, settings, new_estimator, progress=progress, stickers=stickers, found=told
@@ -139,12 +149,15 @@ def analyse(
                 found=told,
             )
     _check(path, found)
-    source = _source(path, found)
+    source = replace(_source(path, found), mirrored=mirrored)
     poses, placed = place(found.poses, found.spots, stickers)
     saved = Saved(poses, source, size, exercise, False, (*_read_notes(found), *placed))
-    # stickers say more than was known while the poses were found
-    ranked = told.ranked() if poses is found.poses else None
-    return judge(saved, path, limits=limits, ranked=ranked)
+    return judge_sets(saved, path, limits=limits)
+
+
+def analyse(path: Path, exercise: str | None = None, **options: Any) -> Analysis:
+    """Read a video and judge its main set: `analyse_sets` with the same options."""
+    return main_set(analyse_sets(path, exercise, **options))
 
 
 def judge(
@@ -153,31 +166,136 @@ def judge(
     exercise: str | None = None,
     *,
     limits: Sequence[Limit] = (),
-    ranked: list[Candidate] | None = None,
 ) -> Analysis:
-    """Judge saved poses; the same poses give the same report as the video did.
+    """Judge the main set of saved poses: `judge_sets` with the same arguments."""
+    return main_set(judge_sets(saved, path, exercise, limits=limits))
+
+
+def main_set(sets: Sequence[Analysis]) -> Analysis:
+    """Return the set with the most repetitions, the first of those that have as many."""
+    return max(sets, key=lambda a: len(a.report.reps))
+
+
+def judge_sets(
+    saved: Saved,
+    path: Path | None = None,
+    exercise: str | None = None,
+    *,
+    limits: Sequence[Limit] = (),
+) -> list[Analysis]:
+    """Judge every set in saved poses; the same poses give the same reports as the video did.
 
     Args:
         saved: the poses and what is known of their clip.
         path: the video, if it is at hand.
-        exercise: judge it as this one.
+        exercise: judge all of it as one set of this one.
         limits: those of the person, instead of the exercise's own.
-        ranked: the exercises that these poses may show, where that was told already.
 
     Raises:
-        UnknownExerciseError, WrongExerciseError.
+        UnknownExerciseError, WrongExerciseError, NoPersonError.
     """
     wanted = exercise or saved.exercise
-    size = saved.model
-    recognised = wanted is None or (saved.recognised and exercise is None)
-    chosen, own = applied(get(wanted or _recognised(saved.poses, size, ranked)), limits)
-    session = Session(chosen, size)
-    session.extend(saved.poses)
-    notes = [*saved.notes, *_absences(saved.poses), *_own_limits(own)]
-    report = session.finish(saved.source, notes, recognised=recognised)
-    if not recognised and not session.reps:
-        _look_alike(saved.poses, size, chosen.id, chosen.title)
+    jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
+    if wanted is not None:
+        recognised = saved.recognised and exercise is None
+        return [_as_named(saved, path, get(wanted), jumps, limits, recognised=recognised)]
+    seen = movements_of(saved.poses, jumps, catalogue().values(), saved.model)
+    sets = sets_of(seen)
+    if not sets or all(s.found.rival is not None for s in sets):
+        _refuse(saved, jumps)
+    clear = [s for s in sets if s.found.rival is None]
+    out = []
+    for i, one in enumerate(clear):
+        part = replace(saved, poses=within(saved.poses, one.begin, one.end))
+        here = [j for j in jumps if one.begin <= j.before and j.after <= one.end]
+        out.append(
+            _judged(
+                part,
+                path,
+                get(one.exercise),
+                here,
+                one.found.movements,
+                limits,
+                recognised=True,
+                notes=_set_notes(clear, i),
+            )
+        )
+    return out
+
+
+def _as_named(
+    saved: Saved,
+    path: Path | None,
+    exercise: Exercise,
+    jumps: Sequence[Break],
+    limits: Sequence[Limit],
+    *,
+    recognised: bool,
+) -> Analysis:
+    out = judge_named(saved, exercise, path, limits=limits, recognised=recognised)
+    if not recognised and not out.report.reps:
+        _look_alike(saved, jumps, exercise)
+    return out
+
+
+def judge_named(
+    saved: Saved,
+    exercise: Exercise,
+    path: Path | None = None,
+    *,
+    limits: Sequence[Limit] = (),
+    recognised: bool = False,
+) -> Analysis:
+    """Judge all of a recording as one set of `exercise`, whatever it shows."""
+    jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
+    seen = movements_of(saved.poses, jumps, [exercise], saved.model)[exercise.id]
+    fit = [m for m in seen if m.misfit is None]
+    return _judged(saved, path, exercise, jumps, fit, limits, recognised=recognised)
+
+
+def _judged(
+    saved: Saved,
+    path: Path | None,
+    exercise: Exercise,
+    jumps: Sequence[Break],
+    movements: Sequence[Movement],
+    limits: Sequence[Limit],
+    *,
+    recognised: bool,
+    notes: Sequence[Note] = (),
+) -> Analysis:
+    chosen, own = applied(exercise, limits)
+    of_clip = [n for n in saved.notes if n.code not in BREAK_CODES]
+    told = [*of_clip, *notes, *_absences(saved.poses), *_own_limits(own)]
+    report = judge_set(
+        chosen,
+        saved.model,
+        saved.poses,
+        jumps,
+        movements,
+        saved.source,
+        told,
+        recognised=recognised,
+    )
     return Analysis(report, saved.poses, path)
+
+
+def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
+    """Return the note that this is one of several sets, and which others there are."""
+    if len(sets) < 2:
+        return []
+    others = [
+        f"{get(s.exercise).title.lower()} from {clock(s.found.begin)} to {clock(s.found.end)}"
+        for i, s in enumerate(sets)
+        if i != number
+    ]
+    return [
+        Note(
+            "sets",
+            f"Set {number + 1} of {len(sets)} in this video; each has its own report. The others: "
+            f"{'; '.join(others)}.",
+        )
+    ]
 
 
 def _own_limits(titles: Sequence[str]) -> list[Note]:
@@ -187,27 +305,27 @@ def _own_limits(titles: Sequence[str]) -> list[Note]:
     return [Note("limits", f"Judged by limits that were changed for you: {', '.join(titles)}.")]
 
 
-def _recognised(poses: PoseSequence, size: ModelSize, ranked: list[Candidate] | None) -> str:
-    best = shown(candidates(poses, catalogue().values(), size) if ranked is None else ranked)
-    if best is not None:
-        return best.exercise
-    raise WrongExerciseError(
-        "This shows none of the exercises formcheck knows: see 'formcheck exercises', hold the "
-        "start position before the first repetition, or name the exercise with --exercise.",
-        "none_of_these",
-    )
+def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
+    """Say why no exercise is told."""
+    if not np.isfinite(saved.poses.image[:, 0, 0]).any():
+        raise NoPersonError("Nobody can be seen: keep the whole body in the picture.")
+    size = (saved.source.width, saved.source.height)
+    why = why_refused(saved.poses, jumps, catalogue(), saved.model, size)
+    raise WrongExerciseError(why.text, why.code)
 
 
-def _look_alike(poses: PoseSequence, size: ModelSize, chosen: str, title: str) -> None:
+def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
     """Refuse a clip without one repetition of `chosen` that plainly shows another exercise."""
-    best = recognise(poses, catalogue().values(), size)
-    if best is not None and best != chosen:
-        other = get(best)
-        raise WrongExerciseError(
-            f"This looks like {other.title.lower()}, not {title.lower()}: run it again with "
-            f"--exercise {other.id}, or without --exercise.",
-            "wrong_exercise",
-        )
+    sets = sets_of(movements_of(saved.poses, jumps, catalogue().values(), saved.model))
+    clear = [s for s in sets if s.found.rival is None]
+    if not clear or chosen.id in {s.exercise for s in clear}:
+        return
+    other = get(max(clear, key=_weight).exercise)
+    raise WrongExerciseError(
+        f"This looks like {other.title.lower()}, not {chosen.title.lower()}: run it again with "
+        f"--exercise {other.id}, or without --exercise.",
+        "wrong_exercise",
+    )
 
 
 def _check(path: Path, found: Estimated) -> None:

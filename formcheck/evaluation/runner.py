@@ -7,7 +7,7 @@ to how poses are found (`estimator`, `estimate`, the trunk profile) empty that f
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from formcheck.errors import (
 )
 from formcheck.estimation import pose_io
 from formcheck.estimation.landmarker import Estimator
-from formcheck.estimation.pipeline import analyse
+from formcheck.estimation.pipeline import analyse, judge_named
 from formcheck.estimation.pose_io import Saved
 from formcheck.evaluation import labels
 from formcheck.evaluation.compare import SetOutcome, compare
@@ -136,12 +136,9 @@ def digest(path: Path) -> str:
 
 def judge(exercise: Exercise, saved: Saved | None, model: ModelSize) -> Report:
     """Judge poses with these limits, as a session does; no poses, no repetitions."""
-    session = Session(exercise, model)
     if saved is None:
-        return session.finish()
-    for frame in saved.poses:
-        session.push(frame)
-    return session.finish(saved.source, saved.notes)
+        return Session(exercise, model).finish()
+    return judge_named(replace(saved, model=model), exercise).report
 
 
 def watch(

@@ -6,14 +6,17 @@ import numpy as np
 
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     Cue,
     Exercise,
     MarkerMeasure,
     Placement,
     ProgrammePlace,
     Reading,
+    Recognition,
     RepFrames,
     RepRule,
+    Within,
 )
 from formcheck.analysis.figures import ON_SIDE
 from formcheck.analysis.geometry import wrapped
@@ -126,6 +129,17 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=3),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("moving_knee", 0.15, 1.3),
+            Within("moving_foot", None, 0.4),
+            Within("hips", None, 0.35),
+            Within("shoulders", None, 0.35),
+        ),
+        source="Real and rendered clamshells: knee 0.24 to 0.67, feet 0.02 to 0.11, hips 0.02 to "
+        "0.25; in a side-lying leg lift the foot goes 0.8 to 1.5.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(

@@ -7,13 +7,16 @@ import numpy as np
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, body_axes
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
+    Recognition,
     RepFrames,
     RepRule,
+    Within,
 )
 from formcheck.analysis.figures import ALL_FOURS
 from formcheck.analysis.ground_truth import CueTruth
@@ -98,6 +101,21 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=6),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("moving_knee", 0.3, 2.4),
+            Within("moving_foot", 0.4, None),
+            Within("other_knee", None, 0.4),
+            Within("other_foot", None, 0.5),
+            Within("hips", None, 0.35),
+            Within("shoulders", None, 0.35),
+            Within("hips_over_feet", 0.2, 2.1),
+        ),
+        source="Real and rendered kicks: knee 1.1 to 2.0, foot 1.7 to 2.7, the other knee 0.02 to "
+        "0.10, hips 0.01 to 0.14, shoulders 0.01 to 0.08; hips 0.6 to 1.2 above the feet. "
+        "Half-done kicks go half as far.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(

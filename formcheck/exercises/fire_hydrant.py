@@ -8,14 +8,17 @@ import numpy as np
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import body_axes, to_camera
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
     Reading,
+    Recognition,
     RepFrames,
     RepRule,
     SetTruth,
+    Within,
 )
 from formcheck.analysis.figures import ALL_FOURS
 from formcheck.analysis.ground_truth import CueTruth
@@ -127,6 +130,20 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=5),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("moving_knee", 0.3, 1.6),
+            Within("other_knee", None, 0.4),
+            Within("other_foot", None, 0.5),
+            Within("hips", None, 0.35),
+            Within("shoulders", None, 0.35),
+            Within("hips_over_feet", 0.2, 2.1),
+        ),
+        source="Real and rendered hydrants: knee 0.59 to 1.19, the other one 0.01 to 0.35, hips "
+        "0.03 to 0.29, shoulders 0.02 to 0.25; hips 0.8 to 2.0 above the feet (most from raised "
+        "behind).",
+    ),
     similarity=_similarity,
     truth=SetTruth(view=true_views.landmarks_usable_aside),
     placements=(

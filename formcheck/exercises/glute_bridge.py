@@ -7,13 +7,16 @@ import numpy as np
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
+    Recognition,
     RepFrames,
     RepRule,
+    Within,
 )
 from formcheck.analysis.figures import ON_BACK
 from formcheck.analysis.ground_truth import CueTruth
@@ -93,6 +96,19 @@ EXERCISE = Exercise(
     ),
     prescription=Prescription(reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="both"),
     programme=ProgrammePlace(phase=1, position=1),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("hips_up", 0.1, 1.5),
+            Within("shoulders", None, 0.35),
+            Within("hips_over_feet", -0.3, None),
+            Within("moving_knee", None, 0.6),
+            Within("moving_foot", None, 0.3),
+            Within("trunk_down", 80.0, None),
+        ),
+        source="Real and rendered bridges: hips up 0.13 to 0.75, shoulders 0.01 to 0.26, knees "
+        "0.04 to 0.45, feet 0 to 0.10; trunk 86 to 104 deg, against 60 to 73 on a bench.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(

@@ -6,7 +6,17 @@ import numpy as np
 
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import is_posture
-from formcheck.analysis.exercise import Cue, Exercise, Placement, ProgrammePlace, RepFrames, RepRule
+from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
+    Cue,
+    Exercise,
+    Placement,
+    ProgrammePlace,
+    Recognition,
+    RepFrames,
+    RepRule,
+    Within,
+)
 from formcheck.analysis.figures import Figure
 from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
@@ -101,6 +111,19 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=8),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("hips", 0.1, 1.0),
+            Within("hips_range", None, 0.45),
+            Within("moving_foot", None, 0.35),
+            Within("other_knee", None, 0.25),
+            Within("hips_over_feet", None, 1.5),
+        ),
+        source="Real and rendered stretches: hips 0.17 to 0.77 along and 0.02 to 0.25 up and down, "
+        "feet 0.01 to 0.13, the knee on the floor 0 to 0.05, hips 0.9 to 1.1 above the feet; in "
+        "lunges the hips change height by 0.8 to 1.2 and begin 1.7 to 2.0 above them.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(

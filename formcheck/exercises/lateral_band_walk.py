@@ -5,15 +5,18 @@ import numpy as np
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, Pose, is_posture
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     NOT_VISIBLE,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
     Reading,
+    Recognition,
     RepFrames,
     RepRule,
     SetTruth,
+    Within,
 )
 from formcheck.analysis.figures import HALF_SQUAT
 from formcheck.analysis.ground_truth import CueTruth
@@ -215,6 +218,18 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=7),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("stepped", 0.3, None),
+            Within("other_foot", None, 0.25),
+            Within("hips_range", None, 0.5),
+        ),
+        source="Real and rendered walks: both feet 0.3 to 1.6 further at the end of a step, one "
+        "of them on its place (0 to 0.18) while the other goes out, hips 0.01 to 0.29 up and "
+        "down. Shuffles and bounds: the other foot 0.25 to 0.98; bounds, step-ups and lunges: "
+        "hips 0.54 to 1.3; squats and leg lifts: feet back where they were (0 to 0.05).",
+    ),
     similarity=_similarity,
     truth=SetTruth(side=true_values.leading_side),
     placements=(

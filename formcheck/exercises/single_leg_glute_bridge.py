@@ -6,13 +6,16 @@ import numpy as np
 
 from formcheck.analysis import true_values, true_views
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
     Reading,
+    Recognition,
     RepFrames,
     RepRule,
+    Within,
 )
 from formcheck.analysis.figures import ON_BACK
 from formcheck.analysis.ground_truth import CueTruth
@@ -115,6 +118,17 @@ EXERCISE = Exercise(
         side_order="in_turn",
     ),
     programme=ProgrammePlace(phase=1, position=2),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("hips_up", 0.1, 1.5),
+            Within("shoulders", None, 0.35),
+            Within("hips_over_feet", -0.3, None),
+            Within("other_foot", None, 0.5),
+        ),
+        source="Real and rendered bridges on one leg: hips up 0.12 to 0.71, shoulders 0.01 to "
+        "0.20, the foot on the floor 0 to 0.41.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(

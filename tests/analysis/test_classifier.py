@@ -1,6 +1,8 @@
+from itertools import pairwise
+
 import pytest
 
-from formcheck.analysis.classifier import Candidate, candidates, recognise, shown
+from formcheck.analysis.classifier import find_sets, part_of, recognise, seen_movements
 from formcheck.analysis.pose import PoseFrame
 from formcheck.exercises import catalogue
 from tests.body import (
@@ -59,32 +61,53 @@ NONE_OF_THESE = {
 @pytest.mark.parametrize("where", ["side", "front", "three-quarter"])
 def test_none_of_these_is_an_answer(name: str, where: str) -> None:
     distance = 3.5 if "up" in name or "ing" in name else 2.0
-    ranked = candidates(film(NONE_OF_THESE[name], camera(where, distance=distance), noise=0.5), ALL)
-    assert [(c.exercise, c.reps) for c in ranked if c.reps] == []
-    assert shown(ranked) is None
+    clip = film(NONE_OF_THESE[name], camera(where, distance=distance), noise=0.5)
+    assert find_sets(seen_movements(clip, ALL)) == []
 
 
-def test_getting_down_and_up_again_round_a_set_is_not_counted() -> None:
+def test_getting_down_and_up_again_round_a_set_is_not_part_of_it() -> None:
     side = camera("side")
     clip = joined(
         film(getting_down(), side),
         film(glute_bridge(2, hold=2), side),
         film(getting_down(up=True), side),
     )
-    ranked = candidates(clip, ALL)
-    assert (ranked[0].exercise, ranked[0].reps) == ("glute_bridge", 2)
+    (one,) = find_sets(seen_movements(clip, ALL))
+    assert (one.exercise, len(one.movements)) == ("glute_bridge", 2)
 
 
 def test_nobody_shows_nothing() -> None:
     assert recognise([], ALL) is None
     assert recognise([PoseFrame.nobody(i / 15) for i in range(60)], ALL) is None
-    assert {c.exercise for c in candidates([], ALL)} == set(catalogue())
 
 
-def test_once_is_enough_only_where_it_is_clear_and_nothing_else_comes_near() -> None:
-    other = Candidate("b", 0, 0.0)
-    assert shown([Candidate("a", 1, 0.9), other]) is not None
-    assert shown([Candidate("a", 1, 0.7), other]) is None
-    assert shown([Candidate("a", 1, 0.9), Candidate("b", 1, 0.6)]) is None
-    assert shown([Candidate("a", 2, 0.6), other]) is not None
-    assert shown([Candidate("a", 5, 0.4), other]) is None
+def test_one_whole_repetition_is_enough_and_a_part_of_one_is_told_apart() -> None:
+    frames = film(glute_bridge(1, hold=2), camera("side"))
+    assert recognise(frames, ALL) == "glute_bridge"
+    up_only = [f for f in frames if f.time < 2.6]
+    seen = seen_movements(up_only, ALL)
+    assert find_sets(seen) == []
+    assert part_of(seen) == "glute_bridge"
+
+
+def test_repetitions_half_done_are_still_that_exercise() -> None:
+    whole = film(donkey_kick("left", 2, hold=1), camera("side"))
+    half = film(donkey_kick("left", 2, hold=1, top=135), camera("side"))
+    (one,) = find_sets(seen_movements(joined(half, whole), ALL))
+    assert (one.exercise, len(one.movements)) == ("donkey_kick", 4)
+
+
+def test_two_exercises_in_one_recording_are_two_sets_in_order_of_time() -> None:
+    side = camera("side")
+    clip = joined(
+        film(glute_bridge(2, hold=2), side),
+        film(donkey_kick("left", 2, hold=1), side),
+        film(glute_bridge(2, hold=2), side),
+    )
+    sets = find_sets(seen_movements(clip, ALL))
+    assert [(s.exercise, len(s.movements)) for s in sets] == [
+        ("glute_bridge", 2),
+        ("donkey_kick", 2),
+        ("glute_bridge", 2),
+    ]
+    assert all(a.end <= b.begin for a, b in pairwise(sets))

@@ -1,0 +1,227 @@
+"""A recording taken apart: stretches between jumps, sets of one exercise, turns within a set.
+
+A recording is often more than one set: a minute of preparation, both sides turned round, two
+exercises with a walk through the room between them. Each set is judged by itself, and within a
+set each stretch in which neither the camera nor the body's side towards it changed: the camera's
+place belongs to a stretch, not to the recording.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.analysis import report_builder
+from formcheck.analysis.breaks import Break
+from formcheck.analysis.classifier import FoundSet, find_sets, seen_movements
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.formatting import clock
+from formcheck.analysis.movement import Movement
+from formcheck.analysis.playback_speed import note as speed_note
+from formcheck.analysis.playback_speed import playback, untimed
+from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.report import Note, Rep, Report, Side, Source, View
+from formcheck.analysis.session import Session, verdict
+from formcheck.model_size import ModelSize
+
+TURNED = 60.0
+"""Degrees between the camera's places of two repetitions from which on the person has turned
+round: they differ by up to 15 within a set (rendered and real), and by 180 from left to right."""
+
+FEWEST = 5
+"""Frames below which a stretch shows nothing."""
+
+AFTER = 0.3
+"""Seconds after the last movement of a set that still belong to it: the foot comes to rest."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordedSet:
+    """One set of a recording: what it shows, and the frames it is judged by.
+
+    Attributes:
+        begin, end: seconds of the first and the last frame that may belong to it.
+    """
+
+    found: FoundSet
+    begin: float
+    end: float
+
+    @property
+    def exercise(self) -> str:
+        """Its id."""
+        return self.found.exercise
+
+
+def within(poses: PoseSequence, begin: float, end: float) -> PoseSequence:
+    """Return the frames from `begin` to `end` seconds."""
+    return poses.part((poses.time >= begin) & (poses.time <= end))
+
+
+def stretches(poses: PoseSequence, jumps: Iterable[Break]) -> list[PoseSequence]:
+    """Return the stretches between cuts; frames in the middle of one belong to none."""
+    out, begin = [], -np.inf
+    for jump in jumps:
+        if jump.kind != "cut":
+            continue
+        out.append(within(poses, begin, jump.before))
+        begin = jump.after
+    out.append(within(poses, begin, np.inf))
+    return [p for p in out if len(p) >= FEWEST]
+
+
+def movements_of(
+    poses: PoseSequence, jumps: Sequence[Break], exercises: Iterable[Exercise], model: ModelSize
+) -> dict[str, list[Movement]]:
+    """Return by exercise every movement of its kind in a recording, none across a jump."""
+    known = list(exercises)
+    out: dict[str, list[Movement]] = {e.id: [] for e in known}
+    for part in stretches(poses, jumps):
+        for exercise, found in seen_movements(part, known, model).items():
+            out[exercise] += found
+    return out
+
+
+def sets_of(seen: dict[str, list[Movement]]) -> list[RecordedSet]:
+    """Return the sets of a recording, in order of time.
+
+    Each has all the time from the set before it to the set after it, so that its start position
+    is there.
+    """
+    found = find_sets(seen)
+    out = []
+    for i, one in enumerate(found):
+        begin = found[i - 1].end + AFTER if i else -np.inf
+        end = found[i + 1].begin if i + 1 < len(found) else np.inf
+        out.append(RecordedSet(one, begin, end))
+    return out
+
+
+def turns(movements: Sequence[Movement]) -> list[float]:
+    """Return when somebody turned round between two repetitions, seconds."""
+    out = []
+    steady = [m for m in movements if m.direction.steady]
+    for before, after in pairwise(steady):
+        a, b = (
+            np.array([m.direction.head, m.direction.left, m.direction.front])
+            for m in (before, after)
+        )
+        if np.degrees(np.arccos(np.clip(a @ b, -1, 1))) >= TURNED:
+            out.append((before.end + after.begin) / 2)
+    return out
+
+
+def _turn_notes(times: Iterable[float]) -> list[Note]:
+    return [
+        Note(
+            "turned",
+            f"You turn another side to the camera at {clock(t)}: from there on the camera's place "
+            "is taken anew.",
+            round(t, 3),
+        )
+        for t in times
+    ]
+
+
+def judge_set(
+    exercise: Exercise,
+    model: ModelSize,
+    poses: PoseSequence,
+    jumps: Sequence[Break],
+    movements: Sequence[Movement],
+    source: Source,
+    notes: Sequence[Note],
+    *,
+    recognised: bool,
+) -> Report:
+    """Judge one set: its stretches each by themselves, their repetitions in one report.
+
+    Args:
+        exercise: what it is judged as; model: size of the pose model the poses are from.
+        poses: its frames; jumps: the jumps among them.
+        movements: those that fit the exercise: they tell turns and slow motion.
+        source: the clip; `source.mirrored` has left and right put right.
+        notes: known of it before; recognised: told from the poses, not by the person.
+    """
+    turned = turns(movements)
+    knocks = [j for j in jumps if j.kind != "cut"]
+    # A skeleton that jumps at rest says nothing of what follows; in a repetition it hides it.
+    cuts = [
+        replace(j, kind="cut")
+        for j in jumps
+        if j.kind == "cut"
+        or (j.kind == "lost_track" and not any(m.begin < j.after < m.end for m in movements))
+    ]
+    cuts += [Break("cut", t, float(np.nextafter(t, np.inf))) for t in turned]
+    parts = stretches(poses, sorted(cuts, key=lambda b: b.before))
+    told = [*notes, *(j.note for j in jumps), *_turn_notes(turned)]
+    speed = playback(movements, source.speed)
+    if speed is not None:
+        told.append(speed_note(speed))
+    reports = [_report(exercise, model, part, source) for part in parts or [poses]]
+    reps = [r for report in reports for r in report.reps]
+    if speed is not None:
+        reps = untimed(reps, speed)
+    reps = [_shaken(r, [j for j in knocks if r.start < j.after and j.before < r.end]) for r in reps]
+    if source.mirrored:
+        reps = [replace(r, side=_MIRRORED[r.side]) for r in reps]
+    view = max(reports, key=lambda r: (len(r.reps), r.view is not None)).view
+    if source.mirrored and view is not None:
+        view = _view_mirrored(view)
+    return report_builder.report(
+        exercise,
+        model,
+        tuple(replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)),
+        view,
+        source,
+        [*told, *(n for report in reports for n in report.notes)],
+        recognised=recognised,
+    )
+
+
+def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:
+    """Return a repetition with jumps in it: counted, but nothing of it measured."""
+    if not jumps:
+        return rep
+    knocked = any(j.kind == "camera_moved" for j in jumps)
+    message = "The camera moved just here." if knocked else "The body could not be followed here."
+    findings = tuple(
+        replace(
+            f,
+            verdict="unsure",
+            reason="damaged",
+            value=None,
+            margin=None,
+            evidence=None,
+            message=message,
+        )
+        for f in rep.findings
+    )
+    return replace(rep, findings=findings)
+
+
+_MIRRORED: dict[Side, Side] = {"left": "right", "right": "left", "both": "both"}
+
+
+def _view_mirrored(view: View) -> View:
+    """Return where the camera stands with the person's sides put right."""
+    words = {"left": "right", "right": "left"}
+
+    def swapped(text: str) -> str:
+        return re.sub(r"\b(left|right)\b", lambda m: words[m[0]], text)
+
+    return replace(
+        view,
+        azimuth=-view.azimuth,
+        near=_MIRRORED[view.near],
+        name=swapped(view.name),
+        text=swapped(view.text),
+    )
+
+
+def _report(exercise: Exercise, model: ModelSize, poses: PoseSequence, source: Source) -> Report:
+    session = Session(exercise, model)
+    session.extend(poses)
+    return session.finish(source)

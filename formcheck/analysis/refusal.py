@@ -1,0 +1,209 @@
+"""Why a recording cannot be judged as any exercise: one true cause, in plain words.
+
+The code of each is stable:
+    on_its_side         the picture lies on its side: turned upright it shows an exercise
+    unclear_exercise    it may be either of two exercises
+    no_whole_repetition it looks like an exercise, but only a part of one repetition was seen
+    too_far             the person is too small in the picture
+    partly_visible      part of the body is outside the picture
+    no_movement         somebody is there and holds still
+    none_of_these       another movement; the text says which
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.analysis.breaks import Break
+from formcheck.analysis.camera_view import POSTURES, posture
+from formcheck.analysis.classifier import CLEAR, find_sets, part_of
+from formcheck.analysis.exercise import Exercise
+from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metre
+from formcheck.analysis.movement import shank_length
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.recording import movements_of
+from formcheck.model_size import ModelSize
+
+SMALL = 0.12
+"""Share of the picture's longer side that the trunk and the legs together are at least: below it a
+shank is a dozen pixels of the 960 that are looked at."""
+
+OUTSIDE = 0.5
+"""Share of the frames in which a joint must be outside the picture to be called cut off."""
+
+STILL = 0.1
+"""Shank lengths (4 cm) that no joint moves by while somebody holds still."""
+
+SWALLOWED = 90.0
+"""Percent of a movement's range that is looked at: single wrong frames do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A stable code and one or two sentences: what was seen, what to do."""
+
+    code: str
+    text: str
+
+
+BENT = 0.5
+"""Cosine of the chest with the floor from which on somebody who stood is bent forward."""
+
+
+def why_refused(
+    poses: PoseSequence,
+    jumps: Sequence[Break],
+    exercises: Mapping[str, Exercise],
+    model: ModelSize,
+    size: tuple[int, int],
+) -> Refusal:
+    """Say why none of `exercises` is told from a recording; `size`: the picture's, pixels."""
+    seen = movements_of(poses, jumps, exercises.values(), model)
+    found = find_sets(seen)
+    rival = next((s for s in found if s.rival is not None), None)
+    if rival is not None and rival.rival is not None:
+        a, b = (exercises[e].title.lower() for e in (rival.exercise, rival.rival))
+        return Refusal(
+            "unclear_exercise", f"This may be a {a} or a {b}: name the exercise and check it again."
+        )
+    turned = _turned_upright(poses, jumps, exercises.values(), model)
+    if turned is not None:
+        return Refusal(
+            "on_its_side",
+            f"The picture lies on its side: turned by {turned} degrees it shows an exercise. Turn "
+            "the video upright and check it again.",
+        )
+    part = part_of(seen)
+    if part is not None:
+        return Refusal(
+            "no_whole_repetition",
+            f"This looks like a {exercises[part].title.lower()}, but too little of it is in the "
+            "video: film from the start position before the first repetition to the end of the "
+            "last one.",
+        )
+    return _of_the_picture(poses, size) or Refusal(
+        "none_of_these",
+        f"{describe(poses)}: that is none of the exercises formcheck knows. See 'formcheck "
+        "exercises', or name the exercise with --exercise.",
+    )
+
+
+def _of_the_picture(poses: PoseSequence, size: tuple[int, int]) -> Refusal | None:
+    """Return what is wrong with how it was filmed, None where nothing is."""
+    seen = poses.part(np.isfinite(poses.image[:, 0, 0]))
+    if not len(seen) or not min(size):
+        return None
+    image = seen.image
+    hips, knees, ankles = (middle(image, p) for p in ("hip", "knee", "ankle"))
+    shoulders = middle(image, "shoulder")
+    lengths = (
+        np.linalg.norm(a - b, axis=-1)
+        for a, b in ((shoulders, hips), (hips, knees), (knees, ankles))
+    )
+    if float(np.median(sum(lengths))) < SMALL * max(size):
+        return Refusal(
+            "too_far",
+            "You are too small in the picture: put the camera nearer, two to four metres away, so "
+            "that the whole body just fits in.",
+        )
+    outside = (image < 0) | (image > np.array(size))
+    share = outside.any(-1).mean(0)
+    parts = {
+        "feet": (L.LEFT_ANKLE, L.RIGHT_ANKLE),
+        "knees": (L.LEFT_KNEE, L.RIGHT_KNEE),
+        "hips": (L.LEFT_HIP, L.RIGHT_HIP),
+        "shoulders": (L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+    }
+    cut = [name for name, pair in parts.items() if share[list(pair)].min() >= OUTSIDE]
+    if not cut:
+        return None
+    names = " and ".join(cut)
+    return Refusal(
+        "partly_visible",
+        f"Your {names} are not in the picture: put the camera further away, so that the whole body "
+        "can be seen.",
+    )
+
+
+def _turned_upright(
+    poses: PoseSequence, jumps: Sequence[Break], exercises: Iterable[Exercise], model: ModelSize
+) -> int | None:
+    """Return by how many degrees clockwise the picture must be turned to show an exercise."""
+    known = list(exercises)
+    weights = {}
+    for quarter in (1, 3, 2):
+        found = find_sets(movements_of(quarter_turned(poses, quarter), jumps, known, model))
+        weights[quarter] = sum(s.weight for s in found if s.rival is None and s.likeness >= CLEAR)
+    best = max(weights, key=lambda q: weights[q])
+    return 90 * best if weights[best] > 0 else None
+
+
+def quarter_turned(poses: PoseSequence, quarters: int) -> PoseSequence:
+    """Return poses as in the picture turned clockwise by quarters, about its own corner."""
+    image, world = poses.image.copy(), poses.world.copy()
+    for _ in range(quarters % 4):
+        image = np.stack([-image[..., 1], image[..., 0]], axis=-1)
+        world = np.stack([-world[..., 1], world[..., 0], world[..., 2]], axis=-1)
+    return replace(poses, image=image, world=world)
+
+
+def describe(poses: PoseSequence) -> str:
+    """Say what somebody does, in plain words: "You stand and bend both knees"."""
+    seen = poses.part(np.isfinite(poses.image[:, 0, 0]))
+    if len(seen) < 3:
+        return "Nobody can be seen"
+    held = np.nanmedian(posture(seen.world), axis=0)
+    where = POSTURES[int(np.argmax(held))]
+    image = seen.image / (shank_length(seen) * np.nanmedian(pixels_per_metre(seen)))
+    lowest = np.maximum(image[:, L.LEFT_ANKLE, 1], image[:, L.RIGHT_ANKLE, 1])
+    height = float(np.percentile(lowest - middle(image, "hip")[:, 1], 75))
+    body = {
+        "supine": "You lie on your back",
+        "left up": "You lie on your side",
+        "right up": "You lie on your side",
+        "prone": "You are on hands and knees" if height < 1.6 else "You stand bent over",
+        "upright": "You stand" if height >= 1.5 else "You kneel",
+    }[where]
+    return f"{body} and {_doing(seen, image, where)}"
+
+
+def _doing(seen: PoseSequence, image: Array, where: str) -> str:
+    hips = _range(middle(image, "hip"))
+    feet = sorted((_range(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE)), key=float_norm)
+    bends = [_range(knee_angle_3d(seen, s)[:, None])[0] for s in ("left", "right")]
+    face_down = posture(seen.world)[:, POSTURES.index("prone")]
+    bent = float(np.nanpercentile(face_down, SWALLOWED)) >= BENT
+    hands = max(float_norm(_range(image[:, k])) for k in (L.LEFT_WRIST, L.RIGHT_WRIST))
+    less, more = float_norm(feet[0]), float_norm(feet[1])
+    if where in ("upright", "prone"):
+        if less >= 0.5 and hips[0] >= 0.8:
+            return "step about"
+        if more >= 0.5 and hips[1] >= 0.5:
+            return "step and bend your knees"
+        if min(bends) >= 30 and hips[1] >= 0.5:
+            return "bend both knees"
+        if bent:
+            return "bend forward at the hips" + (" and lift a leg" if more >= 0.8 else "")
+        if more >= 0.4:
+            return "lift a leg"
+    elif hips[1] >= 0.15:
+        return "lift your hips"
+    elif more >= 0.3:
+        return "lift a leg"
+    if hands >= 0.8:
+        return "move your arms"
+    return "hold still" if max(float_norm(hips), more) < STILL else "move only a little"
+
+
+def float_norm(v: Array) -> float:
+    """Return the length of a vector."""
+    return float(np.linalg.norm(v))
+
+
+def _range(values: Array) -> Array:
+    """Return how far values [F, n] go, without single wrong frames."""
+    low, high = np.nanpercentile(values, [(100 - SWALLOWED) / 2, (100 + SWALLOWED) / 2], axis=0)
+    out: Array = high - low
+    return out
