@@ -10,12 +10,15 @@ import numpy as np
 from formcheck.analysis import true_views
 from formcheck.analysis.camera_view import Pose, is_posture
 from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
     Cue,
     Exercise,
     Placement,
     ProgrammePlace,
+    Recognition,
     RepFrames,
     RepRule,
+    Within,
 )
 from formcheck.analysis.figures import STANDING, on_both_sides
 from formcheck.analysis.ground_truth import CueTruth, RepMotion, TrueValue
@@ -82,6 +85,10 @@ EXERCISE = Exercise(
     ),
     prescription=Prescription(reps=(8, 12), sets=(2, 3), hold=(1.0, 3.0), sides="both"),
     programme=ProgrammePlace(phase=3, position=9),
+    recognition=Recognition(
+        facts=(ABOVE_FLOOR, Within("hips", None, 0.2), Within("moving_foot", None, 0.2)),
+        source="A toy.",
+    ),
     similarity=_similarity,
     placements=(
         Placement(
