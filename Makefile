@@ -12,9 +12,11 @@ DEMO := sample_videos/glute_bridge__hyperextension18__side__ben_L.mp4
 HERE := $(CURDIR) $(shell $(BIN)/python -V 2>/dev/null || :)
 RUN := $(VENV)/.set-up-to-run
 DEV := $(VENV)/.set-up-to-test
+NODE_BIN := web/node_modules/.bin
+NODE := web/node_modules/.package-lock.json
 again = $(if $(filter-out x$(HERE)x,x$(shell cat $(1) 2>/dev/null)x),FORCE)
 
-.PHONY: help demo serve test trial bench lint setup browser clean FORCE
+.PHONY: help demo serve test trial bench lint format setup browser clean FORCE
 
 help: ## Say what can be made (the default)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +30,7 @@ serve: $(RUN) ## Open the page: record a set, upload videos, look at results
 	@$(BIN)/formcheck serve
 
 test: lint browser ## Run every check and every test
+	node --test tests/web/unit/*.test.mjs
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (20 minutes)
@@ -35,11 +38,15 @@ trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-
 	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install -qq --group trial
 	@$(BIN)/python -m tests.trial
 
-lint: $(DEV) ## Run the checks only: ruff, mypy, import-linter
+lint: $(DEV) $(NODE) ## Run the checks only: ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE_BIN)/eslint --config web/eslint.config.js web/js tests/web/unit
+	$(NODE_BIN)/prettier --check --log-level warn --config web/.prettierrc.json \
+	  --ignore-path web/.prettierignore web/js tests/web/unit
+	$(NODE_BIN)/tsc --project web
 
 bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
 	$(BIN)/python -m tests.benchmarks.speed
@@ -47,8 +54,13 @@ bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
 setup: $(DEV) ## Set up everything needed to run and to test
 	@echo "Everything is set up in $(VENV)."
 
+format: $(DEV) $(NODE) ## Lay out all code: ruff, prettier
+	$(BIN)/ruff format .
+	$(NODE_BIN)/prettier --write --log-level warn --config web/.prettierrc.json \
+	  --ignore-path web/.prettierignore web/js tests/web/unit
+
 clean: ## Remove .venv, the demo report and all caches
-	rm -rf $(VENV) demo_report build dist .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) web/node_modules demo_report build dist .mypy_cache .pytest_cache .ruff_cache \
 	  .import_linter_cache .hypothesis
 	find formcheck tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -111,3 +123,11 @@ $(DEV): $(RUN) $(call again,$(DEV))
 	@echo "Setting up the tests' packages: about 140 MB, once ..."
 	@$(PIP) install -qq --group dev
 	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@
+
+# The page's checks run on Node; the page itself needs neither Node nor a build.
+$(NODE): web/package-lock.json
+	@if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then \
+	  $(call debian,nodejs npm,Node and npm are missing); \
+	fi
+	@echo "Setting up the page's checks in web/node_modules: about 50 MB, once ..."
+	@cd web && npm ci --silent && touch node_modules/.package-lock.json

@@ -9,7 +9,11 @@ const whoseWords = words.whose;
 /** @returns {string} the client's id; empty for oneself */
 export const clientId = () => new URLSearchParams(location.search).get("of") ?? "";
 
-/** @param {string} path of the API or of a page @param {string} [id] @returns {string} the same, about that person */
+/**
+ * @param {string} path of the API or of a page
+ * @param {string} [id]
+ * @returns {string} the same, about that person
+ */
 export function forClient(path, id = clientId()) {
   if (!id) return path;
   const [before, hash] = path.split("#");
@@ -19,14 +23,21 @@ export function forClient(path, id = clientId()) {
 /** Put `of` where it belongs in a query that is being built. @param {Record<string, string>} query */
 export const withClient = (query) => (clientId() ? { ...query, of: clientId() } : query);
 
-/** @returns {Promise<{id: string, name: string, since: string}[]>} the clients of the coach who is signed in */
+/**
+ * @returns {Promise<{id: string, name: string, since: string}[]>} the clients of the coach who is signed
+ *   in
+ */
 export const clients = async () => (await api.get("/clients")).clients;
 
 let name = null;
 
 /** @returns {Promise<string>} the client's name; empty where it is oneself or cannot be told */
 export function clientName() {
-  name ??= clientId() ? clients().then((all) => all.find((one) => one.id === clientId())?.name ?? "").catch(() => "") : Promise.resolve("");
+  name ??= clientId()
+    ? clients()
+        .then((all) => all.find((one) => one.id === clientId())?.name ?? "")
+        .catch(() => "")
+    : Promise.resolve("");
   return name;
 }
 
@@ -39,7 +50,9 @@ class ClientBanner extends LitElement {
     this.name = "";
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   async connectedCallback() {
     super.connectedCallback();
@@ -48,7 +61,10 @@ class ClientBanner extends LitElement {
 
   render() {
     if (!this.name) return nothing;
-    return html`<p class="whose"><span>${whoseWords.of(this.name)}</span> <a href="/clients/${clientId()}">${whoseWords.back(this.name)}</a></p>`;
+    return html`<p class="whose">
+      <span>${whoseWords.of(this.name)}</span>
+      <a href="/clients/${clientId()}">${whoseWords.back(this.name)}</a>
+    </p>`;
   }
 }
 

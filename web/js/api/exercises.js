@@ -6,9 +6,12 @@ let asked = null;
 
 /** @returns {Promise<object[]>} as /api/exercises has them; asked again after a failure */
 export function exercises() {
-  asked ??= api.get("/exercises").then((answer) => answer.exercises).catch((error) => {
-    asked = null;
-    throw error;
-  });
+  asked ??= api
+    .get("/exercises")
+    .then((answer) => answer.exercises)
+    .catch((error) => {
+      asked = null;
+      throw error;
+    });
   return asked;
 }

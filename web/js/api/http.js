@@ -1,8 +1,8 @@
-/** Bytes to the server, told of as they go. */
+/** Requests to the server: answers as JSON, refusals as one kind of error. */
 
 import { words } from "../words/shared.js";
 
-// --- The server's answers as JSON, and its refusals as one kind of error.
+// --- JSON
 
 /** What was refused or went wrong: `code` for the program, `message` for the person. */
 export class ApiError extends Error {
@@ -51,7 +51,9 @@ const DOORS = /^\/(sign-in$|join\/)/;
  */
 export function redirectToSignIn(error) {
   if (error.status !== 401 || error.code !== "signed_out" || DOORS.test(location.pathname)) return null;
-  location.replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+  location.replace(
+    `/sign-in?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`,
+  );
   return new Promise(() => {});
 }
 
@@ -74,7 +76,10 @@ async function ask(method, path, body, { signal } = {}) {
   let answer = null;
   try {
     response = await fetch(address(path), {
-      method, headers, signal, cache: "no-store",
+      method,
+      headers,
+      signal,
+      cache: "no-store",
       body: body === undefined || raw ? body : JSON.stringify(body),
     });
     const text = await response.text();
@@ -108,7 +113,7 @@ export const api = {
   delete: (path, options = {}) => ask("DELETE", path, options.body, options),
 };
 
-// --- Bytes to the server, told of as they go.
+// --- Bytes, with progress
 
 /**
  * By XMLHttpRequest: fetch does not tell how much of a body has gone.
@@ -138,9 +143,18 @@ export function sendBytes(method, path, body, sent, signal) {
         if (!redirectToSignIn(error)) fail(error);
       }
     };
-    request.onerror = () => { over(); fail(serverGone()); };
-    request.onabort = () => { over(); fail(new DOMException("stopped", "AbortError")); };
-    if (signal?.aborted) { fail(new DOMException("stopped", "AbortError")); return; }
+    request.onerror = () => {
+      over();
+      fail(serverGone());
+    };
+    request.onabort = () => {
+      over();
+      fail(new DOMException("stopped", "AbortError"));
+    };
+    if (signal?.aborted) {
+      fail(new DOMException("stopped", "AbortError"));
+      return;
+    }
     signal?.addEventListener("abort", stop);
     request.send(body);
   });

@@ -1,22 +1,46 @@
 /** Passkeys as the browser has them, and as JSON has them. */
 
-const toBytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-const toText = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const toBytes = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+const toText = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 const withBytes = (list) => list?.map((one) => ({ ...one, id: toBytes(one.id) }));
 
 /** Whether this browser has passkeys here: not under a bare address, nor without https. */
-export const passkeysAvailable = () => window.isSecureContext && typeof PublicKeyCredential === "function" && !/^[\d.]+$|^\[/.test(location.hostname);
+export const passkeysAvailable = () =>
+  window.isSecureContext &&
+  typeof PublicKeyCredential === "function" &&
+  !/^[\d.]+$|^\[/.test(location.hostname);
 
-/** @param {any} options of the server @returns {Promise<object>} the new passkey @throws DOMException when it is left */
+/**
+ * @param {any} options of the server
+ * @returns {Promise<object>} the new passkey
+ * @throws DOMException when it is left
+ */
 export async function createPasskey(options) {
-  const publicKey = { ...options, challenge: toBytes(options.challenge), user: { ...options.user, id: toBytes(options.user.id) },
-    excludeCredentials: withBytes(options.excludeCredentials) };
+  const publicKey = {
+    ...options,
+    challenge: toBytes(options.challenge),
+    user: { ...options.user, id: toBytes(options.user.id) },
+    excludeCredentials: withBytes(options.excludeCredentials),
+  };
   return credentialJson(await navigator.credentials.create({ publicKey }));
 }
 
-/** @param {any} options of the server @returns {Promise<object>} the proof @throws DOMException when it is left */
+/**
+ * @param {any} options of the server
+ * @returns {Promise<object>} the proof
+ * @throws DOMException when it is left
+ */
 export async function getPasskey(options) {
-  const publicKey = { ...options, challenge: toBytes(options.challenge), allowCredentials: withBytes(options.allowCredentials) };
+  const publicKey = {
+    ...options,
+    challenge: toBytes(options.challenge),
+    allowCredentials: withBytes(options.allowCredentials),
+  };
   return credentialJson(await navigator.credentials.get({ publicKey }));
 }
 
@@ -26,6 +50,15 @@ const PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "sign
 function credentialJson(credential) {
   const { id, rawId, type, response, authenticatorAttachment } = credential;
   const parts = PARTS.filter((part) => response[part]).map((part) => [part, toText(response[part])]);
-  return { id, rawId: toText(rawId), type, authenticatorAttachment, clientExtensionResults: credential.getClientExtensionResults(),
-    response: { ...Object.fromEntries(parts), ...(response.getTransports ? { transports: response.getTransports() } : {}) } };
+  return {
+    id,
+    rawId: toText(rawId),
+    type,
+    authenticatorAttachment,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response: {
+      ...Object.fromEntries(parts),
+      ...(response.getTransports ? { transports: response.getTransports() } : {}),
+    },
+  };
 }

@@ -18,7 +18,12 @@ export function serverState() {
 }
 
 /** Forget it: somebody signed in, out, or changed their name. */
-export function forgetState() { asked = null; }
+export function forgetState() {
+  asked = null;
+}
 
 /** @returns {Promise<boolean>} whether a coach is signed in; false also while nobody answers */
-export const coaching = () => serverState().then(({ me }) => me?.role === "coach").catch(() => false);
+export const coaching = () =>
+  serverState()
+    .then(({ me }) => me?.role === "coach")
+    .catch(() => false);

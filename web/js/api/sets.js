@@ -11,10 +11,15 @@ const STALE = 10_000;
 export const isRunning = ({ state }) => state === "running" || state === "queued";
 
 /** @param {object} set @returns {boolean} whether it is told of as a row; the queue tells of the others */
-export const isFinished = ({ report_ready: ready, state }) => ready || state === "done" || state === "cancelled";
+export const isFinished = ({ report_ready: ready, state }) =>
+  ready || state === "done" || state === "cancelled";
 
 /** Told apart by whatever changes what the list would show. */
-const signature = (sets) => sets.map((s) => [s.id, s.state, s.report_ready].join()).sort().join(" ");
+const signature = (sets) =>
+  sets
+    .map((s) => [s.id, s.state, s.report_ready].join())
+    .sort()
+    .join(" ");
 
 const oldest = (a, b) => a.created.localeCompare(b.created);
 
@@ -102,7 +107,9 @@ export class Sets extends EventTarget {
         busy.unshift(...this.analyses.filter(isRunning));
       }
       // One that changed its state between two answers is in both of them.
-      const pending = [...new Map([...this.#failed, ...busy].map((set) => [set.id, set])).values()].sort(oldest);
+      const pending = [...new Map([...this.#failed, ...busy].map((set) => [set.id, set])).values()].sort(
+        oldest,
+      );
       this.#finished(pending);
       this.#seen = seen;
       this.pending = pending;
@@ -120,10 +127,14 @@ export class Sets extends EventTarget {
 
   async #list(now) {
     const turn = ++this.#turn;
-    const pages = await Promise.all(Array.from({ length: this.#pages }, (_, at) => {
-      const query = new URLSearchParams(withClient({ ...this.#query, limit: this.page, offset: at * this.page }));
-      return api.get(`/analyses?${query}`);
-    }));
+    const pages = await Promise.all(
+      Array.from({ length: this.#pages }, (_, at) => {
+        const query = new URLSearchParams(
+          withClient({ ...this.#query, limit: String(this.page), offset: String(at * this.page) }),
+        );
+        return api.get(`/analyses?${query}`);
+      }),
+    );
     if (turn !== this.#turn) return;
     this.#asked = now;
     this.analyses = pages.flatMap((page) => page.analyses);

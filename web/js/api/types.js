@@ -11,7 +11,7 @@
  *   top_end: number, end: number, hold: number, amplitude: number, amplitude_unit: string,
  *   verdict: Verdict, findings: Finding[]}} Rep
  * @typedef {{cue: string, title: string, message: string, text: string, rep: number, time: number, count: number}} FixFirst
- * @typedef {{exercise: string, title: string, recognised: boolean, model: string, source: any, view: any,
+ * @typedef {{formcheck: string, exercise: string, title: string, recognised: boolean, model: string, source: any, view: any,
  *   prescription: any, reps: Rep[], good: number, fix_first: FixFirst | null, set_findings: Finding[],
  *   not_visible: {cue: string, title: string, reason: string, text: string, move: string}[],
  *   notes: {code: string, text: string, time: number | null}[]}} Report
@@ -23,3 +23,5 @@
  * @typedef {{width: number, height: number, times: number[], image: ((number | null)[] | null)[],
  *   trunk: ([(number | null)[], (number | null)[]] | null)[]}} Poses
  */
+
+export {};

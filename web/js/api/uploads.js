@@ -1,11 +1,11 @@
-/** The files of this page on their way to the server, two at a time. */
+/** Uploads: checked, sent in pieces, continued after an interruption, two files at a time. */
 
 import { fileSize } from "../lib/formatting.js";
 import { words as shared } from "../words/shared.js";
 import { words } from "../words/upload.js";
 import { api, ApiError, sendBytes } from "./http.js";
 
-// --- What can be said of a file before a byte of it is sent.
+// --- Checking a file
 
 const FILM = /\.(mp4|m4v|mov|qt|webm|mkv|avi|mpe?g|3gp|3g2|mts|m2ts|ts|ogv|wmv|flv)$/i;
 
@@ -18,13 +18,19 @@ function fileProblem(file, { max_bytes: most = Infinity } = {}) {
   if (file.size === 0) return { code: "empty_file", message: words.empty };
   const type = file.type.split("/")[0];
   // Systems do not know every kind of video by name: only what is plainly something else is refused.
-  if (type && type !== "video" && type !== "application" && !FILM.test(file.name)) return { code: "not_a_video", message: words.notVideo };
-  if (/^application\/(pdf|zip|json|msword|vnd\.)/.test(file.type)) return { code: "not_a_video", message: words.notVideo };
-  if (file.size > most) return { code: "too_large", message: words.tooLarge(fileSize(file.size), fileSize(most)) };
+  if (type && type !== "video" && type !== "application" && !FILM.test(file.name)) {
+    return { code: "not_a_video", message: words.notVideo };
+  }
+  if (/^application\/(pdf|zip|json|msword|vnd\.)/.test(file.type)) {
+    return { code: "not_a_video", message: words.notVideo };
+  }
+  if (file.size > most) {
+    return { code: "too_large", message: words.tooLarge(fileSize(file.size), fileSize(most)) };
+  }
   return null;
 }
 
-// --- Uploads begun and not finished, so that choosing the same file again goes on where it stopped.
+// --- Uploads that can be continued
 
 const STORAGE_KEY = "formcheck.uploads";
 const MOST_STORED = 20;
@@ -71,7 +77,7 @@ function forgetUpload(key) {
   if (key) storeUploads(storedUploads().filter(([one]) => one !== key));
 }
 
-// --- One file to the server, in pieces, surviving a server that goes away and comes back.
+// --- Sending one file
 
 const PAUSES = [1, 2, 4, 8, 15];
 const PIECE = 4 * 1024 * 1024;
@@ -98,15 +104,20 @@ const PIECE = 4 * 1024 * 1024;
  * @throws {ApiError} refused for good: too large, disk full, not a video...
  * @throws {DOMException} AbortError
  */
-export async function uploadFile(file, { name, exercise = null, analysis = null, onProgress = () => {}, signal } = {}) {
+export async function uploadFile(
+  file,
+  { name, exercise = null, analysis = null, onProgress = () => {}, signal } = {},
+) {
   const title = name ?? (file instanceof File ? file.name : words.recording);
   const key = uploadKey(file, { exercise, analysis });
-  const told = (sent, away = false) => onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
+  const told = (sent, away = false) =>
+    onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
   let upload = null;
-  const begin = () => untilAnswered(
-    () => beginUpload(file, { title, exercise, analysis, key, signal, id: upload?.id }),
-    { signal, away: () => told(upload?.offset ?? 0, true) },
-  );
+  const begin = () =>
+    untilAnswered(() => beginUpload(file, { title, exercise, analysis, key, signal, id: upload?.id }), {
+      signal,
+      away: () => told(upload?.offset ?? 0, true),
+    });
 
   upload = await begin();
   let refused = 0;
@@ -119,9 +130,17 @@ export async function uploadFile(file, { name, exercise = null, analysis = null,
     try {
       const end = Math.min(upload.offset + (upload.chunk ?? PIECE), file.size);
       const { offset, chunk, id } = upload;
-      const answer = await sendBytes("PATCH", `/uploads/${id}?offset=${offset}`, file.slice(offset, end), (sent) => told(offset + sent), signal);
+      const answer = await sendBytes(
+        "PATCH",
+        `/uploads/${id}?offset=${offset}`,
+        file.slice(offset, end),
+        (sent) => told(offset + sent),
+        signal,
+      );
       // All of it is there and no set: one that was deleted since. The file is sent anew.
-      if (answer.offset >= file.size && !answer.analysis) throw new ApiError(404, "not_found", shared.unexpected);
+      if (answer.offset >= file.size && !answer.analysis) {
+        throw new ApiError(404, "not_found", shared.unexpected);
+      }
       upload = { ...answer, id, chunk };
       refused = 0;
       told(upload.offset);
@@ -202,8 +221,14 @@ function pause(tries, signal) {
       window.removeEventListener("online", finish);
       signal?.removeEventListener("abort", stop);
     };
-    const finish = () => { over(); done(); };
-    const stop = () => { over(); fail(new DOMException("stopped", "AbortError")); };
+    const finish = () => {
+      over();
+      done();
+    };
+    const stop = () => {
+      over();
+      fail(new DOMException("stopped", "AbortError"));
+    };
     const timer = setTimeout(finish, 1000 * PAUSES[Math.min(tries, PAUSES.length - 1)]);
     window.addEventListener("online", finish);
     if (signal?.aborted) stop();
@@ -211,7 +236,7 @@ function pause(tries, signal) {
   });
 }
 
-// --- The files of this page on their way to the server, two at a time.
+// --- All files of a page
 
 const AT_ONCE = 2;
 
@@ -242,7 +267,9 @@ export class Uploads extends EventTarget {
 
   constructor() {
     super();
-    window.addEventListener("beforeunload", (event) => { if (this.busy) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.busy) event.preventDefault();
+    });
   }
 
   /** Whether leaving the page would interrupt something. */
@@ -253,9 +280,23 @@ export class Uploads extends EventTarget {
   /** @param {Iterable<File>} files @param {string | null} [exercise] */
   add(files, exercise = null) {
     for (const file of files) {
-      if (this.list.some((one) => one.state !== "failed" && one.exercise === exercise && sameFile(one.file, file))) continue;
+      if (
+        this.list.some(
+          (one) => one.state !== "failed" && one.exercise === exercise && sameFile(one.file, file),
+        )
+      ) {
+        continue;
+      }
       const error = fileProblem(file, this.limits);
-      this.list.push({ id: this.#next++, file, exercise, state: error ? "failed" : "waiting", sent: 0, away: false, error });
+      this.list.push({
+        id: this.#next++,
+        file,
+        exercise,
+        state: error ? "failed" : "waiting",
+        sent: 0,
+        away: false,
+        error,
+      });
     }
     this.#turn();
   }
@@ -284,7 +325,11 @@ export class Uploads extends EventTarget {
 
   #turn() {
     const sending = this.list.filter((one) => one.state === "sending").length;
-    for (const one of this.list.filter((each) => each.state === "waiting").slice(0, Math.max(0, AT_ONCE - sending))) this.#send(one);
+    for (const one of this.list
+      .filter((each) => each.state === "waiting")
+      .slice(0, Math.max(0, AT_ONCE - sending))) {
+      this.#send(one);
+    }
     this.dispatchEvent(new Event("change"));
   }
 
@@ -308,7 +353,8 @@ export class Uploads extends EventTarget {
     } catch (error) {
       if (error.name !== "AbortError") {
         one.state = "failed";
-        one.error = error instanceof ApiError ? error : { code: "unreadable", message: String(error.message) };
+        one.error =
+          error instanceof ApiError ? error : { code: "unreadable", message: String(error.message) };
       }
     } finally {
       // A pause and a resume may have put another one in its place meanwhile.

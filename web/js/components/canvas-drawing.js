@@ -1,8 +1,8 @@
-/** Words on a picture: a halo that reads on any background, a place that covers nobody. */
+/** Strokes, skeletons and labels on a canvas, readable on any background. */
 
-// --- Strokes on a picture, with a dark rim that reads on any background: as formcheck/output/draw/strokes.py.
+// --- Strokes, as in formcheck/output/draw/strokes.py
 
-/** @typedef {[number, number]} Point */
+/** @typedef {number[]} Point x and y */
 
 export const BONE = "rgb(250 248 244)";
 const DARK = "rgb(16 19 21)";
@@ -34,9 +34,9 @@ export class Ink {
     let down = false;
     for (const p of points) {
       if (!p) down = false;
-      else if (down) path.lineTo(...p);
+      else if (down) path.lineTo(p[0], p[1]);
       else {
-        path.moveTo(...p);
+        path.moveTo(p[0], p[1]);
         down = true;
       }
     }
@@ -47,7 +47,10 @@ export class Ink {
     const c = this.context;
     c.save();
     c.lineCap = c.lineJoin = "round";
-    for (const [ink, share, wider] of [[DARK, 0.55, 2], [colour, 1, 0]]) {
+    for (const [ink, share, wider] of [
+      [DARK, 0.55, 2],
+      [colour, 1, 0],
+    ]) {
       c.strokeStyle = ink;
       c.globalAlpha = share * alpha;
       for (const { path, width, dash } of this.strokes.values()) {
@@ -77,17 +80,29 @@ export const midpoint = (a, b) => (a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 
 export const magnitude = (v) => Math.hypot(v[0], v[1]);
 export const advance = (a, v, k) => [a[0] + v[0] * k, a[1] + v[1] * k];
 
-// --- The skeleton: thin, the near side strong, the far side faint.
+// --- Skeleton
 
-export const LEFT = [[11, 13], [13, 15], [11, 23], [23, 25], [25, 27], [27, 29], [29, 31], [31, 27]];
+export const LEFT = [
+  [11, 13],
+  [13, 15],
+  [11, 23],
+  [23, 25],
+  [25, 27],
+  [27, 29],
+  [29, 31],
+  [31, 27],
+];
 export const RIGHT = LEFT.map(([a, b]) => [a + 1, b + 1]);
-export const ACROSS = [[11, 12], [23, 24]];
+export const ACROSS = [
+  [11, 12],
+  [23, 24],
+];
 const HEAD_POINTS = [7, 8, 0];
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{width: number, height: number}} size of the picture, CSS pixels
- * @param {(import("./pose-overlay.js").Point | null)[]} points the 33 landmarks
+ * @param {(Point | null)[]} points the 33 landmarks
  * @param {"left" | "right" | "both" | null} near the side drawn strong
  * @param {number} [strength] 0..1
  */
@@ -95,18 +110,24 @@ export function drawSkeleton(context, size, points, near, strength = 1) {
   const w = thin(size.width, size.height);
   const front = { left: LEFT, right: RIGHT }[near] ?? [...LEFT, ...RIGHT];
   const back = { left: RIGHT, right: LEFT }[near] ?? [];
-  for (const [bones, wide, alpha] of [[back, w, 0.4], [ACROSS, w, back.length ? 0.4 : 0.8], [front, 1.6 * w, 1]]) {
+  for (const [bones, wide, alpha] of [
+    [back, w, 0.4],
+    [ACROSS, w, back.length ? 0.4 : 0.8],
+    [front, 1.6 * w, 1],
+  ]) {
     const ink = new Ink(context);
     for (const [a, b] of bones) ink.line([points[a], points[b]], wide);
     if (bones === front) {
       ink.line(headRing(points), w);
-      for (const j of new Set(front.flat())) if (points[j]) ink.line(arc(points[j], 0, 360, 1.3 * w), 1.3 * w);
+      for (const j of new Set(front.flat())) {
+        if (points[j]) ink.line(arc(points[j], 0, 360, 1.3 * w), 1.3 * w);
+      }
     }
     ink.paint(BONE, alpha * strength);
   }
 }
 
-/** @returns {import("./pose-overlay.js").Point[]} a ring round the head, as large as the trunk is long */
+/** @returns {Point[]} a ring round the head, as large as the trunk is long */
 export function headRing(points) {
   const seen = HEAD_POINTS.map((j) => points[j]).filter(Boolean);
   if (!seen.length || !points[11] || !points[23]) return [];
@@ -114,17 +135,17 @@ export function headRing(points) {
   return arc(centre, 0, 360, 0.17 * magnitude(difference(points[11], points[23])));
 }
 
-/** @returns {import("./pose-overlay.js").Point[]} points all along the skeleton that were seen */
+/** @returns {Point[]} points all along the skeleton that were seen */
 export const alongBones = (points) =>
-  [...LEFT, ...RIGHT, ...ACROSS].flatMap(([a, b]) => (points[a] && points[b] ? pointsBetween(points[a], points[b]) : []));
+  [...LEFT, ...RIGHT, ...ACROSS].flatMap(([a, b]) =>
+    points[a] && points[b] ? pointsBetween(points[a], points[b]) : [],
+  );
 
-/** @returns {import("./pose-overlay.js").Point | null} */
+/** @returns {Point | null} */
 export const hips = (points) => midpoint(points[23], points[24]);
 export const shoulders = (points) => midpoint(points[11], points[12]);
 
-// --- Words on a picture: a halo that reads on any background, a place that covers nobody.
-
-/** @typedef {import("./pose-overlay.js").Point} Point */
+// --- Labels and marks
 
 const TURNS = Array.from({ length: 24 }, (_, i) => (i * Math.PI) / 12);
 const FAITHFUL = 4;
@@ -144,9 +165,10 @@ export function labelPlace(size, box, anchor, busy, last = null) {
   const clear = 0.05 * Math.min(size.width, size.height);
   const clip = (v, high) => Math.min(Math.max(v, 0), Math.max(high, 0));
   const cost = (x, y) => {
-    const gap = (p) => magnitude(difference([clamp(p[0], x, x + box.width), clamp(p[1], y, y + box.height)], p));
-    const covered = busy.reduce((n, p) => n + (gap(p) < clear / 3), 0);
-    return covered + 100 * (gap(anchor) < clear / 2);
+    const gap = (p) =>
+      magnitude(difference([clamp(p[0], x, x + box.width), clamp(p[1], y, y + box.height)], p));
+    const covered = busy.reduce((n, p) => n + Number(gap(p) < clear / 3), 0);
+    return covered + (gap(anchor) < clear / 2 ? 100 : 0);
   };
   let best = [0, 0];
   let cheapest = Infinity;
@@ -186,10 +208,14 @@ export function drawLabel(c, size, lines, { anchor, busy, verdict }, last) {
   c.textBaseline = "top";
   c.lineJoin = "round";
   const inset = verdict ? 1.05 * big : 0;
-  const width = inset + Math.max(...lines.map((text, i) => {
-    c.font = `${fonts[i][0]} ${fonts[i][1]}px ${family}`;
-    return c.measureText(text).width;
-  }));
+  const width =
+    inset +
+    Math.max(
+      ...lines.map((text, i) => {
+        c.font = `${fonts[i][0]} ${fonts[i][1]}px ${family}`;
+        return c.measureText(text).width;
+      }),
+    );
   const height = fonts.reduce((sum, [, s]) => sum + 1.25 * s, 0);
   const [x, y] = labelPlace(size, { width: width + 8, height: height + 4 }, anchor, busy, last);
   let top = y + 2;
@@ -220,7 +246,7 @@ export function drawLabel(c, size, lines, { anchor, busy, verdict }, last) {
  */
 export function drawMark(c, at, verdict, r) {
   c.save();
-  c.translate(...at);
+  c.translate(at[0], at[1]);
   c.lineJoin = "round";
   const path = new Path2D();
   if (verdict === "fault") {

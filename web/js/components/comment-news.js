@@ -16,7 +16,9 @@ class News extends LitElement {
     this.comments = [];
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   async connectedCallback() {
     super.connectedCallback();
@@ -31,9 +33,21 @@ class News extends LitElement {
     if (!this.comments.length) return nothing;
     const more = this.comments.length - SHOWN;
     return html`<section class="news-list" aria-label=${words.title}>
-      <ul class="plain">${this.comments.slice(0, SHOWN).map((c) => html`<li><a class="card" href="/review/${encodeURIComponent(c.set.id)}#comment-${encodeURIComponent(c.id)}">
-        ${icons.comment}<span><strong>${words.said(c.by?.name, c.set.title, clock(c.time))}</strong>
-          <span class="small">${c.text || words.drew}</span></span></a></li>`)}</ul>
+      <ul class="plain">
+        ${this.comments.slice(0, SHOWN).map(
+          (c) =>
+            html`<li>
+              <a
+                class="card"
+                href="/review/${encodeURIComponent(c.set.id)}#comment-${encodeURIComponent(c.id)}">
+                ${icons.comment}<span
+                  ><strong>${words.said(c.by?.name, c.set.title, clock(c.time))}</strong>
+                  <span class="small">${c.text || words.drew}</span></span
+                ></a
+              >
+            </li>`,
+        )}
+      </ul>
       ${more > 0 ? html`<p class="small quiet">${words.more(more)}</p>` : nothing}
     </section>`;
   }

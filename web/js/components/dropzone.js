@@ -22,10 +22,28 @@ export function dropAnywhere(take) {
 
   // Enter and leave come for each element on the way: only the balance says whether it is here.
   let depth = 0;
-  const show = (on) => { sheet.hidden = !on; };
-  const enter = (event) => { if (hasFiles(event)) { depth += 1; show(true); event.preventDefault(); } };
-  const over = (event) => { if (hasFiles(event)) { event.dataTransfer.dropEffect = "copy"; event.preventDefault(); } };
-  const leave = (event) => { if (hasFiles(event)) { depth = Math.max(0, depth - 1); show(depth > 0); } };
+  const show = (on) => {
+    sheet.hidden = !on;
+  };
+  const enter = (event) => {
+    if (hasFiles(event)) {
+      depth += 1;
+      show(true);
+      event.preventDefault();
+    }
+  };
+  const over = (event) => {
+    if (hasFiles(event)) {
+      event.dataTransfer.dropEffect = "copy";
+      event.preventDefault();
+    }
+  };
+  const leave = (event) => {
+    if (hasFiles(event)) {
+      depth = Math.max(0, depth - 1);
+      show(depth > 0);
+    }
+  };
   const drop = (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();

@@ -6,15 +6,28 @@ import { words } from "../words/shared.js";
 import { logo, personIcon } from "./icons.js";
 import { shortcuts } from "./shortcuts.js";
 
-const PAGES = ["today", "record", "library", "progress", "exercises"].map((name) => [`/${name}`, words.nav[name]]);
+const PAGES = ["today", "record", "library", "progress", "exercises"].map((name) => [
+  `/${name}`,
+  words.nav[name],
+]);
 const DESK = ["/desk", words.nav.desk];
 /** Pages that are reached from one of those. */
-const WITHIN = { "/library": ["/review/"], "/progress": ["/compare", "/summary"], "/desk": ["/clients/"], "/account": ["/limits"] };
+const WITHIN = {
+  "/library": ["/review/"],
+  "/progress": ["/compare", "/summary"],
+  "/desk": ["/clients/"],
+  "/account": ["/limits"],
+};
 
-/** @param {string} path @returns {boolean} whether this page belongs to that entry; a client's pages to the desk */
+/**
+ * @param {string} path
+ * @returns {boolean} whether this page belongs to that entry; a client's pages to the desk
+ */
 const here = (path) => {
   if (new URLSearchParams(location.search).has("of")) return path === "/desk";
-  return location.pathname === path || (WITHIN[path] ?? []).some((start) => location.pathname.startsWith(start));
+  return (
+    location.pathname === path || (WITHIN[path] ?? []).some((start) => location.pathname.startsWith(start))
+  );
 };
 
 /** `<fc-header bare>`: without the ways to pages that cannot be seen yet. */
@@ -27,25 +40,51 @@ class Header extends LitElement {
     this.me = null;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
     this.setAttribute("role", "banner");
-    if (!this.bare) serverState().then(({ me }) => { this.me = me; }).catch(() => {}); // the page itself tells of it
+    if (!this.bare) {
+      serverState()
+        .then(({ me }) => {
+          this.me = me;
+        })
+        .catch(() => {});
+    } // the page itself tells of it
   }
 
   render() {
     const pages = this.me?.role === "coach" ? [DESK, ...PAGES] : PAGES;
     return html`<div>
       <a class="logo" href="/" aria-label=${words.nav.home}>${logo()}<span>formcheck</span></a>
-      ${this.bare ? nothing : html`<nav aria-label=${words.nav.label} class=${pages.length > 5 ? "many" : ""}>
-        ${pages.map(([path, name]) => html`<a href=${path} aria-current=${here(path) ? "page" : nothing}>${name}</a>`)}
-      </nav>
-      <a class="button bare icon you" href="/account" aria-label=${words.nav.you} title=${this.me?.name ?? words.nav.you}
-        aria-current=${here("/account") ? "page" : nothing}>${personIcon()}</a>`}
-      <button class="button bare icon help" type="button" aria-label=${words.shortcuts.title} aria-keyshortcuts="?"
-        title=${words.shortcuts.title} @click=${() => shortcuts.show()}><span>?</span></button>
+      ${this.bare
+        ? nothing
+        : html`<nav aria-label=${words.nav.label} class=${pages.length > 5 ? "many" : ""}>
+              ${pages.map(
+                ([path, name]) =>
+                  html`<a href=${path} aria-current=${here(path) ? "page" : nothing}>${name}</a>`,
+              )}
+            </nav>
+            <a
+              class="button bare icon you"
+              href="/account"
+              aria-label=${words.nav.you}
+              title=${this.me?.name ?? words.nav.you}
+              aria-current=${here("/account") ? "page" : nothing}
+              >${personIcon()}</a
+            >`}
+      <button
+        class="button bare icon help"
+        type="button"
+        aria-label=${words.shortcuts.title}
+        aria-keyshortcuts="?"
+        title=${words.shortcuts.title}
+        @click=${() => shortcuts.show()}>
+        <span>?</span>
+      </button>
     </div>`;
   }
 }
@@ -53,16 +92,25 @@ class Header extends LitElement {
 class Footer extends LitElement {
   static properties = { mode: { state: true } };
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
     this.setAttribute("role", "contentinfo");
-    serverState().then(({ mode }) => { this.mode = mode; }).catch(() => {});
+    serverState()
+      .then(({ mode }) => {
+        this.mode = mode;
+      })
+      .catch(() => {});
   }
 
   render() {
-    return html`<div><p>${this.mode === "team" ? words.footer.team : words.footer.privacy}</p><p><a href="/docs">${words.footer.api}</a></p></div>`;
+    return html`<div>
+      <p>${this.mode === "team" ? words.footer.team : words.footer.privacy}</p>
+      <p><a href="/docs">${words.footer.api}</a></p>
+    </div>`;
   }
 }
 

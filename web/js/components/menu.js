@@ -7,15 +7,21 @@ class Menu extends LitElement {
 
   constructor() {
     super();
+    this.label = "";
+    /** @type {any[][]} text and what it does */
     this.items = [];
     this.open = false;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
-    this.addEventListener("focusout", (event) => { if (!this.contains(event.relatedTarget)) this.open = false; });
+    this.addEventListener("focusout", (event) => {
+      if (!this.contains(/** @type {Node | null} */ (event.relatedTarget))) this.open = false;
+    });
     this.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -44,11 +50,31 @@ class Menu extends LitElement {
   }
 
   render() {
-    const choose = (act) => () => { this.open = false; this.querySelector("button").focus(); act(); };
-    return html`<button class="button bare icon" type="button" aria-label=${this.label} aria-expanded=${this.open ? "true" : "false"}
-        @click=${() => this.#show()}><svg viewBox="0 0 20 20" aria-hidden="true"><g fill="currentColor"><circle cx="4" cy="10" r="1.75"/><circle cx="10" cy="10" r="1.75"/><circle cx="16" cy="10" r="1.75"/></g></svg></button>
+    const choose = (act) => () => {
+      this.open = false;
+      this.querySelector("button").focus();
+      act();
+    };
+    return html`<button
+        class="button bare icon"
+        type="button"
+        aria-label=${this.label}
+        aria-expanded=${this.open ? "true" : "false"}
+        @click=${() => this.#show()}>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <g fill="currentColor">
+            <circle cx="4" cy="10" r="1.75" />
+            <circle cx="10" cy="10" r="1.75" />
+            <circle cx="16" cy="10" r="1.75" />
+          </g>
+        </svg>
+      </button>
       ${this.open
-        ? html`<ul class="menu-list plain">${this.items.map(([text, act]) => html`<li><button type="button" @click=${choose(act)}>${text}</button></li>`)}</ul>`
+        ? html`<ul class="menu-list plain">
+            ${this.items.map(
+              ([text, act]) => html`<li><button type="button" @click=${choose(act)}>${text}</button></li>`,
+            )}
+          </ul>`
         : nothing}`;
   }
 }

@@ -26,6 +26,17 @@ class Playing {
     this.aim = null;
   }
 
+  get playing() {
+    return false;
+  }
+
+  /** Show the frame of that number. @param {number} _frame */
+  go(_frame) {}
+
+  play() {}
+
+  pause() {}
+
   /** The frame that was asked for last, or that is on screen. */
   get at() {
     return this.aim ?? shownAt(this.times, this.time);
@@ -101,7 +112,8 @@ export class VideoTransport extends Playing {
 
   /** Without frame callbacks: what the player's clock says, at each repaint. */
   followClock(listen) {
-    const tell = () => this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);
+    const tell = () =>
+      this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);
     const run = () => {
       if (this.ended.signal.aborted || !this.playing) return;
       tell();

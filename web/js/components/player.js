@@ -1,4 +1,4 @@
-/** `<fc-seen>`: a set's picture with its skeleton, moved from outside. */
+/** `<fc-player>`: the video with the skeleton over it, or the skeleton alone, and its buttons. */
 
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { evenly } from "../lib/frame-times.js";
@@ -9,7 +9,7 @@ import { FigureTransport, VideoTransport } from "./playback.js";
 import { framing, Overlay } from "./pose-overlay.js";
 import "./sketch.js";
 
-// --- The video with the skeleton drawn over it in step, or the skeleton alone; and its buttons.
+// --- <fc-player>
 
 const RATES = [1, 0.5, 0.25];
 
@@ -21,17 +21,44 @@ const RATES = [1, 0.5, 0.25];
  */
 class Player extends LitElement {
   static properties = {
-    video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start }, frames: { attribute: false }, poses: { attribute: false },
-    report: { attribute: false }, curves: { attribute: false }, cue: { attribute: false },
-    label: { attribute: false }, faulty: { attribute: false }, drawings: { attribute: false }, sketch: { attribute: false },
-    overlaid: { state: true }, rate: { state: true }, looping: { state: true }, playing: { state: true },
-    time: { state: true }, broken: { state: true }, waiting: { state: true },
+    video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start },
+    frames: { attribute: false },
+    poses: { attribute: false },
+    report: { attribute: false },
+    curves: { attribute: false },
+    cue: { attribute: false },
+    label: { attribute: false },
+    faulty: { attribute: false },
+    drawings: { attribute: false },
+    sketch: { attribute: false },
+    overlaid: { state: true },
+    rate: { state: true },
+    looping: { state: true },
+    playing: { state: true },
+    time: { state: true },
+    broken: { state: true },
+    waiting: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { video: null, frames: null, poses: null, report: null, curves: [], cue: null, label: "",
-      faulty: false, drawings: [], sketch: null, overlaid: true, rate: 1, looping: null, playing: false, time: 0, broken: false, waiting: true });
+    this.video = null;
+    this.frames = null;
+    this.poses = null;
+    this.report = null;
+    this.curves = [];
+    this.cue = null;
+    this.label = "";
+    this.faulty = false;
+    this.drawings = [];
+    this.sketch = null;
+    this.overlaid = true;
+    this.rate = 1;
+    this.looping = null;
+    this.playing = false;
+    this.time = 0;
+    this.broken = false;
+    this.waiting = true;
     this.canvas = createRef();
     this.tape = createRef();
     this.overlay = new Overlay();
@@ -39,7 +66,9 @@ class Player extends LitElement {
     this.wanted = null;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -54,7 +83,9 @@ class Player extends LitElement {
   }
 
   /** Whether there is a picture behind the skeleton. */
-  get pictured() { return Boolean(this.video) && !this.broken; }
+  get pictured() {
+    return Boolean(this.video) && !this.broken;
+  }
 
   willUpdate(changed) {
     if (changed.has("video")) this.broken = false;
@@ -72,9 +103,14 @@ class Player extends LitElement {
     const began = this.transport;
     const source = this.report?.source;
     if (this.pictured && this.tape.value) {
-      const times = this.frames?.length ? this.frames : evenly(this.video.start, this.video.start + (source?.duration ?? 0), source?.fps || 25);
-      if (began instanceof VideoTransport && began.video === this.tape.value && !changed.has("video")) began.times = times;
-      else this.transport = new VideoTransport(this.tape.value, this.video.start, times, () => this.moved());
+      const times = this.frames?.length
+        ? this.frames
+        : evenly(this.video.start, this.video.start + (source?.duration ?? 0), source?.fps || 25);
+      if (began instanceof VideoTransport && began.video === this.tape.value && !changed.has("video")) {
+        began.times = times;
+      } else {
+        this.transport = new VideoTransport(this.tape.value, this.video.start, times, () => this.moved());
+      }
     } else if (this.poses?.times.length && !this.video) {
       this.transport = new FigureTransport(this.poses.times, () => this.moved());
     } else if (this.broken && this.poses) {
@@ -99,10 +135,18 @@ class Player extends LitElement {
     this.transport?.seek(time);
   }
 
-  pause() { this.transport?.pause(); }
-  toggle() { this.transport?.toggle(); }
-  step(frames) { this.transport?.step(frames); }
-  switchOverlay() { this.overlaid = !this.overlaid; }
+  pause() {
+    this.transport?.pause();
+  }
+  toggle() {
+    this.transport?.toggle();
+  }
+  step(frames) {
+    this.transport?.step(frames);
+  }
+  switchOverlay() {
+    this.overlaid = !this.overlaid;
+  }
 
   slower() {
     this.rate = RATES[(RATES.indexOf(this.rate) + 1) % RATES.length];
@@ -139,46 +183,93 @@ class Player extends LitElement {
   }
 
   render() {
-    return html`
-      <div class="stage ${this.pictured ? "" : "bare"}" ${ref((e) => e?.style.setProperty("--shape", String(this.shape)))}
+    return html` <div
+        class="stage ${this.pictured ? "" : "bare"}"
+        ${ref((e) => e?.style.setProperty("--shape", String(this.shape)))}
         @click=${() => this.toggle()}>
-        ${this.pictured ? html`<video ${ref(this.tape)} src=${this.video.url} playsinline muted preload="auto"
-          disablepictureinpicture aria-label=${words.video} tabindex="-1" @error=${() => { this.broken = true; }}
-          @loadeddata=${() => { this.waiting = false; }}></video>` : nothing}
+        ${this.pictured
+          ? html`<video
+              ${ref(this.tape)}
+              src=${this.video.url}
+              playsinline
+              muted
+              preload="auto"
+              disablepictureinpicture
+              aria-label=${words.video}
+              tabindex="-1"
+              @error=${() => {
+                this.broken = true;
+              }}
+              @loadeddata=${() => {
+                this.waiting = false;
+              }}></video>`
+          : nothing}
         <canvas ${ref(this.canvas)} role="img" aria-label=${this.label || words.figure}></canvas>
         ${this.drawings.length || this.sketch ? this.drawn() : nothing}
         ${this.pictured && this.waiting ? html`<p class="loading small">${words.loading}</p>` : nothing}
       </div>
-      ${this.broken ? html`<p class="small quiet under">${words.broken}</p>` : nothing}
-      ${this.buttons()}`;
+      ${this.broken ? html`<p class="small quiet under">${words.broken}</p>` : nothing} ${this.buttons()}`;
   }
 
   /** What people drew, and what somebody draws just now. */
   drawn() {
     const { width, height } = this.report?.source ?? {};
-    return html`<fc-sketch .frame=${this.frame ?? { x: 0, y: 0, width, height }} .drawings=${this.drawings}
-      .strokes=${this.sketch?.strokes ?? []} .active=${Boolean(this.sketch?.drawing)}
+    return html`<fc-sketch
+      .frame=${this.frame ?? { x: 0, y: 0, width, height }}
+      .drawings=${this.drawings}
+      .strokes=${this.sketch?.strokes ?? []}
+      .active=${Boolean(this.sketch?.drawing)}
       @drawn=${(e) => this.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
   }
 
   buttons() {
     const ready = Boolean(this.poses) || this.pictured;
-    const button = (name, icon, act, key, extra = nothing) => html`<button class="button icon bare" type="button"
-      ?disabled=${!ready} aria-label=${name} title="${name} (${key})" aria-pressed=${extra} @click=${act}>${icon}</button>`;
+    const button = (name, icon, act, key, extra = nothing) =>
+      html`<button
+        class="button icon bare"
+        type="button"
+        ?disabled=${!ready}
+        aria-label=${name}
+        title="${name} (${key})"
+        aria-pressed=${extra}
+        @click=${act}>
+        ${icon}
+      </button>`;
     return html`<div class="controls" role="group" aria-label=${words.controls}>
-      ${button(this.playing ? words.pause : words.play, this.playing ? icons.pause : icons.play, () => this.toggle(), words.space)}
+      ${button(
+        this.playing ? words.pause : words.play,
+        this.playing ? icons.pause : icons.play,
+        () => this.toggle(),
+        words.space,
+      )}
       ${button(words.back, icons.back, () => this.step(-1), "←")}
       ${button(words.forth, icons.forth, () => this.step(1), "→")}
       <span class="time">${clock(this.time)}</span>
-      ${this.faulty ? html`<span class="pair">
-        ${button(words.previousFault, icons.previousFault, () => this.jump(-1), "p")}
-        ${button(words.nextFault, icons.nextFault, () => this.jump(1), "n")}</span>` : nothing}
+      ${this.faulty
+        ? html`<span class="pair">
+            ${button(words.previousFault, icons.previousFault, () => this.jump(-1), "p")}
+            ${button(words.nextFault, icons.nextFault, () => this.jump(1), "n")}</span
+          >`
+        : nothing}
       <span class="pair">
-        <button class="button bare speed" type="button" ?disabled=${!ready} title="${words.speed} (s)"
-          @click=${() => this.slower()}><span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}</button>
-        ${button(this.looping ? words.loops(this.looping.number) : words.loop, icons.loop,
-          () => this.dispatchEvent(new CustomEvent("loop")), "l", String(Boolean(this.looping)))}
-        ${this.pictured ? button(words.overlay, icons.figure, () => this.switchOverlay(), "o", String(this.overlaid)) : nothing}
+        <button
+          class="button bare speed"
+          type="button"
+          ?disabled=${!ready}
+          title="${words.speed} (s)"
+          @click=${() => this.slower()}>
+          <span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}
+        </button>
+        ${button(
+          this.looping ? words.loops(this.looping.number) : words.loop,
+          icons.loop,
+          () => this.dispatchEvent(new CustomEvent("loop")),
+          "l",
+          String(Boolean(this.looping)),
+        )}
+        ${this.pictured
+          ? button(words.overlay, icons.figure, () => this.switchOverlay(), "o", String(this.overlaid))
+          : nothing}
       </span>
     </div>`;
   }
@@ -190,16 +281,20 @@ class Player extends LitElement {
 
 customElements.define("fc-player", Player);
 
-// --- `<fc-seen>`: a set's picture with its skeleton, moved from outside.
+// --- <fc-seen>: a player without buttons, moved from outside
 
 /**
  * @fires moved as the player does
  * @fires pressed when somebody touches the picture
  */
 class SilentPlayer extends Player {
-  buttons() { return nothing; }
+  buttons() {
+    return nothing;
+  }
 
-  toggle() { this.dispatchEvent(new CustomEvent("pressed")); }
+  toggle() {
+    this.dispatchEvent(new CustomEvent("pressed"));
+  }
 }
 
 customElements.define("fc-seen", SilentPlayer);

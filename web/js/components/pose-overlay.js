@@ -1,87 +1,34 @@
-/** One frame of the overlay: skeleton, what is judged, its value and limit. */
+/** One frame of the overlay: the skeleton, what is judged, its value and its limit. */
 
-import { shownAt } from "../lib/frame-times.js";
 import { amount, limitText, measured, unitSuffix } from "../lib/measurements.js";
+import { extent, poseAt, valueAt } from "../lib/poses.js";
 import { timeOf } from "../pages/review/report-order.js";
-import { advance, alongBones, arc, BONE, COLOURS, difference, drawLabel, drawMark, drawSkeleton, headRing, hips, Ink, magnitude, midpoint, pointsBetween, shoulders, thin } from "./canvas-drawing.js";
+import {
+  advance,
+  alongBones,
+  arc,
+  BONE,
+  COLOURS,
+  difference,
+  drawLabel,
+  drawMark,
+  drawSkeleton,
+  headRing,
+  hips,
+  Ink,
+  magnitude,
+  midpoint,
+  pointsBetween,
+  shoulders,
+  thin,
+} from "./canvas-drawing.js";
 
-// --- The pose at any time, between the two nearest frames: the same as formcheck.output.writer.pose_at.
+// --- Evidence, as in formcheck/output/draw/evidence.py
 
-/** @typedef {import("../api/types.js").Poses} Poses */
-/** @typedef {[number, number]} Point */
-/** @typedef {{points: (Point | null)[], back: (Point | null)[], belly: (Point | null)[], seen: boolean}} Pose */
-
-const LONG = 0.5;
-/** Seconds between frames of which nothing is known in between. */
-
-const NOBODY = { points: [], back: [], belly: [], seen: false };
-
-/** @returns {(Point | null)[]} pairs of a flat list */
-function pointPairs(flat) {
-  const out = [];
-  for (let i = 0; flat && i < flat.length; i += 2) {
-    out.push(flat[i] === null || flat[i + 1] === null ? null : [flat[i], flat[i + 1]]);
-  }
-  return out;
-}
-
-/** @param {Poses} poses @returns {Pose} */
-function poseOfFrame(poses, i) {
-  const trunk = poses.trunk[i];
-  const points = pointPairs(poses.image[i]);
-  return { points, back: pointPairs(trunk?.[0]), belly: pointPairs(trunk?.[1]), seen: points.length > 0 };
-}
-
-function blend(a, b, share) {
-  const nearer = share < 0.5 ? a : b;
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
-    a[i] && b[i] ? [a[i][0] + (b[i][0] - a[i][0]) * share, a[i][1] + (b[i][1] - a[i][1]) * share] : (nearer[i] ?? null));
-}
-
-/** @param {Poses | null} poses @param {number} time @returns {Pose} nobody where it is not near */
-export function poseAt(poses, time) {
-  if (!poses?.times.length) return NOBODY;
-  const { times } = poses;
-  const i = shownAt(times, time);
-  const j = Math.min(i + 1, times.length - 1);
-  if (time < times[0] - LONG || time > times.at(-1) + LONG) return NOBODY;
-  const gap = times[j] - times[i];
-  if (gap > LONG) return Math.abs(time - times[i]) < 0.1 ? poseOfFrame(poses, i) : NOBODY;
-  const share = gap > 0 ? Math.min(Math.max((time - times[i]) / gap, 0), 1) : 0;
-  const [a, b] = [poseOfFrame(poses, i), poseOfFrame(poses, j)];
-  if (!a.seen || !b.seen) return share < 0.5 ? a : b;
-  return { points: blend(a.points, b.points, share), back: blend(a.back, b.back, share),
-    belly: blend(a.belly, b.belly, share), seen: true };
-}
-
-/** @param {Poses} poses @returns {[number, number, number, number]} left, top, right, bottom of all of it */
-function extent(poses) {
-  let box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const flat of poses.image) {
-    for (let i = 0; flat && i < flat.length; i += 2) {
-      if (flat[i] === null) continue;
-      box = [Math.min(box[0], flat[i]), Math.min(box[1], flat[i + 1]), Math.max(box[2], flat[i]), Math.max(box[3], flat[i + 1])];
-    }
-  }
-  return box[0] > box[2] ? [0, 0, 16, 9] : box;
-}
-
-/** @param {import("../api/types.js").Curve} curve @returns {number | null} its value at a time, null in a gap */
-export function valueAt(curve, time) {
-  const { time: times, values } = curve;
-  if (!times.length || time < times[0] - 0.1 || time > times.at(-1) + 0.1) return null;
-  const i = shownAt(times, time);
-  const j = Math.min(i + 1, times.length - 1);
-  const [a, b] = [values[i], values[j]];
-  if (a === null || b === null || times[j] - times[i] > LONG) return a !== null && time - times[i] < 0.05 ? a : null;
-  const gap = times[j] - times[i];
-  return gap > 0 ? a + (b - a) * Math.min(Math.max((time - times[i]) / gap, 0), 1) : a;
-}
-
-// --- What a finding was judged by, drawn where it was seen: as formcheck/output/draw/evidence.py.
-
-/** @typedef {Point} Point */
-/** @typedef {{anchor: Point, busy: Point[], joint: Point | null}} Drawn where the label and the mark belong */
+/** @typedef {import("../lib/poses.js").Point} Point @typedef {import("../lib/poses.js").Pose} Pose */
+/**
+ * @typedef {{anchor: Point, busy: Point[], joint: Point | null}} Drawn where the label and the mark belong
+ */
 
 const degrees = (v) => (Math.atan2(v[1], v[0]) * 180) / Math.PI;
 const crossProduct = (u, v) => u[0] * v[1] - u[1] * v[0];
@@ -103,7 +50,8 @@ function drawEvidence(context, size, pose, finding, value, colour) {
   const p = finding.evidence.landmarks.map((j) => pose.points[j]);
   const enough = { angle: 3, line: 2, separation: 4 }[how];
   if (p.length < enough || p.some((x) => !x)) return null;
-  return { angle: drawAngle, line: drawLine, separation: drawSeparation }[how](context, w, p, finding, value, colour);
+  const draw = { angle: drawAngle, line: drawLine, separation: drawSeparation };
+  return draw[how](context, w, /** @type {any} */ (p), finding, value, colour);
 }
 
 function drawAngle(context, w, [a, vertex, b], f, value, colour) {
@@ -112,7 +60,9 @@ function drawAngle(context, w, [a, vertex, b], f, value, colour) {
   let shown = Math.abs((Math.atan2(crossProduct(u, v), u[0] * v[0] + u[1] * v[1]) * 180) / Math.PI);
   let way = crossProduct(u, v) >= 0 ? 1 : -1;
   // Past straight the value runs on beyond 180 while the picture's angle comes back.
-  if (value !== null && value > 180 && Math.abs(360 - shown - value) < 25) [way, shown] = [-way, 360 - shown];
+  if (value !== null && value > 180 && Math.abs(360 - shown - value) < 25) {
+    [way, shown] = [-way, 360 - shown];
+  }
   const busy = [...pointsBetween(a, vertex), ...pointsBetween(vertex, b)];
   if (f.limit !== null && value !== null && (f.unit === "deg" || f.unit === "°")) {
     const turn = (way * (f.limit - value) * Math.PI) / 180;
@@ -136,7 +86,8 @@ function drawLine(context, w, p, _finding, _value, colour) {
   const [middle, way] = [midpoint(a, b), difference(b, a)];
   // Against another line, or level or plumb, whichever it is nearer to.
   const axis = Math.abs(way[0]) >= Math.abs(way[1]) ? [magnitude(way), 0] : [0, magnitude(way)];
-  const reference = p.length >= 4 ? p.slice(2, 4) : [advance(middle, axis, -0.6), advance(middle, axis, 0.6)];
+  const reference =
+    p.length >= 4 ? p.slice(2, 4) : [advance(middle, axis, -0.6), advance(middle, axis, 0.6)];
   const dashed = new Ink(context);
   dashed.line(reference, w, 5 * w);
   dashed.paint(BONE);
@@ -162,13 +113,23 @@ function drawSeparation(context, w, p, f, value, colour) {
   if (f.limit && value && value > 0 && f.unit !== "deg") {
     // How wide the limit would be, here; an angle says nothing of a width.
     const half = Math.min(f.limit / value, 3) / 2;
-    drawTicked(dashed, advance(middle, difference(p[1], p[0]), -half), advance(middle, difference(p[1], p[0]), half), 1.2 * w, 5 * w);
+    drawTicked(
+      dashed,
+      advance(middle, difference(p[1], p[0]), -half),
+      advance(middle, difference(p[1], p[0]), half),
+      1.2 * w,
+      5 * w,
+    );
   }
   dashed.paint(BONE);
   const ink = new Ink(context);
   drawTicked(ink, p[0], p[1], 2.2 * w);
   ink.paint(colour);
-  return { anchor: middle, busy: [...pointsBetween(p[0], p[1]), ...pointsBetween(p[2], p[3])], joint: null };
+  return {
+    anchor: middle,
+    busy: [...pointsBetween(p[0], p[1]), ...pointsBetween(p[2], p[3])],
+    joint: null,
+  };
 }
 
 /** The back's own line over the chord from shoulder to hip. */
@@ -185,10 +146,14 @@ function drawOutline(context, w, pose, colour) {
   ink.line(pose.back, 2.4 * w);
   ink.paint(colour);
   const seen = pose.back.filter(Boolean);
-  return { anchor: seen[seen.length >> 1] ?? midpoint(from, to), busy: [...seen, ...pointsBetween(from, to)], joint: null };
+  return {
+    anchor: seen[seen.length >> 1] ?? midpoint(from, to),
+    busy: [...seen, ...pointsBetween(from, to)],
+    joint: null,
+  };
 }
 
-// --- One frame of the overlay: skeleton, what is judged, its value and limit.
+// --- Overlay
 
 const AT = 0.12;
 /** Seconds round its moment within which a finding's own value is told, not that of the curve. */
@@ -215,7 +180,10 @@ export function shownFinding(report, cue, time) {
 const secondsAway = (rep, time) => Math.max(rep.start - time, time - rep.end, 0);
 
 /** A finding as it is written on a picture: a unit in words is left to the text around it. */
-const withShortUnit = (f) => ({ ...f, unit: f.unit.startsWith("%") ? "%" : unitSuffix(f.unit).length <= 2 ? f.unit : "" });
+const withShortUnit = (f) => ({
+  ...f,
+  unit: f.unit.startsWith("%") ? "%" : unitSuffix(f.unit).length <= 2 ? f.unit : "",
+});
 
 /** @returns {string[]} what is written beside the joint */
 function labelLines({ finding: f, inside, exact }, live, drawn) {
@@ -237,10 +205,17 @@ function labelLines({ finding: f, inside, exact }, live, drawn) {
  * @param {boolean} pictured
  */
 export function framing(poses, pictured) {
-  if (pictured && poses.width && poses.height) return { x: 0, y: 0, width: poses.width, height: poses.height };
+  if (pictured && poses.width && poses.height) {
+    return { x: 0, y: 0, width: poses.width, height: poses.height };
+  }
   const [left, top, right, bottom] = extent(poses);
   const room = 0.12 * Math.max(right - left, bottom - top, 1);
-  let box = { x: left - room, y: top - room, width: right - left + 2 * room, height: bottom - top + 2 * room };
+  let box = {
+    x: left - room,
+    y: top - room,
+    width: right - left + 2 * room,
+    height: bottom - top + 2 * room,
+  };
   const aspect = 16 / 10;
   if (box.width / box.height < aspect) {
     const width = box.height * aspect;
@@ -283,7 +258,9 @@ export class Overlay {
     const live = exact && finding.value !== null ? finding.value : curve ? valueAt(curve, time) : null;
     const colour = inside ? COLOURS[finding.verdict] : BONE;
     const drawn = drawEvidence(context, size, pose, finding, live, colour);
-    if (drawn?.joint && inside) drawMark(context, drawn.joint, finding.verdict, Math.max(4.5, size.height / 70));
+    if (drawn?.joint && inside) {
+      drawMark(context, drawn.joint, finding.verdict, Math.max(4.5, size.height / 70));
+    }
     const lines = labelLines(now, live, drawn);
     if (this.of !== finding) [this.of, this.last] = [finding, null];
     const anchor = drawn?.anchor ?? hips(pose.points);

@@ -1,18 +1,10 @@
-/** What home and the library share: sets, uploads, and the word when one arrives or is done. */
+/** What can be done to a set, from its row, from the queue or by a key. */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
-import { clientId } from "../api/client-scope.js";
-import { exercises } from "../api/exercises.js";
 import { api } from "../api/http.js";
-import { Sets } from "../api/sets.js";
-import { Uploads } from "../api/uploads.js";
 import { words } from "../words/library.js";
-import { words as sending } from "../words/upload.js";
-import { dropAnywhere } from "./dropzone.js";
-import { resultMessage, setName } from "./set-row.js";
+import { setName } from "./set-row.js";
 import { toast } from "./toast.js";
-
-// --- Asks for a new name.
 
 const renamingWords = words.renaming;
 
@@ -24,10 +16,14 @@ function askForName(title) {
   render(
     html`<form method="dialog" class="stack">
       <h2 id="renaming-title">${renamingWords.title}</h2>
-      <div class="field"><label for="renaming-name">${renamingWords.label}</label>
-        <input id="renaming-name" name="name" .value=${title} maxlength="200" required autocomplete="off"></div>
-      <div class="buttons"><button class="button main" value="save">${renamingWords.save}</button>
-        <button class="button" value="" formnovalidate>${renamingWords.cancel}</button></div>
+      <div class="field">
+        <label for="renaming-name">${renamingWords.label}</label>
+        <input id="renaming-name" name="name" .value=${title} maxlength="200" required autocomplete="off" />
+      </div>
+      <div class="buttons">
+        <button class="button main" value="save">${renamingWords.save}</button>
+        <button class="button" value="" formnovalidate>${renamingWords.cancel}</button>
+      </div>
     </form>`,
     dialog,
   );
@@ -42,8 +38,6 @@ function askForName(title) {
   });
 }
 
-// --- What can be done to a set, from a row, from the queue or by a key.
-
 /** Do it, and say so when it is refused. @returns {Promise<boolean>} whether it was done */
 async function attempt(act) {
   try {
@@ -57,83 +51,56 @@ async function attempt(act) {
 
 /**
  * @param {import("../api/sets.js").Sets} sets
- * @returns the deeds, each taking an Analysis
+ * @returns the actions, each taking an Analysis
  */
-function setActions(sets) {
+export function setActions(sets) {
   return {
     async rename(set) {
       const title = await askForName(set.title);
-      if (title && title !== set.title && (await attempt(() => api.patch(`/analyses/${set.id}`, { title })))) sets.refresh();
+      if (
+        title &&
+        title !== set.title &&
+        (await attempt(() => api.patch(`/analyses/${set.id}`, { title })))
+      ) {
+        sets.refresh();
+      }
     },
 
     async remove(set) {
       const name = setName(set);
-      const back = () => { sets.hide(set.id, false); sets.refresh(); };
+      const back = () => {
+        sets.hide(set.id, false);
+        sets.refresh();
+      };
       sets.hide(set.id);
       // Said at once, so that it can be taken back at once, even before the server has answered.
       const deleted = attempt(() => api.delete(`/analyses/${set.id}`));
       const close = toast(words.removed(name), {
         undo: async () => {
-          if ((await deleted) && (await attempt(() => api.post(`/analyses/${set.id}/restore`)))) toast(words.restored(name));
+          if ((await deleted) && (await attempt(() => api.post(`/analyses/${set.id}/restore`)))) {
+            toast(words.restored(name));
+          }
           back();
         },
       });
-      if (!(await deleted)) { close(); back(); }
+      if (!(await deleted)) {
+        close();
+        back();
+      }
     },
 
     async again(set, exercise = undefined) {
-      if (await attempt(() => api.post(`/analyses/${set.id}/reanalyse`, exercise === undefined ? {} : { exercise }))) sets.refresh();
+      if (
+        await attempt(() =>
+          api.post(`/analyses/${set.id}/reanalyse`, exercise === undefined ? {} : { exercise }),
+        )
+      ) {
+        sets.refresh();
+      }
     },
 
     async cancel(set) {
       if (await attempt(() => api.post(`/analyses/${set.id}/cancel`))) sets.refresh();
     },
   };
-}
-
-// --- What home and the library share: sets, uploads, and the word when one arrives or is done.
-
-/**
- * Set a page's element up: `sets`, `uploads`, `deeds`, `exercises`, `state` (of /api/state, null
- * until it is known), redrawn whenever something changes.
- *
- * @param {import("/vendor/lit-3.3.3.js").LitElement} page
- * @param {Record<string, string>} [query] of the list
- * @param {number} [size] rows a page
- */
-export function connectSets(page, query, size) {
-  const draw = () => page.requestUpdate();
-  page.sets = new Sets(query, size);
-  page.uploads = new Uploads();
-  page.deeds = setActions(page.sets);
-  page.exercises = [];
-  page.state = null;
-
-  page.sets.addEventListener("change", () => { draw(); if (!page.state) know(); });
-  page.sets.addEventListener("finished", ({ detail: set }) => {
-    toast(resultMessage(set), { action: [words.open, () => location.assign(`/review/${set.id}`)] });
-  });
-  page.uploads.addEventListener("change", draw);
-  page.uploads.addEventListener("arrived", ({ detail: set }) => {
-    if (set.known) {
-      toast(sending.known(setName(set)), { action: [words.open, () => location.assign(`/review/${set.id}`)] });
-    }
-    page.sets.refresh();
-  });
-  if (!clientId()) dropAnywhere((files) => page.take(files));
-
-  let asking = false;
-  async function know() {
-    if (asking) return;
-    asking = true;
-    try {
-      [page.state, page.exercises] = await Promise.all([api.get("/state"), exercises()]);
-      page.uploads.limits = page.state.limits;
-      draw();
-    } catch {
-      // The list asks again by itself, and this with it.
-    } finally {
-      asking = false;
-    }
-  }
 }

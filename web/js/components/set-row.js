@@ -7,7 +7,7 @@ import { words } from "../words/library.js";
 import { logo, mark } from "./icons.js";
 import "./menu.js";
 
-// --- What a set is called, and what it came to, in words.
+// --- Names
 
 /** @param {object} set @returns {string} "Glute bridge"; its own name while that is not known */
 export const setName = (set) => set.exercise?.title ?? set.title;
@@ -18,22 +18,30 @@ export const resultMessage = (set) => words.done(setName(set), setResult(set)?.t
 /** @param {{code: string, message: string}} error @returns {string} what happened and what to do */
 export const failureMessage = ({ code, message }) => words.failures[code]?.(message) ?? message;
 
-// --- One set as a row: a link to its result, and what else can be done with it.
+// --- Row
 
 const rowWords = words.row;
 
 /** @param {object} set */
-export const thumbnail = (set) => html`<span class="thumb">${set.thumbnail
-  ? html`<img src=${set.thumbnail} alt="" loading="lazy" decoding="async" width="144" height="96">`
-  : logo()}</span>`;
+export const thumbnail = (set) =>
+  html`<span class="thumb"
+    >${set.thumbnail
+      ? html`<img src=${set.thumbnail} alt="" loading="lazy" decoding="async" width="144" height="96" />`
+      : logo()}</span
+  >`;
 
 /** What it came to: mark and words, the main fault below. */
 function result(set) {
   const told = setResult(set);
-  if (!told || !set.report_ready) return html`<span class="quiet">${rowWords.states[set.state] ?? nothing}</span>`;
-  return html`<span class="line">${mark(told.verdict)}<span>${told.text}</span></span>
-    ${set.fault ? html`<span class="small quiet">${rowWords.faultIn(set.fault.title, set.fault.count)}</span>` : nothing}
-    ${set.state === "failed" ? html`<span class="small quiet">${rowWords.states[set.state]}</span>` : nothing}`;
+  if (!told || !set.report_ready) {
+    return html`<span class="quiet">${rowWords.states[set.state] ?? nothing}</span>`;
+  }
+  return html`<span class="line">${mark(told.verdict)}<span>${told.text}</span></span> ${set.fault
+      ? html`<span class="small quiet">${rowWords.faultIn(set.fault.title, set.fault.count)}</span>`
+      : nothing}
+    ${set.state === "failed"
+      ? html`<span class="small quiet">${rowWords.states[set.state]}</span>`
+      : nothing}`;
 }
 
 /** Its own name only where it says more than the exercise does. */
@@ -46,27 +54,36 @@ function facts(set, who) {
   return parts.join(" · ");
 }
 
-/** @param {object} set @param {object} deeds @returns {[string, () => void][]} */
-export function menuItems(set, deeds) {
+/** @param {object} set @param {object} actions @returns {(string | (() => void))[][]} */
+export function menuItems(set, actions) {
   return [
-    [rowWords.rename, () => deeds.rename(set)],
-    ...(set.report_ready ? [[rowWords.compare, () => location.assign(`/compare?after=${encodeURIComponent(set.id)}`)]] : []),
-    ...(isRunning(set) ? [[rowWords.cancel, () => deeds.cancel(set)]] : []),
-    ...(set.state === "cancelled" ? [[rowWords.again, () => deeds.again(set)]] : []),
-    [rowWords.remove, () => deeds.remove(set)],
+    [rowWords.rename, () => actions.rename(set)],
+    ...(set.report_ready
+      ? [[rowWords.compare, () => location.assign(`/compare?after=${encodeURIComponent(set.id)}`)]]
+      : []),
+    ...(isRunning(set) ? [[rowWords.cancel, () => actions.cancel(set)]] : []),
+    ...(set.state === "cancelled" ? [[rowWords.again, () => actions.again(set)]] : []),
+    [rowWords.remove, () => actions.remove(set)],
   ];
 }
 
 /**
  * @param {object} set an Analysis
- * @param {object} [deeds] of acting.js; without them the row only opens
+ * @param {object} [actions] of acting.js; without them the row only opens
  * @param {string} [who] whose it is, where that is not plain
  */
-export const setRow = (set, deeds, who) => html`<li class="set" data-id=${set.id}>
-  <a class="card set-open" href="/review/${set.id}">
-    ${thumbnail(set)}
-    <span class="set-what"><strong>${setName(set)}</strong><span class="small quiet">${facts(set, who)}</span></span>
-    <span class="set-result">${result(set)}</span>
-  </a>
-  ${deeds ? html`<fc-menu .label=${rowWords.more(`${setName(set)}, ${dateAndTime(set.created)}`)} .items=${menuItems(set, deeds)}></fc-menu>` : nothing}
-</li>`;
+export const setRow = (set, actions, who) =>
+  html`<li class="set" data-id=${set.id}>
+    <a class="card set-open" href="/review/${set.id}">
+      ${thumbnail(set)}
+      <span class="set-what"
+        ><strong>${setName(set)}</strong><span class="small quiet">${facts(set, who)}</span></span
+      >
+      <span class="set-result">${result(set)}</span>
+    </a>
+    ${actions
+      ? html`<fc-menu
+          .label=${rowWords.more(`${setName(set)}, ${dateAndTime(set.created)}`)}
+          .items=${menuItems(set, actions)}></fc-menu>`
+      : nothing}
+  </li>`;

@@ -4,7 +4,7 @@ import { html, render } from "/vendor/lit-3.3.3.js";
 import { keys } from "../lib/keyboard.js";
 import { words } from "../words/shared.js";
 
-/** @type {Map<string, [string, string][]>} */
+/** @type {Map<string, string[][]>} */
 const groups = new Map();
 let dialog = null;
 
@@ -13,7 +13,7 @@ export const shortcuts = {
    * Tell of some keys; a group told again is replaced.
    *
    * @param {string} group
-   * @param {[string, string][]} list keys ("J", "Shift+Left", "J / Down") and what they do
+   * @param {string[][]} list keys ("J", "Shift+Left", "J / Down") and what they do
    */
   add(group, list) {
     groups.set(group, list);
@@ -39,10 +39,23 @@ function draw() {
   render(
     html`<div class="dialog-head">
         <h2 id="shortcuts-title">${words.shortcuts.title}</h2>
-        <button class="button bare small" type="button" autofocus @click=${() => dialog.close()}>${words.shortcuts.close}</button>
+        <button class="button bare small" type="button" autofocus @click=${() => dialog.close()}>
+          ${words.shortcuts.close}
+        </button>
       </div>
-      ${[...groups].map(([name, list]) => html`<h3>${name}</h3>
-        <dl class="keys">${list.map(([key, what]) => html`<dt>${key.split(" / ").map((one, at) => html`${at ? " " : ""}<kbd>${one}</kbd>`)}</dt><dd>${what}</dd>`)}</dl>`)}`,
+      ${[...groups].map(
+        ([name, list]) =>
+          html`<h3>${name}</h3>
+            <dl class="keys">
+              ${list.map(
+                ([key, what]) =>
+                  html`<dt>
+                      ${key.split(" / ").map((one, at) => html`${at ? " " : ""}<kbd>${one}</kbd>`)}
+                    </dt>
+                    <dd>${what}</dd>`,
+              )}
+            </dl>`,
+      )}`,
     dialog,
   );
 }

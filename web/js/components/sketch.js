@@ -10,7 +10,10 @@ const FINE = 2;
  * @fires drawn `{strokes}` after each stroke
  */
 class Sketch extends HTMLElement {
-  /** @type {{x: number, y: number, width: number, height: number} | null} the part of the picture that is seen */
+  /**
+   * @type {{x: number, y: number, width: number, height: number} | null} the part of the picture that is
+   *   seen
+   */
   #frame = null;
   #drawings = [];
   #strokes = [];
@@ -26,25 +29,43 @@ class Sketch extends HTMLElement {
       this.addEventListener("pointermove", (event) => this.#move(event));
       for (const name of ["pointerup", "pointercancel"]) this.addEventListener(name, () => this.#up());
       // A click on the frame plays the video; while drawing it does not.
-      this.addEventListener("click", (event) => { if (this.#active) event.stopPropagation(); });
+      this.addEventListener("click", (event) => {
+        if (this.#active) event.stopPropagation();
+      });
     }
     this.sizes.observe(this);
     this.canvas.setAttribute("aria-hidden", "true");
   }
 
-  disconnectedCallback() { this.sizes?.disconnect(); }
+  disconnectedCallback() {
+    this.sizes?.disconnect();
+  }
 
-  set frame(frame) { this.#frame = frame; this.paint(); }
-  set drawings(drawings) { this.#drawings = drawings; this.paint(); }
-  set strokes(strokes) { this.#strokes = strokes; this.paint(); }
-  set active(active) { this.#active = active; this.classList.toggle("active", active); }
+  set frame(frame) {
+    this.#frame = frame;
+    this.paint();
+  }
+  set drawings(drawings) {
+    this.#drawings = drawings;
+    this.paint();
+  }
+  set strokes(strokes) {
+    this.#strokes = strokes;
+    this.paint();
+  }
+  set active(active) {
+    this.#active = active;
+    this.classList.toggle("active", active);
+  }
 
   #at(event) {
     const box = this.getBoundingClientRect();
     const f = this.#frame;
     const round = (v) => Math.round(v * 10) / 10;
-    return [round(f.x + ((event.clientX - box.left) / box.width) * f.width),
-      round(f.y + ((event.clientY - box.top) / box.height) * f.height)];
+    return [
+      round(f.x + ((event.clientX - box.left) / box.width) * f.width),
+      round(f.y + ((event.clientY - box.top) / box.height) * f.height),
+    ];
   }
 
   #down(event) {
@@ -86,7 +107,10 @@ class Sketch extends HTMLElement {
     const ink = new Ink(context);
     const f = this.#frame;
     const put = (stroke) => {
-      const points = stroke.map(([x, y]) => [((x - f.x) / f.width) * this.clientWidth, ((y - f.y) / f.height) * this.clientHeight]);
+      const points = stroke.map(([x, y]) => [
+        ((x - f.x) / f.width) * this.clientWidth,
+        ((y - f.y) / f.height) * this.clientHeight,
+      ]);
       // One point alone is a dot.
       ink.line(points.length > 1 ? points : [points[0], [points[0][0] + 0.1, points[0][1]]], width);
     };

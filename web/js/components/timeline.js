@@ -1,15 +1,15 @@
-/** One timeline: the signal, its limit, the repetitions, the faults and the playhead. */
+/** `<fc-timeline>`: one curve with its limit, the reps, the faults and the playhead. */
 
 import { createRef, html, LitElement, nothing, ref, svg } from "/vendor/lit-3.3.3.js";
 import { amount, clock, limitText, plainNumber, unitSuffix } from "../lib/measurements.js";
+import { valueAt } from "../lib/poses.js";
 import { FOOT, HEAD, PLOT, Scale, thinned, ticks } from "../lib/scale.js";
 import { timeline as words } from "../words/review.js";
 import { icons, mark } from "./icons.js";
-import { valueAt } from "./pose-overlay.js";
 
-// --- The curve as SVG: places along the time axis in per cent, sizes in CSS pixels.
+// --- Drawing
 
-/** @typedef {import("../api/types.js").Curve} Curve @typedef {import("../lib/scale.js").Scale} Scale */
+/** @typedef {import("../api/types.js").Curve} Curve */
 
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
@@ -17,15 +17,19 @@ const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 function plotArea(c, s) {
   const rect = (kind, from, to, top, bottom) => svg`<rect class=${kind} x=${10 * s.x(from)} y=${top}
     width=${Math.max(10 * (s.x(to) - s.x(from)), 1)} height=${Math.max(bottom - top, 0)}/>`;
-  const limits = [[c.low, PLOT], [c.high, 0]].filter(([limit]) => limit !== null);
+  const limits = [
+    [c.low, PLOT],
+    [c.high, 0],
+  ].filter(([limit]) => limit !== null);
   return svg`
     ${c.bands.map((b) => rect("rep", b.start, b.end, 0, PLOT))}
     ${c.bands.map((b) => rect("top", b.top_start, b.top_end, 0, PLOT))}
     ${limits.map(([limit, edge]) => {
       const y = s.y(limit);
       // Beyond the limit is tinted only where the limit was applied and broken.
-      return svg`${c.bands.filter((b) => b.verdict === "fault").map((b) =>
-          rect("beyond", b.judged[0], b.judged[1], Math.min(y, edge), Math.max(y, edge)))}
+      return svg`${c.bands
+        .filter((b) => b.verdict === "fault")
+        .map((b) => rect("beyond", b.judged[0], b.judged[1], Math.min(y, edge), Math.max(y, edge)))}
         ${rect("margin", s.t0, s.t1, s.y(limit + c.margin), s.y(limit - c.margin))}
         <path class="limit" d="M0 ${y}H1000"/>`;
     })}
@@ -50,7 +54,9 @@ function repHeads(c, s) {
   return c.bands.map((b, i) => {
     const x = (s.x(b.start) + s.x(b.end)) / 2;
     const crowded = c.bands.length > 12 && i % 2 ? "crowded" : "";
-    return svg`<svg class=${size < 14 ? "head tiny" : "head"} x="${x}%" y=${16 - size} width=${size} height=${size}
+    return svg`<svg class=${
+      size < 14 ? "head tiny" : "head"
+    } x="${x}%" y=${16 - size} width=${size} height=${size}
         overflow="visible"><g transform="translate(${-size / 2})">${mark(b.verdict)}</g></svg>
       <text class="number ${crowded}" x="${x}%" y="34">${b.number}</text>`;
   });
@@ -63,35 +69,50 @@ function axes(c, s) {
   const fine = [0, 1, 2, 3, 4].find((d) => Math.abs(Number(step.toFixed(d)) - step) < 1e-9) ?? 5;
   const sign = unitSuffix(c.unit) === "°" ? "°" : "";
   return svg`
-    ${values.map((v) => svg`<text class="tick y" x="-6" y=${HEAD + s.y(v) + 4}>${plainNumber(v, fine)}${sign}</text>`)}
-    ${ticks(s.t0, s.t1, 6, MINUTES).map((t) => svg`<text class="tick x" x="${s.x(t)}%" y=${HEAD + PLOT + 18}>${
-      Math.floor(t / 60)}:${String(Math.round(t % 60)).padStart(2, "0")}</text>`)}
-    ${[[c.low, null], [null, c.high]].map(([low, high]) => {
+    ${values.map(
+      (v) => svg`<text class="tick y" x="-6" y=${HEAD + s.y(v) + 4}>${plainNumber(v, fine)}${sign}</text>`,
+    )}
+    ${ticks(s.t0, s.t1, 6, MINUTES).map(
+      (t) =>
+        svg`<text class="tick x" x="${s.x(t)}%" y=${HEAD + PLOT + 18}>${Math.floor(
+          t / 60,
+        )}:${String(Math.round(t % 60)).padStart(2, "0")}</text>`,
+    )}
+    ${[
+      [c.low, null],
+      [null, c.high],
+    ].map(([low, high]) => {
       const limit = low ?? high;
       if (limit === null) return nothing;
       // Written on the allowed side of the line, where the curve has no fault to hide.
       const y = s.y(limit);
       const away = (limit === c.low && y > 20) || y > PLOT - 8 ? -6 : 15;
-      return svg`<text class="limit-label" x="100%" dx="-4" y=${HEAD + y + away}>${limitText(low, high, c.unit)}</text>`;
+      return svg`<text class="limit-label" x="100%" dx="-4" y=${HEAD + y + away}>${limitText(
+        low,
+        high,
+        c.unit,
+      )}</text>`;
     })}`;
 }
 
 /** @param {Curve} c @param {Scale} s the faults' values; labels side by side would run into each other */
 function faultLabels(c, s) {
   let last = -100;
-  return [...c.marks].sort((a, b) => a.time - b.time).map((m) => {
-    const x = s.x(m.time);
-    if (!m.label || x - last <= 14) return nothing;
-    last = x;
-    const y = HEAD + s.y(m.value);
-    return svg`<text class="value" x="${Math.min(Math.max(x, 5), 95)}%"
+  return [...c.marks]
+    .sort((a, b) => a.time - b.time)
+    .map((m) => {
+      const x = s.x(m.time);
+      if (!m.label || x - last <= 14) return nothing;
+      last = x;
+      const y = HEAD + s.y(m.value);
+      return svg`<text class="value" x="${Math.min(Math.max(x, 5), 95)}%"
       y=${y + (y + 22 < HEAD + PLOT ? 22 : -12)}>${m.label}</text>`;
-  });
+    });
 }
 
 const HEIGHT = HEAD + PLOT + FOOT;
 
-// --- One timeline: the signal, its limit, the repetitions, the faults and the playhead.
+// --- <fc-timeline>
 
 /**
  * @fires seek `{time}` while somebody points at it, drags or uses the keys
@@ -101,19 +122,32 @@ const HEIGHT = HEAD + PLOT + FOOT;
  */
 export class Timeline extends LitElement {
   static properties = {
-    curves: { attribute: false }, chosen: { attribute: false }, time: { attribute: false },
-    span: { attribute: false }, remarks: { attribute: false }, hovered: { state: true },
+    curves: { attribute: false },
+    chosen: { attribute: false },
+    time: { attribute: false },
+    span: { attribute: false },
+    remarks: { attribute: false },
+    hovered: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { curves: [], chosen: 0, time: 0, span: null, remarks: [], hovered: null });
+    this.curves = [];
+    this.chosen = 0;
+    this.time = 0;
+    this.span = null;
+    this.remarks = [];
+    this.hovered = null;
     this.area = createRef();
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
-  get curve() { return this.curves[Math.min(this.chosen, this.curves.length - 1)]; }
+  get curve() {
+    return this.curves[Math.min(this.chosen, this.curves.length - 1)];
+  }
 
   willUpdate(changed) {
     if (changed.has("curves") || changed.has("chosen")) {
@@ -127,8 +161,11 @@ export class Timeline extends LitElement {
     const value = valueAt(this.curve, time);
     const band = this.curve.bands.find((b) => b.start <= time && time <= b.end);
     const top = band && band.top_start <= time && time <= band.top_end;
-    return [clock(time), value === null ? words.unseen : amount(value, this.curve.unit),
-      band ? words.rep(band.number, top) : ""].filter(Boolean);
+    return [
+      clock(time),
+      value === null ? words.unseen : amount(value, this.curve.unit),
+      band ? words.rep(band.number, top) : "",
+    ].filter(Boolean);
   }
 
   /** @param {PointerEvent} event */
@@ -142,7 +179,9 @@ export class Timeline extends LitElement {
     this.tell("seek", { time: at });
   }
 
-  tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
 
   pressed(event) {
     if (event.button) return;
@@ -157,7 +196,9 @@ export class Timeline extends LitElement {
 
   /** The arrows step by frames and belong to the page; these go further. */
   typed(event) {
-    const to = { Home: this.scale.t0, End: this.scale.t1, PageUp: this.time + 1, PageDown: this.time - 1 }[event.key];
+    const to = { Home: this.scale.t0, End: this.scale.t1, PageUp: this.time + 1, PageDown: this.time - 1 }[
+      event.key
+    ];
     if (to === undefined) return;
     event.preventDefault();
     this.seek(to);
@@ -168,31 +209,69 @@ export class Timeline extends LitElement {
     if (!c) return nothing;
     const s = this.scale;
     // The drawing changes with the curve only, not with each frame.
-    this.drawn ??= html`<svg class="curve" role="img" width="100%" height=${HEIGHT} aria-label=${words.told(c, describe(c))}>
-      <svg y=${HEAD} width="100%" height=${PLOT} viewBox="0 0 1000 ${PLOT}" preserveAspectRatio="none">${plotArea(c, s)}</svg>
+    this.drawn ??= html`<svg
+      class="curve"
+      role="img"
+      width="100%"
+      height=${HEIGHT}
+      aria-label=${words.told(c, describe(c))}>
+      <svg y=${HEAD} width="100%" height=${PLOT} viewBox="0 0 1000 ${PLOT}" preserveAspectRatio="none">
+        ${plotArea(c, s)}
+      </svg>
       ${repHeads(c, s)}${axes(c, s)}${faultLabels(c, s)}
     </svg>`;
     const said = this.said(this.hovered ?? this.time);
-    return html`
-      <div class="plot-head">
-        ${this.curves.length > 1 ? html`<label class="unseen-text" for="curve-choice">${words.choose}</label>
-          <select id="curve-choice" @change=${(e) => this.tell("choose", { index: e.target.selectedIndex })}>
-            ${this.curves.map((x, i) => html`<option .selected=${i === this.chosen}>${x.title}</option>`)}</select>`
+    return html` <div class="plot-head">
+        ${this.curves.length > 1
+          ? html`<label class="unseen-text" for="curve-choice">${words.choose}</label>
+              <select
+                id="curve-choice"
+                @change=${(e) => this.tell("choose", { index: e.target.selectedIndex })}>
+                ${this.curves.map(
+                  (x, i) => html`<option .selected=${i === this.chosen}>${x.title}</option>`,
+                )}
+              </select>`
           : html`<h3>${c.title}</h3>`}
         <p class="readout" aria-hidden="true">${said.map((part) => html`<span>${part}</span>`)}</p>
       </div>
       <div class="plot">
-        <div class="ground" @pointerleave=${() => { this.hovered = null; }}>
-          ${this.drawn}
-          ${this.hovered === null ? nothing : this.rule("hover", this.hovered)}
+        <div
+          class="ground"
+          @pointerleave=${() => {
+            this.hovered = null;
+          }}>
+          ${this.drawn} ${this.hovered === null ? nothing : this.rule("hover", this.hovered)}
           ${this.rule("playhead", this.time)}
-          <div class="area" ${ref(this.area)} role="slider" tabindex="0" aria-label=${words.slider}
-            aria-orientation="horizontal" aria-valuemin=${s.t0.toFixed(2)} aria-valuemax=${s.t1.toFixed(2)}
-            aria-valuenow=${Math.min(Math.max(this.time, s.t0), s.t1).toFixed(2)} aria-valuetext=${this.said(this.time).join(", ")}
-            @pointerdown=${this.pressed} @pointermove=${this.pointed} @keydown=${this.typed}></div>
-          ${c.marks.map((m) => html`<button class="fault-mark" type="button" aria-label=${words.fault(m, clock(m.time))}
-            ${ref((e) => { if (e) { e.style.left = `${s.x(m.time)}%`; e.style.top = `${HEAD + s.y(m.value)}px`; } })}
-            @click=${() => this.tell("fault", { time: m.time, cue: c.cue })}>${mark("fault")}</button>`)}
+          <div
+            class="area"
+            ${ref(this.area)}
+            role="slider"
+            tabindex="0"
+            aria-label=${words.slider}
+            aria-orientation="horizontal"
+            aria-valuemin=${s.t0.toFixed(2)}
+            aria-valuemax=${s.t1.toFixed(2)}
+            aria-valuenow=${Math.min(Math.max(this.time, s.t0), s.t1).toFixed(2)}
+            aria-valuetext=${this.said(this.time).join(", ")}
+            @pointerdown=${this.pressed}
+            @pointermove=${this.pointed}
+            @keydown=${this.typed}></div>
+          ${c.marks.map(
+            (m) =>
+              html`<button
+                class="fault-mark"
+                type="button"
+                aria-label=${words.fault(m, clock(m.time))}
+                ${ref((e) => {
+                  if (e) {
+                    e.style.left = `${s.x(m.time)}%`;
+                    e.style.top = `${HEAD + s.y(m.value)}px`;
+                  }
+                })}
+                @click=${() => this.tell("fault", { time: m.time, cue: c.cue })}>
+                ${mark("fault")}
+              </button>`,
+          )}
           ${this.remarks.map((r) => this.remark(r))}
         </div>
       </div>
@@ -203,15 +282,30 @@ export class Timeline extends LitElement {
   remark(r) {
     const s = this.scale;
     const [from, to] = [s.x(r.time), s.x(r.until ?? r.time)];
-    const put = (e) => { if (e) e.style.left = `${from}%`; };
-    const stretch = (e) => { if (e) Object.assign(e.style, { left: `${from}%`, width: `${to - from}%` }); };
+    const put = (e) => {
+      if (e) e.style.left = `${from}%`;
+    };
+    const stretch = (e) => {
+      if (e) Object.assign(e.style, { left: `${from}%`, width: `${to - from}%` });
+    };
     return html`${r.until === null ? nothing : html`<div class="remark-stretch" ${ref(stretch)}></div>`}
-      <button class="remark-mark" type="button" aria-label=${words.remark(clock(r.time), r.text)} title=${r.text} ${ref(put)}
-        @click=${() => this.tell("remark", r)}>${icons.comment}</button>`;
+      <button
+        class="remark-mark"
+        type="button"
+        aria-label=${words.remark(clock(r.time), r.text)}
+        title=${r.text}
+        ${ref(put)}
+        @click=${() => this.tell("remark", r)}>
+        ${icons.comment}
+      </button>`;
   }
 
   rule(kind, time) {
-    return html`<div class=${kind} ${ref((e) => { if (e) e.style.left = `${this.scale.x(time)}%`; })}></div>`;
+    return html`<div
+      class=${kind}
+      ${ref((e) => {
+        if (e) e.style.left = `${this.scale.x(time)}%`;
+      })}></div>`;
   }
 }
 
@@ -228,10 +322,19 @@ function legend(c) {
   const limited = c.low !== null || c.high !== null;
   return html`<ul class="key small quiet">
     <li>${sampleDrawing(svg`<path class="signal" d="M1 9C8 9 8 3 12 3s8 5 11 6"/>`)}${words.you}</li>
-    ${limited ? html`
-      <li>${sampleDrawing(svg`<rect class="margin" y="1" width="24" height="10"/><path class="limit" d="M0 6H24"/>`)}${words.limit}</li>
-      <li>${sampleDrawing(svg`<rect class="beyond" width="24" height="12"/>`)}${words.beyond}</li>` : nothing}
-    <li>${sampleDrawing(svg`<rect class="rep" width="24" height="12"/><rect class="top" x="6" width="12" height="12"/>`)}${words.reps}</li>
+    ${limited
+      ? html` <li>
+            ${sampleDrawing(
+              svg`<rect class="margin" y="1" width="24" height="10"/><path class="limit" d="M0 6H24"/>`,
+            )}${words.limit}
+          </li>
+          <li>${sampleDrawing(svg`<rect class="beyond" width="24" height="12"/>`)}${words.beyond}</li>`
+      : nothing}
+    <li>
+      ${sampleDrawing(
+        svg`<rect class="rep" width="24" height="12"/><rect class="top" x="6" width="12" height="12"/>`,
+      )}${words.reps}
+    </li>
   </ul>`;
 }
 

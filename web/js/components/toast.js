@@ -41,11 +41,21 @@ export function toast(text, { undo, action, seconds = undo || action ? 12 : 6 } 
     close();
     undo();
   }
-  const wait = () => { clearTimeout(timer); timer = setTimeout(close, seconds * 1000); };
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(close, seconds * 1000);
+  };
   const stay = () => clearTimeout(timer);
 
   if (undo) box.append(button(words.undo, back));
-  if (action) box.append(button(action[0], () => { close(); action[1](); }));
+  if (action) {
+    box.append(
+      button(action[0], () => {
+        close();
+        action[1]();
+      }),
+    );
+  }
   box.append(button(words.dismiss, close, "×"));
   box.addEventListener("pointerenter", stay);
   box.addEventListener("pointerleave", wait);
@@ -73,5 +83,8 @@ document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
   if (event.target instanceof Element && event.target.closest("input, textarea, [contenteditable]")) return;
   const last = shown.findLast((one) => one.undo);
-  if (last) { event.preventDefault(); last.undo(); }
+  if (last) {
+    event.preventDefault();
+    last.undo();
+  }
 });

@@ -11,12 +11,15 @@ class Chooser extends LitElement {
 
   constructor() {
     super();
+    this.uploads = null;
     this.exercises = [];
     this.chosen = "";
     this.number = ++count;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   /** Fires "chosen" after files were added. */
   add(files) {
@@ -27,23 +30,52 @@ class Chooser extends LitElement {
 
   render() {
     const { max_bytes: bytes, max_seconds: seconds } = this.uploads?.limits ?? {};
-    const take = (event) => { this.add([...event.target.files]); event.target.value = ""; };
-    return html`
-      <div class="buttons">
-        <button class="button choose" type="button" @click=${() => this.querySelector(".files").click()}>${words.choose}</button>
-        <button class="button phone" type="button" @click=${() => this.querySelector(".camera").click()}>${words.film}</button>
+    const take = (event) => {
+      this.add([...event.target.files]);
+      event.target.value = "";
+    };
+    return html` <div class="buttons">
+        <button class="button choose" type="button" @click=${() => this.querySelector(".files").click()}>
+          ${words.choose}
+        </button>
+        <button class="button phone" type="button" @click=${() => this.querySelector(".camera").click()}>
+          ${words.film}
+        </button>
         <span class="quiet small mouse">${words.drop}</span>
       </div>
-      <input class="files" type="file" accept="video/*" multiple hidden aria-label=${words.choose} @change=${take}>
-      <input class="camera" type="file" accept="video/*" capture="environment" hidden aria-label=${words.film} @change=${take}>
+      <input
+        class="files"
+        type="file"
+        accept="video/*"
+        multiple
+        hidden
+        aria-label=${words.choose}
+        @change=${take} />
+      <input
+        class="camera"
+        type="file"
+        accept="video/*"
+        capture="environment"
+        hidden
+        aria-label=${words.film}
+        @change=${take} />
       <div class="field">
         <label for="exercise-${this.number}">${words.exercise}</label>
-        <select id="exercise-${this.number}" .value=${this.chosen} @change=${(event) => { this.chosen = event.target.value; }}>
+        <select
+          id="exercise-${this.number}"
+          .value=${this.chosen}
+          @change=${(event) => {
+            this.chosen = event.target.value;
+          }}>
           <option value="">${words.recognise}</option>
-          ${this.exercises.map(({ id, title }) => html`<option value=${id} ?selected=${id === this.chosen}>${title}</option>`)}
+          ${this.exercises.map(
+            ({ id, title }) => html`<option value=${id} ?selected=${id === this.chosen}>${title}</option>`,
+          )}
         </select>
       </div>
-      ${bytes ? html`<p class="quiet small">${words.limits(fileSize(bytes), Math.round(seconds / 60))}</p>` : nothing}`;
+      ${bytes
+        ? html`<p class="quiet small">${words.limits(fileSize(bytes), Math.round(seconds / 60))}</p>`
+        : nothing}`;
   }
 }
 

@@ -12,28 +12,53 @@ const queueWords = words.queue;
 /** Failures that another try with the exercise named may mend. */
 const NAMEABLE = new Set(["wrong_exercise", "none_of_these"]);
 /** Failures that filming differently mends, and another try does not. */
-const FILMABLE = new Set(["no_person", "wrong_exercise", "none_of_these", "too_small_picture", "too_short"]);
+const FILMABLE = new Set([
+  "no_person",
+  "wrong_exercise",
+  "none_of_these",
+  "too_small_picture",
+  "too_short",
+]);
 /** Failures of the file itself: it will never be read. */
-const HOPELESS = new Set(["not_a_video", "no_video", "empty_file", "no_person", "too_long", "too_many_frames", "too_large_picture", "too_small_picture", "too_short", "bad_video"]);
+const HOPELESS = new Set([
+  "not_a_video",
+  "no_video",
+  "empty_file",
+  "no_person",
+  "too_long",
+  "too_many_frames",
+  "too_large_picture",
+  "too_small_picture",
+  "too_short",
+  "bad_video",
+]);
 
-const button = (text, act, main = false) => html`<button class="button small ${main ? "main" : ""}" type="button" @click=${act}>${text}</button>`;
-const bar = (value, label) => (value === null || value === undefined
-  ? html`<progress class="bar" aria-label=${label}></progress>`
-  : html`<progress class="bar" max="1" .value=${value} aria-label=${label}></progress>`);
+const button = (text, act, main = false) =>
+  html`<button class="button small ${main ? "main" : ""}" type="button" @click=${act}>${text}</button>`;
+const bar = (value, label) =>
+  value === null || value === undefined
+    ? html`<progress class="bar" aria-label=${label}></progress>`
+    : html`<progress class="bar" max="1" .value=${value} aria-label=${label}></progress>`;
 
 class Queue extends LitElement {
   static properties = {
-    pending: { attribute: false }, uploads: { attribute: false },
-    exercises: { attribute: false }, deeds: { attribute: false },
+    pending: { attribute: false },
+    uploads: { attribute: false },
+    exercises: { attribute: false },
+    actions: { attribute: false },
   };
 
   constructor() {
     super();
     this.pending = [];
+    this.uploads = null;
+    this.actions = null;
     this.exercises = [];
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   render() {
     const files = this.uploads?.list ?? [];
@@ -42,8 +67,16 @@ class Queue extends LitElement {
     return html`<section class="queue" aria-labelledby="queue-title">
       <h2 id="queue-title">${busy ? queueWords.title : queueWords.troubled}</h2>
       <ul class="plain">
-        ${repeat(this.pending, (set) => set.id, (set) => this.#set(set))}
-        ${repeat(files, (one) => `upload ${one.id}`, (one) => this.#file(one))}
+        ${repeat(
+          this.pending,
+          (set) => set.id,
+          (set) => this.#set(set),
+        )}
+        ${repeat(
+          files,
+          (one) => `upload ${one.id}`,
+          (one) => this.#file(one),
+        )}
       </ul>
     </section>`;
   }
@@ -54,18 +87,29 @@ class Queue extends LitElement {
     const [sent, all] = [fileSize(one.sent), fileSize(bytes)];
     const text = one.away
       ? sending.away
-      : { waiting: sending.waiting, sending: sending.sending(sent, all), paused: sending.paused(sent, all), failed: one.error?.message }[one.state];
+      : {
+          waiting: sending.waiting,
+          sending: sending.sending(sent, all),
+          paused: sending.paused(sent, all),
+          failed: one.error?.message,
+        }[one.state];
     const failed = one.state === "failed";
     const again = failed && ["disk_full", "unexpected", "unreadable"].includes(one.error?.code);
     return html`<li class="job">
       <span class="thumb">${logo()}</span>
       <div class="job-what">
         <strong>${name}</strong>
-        <p class="small ${failed ? "line" : "quiet"}">${failed ? mark("fault") : nothing}<span>${text}</span></p>
-        ${failed || one.state === "waiting" ? nothing : bar(bytes ? one.sent / bytes : 0, sending.progress(name))}
+        <p class="small ${failed ? "line" : "quiet"}">
+          ${failed ? mark("fault") : nothing}<span>${text}</span>
+        </p>
+        ${failed || one.state === "waiting"
+          ? nothing
+          : bar(bytes ? one.sent / bytes : 0, sending.progress(name))}
       </div>
       <div class="buttons">
-        ${one.state === "paused" || again ? button(again ? queueWords.again : sending.resume, () => this.uploads.resume(one)) : nothing}
+        ${one.state === "paused" || again
+          ? button(again ? queueWords.again : sending.resume, () => this.uploads.resume(one))
+          : nothing}
         ${one.state === "sending" ? button(sending.pause, () => this.uploads.pause(one)) : nothing}
         ${button(failed ? words.close : queueWords.cancel, () => this.uploads.cancel(one))}
       </div>
@@ -75,8 +119,13 @@ class Queue extends LitElement {
   #set(set) {
     if (set.state === "failed") return this.#failed(set);
     const waiting = set.state === "queued";
-    const doing = waiting ? queueWords.waiting : { analysing: queueWords.analysing, rendering: queueWords.rendering }[set.stage] ?? queueWords.starting;
-    const parts = [doing, !waiting && typeof set.left === "number" ? timeLeft(set.left) : null].filter(Boolean);
+    const doing = waiting
+      ? queueWords.waiting
+      : ({ analysing: queueWords.analysing, rendering: queueWords.rendering }[set.stage] ??
+        queueWords.starting);
+    const parts = [doing, !waiting && typeof set.left === "number" ? timeLeft(set.left) : null].filter(
+      Boolean,
+    );
     return html`<li class="job" data-id=${set.id}>
       ${thumbnail(set)}
       <div class="job-what">
@@ -85,8 +134,10 @@ class Queue extends LitElement {
         ${waiting ? nothing : bar(set.progress, queueWords.progress(setName(set)))}
       </div>
       <div class="buttons">
-        ${set.report_ready ? html`<a class="button small" href="/review/${set.id}">${queueWords.ready}</a>` : nothing}
-        ${button(queueWords.cancel, () => this.deeds.cancel(set))}
+        ${set.report_ready
+          ? html`<a class="button small" href="/review/${set.id}">${queueWords.ready}</a>`
+          : nothing}
+        ${button(queueWords.cancel, () => this.actions.cancel(set))}
       </div>
     </li>`;
   }
@@ -95,23 +146,45 @@ class Queue extends LitElement {
     const { code = "unexpected" } = set.error ?? {};
     const nameable = NAMEABLE.has(code);
     const id = `again-${set.id}`;
-    const again = () => this.deeds.again(set, nameable ? this.querySelector(`#${CSS.escape(id)}`).value || null : undefined);
+    const again = () =>
+      this.actions.again(
+        set,
+        nameable ? this.querySelector(`#${CSS.escape(id)}`).value || null : undefined,
+      );
     return html`<li class="job failed" data-id=${set.id}>
       ${thumbnail(set)}
       <div class="job-what">
         <strong>${setName(set)}</strong>
-        <p class="line">${mark("fault")}<span>${set.error ? failureMessage(set.error) : ""}
-          ${set.tries > 1 ? queueWords.tries(set.tries) : ""} ${set.has_video && !HOPELESS.has(code) ? queueWords.safe : ""}</span></p>
+        <p class="line">
+          ${mark("fault")}<span
+            >${set.error ? failureMessage(set.error) : ""}
+            ${set.tries > 1 ? queueWords.tries(set.tries) : ""}
+            ${set.has_video && !HOPELESS.has(code) ? queueWords.safe : ""}</span
+          >
+        </p>
         ${nameable
-          ? html`<div class="field"><label for=${id}>${queueWords.exercise}</label><select id=${id}>
-              <option value="">${queueWords.recognise}</option>
-              ${this.exercises.map((one) => html`<option value=${one.id} ?selected=${one.id === set.requested}>${one.title}</option>`)}</select></div>`
+          ? html`<div class="field">
+              <label for=${id}>${queueWords.exercise}</label
+              ><select id=${id}>
+                <option value="">${queueWords.recognise}</option>
+                ${this.exercises.map(
+                  (one) =>
+                    html`<option value=${one.id} ?selected=${one.id === set.requested}>
+                      ${one.title}
+                    </option>`,
+                )}
+              </select>
+            </div>`
           : nothing}
         <div class="buttons">
           ${HOPELESS.has(code) ? nothing : button(queueWords.again, again, true)}
-          ${set.report_ready ? html`<a class="button small" href="/review/${set.id}">${queueWords.ready}</a>` : nothing}
-          ${FILMABLE.has(code) ? html`<a class="button small" href="/exercises">${queueWords.film}</a>` : nothing}
-          ${button(queueWords.remove, () => this.deeds.remove(set))}
+          ${set.report_ready
+            ? html`<a class="button small" href="/review/${set.id}">${queueWords.ready}</a>`
+            : nothing}
+          ${FILMABLE.has(code)
+            ? html`<a class="button small" href="/exercises">${queueWords.film}</a>`
+            : nothing}
+          ${button(queueWords.remove, () => this.actions.remove(set))}
         </div>
       </div>
     </li>`;

@@ -24,10 +24,11 @@ export function addDays(day, by) {
 }
 
 /** @param {string} day @returns {string} "Friday 20 November" */
-export const longDay = (day) => noon(day).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
+export const longDay = (day) =>
+  noon(day).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
 
 /** @param {string} day @returns {string} "20 Nov"; with its year when that is another one */
 export function shortDay(day, now = new Date()) {
-  const year = noon(day).getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
-  return noon(day).toLocaleDateString(locale, { day: "numeric", month: "short", ...year });
+  const year = noon(day).getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return noon(day).toLocaleDateString(locale, { day: "numeric", month: "short", year });
 }

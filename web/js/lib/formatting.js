@@ -21,7 +21,9 @@ export function clock(seconds) {
  */
 export function duration(seconds) {
   const whole = Math.round(seconds);
-  return whole < 60 ? formattingWords.seconds(whole) : formattingWords.minutes(Math.floor(whole / 60), String(whole % 60).padStart(2, "0"));
+  return whole < 60
+    ? formattingWords.seconds(whole)
+    : formattingWords.minutes(Math.floor(whole / 60), String(whole % 60).padStart(2, "0"));
 }
 
 /**
@@ -43,11 +45,19 @@ export function dateAndTime(date, now = new Date()) {
   const then = new Date(date);
   const midnight = (d) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
   const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
-  const time = then.toLocaleTimeString(formattingWords.locale, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  const time = then.toLocaleTimeString(formattingWords.locale, {
+    hour: "numeric",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   if (days === 0) return formattingWords.today(time);
   if (days === 1) return formattingWords.yesterday(time);
   const sameYear = then.getFullYear() === now.getFullYear();
-  const day = then.toLocaleDateString(formattingWords.locale, { day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) });
+  const day = then.toLocaleDateString(formattingWords.locale, {
+    day: "numeric",
+    month: "short",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
   return sameYear ? `${day} ${time}` : day;
 }
 
@@ -59,7 +69,10 @@ export function fileSize(bytes) {
   const units = ["B", "kB", "MB", "GB", "TB"];
   let at = 0;
   let value = bytes;
-  while (value >= 999.5 && at < units.length - 1) { value /= 1000; at += 1; }
+  while (value >= 999.5 && at < units.length - 1) {
+    value /= 1000;
+    at += 1;
+  }
   const digits = at > 1 && value < 9.95 ? 1 : 0;
   return `${value.toFixed(digits)} ${units[at]}`;
 }

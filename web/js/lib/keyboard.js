@@ -1,6 +1,8 @@
 /** Keys that do something on a page, silent while somebody types. */
 
-const TYPING = "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, [contenteditable]";
+const TYPING =
+  "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, " +
+  "[contenteditable]";
 
 /** @param {Event} event @returns {boolean} whether its key belongs to a text field or a dialog */
 export function typing(event) {

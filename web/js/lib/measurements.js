@@ -2,9 +2,14 @@
 
 const SUFFIX = { deg: "°", "°": "°", "": "", ratio: "" };
 const DECIMALS = { deg: 0, "°": 0, s: 1, "%": 1, reps: 0, steps: 0, sets: 0, changes: 0 };
-const ONE = { reps: "rep", "reps per side": "rep per side", steps: "step", "changes of side": "change of side" };
+const ONE = {
+  reps: "rep",
+  "reps per side": "rep per side",
+  steps: "step",
+  "changes of side": "change of side",
+};
 
-/** @typedef {import("../api/types.js").Finding} Finding */
+/** @typedef {{value: number | null, unit: string, margin?: number | null, limit?: number | null}} Measured */
 
 /** Round as Python does: a number exactly half-way goes to the even neighbour. */
 export function toFixed(value, d) {
@@ -43,7 +48,7 @@ export function amount(value, unit, beside = null) {
   return told + unitSuffix(told === "1" ? (ONE[unit] ?? unit) : unit);
 }
 
-/** @param {Finding} f @returns {string} the value alone: "163°", "0.34"; empty without one */
+/** @param {Measured} f @returns {string} the value alone: "163°", "0.34"; empty without one */
 export function shortValue(f) {
   if (f.value === null) return "";
   const sign = unitSuffix(f.unit);
@@ -52,7 +57,7 @@ export function shortValue(f) {
 }
 
 /**
- * @param {Finding} f
+ * @param {Measured} f
  * @param {boolean} [short] leave a unit in words to the heading above
  * @returns {string} "163° ± 4°" with spaces that do not break; empty without a value
  */

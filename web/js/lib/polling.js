@@ -19,7 +19,10 @@ export function polling(ask) {
 
   async function turn() {
     clearTimeout(timer);
-    if (asking) { again = true; return; }
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
     let pause = GONE;
     try {
@@ -29,11 +32,18 @@ export function polling(ask) {
     }
     asking = false;
     if (stopped) return;
-    if (again) { again = false; turn(); return; }
+    if (again) {
+      again = false;
+      turn();
+      return;
+    }
     if (!document.hidden) timer = setTimeout(turn, pause);
   }
 
-  const seen = () => { if (document.hidden) clearTimeout(timer); else turn(); };
+  const seen = () => {
+    if (document.hidden) clearTimeout(timer);
+    else turn();
+  };
   document.addEventListener("visibilitychange", seen);
   window.addEventListener("online", turn);
   turn();

@@ -14,7 +14,10 @@ export function ticks(low, high, most, steps = []) {
   const choices = steps.some((s) => s >= raw) ? steps : [1, 2, 5, 10, 20].map((k) => size * k);
   const step = choices.find((s) => s >= raw) ?? choices.at(-1);
   const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
-  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => (first + i) * step).slice(0, most + 1);
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => (first + i) * step).slice(
+    0,
+    most + 1,
+  );
 }
 
 /** @returns {number[]} indices of a long signal with each stretch's lowest, highest and missing kept */
@@ -49,14 +52,22 @@ export class Scale {
     let [low, high] = [Infinity, -Infinity];
     for (const v of all) [low, high] = [Math.min(low, v), Math.max(high, v)];
     const pad = 0.08 * (high - low) || 1;
-    [this.v0, this.v1] = [low - pad, high + pad];
-    [this.t0, this.t1] = [c.time[0], c.time.at(-1)];
+    this.v0 = low - pad;
+    this.v1 = high + pad;
+    this.t0 = c.time[0];
+    this.t1 = c.time.at(-1);
   }
 
-  x(t) { return 100 * Math.min(Math.max((t - this.t0) / (this.t1 - this.t0 || 1), 0), 1); }
+  x(t) {
+    return 100 * Math.min(Math.max((t - this.t0) / (this.t1 - this.t0 || 1), 0), 1);
+  }
 
-  y(v) { return PLOT * Math.min(Math.max((this.v1 - v) / (this.v1 - this.v0), 0), 1); }
+  y(v) {
+    return PLOT * Math.min(Math.max((this.v1 - v) / (this.v1 - this.v0), 0), 1);
+  }
 
   /** @returns {number} the second at a share 0..1 of the width */
-  time(share) { return this.t0 + Math.min(Math.max(share, 0), 1) * (this.t1 - this.t0); }
+  time(share) {
+    return this.t0 + Math.min(Math.max(share, 0), 1) * (this.t1 - this.t0);
+  }
 }

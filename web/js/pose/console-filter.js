@@ -4,5 +4,7 @@ const CHATTER = /^(INFO: |[IW]\d{4} |Graph (successfully|finished))/;
 
 for (const level of ["log", "info", "warn", "error", "debug"]) {
   const say = console[level].bind(console);
-  console[level] = (...what) => { if (!CHATTER.test(String(what[0]))) say(...what); };
+  console[level] = (...what) => {
+    if (!CHATTER.test(String(what[0]))) say(...what);
+  };
 }

@@ -1,8 +1,8 @@
-/** A frame of pose/wire.js read back, for drawing. */
+/** One frame as it is sent: the bytes that `formcheck.live.protocol` reads. */
 
 import { COUNT, TRUNK_POINTS } from "./landmarks.js";
 
-// --- One frame as it is sent: the bytes that `formcheck.live.protocol` reads.
+// --- Writing
 
 const VERSION = 1;
 const SEEN = 1;
@@ -41,7 +41,10 @@ export function packFrame({ seq, time, light, width, height, pose, second }) {
   head.setUint16(22, height, true);
   if (!pose) return buffer;
   let at = HEAD;
-  const put = (value) => { head.setFloat32(at, value, true); at += 4; };
+  const put = (value) => {
+    head.setFloat32(at, value, true);
+    at += 4;
+  };
   for (let i = 0; i < COUNT; i += 1) {
     put(pose.pixels[i][0]);
     put(pose.pixels[i][1]);
@@ -52,7 +55,7 @@ export function packFrame({ seq, time, light, width, height, pose, second }) {
   return buffer;
 }
 
-// --- A frame of pose/wire.js read back, for drawing.
+// --- Reading
 
 /**
  * @param {ArrayBuffer} buffer

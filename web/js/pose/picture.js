@@ -23,7 +23,10 @@ export class ModelPicture {
    * @returns {{width: number, height: number}} of the picture as drawn
    */
   take(picture) {
-    const full = { width: picture.displayWidth ?? picture.width, height: picture.displayHeight ?? picture.height };
+    const full =
+      picture instanceof ImageBitmap
+        ? picture
+        : { width: picture.displayWidth, height: picture.displayHeight };
     const scale = Math.min(1, LONG_SIDE / Math.max(full.width, full.height));
     const width = Math.max(Math.round(full.width * scale), 2);
     const height = Math.max(Math.round(full.height * scale), 2);
@@ -42,7 +45,9 @@ export class ModelPicture {
     this.#tiny.drawImage(picture, 0, 0, width, height);
     const { data } = this.#tiny.getImageData(0, 0, width, height);
     let sum = 0;
-    for (let i = 0; i < data.length; i += 4) sum += 0.2126 * data[i] + 0.7152 * data[i + 1] + 0.0722 * data[i + 2];
+    for (let i = 0; i < data.length; i += 4) {
+      sum += 0.2126 * data[i] + 0.7152 * data[i + 1] + 0.0722 * data[i + 2];
+    }
     return sum / (255 * width * height);
   }
 }

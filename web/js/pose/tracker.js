@@ -1,6 +1,6 @@
-/** Follows a playing video: a picture at a time to the worker, at most one under way. */
+/** Follows a playing video: one picture at a time to the pose worker. */
 
-// --- Whether a graphics processor is worth trying: software ones take ten seconds a frame.
+// --- Graphics processor
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render|mesa offscreen/i;
 
@@ -19,7 +19,7 @@ function hasGraphicsProcessor() {
   }
 }
 
-// --- Follows a playing video: a picture at a time to the worker, at most one under way.
+// --- Tracker
 
 /** Poses a second that are enough for slow movements. */
 const RATE = 15;
@@ -49,7 +49,10 @@ class PoseWorker {
       if (data.said !== "open") this.busy = false;
       told(this, data);
     };
-    this.worker.onerror = (event) => { event.preventDefault(); told(this, { said: "failed", text: event.message }); };
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      told(this, { said: "failed", text: event.message });
+    };
     this.worker.postMessage({ do: "open", delegate, model });
   }
 
@@ -105,12 +108,16 @@ export class PoseTracker extends EventTarget {
     this.#trial = null;
   }
 
-  #tell(type, detail = {}) { this.dispatchEvent(new CustomEvent(type, { detail })); }
+  #tell(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
 
   #wait() {
     const video = this.#video;
     if (video.requestVideoFrameCallback) {
-      this.#next = video.requestVideoFrameCallback((now, about) => this.#take(video, about.captureTime ?? now));
+      this.#next = video.requestVideoFrameCallback((now, about) =>
+        this.#take(video, about.captureTime ?? now),
+      );
     } else {
       requestAnimationFrame((now) => this.#take(video, now));
     }
@@ -129,13 +136,25 @@ export class PoseTracker extends EventTarget {
     for (const worked of free) {
       worked.busy = true; // until the picture is there
       const picture = await pictureOf(video).catch(() => null);
-      if (!picture) { worked.busy = false; return; }
-      worked.send({ do: "frame", picture, seq, time, company: worked === this.#main ? company : undefined });
+      if (!picture) {
+        worked.busy = false;
+        return;
+      }
+      worked.send({
+        do: "frame",
+        picture,
+        seq,
+        time,
+        company: worked === this.#main ? company : undefined,
+      });
     }
   }
 
   #told = (worked, data) => {
-    if (worked === this.#trial) { this.#compare(data); return; }
+    if (worked === this.#trial) {
+      this.#compare(data);
+      return;
+    }
     if (data.said === "open") this.#tell("opened");
     if (data.said === "failed") this.#tell("failed", { text: data.text });
     if (data.said !== "pose" || worked !== this.#main) return;
@@ -159,7 +178,9 @@ export class PoseTracker extends EventTarget {
   #try() {
     const trial = new PoseWorker("GPU", this.#model, this.#told);
     this.#trial = trial;
-    setTimeout(() => { if (this.#trial === trial) this.#giveUp(); }, TRYING);
+    setTimeout(() => {
+      if (this.#trial === trial) this.#giveUp();
+    }, TRYING);
   }
 
   #giveUp() {
@@ -168,14 +189,21 @@ export class PoseTracker extends EventTarget {
   }
 
   #compare(data) {
-    if (data.said === "failed") { this.#giveUp(); return; }
+    if (data.said === "failed") {
+      this.#giveUp();
+      return;
+    }
     const [trial, main] = [this.#trial.usual, this.#main.usual];
     if (Number.isNaN(trial) || Number.isNaN(main)) return;
-    if (!(trial < main) || !this.setup) { this.#giveUp(); return; }
+    if (!(trial < main) || !this.setup) {
+      this.#giveUp();
+      return;
+    }
     this.#main.worker.terminate();
     this.#main = this.#trial;
     this.#trial = null;
   }
 }
 
-const pictureOf = (video) => ("VideoFrame" in window ? Promise.resolve(new VideoFrame(video)) : createImageBitmap(video));
+const pictureOf = (video) =>
+  "VideoFrame" in window ? Promise.resolve(new VideoFrame(video)) : createImageBitmap(video);

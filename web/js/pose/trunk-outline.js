@@ -1,5 +1,6 @@
 /**
- * The trunk's outline off a segmentation mask: the same numbers as `formcheck.analysis.geometry.trunk_profile`
+ * The trunk's outline off a segmentation mask: the same numbers as
+ *   `formcheck.analysis.geometry.trunk_profile`
  * gives for a file (tests/web/test_pose.py compares the two), so that live and upload agree.
  */
 

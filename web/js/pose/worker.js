@@ -56,7 +56,7 @@ async function frame({ picture, seq, time, company }) {
   const pose = readPose(one.detectForVideo(canvas.padded, last), width, height);
   const data = packFrame({ seq, time, light, width, height, pose, second });
   const took = performance.now() - begun;
-  postMessage({ said: "pose", seq, frame: data, seen: pose !== null, took }, [data]);
+  postMessage({ said: "pose", seq, frame: data, seen: pose !== null, took }, { transfer: [data] });
 }
 
 /** The result's first person in pixels, with the trunk's outline; the result is let go of. */
@@ -82,9 +82,7 @@ async function seesTwoPeople() {
   if (people.length < 2) return false;
   const [a, b] = people;
   const apart = Math.hypot(a[AT.leftHip].x - b[AT.leftHip].x, a[AT.leftHip].y - b[AT.leftHip].y);
-  const trunk = Math.hypot(
-    a[AT.leftShoulder].x - a[AT.leftHip].x, a[AT.leftShoulder].y - a[AT.leftHip].y,
-  );
+  const trunk = Math.hypot(a[AT.leftShoulder].x - a[AT.leftHip].x, a[AT.leftShoulder].y - a[AT.leftHip].y);
   return apart > trunk / 2;
 }
 

@@ -51,7 +51,8 @@ export const words = {
   },
   coaches: {
     title: "Your coaches",
-    about: "A coach you accepted sees your sets with their videos, your programme and check-ins, and may comment, plan, and set limits. Nothing can be deleted or changed by them. You can end this at any moment; from then on they find nothing.",
+    about:
+      "A coach you accepted sees your sets with their videos, your programme and check-ins, and may comment, plan, and set limits. Nothing can be deleted or changed by them. You can end this at any moment; from then on they find nothing.",
     none: "No coach sees anything of yours. A coach sends you a link to say yes to.",
     since: (day) => `Sees your sets since ${day}`,
     withdrawn: (day) => `Sees nothing since ${day}`,
@@ -67,15 +68,35 @@ export const words = {
     about: "Every time a coach opens something of yours it is written down here.",
     none: "Nobody has looked at anything of yours.",
     video: " (the video)",
-    what: { sets: "your list of sets", set: "a set", video: "a video", progress: "your progress", programme: "your programme", "check-ins": "your check-ins", limits: "your limits", compare: "two sets compared", review: "a review", entries: "what you logged", desk: "your line on the desk" },
+    what: {
+      sets: "your list of sets",
+      set: "a set",
+      video: "a video",
+      progress: "your progress",
+      programme: "your programme",
+      "check-ins": "your check-ins",
+      limits: "your limits",
+      compare: "two sets compared",
+      review: "a review",
+      entries: "what you logged",
+      desk: "your line on the desk",
+    },
     more: "Show more",
   },
   retention: {
     title: "How long videos stay",
-    about: "After this time the videos of your sets are deleted. Results, skeletons, numbers and the pictures of faults stay.",
+    about:
+      "After this time the videos of your sets are deleted. Results, skeletons, numbers and the pictures of faults stay.",
     label: "Keep videos",
     forGood: "until I delete them",
-    days: (days) => ({ 30: "for 30 days", 90: "for 90 days", 182: "for half a year", 365: "for a year", 730: "for two years" })[days] ?? `for ${counted(days, "day")}`,
+    days: (days) =>
+      ({
+        30: "for 30 days",
+        90: "for 90 days",
+        182: "for half a year",
+        365: "for a year",
+        730: "for two years",
+      })[days] ?? `for ${counted(days, "day")}`,
     saved: "How long videos stay is changed.",
   },
   limits: {
@@ -92,7 +113,11 @@ export const words = {
     make: "Make the key",
     name: "What it is for",
     may: "It may",
-    scopes: { "sets:read": "read sets and progress", "sets:write": "send and change sets", "clients:read": "read what clients share with you" },
+    scopes: {
+      "sets:read": "read sets and progress",
+      "sets:write": "send and change sets",
+      "clients:read": "read what clients share with you",
+    },
     days: "Days until it ends (empty: never)",
     forGood: "never ends",
     until: (day) => `ends ${day}`,
@@ -103,12 +128,14 @@ export const words = {
     title: "Your data",
     along: {
       title: "Take everything along",
-      message: "One zip file with all sets, videos, skeletons, results, comments, check-ins and your plan. A text inside says what is where.",
+      message:
+        "One zip file with all sets, videos, skeletons, results, comments, check-ins and your plan. A text inside says what is where.",
       act: "Download everything",
     },
     erase: {
       title: "Erase everything",
-      message: (team) => `Every set, video and number of yours${team ? ", and your account" : ""}. There is no way back.`,
+      message: (team) =>
+        `Every set, video and number of yours${team ? ", and your account" : ""}. There is no way back.`,
       act: "Erase everything",
     },
   },

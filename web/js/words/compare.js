@@ -29,11 +29,17 @@ export const words = {
     record: "Record a set",
     library: "To the library",
   },
-  lonely: "There is one set of this exercise so far. Choose it twice to compare two of its reps, or do another set.",
-  other: "These two sets are of different exercises, so their numbers do not mean the same. Choose two of one exercise.",
+  lonely:
+    "There is one set of this exercise so far. Choose it twice to compare two of its reps, or do another set.",
+  other:
+    "These two sets are of different exercises, so their numbers do not mean the same. Choose two of one exercise.",
   gone: "One of the two sets is not there any more. Choose another.",
-  unready: "One of the two sets has no result yet. Choose another; one that is still being analysed can be tried again later.",
-  away: { title: "formcheck does not answer", message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself." },
+  unready:
+    "One of the two sets has no result yet. Choose another; one that is still being analysed can be tried again later.",
+  away: {
+    title: "formcheck does not answer",
+    message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself.",
+  },
   headline: {
     better: (titles) => `Better: ${titles}.`,
     worse: (titles) => `Worse: ${titles}.`,
@@ -41,10 +47,14 @@ export const words = {
     none: "No visible change.",
     unknown: "Nothing was measured in both.",
   },
-  rest: (none, unknown) => [
-    none ? `${counted(none, "thing")} with no visible change` : "",
-    unknown ? `${counted(unknown, "thing")} that cannot be told` : "",
-  ].filter(Boolean).join(", ").concat("."),
+  rest: (none, unknown) =>
+    [
+      none ? `${counted(none, "thing")} with no visible change` : "",
+      unknown ? `${counted(unknown, "thing")} that cannot be told` : "",
+    ]
+      .filter(Boolean)
+      .join(", ")
+      .concat("."),
   sides: { left: "left", right: "right", both: "" },
   named: (title, side) => (side ? `${title}, ${side}` : title),
   differences: {
@@ -53,7 +63,8 @@ export const words = {
     change: {
       better: (by, margin) => `Better by ${by} (± ${margin}).`,
       worse: (by, margin) => `Worse by ${by} (± ${margin}).`,
-      other: (by, margin) => `Changed by ${by} (± ${margin}), neither nearer to the limits nor further from them.`,
+      other: (by, margin) =>
+        `Changed by ${by} (± ${margin}), neither nearer to the limits nor further from them.`,
       none: (by, margin) => `No visible change: ${by} is within ± ${margin}.`,
       unknown: "Cannot be told: not measured in both.",
     },
@@ -81,7 +92,13 @@ export const words = {
     overlay: "Skeletons over the videos",
     lay: "Lay over each other",
     slider: "Place in the rep",
-    phases: { before: "before it", up: "on the way", top: "at the top", down: "on the way back", after: "after it" },
+    phases: {
+      before: "before it",
+      up: "on the way",
+      top: "at the top",
+      down: "on the way back",
+      after: "after it",
+    },
     at: (a, b, phase) => `${a === b ? `Rep ${a}` : `Rep ${a} beside rep ${b}`}, ${phase}`,
     laid: "Both skeletons in one picture",
     laidAbout: "Laid on each other where the rep starts: hips on hips, trunk as long as trunk.",
@@ -92,6 +109,14 @@ export const words = {
   },
   keys: {
     group: "Compare",
-    list: [["Space", "Play or pause both"], ["← / →", "One frame back, one frame on"], ["K / J", "Previous pair of reps, next pair"], ["L", "Loop this pair"], ["S", "Speed"], ["O", "Skeletons on or off"], ["Y", "Lay over each other"]],
+    list: [
+      ["Space", "Play or pause both"],
+      ["← / →", "One frame back, one frame on"],
+      ["K / J", "Previous pair of reps, next pair"],
+      ["L", "Loop this pair"],
+      ["S", "Speed"],
+      ["O", "Skeletons on or off"],
+      ["Y", "Lay over each other"],
+    ],
   },
 };

@@ -17,13 +17,20 @@ export const desk = {
   answers: (n) => some(n, "answer", "answers"),
   noSet: "No set yet.",
   adherence: (done, planned, week) =>
-    [planned ? `${done} of ${planned} planned days in two weeks` : "nothing planned", `${some(week, "set", "sets")} this week`].join(" · "),
-  /** Code, what is said beside how many have it, and its name in the list. */
+    [
+      planned ? `${done} of ${planned} planned days in two weeks` : "nothing planned",
+      `${some(week, "set", "sets")} this week`,
+    ].join(" · "),
+  /** `counted` stands beside how many have it, `title` in the list to choose from. */
   codes: [
-    ["stop", (n) => (n === 1 ? "has strong pain" : "have strong pain"), "Strong pain"],
-    ["pain_up", () => "with pain going up", "Pain going up"],
-    ["fault_back", () => "with a fault that is back", "A fault is back"],
-    ["no_set", () => "without a set for days", "No set for days"],
+    {
+      code: "stop",
+      counted: (n) => (n === 1 ? "has strong pain" : "have strong pain"),
+      title: "Strong pain",
+    },
+    { code: "pain_up", counted: (_n) => "with more pain", title: "More pain" },
+    { code: "fault_back", counted: (_n) => "with a fault that came back", title: "Fault came back" },
+    { code: "no_set", counted: (_n) => "with no set for days", title: "No set for days" },
   ],
   sorts: [
     ["attention", "Urgent first"],
@@ -52,7 +59,16 @@ export const desk = {
   },
   empty: {
     title: "Nobody yet",
-    message: "Invite your first client with a link. You see their sets as soon as they have joined and said that you may.",
+    message:
+      "Invite your first client with a link. You see their sets as soon as they have joined and said that you may.",
   },
-  keys: { group: "Desk", list: [["J", "Next client"], ["K", "Client before"], ["Enter", "Open"], ["/", "Search"]] },
+  keys: {
+    group: "Desk",
+    list: [
+      ["J", "Next client"],
+      ["K", "Client before"],
+      ["Enter", "Open"],
+      ["/", "Search"],
+    ],
+  },
 };

@@ -14,7 +14,8 @@ export const words = {
   loading: "Looking for your sets",
   gone: {
     title: "formcheck does not answer",
-    message: "Your sets are safe on its disk. Start it again if it was stopped; this page comes back by itself.",
+    message:
+      "Your sets are safe on its disk. Start it again if it was stopped; this page comes back by itself.",
   },
   filters: {
     label: "Find sets",
@@ -26,7 +27,13 @@ export const words = {
     anyFault: "Anything",
     state: "State",
     anyState: "Any state",
-    states: { done: "Result ready", running: "Being watched", queued: "Waiting", failed: "Went wrong", cancelled: "Cancelled" },
+    states: {
+      done: "Result ready",
+      running: "Being watched",
+      queued: "Waiting",
+      failed: "Went wrong",
+      cancelled: "Cancelled",
+    },
     sort: "Sort by",
     sorts: [
       ["created", "desc", "Newest first"],
@@ -42,7 +49,8 @@ export const words = {
   nothingFound: "No set fits this search.",
   empty: {
     title: "Nothing here yet",
-    message: "Film one set from the side, from before the first rep until after the last, with your whole body in the picture.",
+    message:
+      "Film one set from the side, from before the first rep until after the last, with your whole body in the picture.",
     guide: "How to film each exercise",
   },
   row: {
@@ -78,9 +86,11 @@ export const words = {
     tries: (n) => `Tried ${n} times.`,
   },
   failures: {
-    wrong_exercise: (say) => `${say.split(":")[0].replace(/\.$/, "")}. Choose the exercise, then try again.`,
+    wrong_exercise: (say) =>
+      `${say.split(":")[0].replace(/\.$/, "")}. Choose the exercise, then try again.`,
     none_of_these: () => "None of the seven exercises was recognised. Choose the exercise, then try again.",
-    no_person: () => "Nobody was seen for long enough. Put the camera where your whole body is in the picture, with light from the camera's side.",
+    no_person: () =>
+      "Nobody was seen for long enough. Put the camera where your whole body is in the picture, with light from the camera's side.",
     disk_full: () => "The disk is full. Make room, then try again.",
   },
   removed: (name) => `${name} deleted.`,
@@ -90,6 +100,14 @@ export const words = {
   renaming: { title: "Rename this set", label: "Name", save: "Save", cancel: "Cancel" },
   keys: {
     group: "Library",
-    list: [["J / ↓", "Next set"], ["K / ↑", "Set before"], ["Enter", "Open it"], ["R", "Rename it"], ["Delete", "Delete it, with undo"], ["/", "Search"], ["U", "Upload videos"]],
+    list: [
+      ["J / ↓", "Next set"],
+      ["K / ↑", "Set before"],
+      ["Enter", "Open it"],
+      ["R", "Rename it"],
+      ["Delete", "Delete it, with undo"],
+      ["/", "Search"],
+      ["U", "Upload videos"],
+    ],
   },
 };

@@ -38,15 +38,18 @@ export const words = {
     asking: "Judging the last sets again",
     noSets: "There is no set of this exercise yet.",
     none: (sets) => `No difference in ${last(sets)}.`,
-    some: (sets, before, after) => `In ${last(sets)}: ${counted(after, "rep")} at fault instead of ${before}.`,
-    equal: (sets) => `In ${last(sets)}: as many reps at fault as before; what can be told for sure is other.`,
+    some: (sets, before, after) =>
+      `In ${last(sets)}: ${counted(after, "rep")} at fault instead of ${before}.`,
+    equal: (sets) =>
+      `In ${last(sets)}: as many reps at fault as before; what can be told for sure is other.`,
     table: "Sets that would be judged otherwise",
     set: "Set",
     before: "As judged",
     after: "With this limit",
-    verdicts: (faults, ok, unsure) => [
-      faults ? `${faults} at fault` : "", ok ? `${ok} fine` : "", unsure ? `${unsure} unsure` : "",
-    ].filter(Boolean).join(", ") || "no rep",
+    verdicts: (faults, ok, unsure) =>
+      [faults ? `${faults} at fault` : "", ok ? `${ok} fine` : "", unsure ? `${unsure} unsure` : ""]
+        .filter(Boolean)
+        .join(", ") || "no rep",
   },
   saved: (title) => `${title}: the limit is changed.`,
   reset: (title) => `${title}: back to the exercise’s own.`,

@@ -8,8 +8,14 @@ export const words = {
   print: "Print this page",
   summary: "For a physiotherapist",
   paper: (title, from, to) => [title, `${from} to ${to}`].filter(Boolean).join(", "),
-  paperNote: "Measured by camera with formcheck. Not a medical device: margins say how far off a number may be.",
-  filter: { label: "What to look at", exercise: "Exercise", counted: (title, sets) => `${title} (${sets})`, span: "Time" },
+  paperNote:
+    "Measured by camera with formcheck. Not a medical device: margins say how far off a number may be.",
+  filter: {
+    label: "What to look at",
+    exercise: "Exercise",
+    counted: (title, sets) => `${title} (${sets})`,
+    span: "Time",
+  },
   spans: { 4: "Last 4 weeks", 12: "Last 12 weeks", 26: "Last half year", all: "All time" },
   empty: {
     title: "Nothing to show yet",
@@ -26,7 +32,8 @@ export const words = {
     title: "formcheck does not answer",
     message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself.",
   },
-  sentence: (sets, title, days) => `${counted(sets, "set")} of ${title.toLowerCase()} on ${counted(days, "day")}.`,
+  sentence: (sets, title, days) =>
+    `${counted(sets, "set")} of ${title.toLowerCase()} on ${counted(days, "day")}.`,
   better: (titles) => `Better: ${titles}.`,
   worse: (titles) => `Worse: ${titles}.`,
   other: (titles) => `Changed: ${titles}.`,
@@ -44,7 +51,8 @@ export const words = {
   },
   cues: {
     title: "Each thing that was measured",
-    about: "The band is how far off each number may be. Only what leaves the band of the first set has changed for certain.",
+    about:
+      "The band is how far off each number may be. Only what leaves the band of the first set has changed for certain.",
     sides: { left: "left", right: "right", both: "" },
     named: (title, side) => (side ? `${title}, ${side}` : title),
     change: {
@@ -54,19 +62,33 @@ export const words = {
       none: (from, to) => `No visible change: ${from} first, ${to} last.`,
       unknown: (from) => `${from} in the one set so far.`,
     },
-    marks: { better: "better", worse: "worse", other: "changed", none: "no visible change", unknown: "one set only" },
+    marks: {
+      better: "better",
+      worse: "worse",
+      other: "changed",
+      none: "no visible change",
+      unknown: "one set only",
+    },
     asked: (limit) => `The routine asks: ${limit}.`,
     compare: "Compare the first and the last set",
     compareLabel: (title) => `Compare the first and the last set: ${title}`,
-    drawn: (title, n, from, to, low, high, asked) => `${title}: ${counted(n, "set")} from ${from} to ${to}, between ${low} and ${high}${asked ? `; asked: ${asked}` : ""}`,
-    point: (day, value, faults, reps) => `${day}: ${value}${faults ? `; at fault in ${faults} of ${reps}` : ""}`,
+    drawn: (title, n, from, to, low, high, asked) =>
+      `${title}: ${counted(n, "set")} from ${from} to ${to}, between ${low} and ${high}${asked ? `; asked: ${asked}` : ""}`,
+    point: (day, value, faults, reps) =>
+      `${day}: ${value}${faults ? `; at fault in ${faults} of ${reps}` : ""}`,
     table: "All values",
     tableLabel: (title) => `All values of ${title}`,
     day: "Day",
     value: "Value",
     faults: "At fault",
     faultsOf: (faults, reps) => (faults ? `${faults} of ${counted(reps, "rep")}` : "no rep"),
-    key: { value: "mean of a set", fault: "a set with faults", margin: "may be off by this", limit: "limit", beyond: "beyond it" },
+    key: {
+      value: "mean of a set",
+      fault: "a set with faults",
+      margin: "may be off by this",
+      limit: "limit",
+      beyond: "beyond it",
+    },
   },
   sides: {
     title: "Left against right",

@@ -48,16 +48,15 @@ export const words = {
     unseen: (titles) => `Not seen from here: ${titles.map((t) => t.toLowerCase()).join(", ")}.`,
     accepted: "Whenever you are ready: take the start position and hold it.",
     arrows: {
-      left: "Camera to the left", right: "Camera to the right", up: "Camera up", down: "Camera down",
-      closer: "Camera closer", further: "Camera further away",
+      left: "Camera to the left",
+      right: "Camera to the right",
+      up: "Camera up",
+      down: "Camera down",
+      closer: "Camera closer",
+      further: "Camera further away",
     },
   },
-  controls: {
-    label: "What is shown and said",
-    mirror: "Mirror",
-    skeleton: "Skeleton",
-    voice: "Voice",
-  },
+  controls: { label: "What is shown and said", mirror: "Mirror", skeleton: "Skeleton", voice: "Voice" },
   set: {
     reps: (n) => (n === 1 ? "rep" : "reps"),
     hold: "seconds held",
@@ -70,8 +69,14 @@ export const words = {
   },
   after: {
     none: "Nothing was counted",
-    clean: (good, total) => (good === total ? (total === 1 ? "1 rep, and it was clean" : `All ${total} clean`) : `${good} of ${total} clean`),
-    nothingSure: (total) => `${total} ${total === 1 ? "rep" : "reps"}, none of which could be judged from this view`,
+    clean: (good, total) =>
+      good === total
+        ? total === 1
+          ? "1 rep, and it was clean"
+          : `All ${total} clean`
+        : `${good} of ${total} clean`,
+    nothingSure: (total) =>
+      `${total} ${total === 1 ? "rep" : "reps"}, none of which could be judged from this view`,
     oneFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, with one thing to fix first`,
     allGood: "All clean in what could be seen.",
     fix: "Fix first",
@@ -83,7 +88,8 @@ export const words = {
     again: "Another set",
     ending: "Writing the report",
     keepTitle: "Keep the recording?",
-    keepWhy: "It is on this device only. Kept, it is checked again with the better model, and that report replaces this one.",
+    keepWhy:
+      "It is on this device only. Kept, it is checked again with the better model, and that report replaces this one.",
     keep: "Keep it",
     discard: "Discard it",
     discarded: "The recording was discarded. The report stays.",
@@ -96,20 +102,50 @@ export const words = {
     retry: "Try again",
   },
   trouble: {
-    refused: ["The camera may not be used", "You or your browser refused it. Allow the camera for this page (the sign beside the address), then try again."],
+    refused: [
+      "The camera may not be used",
+      "You or your browser refused it. Allow the camera for this page (the sign beside the address), then try again.",
+    ],
     none: ["No camera was found", "Plug one in or switch it on, then try again."],
     used: ["The camera is in use", "Another program or page holds it. Close that one, then try again."],
-    insecure: ["The camera cannot be used here", "Browsers allow a camera only on this machine or over https: open formcheck as localhost, or serve it over https."],
+    insecure: [
+      "The camera cannot be used here",
+      "Browsers allow a camera only on this machine or over https: open formcheck as localhost, or serve it over https.",
+    ],
     cameraFailed: ["The camera did not start", "Unplug it and plug it in again, or choose another one."],
-    cameraLost: ["The camera is gone", "Plug it in again, or choose another one. The set goes on with what is counted so far."],
-    cameraMuted: ["The camera gives no picture", "Open its cover, or end what else uses it. The set goes on as soon as it does."],
-    linkLost: ["The connection is lost", "It is being tried again. What you do meanwhile is not counted; what is counted stays."],
-    linkGone: ["The connection did not come back", "What was counted is kept on the server if it had begun."],
+    cameraLost: [
+      "The camera is gone",
+      "Plug it in again, or choose another one. The set goes on with what is counted so far.",
+    ],
+    cameraMuted: [
+      "The camera gives no picture",
+      "Open its cover, or end what else uses it. The set goes on as soon as it does.",
+    ],
+    linkLost: [
+      "The connection is lost",
+      "It is being tried again. What you do meanwhile is not counted; what is counted stays.",
+    ],
+    linkGone: [
+      "The connection did not come back",
+      "What was counted is kept on the server if it had begun.",
+    ],
     refusedByServer: ["The server refused", ""],
-    modelFailed: ["The pose model does not run in this browser", "Update the browser, or film the set and upload the video instead."],
-    noWasm: ["This browser cannot find poses", "It lacks WebAssembly. Update it or use another one, or film the set and upload the video instead."],
-    slow: (rate) => ["This machine is slow", `Only ${Math.round(rate)} poses a second: close other programs. Times and holds become less exact.`],
-    hidden: (n) => [`The page was hidden for ${seconds(n)}`, "Nothing was watched meanwhile. The set goes on."],
+    modelFailed: [
+      "The pose model does not run in this browser",
+      "Update the browser, or film the set and upload the video instead.",
+    ],
+    noWasm: [
+      "This browser cannot find poses",
+      "It lacks WebAssembly. Update it or use another one, or film the set and upload the video instead.",
+    ],
+    slow: (rate) => [
+      "This machine is slow",
+      `Only ${Math.round(rate)} poses a second: close other programs. Times and holds become less exact.`,
+    ],
+    hidden: (n) => [
+      `The page was hidden for ${seconds(n)}`,
+      "Nothing was watched meanwhile. The set goes on.",
+    ],
     again: "Try again",
     reconnect: "Use the camera again",
     upload: "Upload a video instead",

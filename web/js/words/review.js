@@ -1,6 +1,6 @@
-/** Words of the review: what people say of what was found. */
+/** Words of the result page and of the review. */
 
-// --- Words of the result page.
+// --- Result
 
 const reps = (n) => `${n} rep${n === 1 ? "" : "s"}`;
 
@@ -30,7 +30,10 @@ export const review = {
     lead: "Move the camera and film one more set.",
   },
   allClean: (n) => ({
-    title: n === 1 ? "Your rep is clean in what could be seen." : `All ${n} reps are clean in what could be seen.`,
+    title:
+      n === 1
+        ? "Your rep is clean in what could be seen."
+        : `All ${n} reps are clean in what could be seen.`,
     lead: "Keep doing exactly this.",
   }),
   someClean: (good, n) => `${good} of ${reps(n)} are clean.`,
@@ -67,12 +70,19 @@ export const review = {
   movedBy: (amount) => `Moved ${amount}.`,
   notInSet: (titles) => `Not seen in this set: ${titles}. `,
   howToFilm: "How to film it",
-  marginNote: "± is how far off a number may be. A rep is called a fault only when it lies beyond the limit by more than that.",
+  marginNote:
+    "± is how far off a number may be. A rep is called a fault only when it lies beyond the limit by more than that.",
   toSeeIt: "To see it: ",
   bestPlace: (name) => `The best single place: ${name}.`,
   allPlaces: "All places for this exercise",
   facts: {
-    file: "File", length: "Length", camera: "Camera", routine: "Routine", plan: "Plan", poses: "Poses", checked: "Checked with",
+    file: "File",
+    length: "Length",
+    camera: "Camera",
+    routine: "Routine",
+    plan: "Plan",
+    poses: "Poses",
+    checked: "Checked with",
   },
   asks: (r, s, hold, sides) => `${r} reps, ${s} sets${hold ? `, hold ${hold} s` : ""}, ${sides}`,
   seen: (share) => `a person in ${share} % of the frames looked at`,
@@ -89,7 +99,8 @@ export const review = {
   },
   print: "Print",
   writing: "The annotated video is still being written.",
-  makingCopy: "A copy of the video that this browser can play is being made. Until then the skeleton moves alone.",
+  makingCopy:
+    "A copy of the video that this browser can play is being made. Until then the skeleton moves alone.",
   liveOnly: "This set was recorded live and its picture was not kept: the skeleton moves alone.",
 };
 
@@ -98,7 +109,8 @@ export const player = {
   video: "The set's video",
   figure: "The skeleton of the set",
   loading: "Loading the video",
-  broken: "This browser cannot play the video; the skeleton moves alone. The annotated video below is for any player.",
+  broken:
+    "This browser cannot play the video; the skeleton moves alone. The annotated video below is for any player.",
   play: "Play",
   pause: "Pause",
   space: "space",
@@ -121,12 +133,17 @@ export const timeline = {
   fault: (m, at) => `Fault at ${at}${m.label ? `: ${m.label}` : ""}. Show it`,
   remark: (at, text) => `Comment at ${at}${text ? `: ${text.slice(0, 80)}` : ""}. Show it`,
   told: (c, text) => `${c.title}: ${text}`,
-  describe: (c, asked, faults, clock) => [
-    `from ${clock(c.time[0])} to ${clock(c.time.at(-1))}`,
-    reps(c.bands.length),
-    asked ? `asked for: ${asked}` : "",
-    faults.length ? `beyond the limit: ${faults.map((b) => `rep ${b.number} at ${clock(b.judged[0])}`).join(", ")}` : "never beyond the limit",
-  ].filter(Boolean).join("; "),
+  describe: (c, asked, faults, clock) =>
+    [
+      `from ${clock(c.time[0])} to ${clock(c.time.at(-1))}`,
+      reps(c.bands.length),
+      asked ? `asked for: ${asked}` : "",
+      faults.length
+        ? `beyond the limit: ${faults.map((b) => `rep ${b.number} at ${clock(b.judged[0])}`).join(", ")}`
+        : "never beyond the limit",
+    ]
+      .filter(Boolean)
+      .join("; "),
   you: "you",
   limit: "limit and margin",
   beyond: "beyond it",
@@ -136,12 +153,23 @@ export const timeline = {
 export const states = {
   loading: "Loading the result",
   stages: {
-    waiting: ["Waiting for its turn", "Other sets are being looked at first. You can leave this page; it goes on by itself."],
-    analysing: ["Looking at every frame", "The body is found frame by frame, then the reps are counted and judged. You can leave this page; it goes on by itself."],
+    waiting: [
+      "Waiting for its turn",
+      "Other sets are being looked at first. You can leave this page; it goes on by itself.",
+    ],
+    analysing: [
+      "Looking at every frame",
+      "The body is found frame by frame, then the reps are counted and judged. You can leave this page; it goes on by itself.",
+    ],
     rendering: ["Writing the report", "The numbers are there; the pictures are being drawn."],
   },
   done: (share) => `${share} %`,
-  left: (seconds) => seconds < 8 ? "a few seconds left" : seconds < 90 ? `about ${Math.ceil(seconds / 5) * 5} s left` : `about ${Math.ceil(seconds / 60)} min left`,
+  left: (seconds) =>
+    seconds < 8
+      ? "a few seconds left"
+      : seconds < 90
+        ? `about ${Math.ceil(seconds / 5) * 5} s left`
+        : `about ${Math.ceil(seconds / 60)} min left`,
   tries: (n) => `Try ${n}: the one before was interrupted.`,
   cancel: "Stop",
   failed: "This set could not be judged.",
@@ -196,7 +224,7 @@ export const keys = {
   ],
 };
 
-// --- Words of the review: what people say of what was found.
+// --- Review
 
 export const reviewing = {
   review: "Review",
@@ -256,11 +284,15 @@ export const remarks = {
   answerLabel: "Your answer",
   send: "Send",
   cancel: "Cancel",
-  missed: (cue, rep) => [`Missed: ${cue ? cue.toLowerCase() : "something else"}`, rep ? `rep ${rep}` : ""].filter(Boolean).join(", ") + ".",
+  missed: (cue, rep) =>
+    [`Missed: ${cue ? cue.toLowerCase() : "something else"}`, rep ? `rep ${rep}` : ""]
+      .filter(Boolean)
+      .join(", ") + ".",
   reviewed: (name, at) => (name ? `Reviewed by ${name}, ${at}.` : `Reviewed ${at}.`),
   notReviewed: "Not yet after all",
   markReviewed: "Mark as reviewed",
-  progress: (done, of) => `${done} of ${of} fault${of === 1 ? "" : "s"} decided on. What you do not decide on stays as it was found.`,
+  progress: (done, of) =>
+    `${done} of ${of} fault${of === 1 ? "" : "s"} decided on. What you do not decide on stays as it was found.`,
   noFaults: "No faults were found. Say so if one was missed.",
 };
 

@@ -1,7 +1,8 @@
 /** Words that every page shares. */
 
 export const words = {
-  serverGone: "formcheck does not answer. Nothing is lost: start it again, and this page goes on by itself.",
+  serverGone:
+    "formcheck does not answer. Nothing is lost: start it again, and this page goes on by itself.",
   unexpected: "Something went wrong in formcheck itself. Nothing was lost; try again.",
   undo: "Undo",
   dismiss: "Dismiss",
@@ -34,10 +35,7 @@ export const words = {
     desk: "Clients",
     you: "You",
   },
-  whose: {
-    of: (name) => `You are looking at ${name}.`,
-    back: (name) => `All of ${name}`,
-  },
+  whose: { of: (name) => `You are looking at ${name}.`, back: (name) => `All of ${name}` },
   footer: {
     privacy: "Everything stays on this machine. Not a medical device.",
     team: "Seen only by its owner and the coaches they chose. Not a medical device.",
@@ -47,6 +45,10 @@ export const words = {
     title: "Keyboard shortcuts",
     close: "Close",
     everywhere: "Everywhere",
-    everywhereKeys: [["?", "Show this list"], ["Esc", "Close what is open"], ["Ctrl+Z", "Undo, while it is offered"]],
+    everywhereKeys: [
+      ["?", "Show this list"],
+      ["Esc", "Close what is open"],
+      ["Ctrl+Z", "Undo, while it is offered"],
+    ],
   },
 };

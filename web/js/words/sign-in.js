@@ -13,7 +13,8 @@ export const words = {
     forgot: "Without your password, ask your coach for a new invitation.",
     empty: {
       title: "Nobody has an account yet",
-      message: "Where formcheck was started, it printed a link for the first coach. Open that link to begin.",
+      message:
+        "Where formcheck was started, it printed a link for the first coach. Open that link to begin.",
     },
   },
   join: {
@@ -30,8 +31,13 @@ export const words = {
     passwordHint: "At least 10 characters, and not your login.",
     consent: (by) => `${by} may see what I keep here`,
     sees: (by) => `If you agree, ${by} sees:`,
-    what: ["your sets with their videos, skeletons and results", "your programme, what you did and your check-ins", "your progress and limits"],
-    may: (by) => `${by} may comment, change your plan and your limits, but not delete anything. You can withdraw this at any moment on your own page, and you see there each time ${by} looked.`,
+    what: [
+      "your sets with their videos, skeletons and results",
+      "your programme, what you did and your check-ins",
+      "your progress and limits",
+    ],
+    may: (by) =>
+      `${by} may comment, change your plan and your limits, but not delete anything. You can withdraw this at any moment on your own page, and you see there each time ${by} looked.`,
     without: "You can also join without, and agree later.",
     act: "Join",
     begin: "Begin",

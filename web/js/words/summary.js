@@ -21,12 +21,14 @@ export const words = {
     clean: "Clean reps",
     cleanOf: (good, reps) => (reps ? `${good} of ${reps} filmed` : "none filmed"),
     pain: { back: "Low-back pain", hip: "Hip pain", knee: "Knee pain" },
-    painOf: (first, last, n) => (n === 1 ? `${last} of 10, told once` : `${first} of 10 at first, ${last} at last (${n} days told)`),
+    painOf: (first, last, n) =>
+      n === 1 ? `${last} of 10, told once` : `${first} of 10 at first, ${last} at last (${n} days told)`,
     untold: "not told",
   },
   exercises: {
     title: "What was measured",
-    about: "Mean of a set, and how far off it may be. A change is called one only when it is larger than that.",
+    about:
+      "Mean of a set, and how far off it may be. A change is called one only when it is larger than that.",
     sets: (n) => counted(n, "set"),
     asked: (text) => `Asked: ${text}.`,
     cue: "Measure",
@@ -34,7 +36,13 @@ export const words = {
     first: "First set",
     last: "Last set",
     change: "Change",
-    changes: { better: "better", worse: "worse", other: "changed", none: "no visible change", unknown: "one set only" },
+    changes: {
+      better: "better",
+      worse: "worse",
+      other: "changed",
+      none: "no visible change",
+      unknown: "one set only",
+    },
     faults: "Reps at fault, last set",
     faultsOf: (n, reps) => (n ? `${n} of ${reps}` : "none"),
     none: "Nothing was filmed in this time.",

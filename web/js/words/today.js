@@ -5,7 +5,12 @@ const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}
 export const words = {
   title: "Today",
   loading: "Looking up what is planned",
-  tally: (done, all) => (done === all ? "All done for today." : done ? `${done} of ${all} done.` : `${counted(all, "exercise")} planned.`),
+  tally: (done, all) =>
+    done === all
+      ? "All done for today."
+      : done
+        ? `${done} of ${all} done.`
+        : `${counted(all, "exercise")} planned.`,
   list: "Planned today",
   rest: {
     title: "Nothing is planned today",
@@ -33,17 +38,21 @@ export const words = {
     change: "Change the plan",
     noCamera: "not checked by camera",
     done: "Sets done",
-    filmed: (good, reps) => (good === null || good === undefined ? `filmed, ${counted(reps, "rep")}` : good === reps ? `filmed, all ${reps} clean` : good ? `filmed, ${good} of ${reps} clean` : `filmed, ${counted(reps, "rep")}`),
-    byHand: (reps, sets) => (sets > 1 ? `by hand, ${sets} sets of ${counted(reps, "rep")}` : `by hand, ${counted(reps, "rep")}`),
+    filmed: (good, reps) =>
+      good === null || good === undefined
+        ? `filmed, ${counted(reps, "rep")}`
+        : good === reps
+          ? `filmed, all ${reps} clean`
+          : good
+            ? `filmed, ${good} of ${reps} clean`
+            : `filmed, ${counted(reps, "rep")}`,
+    byHand: (reps, sets) =>
+      sets > 1 ? `by hand, ${sets} sets of ${counted(reps, "rep")}` : `by hand, ${counted(reps, "rep")}`,
     takeBack: "Undo",
     takeBackLabel: (title, reps) => `Undo: ${title}, ${counted(reps, "rep")} by hand`,
   },
   beyond: "Done beyond the plan",
-  other: {
-    summary: "On other days",
-    days: (names) => names.join(", "),
-    never: "on no day",
-  },
+  other: { summary: "On other days", days: (names) => names.join(", "), never: "on no day" },
   logging: {
     title: (title) => `Log ${title}`,
     reps: "Reps",
@@ -71,7 +80,12 @@ export const words = {
     holdFrom: "Hold in s, from",
     holdTo: "Hold in s, to",
     sides: "Sides",
-    sidesAll: { both: "both at once", each: "one, then the other", left: "only the left", right: "only the right" },
+    sidesAll: {
+      both: "both at once",
+      each: "one, then the other",
+      left: "only the left",
+      right: "only the right",
+    },
     save: "Save",
     cancel: "Cancel",
     routine: "As in the routine",
@@ -107,17 +121,24 @@ export const words = {
     noneClean: "none yet of those filmed in the last two weeks",
     noClean: "none filmed in the last two weeks",
     pain: { back: "Low-back pain", hip: "Hip pain", knee: "Knee pain" },
-    trends: { up: "more than before", down: "less than before", level: "about the same", unknown: "not enough check-ins to tell" },
+    trends: {
+      up: "more than before",
+      down: "less than before",
+      level: "about the same",
+      unknown: "not enough check-ins to tell",
+    },
     recent: (value) => `${value} of 10 this week`,
     earlier: (value) => `${value} in the three weeks before`,
     move: "Moving on",
-    decide: "When to move on is your decision, or your coach’s with you. Steady days, clean reps and less pain speak for it.",
+    decide:
+      "When to move on is your decision, or your coach’s with you. Steady days, clean reps and less pain speak for it.",
     last: "This is the last phase. Stay as long as it does you good.",
     on: (number, title) => `Move on to phase ${number}: ${title}`,
     backTo: (number) => `Go back to phase ${number}`,
     moved: (number) => `You are in phase ${number} now.`,
     progress: "See your progress",
     theirProgress: "See their progress",
-    decideWith: "When to move on is your decision with them. Steady days, clean reps and less pain speak for it.",
+    decideWith:
+      "When to move on is your decision with them. Steady days, clean reps and less pain speak for it.",
   },
 };

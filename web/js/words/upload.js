@@ -20,5 +20,6 @@ export const words = {
   progress: (name) => `Sending ${name}`,
   empty: "This file is empty. Perhaps it was still being copied: choose it again.",
   notVideo: "This is not a video. Choose a file that your video player can play.",
-  tooLarge: (size, most) => `This video has ${size}; up to ${most} can be read. Film shorter sets, or make the video smaller.`,
+  tooLarge: (size, most) =>
+    `This video has ${size}; up to ${most} can be read. Film shorter sets, or make the video smaller.`,
 };

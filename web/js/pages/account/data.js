@@ -1,4 +1,4 @@
-/** One's data: how long videos stay, exporting everything, erasing it. */
+/** One's data: how long videos stay, the export, erasing everything. */
 
 import { html, live, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -6,7 +6,7 @@ import { serverState } from "../../api/server-state.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
-// --- The question before everything is erased.
+// --- Erase dialog
 
 const erasingWords = words.erasing;
 
@@ -15,14 +15,28 @@ function askErase() {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "erase-title");
   document.body.append(dialog);
-  const sure = (event) => event.target.setCustomValidity(event.target.value.trim().toLowerCase() === erasingWords.sure ? "" : erasingWords.type);
-  render(html`<form method="dialog" class="stack">
-    <h2 id="erase-title">${erasingWords.title}</h2><p>${erasingWords.message}</p>
-    <p><a href="/api/me/export" download>${erasingWords.first}</a></p>
-    <div class="field"><label for="sure">${erasingWords.type}</label><input id="sure" autocomplete="off" required pattern=" *[Ee]rase everything *" @input=${sure}></div>
-    <div class="buttons"><button class="button" type="button" autofocus @click=${() => dialog.close("")}>${erasingWords.cancel}</button>
-      <button class="button danger" value="erase">${erasingWords.act}</button></div>
-  </form>`, dialog);
+  const sure = (event) =>
+    event.target.setCustomValidity(
+      event.target.value.trim().toLowerCase() === erasingWords.sure ? "" : erasingWords.type,
+    );
+  render(
+    html`<form method="dialog" class="stack">
+      <h2 id="erase-title">${erasingWords.title}</h2>
+      <p>${erasingWords.message}</p>
+      <p><a href="/api/me/export" download>${erasingWords.first}</a></p>
+      <div class="field">
+        <label for="sure">${erasingWords.type}</label
+        ><input id="sure" autocomplete="off" required pattern=" *[Ee]rase everything *" @input=${sure} />
+      </div>
+      <div class="buttons">
+        <button class="button" type="button" autofocus @click=${() => dialog.close("")}>
+          ${erasingWords.cancel}
+        </button>
+        <button class="button danger" value="erase">${erasingWords.act}</button>
+      </div>
+    </form>`,
+    dialog,
+  );
   dialog.showModal();
   return new Promise((answer) => {
     dialog.addEventListener("close", () => {
@@ -32,21 +46,33 @@ function askErase() {
   });
 }
 
-// --- One's data: how long videos stay, exporting everything, erasing it.
+// --- Sections
 
 const DAYS = [30, 90, 182, 365, 730];
 
 class Retention extends Section {
-  ask() { return api.get("/me/retention"); }
+  ask() {
+    return api.get("/me/retention");
+  }
 
   get section() {
     const say = words.retention;
     const kept = this.told?.video_days ?? null;
     const all = kept === null || DAYS.includes(kept) ? DAYS : [...DAYS, kept].sort((a, b) => a - b);
-    return { title: say.title, about: say.about, body: () => html`<div class="field narrow"><label for="retention">${say.label}</label>
-      <select id="retention" .value=${live(String(kept ?? ""))} @change=${(event) => this.#keep(event)}>
-        <option value="" ?selected=${kept === null}>${say.forGood}</option>
-        ${all.map((days) => html`<option value=${days} ?selected=${days === kept}>${say.days(days)}</option>`)}</select></div>` };
+    return {
+      title: say.title,
+      about: say.about,
+      body: () =>
+        html`<div class="field narrow">
+          <label for="retention">${say.label}</label>
+          <select id="retention" .value=${live(String(kept ?? ""))} @change=${(event) => this.#keep(event)}>
+            <option value="" ?selected=${kept === null}>${say.forGood}</option>
+            ${all.map(
+              (days) => html`<option value=${days} ?selected=${days === kept}>${say.days(days)}</option>`,
+            )}
+          </select>
+        </div>`,
+    };
   }
 
   #keep(event) {
@@ -56,21 +82,40 @@ class Retention extends Section {
 }
 
 class Data extends Section {
-  async ask() { return serverState(); }
+  async ask() {
+    return serverState();
+  }
 
   get section() {
     const say = words.data;
-    return { title: say.title, body: () => html`<div class="parts">
-      <div><h3>${say.along.title}</h3><p>${say.along.message}</p>
-        <p class="buttons"><a class="button" href="/api/me/export" download>${say.along.act}</a></p></div>
-      <div><h3>${say.erase.title}</h3><p>${say.erase.message(this.told.mode === "team")}</p>
-        <p class="buttons"><button class="button danger" type="button" @click=${() => this.#erase()}>${say.erase.act}</button></p></div></div>` };
+    return {
+      title: say.title,
+      body: () =>
+        html`<div class="parts">
+          <div>
+            <h3>${say.along.title}</h3>
+            <p>${say.along.message}</p>
+            <p class="buttons"><a class="button" href="/api/me/export" download>${say.along.act}</a></p>
+          </div>
+          <div>
+            <h3>${say.erase.title}</h3>
+            <p>${say.erase.message(this.told.mode === "team")}</p>
+            <p class="buttons">
+              <button class="button danger" type="button" @click=${() => this.#erase()}>
+                ${say.erase.act}
+              </button>
+            </p>
+          </div>
+        </div>`,
+    };
   }
 
   async #erase() {
     if (!(await askErase())) return;
     const team = this.told.mode === "team";
-    if (await this.tried(() => api.delete("/me", { body: { confirm: "erase everything" } }))) location.assign(team ? "/sign-in?erased" : "/");
+    if (await this.tried(() => api.delete("/me", { body: { confirm: "erase everything" } }))) {
+      location.assign(team ? "/sign-in?erased" : "/");
+    }
   }
 }
 

@@ -17,17 +17,23 @@ class Account extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { told: null, trouble: null });
+    this.told = null;
+    this.trouble = null;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
     this.asking = polling(async () => {
       try {
         const told = await serverState();
-        if (told.mode === "team" && !told.me) { redirectToSignIn(new ApiError(401, "signed_out", "")); return false; }
+        if (told.mode === "team" && !told.me) {
+          redirectToSignIn(new ApiError(401, "signed_out", ""));
+          return false;
+        }
         this.told ??= told;
         this.trouble = null;
         this.asking?.stop();
@@ -46,7 +52,8 @@ class Account extends LitElement {
 
   async updated() {
     // What the address names was not there yet when the browser looked for it.
-    const named = this.told && location.hash && this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+    const named =
+      this.told && location.hash && this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
     if (!named || this.shown) return;
     this.shown = true;
     await named.updateComplete;
@@ -57,27 +64,52 @@ class Account extends LitElement {
   render() {
     const { told, trouble } = this;
     if (!told) {
-      return html`<h1>${words.title}</h1><div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div>${trouble.message}
-        <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>`;
+      return html`<h1>${words.title}</h1>
+        <div role="status">
+          ${trouble
+            ? html`<div class="notice bad">
+                ${mark("fault")}
+                <div>
+                  ${trouble.message}
+                  <div class="buttons">
+                    <button class="button small" type="button" @click=${() => this.asking.now()}>
+                      ${shared.tryAgain}
+                    </button>
+                  </div>
+                </div>
+              </div>`
+            : nothing}
+        </div>`;
     }
-    return told.mode === "team" ? this.#team(told.me) : html`<h1>${words.title}</h1><p class="lead quiet">${words.personal}</p>
-      <fc-retention></fc-retention><fc-data></fc-data>${this.#limits()}`;
+    return told.mode === "team"
+      ? this.#team(told.me)
+      : html`<h1>${words.title}</h1>
+          <p class="lead quiet">${words.personal}</p>
+          <fc-retention></fc-retention><fc-data></fc-data>${this.#limits()}`;
   }
 
   #team(me) {
-    return html`<div class="title-row"><h1>${words.title}</h1><button class="button" type="button" @click=${() => signOut()}>${words.signins.outHere}</button></div>
+    return html`<div class="title-row">
+        <h1>${words.title}</h1>
+        <button class="button" type="button" @click=${() => signOut()}>${words.signins.outHere}</button>
+      </div>
       ${me.role === "coach"
-        ? html`<fc-inviting id="invite"></fc-inviting>${account()}<fc-retention></fc-retention><fc-coaches></fc-coaches><fc-looks></fc-looks>`
+        ? html`<fc-inviting id="invite"></fc-inviting>${account()}<fc-retention></fc-retention
+            ><fc-coaches></fc-coaches><fc-looks></fc-looks>`
         : html`<fc-coaches></fc-coaches><fc-looks></fc-looks><fc-retention></fc-retention>${account()}`}
       ${this.#limits()}<fc-tokens></fc-tokens><fc-data></fc-data>`;
   }
 
   #limits() {
-    return html`<section aria-labelledby="limits-title"><h2 id="limits-title">${words.limits.title}</h2><p>${words.limits.message}</p>
-      <p class="buttons"><a class="button" href="/limits">${words.limits.act}</a></p></section>`;
+    return html`<section aria-labelledby="limits-title">
+      <h2 id="limits-title">${words.limits.title}</h2>
+      <p>${words.limits.message}</p>
+      <p class="buttons"><a class="button" href="/limits">${words.limits.act}</a></p>
+    </section>`;
   }
 }
 
-const account = () => html`<fc-you></fc-you><fc-passkeys></fc-passkeys><fc-password></fc-password><fc-signins></fc-signins>`;
+const account = () =>
+  html`<fc-you></fc-you><fc-passkeys></fc-passkeys><fc-password></fc-password><fc-signins></fc-signins>`;
 
 customElements.define("fc-account", Account);

@@ -6,14 +6,24 @@ import { toast } from "../../components/toast.js";
 import { words as shared } from "../../words/shared.js";
 
 export class Section extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true }, busy: { state: true }, refused: { state: true } };
+  static properties = {
+    told: { state: true },
+    trouble: { state: true },
+    busy: { state: true },
+    refused: { state: true },
+  };
 
   constructor() {
     super();
-    Object.assign(this, { told: null, trouble: null, busy: false, refused: "" });
+    this.told = null;
+    this.trouble = null;
+    this.busy = false;
+    this.refused = "";
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -21,7 +31,9 @@ export class Section extends LitElement {
   }
 
   /** @returns {Promise<any>} what is shown; not null */
-  async ask() { return {}; }
+  async ask() {
+    return {};
+  }
 
   async load() {
     try {
@@ -56,18 +68,39 @@ export class Section extends LitElement {
     }
   }
 
-  /** Title, words and content of the section. @returns {{title: string, about?: unknown, body: () => unknown}} */
-  get section() { return { title: "", body: () => nothing }; }
+  /**
+   * Title, words and content of the section.
+   *
+   * @returns {{title: string, about?: unknown, body: () => unknown}}
+   */
+  get section() {
+    return { title: "", body: () => nothing };
+  }
 
   render() {
     const { title, about, body } = this.section;
     const id = `${this.localName}-title`;
-    return html`<section aria-labelledby=${id}><h2 id=${id} tabindex="-1">${title}</h2>
-      ${about ? html`<p class="quiet">${about}</p>` : nothing}
-      ${this.told ? body() : nothing}
-      <div role="status">${this.trouble ? html`<div class="notice bad">${mark("fault")}<div>${this.trouble.message ?? String(this.trouble)}
-        <div class="buttons"><button class="button small" type="button" @click=${() => this.load()}>${shared.tryAgain}</button></div></div></div>` : nothing}
-        ${this.refused ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>` : nothing}</div>
+    return html`<section aria-labelledby=${id}>
+      <h2 id=${id} tabindex="-1">${title}</h2>
+      ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.told ? body() : nothing}
+      <div role="status">
+        ${this.trouble
+          ? html`<div class="notice bad">
+              ${mark("fault")}
+              <div>
+                ${this.trouble.message ?? String(this.trouble)}
+                <div class="buttons">
+                  <button class="button small" type="button" @click=${() => this.load()}>
+                    ${shared.tryAgain}
+                  </button>
+                </div>
+              </div>
+            </div>`
+          : nothing}
+        ${this.refused
+          ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>`
+          : nothing}
+      </div>
     </section>`;
   }
 }

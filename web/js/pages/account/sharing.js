@@ -1,4 +1,4 @@
-/** Who may see one's sets, and who looked. */
+/** Who may see one's sets: invitations, coaches, and the log of who looked. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -8,26 +8,78 @@ import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
-// --- `<fc-inviting>`: a coach asks somebody in by a link; what was sent and not used yet.
+// --- <fc-inviting>
 
 const invitingWords = words.inviting;
 
 class Inviting extends Section {
-  async ask() { return (await api.get("/invitations")).invitations; }
+  async ask() {
+    return (await api.get("/invitations")).invitations;
+  }
 
   get section() {
     const until = (one) => invitingWords.until(shortDay(dayOf(new Date(one.until))));
     const open = this.told?.filter((one) => !one.used) ?? [];
-    return { title: invitingWords.title, about: invitingWords.about, body: () => html`<form class="inviting" @submit=${(event) => this.#invite(event)}>
-        <div class="field"><label for="invited">${invitingWords.name}</label><input id="invited" name="name" maxlength="120" autocomplete="off" required></div>
-        <div class="field"><label for="invited-as">${invitingWords.as}</label><select id="invited-as" name="role"><option value="client">${invitingWords.roles.client}</option><option value="coach">${invitingWords.roles.coach}</option></select></div>
-        <button class="button main" ?disabled=${this.busy}>${invitingWords.act}</button></form>
-      ${this.made ? html`<div class="notice"><div class="stack"><p><strong>${invitingWords.made(this.made.name)}</strong> ${invitingWords.once}</p>
-        <div class="one"><div class="field"><label for="invitation">${invitingWords.link}</label><input id="invitation" readonly .value=${this.made.url} @focus=${(event) => event.target.select()}></div>
-          <button class="button" type="button" @click=${() => this.#copy()}>${invitingWords.copy}</button></div></div></div>` : nothing}
-      ${open.length ? html`<h3>${invitingWords.open}</h3><ul class="plain list">${open.map((one) => html`<li><div><strong>${one.name}</strong>
-        <p class="small quiet">${invitingWords.roles[one.role]}, ${until(one)}</p></div>
-        <button class="button small" type="button" aria-label=${invitingWords.takeBackOf(one.name)} @click=${() => this.#takeBack(one)}>${invitingWords.takeBack}</button></li>`)}</ul>` : nothing}` };
+    return {
+      title: invitingWords.title,
+      about: invitingWords.about,
+      body: () =>
+        html`<form class="inviting" @submit=${(event) => this.#invite(event)}>
+            <div class="field">
+              <label for="invited">${invitingWords.name}</label
+              ><input id="invited" name="name" maxlength="120" autocomplete="off" required />
+            </div>
+            <div class="field">
+              <label for="invited-as">${invitingWords.as}</label
+              ><select id="invited-as" name="role">
+                <option value="client">${invitingWords.roles.client}</option>
+                <option value="coach">${invitingWords.roles.coach}</option>
+              </select>
+            </div>
+            <button class="button main" ?disabled=${this.busy}>${invitingWords.act}</button>
+          </form>
+          ${this.made
+            ? html`<div class="notice">
+                <div class="stack">
+                  <p><strong>${invitingWords.made(this.made.name)}</strong> ${invitingWords.once}</p>
+                  <div class="one">
+                    <div class="field">
+                      <label for="invitation">${invitingWords.link}</label
+                      ><input
+                        id="invitation"
+                        readonly
+                        .value=${this.made.url}
+                        @focus=${(event) => event.target.select()} />
+                    </div>
+                    <button class="button" type="button" @click=${() => this.#copy()}>
+                      ${invitingWords.copy}
+                    </button>
+                  </div>
+                </div>
+              </div>`
+            : nothing}
+          ${open.length
+            ? html`<h3>${invitingWords.open}</h3>
+                <ul class="plain list">
+                  ${open.map(
+                    (one) =>
+                      html`<li>
+                        <div>
+                          <strong>${one.name}</strong>
+                          <p class="small quiet">${invitingWords.roles[one.role]}, ${until(one)}</p>
+                        </div>
+                        <button
+                          class="button small"
+                          type="button"
+                          aria-label=${invitingWords.takeBackOf(one.name)}
+                          @click=${() => this.#takeBack(one)}>
+                          ${invitingWords.takeBack}
+                        </button>
+                      </li>`,
+                  )}
+                </ul>`
+            : nothing}`,
+    };
   }
 
   async #invite(event) {
@@ -54,7 +106,10 @@ class Inviting extends Section {
   }
 
   async #takeBack(one) {
-    if (await this.tried(() => api.delete(`/invitations/${one.id}`), invitingWords.taken(one.name)) && this.made?.id === one.id) {
+    if (
+      (await this.tried(() => api.delete(`/invitations/${one.id}`), invitingWords.taken(one.name))) &&
+      this.made?.id === one.id
+    ) {
       this.made = null;
       this.requestUpdate();
     }
@@ -63,22 +118,52 @@ class Inviting extends Section {
 
 customElements.define("fc-inviting", Inviting);
 
-// --- Who may see one's sets, and who looked.
+// --- Coaches, and who looked
 
 const PAGE = 20;
 const dayText = (iso) => shortDay(dayOf(new Date(iso)));
 
 class Coaches extends Section {
-  async ask() { return (await api.get("/consents")).consents; }
+  async ask() {
+    return (await api.get("/consents")).consents;
+  }
 
   get section() {
     const say = words.coaches;
-    const row = ({ coach, since, withdrawn }) => html`<li><div><strong>${coach.name}</strong>
-        <p class="small quiet">${withdrawn ? say.withdrawn(dayText(withdrawn)) : say.since(dayText(since))}</p></div>
-      ${withdrawn
-        ? html`<button class="button small" type="button" aria-label=${say.giveTo(coach.name)} @click=${() => this.#give(coach)}>${say.give}</button>`
-        : html`<button class="button small" type="button" aria-label=${say.withdrawFrom(coach.name)} @click=${() => this.#withdraw(coach)}>${say.withdraw}</button>`}</li>`;
-    return { title: say.title, about: say.about, body: () => (this.told.length ? html`<ul class="plain list">${this.told.map(row)}</ul>` : html`<p>${say.none}</p>`) };
+    const row = ({ coach, since, withdrawn }) =>
+      html`<li>
+        <div>
+          <strong>${coach.name}</strong>
+          <p class="small quiet">
+            ${withdrawn ? say.withdrawn(dayText(withdrawn)) : say.since(dayText(since))}
+          </p>
+        </div>
+        ${withdrawn
+          ? html`<button
+              class="button small"
+              type="button"
+              aria-label=${say.giveTo(coach.name)}
+              @click=${() => this.#give(coach)}>
+              ${say.give}
+            </button>`
+          : html`<button
+              class="button small"
+              type="button"
+              aria-label=${say.withdrawFrom(coach.name)}
+              @click=${() => this.#withdraw(coach)}>
+              ${say.withdraw}
+            </button>`}
+      </li>`;
+    return {
+      title: say.title,
+      about: say.about,
+      body: () =>
+        this.told.length
+          ? html`<ul class="plain list">
+              ${this.told.map(row)}
+            </ul>`
+          : html`<p>${say.none}</p>`,
+    };
   }
 
   async #withdraw(coach) {
@@ -86,7 +171,9 @@ class Coaches extends Section {
     toast(words.coaches.gone(coach.name), { undo: () => this.#give(coach) });
   }
 
-  #give(coach) { return this.tried(() => api.post(`/consents/${coach.id}`), words.coaches.given(coach.name)); }
+  #give(coach) {
+    return this.tried(() => api.post(`/consents/${coach.id}`), words.coaches.given(coach.name));
+  }
 }
 
 class Looks extends Section {
@@ -95,15 +182,45 @@ class Looks extends Section {
     this.shown = PAGE;
   }
 
-  ask() { return api.get(`/me/access?limit=${this.shown}&offset=0`); }
+  ask() {
+    return api.get(`/me/access?limit=${this.shown}&offset=0`);
+  }
 
   get section() {
     const say = words.looks;
-    const what = (look) => (look.set ? html`<a href="/review/${look.set.id}">${look.set.title}</a>${look.what === "video" ? say.video : nothing}` : say.what[look.what] ?? look.what);
-    return { title: say.title, about: say.about, body: () => (this.told.looks.length ? html`
-      <ul class="plain list looks">${this.told.looks.map((look) => html`<li><div><strong>${look.who.name}</strong>: ${what(look)}</div><span class="small quiet">${dateAndTime(look.when)}</span></li>`)}</ul>
-      ${this.told.total > this.told.looks.length ? html`<button class="button small" type="button" @click=${() => { this.shown += 50; this.load(); }}>${say.more}</button>` : nothing}`
-      : html`<p>${say.none}</p>`) };
+    const what = (look) =>
+      look.set
+        ? html`<a href="/review/${look.set.id}">${look.set.title}</a>${look.what === "video"
+              ? say.video
+              : nothing}`
+        : (say.what[look.what] ?? look.what);
+    return {
+      title: say.title,
+      about: say.about,
+      body: () =>
+        this.told.looks.length
+          ? html` <ul class="plain list looks">
+                ${this.told.looks.map(
+                  (look) =>
+                    html`<li>
+                      <div><strong>${look.who.name}</strong>: ${what(look)}</div>
+                      <span class="small quiet">${dateAndTime(look.when)}</span>
+                    </li>`,
+                )}
+              </ul>
+              ${this.told.total > this.told.looks.length
+                ? html`<button
+                    class="button small"
+                    type="button"
+                    @click=${() => {
+                      this.shown += 50;
+                      this.load();
+                    }}>
+                    ${say.more}
+                  </button>`
+                : nothing}`
+          : html`<p>${say.none}</p>`,
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-/** Passkeys, where one is signed in, and keys for programs. */
+/** Name, password, passkeys, sessions and API tokens. */
 
 import { html, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -9,39 +9,85 @@ import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
-// --- Name and password.
+// --- Name and password
 
 class You extends Section {
-  async ask() { return (await serverState()).me; }
+  async ask() {
+    return (await serverState()).me;
+  }
 
   get section() {
     const say = words.you;
-    return { title: say.title, body: () => html`<form class="one" @submit=${(event) => this.#save(event)}>
-        <div class="field"><label for="name">${say.name}</label>
-          <input id="name" name="name" autocomplete="name" maxlength="120" required .value=${live(this.told.name)}></div>
-        <button class="button">${say.save}</button></form>
-      <p class="small quiet">${say.login(this.told.login)} ${say.roles[this.told.role] ?? nothing}</p>` };
+    return {
+      title: say.title,
+      body: () =>
+        html`<form class="one" @submit=${(event) => this.#save(event)}>
+            <div class="field">
+              <label for="name">${say.name}</label>
+              <input
+                id="name"
+                name="name"
+                autocomplete="name"
+                maxlength="120"
+                required
+                .value=${live(this.told.name)} />
+            </div>
+            <button class="button">${say.save}</button>
+          </form>
+          <p class="small quiet">${say.login(this.told.login)} ${say.roles[this.told.role] ?? nothing}</p>`,
+    };
   }
 
   #save(event) {
     event.preventDefault();
     const name = event.target.elements.name.value.trim();
-    if (name) this.tried(async () => { await api.put("/me", { name }); forgetState(); }, words.you.saved);
+    if (name) {
+      this.tried(async () => {
+        await api.put("/me", { name });
+        forgetState();
+      }, words.you.saved);
+    }
   }
 }
 
 class Password extends Section {
-  async ask() { return (await serverState()).me; }
+  async ask() {
+    return (await serverState()).me;
+  }
 
   get section() {
     const say = words.password;
-    const field = (id, label, kind, hint) => html`<div class="field"><label for=${id}>${label}</label>
-      <input id=${id} name=${id} type="password" autocomplete=${kind} required minlength=${kind === "new-password" ? 10 : nothing} maxlength="1000" aria-describedby=${hint ? "password-hint" : nothing}></div>`;
-    return { title: say.title, about: say.about, body: () => html`<form class="stack narrow" @submit=${(event) => this.#save(event)}>
-      <input class="unseen-text" name="username" autocomplete="username" .value=${this.told.login} tabindex="-1" aria-hidden="true" readonly>
-      ${field("old", say.old, "current-password")} ${field("new", say.new, "new-password", true)}
-      <p class="small quiet" id="password-hint">${say.hint}</p>
-      <div class="buttons"><button class="button" ?disabled=${this.busy}>${say.save}</button></div></form>` };
+    const field = (id, label, kind, hint) =>
+      html`<div class="field">
+        <label for=${id}>${label}</label>
+        <input
+          id=${id}
+          name=${id}
+          type="password"
+          autocomplete=${kind}
+          required
+          minlength=${kind === "new-password" ? 10 : nothing}
+          maxlength="1000"
+          aria-describedby=${hint ? "password-hint" : nothing} />
+      </div>`;
+    return {
+      title: say.title,
+      about: say.about,
+      body: () =>
+        html`<form class="stack narrow" @submit=${(event) => this.#save(event)}>
+          <input
+            class="unseen-text"
+            name="username"
+            autocomplete="username"
+            .value=${this.told.login}
+            tabindex="-1"
+            aria-hidden="true"
+            readonly />
+          ${field("old", say.old, "current-password")} ${field("new", say.new, "new-password", true)}
+          <p class="small quiet" id="password-hint">${say.hint}</p>
+          <div class="buttons"><button class="button" ?disabled=${this.busy}>${say.save}</button></div>
+        </form>`,
+    };
   }
 
   async #save(event) {
@@ -58,25 +104,61 @@ class Password extends Section {
 customElements.define("fc-you", You);
 customElements.define("fc-password", Password);
 
-// --- Passkeys, where one is signed in, and keys for programs.
+// --- Passkeys, sessions, tokens
 
 const dayText = (iso) => shortDay(dayOf(new Date(iso)));
 
 /** @param {string} label @param {string} spoken @param {() => void} act */
-const smallButton = (label, spoken, act) => html`<button class="button small" type="button" aria-label=${spoken} @click=${act}>${label}</button>`;
+const smallButton = (label, spoken, act) =>
+  html`<button class="button small" type="button" aria-label=${spoken} @click=${act}>${label}</button>`;
 
 class Passkeys extends Section {
-  async ask() { return (await api.get("/passkeys")).passkeys; }
+  async ask() {
+    return (await api.get("/passkeys")).passkeys;
+  }
 
   get section() {
     const say = words.passkeys;
-    return { title: say.title, about: say.about, body: () => html`
-      ${this.told.length ? html`<ul class="plain list">${this.told.map((one) => html`<li><div><strong>${one.name}</strong>
-        <p class="small quiet">${say.made(dayText(one.created))}${one.used ? `, ${say.used(dateAndTime(one.used))}` : nothing}</p></div>
-        ${smallButton(words.remove, say.remove(one.name), () => this.tried(() => api.delete(`/passkeys/${one.id}`), say.removed(one.name)))}</li>`)}</ul>` : nothing}
-      ${passkeysAvailable() ? html`<form class="one" @submit=${(event) => this.#add(event)}><div class="field"><label for="passkey">${say.name}</label>
-          <input id="passkey" name="name" maxlength="100" autocomplete="off" required placeholder=${say.example}></div>
-          <button class="button" ?disabled=${this.busy}>${say.add}</button></form>` : html`<p class="small">${say.impossible}</p>`}` };
+    return {
+      title: say.title,
+      about: say.about,
+      body: () =>
+        html` ${this.told.length
+          ? html`<ul class="plain list">
+              ${this.told.map(
+                (one) =>
+                  html`<li>
+                    <div>
+                      <strong>${one.name}</strong>
+                      <p class="small quiet">
+                        ${say.made(dayText(one.created))}${one.used
+                          ? `, ${say.used(dateAndTime(one.used))}`
+                          : nothing}
+                      </p>
+                    </div>
+                    ${smallButton(words.remove, say.remove(one.name), () =>
+                      this.tried(() => api.delete(`/passkeys/${one.id}`), say.removed(one.name)),
+                    )}
+                  </li>`,
+              )}
+            </ul>`
+          : nothing}
+        ${passkeysAvailable()
+          ? html`<form class="one" @submit=${(event) => this.#add(event)}>
+              <div class="field">
+                <label for="passkey">${say.name}</label>
+                <input
+                  id="passkey"
+                  name="name"
+                  maxlength="100"
+                  autocomplete="off"
+                  required
+                  placeholder=${say.example} />
+              </div>
+              <button class="button" ?disabled=${this.busy}>${say.add}</button>
+            </form>`
+          : html`<p class="small">${say.impossible}</p>`}`,
+    };
   }
 
   async #add(event) {
@@ -98,16 +180,48 @@ class Passkeys extends Section {
 }
 
 class SignIns extends Section {
-  async ask() { return (await api.get("/sessions")).sessions; }
+  async ask() {
+    return (await api.get("/sessions")).sessions;
+  }
 
   get section() {
     const say = words.signins;
     const others = this.told?.filter((one) => !one.this) ?? [];
-    return { title: say.title, body: () => html`<ul class="plain list">${this.told.map((one) => html`<li><div><strong>${one.browser || say.unknown}</strong>
-        <p class="small quiet">${one.this ? say.here : say.seen(dateAndTime(one.seen))}</p></div>
-        ${one.this ? nothing : smallButton(say.out, say.outOf(one.browser || say.unknown), () => this.tried(() => api.delete(`/sessions/${one.id}`), say.done))}</li>`)}</ul>
-      <div class="buttons"><button class="button" type="button" @click=${() => signOut()}>${say.outHere}</button>
-        ${others.length ? html`<button class="button bare" type="button" @click=${() => this.tried(async () => { await api.delete("/sessions"); toSignIn(); })}>${say.everywhere}</button>` : nothing}</div>` };
+    return {
+      title: say.title,
+      body: () =>
+        html`<ul class="plain list">
+            ${this.told.map(
+              (one) =>
+                html`<li>
+                  <div>
+                    <strong>${one.browser || say.unknown}</strong>
+                    <p class="small quiet">${one.this ? say.here : say.seen(dateAndTime(one.seen))}</p>
+                  </div>
+                  ${one.this
+                    ? nothing
+                    : smallButton(say.out, say.outOf(one.browser || say.unknown), () =>
+                        this.tried(() => api.delete(`/sessions/${one.id}`), say.done),
+                      )}
+                </li>`,
+            )}
+          </ul>
+          <div class="buttons">
+            <button class="button" type="button" @click=${() => signOut()}>${say.outHere}</button>
+            ${others.length
+              ? html`<button
+                  class="button bare"
+                  type="button"
+                  @click=${() =>
+                    this.tried(async () => {
+                      await api.delete("/sessions");
+                      toSignIn();
+                    })}>
+                  ${say.everywhere}
+                </button>`
+              : nothing}
+          </div>`,
+    };
   }
 }
 
@@ -123,21 +237,78 @@ function toSignIn() {
 }
 
 class Tokens extends Section {
-  async ask() { return (await api.get("/tokens")).tokens; }
+  async ask() {
+    return (await api.get("/tokens")).tokens;
+  }
 
   get section() {
     const say = words.tokens;
-    return { title: say.title, about: html`${say.about} <a href="/docs">${say.docs}</a>`, body: () => html`
-      ${this.secret ? html`<div class="notice" role="status"><div><strong>${say.once}</strong><p><code class="secret">${this.secret}</code></p></div></div>` : nothing}
-      ${this.told.length ? html`<ul class="plain list">${this.told.map((one) => html`<li><div><strong>${one.name}</strong>
-        <p class="small quiet">${one.scopes.map((scope) => say.scopes[scope] ?? scope).join(", ")}; ${one.until ? say.until(dayText(one.until)) : say.forGood}</p></div>
-        ${smallButton(words.remove, say.remove(one.name), () => this.tried(() => api.delete(`/tokens/${one.id}`), say.removed(one.name)))}</li>`)}</ul>` : nothing}
-      <details><summary>${say.add}</summary><form class="stack narrow" @submit=${(event) => this.#add(event)}>
-        <div class="field"><label for="token">${say.name}</label><input id="token" name="name" maxlength="100" autocomplete="off" required></div>
-        <fieldset><legend class="small quiet">${say.may}</legend>${Object.entries(say.scopes).map(([scope, text]) => html`<label class="check">
-          <input type="checkbox" name="scope" value=${scope} ?checked=${scope === "sets:read"}><span>${text}</span></label>`)}</fieldset>
-        <div class="field"><label for="token-days">${say.days}</label><input id="token-days" name="days" type="number" min="1" max="3650" step="1" placeholder=${say.forGood}></div>
-        <div class="buttons"><button class="button">${say.make}</button></div></form></details>` };
+    return {
+      title: say.title,
+      about: html`${say.about} <a href="/docs">${say.docs}</a>`,
+      body: () =>
+        html` ${this.secret
+            ? html`<div class="notice" role="status">
+                <div>
+                  <strong>${say.once}</strong>
+                  <p><code class="secret">${this.secret}</code></p>
+                </div>
+              </div>`
+            : nothing}
+          ${this.told.length
+            ? html`<ul class="plain list">
+                ${this.told.map(
+                  (one) =>
+                    html`<li>
+                      <div>
+                        <strong>${one.name}</strong>
+                        <p class="small quiet">
+                          ${one.scopes.map((scope) => say.scopes[scope] ?? scope).join(", ")};
+                          ${one.until ? say.until(dayText(one.until)) : say.forGood}
+                        </p>
+                      </div>
+                      ${smallButton(words.remove, say.remove(one.name), () =>
+                        this.tried(() => api.delete(`/tokens/${one.id}`), say.removed(one.name)),
+                      )}
+                    </li>`,
+                )}
+              </ul>`
+            : nothing}
+          <details>
+            <summary>${say.add}</summary>
+            <form class="stack narrow" @submit=${(event) => this.#add(event)}>
+              <div class="field">
+                <label for="token">${say.name}</label
+                ><input id="token" name="name" maxlength="100" autocomplete="off" required />
+              </div>
+              <fieldset>
+                <legend class="small quiet">${say.may}</legend>
+                ${Object.entries(say.scopes).map(
+                  ([scope, text]) =>
+                    html`<label class="check">
+                      <input
+                        type="checkbox"
+                        name="scope"
+                        value=${scope}
+                        ?checked=${scope === "sets:read"} /><span>${text}</span></label
+                    >`,
+                )}
+              </fieldset>
+              <div class="field">
+                <label for="token-days">${say.days}</label
+                ><input
+                  id="token-days"
+                  name="days"
+                  type="number"
+                  min="1"
+                  max="3650"
+                  step="1"
+                  placeholder=${say.forGood} />
+              </div>
+              <div class="buttons"><button class="button">${say.make}</button></div>
+            </form>
+          </details>`,
+    };
   }
 
   async #add(event) {
@@ -145,7 +316,9 @@ class Tokens extends Section {
     const form = event.target;
     const scopes = [...form.querySelectorAll("[name=scope]:checked")].map((box) => box.value);
     const days = form.elements.days.value ? form.elements.days.valueAsNumber : null;
-    const made = await this.tried(() => api.post("/tokens", { name: form.elements.name.value.trim(), scopes, days }));
+    const made = await this.tried(() =>
+      api.post("/tokens", { name: form.elements.name.value.trim(), scopes, days }),
+    );
     if (!made) return;
     this.secret = made.secret;
     form.reset();

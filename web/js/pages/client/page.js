@@ -22,11 +22,20 @@ class Client extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { told: null, trouble: null, turn: 0, id: decodeURIComponent(location.pathname.split("/")[2] ?? "") });
-    this.tried = attemptThen(() => { this.turn += 1; this.asking.now(); });
+    this.told = null;
+    this.trouble = null;
+    this.turn = 0;
+    this.visited = null;
+    this.id = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+    this.tried = attemptThen(() => {
+      this.turn += 1;
+      this.asking.now();
+    });
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -39,26 +48,48 @@ class Client extends LitElement {
   }
 
   /** @param {string} path @returns {string} about this client */
-  #of(path) { return forClient(path, this.id); }
+  #of(path) {
+    return forClient(path, this.id);
+  }
 
-  get #day() { return `day=${dayOf()}&tz=${utcOffset()}`; }
+  get #day() {
+    return `day=${dayOf()}&tz=${utcOffset()}`;
+  }
 
   async #ask() {
     const turn = ++this.turn;
     try {
       const who = (await clients()).find((one) => one.id === this.id);
-      if (!who) { this.trouble = { status: 404 }; this.told = null; return false; }
+      if (!who) {
+        this.trouble = { status: 404 };
+        this.told = null;
+        return false;
+      }
       const [programme, sets, limits, all] = await Promise.all([
-        api.get(this.#of(`/programme?${this.#day}`)), api.get(this.#of(`/analyses?limit=${LAST}`)), api.get(this.#of("/limits")), exercises()]);
+        api.get(this.#of(`/programme?${this.#day}`)),
+        api.get(this.#of(`/analyses?limit=${LAST}`)),
+        api.get(this.#of("/limits")),
+        exercises(),
+      ]);
       if (turn !== this.turn) return false;
       const titles = new Map(all.map((e) => [e.id, e.title]));
-      this.told = { who, programme, sets, limits: limits.limits.filter((l) => l.since || l.prescribed), titles };
+      this.told = {
+        who,
+        programme,
+        sets,
+        limits: limits.limits.filter((l) => l.since || l.prescribed),
+        titles,
+      };
       this.trouble = null;
       document.title = `${who.name}: formcheck`;
-      this.visited ??= api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => null); // from now on only later sets are new
+      // From now on only later sets are new.
+      this.visited ??= api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => null);
     } catch (error) {
       this.trouble = error;
-      if (error.status === 404 || error.status === 403) { this.told = null; return false; }
+      if (error.status === 404 || error.status === 403) {
+        this.told = null;
+        return false;
+      }
       throw error;
     }
     return false;
@@ -74,30 +105,123 @@ class Client extends LitElement {
   render() {
     const { told, trouble } = this;
     if (trouble && [403, 404].includes(trouble.status)) {
-      return html`<header><h1>${words.gone.title}</h1><p class="lead">${words.gone.message}</p><p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p></header>`;
+      return html`<header>
+        <h1>${words.gone.title}</h1>
+        <p class="lead">${words.gone.message}</p>
+        <p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p>
+      </header>`;
     }
-    return html`<div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.message}</strong>
-        <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
+    return html`<div role="status">
+        ${trouble
+          ? html`<div class="notice bad">
+              ${mark("fault")}
+              <div>
+                <strong>${trouble.message}</strong>
+                <div class="buttons">
+                  <button class="button small" type="button" @click=${() => this.asking.now()}>
+                    ${shared.tryAgain}
+                  </button>
+                </div>
+              </div>
+            </div>`
+          : nothing}
+      </div>
       ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   #all() {
     const { who, programme, sets, limits, titles } = this.told;
-    const ways = [["progress", "/progress"], ["library", "/library"], ["compare", "/compare"], ["today", "/today"], ["limits", "/limits"], ["summary", "/summary"]];
-    return html`<header><p class="eyebrow">${words.since(shortDay(dayOf(new Date(who.since))))}</p><h1 tabindex="-1">${who.name}</h1>
-        <nav class="ways" aria-label=${who.name}>${ways.map(([name, path]) => html`<a href=${this.#of(path)}>${words.ways[name]}</a>`)}</nav></header>
-      ${programme.facts.stop ? html`<div class="notice bad stop" role="alert">${mark("fault")}<p>${programme.facts.stop}</p></div>` : nothing}
-      <section aria-labelledby="sets-title"><div class="title-row"><h2 id="sets-title">${words.sets}</h2>${sets.total ? html`<a href=${this.#of("/library")}>${words.all}</a>` : nothing}</div>
-        ${sets.analyses.length ? html`<ul class="plain rows">${repeat(sets.analyses, (set) => set.id, (set) => setRow(set))}</ul>` : html`<p class="quiet">${words.noSets}</p>`}</section>
-      <section aria-labelledby="plan-title"><h2 id="plan-title">${words.plan.title}</h2><p class="quiet">${words.plan.about}</p>
-        <ul class="plain list">${programme.plan.map((one) => html`<li data-exercise=${one.exercise}><div><strong>${one.title}</strong>
-          <p class="small quiet">${[this.#days(one), describePlan(one), one.changed ? words.plan.own : ""].filter(Boolean).join(" · ")}</p></div>
-          <button class="button small" type="button" aria-label=${words.plan.changeLabel(one.title)} @click=${() => changePlan(one, this.tried, this.id)}>${words.plan.change}</button></li>`)}</ul></section>
-      <section aria-labelledby="limits-title"><div class="title-row"><h2 id="limits-title">${words.limits.title}</h2><a href=${this.#of("/limits")}>${words.limits.act}</a></div>
-        ${limits.length ? html`<ul class="plain list">${limits.map((l) => html`<li><div><span class="quiet">${titles.get(l.exercise) ?? l.exercise}:</span> <strong>${l.title}</strong>, ${l.text}
-          ${l.note ? html`<p class="small"><q>${l.note}</q></p>` : nothing}</div></li>`)}</ul>` : html`<p class="quiet">${words.limits.none}</p>`}</section>
-      ${phaseSection(programme, (number) => changePhase(this.#of(`/programme?${this.#day}`), number, programme.phase.number, this.tried), this.id)}
-      <p class="leave"><button class="button bare" type="button" @click=${() => this.#letGo()}>${words.letGo.act}</button></p>`;
+    const ways = [
+      ["progress", "/progress"],
+      ["library", "/library"],
+      ["compare", "/compare"],
+      ["today", "/today"],
+      ["limits", "/limits"],
+      ["summary", "/summary"],
+    ];
+    return html`<header>
+        <p class="eyebrow">${words.since(shortDay(dayOf(new Date(who.since))))}</p>
+        <h1 tabindex="-1">${who.name}</h1>
+        <nav class="ways" aria-label=${who.name}>
+          ${ways.map(([name, path]) => html`<a href=${this.#of(path)}>${words.ways[name]}</a>`)}
+        </nav>
+      </header>
+      ${programme.facts.stop
+        ? html`<div class="notice bad stop" role="alert">
+            ${mark("fault")}
+            <p>${programme.facts.stop}</p>
+          </div>`
+        : nothing}
+      <section aria-labelledby="sets-title">
+        <div class="title-row">
+          <h2 id="sets-title">${words.sets}</h2>
+          ${sets.total ? html`<a href=${this.#of("/library")}>${words.all}</a>` : nothing}
+        </div>
+        ${sets.analyses.length
+          ? html`<ul class="plain rows">
+              ${repeat(
+                sets.analyses,
+                (set) => set.id,
+                (set) => setRow(set),
+              )}
+            </ul>`
+          : html`<p class="quiet">${words.noSets}</p>`}
+      </section>
+      <section aria-labelledby="plan-title">
+        <h2 id="plan-title">${words.plan.title}</h2>
+        <p class="quiet">${words.plan.about}</p>
+        <ul class="plain list">
+          ${programme.plan.map(
+            (one) =>
+              html`<li data-exercise=${one.exercise}>
+                <div>
+                  <strong>${one.title}</strong>
+                  <p class="small quiet">
+                    ${[this.#days(one), describePlan(one), one.changed ? words.plan.own : ""]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </p>
+                </div>
+                <button
+                  class="button small"
+                  type="button"
+                  aria-label=${words.plan.changeLabel(one.title)}
+                  @click=${() => changePlan(one, this.tried, this.id)}>
+                  ${words.plan.change}
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </section>
+      <section aria-labelledby="limits-title">
+        <div class="title-row">
+          <h2 id="limits-title">${words.limits.title}</h2>
+          <a href=${this.#of("/limits")}>${words.limits.act}</a>
+        </div>
+        ${limits.length
+          ? html`<ul class="plain list">
+              ${limits.map(
+                (l) =>
+                  html`<li>
+                    <div>
+                      <span class="quiet">${titles.get(l.exercise) ?? l.exercise}:</span>
+                      <strong>${l.title}</strong>, ${l.text}
+                      ${l.note ? html`<p class="small"><q>${l.note}</q></p>` : nothing}
+                    </div>
+                  </li>`,
+              )}
+            </ul>`
+          : html`<p class="quiet">${words.limits.none}</p>`}
+      </section>
+      ${phaseSection(
+        programme,
+        (number) =>
+          changePhase(this.#of(`/programme?${this.#day}`), number, programme.phase.number, this.tried),
+        this.id,
+      )}
+      <p class="leave">
+        <button class="button bare" type="button" @click=${() => this.#letGo()}>${words.letGo.act}</button>
+      </p>`;
   }
 
   #days({ days }) {
@@ -112,11 +236,23 @@ function askLetGo(name) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "letgo-title");
   document.body.append(dialog);
-  render(html`<form method="dialog" class="stack"><h2 id="letgo-title">${say.title(name)}</h2><p>${say.message}</p>
-    <div class="buttons"><button class="button main" value="go">${say.sure}</button><button class="button" value="">${say.cancel}</button></div></form>`, dialog);
+  render(
+    html`<form method="dialog" class="stack">
+      <h2 id="letgo-title">${say.title(name)}</h2>
+      <p>${say.message}</p>
+      <div class="buttons">
+        <button class="button main" value="go">${say.sure}</button
+        ><button class="button" value="">${say.cancel}</button>
+      </div>
+    </form>`,
+    dialog,
+  );
   dialog.showModal();
   return new Promise((answer) => {
-    dialog.addEventListener("close", () => { dialog.remove(); answer(dialog.returnValue === "go"); });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answer(dialog.returnValue === "go");
+    });
   });
 }
 

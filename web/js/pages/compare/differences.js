@@ -19,17 +19,30 @@ const named = (d) => words.named(d.title, words.sides[d.side]);
 /** @param {Difference[]} all @returns {{title: string, lead: string}} the one sentence */
 export function headline(all) {
   const of = (change) => all.filter((d) => d.change === change);
-  const said = ["better", "worse", "other"].filter((change) => of(change).length)
-    .map((change) => words.headline[change](of(change).map((d) => named(d).toLowerCase()).join("; ")));
+  const said = ["better", "worse", "other"]
+    .filter((change) => of(change).length)
+    .map((change) =>
+      words.headline[change](
+        of(change)
+          .map((d) => named(d).toLowerCase())
+          .join("; "),
+      ),
+    );
   const [none, unknown] = [of("none").length, of("unknown").length];
   if (said.length) return { title: said.join(" "), lead: none || unknown ? words.rest(none, unknown) : "" };
-  return none ? { title: words.headline.none, lead: unknown ? words.rest(0, unknown) : "" } : { title: words.headline.unknown, lead: "" };
+  return none
+    ? { title: words.headline.none, lead: unknown ? words.rest(0, unknown) : "" }
+    : { title: words.headline.unknown, lead: "" };
 }
 
 /** @param {Difference} d @param {Value | null} v */
-const valueText = (d, v) => (v
-  ? words.differences.value(measured({ value: v.value, margin: v.margin, unit: d.unit, limit: null }), v.reps)
-  : words.differences.notMeasured);
+const valueText = (d, v) =>
+  v
+    ? words.differences.value(
+        measured({ value: v.value, margin: v.margin, unit: d.unit, limit: null }),
+        v.reps,
+      )
+    : words.differences.notMeasured;
 
 function changeText(d) {
   const say = words.differences.change[d.change];
@@ -44,9 +57,30 @@ export function differenceList(all) {
   const sorted = [...all].sort((a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change));
   return html`<section class="differences" aria-labelledby="differences-title">
     <h2 id="differences-title">${say.title}</h2>
-    ${sorted.length ? html`<ul class="plain">${sorted.map((d) => html`<li class="line ${d.change}" data-cue=${d.cue} data-side=${d.side}>${changeMark(d.change)}
-      <div><h3>${named(d)}</h3><p>${changeText(d)}</p>
-        <dl class="small quiet"><div><dt>${say.before}</dt><dd>${valueText(d, d.before)}</dd></div><div><dt>${say.after}</dt><dd>${valueText(d, d.after)}</dd></div></dl></div></li>`)}</ul>` : nothing}
+    ${sorted.length
+      ? html`<ul class="plain">
+          ${sorted.map(
+            (d) =>
+              html`<li class="line ${d.change}" data-cue=${d.cue} data-side=${d.side}>
+                ${changeMark(d.change)}
+                <div>
+                  <h3>${named(d)}</h3>
+                  <p>${changeText(d)}</p>
+                  <dl class="small quiet">
+                    <div>
+                      <dt>${say.before}</dt>
+                      <dd>${valueText(d, d.before)}</dd>
+                    </div>
+                    <div>
+                      <dt>${say.after}</dt>
+                      <dd>${valueText(d, d.after)}</dd>
+                    </div>
+                  </dl>
+                </div>
+              </li>`,
+          )}
+        </ul>`
+      : nothing}
     <p class="small quiet">${say.about}</p>
   </section>`;
 }

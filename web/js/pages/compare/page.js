@@ -13,22 +13,38 @@ import { comparisonForm } from "./form.js";
 import "./pair.js";
 
 const MANY = 200;
+const NEWEST_FIRST = { sort: "created", order: "desc" };
 const AGAIN = 2000;
 const number = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : null);
 
 class Compare extends LitElement {
   static properties = {
-    asked: { state: true }, exercise: { state: true }, exercises: { state: true }, sets: { state: true },
-    told: { state: true }, known: { state: true }, trouble: { state: true }, ready: { state: true },
+    asked: { state: true },
+    exercise: { state: true },
+    exercises: { state: true },
+    sets: { state: true },
+    told: { state: true },
+    known: { state: true },
+    trouble: { state: true },
+    ready: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { exercise: "", exercises: [], sets: [], told: null, known: new Map(), trouble: null, ready: false, turn: 0 });
+    this.exercise = "";
+    this.exercises = [];
+    this.sets = [];
+    this.told = null;
+    this.known = new Map();
+    this.trouble = null;
+    this.ready = false;
+    this.turn = 0;
     this.#read();
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -42,22 +58,34 @@ class Compare extends LitElement {
     clearTimeout(this.timer);
   }
 
-  #back = () => { this.#read(); this.load(); };
+  #back = () => {
+    this.#read();
+    this.load();
+  };
 
   #read() {
     const given = new URLSearchParams(location.search);
     const [beforeRep, afterRep] = [number(given.get("before_rep")), number(given.get("after_rep"))];
     const both = beforeRep !== null && afterRep !== null;
-    this.asked = { before: given.get("before") ?? "", after: given.get("after") ?? "",
-      beforeRep: both ? beforeRep : null, afterRep: both ? afterRep : null };
+    this.asked = {
+      before: given.get("before") ?? "",
+      after: given.get("after") ?? "",
+      beforeRep: both ? beforeRep : null,
+      afterRep: both ? afterRep : null,
+    };
     this.exercise = given.get("exercise") ?? "";
   }
 
   #write(replace = false) {
     const { before, after, beforeRep, afterRep } = this.asked;
-    const query = new URLSearchParams(withClient({ ...(before && { before }), ...(after && { after }),
-      ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }),
-      ...(!before && !after && this.exercise && { exercise: this.exercise }) }));
+    const query = new URLSearchParams(
+      withClient({
+        ...(before && { before }),
+        ...(after && { after }),
+        ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }),
+        ...(!before && !after && this.exercise && { exercise: this.exercise }),
+      }),
+    );
     history[replace ? "replaceState" : "pushState"](null, "", `/compare?${query}`);
   }
 
@@ -77,15 +105,20 @@ class Compare extends LitElement {
   }
 
   whole(whole) {
-    if (whole) { this.look({ beforeRep: null, afterRep: null }); return; }
+    if (whole) {
+      this.look({ beforeRep: null, afterRep: null });
+      return;
+    }
     const { before, after } = this.asked;
     const [a, b] = [this.reps("before"), this.reps("after")];
-    const second = before === after && b[1] ? b[1] : b.find((r) => r.side === a[0]?.side) ?? b[0];
+    const second = before === after && b[1] ? b[1] : (b.find((r) => r.side === a[0]?.side) ?? b[0]);
     if (a[0] && second) this.look({ beforeRep: a[0].number, afterRep: second.number });
   }
 
   /** @param {"before" | "after"} which @returns {import("../../api/types.js").Rep[] | null} */
-  reps(which) { return this.known.get(this.asked[which])?.report?.reps ?? null; }
+  reps(which) {
+    return this.known.get(this.asked[which])?.report?.reps ?? null;
+  }
 
   // --- asking the server -------------------------------------------------------------------------
 
@@ -128,7 +161,8 @@ class Compare extends LitElement {
         if (error.status !== 404) throw error;
       }
     }
-    const query = (exercise) => `/analyses?${new URLSearchParams(withClient({ exercise, sort: "created", order: "desc", limit: MANY }))}`;
+    const query = (exercise) =>
+      `/analyses?${new URLSearchParams(withClient({ ...NEWEST_FIRST, exercise, limit: String(MANY) }))}`;
     const told = await api.get(query(this.exercise));
     if (!mine()) return;
     this.exercises = told.exercises;
@@ -147,8 +181,10 @@ class Compare extends LitElement {
     const { before, after } = this.asked;
     if (before && after) return;
     const at = this.sets.findIndex((set) => set.id === (after || before));
-    const change = after ? { before: this.sets[at + 1]?.id ?? this.sets.find((s) => s.id !== after)?.id ?? "" }
-      : before ? { after: this.sets.find((s) => s.id !== before)?.id ?? "" }
+    const change = after
+      ? { before: this.sets[at + 1]?.id ?? this.sets.find((s) => s.id !== after)?.id ?? "" }
+      : before
+        ? { after: this.sets.find((s) => s.id !== before)?.id ?? "" }
         : { before: this.sets[1]?.id ?? "", after: this.sets[1] ? this.sets[0].id : "" };
     if (!Object.values(change).some(Boolean)) return;
     this.asked = { ...this.asked, ...change };
@@ -160,7 +196,9 @@ class Compare extends LitElement {
     const found = await Promise.all([...new Set([before, after])].map((id) => this.#set(id)));
     if (!mine()) return;
     this.known = new Map(found.map((set) => [set.id, set]));
-    if (found.some((set) => !set.report)) throw Object.assign(new Error(), { message: words.unready, code: "unready" });
+    if (found.some((set) => !set.report)) {
+      throw Object.assign(new Error(), { message: words.unready, code: "unready" });
+    }
     if (before === after && this.asked.beforeRep === null) {
       const [a, b = a] = this.reps("before");
       if (a) {
@@ -169,7 +207,11 @@ class Compare extends LitElement {
       }
     }
     const { beforeRep, afterRep } = this.asked;
-    const query = new URLSearchParams({ before, after, ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }) });
+    const query = new URLSearchParams({
+      before,
+      after,
+      ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }),
+    });
     const told = await api.get(`/compare?${query}`);
     if (!mine()) return;
     const [a, b] = [this.#rep("before", beforeRep), this.#rep("after", afterRep)];
@@ -178,7 +220,9 @@ class Compare extends LitElement {
     this.told = told;
   }
 
-  #rep(which, wanted) { return this.reps(which).find((r) => r.number === wanted) ?? null; }
+  #rep(which, wanted) {
+    return this.reps(which).find((r) => r.number === wanted) ?? null;
+  }
 
   /** @returns {Promise<any>} a set with all that its player needs; what was asked once is kept */
   async #set(id) {
@@ -195,48 +239,88 @@ class Compare extends LitElement {
       }
     };
     const [poses, frames] = set.report
-      ? await Promise.all([optional("poses", (x) => x), set.video ? optional("frames", (x) => x.times) : null]) : [null, null];
+      ? await Promise.all([
+          optional("poses", (x) => x),
+          set.video ? optional("frames", (x) => x.times) : null,
+        ])
+      : [null, null];
     return { ...set, poses, frames };
   }
 
   // --- drawing -----------------------------------------------------------------------------------
 
   render() {
-    if (!this.ready) return html`${this.#head()}<p class="lead quiet" role="status">${words.loading}</p>`;
+    if (!this.ready) {
+      return html`${this.#head()}
+        <p class="lead quiet" role="status">${words.loading}</p>`;
+    }
     if (!this.exercises.length && !this.trouble) return html`${this.#head()}${this.#empty()}`;
     return html`${this.#head()}
       <div role="status">${this.trouble ? this.#notice() : nothing}</div>
       ${this.exercises.length ? comparisonForm(this) : nothing}
-      ${this.told ? this.#result() : this.trouble ? nothing : html`<p class="quiet hint">${this.sets.length === 1 ? words.lonely : words.empty.start}</p>`}`;
+      ${this.told
+        ? this.#result()
+        : this.trouble
+          ? nothing
+          : html`<p class="quiet hint">${this.sets.length === 1 ? words.lonely : words.empty.start}</p>`}`;
   }
 
   #head() {
     if (!this.told) return html`<header class="sentence"><h1 tabindex="-1">${words.title}</h1></header>`;
     const { title, lead } = headline(this.told.differences);
     const exercise = this.told.after.exercise?.title ?? "";
-    return html`<header class="sentence"><p class="eyebrow">${words.eyebrow(exercise, words.whats[this.fixed ? "reps" : "sets"])}</p>
-      <h1 tabindex="-1">${title}</h1>${lead ? html`<p class="lead">${lead}</p>` : nothing}</header>`;
+    return html`<header class="sentence">
+      <p class="eyebrow">${words.eyebrow(exercise, words.whats[this.fixed ? "reps" : "sets"])}</p>
+      <h1 tabindex="-1">${title}</h1>
+      ${lead ? html`<p class="lead">${lead}</p>` : nothing}
+    </header>`;
   }
 
   #result() {
     const [before, after] = [this.known.get(this.asked.before), this.known.get(this.asked.after)];
     if (!before || !after) return nothing;
-    return html`<div class="compared"><fc-pair .before=${before} .after=${after} .fixed=${this.fixed}></fc-pair>${differenceList(this.told.differences)}</div>`;
+    return html`<div class="compared">
+      <fc-pair .before=${before} .after=${after} .fixed=${this.fixed}></fc-pair>${differenceList(
+        this.told.differences,
+      )}
+    </div>`;
   }
 
   #notice() {
     const { trouble } = this;
     const set = this.asked.before || this.asked.after;
-    const said = trouble.gone ? words.away.title : set && trouble.status === 404 && trouble.code !== "no_rep" ? words.gone : words[{ other_exercise: "other" }[trouble.code]] ?? trouble.message;
-    return html`<div class="notice bad">${mark("fault")}<div><strong>${said}</strong>
-      ${trouble.gone ? html`<p>${words.away.message}</p>` : nothing}
-      ${trouble.gone || trouble.status >= 500 || trouble.code === "unready" ? html`<div class="buttons"><button class="button small" type="button" @click=${() => this.load()}>${shared.tryAgain}</button></div>` : nothing}
-    </div></div>`;
+    const said = trouble.gone
+      ? words.away.title
+      : set && trouble.status === 404 && trouble.code !== "no_rep"
+        ? words.gone
+        : (words[{ other_exercise: "other" }[trouble.code]] ?? trouble.message);
+    return html`<div class="notice bad">
+      ${mark("fault")}
+      <div>
+        <strong>${said}</strong>
+        ${trouble.gone ? html`<p>${words.away.message}</p>` : nothing}
+        ${trouble.gone || trouble.status >= 500 || trouble.code === "unready"
+          ? html`<div class="buttons">
+              <button class="button small" type="button" @click=${() => this.load()}>
+                ${shared.tryAgain}
+              </button>
+            </div>`
+          : nothing}
+      </div>
+    </div>`;
   }
 
   #empty() {
-    return html`<div class="state"><h2>${words.empty.title}</h2><p class="lead">${words.empty.message}</p>
-      ${clientId() ? nothing : html`<p class="ways"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/library">${words.empty.library}</a></p>`}</div>`;
+    return html`<div class="state">
+      <h2>${words.empty.title}</h2>
+      <p class="lead">${words.empty.message}</p>
+      ${clientId()
+        ? nothing
+        : html`<p class="ways">
+            <a class="button main" href="/record">${words.empty.record}</a
+            ><a class="button" href="/library">${words.empty.library}</a>
+          </p>`}
+    </div>`;
   }
 }
 

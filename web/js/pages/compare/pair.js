@@ -19,22 +19,39 @@ const SLOWEST = 0.07;
 
 class Pair extends LitElement {
   static properties = {
-    before: { attribute: false }, after: { attribute: false }, fixed: { attribute: false },
-    at: { state: true }, playing: { state: true }, rate: { state: true }, looping: { state: true },
-    overlaid: { state: true }, lying: { state: true }, time: { state: true },
+    before: { attribute: false },
+    after: { attribute: false },
+    fixed: { attribute: false },
+    at: { state: true },
+    playing: { state: true },
+    rate: { state: true },
+    looping: { state: true },
+    overlaid: { state: true },
+    lying: { state: true },
+    time: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { before: null, after: null, fixed: null, at: 0, playing: false, rate: 1, looping: false,
-      overlaid: true, lying: false, time: 0 });
+    this.before = null;
+    this.after = null;
+    this.fixed = null;
+    this.at = 0;
+    this.playing = false;
+    this.rate = 1;
+    this.looping = false;
+    this.overlaid = true;
+    this.lying = false;
+    this.time = 0;
     this.first = createRef();
     this.second = createRef();
     this.canvas = createRef();
     this.list = [];
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -51,8 +68,12 @@ class Pair extends LitElement {
       k: ready(() => this.go(this.at - 1)),
       l: ready(() => this.loop()),
       s: ready(() => this.slower()),
-      o: () => { this.overlaid = !this.overlaid; },
-      y: ready(() => { this.lying = !this.lying; }),
+      o: () => {
+        this.overlaid = !this.overlaid;
+      },
+      y: ready(() => {
+        this.lying = !this.lying;
+      }),
     });
   }
 
@@ -62,9 +83,15 @@ class Pair extends LitElement {
     this.sizes.disconnect();
   }
 
-  get pair() { return this.list[this.at] ?? null; }
-  get leader() { return this.first.value?.transport ?? null; }
-  get follower() { return this.second.value?.transport ?? null; }
+  get pair() {
+    return this.list[this.at] ?? null;
+  }
+  get leader() {
+    return this.first.value?.transport ?? null;
+  }
+  get follower() {
+    return this.second.value?.transport ?? null;
+  }
 
   willUpdate(changed) {
     if (changed.has("before") || changed.has("after") || changed.has("fixed")) {
@@ -92,7 +119,7 @@ class Pair extends LitElement {
     if (!this.pair) return;
     this.time = time;
     this.first.value.seek(time);
-    this.second.value.seek(matchingTime(time, ...this.pair));
+    this.second.value.seek(matchingTime(time, this.pair[0], this.pair[1]));
   }
 
   /** The first shows another frame: the second follows. */
@@ -103,7 +130,10 @@ class Pair extends LitElement {
     if (!this.pair) return;
     if (playing && time >= this.pair[0].end) {
       const next = this.list[this.at + 1];
-      if (this.fixed || this.looping) { this.seek(this.pair[0].start); return; }
+      if (this.fixed || this.looping) {
+        this.seek(this.pair[0].start);
+        return;
+      }
       if (next && time >= next[0].start) this.at += 1;
     }
     this.follow(began);
@@ -113,13 +143,13 @@ class Pair extends LitElement {
   follow(began) {
     const { follower } = this;
     if (!follower) return;
-    const want = matchingTime(this.time, ...this.pair);
+    const want = matchingTime(this.time, this.pair[0], this.pair[1]);
     if (!this.playing) {
       if (began) follower.pause();
       this.second.value.seek(want);
       return;
     }
-    const rate = this.rate * matchingRate(this.time, ...this.pair);
+    const rate = this.rate * matchingRate(this.time, this.pair[0], this.pair[1]);
     const away = Math.abs(follower.time - want);
     if (rate < SLOWEST) {
       if (follower.playing) follower.pause();
@@ -153,7 +183,9 @@ class Pair extends LitElement {
     this.follower?.pause();
   }
 
-  step(frames) { this.leader?.step(frames); }
+  step(frames) {
+    this.leader?.step(frames);
+  }
 
   go(at) {
     if (!this.list[at]) return;
@@ -167,7 +199,9 @@ class Pair extends LitElement {
     if (this.playing) this.follow(false);
   }
 
-  loop() { this.looping = !this.looping; }
+  loop() {
+    this.looping = !this.looping;
+  }
 
   // --- drawing -----------------------------------------------------------------------------------
 
@@ -188,8 +222,17 @@ class Pair extends LitElement {
     context.setTransform(sharp, 0, 0, sharp, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     const near = (set, rep) => (rep.side !== "both" ? rep.side : (set.report.view?.near ?? null));
-    const times = [this.time, matchingTime(this.time, ...this.pair)];
-    drawOverlay(context, size, this.both, [this.before, this.after].map((set, i) => ({ poses: set.poses, time: times[i], near: near(set, this.pair[i]) })));
+    const times = [this.time, matchingTime(this.time, this.pair[0], this.pair[1])];
+    drawOverlay(
+      context,
+      size,
+      this.both,
+      [this.before, this.after].map((set, i) => ({
+        poses: set.poses,
+        time: times[i],
+        near: near(set, this.pair[i]),
+      })),
+    );
   }
 
   render() {
@@ -197,10 +240,15 @@ class Pair extends LitElement {
     return html`<section class="pair" aria-label=${words.region}>
       <div class="stages">
         ${this.#stage("before", this.first, (e) => this.moved(e.detail))}
-        ${this.#stage("after", this.second, () => this.paint())}
-        ${this.lying ? this.#laid() : nothing}
+        ${this.#stage("after", this.second, () => this.paint())} ${this.lying ? this.#laid() : nothing}
       </div>
-      ${pair ? this.#controls() : html`<p class="quiet under">${this.before.report.reps.length && this.after.report.reps.length ? words.unpaired : words.noReps}</p>`}
+      ${pair
+        ? this.#controls()
+        : html`<p class="quiet under">
+            ${this.before.report.reps.length && this.after.report.reps.length
+              ? words.unpaired
+              : words.noReps}
+          </p>`}
     </section>`;
   }
 
@@ -208,9 +256,22 @@ class Pair extends LitElement {
     const set = this[which];
     const rep = this.pair?.[which === "before" ? 0 : 1];
     return html`<figure class="seen">
-      <figcaption><strong>${words[which]}</strong> <a class="small" href="/review/${set.id}">${dateAndTime(set.created)}<span class="unseen-text">: ${words.open}</span></a></figcaption>
-      <fc-seen ${ref(place)} .video=${set.video} .frames=${set.frames} .poses=${set.poses} .report=${set.report} .overlaid=${this.overlaid}
-        .label=${rep ? words.figure(words[which], rep.number) : words[which]} @moved=${moved} @pressed=${() => this.toggle()}></fc-seen>
+      <figcaption>
+        <strong>${words[which]}</strong>
+        <a class="small" href="/review/${set.id}"
+          >${dateAndTime(set.created)}<span class="unseen-text">: ${words.open}</span></a
+        >
+      </figcaption>
+      <fc-seen
+        ${ref(place)}
+        .video=${set.video}
+        .frames=${set.frames}
+        .poses=${set.poses}
+        .report=${set.report}
+        .overlaid=${this.overlaid}
+        .label=${rep ? words.figure(words[which], rep.number) : words[which]}
+        @moved=${moved}
+        @pressed=${() => this.toggle()}></fc-seen>
     </figure>`;
   }
 
@@ -218,33 +279,118 @@ class Pair extends LitElement {
     if (!this.both) return html`<p class="quiet laid-note">${words.noPoses}</p>`;
     const { box } = this.both;
     return html`<figure class="laid">
-      <div class="stage bare" ${ref((e) => e?.style.setProperty("--shape", String(Math.min(Math.max(box.width / box.height, 1.2), 2.4))))} @click=${() => this.toggle()}>
-        <canvas ${ref(this.canvas)} role="img" aria-label=${words.laid}></canvas></div>
-      <figcaption class="small"><ul class="plain strokes"><li><svg viewBox="0 0 32 8" aria-hidden="true"><path class="dashed" d="M0 4H32"/></svg>${words.before}</li>
-        <li><svg viewBox="0 0 32 8" aria-hidden="true"><path class="whole" d="M0 4H32"/></svg>${words.after}</li></ul>
-        <p class="quiet">${words.laidAbout} ${this.both.mirrored ? words.mirrored : nothing}</p></figcaption>
+      <div
+        class="stage bare"
+        ${ref((e) =>
+          e?.style.setProperty("--shape", String(Math.min(Math.max(box.width / box.height, 1.2), 2.4))),
+        )}
+        @click=${() => this.toggle()}>
+        <canvas ${ref(this.canvas)} role="img" aria-label=${words.laid}></canvas>
+      </div>
+      <figcaption class="small">
+        <ul class="plain strokes">
+          <li>
+            <svg viewBox="0 0 32 8" aria-hidden="true"><path class="dashed" d="M0 4H32" /></svg
+            >${words.before}
+          </li>
+          <li>
+            <svg viewBox="0 0 32 8" aria-hidden="true"><path class="whole" d="M0 4H32" /></svg
+            >${words.after}
+          </li>
+        </ul>
+        <p class="quiet">${words.laidAbout} ${this.both.mirrored ? words.mirrored : nothing}</p>
+      </figcaption>
     </figure>`;
   }
 
   #controls() {
     const [a, b] = this.pair;
-    const button = (name, icon, act, key, { pressed = nothing, off = false } = {}) => html`<button class="button icon bare" type="button"
-      aria-label=${name} title="${name} (${key})" aria-pressed=${pressed} ?disabled=${off} @click=${act}>${icon}</button>`;
+    const button = (name, icon, act, key, { pressed = nothing, off = false } = {}) =>
+      html`<button
+        class="button icon bare"
+        type="button"
+        aria-label=${name}
+        title="${name} (${key})"
+        aria-pressed=${pressed}
+        ?disabled=${off}
+        @click=${act}>
+        ${icon}
+      </button>`;
     const said = words.at(a.number, b.number, words.phases[phaseAt(this.time, a)]);
-    return html`<input class="place" type="range" aria-label=${words.slider} min=${a.start.toFixed(3)} max=${a.end.toFixed(3)} step="0.01"
-        aria-valuetext=${said} .value=${String(Math.min(Math.max(this.time, a.start), a.end))} @input=${(e) => { this.pause(); this.seek(e.target.valueAsNumber); }}>
+    return html`<input
+        class="place"
+        type="range"
+        aria-label=${words.slider}
+        min=${a.start.toFixed(3)}
+        max=${a.end.toFixed(3)}
+        step="0.01"
+        aria-valuetext=${said}
+        .value=${String(Math.min(Math.max(this.time, a.start), a.end))}
+        @input=${(e) => {
+          this.pause();
+          this.seek(e.target.valueAsNumber);
+        }} />
       <div class="controls" role="group" aria-label=${words.controls}>
-        ${button(this.playing ? words.pause : words.play, this.playing ? icons.pause : icons.play, () => this.toggle(), "space")}
+        ${button(
+          this.playing ? words.pause : words.play,
+          this.playing ? icons.pause : icons.play,
+          () => this.toggle(),
+          "space",
+        )}
         ${button(words.back, icons.back, () => this.step(-1), "←")}
         ${button(words.forth, icons.forth, () => this.step(1), "→")}
         <span class="time">${said}</span>
-        ${this.list.length > 1 ? html`<span class="pair-of">
-          <button class="button bare small" type="button" title="${words.previous} (k)" aria-label=${words.previous} ?disabled=${!this.at} @click=${() => this.go(this.at - 1)}>${icons.left}</button>
-          <button class="button bare small next" type="button" title="${words.next} (j)" aria-label=${words.next} ?disabled=${this.at === this.list.length - 1} @click=${() => this.go(this.at + 1)}>${icons.left}</button></span>` : nothing}
-        <button class="button bare speed" type="button" title="${words.speed} (s)" @click=${() => this.slower()}><span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}</button>
-        ${this.fixed ? nothing : button(words.loop, icons.loop, () => this.loop(), "l", { pressed: String(this.looping) })}
-        ${button(words.overlay, icons.figure, () => { this.overlaid = !this.overlaid; }, "o", { pressed: String(this.overlaid) })}
-        <button class="button small lay" type="button" aria-pressed=${String(this.lying)} title="${words.lay} (y)" @click=${() => { this.lying = !this.lying; }}>${words.lay}</button>
+        ${this.list.length > 1
+          ? html`<span class="pair-of">
+              <button
+                class="button bare small"
+                type="button"
+                title="${words.previous} (k)"
+                aria-label=${words.previous}
+                ?disabled=${!this.at}
+                @click=${() => this.go(this.at - 1)}>
+                ${icons.left}
+              </button>
+              <button
+                class="button bare small next"
+                type="button"
+                title="${words.next} (j)"
+                aria-label=${words.next}
+                ?disabled=${this.at === this.list.length - 1}
+                @click=${() => this.go(this.at + 1)}>
+                ${icons.left}
+              </button></span
+            >`
+          : nothing}
+        <button
+          class="button bare speed"
+          type="button"
+          title="${words.speed} (s)"
+          @click=${() => this.slower()}>
+          <span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}
+        </button>
+        ${this.fixed
+          ? nothing
+          : button(words.loop, icons.loop, () => this.loop(), "l", { pressed: String(this.looping) })}
+        ${button(
+          words.overlay,
+          icons.figure,
+          () => {
+            this.overlaid = !this.overlaid;
+          },
+          "o",
+          { pressed: String(this.overlaid) },
+        )}
+        <button
+          class="button small lay"
+          type="button"
+          aria-pressed=${String(this.lying)}
+          title="${words.lay} (y)"
+          @click=${() => {
+            this.lying = !this.lying;
+          }}>
+          ${words.lay}
+        </button>
       </div>`;
   }
 }

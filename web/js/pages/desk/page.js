@@ -11,24 +11,34 @@ import { dateAndTime, setResult } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
 
-// --- What the desk is asked for, as the address bar has it: it can be kept, shared, gone back to.
+// --- Filters in the address bar
 
 const CLIENTS = ["q", "attention", "exercise", "fault", "sort"];
 const SETS = ["q", "exercise", "fault", "reviewed", "client"];
 const USUAL = { sort: "attention" };
 
-/** @param {string} search location.search @returns {{view: "clients" | "sets", filter: Record<string, string>}} */
+/**
+ * @param {string} search location.search
+ * @returns {{view: "clients" | "sets", filter: Record<string, string>}}
+ */
 function fromAddress(search) {
   const given = new URLSearchParams(search);
   const view = given.get("view") === "sets" ? "sets" : "clients";
   const known = view === "sets" ? SETS : CLIENTS;
-  return { view, filter: Object.fromEntries(known.map((key) => [key, given.get(key) ?? ""]).filter(([, value]) => value)) };
+  return {
+    view,
+    filter: Object.fromEntries(
+      known.map((key) => [key, given.get(key) ?? ""]).filter(([, value]) => value),
+    ),
+  };
 }
 
 /** @returns {string} path and query, without what is usual */
 function toAddress(view, filter) {
   const known = view === "sets" ? SETS : CLIENTS;
-  const kept = known.map((key) => [key, filter[key]?.trim()]).filter(([key, value]) => value && value !== USUAL[key]);
+  const kept = known
+    .map((key) => [key, filter[key]?.trim()])
+    .filter(([key, value]) => value && value !== USUAL[key]);
   const all = [...(view === "sets" ? [["view", "sets"]] : []), ...kept];
   return `/desk${all.length ? `?${new URLSearchParams(all)}` : ""}`;
 }
@@ -36,41 +46,68 @@ function toAddress(view, filter) {
 /** @returns {boolean} whether it leaves anything out */
 const narrows = (filter) => Object.entries(filter).some(([key, value]) => key !== "sort" && value.trim());
 
-// --- One client as a row: who needs what, the newest set, what is new.
+// --- One client
 
 const OPEN = new Set(["no_set"]);
 
 /** @param {any} c a client as /api/desk tells of them */
-const clientRow = (c) => html`<li class="client card" data-id=${c.id}>
-  <div class="who">
-    <h2><a href="/clients/${encodeURIComponent(c.id)}">${c.name}</a></h2>
-    ${c.new || c.answers ? html`<p class="news">${[c.new ? words.news(c.new) : "", c.answers ? words.answers(c.answers) : ""].filter(Boolean)
-      .map((text) => html`<span class="tag">${text}</span>`)}</p>` : nothing}
-  </div>
-  ${c.attention.length ? html`<ul class="plain reasons">${c.attention.map((r) => html`<li class="line ${r.code}">${
-    mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span></li>`)}</ul>` : nothing}
-  <div class="doing small">
-    ${c.last ? lastSet(c.last) : html`<p class="quiet">${words.noSet}</p>`}
-    <p class="quiet adherence">${words.adherence(c.adherence.done, c.adherence.planned, c.sets_week)}</p>
-  </div>
-</li>`;
+const clientRow = (c) =>
+  html`<li class="client card" data-id=${c.id}>
+    <div class="who">
+      <h2><a href="/clients/${encodeURIComponent(c.id)}">${c.name}</a></h2>
+      ${c.new || c.answers
+        ? html`<p class="news">
+            ${[c.new ? words.news(c.new) : "", c.answers ? words.answers(c.answers) : ""]
+              .filter(Boolean)
+              .map((text) => html`<span class="tag">${text}</span>`)}
+          </p>`
+        : nothing}
+    </div>
+    ${c.attention.length
+      ? html`<ul class="plain reasons">
+          ${c.attention.map(
+            (r) =>
+              html`<li class="line ${r.code}">
+                ${mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span>
+              </li>`,
+          )}
+        </ul>`
+      : nothing}
+    <div class="doing small">
+      ${c.last ? lastSet(c.last) : html`<p class="quiet">${words.noSet}</p>`}
+      <p class="quiet adherence">${words.adherence(c.adherence.done, c.adherence.planned, c.sets_week)}</p>
+    </div>
+  </li>`;
 
 function lastSet(set) {
   const told = setResult({ ...set, fault: set.good < set.total ? {} : null });
-  return html`<p class="line"><a class="last" href="/review/${encodeURIComponent(set.id)}">${set.exercise.title}</a>
-    <span class="quiet">${[told?.text, dateAndTime(set.created)].filter(Boolean).join(" · ")}</span></p>`;
+  return html`<p class="line">
+    <a class="last" href="/review/${encodeURIComponent(set.id)}">${set.exercise.title}</a>
+    <span class="quiet">${[told?.text, dateAndTime(set.created)].filter(Boolean).join(" · ")}</span>
+  </p>`;
 }
 
-// --- `<fc-desk>`: clients with who needs attention first; sets across all of them.
+// --- <fc-desk>
 
 const PAGE = 50;
 
 class Desk extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true }, filtering: { state: true }, loading: { state: true } };
+  static properties = {
+    told: { state: true },
+    trouble: { state: true },
+    filtering: { state: true },
+    loading: { state: true },
+  };
 
   constructor() {
     super();
-    Object.assign(this, fromAddress(location.search), { told: null, trouble: null, loading: true, pages: 1 });
+    const asked = fromAddress(location.search);
+    this.view = asked.view;
+    this.filter = asked.filter;
+    this.told = null;
+    this.trouble = null;
+    this.loading = true;
+    this.pages = 1;
     this.filtering = ["attention", "exercise", "fault", "reviewed"].some((key) => this.filter[key]);
     this.turn = 0;
     shortcuts.add(words.keys.group, words.keys.list);
@@ -79,10 +116,15 @@ class Desk extends LitElement {
       k: () => this.#step(-1),
       "/": () => this.querySelector("#search")?.focus(),
     });
-    this.back = () => { Object.assign(this, fromAddress(location.search)); this.#load(); };
+    this.back = () => {
+      Object.assign(this, fromAddress(location.search));
+      this.#load();
+    };
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -105,10 +147,10 @@ class Desk extends LitElement {
   async #load() {
     const turn = ++this.turn;
     this.loading = true;
-    const query = new URLSearchParams({ ...this.filter, limit: PAGE * this.pages });
+    const query = new URLSearchParams({ ...this.filter, limit: String(PAGE * this.pages) });
     if (this.view === "clients") {
       query.set("day", dayOf());
-      query.set("tz", utcOffset());
+      query.set("tz", String(utcOffset()));
     }
     try {
       const told = await api.get(`/desk${this.view === "sets" ? "/sets" : ""}?${query}`);
@@ -132,7 +174,10 @@ class Desk extends LitElement {
     event.preventDefault();
     if (view === this.view) return;
     Object.assign(this, { view, told: null, pages: 1 });
-    this.filter = { ...(this.filter.exercise ? { exercise: this.filter.exercise } : {}), ...(this.filter.fault ? { fault: this.filter.fault } : {}) };
+    this.filter = {
+      ...(this.filter.exercise ? { exercise: this.filter.exercise } : {}),
+      ...(this.filter.fault ? { fault: this.filter.fault } : {}),
+    };
     history.pushState(null, "", toAddress(view, this.filter));
     this.#load();
   }
@@ -148,21 +193,37 @@ class Desk extends LitElement {
   render() {
     const { told, trouble } = this;
     const nobody = this.view === "clients" && told && !told.everybody;
-    return html`
-      <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
-        <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div></div>
+    return html` <div class="title-row">
+        <h1 tabindex="-1">${words.title}</h1>
+        <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div>
+      </div>
       ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
-      ${nobody ? this.#empty() : trouble && !told ? nothing : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
+      ${nobody
+        ? this.#empty()
+        : trouble && !told
+          ? nothing
+          : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
   }
 
   #empty() {
-    return html`<section class="nobody"><h2>${words.empty.title}</h2><p>${words.empty.message}</p>
-      <p><a class="button main" href="/account#invite">${words.invite}</a></p></section>`;
+    return html`<section class="nobody">
+      <h2>${words.empty.title}</h2>
+      <p>${words.empty.message}</p>
+      <p><a class="button main" href="/account#invite">${words.invite}</a></p>
+    </section>`;
   }
 
   #views() {
-    const tab = (view, text) => html`<a href=${toAddress(view, {})} aria-current=${this.view === view ? "page" : nothing} @click=${(event) => this.#see(event, view)}>${text}</a>`;
-    return html`<nav class="views" aria-label=${words.views.label}>${tab("clients", words.views.clients)}${tab("sets", words.views.sets)}</nav>`;
+    const tab = (view, text) =>
+      html`<a
+        href=${toAddress(view, {})}
+        aria-current=${this.view === view ? "page" : nothing}
+        @click=${(event) => this.#see(event, view)}
+        >${text}</a
+      >`;
+    return html`<nav class="views" aria-label=${words.views.label}>
+      ${tab("clients", words.views.clients)}${tab("sets", words.views.sets)}
+    </nav>`;
   }
 
   #list() {
@@ -172,15 +233,60 @@ class Desk extends LitElement {
     const shown = clients ? told.clients : told.analyses;
     if (!shown) return nothing;
     const needing = clients && !narrows(this.filter) ? Object.keys(told.attention).length : 0;
-    return html`<section class="list ${this.loading ? "asking" : ""}" aria-label=${clients ? words.views.clients : words.views.sets}>
-      <p class="small quiet count" role="status">${clients ? words.count(told.total, told.everybody) : words.sets(told.total)}</p>
-      ${needing ? html`<ul class="plain needs">${words.codes.filter(([code]) => told.attention[code]).map(([code, text]) => html`<li>
-        <button class="button small" type="button" @click=${() => this.#look({ attention: code })}><strong>${told.attention[code]}</strong> ${text(told.attention[code])}</button></li>`)}</ul>` : nothing}
-      <ul class="plain ${clients ? "clients" : "rows"}">${clients
-        ? repeat(shown, (c) => c.id, clientRow)
-        : repeat(shown, (set) => set.id, (set) => setRow(set, undefined, set.owner?.name))}</ul>
-      ${!shown.length ? html`<p>${words.nothing} <button class="button bare small" type="button" @click=${() => this.#look({ q: "", attention: "", exercise: "", fault: "", reviewed: "" })}>${words.clear}</button></p>` : nothing}
-      ${shown.length < told.total ? html`<button class="button more" type="button" @click=${() => { this.pages += 1; this.#load(); }}>${words.more}</button>` : nothing}
+    return html`<section
+      class="list ${this.loading ? "asking" : ""}"
+      aria-label=${clients ? words.views.clients : words.views.sets}>
+      <p class="small quiet count" role="status">
+        ${clients ? words.count(told.total, told.everybody) : words.sets(told.total)}
+      </p>
+      ${needing
+        ? html`<ul class="plain needs">
+            ${words.codes
+              .filter(({ code }) => told.attention[code])
+              .map(
+                ({ code, counted }) =>
+                  html`<li>
+                    <button
+                      class="button small"
+                      type="button"
+                      @click=${() => this.#look({ attention: code })}>
+                      <strong>${told.attention[code]}</strong> ${counted(told.attention[code])}
+                    </button>
+                  </li>`,
+              )}
+          </ul>`
+        : nothing}
+      <ul class="plain ${clients ? "clients" : "rows"}">
+        ${clients
+          ? repeat(shown, (c) => c.id, clientRow)
+          : repeat(
+              shown,
+              (set) => set.id,
+              (set) => setRow(set, undefined, set.owner?.name),
+            )}
+      </ul>
+      ${!shown.length
+        ? html`<p>
+            ${words.nothing}
+            <button
+              class="button bare small"
+              type="button"
+              @click=${() => this.#look({ q: "", attention: "", exercise: "", fault: "", reviewed: "" })}>
+              ${words.clear}
+            </button>
+          </p>`
+        : nothing}
+      ${shown.length < told.total
+        ? html`<button
+            class="button more"
+            type="button"
+            @click=${() => {
+              this.pages += 1;
+              this.#load();
+            }}>
+            ${words.more}
+          </button>`
+        : nothing}
     </section>`;
   }
 
@@ -188,26 +294,67 @@ class Desk extends LitElement {
     const { told, filter } = this;
     const clients = this.view === "clients";
     const choices = (all, key) => (all ?? []).map((one) => [one[key], words.counted(one.title, one.count)]);
-    return html`<form class="filters ${this.filtering ? "open" : ""}" role="search" aria-label=${words.filters.label} @submit=${(event) => event.preventDefault()}>
-      <div class="field search"><label for="search">${clients ? words.filters.name : words.filters.set}</label>
-        <input id="search" type="search" .value=${filter.q ?? ""} @input=${(event) => this.#typed(event)} autocomplete="off"></div>
-      <button class="button" type="button" aria-expanded=${this.filtering ? "true" : "false"} @click=${() => { this.filtering = !this.filtering; }}>${words.filters.more}</button>
-      ${clients ? this.#select("attention", words.filters.attention, words.filters.all, [["any", words.filters.anyAttention], ...words.codes.map(([code, , title]) => [code, title])]) : nothing}
-      ${this.#select("exercise", words.filters.exercise, words.filters.anyExercise, choices(told?.exercises, "id"))}
+    return html`<form
+      class="filters ${this.filtering ? "open" : ""}"
+      role="search"
+      aria-label=${words.filters.label}
+      @submit=${(event) => event.preventDefault()}>
+      <div class="field search">
+        <label for="search">${clients ? words.filters.name : words.filters.set}</label>
+        <input
+          id="search"
+          type="search"
+          .value=${filter.q ?? ""}
+          @input=${(event) => this.#typed(event)}
+          autocomplete="off" />
+      </div>
+      <button
+        class="button"
+        type="button"
+        aria-expanded=${this.filtering ? "true" : "false"}
+        @click=${() => {
+          this.filtering = !this.filtering;
+        }}>
+        ${words.filters.more}
+      </button>
+      ${clients
+        ? this.#select("attention", words.filters.attention, words.filters.all, [
+            ["any", words.filters.anyAttention],
+            ...words.codes.map(({ code, title }) => [code, title]),
+          ])
+        : nothing}
+      ${this.#select(
+        "exercise",
+        words.filters.exercise,
+        words.filters.anyExercise,
+        choices(told?.exercises, "id"),
+      )}
       ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(told?.faults, "cue"))}
-      ${clients ? this.#select("sort", words.filters.sort, null, words.sorts)
-        : this.#select("reviewed", words.filters.reviewed, words.filters.allSets, [["false", words.filters.open], ["true", words.filters.done]])}
+      ${clients
+        ? this.#select("sort", words.filters.sort, null, words.sorts)
+        : this.#select("reviewed", words.filters.reviewed, words.filters.allSets, [
+            ["false", words.filters.open],
+            ["true", words.filters.done],
+          ])}
     </form>`;
   }
 
   #select(name, label, any, options) {
     const chosen = this.filter[name] ?? (name === "sort" ? "attention" : "");
     const known = !chosen || options.some(([value]) => value === chosen);
-    return html`<div class="field"><label for=${name}>${label}</label>
-      <select id=${name} .value=${live(chosen)} @change=${(event) => this.#look({ [name]: event.target.value })}>
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <select
+        id=${name}
+        .value=${live(chosen)}
+        @change=${(event) => this.#look({ [name]: event.target.value })}>
         ${any === null ? nothing : html`<option value="" ?selected=${!chosen}>${any}</option>`}
         ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
-        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}</select></div>`;
+        ${options.map(
+          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 }
 

@@ -1,10 +1,10 @@
-/** The API's page: reads /openapi.json and shows every route. */
+/** `<fc-docs>`: reads /openapi.json and shows every route. */
 
 import { html, LitElement } from "/vendor/lit-3.3.3.js";
 import "../../components/header.js";
 import { words } from "../../words/docs.js";
 
-// --- OpenAPI schemas in a few words.
+// --- Schemas
 
 /**
  * @param {any} schema
@@ -62,7 +62,7 @@ function routesByTag(api) {
   return out;
 }
 
-// --- The API's page: reads /openapi.json and shows every route.
+// --- <fc-docs>
 
 const FAILURE = `{"error": {"code": "not_a_video", "message": "This is not a video we can read; …"}}`;
 
@@ -71,7 +71,6 @@ class Docs extends LitElement {
 
   constructor() {
     super();
-    /** @type {any} */
     this.api = null;
     this.failed = false;
   }
@@ -93,7 +92,9 @@ class Docs extends LitElement {
     const found = this.api ? routesByTag(this.api) : new Map();
     const known = this.api?.components?.schemas ?? {};
     // Tags without words yet come last, under their own name: no route is left out.
-    const order = [...new Set([...Object.keys(words.groups), ...found.keys()])].filter((tag) => found.has(tag));
+    const order = [...new Set([...Object.keys(words.groups), ...found.keys()])].filter((tag) =>
+      found.has(tag),
+    );
     return html`
       <h1>${words.title}</h1>
       <p class="lead">${words.lead}</p>
@@ -109,7 +110,9 @@ curl '${here}/api/analyses?sort=good&amp;order=asc'</code></pre>
       ${order.map(
         (tag) => html`
           <section aria-labelledby=${`tag-${tag}`}>
-            <h2 id=${`tag-${tag}`}>${words.groups[/** @type {keyof typeof words.groups} */ (tag)] ?? tag}</h2>
+            <h2 id=${`tag-${tag}`}>
+              ${words.groups[/** @type {keyof typeof words.groups} */ (tag)] ?? tag}
+            </h2>
             <div class="routes">${found.get(tag).map((/** @type {any} */ r) => this.route(r, known))}</div>
           </section>
         `,
@@ -133,11 +136,23 @@ curl '${here}/api/analyses?sort=good&amp;order=asc'</code></pre>
         </summary>
         <div class="route">
           <p>${route.description}</p>
-          ${fields.length ? html`<h3>${words.parameters}</h3>${this.table(words.parameters, fields)}` : ""}
-          ${json ? html`<h3>${words.body}</h3><p><code>${schemaText(json)}</code></p>` : ""}
-          ${body["application/octet-stream"] ? html`<h3>${words.body}</h3><p>${words.rawBody}</p>` : ""}
+          ${fields.length
+            ? html`<h3>${words.parameters}</h3>
+                ${this.table(words.parameters, fields)}`
+            : ""}
+          ${json
+            ? html`<h3>${words.body}</h3>
+                <p><code>${schemaText(json)}</code></p>`
+            : ""}
+          ${body["application/octet-stream"]
+            ? html`<h3>${words.body}</h3>
+                <p>${words.rawBody}</p>`
+            : ""}
           <h3>${words.answers}</h3>
-          ${this.table(words.answers, answers.map(([status, a]) => [status, this.content(a), false]))}
+          ${this.table(
+            words.answers,
+            answers.map(([status, a]) => [status, this.content(a), false]),
+          )}
           ${used.map(
             ([name, schema]) => html`
               <h3>${name}</h3>
@@ -145,7 +160,9 @@ curl '${here}/api/analyses?sort=good&amp;order=asc'</code></pre>
               ${this.table(
                 name,
                 Object.entries(schema.properties ?? {}).map(([field, s]) => [
-                  field, s, (schema.required ?? []).includes(field),
+                  field,
+                  s,
+                  (schema.required ?? []).includes(field),
                 ]),
               )}
             `,
@@ -168,12 +185,19 @@ curl '${here}/api/analyses?sort=good&amp;order=asc'</code></pre>
     return html`
       <div class="scroll" tabindex="0" role="group" aria-label=${label}>
         <table>
-          <thead><tr>${words.columns.map((c) => html`<th scope="col">${c}</th>`)}</tr></thead>
+          <thead>
+            <tr>
+              ${words.columns.map((c) => html`<th scope="col">${c}</th>`)}
+            </tr>
+          </thead>
           <tbody>
             ${rows.map(
               ([name, schema, needed]) => html`
-                <tr><td><code>${name}</code></td><td>${schemaText(schema)}</td>
-                <td>${needed ? words.needed : words.optional}</td></tr>
+                <tr>
+                  <td><code>${name}</code></td>
+                  <td>${schemaText(schema)}</td>
+                  <td>${needed ? words.needed : words.optional}</td>
+                </tr>
               `,
             )}
           </tbody>

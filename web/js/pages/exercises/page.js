@@ -9,23 +9,42 @@ import { polling } from "../../lib/polling.js";
 import { words } from "../../words/exercises.js";
 
 /** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
-function prescriptionText({ reps, sets, hold, sides, side_order }) {
-  const parts = [words.reps(range(reps)), words.sets(range(sets)), hold ? words.hold(hold, range(hold)) : "", side_order === "both" ? "" : sides];
+function prescriptionText({ reps, sets, hold, sides, side_order: order }) {
+  const parts = [
+    words.reps(range(reps)),
+    words.sets(range(sets)),
+    hold ? words.hold(hold, range(hold)) : "",
+    order === "both" ? "" : sides,
+  ];
   return parts.filter(Boolean).join(", ");
 }
 
-const cueList = (title, cues) => (cues?.length
-  ? html`<div><dt>${title}</dt><dd>${cues.map((cue) => cue.title.toLowerCase()).join(", ")}</dd></div>`
-  : nothing);
+const cueList = (title, cues) =>
+  cues?.length
+    ? html`<div>
+        <dt>${title}</dt>
+        <dd>${cues.map((cue) => cue.title.toLowerCase()).join(", ")}</dd>
+      </div>`
+    : nothing;
 
 /** What one place of the camera is, and what it shows. */
-const place = (one, { lazy = true } = {}) => html`<div class="place">
-  <img src=${one.drawing} alt=${one.described} width="480" height="472" loading=${lazy ? "lazy" : "eager"}>
-  <dl class="facts">
-    <div><dt>${words.camera}</dt><dd>${one.text}</dd></div>
-    ${cueList(words.shows, one.shows)} ${cueList(words.roughly, one.roughly)}
-    ${cueList(words.stickers, one.with_markers)} ${cueList(words.hidden, one.not_shown)}
-  </dl></div>`;
+const place = (one, { lazy = true } = {}) =>
+  html`<div class="place">
+    <img
+      src=${one.drawing}
+      alt=${one.described}
+      width="480"
+      height="472"
+      loading=${lazy ? "lazy" : "eager"} />
+    <dl class="facts">
+      <div>
+        <dt>${words.camera}</dt>
+        <dd>${one.text}</dd>
+      </div>
+      ${cueList(words.shows, one.shows)} ${cueList(words.roughly, one.roughly)}
+      ${cueList(words.stickers, one.with_markers)} ${cueList(words.hidden, one.not_shown)}
+    </dl>
+  </div>`;
 
 class Exercises extends LitElement {
   constructor() {
@@ -47,10 +66,14 @@ class Exercises extends LitElement {
     });
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   /** For the notice that the server is gone. */
-  refresh() { this.asking.now(); }
+  refresh() {
+    this.asking.now();
+  }
 
   updated() {
     // The sections were not there when the browser looked for the address's #part.
@@ -60,29 +83,61 @@ class Exercises extends LitElement {
   }
 
   render() {
-    return html`<header><h1>${words.title}</h1><p class="lead quiet">${words.lead}</p></header>
+    return html`<header>
+        <h1>${words.title}</h1>
+        <p class="lead quiet">${words.lead}</p>
+      </header>
       ${serverNotice(this)}
       ${this.all
-        ? html`<nav class="contents" aria-label=${words.all}><ul class="plain">${this.all.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-          ${this.all.map((one, at) => this.#exercise(one, at === 0))}`
-        : this.trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+        ? html`<nav class="contents" aria-label=${words.all}>
+              <ul class="plain">
+                ${this.all.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+              </ul>
+            </nav>
+            ${this.all.map((one, at) => this.#exercise(one, at === 0))}`
+        : this.trouble
+          ? nothing
+          : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   #exercise({ id, title, start, steps, wear, prescription, places }, first) {
     const [best, ...others] = places;
     return html`<section class="exercise" id=${id} aria-labelledby="${id}-title">
       <div class="title-row">
-        <div><h2 id="${id}-title">${title}</h2><p class="quiet">${prescriptionText(prescription)}</p></div>
-        <div class="buttons"><a class="button" href="/?exercise=${id}#upload" aria-label=${words.uploadLabel(title)}>${words.upload}</a>
-          <a class="button main" href="/record?exercise=${id}" aria-label=${words.recordLabel(title)}>${words.record}</a></div>
+        <div>
+          <h2 id="${id}-title">${title}</h2>
+          <p class="quiet">${prescriptionText(prescription)}</p>
+        </div>
+        <div class="buttons">
+          <a class="button" href="/?exercise=${id}#upload" aria-label=${words.uploadLabel(title)}
+            >${words.upload}</a
+          >
+          <a class="button main" href="/record?exercise=${id}" aria-label=${words.recordLabel(title)}
+            >${words.record}</a
+          >
+        </div>
       </div>
       <dl class="facts">
-        <div><dt>${words.start}</dt><dd>${start}</dd></div>
-        <div><dt>${words.how}</dt><dd>${steps}</dd></div>
-        <div><dt>${words.wear}</dt><dd>${wear}</dd></div>
+        <div>
+          <dt>${words.start}</dt>
+          <dd>${start}</dd>
+        </div>
+        <div>
+          <dt>${words.how}</dt>
+          <dd>${steps}</dd>
+        </div>
+        <div>
+          <dt>${words.wear}</dt>
+          <dd>${wear}</dd>
+        </div>
       </dl>
       ${place(best, { lazy: !first })}
-      ${others.length ? html`<details><summary>${words.others(others.length)}</summary>${others.map((one) => place(one))}</details>` : nothing}
+      ${others.length
+        ? html`<details>
+            <summary>${words.others(others.length)}</summary>
+            ${others.map((one) => place(one))}
+          </details>`
+        : nothing}
     </section>`;
   }
 }

@@ -1,13 +1,13 @@
 /** `<fc-home>`: two ways in, the last sets, and for a newcomer how to film the first. */
 
-import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/header.js";
 import { bridgeScene, cameraIcon, uploadIcon } from "../../components/icons.js";
 import { serverNotice } from "../../components/server-notice.js";
-import { connectSets } from "../../components/set-actions.js";
 import { setRow } from "../../components/set-row.js";
+import { SetsPage } from "../../components/sets-page.js";
 import { toast } from "../../components/toast.js";
 import "../../components/upload-form.js";
 import "../../components/upload-queue.js";
@@ -15,16 +15,15 @@ import { words } from "../../words/home.js";
 
 const LAST = 5;
 
-class Home extends LitElement {
+class Home extends SetsPage {
   constructor() {
-    super();
-    connectSets(this, { sort: "created", order: "desc" }, LAST);
+    super({ sort: "created", order: "desc" }, LAST);
   }
 
-  createRenderRoot() { return this; }
-
   /** With the exercise chosen in the door, as if its button had been used. */
-  take(files) { this.querySelector("fc-upload").add(files); }
+  take(files) {
+    this.querySelector("fc-upload").add(files);
+  }
 
   async #sample() {
     try {
@@ -36,45 +35,92 @@ class Home extends LitElement {
     }
   }
 
-  updated() {
-    // The queue and the chooser hold the same objects throughout, changed inside.
-    for (const part of this.querySelectorAll("fc-queue, fc-upload")) part.requestUpdate();
-  }
-
   render() {
     const { sets } = this;
     const chosen = new URLSearchParams(location.search).get("exercise") ?? "";
     const shown = sets.analyses.filter(isFinished);
     const privacy = this.state?.mode === "team" ? words.privacyTeam : words.privacy;
     const newcomer = sets.loaded && !shown.length && !sets.pending.length;
-    return html`
-      <header class="hello"><h1>${words.title}</h1><p class="lead">${words.lead}</p></header>
+    return html` <header class="hello">
+        <h1>${words.title}</h1>
+        <p class="lead">${words.lead}</p>
+      </header>
       ${serverNotice(sets)}
       <section class="doors" aria-label=${words.doors}>
-        <a class="card door main" href="/record">${cameraIcon()}<strong>${words.record.title}</strong><span>${words.record.message}</span>${bridgeScene()}</a>
-        <div class="card door" id="upload">${uploadIcon()}<h2>${words.upload.title}</h2><p class="quiet">${words.upload.message}</p>
-          <fc-upload class="stack" .uploads=${this.uploads} .exercises=${this.exercises} .chosen=${chosen}></fc-upload></div>
+        <a class="card door main" href="/record"
+          >${cameraIcon()}<strong>${words.record.title}</strong
+          ><span>${words.record.message}</span>${bridgeScene()}</a
+        >
+        <div class="card door" id="upload">
+          ${uploadIcon()}
+          <h2>${words.upload.title}</h2>
+          <p class="quiet">${words.upload.message}</p>
+          <fc-upload
+            class="stack"
+            .uploads=${this.uploads}
+            .exercises=${this.exercises}
+            .chosen=${chosen}></fc-upload>
+        </div>
       </section>
-      <fc-queue .pending=${sets.pending} .uploads=${this.uploads} .exercises=${this.exercises} .deeds=${this.deeds}></fc-queue>
+      <fc-queue
+        .pending=${sets.pending}
+        .uploads=${this.uploads}
+        .exercises=${this.exercises}
+        .actions=${this.actions}></fc-queue>
       ${newcomer ? this.#first() : nothing}
       ${shown.length
-        ? html`<section aria-labelledby="last"><div class="title-row"><h2 id="last">${words.last}</h2><a href="/library">${words.all}</a></div>
-            <ul class="plain rows">${repeat(shown.slice(0, LAST), (set) => set.id, (set) => setRow(set))}</ul></section>`
+        ? html`<section aria-labelledby="last">
+            <div class="title-row">
+              <h2 id="last">${words.last}</h2>
+              <a href="/library">${words.all}</a>
+            </div>
+            <ul class="plain rows">
+              ${repeat(
+                shown.slice(0, LAST),
+                (set) => set.id,
+                (set) => setRow(set),
+              )}
+            </ul>
+          </section>`
         : nothing}
       <section class="notes" aria-label=${privacy.title}>
-        ${newcomer ? nothing : html`<div><h2>${words.film.title}</h2><p>${words.film.message}</p><p><a href="/exercises">${words.film.link}</a></p></div>`}
-        <div><h2>${privacy.title}</h2><p>${privacy.message}</p></div>
+        ${newcomer
+          ? nothing
+          : html`<div>
+              <h2>${words.film.title}</h2>
+              <p>${words.film.message}</p>
+              <p><a href="/exercises">${words.film.link}</a></p>
+            </div>`}
+        <div>
+          <h2>${privacy.title}</h2>
+          <p>${privacy.message}</p>
+        </div>
       </section>`;
   }
 
   #first() {
     const say = words.first;
     return html`<section class="first" aria-labelledby="first">
-      <img src="/img/film/glute_bridge-side.svg" alt=${say.drawing} width="480" height="472">
-      <div class="stack"><h2 id="first">${say.title}</h2>
-        <ol class="steps plain">${say.steps.map(([head, text], at) => html`<li><span class="step" aria-hidden="true">${at + 1}</span><p><strong>${head}</strong> ${text}</p></li>`)}</ol>
-        <div class="buttons">${this.state?.sample ? html`<button class="button" type="button" @click=${() => this.#sample()}>${say.sample}</button>` : nothing}
-          <a href="/exercises">${say.guide}</a></div></div>
+      <img src="/img/film/glute_bridge-side.svg" alt=${say.drawing} width="480" height="472" />
+      <div class="stack">
+        <h2 id="first">${say.title}</h2>
+        <ol class="steps plain">
+          ${say.steps.map(
+            ([head, text], at) =>
+              html`<li>
+                <span class="step" aria-hidden="true">${at + 1}</span>
+                <p><strong>${head}</strong> ${text}</p>
+              </li>`,
+          )}
+        </ol>
+        <div class="buttons">
+          ${this.state?.sample
+            ? html`<button class="button" type="button" @click=${() => this.#sample()}>
+                ${say.sample}
+              </button>`
+            : nothing} <a href="/exercises">${say.guide}</a>
+        </div>
+      </div>
     </section>`;
   }
 }

@@ -1,13 +1,13 @@
 /** `<fc-library>`: every set, found by what it is and what was wrong in it. */
 
-import { html, LitElement, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { clientId, clientName, forClient } from "../../api/client-scope.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/comment-news.js";
 import "../../components/header.js";
 import { serverNotice } from "../../components/server-notice.js";
-import { connectSets } from "../../components/set-actions.js";
 import { setRow } from "../../components/set-row.js";
+import { SetsPage } from "../../components/sets-page.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import "../../components/upload-form.js";
 import "../../components/upload-queue.js";
@@ -15,7 +15,7 @@ import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/library.js";
 import { words as sending } from "../../words/upload.js";
 
-// --- What the library is asked for, as the address bar has it: it can be kept, shared, gone back to.
+// --- Filters in the address bar
 
 const KNOWN = ["exercise", "fault", "state", "q", "sort", "order"];
 const USUAL = { sort: "created", order: "desc" };
@@ -28,53 +28,62 @@ function fromAddress(search) {
 
 /** @param {Record<string, string>} filter @returns {string} path and query, without what is usual */
 function toAddress(filter) {
-  const kept = KNOWN.map((key) => [key, filter[key]?.trim()]).filter(([key, value]) => value && value !== USUAL[key]);
+  const kept = KNOWN.map((key) => [key, filter[key]?.trim()]).filter(
+    ([key, value]) => value && value !== USUAL[key],
+  );
   return forClient(`/library${kept.length ? `?${new URLSearchParams(kept)}` : ""}`);
 }
 
 /** @param {Record<string, string>} filter @returns {boolean} whether it leaves sets out */
 const narrows = (filter) => ["exercise", "fault", "state", "q"].some((key) => filter[key]?.trim());
 
-// --- `<fc-library>`: every set, found by what it is and what was wrong in it.
+// --- <fc-library>
 
 const filtersWords = words.filters;
 
-class Library extends LitElement {
+class Library extends SetsPage {
   static properties = { filtering: { state: true } };
 
   constructor() {
-    super();
-    this.filter = fromAddress(location.search);
+    const filter = fromAddress(location.search);
+    super(filter);
+    this.filter = filter;
     this.filtering = ["exercise", "fault", "state"].some((key) => this.filter[key]);
-    connectSets(this, this.filter);
-    this.erase = this.deeds.remove;
-    this.deeds.remove = (set) => this.#remove(set);
+    this.erase = this.actions.remove;
+    this.actions.remove = (set) => this.#remove(set);
     this.others = clientId() !== ""; // a coach looks, and changes nothing
     this.name = "";
-    clientName().then((name) => { this.name = name; this.requestUpdate(); });
-    addEventListener("popstate", () => { this.filter = fromAddress(location.search); this.sets.look(this.filter); this.requestUpdate(); });
+    clientName().then((name) => {
+      this.name = name;
+      this.requestUpdate();
+    });
+    addEventListener("popstate", () => {
+      this.filter = fromAddress(location.search);
+      this.sets.look(this.filter);
+      this.requestUpdate();
+    });
     shortcuts.add(words.keys.group, words.keys.list);
     keys({
       j: () => this.#step(1),
       k: () => this.#step(-1),
       ArrowDown: () => this.#inList() && this.#step(1),
       ArrowUp: () => this.#inList() && this.#step(-1),
-      r: () => !this.others && this.#withRow((set) => this.deeds.rename(set)),
-      Delete: () => !this.others && this.#withRow((set) => this.deeds.remove(set)),
+      r: () => !this.others && this.#withRow((set) => this.actions.rename(set)),
+      Delete: () => !this.others && this.#withRow((set) => this.actions.remove(set)),
       u: () => !this.others && this.#upload(),
       "/": () => this.querySelector("#search")?.focus(),
     });
   }
 
-  createRenderRoot() { return this; }
-
-  take(files) { this.uploads.add(files, null); }
-
   // --- keys
 
-  get #rows() { return [...this.querySelectorAll(".set-open")]; }
+  get #rows() {
+    return [...this.querySelectorAll(".set-open")];
+  }
 
-  #inList() { return document.activeElement?.closest(".set") !== null; }
+  #inList() {
+    return document.activeElement?.closest(".set") !== null;
+  }
 
   #step(by) {
     const rows = this.#rows;
@@ -127,32 +136,56 @@ class Library extends LitElement {
     const shown = this.filter.state ? sets.analyses : sets.analyses.filter(isFinished);
     const none = sets.loaded && !shown.length && !sets.more;
     const bare = none && !narrows(this.filter) && !sets.pending.length && !this.uploads.list.length;
-    return html`
-      <div class="title-row"><h1 tabindex="-1">${this.name ? words.titleOf(this.name) : words.title}</h1>
-        ${this.others ? nothing : html`<div class="buttons"><button class="button" type="button" @click=${() => this.#upload()}>${words.upload}</button>
-          <a class="button main" href="/record">${words.record}</a></div>`}</div>
-      ${serverNotice(sets)}
-      ${this.others ? nothing : html`<fc-news></fc-news>`}
-      ${this.others ? nothing : html`<fc-queue .pending=${sets.pending} .uploads=${this.uploads} .exercises=${this.exercises} .deeds=${this.deeds}></fc-queue>`}
+    return html` <div class="title-row">
+        <h1 tabindex="-1">${this.name ? words.titleOf(this.name) : words.title}</h1>
+        ${this.others
+          ? nothing
+          : html`<div class="buttons">
+              <button class="button" type="button" @click=${() => this.#upload()}>${words.upload}</button>
+              <a class="button main" href="/record">${words.record}</a>
+            </div>`}
+      </div>
+      ${serverNotice(sets)} ${this.others ? nothing : html`<fc-news></fc-news>`}
+      ${this.others
+        ? nothing
+        : html`<fc-queue
+            .pending=${sets.pending}
+            .uploads=${this.uploads}
+            .exercises=${this.exercises}
+            .actions=${this.actions}></fc-queue>`}
       ${bare ? this.#empty() : sets.trouble && !sets.loaded ? nothing : this.#list(shown, none)}
-      ${this.others ? nothing : html`<dialog class="upload" aria-labelledby="upload-title" @click=${(event) => event.target === event.currentTarget && event.target.close()}>
-        <div class="dialog-head"><h2 id="upload-title">${sending.title}</h2>
-          <button class="button bare small" type="button" @click=${() => this.querySelector("dialog.upload").close()}>${words.close}</button></div>
-        <fc-upload class="stack" .uploads=${this.uploads} .exercises=${this.exercises} @chosen=${() => this.querySelector("dialog.upload").close()}></fc-upload>
-      </dialog>`}`;
-  }
-
-  updated() {
-    // The queue and the chooser hold the same objects throughout, changed inside.
-    for (const part of this.querySelectorAll("fc-queue, fc-upload")) part.requestUpdate();
+      ${this.others
+        ? nothing
+        : html`<dialog
+            class="upload"
+            aria-labelledby="upload-title"
+            @click=${(event) => event.target === event.currentTarget && event.target.close()}>
+            <div class="dialog-head">
+              <h2 id="upload-title">${sending.title}</h2>
+              <button
+                class="button bare small"
+                type="button"
+                @click=${() => this.querySelector("dialog.upload").close()}>
+                ${words.close}
+              </button>
+            </div>
+            <fc-upload
+              class="stack"
+              .uploads=${this.uploads}
+              .exercises=${this.exercises}
+              @chosen=${() => this.querySelector("dialog.upload").close()}></fc-upload>
+          </dialog>`}`;
   }
 
   #empty() {
     if (this.others) return html`<p class="count">${words.none}</p>`;
     return html`<section class="empty" aria-labelledby="empty-title">
-      <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
-      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.message}</p>
-        <p><a href="/exercises">${words.empty.guide}</a></p></div>
+      <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472" />
+      <div class="stack">
+        <h2 id="empty-title">${words.empty.title}</h2>
+        <p>${words.empty.message}</p>
+        <p><a href="/exercises">${words.empty.guide}</a></p>
+      </div>
     </section>`;
   }
 
@@ -161,30 +194,100 @@ class Library extends LitElement {
     const found = Math.max(shown.length, sets.total - (sets.analyses.length - shown.length));
     return html`<section class="sets" aria-label=${words.list}>
       ${this.#filters()}
-      <p class="small quiet count" role="status">${!sets.loaded ? words.loading : narrows(this.filter) ? words.found(found) : words.count(found)}</p>
+      <p class="small quiet count" role="status">
+        ${!sets.loaded ? words.loading : narrows(this.filter) ? words.found(found) : words.count(found)}
+      </p>
       ${sets.loaded
-        ? html`<ul class="plain rows">${repeat(shown, (set) => set.id, (set) => setRow(set, this.others ? null : this.deeds))}</ul>`
-        : html`<ul class="plain rows waiting" aria-hidden="true"><li class="card"></li><li class="card"></li><li class="card"></li></ul>`}
+        ? html`<ul class="plain rows">
+            ${repeat(
+              shown,
+              (set) => set.id,
+              (set) => setRow(set, this.others ? null : this.actions),
+            )}
+          </ul>`
+        : html`<ul class="plain rows waiting" aria-hidden="true">
+            <li class="card"></li>
+            <li class="card"></li>
+            <li class="card"></li>
+          </ul>`}
       ${none && narrows(this.filter)
-        ? html`<p>${words.nothingFound} <button class="button bare small" type="button" @click=${() => this.#look({ exercise: "", fault: "", state: "", q: "" })}>${filtersWords.clear}</button></p>`
+        ? html`<p>
+            ${words.nothingFound}
+            <button
+              class="button bare small"
+              type="button"
+              @click=${() => this.#look({ exercise: "", fault: "", state: "", q: "" })}>
+              ${filtersWords.clear}
+            </button>
+          </p>`
         : nothing}
-      ${sets.more ? html`<button class="button more" type="button" @click=${() => sets.showMore()}>${words.more}</button>` : nothing}
+      ${sets.more
+        ? html`<button class="button more" type="button" @click=${() => sets.showMore()}>
+            ${words.more}
+          </button>`
+        : nothing}
     </section>`;
   }
 
   #filters() {
     const { sets, filter } = this;
     const sort = `${filter.sort ?? "created"} ${filter.order ?? "desc"}`;
-    return html`<form class="filters ${this.filtering ? "open" : ""}" role="search" aria-label=${filtersWords.label} @submit=${(event) => event.preventDefault()}>
-      <div class="field search"><label for="search">${filtersWords.search}</label>
-        <input id="search" type="search" .value=${filter.q ?? ""} @input=${(event) => this.#typed(event)} autocomplete="off"></div>
-      <button class="button" type="button" aria-expanded=${this.filtering ? "true" : "false"} @click=${() => { this.filtering = !this.filtering; }}>${filtersWords.more}</button>
-      ${this.#select("exercise", filtersWords.exercise, filtersWords.anyExercise, sets.exercises.map(({ id, title, count }) => [id, filtersWords.counted(title, count)]))}
-      ${this.#select("fault", filtersWords.fault, filtersWords.anyFault, sets.faults.map(({ cue, title, count }) => [cue, filtersWords.counted(title, count)]))}
-      ${this.#select("state", filtersWords.state, filtersWords.anyState, Object.entries(filtersWords.states))}
-      <div class="field"><label for="sort">${filtersWords.sort}</label>
-        <select id="sort" .value=${live(sort)} @change=${(event) => { const [by, order] = event.target.value.split(" "); this.#look({ sort: by, order }); }}>
-          ${filtersWords.sorts.map(([by, order, text]) => html`<option value="${by} ${order}" ?selected=${sort === `${by} ${order}`}>${text}</option>`)}</select></div>
+    return html`<form
+      class="filters ${this.filtering ? "open" : ""}"
+      role="search"
+      aria-label=${filtersWords.label}
+      @submit=${(event) => event.preventDefault()}>
+      <div class="field search">
+        <label for="search">${filtersWords.search}</label>
+        <input
+          id="search"
+          type="search"
+          .value=${filter.q ?? ""}
+          @input=${(event) => this.#typed(event)}
+          autocomplete="off" />
+      </div>
+      <button
+        class="button"
+        type="button"
+        aria-expanded=${this.filtering ? "true" : "false"}
+        @click=${() => {
+          this.filtering = !this.filtering;
+        }}>
+        ${filtersWords.more}
+      </button>
+      ${this.#select(
+        "exercise",
+        filtersWords.exercise,
+        filtersWords.anyExercise,
+        sets.exercises.map(({ id, title, count }) => [id, filtersWords.counted(title, count)]),
+      )}
+      ${this.#select(
+        "fault",
+        filtersWords.fault,
+        filtersWords.anyFault,
+        sets.faults.map(({ cue, title, count }) => [cue, filtersWords.counted(title, count)]),
+      )}
+      ${this.#select(
+        "state",
+        filtersWords.state,
+        filtersWords.anyState,
+        Object.entries(filtersWords.states),
+      )}
+      <div class="field">
+        <label for="sort">${filtersWords.sort}</label>
+        <select
+          id="sort"
+          .value=${live(sort)}
+          @change=${(event) => {
+            const [by, order] = event.target.value.split(" ");
+            this.#look({ sort: by, order });
+          }}>
+          ${filtersWords.sorts.map(
+            ([by, order, text]) =>
+              html`<option value="${by} ${order}" ?selected=${sort === `${by} ${order}`}>${text}</option>`,
+          )}
+        </select>
+      </div>
     </form>`;
   }
 
@@ -192,11 +295,19 @@ class Library extends LitElement {
     const chosen = this.filter[name] ?? "";
     // What is looked for stays to be seen when no set has it any more.
     const known = !chosen || options.some(([value]) => value === chosen);
-    return html`<div class="field"><label for=${name}>${label}</label>
-      <select id=${name} .value=${live(chosen)} @change=${(event) => this.#look({ [name]: event.target.value })}>
+    return html`<div class="field">
+      <label for=${name}>${label}</label>
+      <select
+        id=${name}
+        .value=${live(chosen)}
+        @change=${(event) => this.#look({ [name]: event.target.value })}>
         <option value="" ?selected=${!chosen}>${any}</option>
         ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
-        ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}</select></div>`;
+        ${options.map(
+          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 }
 

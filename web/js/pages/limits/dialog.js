@@ -13,7 +13,7 @@ const PAUSE = 400;
 /**
  * @param {import("./page.js").Limit} limit
  * @param {string} exercise its title
- * @returns {Promise<{usual: true} | {low: number | null, high: number | null, note: string} | null>} null when it is left
+ * @returns {Promise<any>} low, high and note; `{usual: true}` for the default; null when it is left
  */
 export function askLimit(limit, exercise) {
   const dialog = document.createElement("dialog");
@@ -24,23 +24,65 @@ export function askLimit(limit, exercise) {
   const end = (name) => asked.ends[name];
   const unit = unitSuffix(limit.unit).trim();
 
-  const number = (name, label) => (limit[`default_${name}`] === null ? nothing : html`<div class="field"><label for="limit-${name}">${label}</label>
-    <input id="limit-${name}" type="number" inputmode="decimal" step="any" min="-10000" max="10000" required
-      .value=${end(name) === null ? "" : String(end(name))} @input=${(event) => asked.set(name, event.target.value)}></div>`);
+  const number = (name, label) =>
+    limit[`default_${name}`] === null
+      ? nothing
+      : html`<div class="field">
+          <label for="limit-${name}">${label}</label>
+          <input
+            id="limit-${name}"
+            type="number"
+            inputmode="decimal"
+            step="any"
+            min="-10000"
+            max="10000"
+            required
+            .value=${end(name) === null ? "" : String(end(name))}
+            @input=${(event) => asked.set(name, event.target.value)} />
+        </div>`;
 
   function draw() {
-    render(html`<form method="dialog" class="stack" @submit=${(event) => event.submitter?.value === "save" || event.preventDefault()}>
-      <h2 id="limit-title"><span class="quiet">${exercise}:</span> ${limit.title}</h2>
-      <p class="quiet">${dialogWords.own(limitText(limit.default_low, limit.default_high, limit.unit))}</p>
-      <div class="pair">${number("low", dialogWords.low(unit))}${number("high", dialogWords.high(unit))}</div>
-      <div class="field"><label for="limit-note">${dialogWords.note}</label>
-        <textarea id="limit-note" rows="2" maxlength="500" required placeholder=${dialogWords.noteHint} .value=${asked.note}
-          @input=${(event) => { asked.note = event.target.value; event.target.setCustomValidity(asked.note.trim() ? "" : dialogWords.noNote); }}></textarea></div>
-      <div class="tried" role="status">${asked.told()}</div>
-      <div class="buttons"><button class="button main" value="save">${dialogWords.save}</button>
-        <button class="button" type="button" @click=${() => dialog.close("")}>${dialogWords.cancel}</button>
-        ${limit.since ? html`<button class="button bare" type="button" @click=${() => dialog.close("usual")}>${dialogWords.back}</button>` : nothing}</div>
-    </form>`, dialog);
+    render(
+      html`<form
+        method="dialog"
+        class="stack"
+        @submit=${(event) => event.submitter?.value === "save" || event.preventDefault()}>
+        <h2 id="limit-title"><span class="quiet">${exercise}:</span> ${limit.title}</h2>
+        <p class="quiet">
+          ${dialogWords.own(limitText(limit.default_low, limit.default_high, limit.unit))}
+        </p>
+        <div class="pair">
+          ${number("low", dialogWords.low(unit))}${number("high", dialogWords.high(unit))}
+        </div>
+        <div class="field">
+          <label for="limit-note">${dialogWords.note}</label>
+          <textarea
+            id="limit-note"
+            rows="2"
+            maxlength="500"
+            required
+            placeholder=${dialogWords.noteHint}
+            .value=${asked.note}
+            @input=${(event) => {
+              asked.note = event.target.value;
+              event.target.setCustomValidity(asked.note.trim() ? "" : dialogWords.noNote);
+            }}></textarea>
+        </div>
+        <div class="tried" role="status">${asked.told()}</div>
+        <div class="buttons">
+          <button class="button main" value="save">${dialogWords.save}</button>
+          <button class="button" type="button" @click=${() => dialog.close("")}>
+            ${dialogWords.cancel}
+          </button>
+          ${limit.since
+            ? html`<button class="button bare" type="button" @click=${() => dialog.close("usual")}>
+                ${dialogWords.back}
+              </button>`
+            : nothing}
+        </div>
+      </form>`,
+      dialog,
+    );
   }
 
   draw();
@@ -49,8 +91,13 @@ export function askLimit(limit, exercise) {
     dialog.addEventListener("close", () => {
       asked.stop();
       dialog.remove();
-      answer(dialog.returnValue === "usual" ? { usual: true }
-        : dialog.returnValue === "save" ? { ...asked.ends, note: asked.note.trim() } : null);
+      answer(
+        dialog.returnValue === "usual"
+          ? { usual: true }
+          : dialog.returnValue === "save"
+            ? { ...asked.ends, note: asked.note.trim() }
+            : null,
+      );
     });
   });
 }
@@ -69,7 +116,9 @@ class Trial {
     this.turn = 0;
   }
 
-  get same() { return this.ends.low === this.limit.low && this.ends.high === this.limit.high; }
+  get same() {
+    return this.ends.low === this.limit.low && this.ends.high === this.limit.high;
+  }
 
   stop() {
     clearTimeout(this.timer);
@@ -83,7 +132,9 @@ class Trial {
     this.result = null;
     this.trouble = "";
     // An end that the exercise has may not be left open here.
-    const whole = ["low", "high"].every((n) => (this.limit[`default_${n}`] === null) || Number.isFinite(this.ends[n] ?? NaN));
+    const whole = ["low", "high"].every(
+      (n) => this.limit[`default_${n}`] === null || Number.isFinite(this.ends[n] ?? NaN),
+    );
     this.waiting = whole && !this.same;
     if (this.waiting) this.timer = setTimeout(() => this.#ask(), PAUSE);
     this.draw();
@@ -111,7 +162,8 @@ class Trial {
       if (this.trouble) return html`<p>${this.trouble}</p>`;
       return this.result ? previewResult(this.result) : html`<p class="quiet">${preview.same}</p>`;
     };
-    return html`<h3>${preview.title}</h3>${inside()}`;
+    return html`<h3>${preview.title}</h3>
+      ${inside()}`;
   }
 }
 
@@ -121,14 +173,39 @@ class Trial {
 function previewResult(sets) {
   const { preview } = words;
   if (!sets.length) return html`<p>${preview.noSets}</p>`;
-  const other = sets.filter(({ before, after }) => ["faults", "ok", "unsure"].some((v) => before[v] !== after[v]));
+  const other = sets.filter(({ before, after }) =>
+    ["faults", "ok", "unsure"].some((v) => before[v] !== after[v]),
+  );
   if (!other.length) return html`<p>${preview.none(sets.length)}</p>`;
   const sum = (which) => sets.reduce((n, set) => n + set[which].faults, 0);
   const [before, after] = [sum("before"), sum("after")];
   const verdicts = (v) => preview.verdicts(v.faults, v.ok, v.unsure);
-  return html`<p><strong>${before === after ? preview.equal(sets.length) : preview.some(sets.length, before, after)}</strong></p>
-    <div class="scroll" role="region" aria-label=${preview.table} tabindex="0"><table class="small">
-      <thead><tr><th scope="col">${preview.set}</th><th scope="col">${preview.before}</th><th scope="col">${preview.after}</th></tr></thead>
-      <tbody>${other.map((set) => html`<tr><th scope="row"><a href="/review/${set.id}" target="_blank" rel="noopener">${dateAndTime(set.created)}</a></th>
-        <td>${verdicts(set.before)}</td><td>${verdicts(set.after)}</td></tr>`)}</tbody></table></div>`;
+  return html`<p>
+      <strong
+        >${before === after ? preview.equal(sets.length) : preview.some(sets.length, before, after)}</strong
+      >
+    </p>
+    <div class="scroll" role="region" aria-label=${preview.table} tabindex="0">
+      <table class="small">
+        <thead>
+          <tr>
+            <th scope="col">${preview.set}</th>
+            <th scope="col">${preview.before}</th>
+            <th scope="col">${preview.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${other.map(
+            (set) =>
+              html`<tr>
+                <th scope="row">
+                  <a href="/review/${set.id}" target="_blank" rel="noopener">${dateAndTime(set.created)}</a>
+                </th>
+                <td>${verdicts(set.before)}</td>
+                <td>${verdicts(set.after)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }

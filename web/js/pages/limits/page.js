@@ -15,8 +15,10 @@ import { words as shared } from "../../words/shared.js";
 import { askLimit } from "./dialog.js";
 
 /**
- * @typedef {{exercise: string, cue: string, title: string, unit: string, low: number | null, high: number | null,
- *   default_low: number | null, default_high: number | null, text: string, note: string, since: string | null,
+ * @typedef {{exercise: string, cue: string, title: string, unit: string, low: number | null, high: number
+ *   | null,
+ *   default_low: number | null, default_high: number | null, text: string, note: string, since: string |
+ *   null,
  *   prescribed: boolean}} Limit
  */
 
@@ -26,18 +28,30 @@ const key = (limit) => `${limit.exercise}/${limit.cue}`;
 const defaultLimit = (limit) => limitText(limit.default_low, limit.default_high, limit.unit);
 
 class Limits extends LitElement {
-  static properties = { told: { state: true }, titles: { state: true }, trouble: { state: true }, name: { state: true } };
+  static properties = {
+    told: { state: true },
+    titles: { state: true },
+    trouble: { state: true },
+    name: { state: true },
+  };
 
   constructor() {
     super();
-    Object.assign(this, { told: null, titles: new Map(), trouble: null, name: "" });
+    this.told = null;
+    this.titles = new Map();
+    this.trouble = null;
+    this.name = "";
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
-    clientName().then((name) => { this.name = name; });
+    clientName().then((name) => {
+      this.name = name;
+    });
     this.asking = polling(() => this.#ask());
   }
 
@@ -64,14 +78,22 @@ class Limits extends LitElement {
     if (!this.told || this.shown) return;
     this.shown = true;
     const named = this.querySelector(`details[id="${CSS.escape(location.hash.slice(1))}"]`);
-    if (named) { named.open = true; named.scrollIntoView(); }
+    if (named) {
+      named.open = true;
+      named.scrollIntoView();
+    }
   }
 
   // --- changing ----------------------------------------------------------------------------------
 
-  /** @param {Limit} limit @param {{low: number | null, high: number | null, note: string} | null} to null: the exercise's own */
+  /**
+   * @param {Limit} limit
+   * @param {{low: number | null, high: number | null, note: string} | null} to null: the exercise's own
+   */
   async #put(limit, to) {
-    const path = forClient(`/limits/${encodeURIComponent(limit.exercise)}/${encodeURIComponent(limit.cue)}`);
+    const path = forClient(
+      `/limits/${encodeURIComponent(limit.exercise)}/${encodeURIComponent(limit.cue)}`,
+    );
     try {
       await (to ? api.put(path, to) : api.delete(path));
       return true;
@@ -91,7 +113,9 @@ class Limits extends LitElement {
     const before = limit.since ? { low: limit.low, high: limit.high, note: limit.note } : null;
     if (!(await this.#put(limit, given.usual ? null : given))) return;
     toast(given.usual ? words.reset(limit.title) : words.saved(limit.title), {
-      undo: async () => { if (await this.#put(limit, before)) toast(words.undone(limit.title)); },
+      undo: async () => {
+        if (await this.#put(limit, before)) toast(words.undone(limit.title));
+      },
     });
   }
 
@@ -99,24 +123,57 @@ class Limits extends LitElement {
 
   render() {
     const { told, trouble, name } = this;
-    return html`<header><h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1><p class="lead quiet">${words.lead}</p></header>
-      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.gone ? words.gone : trouble.message}</strong>
-        <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
+    return html`<header>
+        <h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1>
+        <p class="lead quiet">${words.lead}</p>
+      </header>
+      <div role="status">
+        ${trouble
+          ? html`<div class="notice bad">
+              ${mark("fault")}
+              <div>
+                <strong>${trouble.gone ? words.gone : trouble.message}</strong>
+                <div class="buttons">
+                  <button class="button small" type="button" @click=${() => this.asking.now()}>
+                    ${shared.tryAgain}
+                  </button>
+                </div>
+              </div>
+            </div>`
+          : nothing}
+      </div>
       ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   #all() {
     const changed = this.told.filter((limit) => limit.since || limit.prescribed);
     const groups = grouped(this.told);
-    return html`
-      <section aria-labelledby="changed"><h2 id="changed">${words.changed}</h2>
+    return html` <section aria-labelledby="changed">
+        <h2 id="changed">${words.changed}</h2>
         ${changed.length
-          ? html`<ul class="plain limits">${changed.map((limit) => this.#row(limit, true))}</ul><p class="small quiet">${words.later}</p>`
-          : html`<p class="quiet">${words.none}</p>`}</section>
-      <section aria-labelledby="all"><h2 id="all">${words.all}</h2>
-        ${[...groups].map(([exercise, limits]) => html`<details id=${exercise}><summary><strong>${this.titles.get(exercise) ?? exercise}</strong>
-            <span class="small quiet">${words.count(limits.length, limits.filter((l) => l.since).length)}</span></summary>
-          <ul class="plain limits">${limits.map((limit) => this.#row(limit))}</ul></details>`)}</section>`;
+          ? html`<ul class="plain limits">
+                ${changed.map((limit) => this.#row(limit, true))}
+              </ul>
+              <p class="small quiet">${words.later}</p>`
+          : html`<p class="quiet">${words.none}</p>`}
+      </section>
+      <section aria-labelledby="all">
+        <h2 id="all">${words.all}</h2>
+        ${[...groups].map(
+          ([exercise, limits]) =>
+            html`<details id=${exercise}>
+              <summary>
+                <strong>${this.titles.get(exercise) ?? exercise}</strong>
+                <span class="small quiet"
+                  >${words.count(limits.length, limits.filter((l) => l.since).length)}</span
+                >
+              </summary>
+              <ul class="plain limits">
+                ${limits.map((limit) => this.#row(limit))}
+              </ul>
+            </details>`,
+        )}
+      </section>`;
   }
 
   /** @param {Limit} limit @param {boolean} [alone] outside its exercise's list */
@@ -124,11 +181,30 @@ class Limits extends LitElement {
     const exercise = this.titles.get(limit.exercise) ?? limit.exercise;
     const other = limit.since || limit.prescribed;
     return html`<li data-limit=${alone ? nothing : key(limit)} class=${other ? "other" : ""}>
-      <div><p>${alone ? html`<span class="quiet">${exercise}:</span> ` : nothing}<strong>${limit.title}</strong></p>
-        <p>${limit.text}${other ? html` <span class="quiet small">${words.own(defaultLimit(limit))}</span>` : nothing}</p>
+      <div>
+        <p>
+          ${alone ? html`<span class="quiet">${exercise}:</span> ` : nothing}<strong>${limit.title}</strong>
+        </p>
+        <p>
+          ${limit.text}${other
+            ? html` <span class="quiet small">${words.own(defaultLimit(limit))}</span>`
+            : nothing}
+        </p>
         ${limit.prescribed ? html`<p class="small quiet">${words.prescribed}</p>` : nothing}
-        ${limit.since ? html`<p class="small note"><q>${limit.note}</q> <span class="quiet">${words.since(shortDay(dayOf(new Date(limit.since))))}</span></p>` : nothing}</div>
-      <button class="button small" type="button" aria-label=${words.changeLabel(limit.title, exercise)} @click=${() => this.#change(limit)}>${words.change}</button>
+        ${limit.since
+          ? html`<p class="small note">
+              <q>${limit.note}</q>
+              <span class="quiet">${words.since(shortDay(dayOf(new Date(limit.since))))}</span>
+            </p>`
+          : nothing}
+      </div>
+      <button
+        class="button small"
+        type="button"
+        aria-label=${words.changeLabel(limit.title, exercise)}
+        @click=${() => this.#change(limit)}>
+        ${words.change}
+      </button>
     </li>`;
   }
 }

@@ -15,15 +15,24 @@ const SPANS = Object.keys(words.spans);
 const USUAL = "12";
 
 class Progress extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true }, exercise: { state: true }, span: { state: true } };
+  static properties = {
+    told: { state: true },
+    trouble: { state: true },
+    exercise: { state: true },
+    span: { state: true },
+  };
 
   constructor() {
     super();
-    Object.assign(this, { told: null, trouble: null, asked: null });
+    this.told = null;
+    this.trouble = null;
+    this.asked = null;
     this.#read();
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -37,7 +46,10 @@ class Progress extends LitElement {
     this.asking.stop();
   }
 
-  #back = () => { this.#read(); this.asking.now(); };
+  #back = () => {
+    this.#read();
+    this.asking.now();
+  };
 
   #read() {
     const given = new URLSearchParams(location.search);
@@ -46,7 +58,9 @@ class Progress extends LitElement {
     this.span = this.chosen ? given.get("weeks") : USUAL;
   }
 
-  get since() { return this.span === "all" ? null : addDays(dayOf(), 1 - 7 * Number(this.span)); }
+  get since() {
+    return this.span === "all" ? null : addDays(dayOf(), 1 - 7 * Number(this.span));
+  }
 
   async #ask() {
     const [exercise, span] = [this.exercise, this.span];
@@ -77,48 +91,83 @@ class Progress extends LitElement {
   #look(change) {
     Object.assign(this, change);
     this.chosen = true;
-    const query = new URLSearchParams(withClient({ ...(this.exercise ? { exercise: this.exercise } : {}), weeks: this.span }));
+    const query = new URLSearchParams(
+      withClient({ ...(this.exercise ? { exercise: this.exercise } : {}), weeks: this.span }),
+    );
     history.pushState(null, "", `/progress?${query}`);
     this.ariaBusy = "true";
     this.asking.now();
   }
 
-  get title() { return this.told?.exercises.find((e) => e.id === this.exercise)?.title ?? this.exercise.replaceAll("_", " "); }
+  get title() {
+    return (
+      this.told?.exercises.find((e) => e.id === this.exercise)?.title ?? this.exercise.replaceAll("_", " ")
+    );
+  }
 
   render() {
     const { told, trouble } = this;
     const some = told?.exercises.length || this.chosen;
-    return html`
-      <div class="title-row"><h1 tabindex="-1">${words.title}</h1>
-        ${some ? html`<div class="buttons"><button class="button" type="button" @click=${() => print()}>${words.print}</button>
-          <a class="button" href=${forClient("/summary")}>${words.summary}</a></div>` : nothing}</div>
+    return html` <div class="title-row">
+        <h1 tabindex="-1">${words.title}</h1>
+        ${some
+          ? html`<div class="buttons">
+              <button class="button" type="button" @click=${() => print()}>${words.print}</button>
+              <a class="button" href=${forClient("/summary")}>${words.summary}</a>
+            </div>`
+          : nothing}
+      </div>
       <div role="status">${trouble ? this.#gone() : nothing}</div>
-      ${!told ? (trouble ? nothing : html`<p class="quiet waiting" role="status">${words.loading}</p>`) : some ? this.#all() : this.#empty()}`;
+      ${!told
+        ? trouble
+          ? nothing
+          : html`<p class="quiet waiting" role="status">${words.loading}</p>`
+        : some
+          ? this.#all()
+          : this.#empty()}`;
   }
 
   #gone() {
     const { trouble } = this;
-    return html`<div class="notice bad">${mark("fault")}<div>
-      <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
-      ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
-      <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div>
-    </div></div>`;
+    return html`<div class="notice bad">
+      ${mark("fault")}
+      <div>
+        <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
+        ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
+        <div class="buttons">
+          <button class="button small" type="button" @click=${() => this.asking.now()}>
+            ${shared.tryAgain}
+          </button>
+        </div>
+      </div>
+    </div>`;
   }
 
   #empty() {
     return html`<section class="empty" aria-labelledby="empty-title">
-      <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472">
-      <div class="stack"><h2 id="empty-title">${words.empty.title}</h2><p>${words.empty.message}</p>
-        ${clientId() ? nothing : html`<div class="buttons"><a class="button main" href="/record">${words.empty.record}</a><a class="button" href="/today">${words.empty.today}</a></div>`}</div>
-    </section>
-    ${this.told.checkins.length ? painChart(this.told.checkins, this.#ends()) : nothing}`;
+        <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472" />
+        <div class="stack">
+          <h2 id="empty-title">${words.empty.title}</h2>
+          <p>${words.empty.message}</p>
+          ${clientId()
+            ? nothing
+            : html`<div class="buttons">
+                <a class="button main" href="/record">${words.empty.record}</a
+                ><a class="button" href="/today">${words.empty.today}</a>
+              </div>`}
+        </div>
+      </section>
+      ${this.told.checkins.length ? painChart(this.told.checkins, this.#ends()) : nothing}`;
   }
 
   /** The days between which everything is drawn, so that charts can be held against each other. */
   #ends() {
     const { lines, checkins, weeks: all } = this.told;
-    const days = [...lines.flatMap((l) => l.points.map((p) => p.day)), ...checkins.map((c) => c.day)].sort();
-    const first = this.since && this.span === "4" ? this.since : days[0] ?? all[0]?.monday ?? dayOf();
+    const days = [
+      ...lines.flatMap((l) => l.points.map((p) => p.day)),
+      ...checkins.map((c) => c.day),
+    ].sort();
+    const first = this.since && this.span === "4" ? this.since : (days[0] ?? all[0]?.monday ?? dayOf());
     return [first, dayOf() > (days.at(-1) ?? "") ? dayOf() : days.at(-1)];
   }
 
@@ -129,36 +178,71 @@ class Progress extends LitElement {
     const both = told.sides.find((s) => s.exercise === this.exercise);
     const days = new Set(mine.flatMap((l) => l.points.map((p) => p.day)));
     const sets = new Set(mine.flatMap((l) => l.points.map((p) => p.set_id)));
-    return html`
-      <p class="paper">${words.paper(this.title, shortDay(ends[0]), shortDay(ends[1]))}</p>
+    return html` <p class="paper">${words.paper(this.title, shortDay(ends[0]), shortDay(ends[1]))}</p>
       ${this.#filters()}
       ${sets.size
-        ? html`<div class="said"><p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>${this.#changes(mine)}</div>
-          ${weekTable(told.weeks)} ${cueCharts(mine, ends)} ${both ? sideTable(both) : nothing}`
-        : html`<section class="none"><h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2><p>${words.noSets.message}</p></section>`}
+        ? html`<div class="said">
+              <p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>
+              ${this.#changes(mine)}
+            </div>
+            ${weekTable(told.weeks)} ${cueCharts(mine, ends)} ${both ? sideTable(both) : nothing}`
+        : html`<section class="none">
+            <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
+            <p>${words.noSets.message}</p>
+          </section>`}
       ${painChart(told.checkins, ends)}
       <p class="paper small">${words.paperNote}</p>`;
   }
 
   /** What can be told apart, in a sentence each. */
   #changes(lines) {
-    const of = (change) => lines.filter((l) => l.change === change)
-      .map((l) => words.cues.named(l.title, words.cues.sides[l.side]).toLowerCase()).join("; ");
-    const said = ["better", "worse", "other"].map((change) => [change, of(change)]).filter(([, titles]) => titles);
+    const of = (change) =>
+      lines
+        .filter((l) => l.change === change)
+        .map((l) => words.cues.named(l.title, words.cues.sides[l.side]).toLowerCase())
+        .join("; ");
+    const said = ["better", "worse", "other"]
+      .map((change) => [change, of(change)])
+      .filter(([, titles]) => titles);
     if (said.length) return html`${said.map(([change, titles]) => html`<p>${words[change](titles)}</p>`)}`;
     return lines.some((l) => l.change === "none") ? html`<p>${words.steady}</p>` : nothing;
   }
 
   #filters() {
     const known = this.told.exercises.some((e) => e.id === this.exercise);
-    return html`<form class="looking" aria-label=${words.filter.label} @submit=${(event) => event.preventDefault()}>
-      <div class="field"><label for="exercise">${words.filter.exercise}</label>
-        <select id="exercise" .value=${live(this.exercise)} @change=${(event) => this.#look({ exercise: event.target.value })}>
-          ${known || !this.exercise ? nothing : html`<option value=${this.exercise} selected>${this.title}</option>`}
-          ${this.told.exercises.map((e) => html`<option value=${e.id} ?selected=${e.id === this.exercise}>${words.filter.counted(e.title, e.sets)}</option>`)}</select></div>
-      <div class="field"><label for="span">${words.filter.span}</label>
-        <select id="span" .value=${live(this.span)} @change=${(event) => this.#look({ span: event.target.value })}>
-          ${SPANS.map((span) => html`<option value=${span} ?selected=${span === this.span}>${words.spans[span]}</option>`)}</select></div>
+    return html`<form
+      class="looking"
+      aria-label=${words.filter.label}
+      @submit=${(event) => event.preventDefault()}>
+      <div class="field">
+        <label for="exercise">${words.filter.exercise}</label>
+        <select
+          id="exercise"
+          .value=${live(this.exercise)}
+          @change=${(event) => this.#look({ exercise: event.target.value })}>
+          ${known || !this.exercise
+            ? nothing
+            : html`<option value=${this.exercise} selected>${this.title}</option>`}
+          ${this.told.exercises.map(
+            (e) =>
+              html`<option value=${e.id} ?selected=${e.id === this.exercise}>
+                ${words.filter.counted(e.title, e.sets)}
+              </option>`,
+          )}
+        </select>
+      </div>
+      <div class="field">
+        <label for="span">${words.filter.span}</label>
+        <select
+          id="span"
+          .value=${live(this.span)}
+          @change=${(event) => this.#look({ span: event.target.value })}>
+          ${SPANS.map(
+            (span) =>
+              html`<option value=${span} ?selected=${span === this.span}>${words.spans[span]}</option>`,
+          )}
+        </select>
+      </div>
     </form>`;
   }
 }

@@ -1,10 +1,10 @@
-/** `<fc-picture>`: the camera's picture, mirrored or not, with the skeleton and the joint at fault. */
+/** `<fc-picture>`: the camera's picture with the skeleton and the joint at fault. */
 
 import { html, LitElement } from "/vendor/lit-3.3.3.js";
 import { readFrame } from "../../pose/frame.js";
 import { BONES } from "../../pose/landmarks.js";
 
-// --- The skeleton over the picture, and a ring with a triangle at the joint at fault.
+// --- Drawing
 
 const LIGHT = "#ffffff";
 const DARK = "rgb(10 16 18 / 70%)";
@@ -33,7 +33,10 @@ const jointsAtFault = (marks) => (marks.length === 3 ? [marks[1]] : marks);
 
 function drawBones(g, points, unit) {
   g.lineCap = "round";
-  for (const [width, colour] of [[2.6, DARK], [1.2, LIGHT]]) {
+  for (const { width, colour } of [
+    { width: 2.6, colour: DARK },
+    { width: 1.2, colour: LIGHT },
+  ]) {
     g.lineWidth = width * unit;
     g.strokeStyle = colour;
     g.beginPath();
@@ -45,8 +48,12 @@ function drawBones(g, points, unit) {
   }
 }
 
+/** @param {CanvasRenderingContext2D} g @param {number[]} point @param {number} unit */
 function drawRing(g, [x, y], unit) {
-  for (const [width, colour] of [[5, DARK], [2.4, FAULT]]) {
+  for (const { width, colour } of [
+    { width: 5, colour: DARK },
+    { width: 2.4, colour: FAULT },
+  ]) {
     g.lineWidth = width * unit;
     g.strokeStyle = colour;
     g.beginPath();
@@ -67,23 +74,32 @@ function drawRing(g, [x, y], unit) {
   g.fill();
 }
 
-// --- `<fc-picture>`: the camera's picture, mirrored or not, with the skeleton and the joint at fault.
+// --- <fc-picture>
 
 class CameraView extends LitElement {
   static properties = {
-    stream: { attribute: false }, mirror: { type: Boolean }, skeleton: { type: Boolean }, marks: { attribute: false },
+    stream: { attribute: false },
+    mirror: { type: Boolean },
+    skeleton: { type: Boolean },
+    marks: { attribute: false },
   };
 
   constructor() {
     super();
+    this.stream = null;
+    this.mirror = false;
     this.marks = [];
     this.skeleton = true;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   /** @returns {HTMLVideoElement} */
-  get video() { return this.querySelector("video"); }
+  get video() {
+    return this.querySelector("video");
+  }
 
   /** @param {ArrayBuffer | null} buffer a frame of pose/wire.js */
   show(buffer) {
@@ -103,7 +119,9 @@ class CameraView extends LitElement {
   }
 
   render() {
-    return html`<div class="picture ${this.mirror ? "mirrored" : ""}"><video muted playsinline autoplay></video><canvas aria-hidden="true"></canvas></div>`;
+    return html`<div class="picture ${this.mirror ? "mirrored" : ""}">
+      <video muted playsinline autoplay></video><canvas aria-hidden="true"></canvas>
+    </div>`;
   }
 }
 

@@ -12,9 +12,12 @@ export class CameraError extends Error {
 }
 
 const KINDS = {
-  NotAllowedError: "refused", SecurityError: "refused",
-  NotFoundError: "none", OverconstrainedError: "none",
-  NotReadableError: "used", AbortError: "used",
+  NotAllowedError: "refused",
+  SecurityError: "refused",
+  NotFoundError: "none",
+  OverconstrainedError: "none",
+  NotReadableError: "used",
+  AbortError: "used",
 };
 
 /** `lost` when the camera goes away, `muted` and `back` when it gives no picture for a while. */
@@ -40,12 +43,19 @@ export class Camera extends EventTarget {
     }
     this.stream = stream;
     const [track] = stream.getVideoTracks();
-    track.addEventListener("ended", () => { if (this.stream === stream) this.#tell("lost"); });
+    track.addEventListener("ended", () => {
+      if (this.stream === stream) this.#tell("lost");
+    });
     track.addEventListener("mute", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => { if (this.stream === stream && track.muted) this.#tell("muted"); }, MUTED);
+      this.#timer = setTimeout(() => {
+        if (this.stream === stream && track.muted) this.#tell("muted");
+      }, MUTED);
     });
-    track.addEventListener("unmute", () => { clearTimeout(this.#timer); if (this.stream === stream) this.#tell("back"); });
+    track.addEventListener("unmute", () => {
+      clearTimeout(this.#timer);
+      if (this.stream === stream) this.#tell("back");
+    });
     return stream;
   }
 
@@ -70,11 +80,15 @@ export class Camera extends EventTarget {
     for (const track of stream?.getTracks() ?? []) track.stop();
   }
 
-  #tell(what) { this.dispatchEvent(new Event(what)); }
+  #tell(what) {
+    this.dispatchEvent(new Event(what));
+  }
 }
 
 /** @returns {Promise<{id: string, name: string}[]>} the cameras there are */
 export async function cameras() {
   const all = await (navigator.mediaDevices?.enumerateDevices?.() ?? []);
-  return [...all].filter((d) => d.kind === "videoinput").map((d, i) => ({ id: d.deviceId, name: d.label || `${i + 1}` }));
+  return [...all]
+    .filter((d) => d.kind === "videoinput")
+    .map((d, i) => ({ id: d.deviceId, name: d.label || `${i + 1}` }));
 }

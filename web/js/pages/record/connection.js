@@ -53,7 +53,9 @@ export class Connection extends EventTarget {
     this.#socket?.close();
   }
 
-  #tell(type, detail) { this.dispatchEvent(new CustomEvent(type, { detail })); }
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
 
   #connect() {
     const address = new URL("/api/live", location.href);
@@ -62,8 +64,12 @@ export class Connection extends EventTarget {
     this.#socket = socket;
     this.#unanswered = 0;
     socket.onopen = () => socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
-    socket.onmessage = ({ data }) => { if (socket === this.#socket) this.#heard(JSON.parse(data)); };
-    socket.onclose = () => { if (socket === this.#socket && !this.#closed) this.#lost(); };
+    socket.onmessage = ({ data }) => {
+      if (socket === this.#socket) this.#heard(JSON.parse(data));
+    };
+    socket.onclose = () => {
+      if (socket === this.#socket && !this.#closed) this.#lost();
+    };
   }
 
   #heard(answer) {

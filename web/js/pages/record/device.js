@@ -1,12 +1,14 @@
-/** Mirror, skeleton, voice and camera: remembered on this device. */
+/** What the device does during a set: voice, wake lock, remembered preferences. */
 
-// --- Says the words that are on the screen; a newer word cuts off an older one.
+// --- Voice
 
 export class Voice {
   on = true;
 
   /** @returns {boolean} whether this browser can speak */
-  static get possible() { return typeof speechSynthesis === "object"; }
+  static get possible() {
+    return typeof speechSynthesis === "object";
+  }
 
   /** @param {string} text */
   say(text) {
@@ -17,20 +19,27 @@ export class Voice {
     speechSynthesis.speak(spoken);
   }
 
-  stop() { if (Voice.possible) speechSynthesis.cancel(); }
+  stop() {
+    if (Voice.possible) speechSynthesis.cancel();
+  }
 }
 
-// --- Keeps the screen on, where the browser lets it.
+// --- Wake lock
 
 export class ScreenLock {
   #lock = null;
   #wanted = false;
 
   constructor() {
-    document.addEventListener("visibilitychange", () => { if (this.#wanted && !document.hidden) this.#take(); });
+    document.addEventListener("visibilitychange", () => {
+      if (this.#wanted && !document.hidden) this.#take();
+    });
   }
 
-  on() { this.#wanted = true; this.#take(); }
+  on() {
+    this.#wanted = true;
+    this.#take();
+  }
 
   off() {
     this.#wanted = false;
@@ -40,11 +49,11 @@ export class ScreenLock {
 
   async #take() {
     // Taken away when the page is hidden; refused on a low battery, which is no trouble of ours.
-    this.#lock = await navigator.wakeLock?.request("screen").catch(() => null) ?? null;
+    this.#lock = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
   }
 }
 
-// --- Mirror, skeleton, voice and camera: remembered on this device.
+// --- Preferences
 
 const KEY = "formcheck-record";
 const USUAL = { mirror: true, skeleton: true, voice: true, device: "" };

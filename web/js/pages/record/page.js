@@ -35,14 +35,20 @@ class Record extends LitElement {
     shortcuts.add(words.shortcuts.group, words.shortcuts.list);
     keys({
       " ": (event) => this.#space(event),
-      m: () => this.#flip("mirror"), k: () => this.#flip("skeleton"), v: () => this.#flip("voice"),
+      m: () => this.#flip("mirror"),
+      k: () => this.#flip("skeleton"),
+      v: () => this.#flip("voice"),
       Escape: () => this.#escape(),
     });
-    addEventListener("beforeunload", (event) => { if (this.course?.running || this.keeping.state === "sending") event.preventDefault(); });
+    addEventListener("beforeunload", (event) => {
+      if (this.course?.running || this.keeping.state === "sending") event.preventDefault();
+    });
     addEventListener("pagehide", () => this.course?.close());
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   get step() {
     if (this.result) return "after";
@@ -74,7 +80,12 @@ class Record extends LitElement {
   async #begin() {
     this.result = null;
     this.keeping = { state: "none" };
-    const what = { exercise: this.chosen.id, place: this.place.name, model: MODEL, device: this.prefs.device };
+    const what = {
+      exercise: this.chosen.id,
+      place: this.place.name,
+      model: MODEL,
+      device: this.prefs.device,
+    };
     const course = new LiveSession(what, this.voice, words);
     this.course = course;
     course.addEventListener("change", () => this.#changed(course));
@@ -94,13 +105,22 @@ class Record extends LitElement {
     this.requestUpdate();
   }
 
+  /** @param {any} ended */
   async #ended({ video, broken, ...result }) {
     document.documentElement.classList.remove("at-work");
     this.course = null;
     this.result = result;
     this.video = video;
     const counted = result.id !== null;
-    const state = !counted ? "none" : video ? "asking" : broken ? "broken" : Recorder.possible ? "none" : "impossible";
+    const state = !counted
+      ? "none"
+      : video
+        ? "asking"
+        : broken
+          ? "broken"
+          : Recorder.possible
+            ? "none"
+            : "impossible";
     this.keeping = { state };
     this.requestUpdate();
     await this.updateComplete;
@@ -131,7 +151,9 @@ class Record extends LitElement {
     const file = new File([this.video], `${this.chosen.title}.${suffix}`, { type: this.video.type });
     try {
       await uploadFile(file, {
-        name: file.name, exercise: this.chosen.id, analysis: this.result.id,
+        name: file.name,
+        exercise: this.chosen.id,
+        analysis: this.result.id,
         onProgress: ({ sent, bytes, away }) => this.#keeps({ state: "sending", share: sent / bytes, away }),
       });
       this.video = null;
@@ -141,7 +163,10 @@ class Record extends LitElement {
     }
   }
 
-  #keeps(keeping) { this.keeping = keeping; this.requestUpdate(); }
+  #keeps(keeping) {
+    this.keeping = keeping;
+    this.requestUpdate();
+  }
 
   #discard() {
     this.video = null;
@@ -152,12 +177,15 @@ class Record extends LitElement {
 
   #space(event) {
     // On a button or a choice the space bar is that one's.
-    if (event.target instanceof Element && event.target.closest("button, a, input, summary, select")) return false;
+    if (event.target instanceof Element && event.target.closest("button, a, input, summary, select")) {
+      return false;
+    }
     if (event.repeat) return undefined;
     if (this.step === "choose" && this.chosen) this.#begin();
     else if (this.step === "set") this.course.ask("end");
-    else if (this.step === "setup" && this.course.answer) this.course.ask(this.course.answer.accepted ? "start" : "force");
-    else return false;
+    else if (this.step === "setup" && this.course.answer) {
+      this.course.ask(this.course.answer.accepted ? "start" : "force");
+    } else return false;
     return undefined;
   }
 
@@ -181,41 +209,80 @@ class Record extends LitElement {
   render() {
     const { step } = this;
     if (step === "after") {
-      const again = () => { this.#leave(); };
-      return resultStep(this.result, this.keeping, { keep: () => this.#keep(), discard: () => this.#discard(), again });
+      const again = () => {
+        this.#leave();
+      };
+      return resultStep(this.result, this.keeping, {
+        keep: () => this.#keep(),
+        discard: () => this.#discard(),
+        again,
+      });
     }
     if (step === "choose") return this.#choosing();
     const { course } = this;
     const parts = { controls: this.#controls(), trouble: this.#trouble(), cameras: this.cameras };
-    const { before, after } = step === "set"
-      ? { before: nothing, after: setStep(course, this.chosen, parts, { stop: () => course.ask("end") }) }
-      : setupStep(course, this.chosen, parts, {
-        back: () => this.#leave(), anyway: () => course.ask("force"), now: () => course.ask("start"),
-        device: (id) => this.#device(id),
-      });
+    const { before, after } =
+      step === "set"
+        ? { before: nothing, after: setStep(course, this.chosen, parts, { stop: () => course.ask("end") }) }
+        : setupStep(course, this.chosen, parts, {
+            back: () => this.#leave(),
+            anyway: () => course.ask("force"),
+            now: () => course.ask("start"),
+            device: (id) => this.#device(id),
+          });
     // One template for both steps: the picture is watched through them and must stay the same.
-    return html`<div class="frame" data-step=${step}>${before}<fc-picture .stream=${course.stream} .marks=${course.answer?.cue?.landmarks ?? []}
-      ?mirror=${this.prefs.mirror && !course.camera.facesAway} ?skeleton=${this.prefs.skeleton}></fc-picture>${after}</div>`;
+    return html`<div class="frame" data-step=${step}>
+      ${before}<fc-picture
+        .stream=${course.stream}
+        .marks=${course.answer?.cue?.landmarks ?? []}
+        ?mirror=${this.prefs.mirror && !course.camera.facesAway}
+        ?skeleton=${this.prefs.skeleton}></fc-picture
+      >${after}
+    </div>`;
   }
 
   #choosing() {
     if (this.failure) {
-      return html`<h1>${words.choose.title}</h1><div class="notice bad" role="alert"><div><p>${this.failure.message}</p>
-        <p class="buttons"><button class="button" type="button" @click=${() => this.#fetch()}>${words.trouble.again}</button></p></div></div>`;
+      return html`<h1>${words.choose.title}</h1>
+        <div class="notice bad" role="alert">
+          <div>
+            <p>${this.failure.message}</p>
+            <p class="buttons">
+              <button class="button" type="button" @click=${() => this.#fetch()}>
+                ${words.trouble.again}
+              </button>
+            </p>
+          </div>
+        </div>`;
     }
-    if (!this.all) return html`<h1>${words.choose.title}</h1><p class="quiet" role="status">${words.choose.loading}</p>`;
+    if (!this.all) {
+      return html`<h1>${words.choose.title}</h1>
+        <p class="quiet" role="status">${words.choose.loading}</p>`;
+    }
     return chooseStep(this.all, this.chosen, this.place, {
-      choose: (id) => this.#choose(id), go: () => this.#begin(),
-      stand: (name) => { this.place = this.chosen.places.find((p) => p.name === name); this.requestUpdate(); },
+      choose: (id) => this.#choose(id),
+      go: () => this.#begin(),
+      stand: (name) => {
+        this.place = this.chosen.places.find((p) => p.name === name);
+        this.requestUpdate();
+      },
     });
   }
 
   #controls() {
-    const one = (what, shown = true) => (shown
-      ? html`<button class="button small" type="button" aria-pressed=${this.prefs[what]} @click=${() => this.#flip(what)}>${words.controls[what]}</button>`
-      : nothing);
+    const one = (what, shown = true) =>
+      shown
+        ? html`<button
+            class="button small"
+            type="button"
+            aria-pressed=${this.prefs[what]}
+            @click=${() => this.#flip(what)}>
+            ${words.controls[what]}
+          </button>`
+        : nothing;
     return html`<div class="buttons switches" role="group" aria-label=${words.controls.label}>
-      ${one("mirror")}${one("skeleton")}${one("voice", Voice.possible)}</div>`;
+      ${one("mirror")}${one("skeleton")}${one("voice", Voice.possible)}
+    </div>`;
   }
 
   #trouble() {
@@ -223,12 +290,31 @@ class Record extends LitElement {
     if (!trouble) return nothing;
     const [title, how] = trouble.text;
     const act = {
-      camera: () => html`<button class="button" type="button" @click=${() => this.course.openCamera()}>${this.course.running ? words.trouble.reconnect : words.trouble.again}</button>`,
-      page: () => html`<button class="button" type="button" @click=${() => { this.#leave(); this.#begin(); }}>${words.trouble.again}</button>
-        <a class="button" href="/#upload">${words.trouble.upload}</a>`,
+      camera: () =>
+        html`<button class="button" type="button" @click=${() => this.course.openCamera()}>
+          ${this.course.running ? words.trouble.reconnect : words.trouble.again}
+        </button>`,
+      page: () =>
+        html`<button
+            class="button"
+            type="button"
+            @click=${() => {
+              this.#leave();
+              this.#begin();
+            }}>
+            ${words.trouble.again}
+          </button>
+          <a class="button" href="/#upload">${words.trouble.upload}</a>`,
     }[trouble.fix];
-    return html`<div class="notice bad ${MILD.includes(trouble.kind) ? "mild" : ""}" role="alert" data-trouble=${trouble.kind}><div><p><strong>${title}.</strong> ${how}</p>
-      ${act ? html`<p class="buttons">${act()}</p>` : nothing}</div></div>`;
+    return html`<div
+      class="notice bad ${MILD.includes(trouble.kind) ? "mild" : ""}"
+      role="alert"
+      data-trouble=${trouble.kind}>
+      <div>
+        <p><strong>${title}.</strong> ${how}</p>
+        ${act ? html`<p class="buttons">${act()}</p>` : nothing}
+      </div>
+    </div>`;
   }
 }
 

@@ -10,7 +10,9 @@ export class Recorder {
   broken = false;
 
   /** @returns {boolean} whether this browser can record */
-  static get possible() { return typeof MediaRecorder === "function"; }
+  static get possible() {
+    return typeof MediaRecorder === "function";
+  }
 
   /** @param {MediaStream} stream */
   start(stream) {
@@ -19,14 +21,22 @@ export class Recorder {
     const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
     const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: BITS });
     this.#recorder = recorder;
-    this.#done = new Promise((done) => { recorder.onstop = done; });
-    recorder.ondataavailable = ({ data }) => { if (recorder === this.#recorder && data.size) this.#parts.push(data); };
-    recorder.onerror = () => { this.broken = true; };
+    this.#done = new Promise((done) => {
+      recorder.onstop = done;
+    });
+    recorder.ondataavailable = ({ data }) => {
+      if (recorder === this.#recorder && data.size) this.#parts.push(data);
+    };
+    recorder.onerror = () => {
+      this.broken = true;
+    };
     recorder.start(1000);
   }
 
   /** The camera went away: what there is is not the whole set. */
-  break() { this.broken = this.#recorder !== null; }
+  break() {
+    this.broken = this.#recorder !== null;
+  }
 
   /** @returns {Promise<Blob | null>} the whole recording, null when there is none */
   async stop() {

@@ -25,7 +25,7 @@ export class LiveSession extends EventTarget {
   answer = null;
   stream = null;
   watching = false;
-  /** @type {Map<string, {kind: string, text: string[], fix?: "camera" | "page"}>} */
+  /** @type {Map<string, {kind: string, text: string[], fix?: string}>} */
   #troubles = new Map();
   #link = null;
   #watcher = null;
@@ -52,19 +52,26 @@ export class LiveSession extends EventTarget {
     document.addEventListener("visibilitychange", this.#seen);
   }
 
-  get phase() { return this.answer?.phase ?? "setup"; }
+  get phase() {
+    return this.answer?.phase ?? "setup";
+  }
 
   /** The most pressing of what is wrong, or null. */
   get trouble() {
     return this.#troubles.get(PRESSING.find((kind) => this.#troubles.has(kind))) ?? null;
   }
 
-  get running() { return RUNNING.includes(this.phase); }
+  get running() {
+    return RUNNING.includes(this.phase);
+  }
 
   /** @param {HTMLVideoElement} video where the picture is shown, and looked at */
   async begin(video) {
     this.#video = video;
-    if (typeof WebAssembly !== "object") { this.#say("noWasm", { fix: "page" }); return; }
+    if (typeof WebAssembly !== "object") {
+      this.#say("noWasm", { fix: "page" });
+      return;
+    }
     this.#watch();
     await this.openCamera(this.what.device);
     if (!this.#over) this.#connect();
@@ -83,7 +90,10 @@ export class LiveSession extends EventTarget {
       this.#say(error.kind ?? "cameraFailed", { fix: "camera" });
       return;
     }
-    if (this.#over) { this.camera.close(); return; }
+    if (this.#over) {
+      this.camera.close();
+      return;
+    }
     this.wake.on();
     CAMERA.forEach((kind) => this.#troubles.delete(kind));
     this.#change();
@@ -108,10 +118,12 @@ export class LiveSession extends EventTarget {
     document.removeEventListener("visibilitychange", this.#seen);
   }
 
-  #change() { this.dispatchEvent(new Event("change")); }
+  #change() {
+    this.dispatchEvent(new Event("change"));
+  }
 
   /** Say what is wrong until it is put right, or for a while. */
-  #say(kind, { fix, text = this.words.trouble[kind], passing = false } = {}) {
+  #say(kind, { fix = "", text = this.words.trouble[kind], passing = false } = {}) {
     this.#troubles.set(kind, { kind, text, fix });
     if (passing) {
       clearTimeout(this.#timer);
@@ -128,7 +140,10 @@ export class LiveSession extends EventTarget {
   #watch() {
     const watcher = new PoseTracker(`/models/pose_landmarker_${this.what.model}.task`);
     this.#watcher = watcher;
-    watcher.addEventListener("opened", () => { this.watching = true; this.#change(); });
+    watcher.addEventListener("opened", () => {
+      this.watching = true;
+      this.#change();
+    });
     watcher.addEventListener("failed", () => this.#say("modelFailed", { fix: "page" }));
     watcher.addEventListener("slow", ({ detail }) => {
       this.#say("slow", { text: this.words.trouble.slow(detail.rate) });
@@ -148,9 +163,13 @@ export class LiveSession extends EventTarget {
     link.addEventListener("lost", () => this.#say("linkLost"));
     link.addEventListener("back", ({ detail }) => {
       this.#fixed("linkLost");
-      if (!detail.resumed && this.running) this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
+      if (!detail.resumed && this.running) {
+        this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
+      }
     });
-    link.addEventListener("gone", () => this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") }));
+    link.addEventListener("gone", () =>
+      this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") }),
+    );
     link.addEventListener("refused", ({ detail }) => {
       const [title] = this.words.trouble.refusedByServer;
       this.#say("refusedByServer", { text: [title, detail.message], fix: "page" });
@@ -191,7 +210,10 @@ export class LiveSession extends EventTarget {
   /** A hidden page gets no pictures: say so when it is seen again. */
   #seen = () => {
     const now = performance.now();
-    if (document.hidden) { this.#hidden = now; return; }
+    if (document.hidden) {
+      this.#hidden = now;
+      return;
+    }
     const away = Math.round((now - this.#hidden) / 1000);
     if (this.phase === "set" && this.#hidden && away >= 1) {
       this.#say("hidden", { text: this.words.trouble.hidden(away), passing: true });

@@ -220,7 +220,7 @@ const keepSection = (keeping, act) => {
 };
 
 /**
- * @param {{report: object | null, id: string | null, message: string}} result
+ * @param {any} result report, id and message
  * @param {{state: string, share?: number, error?: string, away?: boolean}} keeping
  * @param {{keep: () => void, discard: () => void, again: () => void}} act
  */

@@ -1,4 +1,4 @@
-/** What people think of one finding, and the two buttons to say it. */
+/** The review of a set: comments, decisions on findings, and what is being written. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -7,7 +7,7 @@ import { toast } from "../../components/toast.js";
 import { reviewing as words } from "../../words/review.js";
 import { repAt } from "./report-order.js";
 
-// --- What people say of the set: kept on the server, shown beside what the machine found.
+// --- State
 
 const AROUND = 0.08;
 const LINGER = 0.8;
@@ -33,21 +33,36 @@ export class CoachReview {
     this.on = false;
     /** Comments that were new when the page was opened. */
     this.fresh = new Set();
-    /** @type {{id: string | null, time: number, until: number | null, text: string, strokes: any[], drawing: boolean} | null} */
+    /**
+     * @type {{id: string | null, time: number, until: number | null, text: string, cue: string, strokes:
+     *   any[], drawing: boolean} | null}
+     */
     this.draft = null;
     this.opened = null;
     this.drawings = [];
     this.asking = false;
     // Somebody may have answered meanwhile.
-    document.addEventListener("visibilitychange", () => { if (!document.hidden && this.review) this.load(); });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && this.review) this.load();
+    });
   }
 
-  get path() { return `${this.page.path}/review`; }
-  get comments() { return this.review?.comments ?? []; }
-  get added() { return this.review?.added ?? []; }
-  get something() { return this.on || this.comments.length || this.added.length || Boolean(this.review?.reviewed); }
+  get path() {
+    return `${this.page.path}/review`;
+  }
+  get comments() {
+    return this.review?.comments ?? [];
+  }
+  get added() {
+    return this.review?.added ?? [];
+  }
+  get something() {
+    return this.on || this.comments.length || this.added.length || Boolean(this.review?.reviewed);
+  }
 
-  changed() { this.page.requestUpdate(); }
+  changed() {
+    this.page.requestUpdate();
+  }
 
   /** Ask for it, again when the set was judged again; a set of another's is here to be reviewed. */
   async load() {
@@ -93,18 +108,23 @@ export class CoachReview {
     this.changed();
   }
 
-  mark(reviewed) { return this.tell(() => api.put(this.path, { reviewed })); }
+  mark(reviewed) {
+    return this.tell(() => api.put(this.path, { reviewed }));
+  }
 
   // --- findings -------------------------------------------------------------------------------
 
   /** @returns {Decision[]} of a finding as it is told now, one's own first */
   decisions(rep, cue) {
-    return (this.review?.decisions ?? []).filter((d) => d.current && d.rep === rep && d.cue === cue)
+    return (this.review?.decisions ?? [])
+      .filter((d) => d.current && d.rep === rep && d.cue === cue)
       .sort((a, b) => b.mine - a.mine);
   }
 
   decide(rep, cue, decision, reason = "") {
-    return this.tell(() => api.put(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`, { decision, reason }));
+    return this.tell(() =>
+      api.put(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`, { decision, reason }),
+    );
   }
 
   undecide(rep, cue) {
@@ -127,11 +147,17 @@ export class CoachReview {
   /** How many of the faults somebody has decided on. */
   get progress() {
     const faults = this.page.report.reps.flatMap((rep) =>
-      rep.findings.filter((f) => f.verdict === "fault" && !f.informative).map((f) => [rep.number, f.cue]));
-    return { done: faults.filter(([rep, cue]) => this.decisions(rep, cue).some((d) => d.mine)).length, of: faults.length };
+      rep.findings.filter((f) => f.verdict === "fault" && !f.informative).map((f) => [rep.number, f.cue]),
+    );
+    return {
+      done: faults.filter(([rep, cue]) => this.decisions(rep, cue).some((d) => d.mine)).length,
+      of: faults.length,
+    };
   }
 
-  async takeAway(one) { await this.tell(() => api.delete(`${this.path}/added/${one.id}`)); }
+  async takeAway(one) {
+    await this.tell(() => api.delete(`${this.path}/added/${one.id}`));
+  }
 
   // --- comments -------------------------------------------------------------------------------
 
@@ -139,7 +165,15 @@ export class CoachReview {
   write(comment = null) {
     this.page.player.value?.pause();
     this.draft = comment
-      ? { id: comment.id, time: comment.time, until: comment.until, text: comment.text, cue: "", strokes: comment.drawing?.strokes ?? [], drawing: false }
+      ? {
+          id: comment.id,
+          time: comment.time,
+          until: comment.until,
+          text: comment.text,
+          cue: "",
+          strokes: comment.drawing?.strokes ?? [],
+          drawing: false,
+        }
       : { id: null, time: this.page.time, until: null, text: "", cue: "", strokes: [], drawing: false };
     if (comment) this.page.seek(comment.time);
     this.changed();
@@ -153,7 +187,9 @@ export class CoachReview {
     composer?.querySelector("textarea").focus({ preventScroll: true });
     const under = this.page.querySelector(".watch-player")?.getBoundingClientRect();
     const box = composer?.getBoundingClientRect();
-    if (box && (box.top < under.bottom || box.bottom > innerHeight)) scrollBy(0, box.top - under.bottom - 8);
+    if (box && (box.top < under.bottom || box.bottom > innerHeight)) {
+      scrollBy(0, box.top - under.bottom - 8);
+    }
   }
 
   /** @param {object} change of the draft */
@@ -196,9 +232,13 @@ export class CoachReview {
     toast(words.deleted, { undo: () => this.tell(() => api.post(`${at}/restore`)) });
   }
 
-  answer(comment, text) { return this.tell(() => api.post(`${this.path}/comments/${comment.id}/answers`, { text })); }
+  answer(comment, text) {
+    return this.tell(() => api.post(`${this.path}/comments/${comment.id}/answers`, { text }));
+  }
 
-  unanswer(comment, answer) { return this.tell(() => api.delete(`${this.path}/comments/${comment.id}/answers/${answer.id}`)); }
+  unanswer(comment, answer) {
+    return this.tell(() => api.delete(`${this.path}/comments/${comment.id}/answers/${answer.id}`));
+  }
 
   /** Show a comment, or an added finding, at its moment. */
   open(one) {
@@ -211,9 +251,10 @@ export class CoachReview {
 
   /** Which drawings belong to the frame on screen. */
   moved(time, playing) {
-    const here = ({ time: from, until }) => (until !== null
-      ? from - AROUND <= time && time <= until + AROUND
-      : from - AROUND <= time && time <= from + (playing ? LINGER : AROUND));
+    const here = ({ time: from, until }) =>
+      until !== null
+        ? from - AROUND <= time && time <= until + AROUND
+        : from - AROUND <= time && time <= from + (playing ? LINGER : AROUND);
     const now = this.comments.filter((c) => here(c));
     const ids = now.map((c) => c.id).join();
     if (ids === this.shown) return;
@@ -224,7 +265,7 @@ export class CoachReview {
   }
 }
 
-// --- What people think of one finding, and the two buttons to say it.
+// --- Decisions
 
 /** @param {{id: string, name: string} | null} by @param {boolean} mine */
 export const authorName = (by, mine) => (mine ? words.you : by?.name || words.somebody);
@@ -241,8 +282,7 @@ export function decisionButtons(said, rep, f) {
   const others = said.on ? all.filter((d) => !d.mine) : all;
   if (!said.on && !others.length) return nothing;
   return html`<div class="decide">
-    ${said.on ? choiceButtons(said, rep, f, mine) : nothing}
-    ${others.map((d) => decisionText(d))}
+    ${said.on ? choiceButtons(said, rep, f, mine) : nothing} ${others.map((d) => decisionText(d))}
     ${said.on && mine?.decision === "rejected" ? reasonForm(said, rep, f, mine) : nothing}
   </div>`;
 }
@@ -250,12 +290,19 @@ export function decisionButtons(said, rep, f) {
 function choiceButtons(said, rep, f, mine) {
   const button = (decision, icon) => {
     const chosen = mine?.decision === decision;
-    return html`<button class="button small choice ${decision}" type="button" aria-pressed=${chosen ? "true" : "false"}
-      @click=${() => (chosen ? said.undecide(rep.number, f.cue) : said.decide(rep.number, f.cue, decision))}>
-      ${icon}<span>${words.decisions[decision]}</span><span class="unseen-text">${words.about(f.title, rep.number)}</span></button>`;
+    return html`<button
+      class="button small choice ${decision}"
+      type="button"
+      aria-pressed=${chosen ? "true" : "false"}
+      @click=${() =>
+        chosen ? said.undecide(rep.number, f.cue) : said.decide(rep.number, f.cue, decision)}>
+      ${icon}<span>${words.decisions[decision]}</span
+      ><span class="unseen-text">${words.about(f.title, rep.number)}</span>
+    </button>`;
   };
   return html`<div class="choices" role="group" aria-label=${words.choose(f.title, rep.number)}>
-    ${button("accepted", icons.agree)}${button("rejected", icons.reject)}</div>`;
+    ${button("accepted", icons.agree)}${button("rejected", icons.reject)}
+  </div>`;
 }
 
 function reasonForm(said, rep, f, mine) {
@@ -267,11 +314,23 @@ function reasonForm(said, rep, f, mine) {
   const id = `why-${rep.number}-${f.cue}`;
   return html`<form class="why" @submit=${save}>
     <label class="unseen-text" for=${id}>${words.why}</label>
-    <input id=${id} name="reason" maxlength="500" autocomplete="off" placeholder=${words.why} .value=${mine.reason}
-      @change=${(event) => event.target.form.requestSubmit()}>
+    <input
+      id=${id}
+      name="reason"
+      maxlength="500"
+      autocomplete="off"
+      placeholder=${words.why}
+      .value=${mine.reason}
+      @change=${(event) => event.target.form.requestSubmit()} />
   </form>`;
 }
 
 /** A decision in words, as it is read by whoever does not decide. */
-export const decisionText = (d) => html`<p class="small word ${d.decision}">${d.decision === "accepted" ? icons.agree : icons.reject}<span>${
-  words.told[d.decision](authorName(d.by, d.mine), d.mine)}${d.reason ? html`: ${d.reason}` : ""}</span></p>`;
+export const decisionText = (d) =>
+  html`<p class="small word ${d.decision}">
+    ${d.decision === "accepted" ? icons.agree : icons.reject}<span
+      >${words.told[d.decision](authorName(d.by, d.mine), d.mine)}${d.reason
+        ? html`: ${d.reason}`
+        : ""}</span
+    >
+  </p>`;

@@ -1,4 +1,4 @@
-/** `<fc-remarks>`: what people say of the set, in the order of the moments they speak of. */
+/** Comments on a set: `<fc-composer>` writes one, `<fc-remarks>` lists them. */
 
 import { html, LitElement, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
@@ -8,17 +8,28 @@ import { clock } from "../../lib/measurements.js";
 import { composer as words, remarks as remarkWords } from "../../words/review.js";
 import { authorName } from "./coach-review.js";
 
-// --- `<fc-composer>`: writes a comment at a moment or a stretch, draws on the frame, adds a finding.
+// --- <fc-composer>
 
 class Composer extends LitElement {
-  static properties = { draft: { attribute: false }, time: { attribute: false }, cues: { attribute: false }, drawable: { attribute: false } };
+  static properties = {
+    draft: { attribute: false },
+    time: { attribute: false },
+    cues: { attribute: false },
+    drawable: { attribute: false },
+  };
 
   constructor() {
     super();
-    Object.assign(this, { draft: null, time: 0, cues: [], drawable: false, said: null });
+    this.draft = null;
+    this.time = 0;
+    this.cues = [];
+    this.drawable = false;
+    this.said = null;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   save(event) {
     event.preventDefault();
@@ -37,48 +48,139 @@ class Composer extends LitElement {
     const { draft: d, said } = this;
     if (!d) return nothing;
     const elsewhere = Math.abs(this.time - (d.until ?? d.time)) > 0.05;
-    return html`<form class="composer" aria-labelledby="composer-title" @submit=${(e) => this.save(e)} @keydown=${(e) => this.typed(e)}>
+    return html`<form
+      class="composer"
+      aria-labelledby="composer-title"
+      @submit=${(e) => this.save(e)}
+      @keydown=${(e) => this.typed(e)}>
       <h2 id="composer-title">${d.id ? words.change : words.title}</h2>
-      <p class="small stretch"><strong>${d.until === null ? words.at(clock(d.time)) : words.between(clock(d.time), clock(d.until))}</strong>
-        ${elsewhere ? html`<button class="button bare small" type="button" @click=${() => said.redraft({ time: this.time, until: null })}>${words.here(clock(this.time))}</button>` : nothing}
-        ${!d.cue && this.time > d.time + 0.05 && elsewhere ? html`<button class="button bare small" type="button" @click=${() => said.redraft({ until: this.time })}>${words.untilHere(clock(this.time))}</button>` : nothing}
-        ${d.until !== null ? html`<button class="button bare small" type="button" @click=${() => said.redraft({ until: null })}>${words.noStretch}</button>` : nothing}</p>
-      ${said.on && !d.id && this.cues.length ? html`<div><label for="composer-kind">${words.kind}</label>
-        <select id="composer-kind" .value=${live(d.cue)} @change=${(e) => said.redraft({ cue: e.target.value, ...(e.target.value ? { until: null, drawing: false } : {}) })}>
-          <option value="">${words.comment}</option>
-          <optgroup label=${words.missed}>${this.cues.map((c) => html`<option value=${c.id} ?selected=${c.id === d.cue}>${c.title}</option>`)}</optgroup>
-        </select></div>` : nothing}
-      <div><label for="composer-text">${d.cue ? words.aboutIt : words.text}</label>
-        <textarea id="composer-text" rows="3" maxlength="2000" .value=${live(d.text)} @input=${(e) => said.redraft({ text: e.target.value })}></textarea></div>
-      ${d.cue || !this.drawable ? nothing : html`<div class="buttons drawing-tools">
-        <button class="button small" type="button" aria-pressed=${d.drawing ? "true" : "false"} @click=${() => said.redraft({ drawing: !d.drawing })}>${d.drawing ? words.drawn : words.draw}</button>
-        ${d.strokes.length ? html`<button class="button bare small" type="button" @click=${() => said.redraft({ strokes: d.strokes.slice(0, -1) })}>${words.back}</button>
-          <button class="button bare small" type="button" @click=${() => said.redraft({ strokes: [] })}>${words.clear}</button>` : nothing}
-        ${d.drawing ? html`<span class="small quiet">${words.how}</span>` : nothing}</div>`}
+      <p class="small stretch">
+        <strong
+          >${d.until === null
+            ? words.at(clock(d.time))
+            : words.between(clock(d.time), clock(d.until))}</strong
+        >
+        ${elsewhere
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ time: this.time, until: null })}>
+              ${words.here(clock(this.time))}
+            </button>`
+          : nothing}
+        ${!d.cue && this.time > d.time + 0.05 && elsewhere
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ until: this.time })}>
+              ${words.untilHere(clock(this.time))}
+            </button>`
+          : nothing}
+        ${d.until !== null
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ until: null })}>
+              ${words.noStretch}
+            </button>`
+          : nothing}
+      </p>
+      ${said.on && !d.id && this.cues.length
+        ? html`<div>
+            <label for="composer-kind">${words.kind}</label>
+            <select
+              id="composer-kind"
+              .value=${live(d.cue)}
+              @change=${(e) =>
+                said.redraft({
+                  cue: e.target.value,
+                  ...(e.target.value ? { until: null, drawing: false } : {}),
+                })}>
+              <option value="">${words.comment}</option>
+              <optgroup label=${words.missed}>
+                ${this.cues.map(
+                  (c) => html`<option value=${c.id} ?selected=${c.id === d.cue}>${c.title}</option>`,
+                )}
+              </optgroup>
+            </select>
+          </div>`
+        : nothing}
+      <div>
+        <label for="composer-text">${d.cue ? words.aboutIt : words.text}</label>
+        <textarea
+          id="composer-text"
+          rows="3"
+          maxlength="2000"
+          .value=${live(d.text)}
+          @input=${(e) => said.redraft({ text: e.target.value })}></textarea>
+      </div>
+      ${d.cue || !this.drawable
+        ? nothing
+        : html`<div class="buttons drawing-tools">
+            <button
+              class="button small"
+              type="button"
+              aria-pressed=${d.drawing ? "true" : "false"}
+              @click=${() => said.redraft({ drawing: !d.drawing })}>
+              ${d.drawing ? words.drawn : words.draw}
+            </button>
+            ${d.strokes.length
+              ? html`<button
+                    class="button bare small"
+                    type="button"
+                    @click=${() => said.redraft({ strokes: d.strokes.slice(0, -1) })}>
+                    ${words.back}
+                  </button>
+                  <button
+                    class="button bare small"
+                    type="button"
+                    @click=${() => said.redraft({ strokes: [] })}>
+                    ${words.clear}
+                  </button>`
+              : nothing}
+            ${d.drawing ? html`<span class="small quiet">${words.how}</span>` : nothing}
+          </div>`}
       <div class="buttons">
-        <button class="button main" type="submit" ?disabled=${!d.text.trim() && !d.strokes.length && !d.cue}>${d.cue ? words.add : words.save}</button>
-        <button class="button bare" type="button" @click=${() => said.drop()}>${words.cancel}</button></div>
+        <button
+          class="button main"
+          type="submit"
+          ?disabled=${!d.text.trim() && !d.strokes.length && !d.cue}>
+          ${d.cue ? words.add : words.save}
+        </button>
+        <button class="button bare" type="button" @click=${() => said.drop()}>${words.cancel}</button>
+      </div>
     </form>`;
   }
 }
 
 customElements.define("fc-composer", Composer);
 
-// --- `<fc-remarks>`: what people say of the set, in the order of the moments they speak of.
+// --- <fc-remarks>
 
 class Remarks extends LitElement {
   /** `review`, `on` and `now` are those of `said`, told apart so that a change of theirs is seen. */
   static properties = {
-    said: { attribute: false }, review: { attribute: false }, on: { attribute: false }, now: { attribute: false },
-    cues: { attribute: false }, answering: { state: true },
+    said: { attribute: false },
+    review: { attribute: false },
+    on: { attribute: false },
+    now: { attribute: false },
+    cues: { attribute: false },
+    answering: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { said: null, review: null, on: false, now: null, cues: [], answering: null });
+    this.said = null;
+    this.review = null;
+    this.on = false;
+    this.now = null;
+    this.cues = [];
+    this.answering = null;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   render() {
     const { said } = this;
@@ -90,7 +192,15 @@ class Remarks extends LitElement {
     return html`<section class="remarks" aria-labelledby="remarks">
       <h2 id="remarks">${remarkWords.title}</h2>
       ${this.state()}
-      ${all.length ? html`<ol class="plain">${repeat(all, (x) => x.key, (x) => x.draw())}</ol>` : nothing}
+      ${all.length
+        ? html`<ol class="plain">
+            ${repeat(
+              all,
+              (x) => x.key,
+              (x) => x.draw(),
+            )}
+          </ol>`
+        : nothing}
     </section>`;
   }
 
@@ -100,13 +210,28 @@ class Remarks extends LitElement {
     const { reviewed, reviewer } = said.review;
     if (reviewed) {
       const mine = !reviewer?.name;
-      return html`<p class="small reviewed">${mark("ok")}<span>${remarkWords.reviewed(mine ? null : reviewer.name, dateAndTime(reviewed))}</span>
-        ${said.on ? html`<button class="button bare small" type="button" @click=${() => said.mark(false)}>${remarkWords.notReviewed}</button>` : nothing}</p>`;
+      return html`<p class="small reviewed">
+        ${mark("ok")}<span
+          >${remarkWords.reviewed(mine ? null : reviewer.name, dateAndTime(reviewed))}</span
+        >
+        ${said.on
+          ? html`<button class="button bare small" type="button" @click=${() => said.mark(false)}>
+              ${remarkWords.notReviewed}
+            </button>`
+          : nothing}
+      </p>`;
     }
     if (!said.on) return nothing;
     const { done, of } = said.progress;
-    return html`<div class="reviewed open"><p class="small quiet">${of ? remarkWords.progress(done, of) : remarkWords.noFaults}</p>
-      <button class="button ${done === of ? "main" : ""} small" type="button" @click=${() => said.mark(true)}>${remarkWords.markReviewed}</button></div>`;
+    return html`<div class="reviewed open">
+      <p class="small quiet">${of ? remarkWords.progress(done, of) : remarkWords.noFaults}</p>
+      <button
+        class="button ${done === of ? "main" : ""} small"
+        type="button"
+        @click=${() => said.mark(true)}>
+        ${remarkWords.markReviewed}
+      </button>
+    </div>`;
   }
 
   /** @param {import("./coach-review.js").Comment} c */
@@ -114,21 +239,57 @@ class Remarks extends LitElement {
     const { said } = this;
     const fresh = said.fresh.has(c.id);
     const at = c.until === null ? clock(c.time) : remarkWords.stretch(clock(c.time), clock(c.until));
-    return html`<li class="remark ${said.now?.has(c.id) ? "here" : ""} ${fresh ? "fresh" : ""}" id="comment-${c.id}">
+    return html`<li
+      class="remark ${said.now?.has(c.id) ? "here" : ""} ${fresh ? "fresh" : ""}"
+      id="comment-${c.id}">
       <div class="remark-head">
-        <button class="button small moment" type="button" @click=${() => said.open(c)}><span class="unseen-text">${remarkWords.show}</span>${at}</button>
-        <span class="small quiet">${authorName(c.by, c.mine)} · ${dateAndTime(c.when)}${c.edited ? ` · ${remarkWords.edited}` : ""}</span>
+        <button class="button small moment" type="button" @click=${() => said.open(c)}>
+          <span class="unseen-text">${remarkWords.show}</span>${at}
+        </button>
+        <span class="small quiet"
+          >${authorName(c.by, c.mine)} ·
+          ${dateAndTime(c.when)}${c.edited ? ` · ${remarkWords.edited}` : ""}</span
+        >
         ${fresh ? html`<span class="tag">${remarkWords.fresh}</span>` : nothing}
-        ${c.mine ? html`<fc-menu .label=${remarkWords.more(at)} .items=${[[remarkWords.change, () => said.write(c)], [remarkWords.remove, () => said.remove(c)]]}></fc-menu>` : nothing}
+        ${c.mine
+          ? html`<fc-menu
+              .label=${remarkWords.more(at)}
+              .items=${[
+                [remarkWords.change, () => said.write(c)],
+                [remarkWords.remove, () => said.remove(c)],
+              ]}></fc-menu>`
+          : nothing}
       </div>
       ${c.text ? html`<p class="said-text">${c.text}</p>` : nothing}
       ${c.drawing ? html`<p class="small quiet">${remarkWords.drawing}</p>` : nothing}
-      ${c.answers.length ? html`<ul class="plain answers">${c.answers.map((a) => html`<li>
-        <p class="said-text">${a.text}</p>
-        <p class="small quiet">${authorName(a.by, a.mine)} · ${dateAndTime(a.when)}
-          ${a.mine ? html`<button class="button bare small" type="button" @click=${() => said.unanswer(c, a)}>${remarkWords.remove}<span class="unseen-text">${remarkWords.answerOf(a.text)}</span></button>` : nothing}</p></li>`)}</ul>` : nothing}
-      ${this.answering === c.id ? this.answer(c)
-        : html`<button class="button bare small answer" type="button" @click=${() => this.begin(c)}>${remarkWords.answer}<span class="unseen-text">${remarkWords.answerTo(at)}</span></button>`}
+      ${c.answers.length
+        ? html`<ul class="plain answers">
+            ${c.answers.map(
+              (a) =>
+                html`<li>
+                  <p class="said-text">${a.text}</p>
+                  <p class="small quiet">
+                    ${authorName(a.by, a.mine)} · ${dateAndTime(a.when)}
+                    ${a.mine
+                      ? html`<button
+                          class="button bare small"
+                          type="button"
+                          @click=${() => said.unanswer(c, a)}>
+                          ${remarkWords.remove}<span class="unseen-text"
+                            >${remarkWords.answerOf(a.text)}</span
+                          >
+                        </button>`
+                      : nothing}
+                  </p>
+                </li>`,
+            )}
+          </ul>`
+        : nothing}
+      ${this.answering === c.id
+        ? this.answer(c)
+        : html`<button class="button bare small answer" type="button" @click=${() => this.begin(c)}>
+            ${remarkWords.answer}<span class="unseen-text">${remarkWords.answerTo(at)}</span>
+          </button>`}
     </li>`;
   }
 
@@ -150,9 +311,24 @@ class Remarks extends LitElement {
     };
     return html`<form class="answering" @submit=${save}>
       <label for="answer-${c.id}">${remarkWords.answerLabel}</label>
-      <textarea id="answer-${c.id}" name="text" rows="2" maxlength="2000" required @keydown=${typed}></textarea>
-      <div class="buttons"><button class="button main small" type="submit">${remarkWords.send}</button>
-        <button class="button bare small" type="button" @click=${() => { this.answering = null; }}>${remarkWords.cancel}</button></div>
+      <textarea
+        id="answer-${c.id}"
+        name="text"
+        rows="2"
+        maxlength="2000"
+        required
+        @keydown=${typed}></textarea>
+      <div class="buttons">
+        <button class="button main small" type="submit">${remarkWords.send}</button>
+        <button
+          class="button bare small"
+          type="button"
+          @click=${() => {
+            this.answering = null;
+          }}>
+          ${remarkWords.cancel}
+        </button>
+      </div>
     </form>`;
   }
 
@@ -161,11 +337,19 @@ class Remarks extends LitElement {
     const cue = this.cues.find((c) => c.id === a.cue)?.title ?? a.cue?.replaceAll("_", " ");
     return html`<li class="remark" id="added-${a.id}">
       <div class="remark-head">
-        <button class="button small moment" type="button" @click=${() => said.open(a)}><span class="unseen-text">${remarkWords.show}</span>${clock(a.time)}</button>
+        <button class="button small moment" type="button" @click=${() => said.open(a)}>
+          <span class="unseen-text">${remarkWords.show}</span>${clock(a.time)}
+        </button>
         <span class="small quiet">${authorName(a.by, a.mine)} · ${dateAndTime(a.when)}</span>
-        ${a.mine ? html`<fc-menu .label=${remarkWords.more(clock(a.time))} .items=${[[remarkWords.remove, () => said.takeAway(a)]]}></fc-menu>` : nothing}
+        ${a.mine
+          ? html`<fc-menu
+              .label=${remarkWords.more(clock(a.time))}
+              .items=${[[remarkWords.remove, () => said.takeAway(a)]]}></fc-menu>`
+          : nothing}
       </div>
-      <p class="said-text"><strong>${remarkWords.missed(cue, a.rep)}</strong>${a.text ? html` ${a.text}` : nothing}</p>
+      <p class="said-text">
+        <strong>${remarkWords.missed(cue, a.rep)}</strong>${a.text ? html` ${a.text}` : nothing}
+      </p>
     </li>`;
   }
 }

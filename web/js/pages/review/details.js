@@ -32,7 +32,7 @@ export function numbersTable(report) {
 
 /**
  * @param {Report} report
- * @param {{name: string, text: string, drawing: string} | undefined} place the best single one
+ * @param {{name: string, text: string, drawing: string, described: string} | undefined} place the best single one
  */
 export const unseenCues = (report, place) => report.not_visible.length ? html`<section aria-labelledby="unseen">
   <h2 id="unseen">${words.headings.unseen}</h2>

@@ -12,14 +12,22 @@ class Dialogs extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { set: null, exercises: [], open: null });
+    this.set = null;
+    this.exercises = [];
+    this.open = null;
     this.dialog = createRef();
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
-  rename() { this.show("rename"); }
-  choose() { this.show("again"); }
+  rename() {
+    this.show("rename");
+  }
+  choose() {
+    this.show("again");
+  }
 
   async show(which) {
     this.open = which;
@@ -27,7 +35,9 @@ class Dialogs extends LitElement {
     this.dialog.value.showModal();
   }
 
-  close() { this.dialog.value?.close(); }
+  close() {
+    this.dialog.value?.close();
+  }
 
   submitted(event) {
     event.preventDefault();
@@ -37,7 +47,9 @@ class Dialogs extends LitElement {
     else if (value && value !== this.set.title) this.tell("renamed", { title: value });
   }
 
-  tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
 
   render() {
     if (!this.open) return nothing;
@@ -46,11 +58,24 @@ class Dialogs extends LitElement {
       <form @submit=${this.submitted}>
         <div class="dialog-head"><h2 id="ask-title">${again ? words.again : words.rename}</h2></div>
         <label for="ask">${again ? words.exercise : words.renameField}</label>
-        ${again ? html`<select id="ask" name="value">
-            <option value="">${words.recognise}</option>
-            ${this.exercises.map((e) => html`<option value=${e.id} ?selected=${e.id === this.set?.exercise?.id}>${e.title}</option>`)}
-          </select><p class="small quiet">${words.judgeNote}</p>`
-        : html`<input id="ask" name="value" maxlength="200" required autocomplete="off" .value=${live(this.set?.title ?? "")}>`}
+        ${again
+          ? html`<select id="ask" name="value">
+                <option value="">${words.recognise}</option>
+                ${this.exercises.map(
+                  (e) =>
+                    html`<option value=${e.id} ?selected=${e.id === this.set?.exercise?.id}>
+                      ${e.title}
+                    </option>`,
+                )}
+              </select>
+              <p class="small quiet">${words.judgeNote}</p>`
+          : html`<input
+              id="ask"
+              name="value"
+              maxlength="200"
+              required
+              autocomplete="off"
+              .value=${live(this.set?.title ?? "")} />`}
         <div class="buttons">
           <button class="button main" type="submit">${again ? words.judge : words.save}</button>
           <button class="button bare" type="button" @click=${() => this.close()}>${words.cancel}</button>

@@ -11,7 +11,7 @@ const SCROLLED = ".scroll";
 
 /**
  * @param {any} page
- * @param {{group: string, list: [string, string][]}} words
+ * @param {{group: string, list: string[][]}} words
  * @returns {() => void} stops listening
  */
 export function listen(page, words) {
@@ -21,10 +21,11 @@ export function listen(page, words) {
     if (!page.report || page.deleted || !page.player.value) return false;
     return act(page.player.value, event);
   };
-  const step = (frames) => shown((player, event) => {
-    if (event.key.startsWith("Arrow") && event.target.closest?.(SCROLLED)) return false;
-    return player.step(frames);
-  });
+  const step = (frames) =>
+    shown((player, event) => {
+      if (event.key.startsWith("Arrow") && event.target.closest?.(SCROLLED)) return false;
+      return player.step(frames);
+    });
   return keys({
     " ": shown((player, event) => (event.target.closest?.(PRESSED) ? false : player.toggle())),
     ArrowLeft: step(-1),

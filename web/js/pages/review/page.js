@@ -8,7 +8,12 @@ import { icons } from "../../components/icons.js";
 import "../../components/player.js";
 import "../../components/timeline.js";
 import { toast } from "../../components/toast.js";
-import { actions, keys as keyWords, reviewing as reviewWords, states as stateWords } from "../../words/review.js";
+import {
+  actions,
+  keys as keyWords,
+  reviewing as reviewWords,
+  states as stateWords,
+} from "../../words/review.js";
 import { CoachReview } from "./coach-review.js";
 import "./dialogs.js";
 import { listen } from "./keyboard.js";
@@ -22,15 +27,34 @@ const LATER = 8000;
 
 class Review extends LitElement {
   static properties = {
-    analysis: { state: true }, poses: { state: true }, curves: { state: true }, frames: { state: true },
-    exercises: { state: true }, cue: { state: true }, chosen: { state: true }, now: { state: true },
-    me: { state: true }, trouble: { state: true }, gone: { state: true }, deleted: { state: true },
+    analysis: { state: true },
+    poses: { state: true },
+    curves: { state: true },
+    frames: { state: true },
+    exercises: { state: true },
+    cue: { state: true },
+    chosen: { state: true },
+    now: { state: true },
+    me: { state: true },
+    trouble: { state: true },
+    gone: { state: true },
+    deleted: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { analysis: null, poses: null, curves: [], frames: null, exercises: [], cue: null, chosen: 0,
-      now: null, me: null, trouble: null, gone: false, deleted: false });
+    this.analysis = null;
+    this.poses = null;
+    this.curves = [];
+    this.frames = null;
+    this.exercises = [];
+    this.cue = null;
+    this.chosen = 0;
+    this.now = null;
+    this.me = null;
+    this.trouble = null;
+    this.gone = false;
+    this.deleted = false;
     this.id = "";
     this.time = 0;
     this.wait = SOON;
@@ -41,13 +65,20 @@ class Review extends LitElement {
     this.said = new CoachReview(this);
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
     this.set = decodeURIComponent(location.pathname.split("/")[2] ?? "");
     this.silence = listen(this, keyWords);
-    serverState().then(({ me }) => { this.me = me?.id ?? null; }).catch(() => {}).finally(() => this.load());
+    serverState()
+      .then(({ me }) => {
+        this.me = me?.id ?? null;
+      })
+      .catch(() => {})
+      .finally(() => this.load());
   }
 
   disconnectedCallback() {
@@ -56,11 +87,19 @@ class Review extends LitElement {
     this.silence();
   }
 
-  get path() { return `/analyses/${encodeURIComponent(this.set)}`; }
+  get path() {
+    return `/analyses/${encodeURIComponent(this.set)}`;
+  }
   /** Whether the set is of the person who looks; of a client's only the review is the coach's. */
-  get own() { return !this.analysis?.owner || this.analysis.owner.id === this.me; }
-  get report() { return this.analysis?.report ?? null; }
-  get busy() { return ["queued", "running"].includes(this.analysis?.state); }
+  get own() {
+    return !this.analysis?.owner || this.analysis.owner.id === this.me;
+  }
+  get report() {
+    return this.analysis?.report ?? null;
+  }
+  get busy() {
+    return ["queued", "running"].includes(this.analysis?.state);
+  }
 
   /** Ask how things are, and again while they change. */
   async load() {
@@ -94,9 +133,18 @@ class Review extends LitElement {
     this.ariaBusy = "true";
     try {
       await Promise.all([
-        first && this.fetched("poses", (x) => { this.poses = x; }),
-        first && this.fetched("curves", (x) => { this.curves = x.curves; }),
-        analysis.video && this.fetched("frames", (x) => { this.frames = x.times; }),
+        first &&
+          this.fetched("poses", (x) => {
+            this.poses = x;
+          }),
+        first &&
+          this.fetched("curves", (x) => {
+            this.curves = x.curves;
+          }),
+        analysis.video &&
+          this.fetched("frames", (x) => {
+            this.frames = x.times;
+          }),
         first && this.learn(),
       ]);
     } catch (error) {
@@ -166,7 +214,8 @@ class Review extends LitElement {
   }
 
   showFault({ time, cue }) {
-    const near = allFaults(this.report).filter((f) => (cue ? f.finding.cue === cue : true))
+    const near = allFaults(this.report)
+      .filter((f) => (cue ? f.finding.cue === cue : true))
       .sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time))[0];
     if (near) this.show(near.rep, near.finding);
     else this.seek(time);
@@ -196,7 +245,10 @@ class Review extends LitElement {
 
   loop() {
     const player = this.player.value;
-    const rep = repAt(this.report, this.time) ?? this.report.reps.find((r) => r.start > this.time) ?? this.report.reps.at(-1);
+    const rep =
+      repAt(this.report, this.time) ??
+      this.report.reps.find((r) => r.start > this.time) ??
+      this.report.reps.at(-1);
     if (player && rep) player.loop(player.looping ? null : rep);
   }
 
@@ -255,15 +307,24 @@ class Review extends LitElement {
   }
 
   render() {
-    return html`
-      <div class="over">
+    return html` <div class="over">
         ${backLink(this.own ? null : this.analysis.owner)}
         ${this.analysis && !this.gone && !this.deleted ? this.tools() : nothing}
       </div>
-      ${this.trouble ? notice(true, this.trouble.message, this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing) : nothing}
+      ${this.trouble
+        ? notice(
+            true,
+            this.trouble.message,
+            this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing,
+          )
+        : nothing}
       ${this.body()}
-      <fc-review-dialogs ${ref(this.dialogs)} .set=${this.analysis} .exercises=${this.exercises}
-        @renamed=${(e) => this.rename(e.detail)} @again=${(e) => this.again(e.detail)}></fc-review-dialogs>`;
+      <fc-review-dialogs
+        ${ref(this.dialogs)}
+        .set=${this.analysis}
+        .exercises=${this.exercises}
+        @renamed=${(e) => this.rename(e.detail)}
+        @again=${(e) => this.again(e.detail)}></fc-review-dialogs>`;
   }
 
   body() {
@@ -272,26 +333,55 @@ class Review extends LitElement {
     if (this.gone) return gone();
     if (!a) return this.trouble ? nothing : loading();
     if (a.report) {
-      return html`
-        ${this.busy && a.stage !== "rendering" ? notice(false, stateWords.stages[a.stage ?? "waiting"][0], progress(a)) : nothing}
-        ${a.state === "failed" && a.error ? notice(true, a.error.message, html`<p class="small">${stateWords.safeLive}</p>`) : nothing}
-        ${result(this, a.report)}`;
+      return html` ${this.busy && a.stage !== "rendering"
+        ? notice(false, stateWords.stages[a.stage ?? "waiting"][0], progress(a))
+        : nothing}
+      ${a.state === "failed" && a.error
+        ? notice(true, a.error.message, html`<p class="small">${stateWords.safeLive}</p>`)
+        : nothing}
+      ${result(this, a.report)}`;
     }
     if (this.busy) return waiting(a, this.own ? () => this.cancel() : null);
     return stopped(a, this.own ? this : null);
   }
 
   tools() {
-    const tool = (name, icon, act, key) => html`<button class="button bare icon" type="button" aria-label=${name}
-      title=${key ? `${name} (${key})` : name} aria-keyshortcuts=${key ?? nothing} @click=${act}>${icon}</button>`;
+    const tool = (name, icon, act, key) =>
+      html`<button
+        class="button bare icon"
+        type="button"
+        aria-label=${name}
+        title=${key ? `${name} (${key})` : name}
+        aria-keyshortcuts=${key ?? nothing}
+        @click=${act}>
+        ${icon}
+      </button>`;
     const of = this.own ? "" : `&of=${encodeURIComponent(this.analysis.owner?.id ?? "")}`;
     return html`<div class="tools" role="group" aria-label=${actions.group}>
-      ${this.report ? html`<a class="button bare compare" href="/compare?after=${encodeURIComponent(this.set)}${of}" title=${actions.compare}>${icons.beside}<span>${actions.compare}</span></a>` : nothing}
-      ${this.report && this.said.review ? html`<button class="button bare toggle" type="button" aria-pressed=${String(this.said.on)} aria-keyshortcuts="r"
-        title="${this.said.on ? reviewWords.stop : reviewWords.review} (r)" @click=${() => this.said.switch()}>${icons.agree}<span>${this.said.on ? reviewWords.stop : reviewWords.review}</span></button>` : nothing}
-      ${this.own ? html`${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
-        ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
-        ${tool(actions.remove, icons.bin, () => this.remove(), "d")}` : nothing}
+      ${this.report
+        ? html`<a
+            class="button bare compare"
+            href="/compare?after=${encodeURIComponent(this.set)}${of}"
+            title=${actions.compare}
+            >${icons.beside}<span>${actions.compare}</span></a
+          >`
+        : nothing}
+      ${this.report && this.said.review
+        ? html`<button
+            class="button bare toggle"
+            type="button"
+            aria-pressed=${String(this.said.on)}
+            aria-keyshortcuts="r"
+            title="${this.said.on ? reviewWords.stop : reviewWords.review} (r)"
+            @click=${() => this.said.switch()}>
+            ${icons.agree}<span>${this.said.on ? reviewWords.stop : reviewWords.review}</span>
+          </button>`
+        : nothing}
+      ${this.own
+        ? html`${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
+          ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
+          ${tool(actions.remove, icons.bin, () => this.remove(), "d")}`
+        : nothing}
     </div>`;
   }
 }

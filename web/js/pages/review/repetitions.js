@@ -112,7 +112,7 @@ export function repStrip(report, now, show) {
       ${words.sides[side] ? html`<h3 class="side">${words.sides[side]}</h3>` : nothing}
       <ol class="strip plain">${reps.map((rep) => repCell(cell(rep, report), now, show))}</ol>`)}
     <ul class="legend small plain">
-      ${["ok", "fault", "unsure"].filter((v) => verdicts.has(v)).map((v) => html`<li>${mark(v)}<span>${words.legend[v]}</span></li>`)}
+      ${/** @type {import("../../api/types.js").Verdict[]} */ (["ok", "fault", "unsure"]).filter((v) => verdicts.has(v)).map((v) => html`<li>${mark(v)}<span>${words.legend[v]}</span></li>`)}
     </ul>
   </section>`;
 }

@@ -89,7 +89,7 @@ export function orderedCards(report) {
     const unsure = [...countedFindings(rep, "unsure"), ...told("unsure")];
     return {
       rep,
-      faults: countedFindings(rep, "fault").sort((a, b) => (a.cue !== first) - (b.cue !== first)),
+      faults: countedFindings(rep, "fault").sort((a, b) => Number(a.cue !== first) - Number(b.cue !== first)),
       told: told("fault"),
       ok: [...countedFindings(rep, "ok"), ...told("ok")],
       unsure: unsure.filter((f) => !never.has(f.cue)),

@@ -26,10 +26,14 @@ class SignIn extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, { told: null, refused: "", busy: false });
+    this.told = null;
+    this.refused = "";
+    this.busy = false;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   async connectedCallback() {
     super.connectedCallback();
@@ -83,18 +87,59 @@ class SignIn extends LitElement {
 
   render() {
     if (this.told?.set_up) {
-      return html`<div class="gate"><header><h1>${signInWords.empty.title}</h1><p class="lead">${signInWords.empty.message}</p></header></div>`;
+      return html`<div class="gate">
+        <header>
+          <h1>${signInWords.empty.title}</h1>
+          <p class="lead">${signInWords.empty.message}</p>
+        </header>
+      </div>`;
     }
     const erased = new URLSearchParams(location.search).has("erased");
-    return html`<div class="gate"><h1>${signInWords.title}</h1>
+    return html`<div class="gate">
+      <h1>${signInWords.title}</h1>
       ${erased ? html`<p class="notice" role="status">${signInWords.erased}</p>` : nothing}
       <form class="stack" @submit=${(event) => this.#password(event)}>
-        <div class="field"><label for="login">${signInWords.login}</label><input id="login" name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="200" required autofocus></div>
-        <div class="field"><label for="password">${signInWords.password}</label><input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" required></div>
-        <div role="alert">${this.refused ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>` : nothing}</div>
-        <div class="buttons"><button class="button main" ?disabled=${this.busy}>${signInWords.act}</button></div>
+        <div class="field">
+          <label for="login">${signInWords.login}</label
+          ><input
+            id="login"
+            name="login"
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck="false"
+            maxlength="200"
+            required
+            autofocus />
+        </div>
+        <div class="field">
+          <label for="password">${signInWords.password}</label
+          ><input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            maxlength="1000"
+            required />
+        </div>
+        <div role="alert">
+          ${this.refused
+            ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>`
+            : nothing}
+        </div>
+        <div class="buttons">
+          <button class="button main" ?disabled=${this.busy}>${signInWords.act}</button>
+        </div>
       </form>
-      ${passkeysAvailable() ? html`<p class="or">${signInWords.or}</p><button class="button wide" type="button" ?disabled=${this.busy} @click=${() => this.#passkey()}>${signInWords.passkey}</button>` : nothing}
+      ${passkeysAvailable()
+        ? html`<p class="or">${signInWords.or}</p>
+            <button
+              class="button wide"
+              type="button"
+              ?disabled=${this.busy}
+              @click=${() => this.#passkey()}>
+              ${signInWords.passkey}
+            </button>`
+        : nothing}
     </div>`;
   }
 }

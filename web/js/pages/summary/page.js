@@ -29,10 +29,14 @@ class Summary extends LitElement {
   constructor() {
     super();
     const given = new URLSearchParams(location.search).get("weeks");
-    Object.assign(this, { told: null, trouble: null, span: SPANS.includes(given) ? given : "12" });
+    this.told = null;
+    this.trouble = null;
+    this.span = SPANS.includes(given) ? given : "12";
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -47,16 +51,40 @@ class Summary extends LitElement {
   async #ask() {
     const span = this.span;
     const day = dayOf();
-    const query = (more = {}) => new URLSearchParams(withClient({ until: day, tz: String(utcOffset()),
-      ...(span === "all" ? {} : { since: addDays(day, 1 - 7 * Number(span)) }), ...more }));
+    const query = (more = {}) =>
+      new URLSearchParams(
+        withClient({
+          until: day,
+          tz: String(utcOffset()),
+          ...(span === "all" ? {} : { since: addDays(day, 1 - 7 * Number(span)) }),
+          ...more,
+        }),
+      );
     try {
       const [all, programme, limits, catalogue, { me }, name] = await Promise.all([
-        api.get(`/progress?${query()}`), api.get(forClient(`/programme?day=${day}&tz=${utcOffset()}`)), api.get(forClient("/limits")), exercises(), serverState(), clientName()]);
-      const parts = await Promise.all(all.exercises.map((e) => api.get(`/progress?${query({ exercise: e.id })}`)));
+        api.get(`/progress?${query()}`),
+        api.get(forClient(`/programme?day=${day}&tz=${utcOffset()}`)),
+        api.get(forClient("/limits")),
+        exercises(),
+        serverState(),
+        clientName(),
+      ]);
+      const parts = await Promise.all(
+        all.exercises.map((e) => api.get(`/progress?${query({ exercise: e.id })}`)),
+      );
       if (span !== this.span) return false;
-      this.told = { all, programme, limits: limits.limits.filter((l) => l.since), name: clientId() ? name : me?.name ?? "", day,
+      this.told = {
+        all,
+        programme,
+        limits: limits.limits.filter((l) => l.since),
+        name: clientId() ? name : (me?.name ?? ""),
+        day,
         titles: new Map(catalogue.map((e) => [e.id, e.title])),
-        exercises: all.exercises.map((e, at) => ({ ...e, lines: parts[at].lines.filter((l) => l.exercise === e.id) })) };
+        exercises: all.exercises.map((e, at) => ({
+          ...e,
+          lines: parts[at].lines.filter((l) => l.exercise === e.id),
+        })),
+      };
       this.trouble = null;
     } catch (error) {
       this.trouble = error;
@@ -73,28 +101,64 @@ class Summary extends LitElement {
 
   render() {
     const { told, trouble } = this;
-    return html`<header><div class="title-row"><h1>${told?.name ? words.titleOf(told.name) : words.title}</h1>
-        <div class="buttons"><button class="button main" type="button" @click=${() => print()} ?disabled=${!told}>${words.print}</button></div></div>
-        <p class="quiet on-screen">${words.lead}</p></header>
-      <div role="status">${trouble ? html`<div class="notice bad">${mark("fault")}<div><strong>${trouble.message}</strong>
-        <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div></div></div>` : nothing}</div>
-      <form class="looking" @submit=${(event) => event.preventDefault()}><div class="field"><label for="span">${words.span}</label>
-        <select id="span" .value=${live(this.span)} @change=${(event) => this.#look(event.target.value)}>${SPANS.map((s) => html`<option value=${s} ?selected=${s === this.span}>${spans.spans[s]}</option>`)}</select></div></form>
+    return html`<header>
+        <div class="title-row">
+          <h1>${told?.name ? words.titleOf(told.name) : words.title}</h1>
+          <div class="buttons">
+            <button class="button main" type="button" @click=${() => print()} ?disabled=${!told}>
+              ${words.print}
+            </button>
+          </div>
+        </div>
+        <p class="quiet on-screen">${words.lead}</p>
+      </header>
+      <div role="status">
+        ${trouble
+          ? html`<div class="notice bad">
+              ${mark("fault")}
+              <div>
+                <strong>${trouble.message}</strong>
+                <div class="buttons">
+                  <button class="button small" type="button" @click=${() => this.asking.now()}>
+                    ${shared.tryAgain}
+                  </button>
+                </div>
+              </div>
+            </div>`
+          : nothing}
+      </div>
+      <form class="looking" @submit=${(event) => event.preventDefault()}>
+        <div class="field">
+          <label for="span">${words.span}</label>
+          <select id="span" .value=${live(this.span)} @change=${(event) => this.#look(event.target.value)}>
+            ${SPANS.map(
+              (s) => html`<option value=${s} ?selected=${s === this.span}>${spans.spans[s]}</option>`,
+            )}
+          </select>
+        </div>
+      </form>
       ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   /** Between which days everything is drawn. */
   #ends() {
     const { all, day, exercises: some } = this.told;
-    const days = [...all.checkins.map((c) => c.day), ...some.flatMap((e) => e.lines.flatMap((l) => l.points.map((p) => p.day)))].sort();
+    const days = [
+      ...all.checkins.map((c) => c.day),
+      ...some.flatMap((e) => e.lines.flatMap((l) => l.points.map((p) => p.day))),
+    ].sort();
     return [days[0] ?? all.weeks[0]?.monday ?? day, day];
   }
 
   #all() {
     const { all, day } = this.told;
     const ends = this.#ends();
-    return html`<p class="period">${words.period(shortDay(ends[0]), shortDay(ends[1]))} <span class="quiet">(${words.made(longDay(day))})</span></p>
-      ${this.#short()} ${weekTable(all.weeks)} ${this.#measured()} ${painChart(all.checkins, ends)} ${this.#plan()}
+    return html`<p class="period">
+        ${words.period(shortDay(ends[0]), shortDay(ends[1]))}
+        <span class="quiet">(${words.made(longDay(day))})</span>
+      </p>
+      ${this.#short()} ${weekTable(all.weeks)} ${this.#measured()} ${painChart(all.checkins, ends)}
+      ${this.#plan()}
       <p class="small quiet">${words.note}</p>`;
   }
 
@@ -104,46 +168,149 @@ class Summary extends LitElement {
     const sum = (name) => all.weeks.reduce((n, w) => n + w[name], 0);
     const { facts, phase } = programme;
     const told = (region) => all.checkins.filter((c) => c[region] !== null).map((c) => c[region]);
-    const hurt = (region) => { const list = told(region); return list.length ? say.painOf(list[0], list.at(-1), list.length) : say.untold; };
-    return html`<section aria-labelledby="short"><h2 id="short">${say.title}</h2>
-      ${facts.stop ? html`<p class="line stop">${mark("fault")}<strong>${facts.stop}</strong></p>` : nothing}
-      <dl class="facts"><div><dt>${say.phase}</dt><dd>${say.phaseOf(phase.number, phase.title)}</dd></div>
-        <div><dt>${say.trained}</dt><dd>${say.trainedOf(sum("days"), sum("sets"))}${facts.days_planned ? `; ${say.planned(facts.days_done, facts.days_planned)}` : ""}</dd></div>
-        <div><dt>${say.clean}</dt><dd>${say.cleanOf(sum("good"), sum("reps"))}</dd></div>
-        ${REGIONS.map((region) => html`<div><dt>${say.pain[region]}</dt><dd>${hurt(region)}</dd></div>`)}</dl></section>`;
+    const hurt = (region) => {
+      const list = told(region);
+      return list.length ? say.painOf(list[0], list.at(-1), list.length) : say.untold;
+    };
+    return html`<section aria-labelledby="short">
+      <h2 id="short">${say.title}</h2>
+      ${facts.stop
+        ? html`<p class="line stop">${mark("fault")}<strong>${facts.stop}</strong></p>`
+        : nothing}
+      <dl class="facts">
+        <div>
+          <dt>${say.phase}</dt>
+          <dd>${say.phaseOf(phase.number, phase.title)}</dd>
+        </div>
+        <div>
+          <dt>${say.trained}</dt>
+          <dd>
+            ${say.trainedOf(sum("days"), sum("sets"))}${facts.days_planned
+              ? `; ${say.planned(facts.days_done, facts.days_planned)}`
+              : ""}
+          </dd>
+        </div>
+        <div>
+          <dt>${say.clean}</dt>
+          <dd>${say.cleanOf(sum("good"), sum("reps"))}</dd>
+        </div>
+        ${REGIONS.map(
+          (region) =>
+            html`<div>
+              <dt>${say.pain[region]}</dt>
+              <dd>${hurt(region)}</dd>
+            </div>`,
+        )}
+      </dl>
+    </section>`;
   }
 
   #measured() {
     const say = words.exercises;
     const { exercises: some, all, programme } = this.told;
-    if (!some.length) return html`<section aria-labelledby="measured"><h2 id="measured">${say.title}</h2><p>${say.none}</p></section>`;
+    if (!some.length) {
+      return html`<section aria-labelledby="measured">
+        <h2 id="measured">${say.title}</h2>
+        <p>${say.none}</p>
+      </section>`;
+    }
     const one = ({ id, title, sets, lines }) => {
       const plan = programme.plan.find((p) => p.exercise === id);
       const both = all.sides.find((s) => s.exercise === id);
-      return html`<article class="measured"><h3>${title} <span class="quiet">${say.sets(sets)}</span></h3>
-        <p class="small">${plan ? say.asked(describePlan(plan)) : nothing} ${both ? say.sides(say.of(both.left_good, both.left), say.of(both.right_good, both.right)) : nothing}</p>
-        <div class="scroll" role="region" aria-label=${title} tabindex="0"><table><thead><tr><th scope="col">${say.cue}</th><th scope="col">${say.limit}</th><th scope="col">${say.first}</th><th scope="col">${say.last}</th><th scope="col">${say.change}</th><th scope="col">${say.faults}</th></tr></thead>
-          <tbody>${lines.map((line) => this.#line(line))}</tbody></table></div></article>`;
+      return html`<article class="measured">
+        <h3>${title} <span class="quiet">${say.sets(sets)}</span></h3>
+        <p class="small">
+          ${plan ? say.asked(describePlan(plan)) : nothing}
+          ${both
+            ? say.sides(say.of(both.left_good, both.left), say.of(both.right_good, both.right))
+            : nothing}
+        </p>
+        <div class="scroll" role="region" aria-label=${title} tabindex="0">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">${say.cue}</th>
+                <th scope="col">${say.limit}</th>
+                <th scope="col">${say.first}</th>
+                <th scope="col">${say.last}</th>
+                <th scope="col">${say.change}</th>
+                <th scope="col">${say.faults}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${lines.map((line) => this.#line(line))}
+            </tbody>
+          </table>
+        </div>
+      </article>`;
     };
-    return html`<section aria-labelledby="measured"><h2 id="measured">${say.title}</h2><p class="quiet small">${say.about}</p>${some.map(one)}</section>`;
+    return html`<section aria-labelledby="measured">
+      <h2 id="measured">${say.title}</h2>
+      <p class="quiet small">${say.about}</p>
+      ${some.map(one)}
+    </section>`;
   }
 
   #line(line) {
     const say = words.exercises;
     const [first, last] = [line.points[0], line.points.at(-1)];
-    return html`<tr><th scope="row">${spans.cues.named(line.title, spans.cues.sides[line.side])}</th><td>${limitText(line.low, line.high, line.unit)}</td>
-      <td>${value(line, first)}</td><td>${first === last ? "" : value(line, last)}</td>
-      <td class="changed">${line.change === "unknown" ? nothing : changeMark(line.change)} ${say.changes[line.change]}</td><td>${say.faultsOf(last.faults, last.reps)}</td></tr>`;
+    return html`<tr>
+      <th scope="row">${spans.cues.named(line.title, spans.cues.sides[line.side])}</th>
+      <td>${limitText(line.low, line.high, line.unit)}</td>
+      <td>${value(line, first)}</td>
+      <td>${first === last ? "" : value(line, last)}</td>
+      <td class="changed">
+        ${line.change === "unknown" ? nothing : changeMark(line.change)} ${say.changes[line.change]}
+      </td>
+      <td>${say.faultsOf(last.faults, last.reps)}</td>
+    </tr>`;
   }
 
   #plan() {
     const say = words.plan;
     const { programme, limits, titles } = this.told;
-    const days = ({ days: d }) => (!d.length ? say.never : d.length === 7 ? say.everyDay : d.map((n) => today.planning.short[n]).join(", "));
-    return html`<section><h2 id="plan">${say.title}</h2>
-      <div class="scroll" role="region" aria-labelledby="plan" tabindex="0"><table><thead><tr><th scope="col">${say.exercise}</th><th scope="col">${say.days}</th><th scope="col">${say.amount}</th></tr></thead>
-        <tbody>${programme.plan.map((p) => html`<tr><th scope="row">${p.title}</th><td>${days(p)}</td><td>${describePlan(p)}</td></tr>`)}</tbody></table></div>
-      ${limits.length ? html`<h3>${say.limits}</h3><ul class="small">${limits.map((l) => html`<li>${titles.get(l.exercise) ?? l.exercise}, ${l.title.toLowerCase()}: ${l.text} <q>${l.note}</q></li>`)}</ul>` : nothing}</section>`;
+    const days = ({ days: d }) =>
+      !d.length
+        ? say.never
+        : d.length === 7
+          ? say.everyDay
+          : d.map((n) => today.planning.short[n]).join(", ");
+    return html`<section>
+      <h2 id="plan">${say.title}</h2>
+      <div class="scroll" role="region" aria-labelledby="plan" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${say.exercise}</th>
+              <th scope="col">${say.days}</th>
+              <th scope="col">${say.amount}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${programme.plan.map(
+              (p) =>
+                html`<tr>
+                  <th scope="row">${p.title}</th>
+                  <td>${days(p)}</td>
+                  <td>${describePlan(p)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${limits.length
+        ? html`<h3>${say.limits}</h3>
+            <ul class="small">
+              ${limits.map(
+                (l) =>
+                  html`<li>
+                    ${titles.get(l.exercise) ?? l.exercise}, ${l.title.toLowerCase()}: ${l.text}
+                    <q>${l.note}</q>
+                  </li>`,
+              )}
+            </ul>`
+        : nothing}
+    </section>`;
   }
 }
 

@@ -1,24 +1,46 @@
-/** `<fc-checkin>`: how the day is. Kept as soon as it is told; nothing has to be. */
+/** `<fc-checkin>`: how the day is, saved as it is entered; and its summary for a coach. */
 
 import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { words as shared } from "../../words/shared.js";
 import { words } from "../../words/today.js";
 
-// --- The check-in as a coach reads it: what was told, and no more.
+// --- Summary for a coach
 
 const checkinWords = words.checkin;
 
-/** @param {{back: number | null, hip: number | null, knee: number | null, sitting: number | null, breaks: number | null} | null} told */
+/**
+ * @param {{back: number | null, hip: number | null, knee: number | null, sitting: number | null, breaks:
+ *   number | null} | null} told
+ */
 export function checkInSummary(told) {
-  const pains = Object.entries(checkinWords.regions).map(([region, name]) => [name, told?.[region] ?? null, checkinWords.heard.pain]);
-  const rest = [[checkinWords.sitting, told?.sitting ?? null, String], [checkinWords.breaks, told?.breaks ?? null, String]];
+  const pains = Object.entries(checkinWords.regions).map(([region, name]) => [
+    name,
+    told?.[region] ?? null,
+    checkinWords.heard.pain,
+  ]);
+  const rest = [
+    [checkinWords.sitting, told?.sitting ?? null, String],
+    [checkinWords.breaks, told?.breaks ?? null, String],
+  ];
   const given = [...pains, ...rest].filter(([, value]) => value !== null);
-  return html`<section class="heard" aria-labelledby="heard-title"><h2 id="heard-title">${checkinWords.heard.title}</h2>
-    ${given.length ? html`<dl class="facts">${given.map(([name, value, as]) => html`<div><dt>${name}</dt><dd>${as(value)}</dd></div>`)}</dl>` : html`<p class="quiet">${checkinWords.heard.none}</p>`}</section>`;
+  return html`<section class="heard" aria-labelledby="heard-title">
+    <h2 id="heard-title">${checkinWords.heard.title}</h2>
+    ${given.length
+      ? html`<dl class="facts">
+          ${given.map(
+            ([name, value, as]) =>
+              html`<div>
+                <dt>${name}</dt>
+                <dd>${as(value)}</dd>
+              </div>`,
+          )}
+        </dl>`
+      : html`<p class="quiet">${checkinWords.heard.none}</p>`}
+  </section>`;
 }
 
-// --- `<fc-checkin>`: how the day is. Kept as soon as it is told; nothing has to be.
+// --- <fc-checkin>
 
 const EMPTY = { back: null, hip: null, knee: null, sitting: null, breaks: null };
 const PAUSE = 400;
@@ -28,16 +50,28 @@ const PAUSE = 400;
  * @fires saved when the server has it
  */
 class CheckIn extends LitElement {
-  static properties = { day: {}, told: { attribute: false }, given: { state: true }, saying: { state: true }, trouble: { state: true } };
+  static properties = {
+    day: {},
+    told: { attribute: false },
+    given: { state: true },
+    saying: { state: true },
+    trouble: { state: true },
+  };
 
   constructor() {
     super();
-    Object.assign(this, { day: "", told: null, given: EMPTY, saying: "", trouble: null });
+    this.day = "";
+    this.told = null;
+    this.given = EMPTY;
+    this.saying = "";
+    this.trouble = null;
     this.changed = false;
     this.sending = false;
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -51,7 +85,9 @@ class CheckIn extends LitElement {
       this.saying = "";
     }
     // What is being changed here is newer than what the server last said.
-    if ((was.has("told") || newDay) && !this.changed && !this.sending) this.given = { ...EMPTY, ...checkInOf(this.told) };
+    if ((was.has("told") || newDay) && !this.changed && !this.sending) {
+      this.given = { ...EMPTY, ...checkInOf(this.told) };
+    }
   }
 
   #set(name, value) {
@@ -106,21 +142,61 @@ class CheckIn extends LitElement {
       <h2 id="checkin-title">${checkinWords.title}</h2>
       <p class="small quiet">${checkinWords.lead}</p>
       ${["back", "hip", "knee"].map((region) => this.#scale(region))}
-      <div class="pair">${this.#field("sitting", checkinWords.sitting, 24, 0.5)}${this.#field("breaks", checkinWords.breaks, 200, 1)}</div>
-      <p class="small quiet saying" role="status">${this.trouble ? this.trouble.mine ? this.trouble.message : checkinWords.failed(this.trouble.message) : this.saying}
-        ${this.trouble && !this.trouble.mine ? html`<button class="button bare small" type="button" @click=${() => this.#send()}>${shared.tryAgain}</button>` : nothing}</p>
+      <div class="pair">
+        ${this.#field("sitting", checkinWords.sitting, 24, 0.5)}${this.#field(
+          "breaks",
+          checkinWords.breaks,
+          200,
+          1,
+        )}
+      </div>
+      <p class="small quiet saying" role="status">
+        ${this.trouble
+          ? this.trouble.mine
+            ? this.trouble.message
+            : checkinWords.failed(this.trouble.message)
+          : this.saying}
+        ${this.trouble && !this.trouble.mine
+          ? html`<button class="button bare small" type="button" @click=${() => this.#send()}>
+              ${shared.tryAgain}
+            </button>`
+          : nothing}
+      </p>
     </section>`;
   }
 
   #scale(region) {
     const name = checkinWords.regions[region];
     const now = this.given[region];
-    return html`<fieldset class="pain"><legend>${name}</legend>
-      <div class="scale">${Array.from({ length: 11 }, (_, n) => html`<label><input type="radio" name="pain-${region}" value=${n}
-        .checked=${live(now === n)} @change=${() => this.#set(region, n)}><span>${n}</span></label>`)}</div>
-      <div class="ends small quiet"><span aria-hidden="true">${checkinWords.none}</span>
-        ${now === null ? nothing : html`<button class="link" type="button" aria-label=${checkinWords.unsetLabel(name)} @click=${() => this.#unset(region)}>${checkinWords.unset}</button>`}
-        <span aria-hidden="true">${checkinWords.worst}</span></div>
+    return html`<fieldset class="pain">
+      <legend>${name}</legend>
+      <div class="scale">
+        ${Array.from(
+          { length: 11 },
+          (_, n) =>
+            html`<label
+              ><input
+                type="radio"
+                name="pain-${region}"
+                value=${n}
+                .checked=${live(now === n)}
+                @change=${() => this.#set(region, n)} /><span>${n}</span></label
+            >`,
+        )}
+      </div>
+      <div class="ends small quiet">
+        <span aria-hidden="true">${checkinWords.none}</span>
+        ${now === null
+          ? nothing
+          : html`<button
+              class="link"
+              type="button"
+              aria-label=${checkinWords.unsetLabel(name)}
+              @click=${() => this.#unset(region)}>
+              ${checkinWords.unset}
+            </button>`}
+        <span aria-hidden="true">${checkinWords.worst}</span>
+      </div>
     </fieldset>`;
   }
 
@@ -131,9 +207,18 @@ class CheckIn extends LitElement {
   }
 
   #field(name, label, most, step) {
-    return html`<div class="field"><label for="checkin-${name}">${label}</label>
-      <input id="checkin-${name}" type="number" inputmode=${step < 1 ? "decimal" : "numeric"} min="0" max=${most} step=${step < 1 ? "any" : step}
-        .value=${live(this.given[name] === null ? "" : String(this.given[name]))} @input=${(event) => this.#number(name, event)}></div>`;
+    return html`<div class="field">
+      <label for="checkin-${name}">${label}</label>
+      <input
+        id="checkin-${name}"
+        type="number"
+        inputmode=${step < 1 ? "decimal" : "numeric"}
+        min="0"
+        max=${most}
+        step=${step < 1 ? "any" : step}
+        .value=${live(this.given[name] === null ? "" : String(this.given[name]))}
+        @input=${(event) => this.#number(name, event)} />
+    </div>`;
   }
 }
 

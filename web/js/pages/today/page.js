@@ -24,16 +24,24 @@ class Today extends LitElement {
     this.told = null;
     this.trouble = null;
     this.turn = 0;
-    this.tried = attemptThen(() => { this.turn += 1; this.asking.now(); });
-    const own = { log: (planned) => this.#log(planned), takeBack: (planned, entry) => this.#takeBack(planned, entry) };
-    this.deeds = {
+    this.tried = attemptThen(() => {
+      this.turn += 1;
+      this.asking.now();
+    });
+    const own = {
+      log: (planned) => this.#log(planned),
+      takeBack: (planned, entry) => this.#takeBack(planned, entry),
+    };
+    this.actions = {
       ...(clientId() ? {} : own),
       change: (planned) => changePlan(planned, this.tried),
       phase: (number) => changePhase(this.#programme, number, this.told.phase.number, this.tried),
     };
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -46,7 +54,9 @@ class Today extends LitElement {
   }
 
   /** Today, here, for the person whose page it is. */
-  get #programme() { return forClient(`/programme?day=${dayOf()}&tz=${utcOffset()}`); }
+  get #programme() {
+    return forClient(`/programme?day=${dayOf()}&tz=${utcOffset()}`);
+  }
 
   async #ask() {
     const turn = ++this.turn;
@@ -66,7 +76,9 @@ class Today extends LitElement {
     const given = await askLog(planned);
     if (!given) return;
     const { day } = this.told;
-    const entry = await this.tried(() => api.post("/entries", { day, exercise: planned.exercise, ...given }));
+    const entry = await this.tried(() =>
+      api.post("/entries", { day, exercise: planned.exercise, ...given }),
+    );
     if (entry) toast(words.logging.logged(planned.title), { undo: () => this.#erase(planned, entry.id) });
   }
 
@@ -81,48 +93,99 @@ class Today extends LitElement {
     this.querySelector(`[data-exercise="${CSS.escape(planned.exercise)}"] .log`)?.focus();
     toast(words.logging.taken(planned.title), {
       undo: async () => {
-        if (await this.tried(() => api.post(`/entries/${entry}/restore`))) toast(words.logging.back(planned.title));
+        if (await this.tried(() => api.post(`/entries/${entry}/restore`))) {
+          toast(words.logging.back(planned.title));
+        }
       },
     });
   }
 
   render() {
     const { told, trouble } = this;
-    return html`
-      <header class="hello"><p class="eyebrow">${longDay(told?.day ?? dayOf())}</p>
+    return html` <header class="hello">
+        <p class="eyebrow">${longDay(told?.day ?? dayOf())}</p>
         <h1 tabindex="-1">${words.title}</h1>
-        ${told?.today.length ? html`<p class="lead quiet">${words.tally(told.today.filter((t) => t.finished).length, told.today.length)}</p>` : nothing}</header>
-      <div role="alert">${told?.facts.stop ? html`<div class="notice bad stop">${mark("fault")}<div><strong>${words.stop}</strong><p>${told.facts.stop}</p></div></div>` : nothing}</div>
-      <div role="status">${trouble ? this.#gone() : told?.reminder && !told.facts.stop && !clientId() ? html`<p class="notice reminder">${told.reminder}</p>` : nothing}</div>
+        ${told?.today.length
+          ? html`<p class="lead quiet">
+              ${words.tally(told.today.filter((t) => t.finished).length, told.today.length)}
+            </p>`
+          : nothing}
+      </header>
+      <div role="alert">
+        ${told?.facts.stop
+          ? html`<div class="notice bad stop">
+              ${mark("fault")}
+              <div>
+                <strong>${words.stop}</strong>
+                <p>${told.facts.stop}</p>
+              </div>
+            </div>`
+          : nothing}
+      </div>
+      <div role="status">
+        ${trouble
+          ? this.#gone()
+          : told?.reminder && !told.facts.stop && !clientId()
+            ? html`<p class="notice reminder">${told.reminder}</p>`
+            : nothing}
+      </div>
       ${clientId() ? nothing : html`<fc-news></fc-news>`}
-      ${told ? this.#all() : trouble ? nothing : html`<p class="unseen-text" role="status">${words.loading}</p>
-        <ul class="plain waiting" aria-hidden="true"><li></li><li></li><li></li></ul>`}`;
+      ${told
+        ? this.#all()
+        : trouble
+          ? nothing
+          : html`<p class="unseen-text" role="status">${words.loading}</p>
+              <ul class="plain waiting" aria-hidden="true">
+                <li></li>
+                <li></li>
+                <li></li>
+              </ul>`}`;
   }
 
   #gone() {
     const { trouble } = this;
-    return html`<div class="notice bad">${mark("fault")}<div>
-      <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
-      ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
-      <div class="buttons"><button class="button small" type="button" @click=${() => this.asking.now()}>${shared.tryAgain}</button></div>
-    </div></div>`;
+    return html`<div class="notice bad">
+      ${mark("fault")}
+      <div>
+        <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
+        ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
+        <div class="buttons">
+          <button class="button small" type="button" @click=${() => this.asking.now()}>
+            ${shared.tryAgain}
+          </button>
+        </div>
+      </div>
+    </div>`;
   }
 
   #all() {
     const { told } = this;
     const next = told.today.find((t) => t.filmed && !t.finished)?.exercise;
     return html`<div class="day">
-      <section class="plan" aria-labelledby="plan-title">
-        <h2 id="plan-title" class=${told.today.length ? "unseen-text" : ""}>${told.today.length ? words.list : words.rest.title}</h2>
-        ${told.today.length
-          ? html`<ul class="plain planned">${told.today.map((t) => exerciseRow(t, { main: t.exercise === next && !told.facts.stop, deeds: this.deeds }))}</ul>`
-          : html`<p>${words.rest.message}</p>`}
-        ${extraExercises(told, this.deeds)}
-        ${otherDays(told, this.deeds)}
-      </section>
-      ${clientId() ? checkInSummary(told.checkin) : html`<fc-checkin .day=${told.day} .told=${told.checkin} @saved=${() => { this.turn += 1; this.asking.now(); }}></fc-checkin>`}
-    </div>
-    ${phaseSection(told, this.deeds.phase, clientId())}`;
+        <section class="plan" aria-labelledby="plan-title">
+          <h2 id="plan-title" class=${told.today.length ? "unseen-text" : ""}>
+            ${told.today.length ? words.list : words.rest.title}
+          </h2>
+          ${told.today.length
+            ? html`<ul class="plain planned">
+                ${told.today.map((t) =>
+                  exerciseRow(t, { main: t.exercise === next && !told.facts.stop, actions: this.actions }),
+                )}
+              </ul>`
+            : html`<p>${words.rest.message}</p>`}
+          ${extraExercises(told, this.actions)} ${otherDays(told, this.actions)}
+        </section>
+        ${clientId()
+          ? checkInSummary(told.checkin)
+          : html`<fc-checkin
+              .day=${told.day}
+              .told=${told.checkin}
+              @saved=${() => {
+                this.turn += 1;
+                this.asking.now();
+              }}></fc-checkin>`}
+      </div>
+      ${phaseSection(told, this.actions.phase, clientId())}`;
   }
 }
 

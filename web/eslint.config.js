@@ -1,0 +1,33 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  js.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: "latest", sourceType: "module", globals: globals.browser },
+    rules: {
+      curly: ["error", "multi-line"],
+      eqeqeq: "error",
+      "max-len": ["error", { code: 110, ignoreUrls: true }],
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "no-var": "error",
+      "object-shorthand": "error",
+      "prefer-const": ["error", { destructuring: "all" }],
+    },
+  },
+  {
+    files: [
+      "**/api/types.js",
+      "**/pages/record/steps.js",
+      "**/pages/review/details.js",
+      "**/pages/review/repetitions.js",
+      "**/pages/review/report-order.js",
+      "**/pages/review/result.js",
+    ],
+    rules: { "max-len": "off" },
+  },
+  // A sentence of the catalogue stays in one piece.
+  { files: ["**/words/*.js"], rules: { "max-len": "off" } },
+  { files: ["**/pose/worker.js"], languageOptions: { globals: globals.worker } },
+  { files: ["**/unit/*.mjs"], languageOptions: { globals: globals.node } },
+];
