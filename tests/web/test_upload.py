@@ -115,7 +115,10 @@ def test_too_large_is_said_before_anything_is_sent(page: Page, server: Server) -
     told = ask(server, "/state") | {"limits": {"max_bytes": 400_000, "max_seconds": 60}}
     page.route("**/api/state", lambda route: route.fulfill(json=told))
     sent = []
-    page.on("request", lambda r: sent.append(r.url) if "/api/uploads" in r.url else None)
+    page.on(
+        "request",
+        lambda r: sent.append(r.url) if "/api/uploads" in r.url and ".js" not in r.url else None,
+    )
     page.goto(server.url)
     expect(page.get_by_text("minutes each")).to_be_visible()
     choose(page, BRIDGE)
@@ -125,7 +128,9 @@ def test_too_large_is_said_before_anything_is_sent(page: Page, server: Server) -
 
 def test_refused_for_a_full_disk(page: Page, server: Server, guard: Guard) -> None:
     guard.excuse("507")
-    full = {"error": {"code": "disk_full", "message": "The disk is full. Make room, then try again."}}
+    full = {
+        "error": {"code": "disk_full", "message": "The disk is full. Make room, then try again."}
+    }
     page.route("**/api/uploads", lambda route: route.fulfill(status=507, json=full))
     page.goto(server.url)
     choose(page, BRIDGE)
