@@ -21,8 +21,6 @@ from formcheck.api.middleware import (
 from formcheck.api.rates import Rates
 from formcheck.api.routes import (
     account,
-    comments,
-    compare,
     desk,
     exercises,
     limits,
@@ -33,13 +31,12 @@ from formcheck.api.routes import (
     programme,
     progress,
     review,
-    sample,
+    server,
     sets,
     sign_in,
-    state,
     uploads,
 )
-from formcheck.api.routes.metrics import StateCollector, instrument, metrics
+from formcheck.api.routes.server import StateCollector, instrument, read_metrics
 from formcheck.settings import Settings
 from formcheck.version import __version__
 from formcheck.worker.services import Services, open_services
@@ -97,26 +94,22 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     parts = (
         sets,
         review,
-        comments,
         desk,
         media,
         uploads,
-        sample,
         exercises,
         programme,
         progress,
-        compare,
         limits,
         account,
         sign_in,
         people,
         live,
-        state,
+        server,
     )
     for part in parts:
         app.include_router(part.router)
-    app.include_router(comments.news)
-    app.add_route("/metrics", metrics, include_in_schema=False)
+    app.add_route("/metrics", read_metrics, include_in_schema=False)
     pages.install(app, settings.models_dir)
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(BodySizeLimitMiddleware)

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.analysis.report import Report
-from formcheck.api.routes.compare import text_of
+from formcheck.api.routes.progress import text_of
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.training.compare import differences

@@ -12,7 +12,7 @@ from formcheck import logs
 from formcheck.api import create_app
 from formcheck.api.errors import ApiError
 from formcheck.api.rates import UPLOAD_WINDOW, Rates
-from formcheck.api.routes.metrics import StateCollector
+from formcheck.api.routes.server import StateCollector
 from formcheck.worker.services import Services
 from tests import kept
 from tests.api.conftest import HERE

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.api.routes import sample, state
+from formcheck.api.routes import server, sets
 
 
 def test_the_sample_is_added_as_if_it_had_been_uploaded(client: TestClient) -> None:
@@ -20,7 +20,7 @@ def test_the_sample_is_added_as_if_it_had_been_uploaded(client: TestClient) -> N
 def test_an_installed_formcheck_has_none(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (sample, state):
-        monkeypatch.setattr(module, "sample", lambda: None)
+    for module in (sets, server):
+        monkeypatch.setattr(module, "sample_path", lambda: None)
     assert client.get("/api/state").json()["sample"] is False
     assert client.post("/api/sample").status_code == 404

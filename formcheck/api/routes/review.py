@@ -1,77 +1,78 @@
-"""The review of a set: by its owner, and by a coach with the owner's consent.
+"""The review of a set, by its owner and by a coach with the owner's consent: findings and comments.
 
 Whoever sees a set may write; only who wrote something changes it or takes it away.
 """
 
-from fastapi import APIRouter
+from contextlib import suppress
+from typing import TypeVar
 
-from formcheck.analysis.report import Report
+from fastapi import APIRouter
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from formcheck.analysis.report import Finding, Rep, Report
 from formcheck.api.deps import Given, Person, Who, log_set_access
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.review_responses import (
-    check_room,
-    finding_of,
-    mine,
-    not_yours,
-    report_of,
-    review_of,
-    set_of,
-)
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
-from formcheck.storage import comments, reviews
+from formcheck.storage import comments, reports, reviews, sets
+from formcheck.storage.models import Analysis
+from formcheck.storage.review_models import Added, Answer, Comment, Decision
+from formcheck.worker.services import Services
 
-router = APIRouter(
-    prefix="/api/analyses/{set_id}/review", tags=["review"], responses={404: {"model": Failure}}
-)
+router = APIRouter(prefix="/api", tags=["review"], responses={404: {"model": Failure}})
 
 DECIDED = ("ok", "fault")
 """Verdicts that can be agreed with; `unsure` says nothing."""
 
 
-@router.get("", summary="What people say of a set")
-def review(services: Given, principal: Who, set_id: str) -> schemas.Review:
+@router.get("/analyses/{set_id}/review", summary="What people say of a set")
+def read_review(services: Given, principal: Who, set_id: str) -> schemas.Review:
     """Return decisions on findings, added findings, and comments with their answers."""
     with services.store.reading() as s:
-        row = set_of(s, principal.person, set_id)
+        row = _set_of(s, principal.person, set_id)
     log_set_access(services, principal, row)
-    return review_of(services, principal.person, set_id)
+    return _review_of(services, principal.person, set_id)
 
 
-@router.put("", summary="Mark a set as reviewed, or not")
-def mark(
+@router.put("/analyses/{set_id}/review", summary="Mark a set as reviewed, or not")
+def mark_reviewed(
     services: Given, person: Person, set_id: str, requested: schemas.Reviewed
 ) -> schemas.Review:
     """Say that a set was gone through, or that it was not after all."""
     with services.store.writing() as s:
-        reviews.mark(set_of(s, person, set_id), person, requested.reviewed)
-    return review_of(services, person, set_id)
+        reviews.mark(_set_of(s, person, set_id), person, requested.reviewed)
+    return _review_of(services, person, set_id)
 
 
-@router.put("/seen", summary="Say that you have seen the comments on your set")
-def seen(services: Given, person: Person, set_id: str) -> schemas.Review:
+@router.put(
+    "/analyses/{set_id}/review/seen", summary="Say that you have seen the comments on your set"
+)
+def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.Review:
     """Mark every comment as seen; only the set's owner can."""
     with services.store.writing() as s:
-        row = set_of(s, person, set_id)
+        row = _set_of(s, person, set_id)
         if row.owner != str(person):
-            raise not_yours(s, row.owner)
+            raise _not_yours(s, row.owner)
         comments.seen(s, row)
-    return review_of(services, person, set_id)
+    return _review_of(services, person, set_id)
 
 
 # --- findings -----------------------------------------------------------------------------------
 
 
-@router.put("/decisions/{rep}/{cue}", summary="Agree with a finding, or reject it")
-def decide(
+@router.put(
+    "/analyses/{set_id}/review/decisions/{rep}/{cue}", summary="Agree with a finding, or reject it"
+)
+def decide_finding(
     services: Given, person: Person, set_id: str, rep: int, cue: str, requested: schemas.Deciding
 ) -> schemas.Review:
     """Keep what you think of a finding, with the finding as it is told now."""
     with services.store.writing() as s:
-        row = set_of(s, person, set_id)
-        report = report_of(s, person, set_id)
-        found = finding_of(report, rep, cue)
+        row = _set_of(s, person, set_id)
+        report = _report_of(s, person, set_id)
+        found = _finding_of(report, rep, cue)
         if report is None or found is None or found[1].verdict not in DECIDED:
             raise not_found()
         one, f = found
@@ -90,30 +91,39 @@ def decide(
             report.formcheck,
         )
         reviews.decide(s, person, row, finding, requested.decision, requested.reason)
-    return review_of(services, person, set_id)
+    return _review_of(services, person, set_id)
 
 
-@router.delete("/decisions/{rep}/{cue}", summary="Take your decision on a finding back")
-def undecide(services: Given, person: Person, set_id: str, rep: int, cue: str) -> schemas.Review:
+@router.delete(
+    "/analyses/{set_id}/review/decisions/{rep}/{cue}",
+    summary="Take your decision on a finding back",
+)
+def forget_decision(
+    services: Given, person: Person, set_id: str, rep: int, cue: str
+) -> schemas.Review:
     """Forget what you thought of a finding."""
     with services.store.writing() as s:
-        set_of(s, person, set_id)
+        _set_of(s, person, set_id)
         reviews.undecide(s, person, set_id, _small(rep), cue)
-    return review_of(services, person, set_id)
+    return _review_of(services, person, set_id)
 
 
-@router.post("/added", summary="Add a finding that was missed", status_code=201)
-def add(services: Given, person: Person, set_id: str, requested: schemas.Adding) -> schemas.Review:
+@router.post(
+    "/analyses/{set_id}/review/added", summary="Add a finding that was missed", status_code=201
+)
+def add_finding(
+    services: Given, person: Person, set_id: str, requested: schemas.Adding
+) -> schemas.Review:
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
-        row = set_of(s, person, set_id)
-        report = report_of(s, person, set_id)
+        row = _set_of(s, person, set_id)
+        report = _report_of(s, person, set_id)
         if report is None:
             raise not_found()
         _check_place(report, requested)
         if not requested.text and requested.cue is None:
             raise ApiError(422, "no_text", "Say what was missed: a cue, or some words.")
-        check_room(len(reviews.added(s, person, set_id)))
+        _check_room(len(reviews.added(s, person, set_id)))
         reviews.add(
             s,
             person,
@@ -123,17 +133,17 @@ def add(services: Given, person: Person, set_id: str, requested: schemas.Adding)
             time=requested.time,
             text=requested.text,
         )
-    return review_of(services, person, set_id)
+    return _review_of(services, person, set_id)
 
 
-@router.delete("/added/{added_id}", summary="Take an added finding away")
-def take_away(services: Given, person: Person, set_id: str, added_id: str) -> schemas.Review:
+@router.delete("/analyses/{set_id}/review/added/{added_id}", summary="Take an added finding away")
+def remove_finding(services: Given, person: Person, set_id: str, added_id: str) -> schemas.Review:
     """Take away a finding that you added."""
     with services.store.writing() as s:
-        set_of(s, person, set_id)
+        _set_of(s, person, set_id)
         found = [a for a in reviews.added(s, person, set_id) if a.id == added_id]
-        s.delete(mine(s, person, found[0] if found else None))
-    return review_of(services, person, set_id)
+        s.delete(_own(s, person, found[0] if found else None))
+    return _review_of(services, person, set_id)
 
 
 # --- checking -----------------------------------------------------------------------------------
@@ -152,3 +162,232 @@ def _check_place(report: Report, requested: schemas.Adding) -> None:
         exercise is None or all(c.id != requested.cue for c in exercise.cues)
     ):
         raise not_found()
+
+
+# --- comments -----------------------------------------------------------------------------------
+
+
+@router.get("/news", summary="What others said of your sets that you have not seen")
+def list_news(services: Given, person: Person) -> schemas.News:
+    """Return comments on one's own sets that were not opened yet, the newest first."""
+    with services.store.reading() as s:
+        found = comments.not_visible(s, person)
+        author = schemas.naming(reviews.names_of(s, [c.by for c, _ in found]))
+        return schemas.News.model_validate(
+            {
+                "comments": [
+                    {
+                        "id": c.id,
+                        "time": c.time,
+                        "text": c.text,
+                        "by": author(c.by, c.by_name),
+                        "when": c.created,
+                        "set": {"id": a.id, "title": a.exercise_title or a.title},
+                    }
+                    for c, a in found
+                ]
+            }
+        )
+
+
+@router.post("/analyses/{set_id}/review/comments", summary="Comment on a moment", status_code=201)
+def add_comment(
+    services: Given, person: Person, set_id: str, requested: schemas.Commenting
+) -> schemas.Review:
+    """Say something at a moment or a stretch of the video, in words or by drawing on the frame."""
+    _check_comment(requested.time, requested.until, requested.text, requested.drawing)
+    with services.store.writing() as s:
+        row = _set_of(s, person, set_id)
+        _check_room(row.comments)
+        drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
+        comments.add(
+            s,
+            person,
+            row,
+            time=requested.time,
+            until=requested.until,
+            text=requested.text,
+            drawing=drawing,
+        )
+    return _review_of(services, person, set_id)
+
+
+@router.patch("/analyses/{set_id}/review/comments/{comment_id}", summary="Change a comment")
+def change_comment(
+    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Recommenting
+) -> schemas.Review:
+    """Change a comment of yours; null takes `until` and `drawing` away."""
+    with services.store.writing() as s:
+        _set_of(s, person, set_id)
+        found = _own(s, person, comments.one(s, person, set_id, comment_id))
+        given = requested.model_fields_set
+        if requested.time is not None:
+            found.time = requested.time
+        if "until" in given:
+            found.until = requested.until
+        if requested.text is not None:
+            found.text = requested.text
+        if "drawing" in given:
+            found.drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
+        _check_comment(found.time, found.until, found.text, found.drawing)
+        comments.edited(found)
+    return _review_of(services, person, set_id)
+
+
+@router.delete("/analyses/{set_id}/review/comments/{comment_id}", summary="Delete a comment")
+def delete_comment(services: Given, person: Person, set_id: str, comment_id: str) -> schemas.Review:
+    """Delete a comment of yours; it can be restored for ten minutes."""
+    with services.store.writing() as s:
+        row = _set_of(s, person, set_id)
+        comments.delete_one(s, row, _own(s, person, comments.one(s, person, set_id, comment_id)))
+    return _review_of(services, person, set_id)
+
+
+@router.post(
+    "/analyses/{set_id}/review/comments/{comment_id}/restore",
+    summary="Bring a deleted comment back",
+)
+def restore_comment(
+    services: Given, person: Person, set_id: str, comment_id: str
+) -> schemas.Review:
+    """Bring a deleted comment back."""
+    with services.store.writing() as s:
+        row = _set_of(s, person, set_id)
+        found = comments.one(s, person, set_id, comment_id, deleted=True)
+        comments.restore(s, row, _own(s, person, found))
+    return _review_of(services, person, set_id)
+
+
+@router.post(
+    "/analyses/{set_id}/review/comments/{comment_id}/answers",
+    summary="Answer a comment",
+    status_code=201,
+)
+def add_answer(
+    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Answering
+) -> schemas.Review:
+    """Answer a comment."""
+    if not requested.text:
+        raise ApiError(422, "no_text", "An answer needs some words.")
+    with services.store.writing() as s:
+        _set_of(s, person, set_id)
+        found = comments.one(s, person, set_id, comment_id)
+        if found is None:
+            raise not_found()
+        _check_room(len(comments.answers(s, person, set_id).get(comment_id, ())))
+        comments.answer(s, person, found, requested.text)
+    return _review_of(services, person, set_id)
+
+
+@router.delete(
+    "/analyses/{set_id}/review/comments/{comment_id}/answers/{answer_id}",
+    summary="Delete an answer",
+)
+def delete_answer(
+    services: Given, person: Person, set_id: str, comment_id: str, answer_id: str
+) -> schemas.Review:
+    """Delete an answer of yours."""
+    with services.store.writing() as s:
+        _set_of(s, person, set_id)
+        found = comments.one(s, person, set_id, comment_id)
+        written = comments.answer_of(s, person, found, answer_id) if found else None
+        s.delete(_own(s, person, written))
+    return _review_of(services, person, set_id)
+
+
+def _check_comment(time: float, until: float | None, text: str, drawing: object) -> None:
+    """Refuse a comment that says nothing, or ends before it begins."""
+    if until is not None and until <= time:
+        raise ApiError(422, "invalid", "A stretch ends after it begins.")
+    if not text and drawing is None:
+        raise ApiError(422, "no_text", "A comment needs some words, or a drawing.")
+
+
+# --- what the routes share ----------------------------------------------------------------------
+
+T = TypeVar("T", Added, Answer, Comment)
+
+
+def _set_of(s: Session, person: str, set_id: str) -> Analysis:
+    """Return a set that the person sees; raises ApiError where there is none."""
+    row = sets.one(s, person, set_id)
+    if row is None:
+        raise not_found()
+    return row
+
+
+def _own(s: Session, person: str, found: T | None) -> T:
+    """Return what the person wrote; raises ApiError where it is another's, or is not there."""
+    if found is None:
+        raise not_found()
+    if found.by != str(person):
+        raise _not_yours(s, found.by, found.by_name)
+    return found
+
+
+def _not_yours(s: Session, who: str | None, name: str = "") -> ApiError:
+    """Return what to raise for what only somebody else may do."""
+    name = reviews.names_of(s, [who]).get(who or "") or name or "who wrote it"
+    return ApiError(403, "not_yours", f"Only {name} can do this.")
+
+
+def _check_room(there: int) -> None:
+    """Refuse one more where there are too many."""
+    if there >= reviews.MOST:
+        raise ApiError(409, "too_many", f"There are {reviews.MOST} already: delete some first.")
+
+
+def _report_of(s: Session, person: str, set_id: str) -> Report | None:
+    """Return the report of a set; None where there is none that can be read."""
+    saved = sets.report_of(s, person, set_id)
+    with suppress(ValidationError):
+        return reports.of_json(saved) if saved is not None else None
+    return None
+
+
+def _finding_of(report: Report | None, rep: int, cue: str) -> tuple[Rep, Finding] | None:
+    """Return what a report says of one cue in one repetition, with the repetition."""
+    for one in report.reps if report else ():
+        for f in one.findings:
+            if (one.number, f.cue) == (rep, cue):
+                return one, f
+    return None
+
+
+def _current(report: Report | None, d: Decision) -> bool:
+    """Whether the report still says what was decided on."""
+    found = _finding_of(report, d.rep, d.cue)
+    if found is None:
+        return False
+    rep, f = found
+    return f.verdict == d.verdict and rep.start < d.end and d.start < rep.end
+
+
+def _review_of(services: Services, person: str, set_id: str) -> schemas.Review:
+    """Return all that people said of a set; raises ApiError where there is none."""
+    with services.store.reading() as s:
+        return _review_out(s, person, _set_of(s, person, set_id))
+
+
+def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
+    decided = reviews.decisions(s, person, row.id)
+    added = reviews.added(s, person, row.id)
+    said = comments.every(s, person, row.id)
+    answers = comments.answers(s, person, row.id)
+    wrote: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
+    wrote += [a for some in answers.values() for a in some]
+    names = reviews.names_of(s, [row.reviewer, *(w.by for w in wrote)])
+    author, me = schemas.naming(names), str(person)
+    report = _report_of(s, person, row.id) if decided else None
+    return schemas.Review.model_validate(
+        {
+            "own": row.owner == me,
+            "reviewed": row.reviewed,
+            "reviewer": author(row.reviewer, ""),
+            "decisions": [
+                schemas.decision_json(d, me, author, current=_current(report, d)) for d in decided
+            ],
+            "added": [schemas.added_json(a, me, author) for a in added],
+            "comments": [schemas.comment_json(c, answers.get(c.id, []), me, author) for c in said],
+        }
+    )

@@ -1,5 +1,7 @@
-"""The sets: listed, added, renamed, cancelled, judged again, deleted and restored."""
+"""The sets: listed, added, renamed, cancelled, analysed again, deleted and restored; the sample."""
 
+import shutil
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -17,9 +19,7 @@ from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.result_names import POSES, order
 from formcheck.worker.services import Services
 
-router = APIRouter(
-    prefix="/api/analyses", tags=["sets"], responses={404: {"model": schemas.Failure}}
-)
+router = APIRouter(prefix="/api", tags=["sets"], responses={404: {"model": schemas.Failure}})
 
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -29,7 +29,7 @@ BODY: dict[str, Any] = {
 }
 
 
-def shown(services: Services, person: str, set_id: str) -> schemas.Analysis:
+def set_of(services: Services, person: str, set_id: str) -> schemas.Analysis:
     """Return a set as lists show it; raises ApiError where there is none."""
     with services.store.reading() as s:
         row = sets.one(s, person, set_id)
@@ -38,8 +38,8 @@ def shown(services: Services, person: str, set_id: str) -> schemas.Analysis:
         return schemas.Analysis.model_validate(sets_json(services, s, [row])[0])
 
 
-@router.get("", summary="The sets, filtered and sorted")
-def every(
+@router.get("/analyses", summary="The sets, filtered and sorted")
+def list_sets(
     services: Given,
     person: Subject,
     exercise: str | None = None,
@@ -67,13 +67,13 @@ def every(
 
 
 @router.post(
-    "",
+    "/analyses",
     summary="Add a video: the request's body is the file",
     status_code=201,
     openapi_extra=BODY,
     responses={200: {"model": schemas.Analysis, "description": "It was there already"}},
 )
-async def add(
+async def add_set(
     services: Given,
     person: Person,
     request: Request,
@@ -104,11 +104,11 @@ async def add(
     finally:
         path.unlink(missing_ok=True)
     response.status_code = 200 if accepted.known else 201
-    return await run_in_threadpool(shown, services, person, accepted.set_id)
+    return await run_in_threadpool(set_of, services, person, accepted.set_id)
 
 
-@router.get("/{set_id}", summary="One set with its report, video and files")
-def one(services: Given, principal: Who, set_id: str) -> schemas.Detail:
+@router.get("/analyses/{set_id}", summary="One set with its report, video and files")
+def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
     """Return all that is known of a set."""
     person = principal.person
     with services.store.reading() as s:
@@ -134,8 +134,8 @@ def one(services: Given, principal: Who, set_id: str) -> schemas.Detail:
         )
 
 
-@router.patch("/{set_id}", summary="Rename a set")
-def rename(
+@router.patch("/analyses/{set_id}", summary="Rename a set")
+def rename_set(
     services: Given, person: Person, set_id: str, requested: schemas.Retitled
 ) -> schemas.Analysis:
     """Give a set another title."""
@@ -144,19 +144,19 @@ def rename(
         raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
     with services.store.writing() as s:
         own_set(s, person, set_id).title = title
-    return shown(services, person, set_id)
+    return set_of(services, person, set_id)
 
 
-@router.post("/{set_id}/cancel", summary="Stop working on a set")
-def cancel(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+@router.post("/analyses/{set_id}/cancel", summary="Stop working on a set")
+def cancel_set(services: Given, person: Person, set_id: str) -> schemas.Analysis:
     """Stop a set that waits or is worked on; a report that is ready stays."""
     with services.store.writing() as s:
         sets.cancel(own_set(s, person, set_id))
     services.supervisor.stop_work(set_id)
-    return shown(services, person, set_id)
+    return set_of(services, person, set_id)
 
 
-@router.post("/{set_id}/reanalyse", summary="Judge a set again")
+@router.post("/analyses/{set_id}/reanalyse", summary="Judge a set again")
 def reanalyse(
     services: Given, person: Person, set_id: str, requested: schemas.Reanalysis | None = None
 ) -> schemas.Analysis:
@@ -185,11 +185,11 @@ def reanalyse(
         row.model = model
         sets.queue(row, from_poses=from_poses or row.video_id is None)
     services.supervisor.wake()
-    return shown(services, person, set_id)
+    return set_of(services, person, set_id)
 
 
-@router.delete("/{set_id}", summary="Delete a set")
-def delete(services: Given, person: Person, set_id: str) -> schemas.Deleted:
+@router.delete("/analyses/{set_id}", summary="Delete a set")
+def delete_set(services: Given, person: Person, set_id: str) -> schemas.Deleted:
     """Delete a set with its video and files; it can be restored for ten minutes."""
     with services.store.writing() as s:
         row = own_set(s, person, set_id)
@@ -200,10 +200,44 @@ def delete(services: Given, person: Person, set_id: str) -> schemas.Deleted:
     return schemas.Deleted(undo_until=until)
 
 
-@router.post("/{set_id}/restore", summary="Bring a deleted set back")
-def restore(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+@router.post("/analyses/{set_id}/restore", summary="Bring a deleted set back")
+def restore_set(services: Given, person: Person, set_id: str) -> schemas.Analysis:
     """Bring a deleted set back; unfinished, it goes on."""
     with services.store.writing() as s:
         sets.restore(own_set(s, person, set_id, deleted=True))
     services.supervisor.wake()
-    return shown(services, person, set_id)
+    return set_of(services, person, set_id)
+
+
+# --- the sample set -----------------------------------------------------------------------------
+
+SAMPLE_VIDEO = "glute_bridge__hyperextension18__side__ben_L.mp4"
+SAMPLE_NAME = "Sample: glute bridge.mp4"
+
+
+def sample_path() -> Path | None:
+    """Return the sample's video, or None where it is not there."""
+    path = Path(__file__).parents[3] / "sample_videos" / SAMPLE_VIDEO
+    return path if path.is_file() else None
+
+
+@router.post(
+    "/sample",
+    summary="Add the sample set",
+    status_code=201,
+    responses={200: {"model": schemas.Analysis, "description": "It was there already"}},
+)
+async def add_sample(
+    services: Given, person: Person, request: Request, response: Response
+) -> schemas.Analysis:
+    """Add a sample set as if it had been uploaded; twice it is the same set."""
+    video = sample_path()
+    if video is None:
+        raise not_found()
+    files.check_room(services, video.stat().st_size)
+    path = files.incoming(services, new_id())
+    await run_in_threadpool(shutil.copyfile, video, path)
+    arrived = Arrived(path, SAMPLE_NAME, None, services.settings.model)
+    accepted = await files.in_turn(request, accept, services, person, arrived)
+    response.status_code = 200 if accepted.known else 201
+    return await run_in_threadpool(set_of, services, person, accepted.set_id)

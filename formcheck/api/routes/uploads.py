@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from formcheck.api import files
 from formcheck.api.deps import Given, Person, own_set
 from formcheck.api.errors import ApiError, not_found
-from formcheck.api.routes.sets import BODY, shown
+from formcheck.api.routes.sets import BODY, set_of
 from formcheck.api.schemas import sets
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
@@ -31,7 +31,7 @@ CHUNK = 8 * 1024 * 1024
 def _upload_out(services: Services, person: str, row: Row) -> sets.Upload:
     analysis = None
     if row.result is not None:
-        analysis = shown(services, person, row.result)
+        analysis = set_of(services, person, row.result)
     return sets.Upload(
         id=row.id,
         offset=row.received,

@@ -1,12 +1,16 @@
-"""Figures for Prometheus at /metrics: for this machine alone, or for whoever has the token."""
+"""How the server is: /healthz, /api/state, and figures for Prometheus at /metrics.
+
+The figures are for this machine alone, or for whoever has the token.
+"""
 
 import hmac
 import ipaddress
 import logging
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Literal
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -14,14 +18,86 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from prometheus_fastapi_instrumentator import Instrumentator
 from prometheus_fastapi_instrumentator import metrics as request_metrics
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
 
+from formcheck.api.auth import maybe_principal
+from formcheck.api.deps import Given
 from formcheck.api.errors import error_response, not_found
-from formcheck.storage import queue
+from formcheck.api.routes.sets import sample_path
+from formcheck.api.schemas.account import Me, me
+from formcheck.storage import accounts, queue
 from formcheck.version import __version__
 from formcheck.worker.services import Services
+
+router = APIRouter(tags=["server"])
+
+
+class Health(BaseModel):
+    """The server answers."""
+
+    ok: Literal[True] = True
+    version: str = __version__
+
+
+class Limits(BaseModel):
+    """The largest file and the longest video that are taken."""
+
+    max_bytes: int
+    max_seconds: float
+
+
+class Waiting(BaseModel):
+    """How many sets wait, and how many are worked on."""
+
+    waiting: int
+    running: int
+
+
+class State(BaseModel):
+    """What a page needs to know before anything is sent; free_bytes: what may still be sent;
+    sample: whether there is a sample set to add; me: who is signed in, in team mode; set_up:
+    nobody has an account yet, so that the first coach is to join by the link that was printed."""
+
+    version: str
+    mode: Literal["personal", "team"]
+    me: Me | None
+    set_up: bool
+    limits: Limits
+    free_bytes: int
+    queue: Waiting
+    sample: bool
+
+
+@router.get("/healthz", summary="Whether the server answers")
+async def health() -> Health:
+    """Return at once, whatever else goes on."""
+    return Health()
+
+
+@router.get("/api/state", summary="Limits, free space and the queue")
+def state(services: Given, request: Request) -> State:
+    """Return how the server is."""
+    settings = services.settings
+    principal = maybe_principal(request)
+    free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
+    with services.store.reading() as s:
+        waiting, running = queue.counts(s)
+        set_up = settings.team and not accounts.any_there(s)
+    return State(
+        version=__version__,
+        mode="team" if settings.team else "personal",
+        me=None if principal is None or principal.role is None else me(principal),
+        set_up=set_up,
+        limits=Limits(max_bytes=settings.max_bytes, max_seconds=settings.max_seconds),
+        free_bytes=max(0, free),
+        queue=Waiting(waiting=waiting, running=running),
+        sample=sample_path() is not None,
+    )
+
+
+# --- figures for Prometheus ---------------------------------------------------------------------
 
 log = logging.getLogger("formcheck.requests")
 
@@ -94,17 +170,17 @@ class StateCollector(Collector):
             )
 
 
-async def metrics(request: Request) -> Response:
+async def read_metrics(request: Request) -> Response:
     """Return all figures; as if there were nothing, to whoever may not see them."""
     services: Services = request.app.state.services
-    if not _may_see(request, services.settings.metrics_token):
+    if not _may_see_metrics(request, services.settings.metrics_token):
         gone = not_found()
         return error_response(gone.status, gone.code, gone.message)
     text = await run_in_threadpool(generate_latest, request.app.state.metrics)
     return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-def _may_see(request: Request, token: str | None) -> bool:
+def _may_see_metrics(request: Request, token: str | None) -> bool:
     if token:
         given = request.headers.get("authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
