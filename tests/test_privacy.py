@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lonely import judged
-from tests.postgres import drop_database, new_database
+from tests.support.offline_server import judged
+from tests.support.postgres import drop_database, new_database
 from tests.trial.sending import one_repetition
 from tests.trial.serving import Server
 
@@ -89,7 +89,7 @@ def test_check(tmp_path: Path) -> None:
 
 def test_serve_and_live(tmp_path: Path) -> None:
     alone = ["alone"] if namespaces() else []
-    assert run(tmp_path, "-m", "tests.lonely", str(tmp_path), *alone) == []
+    assert run(tmp_path, "-m", "tests.support.offline_server", str(tmp_path), *alone) == []
     assert (tmp_path / "data" / "formcheck.db").is_file()
 
 

@@ -15,7 +15,7 @@ from formcheck.analysis.camera_view import (
     to_camera,
 )
 from formcheck.analysis.pose import Array, PoseSequence
-from tests.body import Camera, Posture, camera, film, getting_down, joined, mirrored, still
+from tests.support.body import Camera, Posture, camera, film, getting_down, joined, mirrored, still
 
 MIDDLE = {"supine": 0.28, "prone": 0.42, "upright": 0.85}
 """Roughly how high the middle of the figure is."""

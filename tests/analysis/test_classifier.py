@@ -5,7 +5,7 @@ import pytest
 from formcheck.analysis.classifier import find_sets, part_of, recognise, seen_movements
 from formcheck.analysis.pose import PoseFrame
 from formcheck.exercises import catalogue
-from tests.body import (
+from tests.support.body import (
     Camera,
     Motion,
     camera,

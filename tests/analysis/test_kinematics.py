@@ -9,7 +9,7 @@ from formcheck.analysis.kinematics import other
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import OneSide
-from tests.body import (
+from tests.support.body import (
     LEG,
     Motion,
     camera,

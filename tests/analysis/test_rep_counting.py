@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.rep_counting import LOST, RepCounter, RepTiming, Thresholds, measure
-from tests.body import Each, LiveSession, course, each
+from tests.support.body import Each, LiveSession, course, each
 
 LIMITS = Thresholds(still=0.03, reach=0.07)
 Number = Callable[[float], float]

@@ -17,7 +17,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Finding, Report, to_json
 from formcheck.analysis.session import Session, analyse, verdict
 from formcheck.exercises import catalogue, get
-from tests.body import (
+from tests.support.body import (
     Camera,
     Motion,
     camera,

@@ -8,9 +8,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from formcheck.worker.services import Services
-from tests import kept
-from tests.api.shared import app_for
+from tests.api.shared_app import app_for
 from tests.api.team import Member, member
+from tests.support import data_folder
 
 HERE = "http://localhost"
 
@@ -18,7 +18,7 @@ HERE = "http://localhost"
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     """Services whose supervisor was not started: what is queued stays so."""
-    made = kept.services(tmp_path / "data")
+    made = data_folder.services(tmp_path / "data")
     yield made
     made.store.close()
 
@@ -36,7 +36,7 @@ def person(services: Services) -> str:
 @pytest.fixture
 def team(tmp_path: Path) -> Iterator[Services]:
     """Services in team mode."""
-    made = kept.services(tmp_path / "team", team=True)
+    made = data_folder.services(tmp_path / "team", team=True)
     yield made
     made.store.close()
 

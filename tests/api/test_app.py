@@ -13,8 +13,8 @@ from formcheck.api.routes.pages import web_folder
 from formcheck.exercises import catalogue
 from formcheck.storage import DatabaseFailure
 from formcheck.version import __version__
-from tests import kept
 from tests.api.conftest import HERE
+from tests.support import data_folder
 
 
 def test_it_is_well(client: TestClient) -> None:
@@ -115,7 +115,7 @@ def test_the_docs_ask_nobody_else() -> None:
 
 
 def test_it_opens_and_closes_its_own_services(tmp_path: Path) -> None:
-    app = create_app(kept.settings(tmp_path / "new"))
+    app = create_app(data_folder.settings(tmp_path / "new"))
     with TestClient(app, base_url=HERE) as client:
         assert client.get("/api/analyses").json()["total"] == 0
     assert (tmp_path / "new" / "formcheck.db").is_file()

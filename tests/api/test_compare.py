@@ -12,8 +12,8 @@ from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.training.compare import differences
 from formcheck.worker.services import Services
-from tests.reports import CAVE, HEIGHT, KNEES, rep, report
 from tests.storage.rows import add, done, other_person
+from tests.support.reports import CAVE, HEIGHT, KNEES, rep, report
 
 CAVING = report(rep(1, (KNEES, CAVE)), rep(2, (KNEES, CAVE)))
 CLEAN = report(rep(1), rep(2), rep(3))

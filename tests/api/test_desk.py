@@ -13,18 +13,18 @@ from formcheck.storage.account_models import Consent
 from formcheck.storage.models import Analysis
 from formcheck.training.plan import CheckIn
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.team import Member, consent, member, token
 from tests.benchmarks.desk import fill, measure
-from tests.postgres import new_database
 from tests.storage.rows import add, done
+from tests.support import data_folder
+from tests.support.postgres import new_database
 
 DAY = date(2026, 3, 20)
 
 
 @pytest.fixture
 def services(tmp_path: Any) -> Any:
-    made = kept.services(tmp_path / "data", team=True)
+    made = data_folder.services(tmp_path / "data", team=True)
     yield made
     made.store.close()
 
@@ -227,7 +227,7 @@ def test_only_coaches_have_a_desk(
 def test_personal_mode_has_none(tmp_path: Any) -> None:
     from fastapi.testclient import TestClient
 
-    made = kept.services(tmp_path / "alone")
+    made = data_folder.services(tmp_path / "alone")
     client = TestClient(create_app(made.settings, made), base_url="http://localhost")
     assert client.get("/api/desk").status_code == 409
     made.store.close()
@@ -282,7 +282,7 @@ def test_the_benchmark_asks_for_what_is_there(services: Services) -> None:
 
 
 def test_desk_and_review_on_postgresql(tmp_path: Any) -> None:
-    made = kept.services(tmp_path / "pg", team=True, database_url=new_database(ready=True))
+    made = data_folder.services(tmp_path / "pg", team=True, database_url=new_database(ready=True))
     app = create_app(made.settings, made)
     coach, ben = member(app, made, "coach", "coach"), member(app, made, "ben", "client")
     consent(made, ben, coach)

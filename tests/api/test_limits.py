@@ -20,9 +20,9 @@ from formcheck.worker.job import Job, Lease
 from formcheck.worker.live_result import keep_live
 from formcheck.worker.services import Services
 from formcheck.worker.task import Task
-from tests.body import camera, film, glute_bridge
-from tests.reports import mixed
 from tests.storage.rows import add, other_person
+from tests.support.body import camera, film, glute_bridge
+from tests.support.reports import mixed
 
 PATH = "/api/limits/glute_bridge/height"
 

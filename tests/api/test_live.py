@@ -19,7 +19,7 @@ from formcheck.live.protocol import SIZE, pack, unpack
 from formcheck.model_size import ModelSize
 from formcheck.worker.services import Services
 from tests.api.conftest import HERE
-from tests.body import camera, film, glute_bridge, joined, still
+from tests.support.body import camera, film, glute_bridge, joined, still
 
 SIDE = camera("side")
 REST = film(still("supine", 5.5), SIDE, noise=0.4)

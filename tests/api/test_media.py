@@ -13,8 +13,8 @@ from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.worker.live_result import keep_live
 from formcheck.worker.services import Services
-from tests.samples import analysed
 from tests.storage.rows import done, file, other_person, video
+from tests.support.sample_sets import analysed
 
 DATA = bytes(range(100))
 

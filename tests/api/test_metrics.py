@@ -14,10 +14,10 @@ from formcheck.api.errors import ApiError
 from formcheck.api.rates import UPLOAD_WINDOW, Rates
 from formcheck.api.routes.server import StateCollector
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.conftest import HERE
-from tests.api.videos import video
+from tests.api.small_videos import video
 from tests.storage.rows import add, done
+from tests.support import data_folder
 
 
 def asking(services: Services, address: str = "127.0.0.1", **changes: object) -> TestClient:
@@ -125,6 +125,8 @@ def test_old_files_do_not_count_and_nobody_pays_for_others(
 def test_a_reader_of_videos_gets_no_passwords(tmp_path: Path) -> None:
     from formcheck.settings import SECRET, Settings
 
-    told = json.loads(kept.settings(tmp_path, metrics_token="x").model_dump_json(exclude=SECRET))
+    told = json.loads(
+        data_folder.settings(tmp_path, metrics_token="x").model_dump_json(exclude=SECRET)
+    )
     assert not SECRET & set(told)
     assert {"database_url", "metrics_token"} <= SECRET <= set(Settings.model_fields)

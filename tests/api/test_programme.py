@@ -14,8 +14,8 @@ from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
 from formcheck.training.plan import CheckIn, phases
 from formcheck.worker.services import Services
-from tests.reports import report
 from tests.storage.rows import done, other_person, video
+from tests.support.reports import report
 
 MONDAY = date(2026, 11, 2)
 

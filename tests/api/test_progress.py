@@ -11,8 +11,8 @@ from formcheck.analysis.report import Report
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.worker.services import Services
-from tests.reports import CAVE, KNEES, rep, report
 from tests.storage.rows import done, other_person
+from tests.support.reports import CAVE, KNEES, rep, report
 
 MONDAY = date(2026, 3, 2)
 CAVING = report(rep(1, (KNEES, CAVE)), rep(2))

@@ -9,8 +9,8 @@ from formcheck.storage import garbage_collection, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Comment
 from formcheck.worker.services import Services
-from tests.reports import KNEES, mixed, rep, report
 from tests.storage.rows import add, done, other_person
+from tests.support.reports import KNEES, mixed, rep, report
 
 DRAWN = {"width": 854, "height": 480, "strokes": [[[10, 20.5], [30, 40]], [[1, 1]]]}
 

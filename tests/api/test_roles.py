@@ -13,9 +13,9 @@ import pytest
 
 from formcheck.api.auth import OPEN, SCOPED
 from formcheck.storage.account_models import Look
-from tests.api.asked import Operation, operations
+from tests.api.openapi_requests import Operation, operations
+from tests.api.populated_team import GHOST, MARK, Ids, World, build, copied
 from tests.api.team import Browser, Member, token
-from tests.api.world import GHOST, MARK, Ids, World, build, copied
 
 OPERATIONS = operations()
 SAFE = ("GET", "HEAD")

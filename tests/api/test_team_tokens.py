@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from formcheck.storage.account_models import Token
 from formcheck.storage.database import now
 from formcheck.worker.services import Services
+from tests.api.small_videos import video
 from tests.api.team import (
     Browser,
     Member,
@@ -17,7 +18,6 @@ from tests.api.team import (
     consent,
     token,
 )
-from tests.api.videos import video
 from tests.storage.rows import done
 
 SURE = {"confirm": "erase everything"}

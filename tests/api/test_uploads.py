@@ -10,10 +10,10 @@ from formcheck.api import create_app
 from formcheck.errors import OutputError
 from formcheck.storage import Kept
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.conftest import HERE
-from tests.api.videos import video
+from tests.api.small_videos import video
 from tests.storage.rows import done, file
+from tests.support import data_folder
 
 
 def begin(client: TestClient, size: int, **more: Any) -> Any:
@@ -66,7 +66,7 @@ def test_a_piece_at_the_wrong_place_is_told_the_right_one(client: TestClient) ->
 
 def test_it_goes_on_after_the_server_died(tmp_path: Path) -> None:
     data = video()
-    services = kept.services(tmp_path / "data")
+    services = data_folder.services(tmp_path / "data")
     client = TestClient(create_app(services.settings, services), base_url=HERE)
     upload = begin(client, len(data))["id"]
     patch(client, upload, 0, data[:1000])
@@ -95,10 +95,10 @@ def test_cancelled_it_leaves_nothing(client: TestClient, services: Services) -> 
     upload = begin(client, 1000)["id"]
     patch(client, upload, 0, b"x" * 500)
     assert client.delete(f"/api/uploads/{upload}").status_code == 204
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
     assert client.get(f"/api/uploads/{upload}").status_code == 404
     assert patch(client, upload, 500, b"x" * 500).status_code == 404
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_what_is_no_video_is_refused_at_the_end_and_forgotten(
@@ -108,7 +108,7 @@ def test_what_is_no_video_is_refused_at_the_end_and_forgotten(
     answer = patch(client, upload, 0, b"x" * 500)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "not_a_video")
     assert client.get(f"/api/uploads/{upload}").status_code == 404
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_what_cannot_be_taken_is_refused_before_it_is_sent(

@@ -31,8 +31,8 @@ from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, CheckIn, Person, ReportRow
 from formcheck.storage.review_models import Answer, Comment
 from formcheck.worker.services import Services, open_services
-from tests import postgres
-from tests.reports import mixed
+from tests.support import postgres
+from tests.support.reports import mixed
 
 ASKED = 0.3
 """Seconds that a page's request may take."""

@@ -25,7 +25,7 @@ import uvloop
 from websockets.asyncio.client import connect
 
 from formcheck.live.protocol import pack
-from tests.body import camera, film, glute_bridge, joined, still
+from tests.support.body import camera, film, glute_bridge, joined, still
 
 RATE = 15.0
 NUMBERS = re.compile(r'"(seq|reps)":(\d+)')

@@ -13,7 +13,7 @@ from formcheck.estimation.landmarker import Landmarker
 from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pipeline import Analysis, analyse
 from formcheck.settings import Settings
-from tests.samples import SAMPLES
+from tests.support.sample_sets import SAMPLES
 
 EVERY = Settings(pose_rate=240, workers=1)
 

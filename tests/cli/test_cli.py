@@ -14,7 +14,7 @@ from formcheck import __version__
 from formcheck.cli import app
 from formcheck.output.writer import deliver
 from formcheck.settings import Settings
-from tests.samples import BRIDGE, analysed
+from tests.support.sample_sets import BRIDGE, analysed
 
 
 def run(*words: str | Path) -> Result:

@@ -15,7 +15,7 @@ from formcheck.storage import Files, sets
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Video
 from formcheck.storage.results import NewFile, keep_files
-from tests.kept import opened
+from tests.support.data_folder import opened
 
 
 @pytest.fixture(autouse=True)

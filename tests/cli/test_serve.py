@@ -14,8 +14,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.processes import working
-from tests.samples import BRIDGE
+from tests.support.processes import working
+from tests.support.sample_sets import BRIDGE
 from tests.trial.sending import one_repetition
 
 LONGEST = 180.0

@@ -12,7 +12,7 @@ from formcheck.estimation.model_files import bundle
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
-from tests.samples import BRIDGE, truth
+from tests.support.sample_sets import BRIDGE, truth
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from formcheck.estimation.video_poses import Estimated, estimate
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
-from tests.dots import COLOURS, Dotted, Where, dotted, find, line
+from tests.support.painted_markers import COLOURS, Dotted, Where, dotted, find, line
 
 STEPS = (0.0, 4.0)
 """Seconds with the start position and two steps of the walk."""

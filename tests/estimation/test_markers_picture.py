@@ -12,7 +12,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.markers import NONE, Choice, Crop, Spots, Tap, place, sampling, spots
 from formcheck.estimation.markers.blobs import lab
 from formcheck.estimation.markers.colours import COMMON, best, name
-from tests.dots import COLOURS
+from tests.support.painted_markers import COLOURS
 
 
 def test_advice_names_what_stands_out() -> None:

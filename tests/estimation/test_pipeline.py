@@ -19,7 +19,7 @@ from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
-from tests.samples import BRIDGE, analysed, truth
+from tests.support.sample_sets import BRIDGE, analysed, truth
 
 
 def with_poses(saved: Saved, poses: PoseSequence) -> Saved:

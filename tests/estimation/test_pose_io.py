@@ -9,7 +9,7 @@ import pytest
 from formcheck.analysis.report import Note
 from formcheck.errors import InvalidPosesError, OutputError
 from formcheck.estimation.pose_io import load, save
-from tests.samples import analysed
+from tests.support.sample_sets import analysed
 
 
 def test_poses_come_back_bit_for_bit(tmp_path: Path) -> None:

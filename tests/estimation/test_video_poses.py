@@ -20,7 +20,7 @@ from formcheck.estimation.video_poses import (
 )
 from formcheck.settings import Settings
 from formcheck.video import Frame
-from tests.samples import BRIDGE
+from tests.support.sample_sets import BRIDGE
 
 
 class Counting:

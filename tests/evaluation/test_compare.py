@@ -14,7 +14,7 @@ from formcheck.evaluation.compare import CueOutcome, sight
 from formcheck.evaluation.metrics import Totals, add_up, margins
 from formcheck.evaluation.tables import Table, effect, full, remarks, to_json
 from formcheck.exercises import get
-from tests.reports import CAVE, CLOSE, HEIGHT, HOLD, KNEES, LOW, PELVIS, blind, rep, report
+from tests.support.reports import CAVE, CLOSE, HEIGHT, HOLD, KNEES, LOW, PELVIS, blind, rep, report
 
 SIDE = (0.0, 2.0, 0.6)
 FOOT_END = (-2.2, 0.0, 0.7)
@@ -22,7 +22,7 @@ FOOT_END_HIGH = (-2.2, 0.0, 2.2)
 
 
 def true(number: int, *faults: str, **changes: Any) -> TrueRep:
-    """The repetition that `tests.reports.rep` counts, to the second."""
+    """The repetition that `tests.support.reports.rep` counts, to the second."""
     start = 1.0 + 9 * (number - 1)
     made = TrueRep(
         number=number,

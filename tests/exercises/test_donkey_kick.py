@@ -9,7 +9,7 @@ from formcheck.analysis.judge import LOW_MOVE
 from formcheck.analysis.report import Finding, Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises.donkey_kick import EXERCISE
-from tests.body import Camera, Motion, camera, donkey_kick, film, mirrored
+from tests.support.body import Camera, Motion, camera, donkey_kick, film, mirrored
 
 SIDE, OTHER_SIDE = camera("side"), camera("other side")
 BEHIND = camera("foot end, high")

@@ -10,7 +10,7 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.fire_hydrant import EXERCISE
-from tests.body import (
+from tests.support.body import (
     LEG,
     ON_ALL_FOURS,
     Body,

@@ -8,7 +8,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Finding, Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises.glute_bridge import EXERCISE
-from tests.body import Camera, Motion, camera, film, glute_bridge, hidden
+from tests.support.body import Camera, Motion, camera, film, glute_bridge, hidden
 
 SIDE, THREE_QUARTER = camera("side"), camera("three-quarter")
 FOOT_END, HEAD_END = camera("foot end, high"), camera("head end, high")

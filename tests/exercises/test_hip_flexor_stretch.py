@@ -8,7 +8,7 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.hip_flexor_stretch import EXERCISE
-from tests.body import (
+from tests.support.body import (
     LEG,
     Body,
     Camera,

@@ -12,7 +12,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises.lateral_band_walk import EXERCISE
-from tests.body import Camera, Motion, camera, film, hidden, lateral_band_walk
+from tests.support.body import Camera, Motion, camera, film, hidden, lateral_band_walk
 
 FRONT, BEHIND, ACROSS = camera("front"), camera("behind"), camera("walked towards")
 

@@ -32,7 +32,7 @@ from formcheck.output.html import report_html
 from formcheck.output.summary import lines
 from formcheck.settings import Settings
 from formcheck.training.plan import phases
-from tests.body import Body, Motion, camera, course, each, film, glute_bridge, upright
+from tests.support.body import Body, Motion, camera, course, each, film, glute_bridge, upright
 
 TOY = Path(__file__).with_name("arm_raise.py")
 SAMPLE = Path(__file__).parents[2] / "sample_videos/glute_bridge__hyperextension18__side__ben_L.mp4"

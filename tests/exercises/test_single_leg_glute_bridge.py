@@ -11,7 +11,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.single_leg_glute_bridge import EXERCISE
 from formcheck.model_size import ModelSize
-from tests.body import (
+from tests.support.body import (
     LEG,
     SHOULDERS,
     TRUNK,

@@ -11,7 +11,7 @@ from formcheck.analysis.report import Evidence, Finding
 from formcheck.output import draw
 from formcheck.output.draw.strokes import Image, Ink
 from formcheck.output.draw.text import label, place
-from tests import reports as r
+from tests.support import reports as r
 
 SHAPE = (480, 854, 3)
 BACKGROUNDS = {"white": 255, "black": 0, "grey": 128}

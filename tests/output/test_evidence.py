@@ -17,7 +17,7 @@ from formcheck.estimation.video_poses import STRETCH
 from formcheck.output.evidence import Shots
 from formcheck.settings import Settings
 from formcheck.video import Reader
-from tests.samples import BRIDGE, analysed
+from tests.support.sample_sets import BRIDGE, analysed
 
 SETTINGS = Settings(workers=1)
 

@@ -17,7 +17,7 @@ from formcheck.output import draw
 from formcheck.output import svg as drawing
 from formcheck.output.curves import Curve
 from formcheck.output.html import report_html
-from tests import reports as r
+from tests.support import reports as r
 
 VOID = {"meta", "link", "img", "br", "input", "hr"}
 

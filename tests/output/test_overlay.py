@@ -12,7 +12,7 @@ from formcheck.analysis.smoothing import smoothed
 from formcheck.exercises import get
 from formcheck.output.overlay import curves_json, poses_json, trunk_outline
 from formcheck.output.traces import curves
-from tests.body import HEIGHT, WIDTH, camera, donkey_kick, film, glute_bridge
+from tests.support.body import HEIGHT, WIDTH, camera, donkey_kick, film, glute_bridge
 
 
 def _bridge(top: float = 202.0) -> tuple[PoseSequence, Report]:

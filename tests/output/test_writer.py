@@ -20,7 +20,7 @@ from formcheck.output.traces import curves
 from formcheck.output.writer import deliver, reps_csv
 from formcheck.settings import Settings
 from formcheck.video import Reader, probe
-from tests.samples import BRIDGE, analysed
+from tests.support.sample_sets import BRIDGE, analysed
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 
 from formcheck.storage import Files, Store, open_store
 from formcheck.storage.s3_blobs import Bucket
-from tests import buckets
-from tests.kept import opened
-from tests.postgres import drop_database, new_database
+from tests.support import s3_server
+from tests.support.data_folder import opened
+from tests.support.postgres import drop_database, new_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,9 +44,9 @@ def local(tmp_path: Path) -> Files:
 def files(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Files:
     if request.param == "local":
         return Files(tmp_path / "files")
-    for name, value in buckets.environment(buckets.shared()).items():
+    for name, value in s3_server.environment(s3_server.shared()).items():
         monkeypatch.setenv(name, value)
-    return Bucket(buckets.new_bucket(buckets.shared()), tmp_path / "fetched")
+    return Bucket(s3_server.new_bucket(s3_server.shared()), tmp_path / "fetched")
 
 
 @pytest.fixture

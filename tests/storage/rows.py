@@ -6,7 +6,7 @@ from typing import Any
 from formcheck.storage import Files, Kept, Store, results, sets
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Person, Video
-from tests.reports import mixed
+from tests.support.reports import mixed
 
 
 def add(store: Store, person: str, **changes: Any) -> Analysis:
@@ -21,7 +21,7 @@ def add(store: Store, person: str, **changes: Any) -> Analysis:
 
 
 def done(store: Store, person: str, **changes: Any) -> Analysis:
-    """Add a set with the report of `tests.reports.mixed`."""
+    """Add a set with the report of `tests.support.reports.mixed`."""
     row = add(store, person)
     with store.writing() as s:
         found = s.get_one(Analysis, row.id)

@@ -15,9 +15,9 @@ from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, backup, open_store, restore
 from formcheck.storage.database import now
 from formcheck.storage.models import Base
-from tests.kept import opened
-from tests.postgres import drop_database, new_database
 from tests.storage.rows import done, file, other_person, video
+from tests.support.data_folder import opened
+from tests.support.postgres import drop_database, new_database
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -14,7 +14,7 @@ from formcheck.storage import Files, Kept, Store, garbage_collection
 from formcheck.storage.blob_references import keeping
 from formcheck.storage.blobs import cannot_write
 from formcheck.storage.s3_blobs import Bucket, open_files
-from tests import buckets
+from tests.support import s3_server
 
 
 def made(folder: Path, data: bytes, name: str = "given") -> Path:
@@ -154,7 +154,7 @@ def test_a_bucket_that_does_not_answer_is_told(
     with socket.socket() as nobody:  # bound, and not listening
         nobody.bind(("127.0.0.1", 0))
         where = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        for name, value in buckets.environment(where).items():
+        for name, value in s3_server.environment(where).items():
             monkeypatch.setenv(name, value)
         files = Bucket("s3://some/where", tmp_path / "fetched", timedelta(milliseconds=1))
         path = made(tmp_path, b"abc")

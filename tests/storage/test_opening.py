@@ -14,8 +14,8 @@ from formcheck.errors import FormcheckError
 from formcheck.storage import Contradiction, Store, open_store
 from formcheck.storage.database import MIGRATIONS, migrate, newest, now, opened_engine
 from formcheck.storage.models import Analysis, Base, Person
-from tests.postgres import drop_database, new_database
 from tests.storage.rows import add
+from tests.support.postgres import drop_database, new_database
 
 
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:

@@ -13,8 +13,8 @@ from formcheck.storage import Store, open_store, training
 from formcheck.storage.migrations.versions import v0006_house
 from formcheck.storage.models import Analysis
 from formcheck.training.plan import Planned, phase
-from tests.kept import opened
 from tests.storage.rows import done, other_person
+from tests.support.data_folder import opened
 
 DAY = date(2026, 11, 2)
 RENAMED = {(table, old): new for table, old, new in v0006_house.RENAMED}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.training.compare import compare, differences, in_step, told
-from tests.reports import CAVE, HEIGHT, HOLD, KNEES, PELVIS, rep, report
+from tests.support.reports import CAVE, HEIGHT, HOLD, KNEES, PELVIS, rep, report
 
 BEFORE = report(rep(1, (KNEES, CAVE)), rep(2, (KNEES, CAVE)))
 

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.analysis.report import Report
 from formcheck.training.progress import Counted, Dated, lines, measured, sides, tallied, weeks
-from tests.reports import CAVE, KNEES, rep, report
+from tests.support.reports import CAVE, KNEES, rep, report
 
 MONDAY = date(2026, 11, 2)
 

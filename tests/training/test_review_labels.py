@@ -18,9 +18,9 @@ from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
 from formcheck.worker.live_result import keep_live
-from tests import kept
-from tests.body import camera, film, glute_bridge
-from tests.reports import mixed
+from tests.support import data_folder
+from tests.support.body import camera, film, glute_bridge
+from tests.support.reports import mixed
 
 
 def decided(rep: int, cue: str, verdict: str, accepted: bool, weight: int = OWNER) -> Decided:
@@ -97,7 +97,7 @@ def test_poses_that_cannot_be_read_are_told_of(tmp_path: Path) -> None:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder with a set of which one finding was rejected, and its export beside it."""
-    services = kept.services(tmp_path / "data")
+    services = data_folder.services(tmp_path / "data")
     client = TestClient(create_app(services.settings, services), base_url="http://localhost")
     ident = keep_live(services, services.store.only_person(), bridge(), "Bridge")
     path = f"/api/analyses/{ident}/review/decisions/1/height"
@@ -116,7 +116,7 @@ def test_evaluate_takes_a_data_folder(data: Path) -> None:
 
 
 def test_a_data_folder_without_decisions_says_so(tmp_path: Path) -> None:
-    services = kept.services(tmp_path / "data")
+    services = data_folder.services(tmp_path / "data")
     keep_live(services, services.store.only_person(), bridge(), "Bridge")
     services.store.close()
     done = CliRunner().invoke(app, ["evaluate", str(tmp_path / "data")])

@@ -13,7 +13,7 @@ from formcheck.cli.diagnostics import examine
 from formcheck.settings import Settings
 from formcheck.storage import inspection
 from formcheck.storage.models import Upload
-from tests.processes import working
+from tests.support.processes import working
 from tests.trial.sending import Sent, digest
 from tests.trial.serving import UNREACHED, Server
 

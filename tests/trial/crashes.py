@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 
-from tests.processes import working
+from tests.support.processes import working
 from tests.trial import aftermath, sending
 from tests.trial.results import Kind, Result, Room
 from tests.trial.sending import Sender, Sent

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests.clips import make
+from tests.support.video_files import make
 from tests.trial import landmarks, routes
 from tests.trial.results import Kind, Result, Room
 

@@ -10,7 +10,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.samples import BRIDGE
+from tests.support.sample_sets import BRIDGE
 
 SECONDS = 7.36
 """Two whole repetitions and a little rest after each."""

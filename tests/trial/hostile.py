@@ -12,7 +12,7 @@ from typing import Any
 import av
 import numpy as np
 
-from tests.clips import change_header, corners, cut, disguises, make, sound
+from tests.support.video_files import change_header, corners, cut, disguises, make, sound
 from tests.trial.boxes import FTYP, box, tables
 
 Make = Callable[[Path], Path]

@@ -14,7 +14,15 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report import to_json
 from formcheck.analysis.session import Session
 from formcheck.exercises import catalogue
-from tests.body import Camera, Motion, camera, donkey_kick, film, glute_bridge, lateral_band_walk
+from tests.support.body import (
+    Camera,
+    Motion,
+    camera,
+    donkey_kick,
+    film,
+    glute_bridge,
+    lateral_band_walk,
+)
 
 VALUES = (np.nan, np.inf, -np.inf, 0.0, -1.0, 1e-300, 1e9, -1e9, 1e154, 1e308, -1e308)
 PARTS = ("image", "world", "confidence", "trunk", "stickers")

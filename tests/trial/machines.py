@@ -1,7 +1,7 @@
 """Many machines: PostgreSQL, an S3 server and two workers, each killed in the middle of it all.
 
-PostgreSQL and the S3 server are real: started here (see `tests.postgres`, `tests.buckets`), or
-named in the environment.
+PostgreSQL and the S3 server are real: started here (see `tests.support.postgres` and
+`tests.support.s3_server`), or named in the environment.
 """
 
 import importlib.util
@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests import buckets, postgres
-from tests.processes import working
+from tests.support import postgres, s3_server
+from tests.support.processes import working
 from tests.trial import aftermath, injection, sending
 from tests.trial.crashes import settled
 from tests.trial.results import Kind, Result, Room
@@ -92,11 +92,11 @@ class Machines:
             self.postgres.start()
         where = self.postgres.url if self.postgres else postgres.shared()
         assert where is not None
-        endpoint = buckets.shared()
-        os.environ.update(buckets.environment(endpoint))  # the doctor looks there too
+        endpoint = s3_server.shared()
+        os.environ.update(s3_server.environment(endpoint))  # the doctor looks there too
         asked = {
             "FORMCHECK_DATABASE_URL": where.render_as_string(hide_password=False),
-            "FORMCHECK_FILES_URL": buckets.new_bucket(endpoint),
+            "FORMCHECK_FILES_URL": s3_server.new_bucket(endpoint),
             "FORMCHECK_WORK_HERE": "false",
             "FORMCHECK_UPLOADS_PER_HOUR": "100000",
             "TRIAL_ANALYSER": finishing(pause),
@@ -126,7 +126,7 @@ def missing() -> str:
     """Return what there is not, to try this here; empty where all is there."""
     if postgres.ENV not in os.environ and postgres.binaries() is None:
         return "no PostgreSQL: install Debian's postgresql, or name one"
-    if buckets.ENV not in os.environ and importlib.util.find_spec("moto") is None:
+    if s3_server.ENV not in os.environ and importlib.util.find_spec("moto") is None:
         return "no S3 server: install moto[server,s3], or name one"
     return ""
 

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from formcheck.settings import Settings
-from tests.clips import change_header, cut, flip
+from tests.support.video_files import change_header, cut, flip
 from tests.trial import healthy
 from tests.trial.boxes import box
 from tests.trial.healthy import BASE, FPS, SECONDS, SIZE, Image, encode
@@ -257,7 +257,7 @@ def cover(folder: Path) -> Path:
 
 
 def sound_goes_on(folder: Path) -> Path:
-    from tests.clips import sound
+    from tests.support.video_files import sound
 
     def before(output: Any) -> Callable[[], None]:
         output.metadata["title"] = "<script>alert(1)</script>" + "x" * 60_000

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.samples import BRIDGE
+from tests.support.sample_sets import BRIDGE
 from tests.trial.results import Result
 from tests.trial.sending import one_repetition
 from tests.trial.serving import STANDING, Server

@@ -1,7 +1,8 @@
 """formcheck with a stand-in for the analyser: `python -m tests.trial.standing serve ...`.
 
 It is started, confined and listened to like the real one. `TRIAL_ANALYSER` is its Python source
-(see `tests.kept.PRELUDE`); `TRIAL_LIMITS`, JSON, what it may take (see `sandbox.Limits`).
+(see `tests.support.data_folder.PRELUDE`); `TRIAL_LIMITS`, JSON, what it may take (see
+`sandbox.Limits`).
 """
 
 import dataclasses
@@ -22,18 +23,18 @@ def tell(event, **more):
 def finishing(pause: float) -> str:
     """Return a stand-in that delivers a report, up to `pause` seconds before each word."""
     from formcheck.analysis.report import to_json
-    from tests import kept
-    from tests.reports import mixed
+    from tests.support import data_folder
+    from tests.support.reports import mixed
 
     slow = SLOWLY.format(pause=pause) if pause else ""
-    return kept.PRELUDE + slow + kept.reporting(to_json(mixed()))
+    return data_folder.PRELUDE + slow + data_folder.reporting(to_json(mixed()))
 
 
 def ending(code: str) -> str:
     """Return a stand-in that begins well, and then does as `code` says."""
-    from tests import kept
+    from tests.support import data_folder
 
-    return f'{kept.PRELUDE}\ntell("progress", stage="analysing", share=0.2)\n{code}\n'
+    return f'{data_folder.PRELUDE}\ntell("progress", stage="analysing", share=0.2)\n{code}\n'
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import pytest
 from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader, probe
-from tests.clips import BLUE, GREEN, RED, WHITE, Image, number
+from tests.support.video_files import BLUE, GREEN, RED, WHITE, Image, number
 
 SETTINGS = Settings()
 

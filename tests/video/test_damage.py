@@ -10,7 +10,18 @@ import pytest
 from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Reader
-from tests.clips import BLUE, GREEN, RED, WHITE, corners, counted, cut, flip, make, sound
+from tests.support.video_files import (
+    BLUE,
+    GREEN,
+    RED,
+    WHITE,
+    corners,
+    counted,
+    cut,
+    flip,
+    make,
+    sound,
+)
 from tests.video.reading import SETTINGS, numbers, quarters, read, refusal, times
 
 

@@ -13,7 +13,7 @@ import pytest
 from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
-from tests.clips import (
+from tests.support.video_files import (
     SIZE,
     change_header,
     corners,

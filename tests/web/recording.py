@@ -7,9 +7,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from formcheck.analysis.pose import PoseFrame
-from tests.body import Motion, Posture, camera, film, glute_bridge, joined, still
+from tests.support.body import Motion, Posture, camera, film, glute_bridge, joined, still
 from tests.web.browser import Server
-from tests.web.posing import play
+from tests.web.stick_figure import play
 
 Json = dict[str, Any]
 SIDE = camera("side")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.days import check_in, day_of, told
+from tests.web.training_weeks import check_in, day_of, told
 from tests.web.team import PASSWORD, first_link, invitation, join, sign_in, team_server
 
 SIGNED_OUT = "401 (Unauthorized)"

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.days import day_of
-from tests.web.shelf import Shelf
+from tests.web.training_weeks import day_of
+from tests.web.judged_sets import Shelf
 from tests.web.team import invitation, join, sign_in, team_server
 
 Json = dict[str, Any]

@@ -9,9 +9,9 @@ from formcheck.training.compare import in_step
 from formcheck.analysis.report import Rep
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.days import told
-from tests.web.results import Set, judged
-from tests.web.shelf import CLEAN
+from tests.web.training_weeks import told
+from tests.web.result_page import Set, judged
+from tests.web.judged_sets import CLEAN
 
 
 class Two:

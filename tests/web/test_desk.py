@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, StorageState, expect
 
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.sets import Json, made_up
+from tests.web.made_up_sets import Json, made_up
 from tests.web.team import first_link, join, team_server
 
 Axe = Callable[[Page], list[str]]

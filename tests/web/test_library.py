@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.sets import Json, ask, made_up, pending, pretend
-from tests.web.shelf import Shelf
+from tests.web.made_up_sets import Json, ask, made_up, pending, pretend
+from tests.web.judged_sets import Shelf
 
 FAULT = {"cue": "hyperextension", "title": "Hips past straight", "message": "Stop there.", "count": 7}
 WRONG = {

@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, overflows
 from tests.web.conftest import NewPage
-from tests.web.days import told
-from tests.web.results import Set
-from tests.web.sets import Json
+from tests.web.training_weeks import told
+from tests.web.result_page import Set
+from tests.web.made_up_sets import Json
 
 
 @pytest.fixture(autouse=True)

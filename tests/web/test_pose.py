@@ -15,7 +15,7 @@ from formcheck.live.protocol import unpack
 from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.camera_view import body_axes
-from tests.body import camera, donkey_kick, film, glute_bridge
+from tests.support.body import camera, donkey_kick, film, glute_bridge
 from tests.web.browser import Guard, Server
 
 PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>

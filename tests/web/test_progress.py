@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from formcheck.analysis.formatting import measured
-from tests import reports
+from tests.support import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.days import check_in, day_of, made_up_progress, told
-from tests.web.results import Set
-from tests.web.sets import Json
+from tests.web.training_weeks import check_in, day_of, made_up_progress, told
+from tests.web.result_page import Set
+from tests.web.made_up_sets import Json
 
 
 @pytest.fixture(autouse=True, scope="module")

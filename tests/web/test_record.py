@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from formcheck.estimation.pipeline import analyse
 from formcheck.analysis.report import to_json
-from tests.body import donkey_kick, film, still
-from tests.samples import BRIDGE
+from tests.support.body import donkey_kick, film, still
+from tests.support.sample_sets import BRIDGE
 from tests.web import webcam
 from tests.web.browser import COLOURS, Server, axe, until
 from tests.web.conftest import NewPage
-from tests.web.posing import counted, play
+from tests.web.stick_figure import counted, play
 from tests.web.recording import (
     AROUND,
     GO,
@@ -31,7 +31,7 @@ from tests.web.recording import (
     report_of,
     trouble,
 )
-from tests.web.short import short
+from tests.web.short_videos import short
 
 
 # --- the whole way, with the real model -----------------------------------------------------------

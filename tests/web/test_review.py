@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from formcheck.output.html import tally, worst_first
 from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
 from formcheck.analysis.report import Finding
-from tests import reports
+from tests.support import reports
 from tests.web.browser import Server
-from tests.web.results import Set, now, open_, page_time, shows
-from tests.web.sets import ask
+from tests.web.result_page import Set, now, open_, page_time, shows
+from tests.web.made_up_sets import ask
 
 # --- what it says --------------------------------------------------------------------------------
 

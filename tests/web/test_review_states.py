@@ -8,11 +8,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests import reports
+from tests.support import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.results import Set, now, open_, open_cards, shows
-from tests.web.sets import Json, ask, pending
+from tests.web.result_page import Set, now, open_, open_cards, shows
+from tests.web.made_up_sets import Json, ask, pending
 
 # --- how it is ------------------------------------------------------------------------------------
 

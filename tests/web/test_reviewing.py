@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
-from tests.web.days import told
-from tests.web.results import Set, now, open_, shows
-from tests.web.sets import Json
+from tests.web.training_weeks import told
+from tests.web.result_page import Set, now, open_, shows
+from tests.web.made_up_sets import Json
 
 Axe = Callable[[Page], list[str]]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, overflows
 from tests.web.conftest import NewPage
-from tests.web.sets import made_up, pretend
+from tests.web.made_up_sets import made_up, pretend
 
 WEB = Path(__file__).parents[2] / "web"
 PAGES = ("/", "/library", "/exercises")

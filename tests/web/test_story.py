@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.samples import SAMPLES
+from tests.support.sample_sets import SAMPLES
 from tests.web import webcam
 from tests.web.browser import Guard, Server, until
 from tests.web.conftest import NewPage, serving
-from tests.web.posing import counted, play
+from tests.web.stick_figure import counted, play
 from tests.web.recording import bridges
-from tests.web.results import now
-from tests.web.sets import BRIDGE
-from tests.web.short import short
+from tests.web.result_page import now
+from tests.web.made_up_sets import BRIDGE
+from tests.web.short_videos import short
 from tests.web.team import first_link, invitation, join, sign_in, team_server
 
 Axe = Callable[[Page], list[str]]

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.days import check_in, day_of, grown, told
+from tests.web.training_weeks import check_in, day_of, grown, told
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from playwright.sync_api import Error, FilePayload, Page, Route, expect
 
 from tests.web.browser import Guard, Server, overflows
 from tests.web.conftest import serving
-from tests.web.sets import BRIDGE, WALK, ask
-from tests.web.short import short
+from tests.web.made_up_sets import BRIDGE, WALK, ask
+from tests.web.short_videos import short
 
 PIECE = 600_000
 """Bytes sent at once."""

@@ -11,8 +11,8 @@ import pytest
 from formcheck.settings import Settings
 from formcheck.video import Reader, VideoWriter, probe
 from formcheck.worker.playback import frame_times, make_playable, media_type, playable
-from tests.clips import corners, counted, make, number
-from tests.samples import BRIDGE
+from tests.support.sample_sets import BRIDGE
+from tests.support.video_files import corners, counted, make, number
 
 PLAIN = Settings()
 

@@ -16,8 +16,8 @@ from formcheck.worker import probe as probing
 from formcheck.worker.probe import look
 from formcheck.worker.sandbox import Limits
 from formcheck.worker.task import Task
-from tests.clips import make
-from tests.samples import BRIDGE
+from tests.support.sample_sets import BRIDGE
+from tests.support.video_files import make
 from tests.trial import hostile
 from tests.trial.sending import one_repetition
 

@@ -23,15 +23,15 @@ from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.remote_worker import Worker
 from formcheck.worker.services import Services, open_services
 from formcheck.worker.supervisor import Supervisor
-from tests import buckets, kept
-from tests.api.videos import video
-from tests.postgres import drop_database, new_database
-from tests.reports import mixed
+from tests.api.small_videos import video
+from tests.support import data_folder, s3_server
+from tests.support.postgres import drop_database, new_database
+from tests.support.reports import mixed
 
 LONGEST = 120.0
 """Seconds that any wait may take on a busy machine."""
 
-WORKS = kept.reporting(to_json(mixed()))
+WORKS = data_folder.reporting(to_json(mixed()))
 FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 RUN = """
@@ -39,10 +39,10 @@ import sys
 from formcheck.worker.services import open_services
 from formcheck.worker.remote_worker import Worker
 from formcheck.settings import Settings
-from tests import kept
+from tests.support import data_folder
 services = open_services(Settings())
 try:
-    Worker(services, [sys.executable, "-c", kept.PRELUDE + sys.argv[1]]).run(
+    Worker(services, [sys.executable, "-c", data_folder.PRELUDE + sys.argv[1]]).run(
         lambda: print("ready", flush=True))
 finally:
     services.close()
@@ -59,16 +59,16 @@ def url() -> Iterator[str]:
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> str:
-    for name, value in buckets.environment(buckets.shared()).items():
+    for name, value in s3_server.environment(s3_server.shared()).items():
         monkeypatch.setenv(name, value)
-    return buckets.new_bucket(buckets.shared())
+    return s3_server.new_bucket(s3_server.shared())
 
 
 @pytest.fixture
 def server(tmp_path: Path, url: str, bucket: str) -> Iterator[Services]:
     """A server that leaves the work to others."""
     folder = tmp_path / "server"
-    settings = kept.settings(folder, database_url=url, files_url=bucket, work_here=False)
+    settings = data_folder.settings(folder, database_url=url, files_url=bucket, work_here=False)
     services = open_services(settings)
     services.start()
     yield services
@@ -138,7 +138,9 @@ def test_the_set_of_a_killed_worker_is_finished_by_the_other(
     until(server.store, lambda f: all(r.state == "running" and r.progress for r in f.values()))
     dying.kill()
     dying.wait()
-    with server.store.writing() as s:  # as if 20 seconds had gone by: `test_machines` waits them
+    with (
+        server.store.writing() as s
+    ):  # as if 20 seconds had gone by: `test_many_machines` waits them
         for r in s.query(Analysis):
             r.lease_until = now() - timedelta(seconds=1)
     worker(WORKS)
@@ -226,14 +228,14 @@ def test_lost_tickets_are_replaced_and_too_many_do_no_harm(server: Services) -> 
 
 
 def test_without_postgresql_it_says_what_is_missing(tmp_path: Path) -> None:
-    services = open_services(kept.settings(tmp_path / "data"))
+    services = open_services(data_folder.settings(tmp_path / "data"))
     with pytest.raises(FormcheckError, match="FORMCHECK_DATABASE_URL"):
         Worker(services)
     services.close()
 
 
 def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
-    from tests import postgres
+    from tests.support import postgres
 
     found = postgres.binaries()
     if found is None:
@@ -244,8 +246,8 @@ def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
         mine.start()
         url = mine.url.render_as_string(hide_password=False)
         slow = f'tell("progress", stage="analysing", share=0.2); time.sleep(4)\n{WORKS}'
-        made = open_services(kept.settings(tmp_path / "data", database_url=url))
-        command = [sys.executable, "-c", kept.PRELUDE + slow]
+        made = open_services(data_folder.settings(tmp_path / "data", database_url=url))
+        command = [sys.executable, "-c", data_folder.PRELUDE + slow]
         supervisor = Supervisor(made.settings, made.store, made.files, command)
         services = Services(made.settings, made.store, made.files, supervisor)
         services.start()

@@ -12,7 +12,7 @@ import pytest
 from formcheck.settings import Settings
 from formcheck.worker import sandbox
 from formcheck.worker.sandbox import Kind, Limits, command, how_it_ended
-from tests.clips import make
+from tests.support.video_files import make
 
 LOOK = Limits.to_look()
 BOTH = pytest.mark.parametrize("bwrap", [True, False], ids=["bubblewrap", "plain"])

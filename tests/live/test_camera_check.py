@@ -11,7 +11,7 @@ from formcheck.exercises import catalogue, get
 from formcheck.live.camera_check import CameraCheck, Way, placing
 from formcheck.live.protocol import Arrived
 from formcheck.model_size import ModelSize
-from tests.body import HEIGHT, WIDTH, Camera, Posture, camera, film, still
+from tests.support.body import HEIGHT, WIDTH, Camera, Posture, camera, film, still
 
 
 def seen(

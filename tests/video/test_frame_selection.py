@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.clips import make
+from tests.support.video_files import make
 from tests.video.reading import numbers, read, times
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.video import VideoWriter
-from tests.clips import BLUE, GREEN, RED, SIZE, WHITE, corners, counted
+from tests.support.video_files import BLUE, GREEN, RED, SIZE, WHITE, corners, counted
 from tests.video.reading import numbers, quarters, read, times
 
 

@@ -8,7 +8,7 @@ from formcheck.analysis.report import Finding, Rep
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue, get
 from formcheck.live.feedback import APART, COOL, Feedback, short
-from tests.body import camera, film, glute_bridge
+from tests.support.body import camera, film, glute_bridge
 
 REPORT = analyse(get("glute_bridge"), film(glute_bridge(2, top=(176, 206)), camera("side")))
 CLEAN, HIGH = REPORT.reps

@@ -9,7 +9,7 @@ from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
 from formcheck.video.decoder import Decoder
 from formcheck.video.frame_skipping import FrameSkipper
-from tests.clips import Image, make
+from tests.support.video_files import Image, make
 
 LIMITS = Settings()
 QUIET = "log-level=none"

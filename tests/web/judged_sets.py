@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.storage import accounts, consents, open_store, secrets
-from tests.samples import BRIDGE, SAMPLES
+from tests.support.sample_sets import BRIDGE, SAMPLES
 from tests.web.browser import Server
-from tests.web.sets import FREE, WALK, finished, upload
+from tests.web.made_up_sets import FREE, WALK, finished, upload
 from tests.web.team import PASSWORD
 
 CLEAN = SAMPLES / "glute_bridge__clean__side__anna_L.mp4"

@@ -73,7 +73,7 @@ class Operation:
         cue = "height" if "/limits/" in path else "knee_cave"
         for name in self._named("path"):
             assert name in FIXED or name in ids or name == "cue", (
-                f"{self}: say in tests/api/world.py whose {name} it is, or that it is no id"
+                f"{self}: say in populated_team.py whose {name} it is, or that it is no id"
             )
             value = cue if name == "cue" else ids.get(name, FIXED.get(name, ""))
             path = path.replace(f"{{{name}}}", value)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from formcheck.video import probe
 from formcheck.video.timestamps import Clock
-from tests.clips import (
+from tests.support.video_files import (
     BLUE,
     GREEN,
     RED,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.video import Reader
-from tests.clips import BLUE, GREEN, RED, SIZE, WHITE, corners, make
+from tests.support.video_files import BLUE, GREEN, RED, SIZE, WHITE, corners, make
 from tests.video.reading import SETTINGS, numbers, quarters, read
 
 

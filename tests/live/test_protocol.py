@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from formcheck.analysis.pose import PoseFrame
 from formcheck.live.protocol import SIZE, VERSION, pack, unpack
-from tests.body import camera, film, still
+from tests.support.body import camera, film, still
 
 FRAME = film(still("supine", 0.1), camera("side"))[1]
 

@@ -18,12 +18,12 @@ from formcheck.storage.models import Analysis, Base
 from formcheck.version import __version__
 from formcheck.worker.result_names import DRAWN, FRAMES
 from formcheck.worker.services import Services, open_services
-from tests import kept
-from tests.api.shared import app_for
+from tests.api.shared_app import app_for
+from tests.api.small_videos import video
 from tests.api.team import HERE, Browser, Member, member
-from tests.api.videos import video
-from tests.reports import mixed
 from tests.storage.rows import done, file
+from tests.support import data_folder
+from tests.support.reports import mixed
 
 MARK = "zebra"
 GHOST = "f" * 16
@@ -75,7 +75,7 @@ def _owned() -> dict[str, str]:
 
 def build(folder: Path) -> tuple[Ids, Ids, Ids]:
     """Make the team in a data folder; return cookies, people and ids."""
-    services = kept.services(folder, team=True)
+    services = data_folder.services(folder, team=True)
     app = create_app(services.settings, services)
     roles: dict[str, accounts.Role] = {
         "ben": "client",
@@ -156,7 +156,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
 def copied(folder: Path, to: Path, made: tuple[Ids, Ids, Ids]) -> World:
     """Open a copy of the team that was made in a folder."""
     shutil.copytree(folder, to)
-    services = open_services(kept.settings(to, team=True))
+    services = open_services(data_folder.settings(to, team=True))
     cookies, people, ids = made
     return World(app_for(services), services, cookies, people, ids)
 

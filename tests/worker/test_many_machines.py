@@ -16,9 +16,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests import buckets, postgres
-from tests.kept import opened
 from tests.storage.rows import done
+from tests.support import postgres, s3_server
+from tests.support.data_folder import opened
 from tests.trial.sending import one_repetition
 
 LONGEST = 180.0
@@ -105,15 +105,15 @@ def test_the_guide_works_as_it_is_written(tmp_path: Path) -> None:
             words = [w for w in shlex.split(line) if w != "-P"]  # which asks for the password
             host = ["-h", str(where.query["host"]), "-U", str(where.username)]
             subprocess.run([found / words[0], *host, *words[1:]], check=True, timeout=LONGEST)
-        endpoint = buckets.shared()
+        endpoint = s3_server.shared()
         env = {
             **plain,
             **exported(
                 lines,
                 {
                     "FORMCHECK_DATABASE_URL": f"postgresql://formcheck@/formcheck?host={where.query['host']}",
-                    "FORMCHECK_FILES_URL": buckets.new_bucket(endpoint),
-                    **buckets.environment(endpoint),
+                    "FORMCHECK_FILES_URL": s3_server.new_bucket(endpoint),
+                    **s3_server.environment(endpoint),
                 },
             ),
         }

@@ -10,10 +10,10 @@ from formcheck.storage import garbage_collection, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.worker.services import Services
-from tests import kept
-from tests.api.videos import video
-from tests.reports import mixed
+from tests.api.small_videos import video
 from tests.storage.rows import add, done, file, other_person
+from tests.support import data_folder
+from tests.support.reports import mixed
 
 LISTED = {
     *(
@@ -88,7 +88,7 @@ def test_what_is_no_video_is_refused_and_nothing_kept(
     assert answer.status_code == 422
     assert answer.json()["error"]["code"] == code
     assert client.get("/api/analyses").json()["total"] == 0
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_an_exercise_that_is_none_is_refused(client: TestClient) -> None:
@@ -104,7 +104,7 @@ def test_too_large_and_no_room_are_told(client: TestClient, services: Services) 
     services.settings.reserve_bytes = 10**18
     answer = send(client)
     assert (answer.status_code, answer.json()["error"]["code"]) == (507, "disk_full")
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_one_set_with_all_that_is_known(
@@ -178,7 +178,7 @@ def test_once_purged_it_cannot_be_restored(
     client.delete(f"/api/analyses/{set_id}")
     garbage_collection.purge(services.store, services.files, timedelta(0))
     assert client.post(f"/api/analyses/{set_id}/restore").status_code == 404
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_judged_again_from_poses_where_only_the_exercise_differs(

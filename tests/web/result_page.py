@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from formcheck.analysis.report import Report
 from tests.web.browser import Server
-from tests.web.sets import BRIDGE, FREE, ask, finished, upload
+from tests.web.made_up_sets import BRIDGE, FREE, ask, finished, upload
 
 
 class Set:
@@ -34,7 +34,7 @@ class Set:
 
 
 def judged(server: Server, folder: Path | None = None, video: Path = BRIDGE) -> Set:
-    """Return the bridge on the server; judged once, whoever asks, or before: see shelf.py."""
+    """Return the bridge on the server; judged once, whoever asks, or before: see judged_sets.py."""
     ident = upload(server, video, "my bridge.mp4", FREE)
     finished(server, ident)
     return Set(server, ident)

@@ -8,7 +8,6 @@ from formcheck.storage.account_models import Look
 from formcheck.storage.database import now
 from formcheck.storage.models import Base
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.team import (
     Browser,
     Member,
@@ -17,6 +16,7 @@ from tests.api.team import (
     sign_in,
 )
 from tests.storage.rows import done, file
+from tests.support import data_folder
 
 SURE = {"confirm": "erase everything"}
 
@@ -130,7 +130,7 @@ def test_erasing_leaves_nothing_of_one_person_and_all_of_others(
 
 
 def test_personal_mode_knows_no_accounts(tmp_path: Path) -> None:
-    services = kept.services(tmp_path / "personal")
+    services = data_folder.services(tmp_path / "personal")
     browser = Browser(create_app(services.settings, services))
     state = browser.get("/api/state").json()
     assert (state["mode"], state["me"], state["set_up"]) == ("personal", None, False)

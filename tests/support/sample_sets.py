@@ -8,7 +8,7 @@ from typing import Any
 from formcheck.estimation.pipeline import Analysis, analyse
 from formcheck.model_size import ModelSize
 
-SAMPLES = Path(__file__).parents[1] / "sample_videos"
+SAMPLES = Path(__file__).parents[2] / "sample_videos"
 BRIDGE = SAMPLES / "glute_bridge__hyperextension18__side__ben_L.mp4"
 
 

@@ -1,7 +1,8 @@
 """A whole server's day where there is no network but this machine's own.
 
-`python -m tests.lonely FOLDER`, started in an empty network namespace: it raises the loopback,
-starts `formcheck serve`, sends a video, waits for its report, records a set live, and stops.
+`python -m tests.support.offline_server FOLDER`, started in an empty network namespace: it raises
+the loopback, starts `formcheck serve`, sends a video, waits for its report, records a set live, and
+stops.
 """
 
 import fcntl
@@ -16,7 +17,7 @@ from pathlib import Path
 from websockets.sync.client import connect
 
 from formcheck.live.protocol import pack
-from tests.body import camera, film, still
+from tests.support.body import camera, film, still
 from tests.trial.sending import one_repetition
 from tests.trial.serving import Server
 

@@ -25,7 +25,7 @@ COLOURS = {
     "white": (245, 245, 245),
 }
 
-_HERE = Path(__file__).parents[1]
+_HERE = Path(__file__).parents[2]
 FOLDERS = (_HERE / "sample_videos", _HERE.parent / "shared" / "videos")
 
 

@@ -18,17 +18,17 @@ from formcheck.worker.eta import EtaEstimator
 from formcheck.worker.intake import Accepted, Arrived, accept
 from formcheck.worker.live_result import keep_live
 from formcheck.worker.services import Services
-from tests import kept
-from tests.api.videos import video
-from tests.processes import working
-from tests.reports import mixed
-from tests.samples import analysed
+from tests.api.small_videos import video
+from tests.support import data_folder
+from tests.support.processes import working
+from tests.support.reports import mixed
+from tests.support.sample_sets import analysed
 from tests.trial.sending import one_repetition
 
 LONGEST = 180.0
 """Seconds that any wait may take on a busy machine."""
 
-WORKS = kept.reporting(to_json(mixed()))
+WORKS = data_folder.reporting(to_json(mixed()))
 FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 
@@ -45,7 +45,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Services]]:
         if (folder / "formcheck.db").is_file():
             made = reopened(folder, analyser, **changes)
         else:
-            made = kept.services(folder, analyser, **changes)
+            made = data_folder.services(folder, analyser, **changes)
         running.append(made)
         made.start()
         return made
@@ -61,10 +61,10 @@ def reopened(folder: Path, analyser: str | None, **changes: Any) -> Services:
     from formcheck.worker.services import open_services
     from formcheck.worker.supervisor import Supervisor
 
-    made = open_services(kept.settings(folder, **changes))
+    made = open_services(data_folder.settings(folder, **changes))
     if analyser is None:
         return made
-    command = [sys.executable, "-c", kept.PRELUDE + analyser]
+    command = [sys.executable, "-c", data_folder.PRELUDE + analyser]
     supervisor = Supervisor(made.settings, made.store, made.files, command)
     return Services(made.settings, made.store, made.files, supervisor)
 
@@ -221,7 +221,7 @@ def test_deleted_while_it_runs_nothing_is_left(start: Callable[..., Services]) -
     from formcheck.storage import garbage_collection
 
     garbage_collection.purge(services.store, services.files, timedelta(0))
-    assert kept.clean(services.settings.data_dir) == []
+    assert data_folder.clean(services.settings.data_dir) == []
 
 
 def test_stopped_with_the_server_it_goes_on_without_losing_a_try(
@@ -289,7 +289,7 @@ def test_a_live_set_is_kept_and_its_recording_replaces_it(start: Callable[..., S
     assert (found.state, found.origin, found.title) == ("done", "live", "My set")
     assert (found.total, found.model, found.video_id) == (3, "lite", None)
     assert {"poses.npz", "report.html", "report.json", "reps.csv"} <= set(names(services, live))
-    assert kept.clean(services.settings.data_dir / "incoming") == []
+    assert data_folder.clean(services.settings.data_dir / "incoming") == []
 
     assert send(services, live=live) == Accepted(live, False)
     found = until(services, live, lambda r: r.error_code is not None)

@@ -8,12 +8,12 @@ from fastapi import FastAPI
 from formcheck.api import create_app
 from formcheck.api.rates import Rates
 from formcheck.worker.services import Services
-from tests import kept
+from tests.support import data_folder
 
 
 @cache
 def _app(team: bool) -> FastAPI:
-    return create_app(kept.settings(Path("nowhere"), team=team))
+    return create_app(data_folder.settings(Path("nowhere"), team=team))
 
 
 def app_for(services: Services) -> FastAPI:

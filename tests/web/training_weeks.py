@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.web.browser import Server
-from tests.web.sets import Json
+from tests.web.made_up_sets import Json
 
 GROWING = "Pain is growing"
 

@@ -15,7 +15,7 @@ from formcheck.live.protocol import pack, unpack
 from formcheck.live.session import COUNTDOWN, LiveSession
 from formcheck.live.stillness import LONG
 from formcheck.model_size import ModelSize
-from tests.body import (
+from tests.support.body import (
     Motion,
     camera,
     donkey_kick,

@@ -10,20 +10,20 @@ from formcheck.settings import Settings
 from formcheck.storage import open_store
 from formcheck.storage.s3_blobs import open_files
 from formcheck.worker.dispatcher import JobDispatcher
-from tests import buckets, kept
-from tests.postgres import drop_database, new_database
 from tests.storage.rows import add, done, file
+from tests.support import data_folder, s3_server
+from tests.support.postgres import drop_database, new_database
 
 
 @pytest.fixture
 def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    for name, value in buckets.environment(buckets.shared()).items():
+    for name, value in s3_server.environment(s3_server.shared()).items():
         monkeypatch.setenv(name, value)
     url = new_database(ready=True)
-    yield kept.settings(
+    yield data_folder.settings(
         tmp_path,
         database_url=url,
-        files_url=buckets.new_bucket(buckets.shared()),
+        files_url=s3_server.new_bucket(s3_server.shared()),
         work_here=False,
     )
     drop_database(url)
@@ -66,7 +66,7 @@ def test_sets_that_wait_for_nobody_are_a_problem(given: Settings, tmp_path: Path
 def test_servers_that_do_not_answer(
     given: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone = kept.settings(tmp_path, database_url="postgresql://x:secret@127.0.0.1:1/d")
+    gone = data_folder.settings(tmp_path, database_url="postgresql://x:secret@127.0.0.1:1/d")
     told = lines(gone)["database"]
     assert (told.state, "FORMCHECK_DATABASE_URL" in told.do) == ("problem", True)
     assert "secret" not in told.message

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.clips import counted, make
+from tests.support.video_files import counted, make
 
 
 @cache

@@ -18,13 +18,13 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
 from formcheck.worker import export as exporting
 from formcheck.worker.services import Services
-from tests import kept
 from tests.api.conftest import HERE
-from tests.api.videos import video
-from tests.body import camera, film, glute_bridge
-from tests.kept import clean
-from tests.reports import mixed
+from tests.api.small_videos import video
 from tests.storage.rows import done, file, other_person
+from tests.support import data_folder
+from tests.support.body import camera, film, glute_bridge
+from tests.support.data_folder import clean
+from tests.support.reports import mixed
 
 SURE = {"confirm": "erase everything"}
 
@@ -81,7 +81,7 @@ def exported(client: TestClient) -> bytes:
 def source(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A library with something of everything, which no test changes."""
     folder = tmp_path_factory.mktemp("source")
-    made = kept.services(folder / "data")
+    made = data_folder.services(folder / "data")
     fill(client_of(made), made, made.store.only_person(), folder)
     yield made
     made.store.close()
