@@ -1,5 +1,7 @@
 """Numbers, limits and times as people read them; the same on the page and in a picture."""
 
+from dataclasses import replace
+
 from formcheck.analysis.report import Finding
 
 SUFFIX = {"deg": "°", "°": "°", "": "", "ratio": ""}
@@ -73,6 +75,17 @@ def measured(f: Finding, *, short: bool = False) -> str:
     return f"{value} ± {margin}{'' if short and len(sign) > 2 else sign}"
 
 
+def on_picture(f: Finding) -> tuple[str, ...]:
+    """Return the lines to write on a picture: "163° ± 4°", "at least 165°".
+
+    A unit in words is left to the text around the picture.
+    """
+    sign = suffix(f.unit)
+    unit = "%" if f.unit.startswith("%") else f.unit if len(sign) <= 2 else ""
+    bare = replace(f, unit=unit)
+    return tuple(t for t in (measured(bare), allowed(f.low, f.high, unit)) if t)
+
+
 def exact(limit: float, unit: str) -> str:
     """Return a limit without its unit and without rounding it away: "165", "6.6", "0.70"."""
     d = next((d for d in (0, 1, 2) if round(limit, d) == limit), 3)
@@ -103,3 +116,13 @@ def seconds_in_words(seconds: float) -> str:
     whole = int(seconds)
     number = NUMBERS[whole] if whole == seconds and whole < len(NUMBERS) else f"{seconds:g}"
     return f"{number} second{'' if seconds == 1 else 's'}"
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number of things: "1 rep", "3 reps"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def span(low: float, high: float, to: str = "–") -> str:
+    """Return a prescribed range: "5–10", or "2" when both ends are the same."""
+    return f"{low:g}" if low == high else f"{low:g}{to}{high:g}"

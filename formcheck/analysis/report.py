@@ -4,8 +4,8 @@ The same object live, offline, in a file, in the API and in the page. Times are 
 the video's own clock; `None` is the only "missing".
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from formcheck.model_size import ModelSize
 
@@ -52,7 +52,7 @@ class Finding:
         limit: the limit nearest to the value; low, high: both limits, None = open.
         phase, start, end: the part of the repetition that was judged, seconds.
         message: one short sentence to the person: the fix for a fault, else why unsure.
-        move: the camera move that would show it, for reason `view`.
+        camera_move: the camera move that would show it, for reason `view`.
         rule: the line of the routine that it is judged by.
         informative: told, but never counted against the repetition.
     """
@@ -71,10 +71,19 @@ class Finding:
     start: float
     end: float
     message: str
-    move: str
+    camera_move: str
     rule: str
     evidence: Evidence | None
     informative: bool = False
+
+    @property
+    def excess(self) -> float:
+        """How far the value lies from the limit nearest to it, in margins; 0 without a value."""
+        if self.value is None or self.limit is None:
+            return 0.0
+        # Counts are exact: a thousandth of the limit stands for their margin.
+        margin = max(self.margin or 0.0, 1e-3 * max(abs(self.limit), 1.0))
+        return abs(self.value - self.limit) / margin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +158,7 @@ class Prescription:
 
     @property
     def asks(self) -> str:
-        """Who asks: "the routine asks for"."""
+        """Who asks for it: "the routine asks for"."""
         return "your plan asks for" if self.by == "plan" else "the routine asks for"
 
 
@@ -198,7 +207,7 @@ class NotVisible:
     title: str
     reason: Reason
     text: str
-    move: str
+    camera_move: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,14 +242,9 @@ class Report:
     prescription: Prescription
     reps: tuple[Rep, ...]
     good: int
-    fix_first: PrimaryFault | None
+    primary_fault: PrimaryFault | None
     set_findings: tuple[Finding, ...]
     not_visible: tuple[NotVisible, ...]
     notes: tuple[Note, ...]
     formcheck: str = ""
     version: int = VERSION
-
-
-def to_json(report: Report) -> dict[str, Any]:
-    """Return the report as plain dicts and lists, ready for `json.dumps`."""
-    return asdict(report)

@@ -1,6 +1,7 @@
 """From judged repetitions to a report: what to fix first, what was not seen, the whole set."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import get_args
 
@@ -20,7 +21,6 @@ from formcheck.analysis.report import (
     Report,
     Side,
     Source,
-    Verdict,
     View,
 )
 from formcheck.model_size import ModelSize
@@ -28,13 +28,6 @@ from formcheck.version import __version__
 
 FEW_FOR_FATIGUE = 6
 """Repetitions below which a trend over the set is not spoken of."""
-
-
-def excess(finding: Finding) -> float:
-    """Return how far a finding lies beyond its limit, in margins; 0 where there is no value."""
-    if finding.value is None or finding.limit is None or not finding.margin:
-        return 0.0
-    return abs(finding.value - finding.limit) / finding.margin
 
 
 def report(
@@ -58,7 +51,7 @@ def report(
         prescription=exercise.prescription,
         reps=reps,
         good=sum(r.verdict == "ok" for r in reps),
-        fix_first=fix_first(exercise, reps),
+        primary_fault=primary_fault(exercise, reps),
         set_findings=set_findings(exercise, reps),
         not_visible=not_visible(exercise, reps),
         notes=tuple(sorted(notes, key=lambda n: -1.0 if n.time is None else n.time)),
@@ -66,7 +59,7 @@ def report(
     )
 
 
-def fix_first(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | None:
+def primary_fault(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | None:
     """Return the one thing to fix: by the cue's rank, then by how many repetitions show it."""
     faults = [(r, f) for r in reps for f in r.findings if f.verdict == "fault"]
     if not faults:
@@ -75,7 +68,7 @@ def fix_first(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | None:
     counts = {c: sum(f.cue == c for _, f in faults) for c in cues}
     # Form before time: what loads the back or the knee is told before a short hold.
     first = min((c for c in cues if counts[c]), key=lambda c: (cues[c].rank, -counts[c]))
-    rep, worst = max(((r, f) for r, f in faults if f.cue == first), key=lambda x: excess(x[1]))
+    rep, worst = max(((r, f) for r, f in faults if f.cue == first), key=lambda x: x[1].excess)
     time = worst.evidence.time if worst.evidence else worst.start
     many = f"{counts[first]} of {len(reps)} reps" if len(reps) > 1 else "the only rep"
     limits = allowed(worst.low, worst.high, worst.unit)
@@ -105,7 +98,7 @@ def not_visible(exercise: Exercise, reps: Sequence[Rep]) -> tuple[NotVisible, ..
                     title=cue.title,
                     reason=reasons[0],
                     text=found[0].message,
-                    move=found[0].move,
+                    camera_move=found[0].camera_move,
                 )
             )
     return tuple(out)
@@ -119,42 +112,29 @@ def set_findings(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]
     if exercise.prescription.only is not None:
         out.append(_side_asked(exercise.prescription.only, reps))
     elif exercise.prescription.per_side:
-        out += _sides(reps)
+        out += [_sides_in_order(reps), *_sides_even(reps)]
     return (*out, *_fatigue(exercise, reps))
 
 
-def _whole(
-    reps: Sequence[Rep],
-    cue: str,
-    title: str,
-    verdict: Verdict,
-    value: float | None,
-    margin: float,
-    low: float | None,
-    high: float | None,
-    unit: str,
-    message: str,
-    rule: str,
-) -> Finding:
-    limit = low if high is None or (low is not None and value is not None and value < low) else high
-    reason: Reason | None = "margin" if verdict == "unsure" else None
+def _counted(reps: Sequence[Rep], *, fault: bool, value: float) -> Finding:
+    """Return a finding on something that is counted in the whole set, without its names."""
     return Finding(
-        cue=cue,
-        title=title,
-        verdict=verdict,
-        reason=reason,
+        cue="",
+        title="",
+        verdict="fault" if fault else "ok",
+        reason=None,
         value=value,
-        margin=margin,
-        limit=limit,
-        low=low,
-        high=high,
-        unit=unit,
+        margin=0.0,
+        limit=None,
+        low=None,
+        high=None,
+        unit="reps",
         phase="whole",
         start=reps[0].start,
         end=reps[-1].end,
-        message=message,
-        move="",
-        rule=rule,
+        message="",
+        camera_move="",
+        rule="",
         evidence=Evidence(time=reps[-1].end, draw="moment", landmarks=()),
     )
 
@@ -162,92 +142,76 @@ def _whole(
 def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
     low, high = exercise.prescription.reps
     sides = (exercise.prescription.only,) if exercise.prescription.only else get_args(Side)
-    counts = [sum(r.side == s for r in reps) for s in sides]
-    done, asks = max(counts), exercise.prescription.asks
-    verdict: Verdict = "ok" if low <= done <= high else "fault"
+    done = max(sum(r.side == s for r in reps) for s in sides)
+    asks = exercise.prescription.asks.capitalize()
     message = ""
     if done < low:
         span = str(low) if low == high else f"{low} to {high}"
-        message = f"{asks.capitalize()} {span}; this set has {done}."
+        message = f"{asks} {span}; this set has {done}."
     elif done > high:
-        message = f"{asks.capitalize()} at most {high}; this set has {done}."
+        message = f"{asks} at most {high}; this set has {done}."
     each = " per side" if exercise.prescription.per_side else ""
-    return _whole(
-        reps,
-        "reps_done",
-        "Repetitions done",
-        verdict,
-        float(done),
-        0.0,
-        float(low),
-        float(high),
-        f"reps{each}",
-        message,
-        f"{low}-{high} repetitions{each}",
+    return replace(
+        _counted(reps, fault=bool(message), value=float(done)),
+        cue="reps_done",
+        title="Repetitions done",
+        limit=float(low if done < low else high),
+        low=float(low),
+        high=float(high),
+        unit=f"reps{each}",
+        message=message,
+        rule=f"{low}-{high} repetitions{each}",
     )
 
 
 def _side_asked(only: OneSide, reps: Sequence[Rep]) -> Finding:
     others = sum(r.side != only for r in reps)
     message = f"Your plan asks for the {only} side only; this set has {others} of the other."
-    return _whole(
-        reps,
-        "side_asked",
-        "The side that is asked for",
-        "fault" if others else "ok",
-        float(others),
-        0.0,
-        None,
-        0.0,
-        "reps",
-        message if others else "",
-        f"the {only} side only",
+    return replace(
+        _counted(reps, fault=others > 0, value=float(others)),
+        cue="side_asked",
+        title="The side that is asked for",
+        limit=0.0,
+        high=0.0,
+        message=message if others else "",
+        rule=f"the {only} side only",
     )
 
 
-def _sides(reps: Sequence[Rep]) -> list[Finding]:
-    runs = [side for side, _ in groupby(r.side for r in reps)]
-    changes = len(runs) - 1
-    order: Verdict = "ok" if changes <= 1 else "fault"
-    out = [
-        _whole(
-            reps,
-            "sides_in_order",
-            "One side, then the other",
-            order,
-            float(changes),
-            0.0,
-            None,
-            1.0,
-            "changes of side",
-            "" if order == "ok" else "Finish all repetitions of one side before the other.",
-            "one side, then the other",
-        )
-    ]
-    left = [r for r in reps if r.side == "left"]
-    right = [r for r in reps if r.side == "right"]
-    if left and right:
-        off = float(abs(len(left) - len(right)))
-        even: Verdict = "ok" if off <= 1 else "fault"
-        out.append(
-            _whole(
-                reps,
-                "sides_even",
-                "Both sides alike",
-                even,
-                off,
-                0.0,
-                None,
-                1.0,
-                "reps",
-                "" if even == "ok" else f"{len(left)} left and {len(right)} right: even them out.",
-                "the same for both sides",
-            )
-        )
-    return out
+def _sides_in_order(reps: Sequence[Rep]) -> Finding:
+    changes = sum(1 for _ in groupby(r.side for r in reps)) - 1
+    fault = changes > 1
+    return replace(
+        _counted(reps, fault=fault, value=float(changes)),
+        cue="sides_in_order",
+        title="One side, then the other",
+        limit=1.0,
+        high=1.0,
+        unit="changes of side",
+        message="Finish all repetitions of one side before the other." if fault else "",
+        rule="one side, then the other",
+    )
+
+
+def _sides_even(reps: Sequence[Rep]) -> list[Finding]:
+    left, right = (sum(r.side == side for r in reps) for side in ("left", "right"))
+    if not (left and right):
+        return []
+    off = abs(left - right)
+    even = replace(
+        _counted(reps, fault=off > 1, value=float(off)),
+        cue="sides_even",
+        title="Both sides alike",
+        limit=1.0,
+        high=1.0,
+        message=f"{left} left and {right} right: even them out." if off > 1 else "",
+        rule="the same for both sides",
+    )
+    return [even]
 
 
 def _fatigue(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
+    """Return the cues with a fault that grows over the set: its last third beyond its first."""
     out: list[Finding] = []
     if len(reps) < FEW_FOR_FATIGUE:
         return out
@@ -266,18 +230,16 @@ def _fatigue(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
         margin = float(np.mean([f.margin for f in rows if f.margin is not None]))
         if worse > margin and any(f.verdict == "fault" for f in rows[-third:]):
             out.append(
-                _whole(
-                    reps,
-                    f"fatigue_{cue.id}",
-                    f"{cue.title}, growing over the set",
-                    "fault",
-                    round(change, 3),
-                    round(margin, 3),
-                    None,
-                    0.0,
-                    cue.unit,
-                    "Stop the set when form goes: fewer good repetitions do more.",
-                    cue.rule,
+                replace(
+                    _counted(reps, fault=True, value=round(change, 3)),
+                    cue=f"fatigue_{cue.id}",
+                    title=f"{cue.title}, growing over the set",
+                    margin=round(margin, 3),
+                    limit=0.0,
+                    high=0.0,
+                    unit=cue.unit,
+                    message="Stop the set when form goes: fewer good repetitions do more.",
+                    rule=cue.rule,
                 )
             )
     return out

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from fastapi import WebSocket
 
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.report import to_json
+from formcheck.analysis.report_json import to_json
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get

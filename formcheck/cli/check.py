@@ -202,7 +202,7 @@ def _fail(video: Path, error: FormcheckError) -> None:
 
 def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:
     """Print one result; return whether anything was judged."""
-    from formcheck.analysis.report import to_json
+    from formcheck.analysis.report_json import to_json
     from formcheck.output import summary
 
     report = analysis.report

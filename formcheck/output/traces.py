@@ -30,7 +30,7 @@ def curves(report: Report, poses: PoseSequence, *, every: bool = False) -> list[
         return []
     exercise = get(report.exercise)
     out = []
-    first = report.fix_first.cue if report.fix_first else None
+    first = report.primary_fault.cue if report.primary_fault else None
     for cue in sorted(exercise.cues, key=lambda c: (c.id != first, c.rank)):
         found = [f for r in report.reps for f in r.findings if f.cue == cue.id]
         if any(f.value is not None and f.unit == cue.unit for f in found):

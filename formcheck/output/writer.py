@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.report import Report, to_json
+from formcheck.analysis.report import Report
+from formcheck.analysis.report_json import to_json
 from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import Analysis

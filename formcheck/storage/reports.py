@@ -1,5 +1,6 @@
 """Reports as the core has them, many at once."""
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import astuple
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Report
+from formcheck.analysis.report_json import upgraded
 from formcheck.storage.models import ReportRow
 from formcheck.storage.permissions import owned_by, visible_to
 from formcheck.training.compare import Value
@@ -20,9 +22,21 @@ AT_ONCE = 200
 _report: TypeAdapter[Report] = TypeAdapter(Report)
 
 
-def of_json(told: dict[str, Any]) -> Report:
-    """Return a report that was kept as JSON; raises pydantic.ValidationError."""
-    return _report.validate_python(told)
+def from_json(data: dict[str, Any]) -> Report:
+    """Return a report from JSON that this version or an earlier one wrote.
+
+    Raises:
+        ValueError: it is not a report (a `pydantic.ValidationError`), or a later version wrote it.
+    """
+    return _report.validate_python(upgraded(data))
+
+
+def _read(text: str) -> Report:
+    """Return a report from its text: in one go, or with its keys renamed where it is old."""
+    try:
+        return _report.validate_json(text)
+    except ValidationError:
+        return from_json(json.loads(text))
 
 
 def many(s: Session, person: str, set_ids: Collection[str]) -> Iterator[tuple[str, Report]]:
@@ -37,8 +51,8 @@ def many(s: Session, person: str, set_ids: Collection[str]) -> Iterator[tuple[st
         )
         for set_id, text in s.execute(query):
             try:
-                yield set_id, _report.validate_json(text)
-            except ValidationError:
+                yield set_id, _read(text)
+            except ValueError:
                 continue
 
 

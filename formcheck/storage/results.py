@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from formcheck.analysis.report import Report, to_json
+from formcheck.analysis.report import Report
+from formcheck.analysis.report_json import to_record
 from formcheck.storage import reports
 from formcheck.storage.blobs import Kept
 from formcheck.storage.database import new_id
@@ -26,39 +27,38 @@ class NewFile:
     listed: bool = True
 
 
-def summary_of(report: dict[str, Any]) -> dict[str, Any]:
+def summary_of(report: Report) -> dict[str, Any]:
     """Return what lists show of a report: the columns of an analysis."""
-    first, total, source = report["fix_first"], len(report["reps"]), report["source"]
+    first, total, source = report.primary_fault, len(report.reps), report.source
     return {
-        "exercise_id": report["exercise"],
-        "exercise_title": report["title"],
-        "good": report["good"],
+        "exercise_id": report.exercise,
+        "exercise_title": report.title,
+        "good": report.good,
         "total": total,
-        "share": report["good"] / total if total else None,
-        "fault_cue": first["cue"] if first else None,
-        "fault_title": first["title"] if first else None,
-        "fault_message": first["message"] if first else None,
-        "fault_count": first["count"] if first else None,
-        "seconds": source["duration"],
-        "width": source["width"],
-        "height": source["height"],
-        "formcheck": report["formcheck"],
-        "tally": tallied((r["side"], r["verdict"], r["hold"]) for r in report["reps"]),
+        "share": report.good / total if total else None,
+        "fault_cue": first.cue if first else None,
+        "fault_title": first.title if first else None,
+        "fault_message": first.message if first else None,
+        "fault_count": first.count if first else None,
+        "seconds": source.duration,
+        "width": source.width,
+        "height": source.height,
+        "formcheck": report.formcheck,
+        "tally": tallied((r.side, r.verdict, r.hold) for r in report.reps),
     }
 
 
 def keep_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> None:
-    """Make `report` the one of a set."""
-    told = to_json(report) if isinstance(report, Report) else report
-    made = report if isinstance(report, Report) else reports.of_json(report)
-    for name, value in summary_of(told).items():
+    """Make `report` the one of a set; as JSON it comes from the process that read the video."""
+    made = report if isinstance(report, Report) else reports.from_json(report)
+    for name, value in summary_of(made).items():
         setattr(row, name, value)
     row.report_run = row.run
     old = s.get(ReportRow, row.id)
     if old is None:
         old = ReportRow(analysis_id=row.id, owner=row.owner)
         s.add(old)
-    old.report, old.measured = told, reports.packed(made)
+    old.report, old.measured = to_record(made), reports.packed(made)
 
 
 def keep_files(

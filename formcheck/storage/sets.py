@@ -1,7 +1,6 @@
 """One set: finding it, adding it, renaming, cancelling, deleting and asking for it again."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
@@ -31,15 +30,6 @@ def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analy
     if not deleted:
         query = query.where(Analysis.deleted_at.is_(None))
     return s.scalar(query)
-
-
-def report_of(s: Session, person: str, set_id: str) -> dict[str, Any] | None:
-    """Return a set's report as JSON, or None."""
-    return s.scalar(
-        select(ReportRow.report).where(
-            ReportRow.analysis_id == set_id, visible_to(person, ReportRow)
-        )
-    )
 
 
 def files_of(s: Session, person: str, set_id: str) -> list[FileRow]:

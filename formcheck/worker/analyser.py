@@ -85,7 +85,7 @@ class Analyser:
         )
 
     def _report(self, analysis: Any) -> None:
-        from formcheck.analysis.report import to_json
+        from formcheck.analysis.report_json import to_record
         from formcheck.output.writer import pictures
         from formcheck.worker import result_files
 
@@ -103,7 +103,7 @@ class Analyser:
 
             times = frame_times(analysis.path, self.settings)
             self.file(result_names.FRAMES, result_files.packed({"times": times}))
-        self.tell("report", report=to_json(analysis.report))
+        self.tell("report", report=to_record(analysis.report))
 
     def _write(self, analysis: Any) -> None:
         from formcheck.analysis.smoothing import smoothed

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from formcheck.analysis.report_json import to_json
 from formcheck.storage import (
     access_log,
     accounts,
@@ -22,6 +23,7 @@ from formcheck.storage import (
     consents,
     limit_overrides,
     passkeys,
+    reports,
     retention,
     reviews,
     set_lists,
@@ -129,12 +131,12 @@ def _one_set(
             return  # deleted meanwhile
         files = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
-        report = sets.report_of(s, person, set_id)
+        report = reports.one(s, person, set_id)
         review = _review(s, person, row)
     folder = f"analyses/{set_id}"
     zipped.writestr(f"{folder}/analysis.json", _text(_about_set(row, files, video)))
     if report is not None:
-        zipped.writestr(f"{folder}/report.json", _text(report))
+        zipped.writestr(f"{folder}/report.json", _text(to_json(report)))
     if review is not None:
         zipped.writestr(f"{folder}/review.json", _text(review))
     contents = [(f.name, f.sha256) for f in files if f.name != "report.json"]

@@ -60,8 +60,8 @@ def drawn(poses: PoseSequence, report: Report) -> dict[str, bytes]:
 
 def telling_moment(report: Report) -> float:
     """Return the time of the picture that stands for a set: the fault to fix, else a top."""
-    if report.fix_first is not None:
-        return report.fix_first.time
+    if report.primary_fault is not None:
+        return report.primary_fault.time
     if report.reps:
         middle = report.reps[len(report.reps) // 2]
         return (middle.top_start + middle.top_end) / 2

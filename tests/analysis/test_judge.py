@@ -109,8 +109,8 @@ def test_a_verdict_needs_more_than_the_margin(value: float, noise: float, factor
 def test_what_a_view_does_not_show_is_never_judged(direction: Direction, move: str | None) -> None:
     f = told(Reading(125, 4.0), r=rep(direction))
     assert (f.verdict, f.reason, f.value, f.margin) == ("unsure", "view", None, None)
-    assert f.move
-    assert move is None or f.move == move
+    assert f.camera_move
+    assert move is None or f.camera_move == move
     assert usable(direction) == (direction is FAR_SIDE)
 
 

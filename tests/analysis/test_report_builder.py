@@ -15,9 +15,8 @@ from formcheck.analysis.report import (
 )
 from formcheck.analysis.report_builder import (
     FEW_FOR_FATIGUE,
-    excess,
-    fix_first,
     not_visible,
+    primary_fault,
     report,
     set_findings,
 )
@@ -64,7 +63,7 @@ def finding(
         start=0.0,
         end=1.0,
         message=c.fix("high"),
-        move=c.camera_move,
+        camera_move=c.camera_move,
         rule=c.rule,
         evidence=Evidence(time=0.5, draw="moment", landmarks=()) if seen else None,
         informative=c.informative,
@@ -124,7 +123,7 @@ def test_what_loads_the_back_is_told_before_what_is_short() -> None:
         rep(2, finding("hold", "fault", 3), finding("hyperextension", "fault", 200)),
         rep(3, finding("hold", "fault", 3), finding("hyperextension", "fault", 196)),
     ]
-    first = fix_first(BRIDGE, reps)
+    first = primary_fault(BRIDGE, reps)
     assert first is not None
     assert (first.cue, first.count, first.rep, first.time) == ("hyperextension", 2, 2, 24.0)
     assert first.text.startswith("Hips past straight: 2 of 3 reps, clearest in rep 2 at 0:24.0")
@@ -136,19 +135,19 @@ def test_what_loads_the_back_is_told_before_what_is_short() -> None:
 def test_the_clearest_repetition_is_the_furthest_beyond_in_margins() -> None:
     wide = replace(finding("height", "fault", 140), margin=20.0)
     narrow = finding("height", "fault", 155)
-    first = fix_first(BRIDGE, [rep(1, wide), rep(2, narrow)])
+    first = primary_fault(BRIDGE, [rep(1, wide), rep(2, narrow)])
     assert first is not None
     assert first.rep == 2
-    assert excess(narrow) == 10
-    assert excess(finding("height", "unsure", reason="view")) == 0
+    assert narrow.excess == 10
+    assert finding("height", "unsure", reason="view").excess == 0
 
 
 def test_nothing_to_fix_is_none() -> None:
-    assert fix_first(BRIDGE, []) is None
-    assert fix_first(BRIDGE, [rep(1, finding("hold", "ok", 6))]) is None
+    assert primary_fault(BRIDGE, []) is None
+    assert primary_fault(BRIDGE, [rep(1, finding("hold", "ok", 6))]) is None
     unsure = finding("height", "unsure", 166, "margin")
-    assert fix_first(BRIDGE, [rep(1, unsure)]) is None
-    only = fix_first(BRIDGE, [rep(1, finding("hold", "fault", 3))])
+    assert primary_fault(BRIDGE, [rep(1, unsure)]) is None
+    only = primary_fault(BRIDGE, [rep(1, finding("hold", "fault", 3))])
     assert only is not None
     assert "the only rep" in only.text
 
@@ -161,7 +160,7 @@ def test_unseen_is_what_no_repetition_could_show() -> None:
     ]
     (got,) = not_visible(BRIDGE, reps)
     assert (got.cue, got.reason) == ("knee_cave", "view")
-    assert got.move == BRIDGE.cue("knee_cave").camera_move
+    assert got.camera_move == BRIDGE.cue("knee_cave").camera_move
     assert not_visible(BRIDGE, []) == ()
 
 
@@ -272,4 +271,9 @@ def test_a_report_counts_the_good_ones_and_keeps_notes_in_order() -> None:
     notes = [Note("late", "b", 9.0), Note("early", "a", 1.0), Note("whole", "c", None)]
     told = report(BRIDGE, ModelSize.LITE, (), None, SOURCE, notes, recognised=True)
     assert [n.code for n in told.notes] == ["whole", "early", "late"]
-    assert (told.set_findings, told.fix_first, told.good, told.recognised) == ((), None, 0, True)
+    assert (told.set_findings, told.primary_fault, told.good, told.recognised) == (
+        (),
+        None,
+        0,
+        True,
+    )

@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 
 from formcheck.analysis.pose import TRUNK_POINTS, Array, N, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Finding, Report, to_json
+from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report_json import to_json
 from formcheck.analysis.session import Session, analyse, verdict
 from formcheck.exercises import catalogue, get
 from tests.support.body import (
@@ -229,7 +230,7 @@ def test_wherever_the_recording_begins_what_follows_is_counted(name: str) -> Non
 
 
 def nothing_was_seen(report: Report) -> bool:
-    return not report.reps and report.view is None and report.fix_first is None
+    return not report.reps and report.view is None and report.primary_fault is None
 
 
 @pytest.mark.parametrize("exercise", catalogue())

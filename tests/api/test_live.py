@@ -11,7 +11,7 @@ from starlette.testclient import WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.report import to_json
+from formcheck.analysis.report_json import to_json
 from formcheck.analysis.session import Session
 from formcheck.api import create_app, live_sets
 from formcheck.exercises import get
@@ -71,7 +71,7 @@ def test_a_set_is_counted_and_its_report_is_the_file_s(
     session = Session(get("glute_bridge"), ModelSize.LITE)
     session.extend(unpack(pack(f, 0), start).frame for f in FRAMES[first:])
     expected = json.loads(json.dumps(to_json(session.finish())))
-    for part in ("reps", "good", "fix_first", "set_findings", "not_visible", "view", "model"):
+    for part in ("reps", "good", "primary_fault", "set_findings", "not_visible", "view", "model"):
         assert told["report"][part] == expected[part]
     assert len(told["report"]["reps"]) == 2
     assert told["report"]["source"]["poses"] == len(FRAMES) - first

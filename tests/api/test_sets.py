@@ -118,7 +118,7 @@ def test_one_set_with_all_that_is_known(
     assert told["report"]["exercise"] == "glute_bridge"
     assert len(told["report"]["reps"]) == told["total"] == 5
     assert told["exercise"] == {"id": "glute_bridge", "title": "Glute bridge"}
-    first = mixed().fix_first
+    first = mixed().primary_fault
     assert first is not None
     assert told["fault"] == {
         "cue": first.cue,

@@ -21,7 +21,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import insert, text
 
-from formcheck.analysis.report import Report, to_json
+from formcheck.analysis.report import Report
+from formcheck.analysis.report_json import to_json
 from formcheck.api import create_app
 from formcheck.evaluation.tables import Table
 from formcheck.exercises import catalogue

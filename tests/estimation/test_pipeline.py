@@ -43,8 +43,8 @@ def test_a_faulty_bridge_is_recognised_counted_and_judged() -> None:
         assert rep.end == pytest.approx(true["end"], abs=0.3)
         finding = next(f for f in rep.findings if f.cue == "hyperextension")
         assert (finding.verdict == "fault") == ("hyperextension" in true["faults"])
-    assert report.fix_first is not None
-    assert report.fix_first.cue == "hyperextension"
+    assert report.primary_fault is not None
+    assert report.primary_fault.cue == "hyperextension"
 
 
 def test_saved_poses_give_the_same_report() -> None:

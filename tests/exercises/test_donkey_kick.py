@@ -31,7 +31,7 @@ def test_a_good_set_stays_silent(side: str, where: str) -> None:
     report = check(donkey_kick(side, 3), camera(where))
     assert [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"] == []
     assert [r.verdict for r in report.reps] == ["ok"] * 3
-    assert report.fix_first is None
+    assert report.primary_fault is None
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert f.margin is not None
     if value is not None:
         assert f.value == pytest.approx(value, abs=f.margin)
-    assert report.fix_first is not None
-    assert (report.fix_first.cue, report.fix_first.rep) == (cue, 2)
+    assert report.primary_fault is not None
+    assert (report.primary_fault.cue, report.primary_fault.rep) == (cue, 2)
 
 
 def test_rushing_is_one_fault_among_its_kind() -> None:
@@ -83,8 +83,8 @@ def test_rushing_is_one_fault_among_its_kind() -> None:
         "hold",
         "lowering",
     }
-    assert report.fix_first is not None
-    assert report.fix_first.cue == "rushing"
+    assert report.primary_fault is not None
+    assert report.primary_fault.cue == "rushing"
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).camera_move != ""
+            assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 
 def test_from_low_behind_nothing_is_judged() -> None:
     report = check(donkey_kick("left", 2, arch=5), camera("foot end, low"))
     for rep in report.reps:
-        assert {(f.verdict, f.move) for f in rep.findings} == {("unsure", LOW_MOVE)}
+        assert {(f.verdict, f.camera_move) for f in rep.findings} == {("unsure", LOW_MOVE)}
 
 
 @pytest.mark.parametrize("arch", [0.0, 5.0])

@@ -127,7 +127,7 @@ def test_pelvis_stable_is_not_judged_from_the_side() -> None:
     report = analyse(EXERCISE, filmed(hydrant(turn=30.0), camera("side")))
     found = [f for r in report.reps for f in r.findings if f.cue == "pelvis_stable"]
     assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
-    assert all(f.move for f in found)
+    assert all(f.camera_move for f in found)
 
 
 def test_knee_angle_is_silent_at_90_and_fires_when_it_is_closed() -> None:

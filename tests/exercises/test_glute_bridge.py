@@ -33,7 +33,7 @@ def test_a_good_set_stays_silent(where: str) -> None:
     report = check(glute_bridge(3, feet=0.85), CLEAN[where])
     assert [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"] == []
     assert [r.verdict for r in report.reps] == ["ok"] * 3
-    assert report.fix_first is None
+    assert report.primary_fault is None
     assert all(r.side == "both" for r in report.reps)
 
 
@@ -68,8 +68,8 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     assert f.margin is not None
     if value is not None:
         assert f.value == pytest.approx(value, abs=f.margin)
-    assert report.fix_first is not None
-    assert (report.fix_first.cue, report.fix_first.rep) == (cue, 2)
+    assert report.primary_fault is not None
+    assert (report.primary_fault.cue, report.primary_fault.rep) == (cue, 2)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).camera_move != ""
+            assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 
@@ -144,10 +144,10 @@ def test_from_low_at_the_foot_end_nothing_is_judged() -> None:
     report = check(glute_bridge(2, top=205, hold=2), camera("foot end, low"))
     for rep in report.reps:
         assert rep.verdict == "unsure"
-        assert {(f.verdict, f.reason, f.move) for f in rep.findings} == {
+        assert {(f.verdict, f.reason, f.camera_move) for f in rep.findings} == {
             ("unsure", "view", LOW_MOVE)
         }
-    assert report.fix_first is None
+    assert report.primary_fault is None
 
 
 @pytest.mark.parametrize("top", [153.0, 176.0, 205.0])

@@ -120,7 +120,7 @@ def test_neither_is_judged_from_the_front_corner() -> None:
     for cue in ("upright", "back_arch"):
         found = [f for r in report.reps for f in r.findings if f.cue == cue]
         assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
-        assert all(f.move for f in found)
+        assert all(f.camera_move for f in found)
 
 
 @pytest.mark.parametrize(("hold", "expected"), [(1.2, "ok"), (3.5, "fault")])

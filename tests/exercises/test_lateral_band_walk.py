@@ -33,7 +33,7 @@ def test_a_good_set_stays_silent(lead: str, where: Camera) -> None:
     report = check(lateral_band_walk(4, lead), where)
     assert [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"] == []
     assert [r.verdict for r in report.reps] == ["ok"] * 4
-    assert report.fix_first is None
+    assert report.primary_fault is None
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     assert f.margin is not None
     if value is not None:
         assert f.value == pytest.approx(value, abs=f.margin)
-    assert report.fix_first is not None
-    assert (report.fix_first.cue, report.fix_first.rep) == (cue, 2)
+    assert report.primary_fault is not None
+    assert (report.primary_fault.cue, report.primary_fault.rep) == (cue, 2)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
     for cue in not_visible:
         for f in judged(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
-            assert f.move == EXERCISE.cue(cue).camera_move != ""
+            assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
 
 
@@ -150,7 +150,7 @@ def test_the_pelvis_is_never_judged_without_stickers() -> None:
         report = check(lateral_band_walk(2), camera("front", azimuth=azimuth))
         for f in judged(report, "pelvic_drop"):
             assert (f.verdict, f.reason) == ("unsure", "view")
-            assert "sticker" in f.move
+            assert "sticker" in f.camera_move
 
 
 def test_how_the_foot_lands_is_told_and_never_counted() -> None:

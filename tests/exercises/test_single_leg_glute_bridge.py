@@ -140,7 +140,7 @@ def test_pelvic_drop_fires_on_a_large_drop_from_the_head_end_only() -> None:
     aside = analyse(EXERCISE, filmed(motion, camera("side")))
     found = [f for r in aside.reps for f in r.findings if f.cue == "pelvic_drop"]
     assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
-    assert all("stickers" in f.move for f in found)
+    assert all("stickers" in f.camera_move for f in found)
 
 
 def test_pelvic_drop_is_never_called_with_the_small_models() -> None:

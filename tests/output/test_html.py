@@ -161,7 +161,7 @@ def test_everything_from_outside_is_escaped() -> None:
     bad = r.HOSTILE
     rep = r.rep(1, (r.KNEES, {**r.CAVE, "title": bad, "message": bad, "rule": bad, "cue": bad}))
     made = r.mixed()
-    fix = made.fix_first
+    fix = made.primary_fault
     assert fix is not None
     report = r.report(
         rep,
@@ -169,8 +169,8 @@ def test_everything_from_outside_is_escaped() -> None:
         model=bad,
         source=replace(made.source, name=bad),
         notes=(Note("x", bad),),
-        not_visible=(replace(made.not_visible[0], title=bad, text=bad, move=bad),),
-        fix_first=replace(fix, message=bad, text=bad, rep=1),
+        not_visible=(replace(made.not_visible[0], title=bad, text=bad, camera_move=bad),),
+        primary_fault=replace(fix, message=bad, text=bad, rep=1),
     )
     odd = replace(curve(report), title=bad, unit=bad, marks=(curves.Mark(1, 0.3, bad),))
     page = report_html(report, [odd], {(1, bad): picture()})
@@ -183,7 +183,7 @@ def test_everything_from_outside_is_escaped() -> None:
 
 def test_said_once_when_no_rep_shows_it() -> None:
     text = Page(full()).text
-    assert text.count(r.PELVIS.move) == 1
+    assert text.count(r.PELVIS.camera_move) == 1
     assert text.count("Not seen in this set: hips tilting.") == 5
 
 
@@ -197,8 +197,8 @@ def test_said_once_when_no_rep_shows_it() -> None:
     ],
 )
 def test_tally_without_blame(reps: Any, words: str) -> None:
-    fix = r.mixed().fix_first
-    assert words in Page(report_html(r.report(*reps, fix_first=fix))).text
+    fix = r.mixed().primary_fault
+    assert words in Page(report_html(r.report(*reps, primary_fault=fix))).text
 
 
 def numbers_of(svg: str) -> list[float]:

@@ -93,9 +93,9 @@ def test_a_hole_in_the_outline_is_a_hole_not_an_end() -> None:
 
 def test_every_measured_cue_has_a_curve_and_the_first_is_the_one_to_fix() -> None:
     poses, report = _bridge()
-    assert report.fix_first is not None
+    assert report.primary_fault is not None
     told = curves_json(report, poses)["curves"]
-    assert told[0]["cue"] == report.fix_first.cue == "hyperextension"
+    assert told[0]["cue"] == report.primary_fault.cue == "hyperextension"
     assert [c["cue"] for c in told[1:]] == ["height", "knee_bend", None]
     assert told[0]["high"] == pytest.approx(187)
     assert [m["label"] for m in told[0]["marks"]] != []

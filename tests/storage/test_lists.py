@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from formcheck.storage import Store, set_lists, sets
+from formcheck.storage import Store, reports, set_lists, sets
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis
 from formcheck.storage.set_lists import Asked
@@ -85,7 +85,7 @@ def test_nobody_sees_the_sets_of_others(filled: Store, person: str) -> None:
         assert others
         for set_id in others:
             assert sets.one(s, person, set_id) is None
-            assert sets.report_of(s, person, set_id) is None
+            assert reports.one(s, person, set_id) is None
 
 
 def test_twenty_thousand_sets_are_listed_by_index(lite: Store) -> None:

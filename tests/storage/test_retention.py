@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from formcheck.storage import Files, Store, retention, sets
+from formcheck.storage import Files, Store, reports, retention, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from tests.storage.rows import done, file, other_person, video
@@ -44,7 +44,7 @@ def test_old_videos_go_and_the_rest_stays(store: Store, files: Files, person: st
         assert row is not None
         assert (row.video_id, row.state, row.report_run) == (None, "done", 1)
         assert row.video_removed is not None
-        assert sets.report_of(s, person, old) is not None
+        assert reports.one(s, person, old) is not None
         assert s.get_one(Analysis, young).video_removed is None
     assert names(store, person, old) == {"poses.npz", "rep2-knee_cave.jpg"}
     assert len(names(store, person, young)) == 4

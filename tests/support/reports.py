@@ -36,7 +36,7 @@ HEIGHT = Finding(
     start=0.0,
     end=1.0,
     message="",
-    move="",
+    camera_move="",
     rule="Lift until shoulders, hips and knees are in one line.",
     evidence=Evidence(time=0.5, draw="angle", landmarks=(L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE)),
 )
@@ -55,7 +55,7 @@ KNEES = Finding(
     start=0.0,
     end=1.0,
     message="",
-    move="",
+    camera_move="",
     rule="Press the knees out into the band.",
     evidence=Evidence(
         time=0.5,
@@ -78,7 +78,7 @@ HOLD = Finding(
     start=0.0,
     end=1.0,
     message="",
-    move="",
+    camera_move="",
     rule="Hold 5-10 s at the top.",
     evidence=None,
 )
@@ -97,7 +97,7 @@ PELVIS = Finding(
     start=0.0,
     end=1.0,
     message="The hip line cannot be read from the side.",
-    move="Put the camera at the head end, 30 degrees to one side, at hip height.",
+    camera_move="Put the camera at the head end, 30 degrees to one side, at hip height.",
     rule="Both hips rise together.",
     evidence=None,
 )
@@ -182,7 +182,7 @@ def report(*reps: Rep, **changes: Any) -> Report:
         prescription=Prescription(reps=(10, 15), sets=(2, 3), hold=(5.0, 10.0), sides="both"),
         reps=reps,
         good=sum(r.verdict == "ok" for r in reps),
-        fix_first=None,
+        primary_fault=None,
         set_findings=(),
         not_visible=(),
         notes=(),
@@ -199,7 +199,7 @@ def mixed() -> Report:
         rep(3, (KNEES, CAVE), (HEIGHT, LOW)),
         rep(4, (HEIGHT, CLOSE)),
         blind(5),
-        fix_first=PrimaryFault(
+        primary_fault=PrimaryFault(
             cue="knee_cave",
             title="Knees caving in",
             message="Press your knees out against the band at the top.",
@@ -215,7 +215,7 @@ def mixed() -> Report:
                 title=PELVIS.title,
                 reason="view",
                 text=PELVIS.message,
-                move=PELVIS.move,
+                camera_move=PELVIS.camera_move,
             ),
         ),
         set_findings=(

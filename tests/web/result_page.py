@@ -25,8 +25,8 @@ class Set:
 
     @property
     def moment(self) -> float:
-        assert self.report.fix_first is not None
-        return self.report.fix_first.time
+        assert self.report.primary_fault is not None
+        return self.report.primary_fault.time
 
     def frame(self, time: float) -> float:
         """Return the time of the frame nearest to a time."""

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from formcheck.estimation.pipeline import analyse
-from formcheck.analysis.report import to_json
+from formcheck.analysis.report_json import to_json
 from tests.support.body import donkey_kick, film, still
 from tests.support.sample_sets import BRIDGE
 from tests.web import webcam

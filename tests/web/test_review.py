@@ -6,7 +6,7 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
-from formcheck.output.html import tally, worst_first
+from formcheck.analysis.report_view import report_view, worst_first
 from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
 from formcheck.analysis.report import Finding
 from tests.support import reports
@@ -20,12 +20,12 @@ from tests.web.made_up_sets import ask
 def test_the_sentence_is_the_reports_and_the_video_waits_at_the_moment(
     page: Page, bridge: Set
 ) -> None:
-    fix = bridge.report.fix_first
+    fix = bridge.report.primary_fault
     assert fix is not None
     open_(page, bridge)
     expect(page.locator("h1")).to_have_text(fix.message)
     expect(page.locator(".sentence .lead")).to_have_text(fix.text)
-    said = tally(bridge.report)
+    said = report_view(bridge.report).tally
     expect(page.locator(".tally")).to_have_text([said] if said else [])
     assert page.evaluate("document.querySelector('video').paused")
     assert bridge.frame(fix.time) <= page_time(page) + bridge.start < bridge.frame(fix.time) + 0.04
@@ -79,7 +79,7 @@ def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
 
 def test_a_cell_shows_its_repetition(page: Page, bridge: Set) -> None:
     open_(page, bridge)
-    fix = bridge.report.fix_first
+    fix = bridge.report.primary_fault
     assert fix is not None
     for rep in bridge.report.reps:
         page.locator(f".cell[data-rep='{rep.number}']").click()
@@ -100,7 +100,7 @@ def test_a_cell_shows_its_repetition(page: Page, bridge: Set) -> None:
 def test_a_fault_mark_and_the_timeline_seek(page: Page, bridge: Set) -> None:
     open_(page, bridge)
     other = [r for r in bridge.report.reps if r.verdict == "fault"][-1]
-    fix = bridge.report.fix_first
+    fix = bridge.report.primary_fault
     assert fix is not None
     finding = next(f for f in other.findings if f.cue == fix.cue)
     assert finding.evidence is not None

@@ -191,7 +191,7 @@ def test_a_live_set_without_picture_moves_its_skeleton(page: Page, bridge: Set) 
 def test_a_set_without_repetitions_says_how_to_get_some(page: Page, bridge: Set) -> None:
     def answer(route: Route) -> None:
         told = route.fetch().json()
-        told["report"] |= {"reps": [], "good": 0, "fix_first": None, "set_findings": []}
+        told["report"] |= {"reps": [], "good": 0, "primary_fault": None, "set_findings": []}
         route.fulfill(json=told)
 
     serve(page, answer, bridge.id)

@@ -46,7 +46,7 @@ def test_the_result_is_quiet_until_it_is_reviewed(page: Page, bridge: Set) -> No
 
 
 def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge: Set) -> None:
-    fix = bridge.report.fix_first
+    fix = bridge.report.primary_fault
     assert fix is not None
     open_(page, bridge)
     page.get_by_role("button", name="Review").click()
@@ -73,7 +73,7 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
 
 
 def test_keys_decide_on_the_finding_that_is_shown(page: Page, server: Server, bridge: Set) -> None:
-    fix = bridge.report.fix_first
+    fix = bridge.report.primary_fault
     assert fix is not None
     open_(page, bridge)
     expect(page.get_by_role("button", name="Review")).to_be_visible()

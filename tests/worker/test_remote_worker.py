@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.analysis.report import to_json
+from formcheck.analysis.report_json import to_json
 from formcheck.errors import FormcheckError
 from formcheck.model_size import ModelSize
 from formcheck.storage import Store, queue

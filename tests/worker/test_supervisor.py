@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from formcheck.analysis.report import to_json
+from formcheck.analysis.report_json import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
-from formcheck.storage import queue, sets, uploads
+from formcheck.storage import queue, reports, sets, uploads
 from formcheck.storage.models import Analysis
 from formcheck.worker.eta import EtaEstimator
 from formcheck.worker.intake import Accepted, Arrived, accept
@@ -129,8 +129,8 @@ def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services])
     assert found.thumbnail is not None
     assert services.files.read(found.thumbnail) == b"small"
     with services.store.reading() as s:
-        told = sets.report_of(s, found.owner, set_id)
-    assert told == json.loads(json.dumps(to_json(mixed())))
+        told = reports.one(s, found.owner, set_id)
+    assert told == mixed()
     assert not list((services.settings.data_dir / "work").glob("*/*"))
 
 
@@ -311,18 +311,18 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
     found = settled(services, set_id)
     assert (found.state, found.error_message, found.log) == ("done", None, None)
     with services.store.reading() as s:
-        told = sets.report_of(s, found.owner, set_id)
-    wanted = json.loads(json.dumps(to_json(analyse(path, model=ModelSize.LITE).report)))
+        told = reports.one(s, found.owner, set_id)
+    wanted = analyse(path, model=ModelSize.LITE).report
     assert told is not None
-    assert told["reps"] == wanted["reps"]
-    assert len(told["reps"]) == 1
-    assert told["source"]["name"] == "my bridge.mp4"
+    assert told.reps == wanted.reps
+    assert len(told.reps) == 1
+    assert told.source.name == "my bridge.mp4"
     wanted_files = {
         *("report.html", "report.json", "reps.csv", "poses.npz", "poses.trc", "motion.mot"),
         *("annotated.webm", "thumbnail.jpg", "frames.json.gz"),
     }
     wanted_files |= {"poses.json.gz", "curves.json.gz"}
-    faults = [f["cue"] for f in told["reps"][0]["findings"] if f["verdict"] == "fault"]
+    faults = [f.cue for f in told.reps[0].findings if f.verdict == "fault"]
     assert faults
     wanted_files |= {f"rep1-{cue}.jpg" for cue in faults}
     assert wanted_files <= set(names(services, set_id))

@@ -10,7 +10,7 @@ from formcheck.api.deps import Given, Who, log_set_access
 from formcheck.api.errors import not_found
 from formcheck.api.files import content
 from formcheck.api.schemas.sets import Failure
-from formcheck.storage import sets
+from formcheck.storage import reports, sets
 from formcheck.storage.models import FileRow
 from formcheck.version import __version__
 from formcheck.worker.result_names import DRAWN, FRAMES, POSES
@@ -140,18 +140,15 @@ def _drawn(
 
 
 def _made_now(services: Services, principal: Principal, set_id: str, name: str) -> Response:
-    from pydantic import TypeAdapter
-
-    from formcheck.analysis.report import Report
     from formcheck.estimation.pose_io import load
     from formcheck.worker.result_files import drawn
 
     found = _find(services, principal, set_id, POSES)
     with services.store.reading() as s:
-        report = sets.report_of(s, principal.person, set_id)
+        report = reports.one(s, principal.person, set_id)
     if report is None:
         raise not_found()
     with services.files.on_disk(found.sha256) as path:
         saved = load(path)
-    data = drawn(saved.poses, TypeAdapter(Report).validate_python(report))[name]
+    data = drawn(saved.poses, report)[name]
     return Response(gzip.decompress(data), media_type="application/json")

@@ -3,11 +3,9 @@
 Whoever sees a set may write; only who wrote something changes it or takes it away.
 """
 
-from contextlib import suppress
 from typing import TypeVar
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Finding, Rep, Report
@@ -71,7 +69,7 @@ def decide_finding(
     """Keep what you think of a finding, with the finding as it is told now."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        report = _report_of(s, person, set_id)
+        report = reports.one(s, person, set_id)
         found = _finding_of(report, rep, cue)
         if report is None or found is None or found[1].verdict not in DECIDED:
             raise not_found()
@@ -117,7 +115,7 @@ def add_finding(
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        report = _report_of(s, person, set_id)
+        report = reports.one(s, person, set_id)
         if report is None:
             raise not_found()
         _check_place(report, requested)
@@ -337,14 +335,6 @@ def _check_room(there: int) -> None:
         raise ApiError(409, "too_many", f"There are {reviews.MOST} already: delete some first.")
 
 
-def _report_of(s: Session, person: str, set_id: str) -> Report | None:
-    """Return the report of a set; None where there is none that can be read."""
-    saved = sets.report_of(s, person, set_id)
-    with suppress(ValidationError):
-        return reports.of_json(saved) if saved is not None else None
-    return None
-
-
 def _finding_of(report: Report | None, rep: int, cue: str) -> tuple[Rep, Finding] | None:
     """Return what a report says of one cue in one repetition, with the repetition."""
     for one in report.reps if report else ():
@@ -378,7 +368,7 @@ def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     wrote += [a for some in answers.values() for a in some]
     names = reviews.names_of(s, [row.reviewer, *(w.by for w in wrote)])
     author, me = schemas.naming(names), str(person)
-    report = _report_of(s, person, row.id) if decided else None
+    report = reports.one(s, person, row.id) if decided else None
     return schemas.Review.model_validate(
         {
             "own": row.owner == me,

@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from formcheck.analysis.report_json import to_json
 from formcheck.api import files
 from formcheck.api.deps import Given, Person, Subject, Who, log_set_access, own_set, sets_json
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
-from formcheck.storage import set_lists, sets
+from formcheck.storage import reports, set_lists, sets
 from formcheck.storage.database import new_id
 from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.result_names import POSES, order
@@ -119,10 +120,11 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
     with services.store.reading() as s:
         stored = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
+        report = reports.one(s, person, set_id)
         return schemas.Detail.model_validate(
             {
                 **sets_json(services, s, [row])[0],
-                "report": sets.report_of(s, person, set_id),
+                "report": to_json(report) if report else None,
                 "video": schemas.playable(row, video, stored),
                 "files": [
                     schemas.file_out(f)

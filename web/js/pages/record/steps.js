@@ -226,7 +226,7 @@ const keepSection = (keeping, act) => {
  */
 export function resultStep(result, keeping, act) {
   const { report, id } = result;
-  const fix = report?.fix_first;
+  const fix = report?.primary_fault;
   return html`<div class="telling">
     <header><h1 tabindex="-1">${headline(report)}</h1>
       ${fix ? html`<p class="eyebrow fix-first">${afterWords.fix}</p><p class="lead">${fix.message}</p><p class="quiet">${fix.text}</p>` : nothing}

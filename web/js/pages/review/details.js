@@ -38,7 +38,7 @@ export const unseenCues = (report, place) => report.not_visible.length ? html`<s
   <h2 id="unseen">${words.headings.unseen}</h2>
   <ul class="unseen plain">${report.not_visible.map((u) => html`<li class="line">${mark("unsure")}<p>
     <strong>${u.title}</strong> <span class="quiet">(${words.reasons[u.reason]})</span><br>${u.text}
-    ${u.move ? html`<br><strong>${words.toSeeIt}</strong>${u.move}` : nothing}</p></li>`)}</ul>
+    ${u.camera_move ? html`<br><strong>${words.toSeeIt}</strong>${u.camera_move}` : nothing}</p></li>`)}</ul>
   ${place ? html`<figure class="place">
     ${place.drawing ? html`<img src=${place.drawing} alt=${place.described ?? ""} loading="lazy">` : nothing}
     <figcaption class="small"><p><strong>${words.bestPlace(place.name)}</strong> ${place.text}</p>

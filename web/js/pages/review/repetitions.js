@@ -26,7 +26,7 @@ export function findingLine(f, after = nothing, below = nothing) {
     <strong>${f.title}</strong>${f.verdict === "ok" ? words.fine : nothing}
     ${f.informative ? html`<span class="quiet">${words.informative}</span>` : nothing}
     ${f.value === null ? nothing : html`<br>${valueAndLimit(f)}`}
-    ${f.verdict === "unsure" ? html`<br><span class="quiet">${reason}${f.message} ${f.move}</span>` : nothing}
+    ${f.verdict === "unsure" ? html`<br><span class="quiet">${reason}${f.message} ${f.camera_move}</span>` : nothing}
     ${f.verdict === "fault" && f.message ? html`<br>${f.message}` : nothing}${after}</p>${below}</div></li>`;
 }
 

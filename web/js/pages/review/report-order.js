@@ -26,7 +26,7 @@ function byKeys(a, b) {
 
 /** @param {Report} report @returns {Rep[]} worst first; the one shown as the moment leads its verdict */
 export function worstFirst(report) {
-  const shown = report.fix_first?.rep;
+  const shown = report.primary_fault?.rep;
   const key = (r) => {
     const faults = countedFindings(r, "fault");
     const furthest = Math.max(0, ...faults.map(excess));
@@ -57,7 +57,7 @@ export function cell(rep, report) {
   const faults = countedFindings(rep, "fault");
   const unsure = countedFindings(rep, "unsure");
   if (rep.verdict === "fault" && faults.length) {
-    const f = faults.find((x) => x.cue === report.fix_first?.cue) ?? faults[0];
+    const f = faults.find((x) => x.cue === report.primary_fault?.cue) ?? faults[0];
     return { rep, verdict: "fault", said: shortValue(f) || f.title, told: faults.map((x) => x.title).join(", ") };
   }
   if (rep.verdict === "unsure") {
@@ -82,7 +82,7 @@ export function runsBySide(report) {
 
 /** @param {Report} report @returns one card a rep, worst first; the fault to fix first leads it */
 export function orderedCards(report) {
-  const first = report.fix_first?.cue;
+  const first = report.primary_fault?.cue;
   const never = neverSeen(report);
   return worstFirst(report).map((rep) => {
     const told = (verdict) => rep.findings.filter((f) => f.informative && f.verdict === verdict);
@@ -113,7 +113,7 @@ export function tally(report) {
   const n = report.reps.length;
   const faulty = report.reps.filter((r) => r.verdict === "fault");
   const open = report.reps.filter((r) => r.verdict === "unsure").length;
-  const first = report.fix_first;
+  const first = report.primary_fault;
   const shared = first && faulty.length > 1 &&
     faulty.every((r) => countedFindings(r, "fault").some((f) => f.cue === first.cue));
   const parts = [];
@@ -125,7 +125,7 @@ export function tally(report) {
 
 /** @param {Report} report @returns {{rep: Rep, finding: Finding} | null} what the one sentence speaks of */
 export function shownMoment(report) {
-  const first = report.fix_first;
+  const first = report.primary_fault;
   const rep = report.reps.find((r) => r.number === first?.rep);
   const finding = rep?.findings.find((f) => f.cue === first.cue);
   return finding ? { rep, finding } : null;
@@ -153,7 +153,7 @@ export const repAt = (report, time) => report.reps.find((r) => r.start <= time &
  */
 export function shownBy(rep, report) {
   const found = countedFindings(rep, "fault");
-  const first = report.fix_first?.cue;
+  const first = report.primary_fault?.cue;
   return found.find((f) => f.cue === first) ?? found[0] ??
     rep.findings.find((f) => f.cue === first && f.evidence) ??
     rep.findings.find((f) => f.evidence && f.value !== null) ?? null;
@@ -161,7 +161,7 @@ export function shownBy(rep, report) {
 
 /** @param {Report} report @returns {{title: string, lead: string, unseen: boolean}} the one sentence */
 export function sentence(report) {
-  const { reps, good, fix_first: fix } = report;
+  const { reps, good, primary_fault: fix } = report;
   if (fix) return { title: fix.message, lead: fix.text === fix.message ? "" : whole(fix.text), unseen: false };
   if (!reps.length) return { ...words.noReps, unseen: false };
   if (reps.every((r) => r.verdict === "unsure")) return { ...words.nothingJudged, unseen: report.not_visible.length > 0 };

@@ -16,9 +16,9 @@ import { sentence, shownMoment, tally, timeOf } from "./report-order.js";
  * @param {import("./coach-review.js").CoachReview} [said] what people say of what is to be fixed first
  */
 export function headline(a, report, said) {
-  const fix = report.fix_first;
+  const fix = report.primary_fault;
   const { title, lead, unseen: more } = sentence(report);
-  const told = report.fix_first || report.good !== report.reps.length ? tally(report) : "";
+  const told = report.primary_fault || report.good !== report.reps.length ? tally(report) : "";
   const n = report.reps.length;
   const about = [n ? `${report.title}, ${words.reps(n)}` : report.title, a.title, dayText(a.created)];
   return html`<header class="sentence">
