@@ -12,7 +12,16 @@ import pytest
 from sqlalchemy import func, select
 
 from formcheck.estimation.pose_io import load
-from formcheck.storage import Files, Store, backup, open_store, restore, review_models, training
+from formcheck.storage import (
+    Files,
+    Store,
+    backup,
+    open_store,
+    reports,
+    restore,
+    review_models,
+    training,
+)
 from formcheck.storage.database import newest, opened_engine
 from formcheck.storage.inspection import amiss, look
 from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
@@ -46,6 +55,9 @@ def check(store: Store, files: Files) -> None:
         }
         assert s.scalars(select(Upload.requested)).all() == [None]
         assert s.scalars(select(review_models.Comment.text)).all() == ["zebra"]
+        judged = s.scalars(select(Analysis).where(Analysis.report_run > 0)).all()
+        assert judged
+        assert all(reports.one(s, a.owner, a.id) for a in judged)
         ben = s.scalars(select(Person.id).where(Person.name == "Ben Zebra")).one()
         assert training.phase_of(s, ben).number == 2
         (poses,) = s.scalars(select(FileRow.sha256).where(FileRow.name == "poses.npz"))
