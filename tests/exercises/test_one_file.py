@@ -87,8 +87,8 @@ def test_it_is_recognised_and_the_others_are_still() -> None:
 def test_it_is_reported(toy: Exercise) -> None:
     report = analyse(toy, FRAMES)
     assert [r.verdict for r in report.reps] == ["ok", "ok", "fault"]
-    assert report.fix_first is not None
-    assert report.fix_first.message == "Lift your arms to shoulder height."
+    assert report.primary_fault is not None
+    assert report.primary_fault.message == "Lift your arms to shoulder height."
     assert any("Arms high enough" in line for line in lines(report))
     assert "Lift your arms to shoulder height." in report_html(report)
 
