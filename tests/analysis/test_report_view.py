@@ -4,7 +4,7 @@ import pytest
 
 from formcheck.analysis.report import Finding, Rep, Report
 from formcheck.analysis.report_view import finding_view, report_view, worst_first
-from tests import reports as r
+from tests.support import reports as r
 
 FIX = r.mixed().primary_fault
 

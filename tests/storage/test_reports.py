@@ -6,8 +6,8 @@ from pathlib import Path
 from formcheck.analysis.report import VERSION
 from formcheck.storage import Store, reports
 from formcheck.storage.models import ReportRow
-from tests.reports import mixed
 from tests.storage.rows import done
+from tests.support.reports import mixed
 
 OLD = Path(__file__).parents[1] / "data" / "report_version_1.json"
 
