@@ -15,7 +15,7 @@ from formcheck.version import __version__
 if TYPE_CHECKING:
     from formcheck.analysis.report import Report
 
-__all__ = ["__version__", "check"]
+__all__ = ["__version__", "check", "check_sets"]
 
 
 def check(
@@ -24,7 +24,7 @@ def check(
     *,
     model: Literal["lite", "full", "heavy"] | None = None,
 ) -> "Report":
-    """Read a video of one set and return its report.
+    """Read a video and return the report of its main set: the one with the most repetitions.
 
     Args:
         video: path of the file.
@@ -38,3 +38,26 @@ def check(
 
     size = None if model is None else ModelSize(model)
     return analyse(Path(video), exercise, model=size).report
+
+
+def check_sets(
+    video: str | PathLike[str],
+    *,
+    model: Literal["lite", "full", "heavy"] | None = None,
+) -> "list[Report]":
+    """Read a video and return a report of every set in it, in order of time.
+
+    Two exercises, a pause of half a minute or another exercise in between make two sets; both
+    sides of one exercise are one.
+
+    Args:
+        video: path of the file.
+        model: size of the pose model; heavy by default.
+
+    Raises:
+        FormcheckError: the video could not be judged; its text says why and what to do.
+    """
+    from formcheck.estimation.pipeline import analyse_sets
+
+    size = None if model is None else ModelSize(model)
+    return [a.report for a in analyse_sets(Path(video), model=size)]

@@ -1,7 +1,7 @@
 """`check` a video, `judge` saved poses."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @app.command()
 def check(
     videos: Annotated[
-        list[Path], typer.Argument(metavar="VIDEO...", help="Videos of one set each.")
+        list[Path], typer.Argument(metavar="VIDEO...", help="Videos, each of one or more sets.")
     ],
     exercise: Annotated[
         str | None,
@@ -42,6 +42,10 @@ def check(
             "second and the pixels of each.",
         ),
     ] = "auto",
+    mirrored: Annotated[
+        bool,
+        typer.Option("--mirrored", help="A selfie camera's picture: put left and right right."),
+    ] = False,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the results.")] = None,
     no_video: Annotated[
         bool, typer.Option("--no-video", help="Leave the annotated video out.")
@@ -52,15 +56,15 @@ def check(
 ) -> None:
     """Check videos and say what to fix first; with --out also write a report with pictures.
 
-    Without --out the results go to formcheck_results/<file name>. Exit code 0 when every video
-    was judged, 1 when one was not.
+    Without --out the results go to formcheck_results/<file name>; a video of several sets gets a
+    folder for each of them in there. Exit code 0 when every video was judged, 1 when one was not.
     """
     try:
         size = model_size(model)
         dots = _choice(stickers)
         with read_settings() as settings:
             folders = _folders(videos, out)
-            wanted = _Wanted(exercise, size, settings, dots, not no_video, as_json)
+            wanted = _Wanted(exercise, size, settings, dots, mirrored, not no_video, as_json)
             failed = _check_all(zip(videos, folders, strict=True), wanted)
     except FormcheckError as error:
         fail(str(error))
@@ -116,6 +120,7 @@ class _Wanted:
     model: ModelSize | None
     settings: "Settings"
     stickers: "Choice"
+    mirrored: bool
     video_too: bool
     as_json: bool
 
@@ -133,54 +138,59 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
         writing: Future[bool] | None = None
         for video, folder in videos:
             shots = Shots(video, wanted.settings)
-            analysis = _watch(video, wanted, bar, shots)
+            analyses = _watch(video, wanted, bar, shots)
             if writing is not None:  # at most one waits, so memory stays flat
                 failed += not writing.result()
                 writing = None
-            if analysis is None:
+            if not analyses:
                 failed += 1
             else:
-                writing = writer.submit(_write, analysis, folder, wanted, bar, shots)
+                writing = writer.submit(_write, analyses, folder, wanted, bar, shots)
         if writing is not None:
             failed += not writing.result()
     return failed
 
 
-def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "Analysis | None":
-    """Judge one video; say so and return None when it cannot be."""
-    from formcheck.estimation.pipeline import analyse
+def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "list[Analysis]":
+    """Judge every set of one video; say so and return none when it cannot be."""
+    from formcheck.estimation.pipeline import analyse_sets
     from formcheck.video import probe
 
     task = bar.add_task(f"Watching {video.name}", total=None)
     try:
         bar.update(task, total=probe(video, wanted.settings).duration or None)
-        return analyse(
+        return analyse_sets(
             video,
             wanted.exercise,
             model=wanted.model,
             settings=wanted.settings,
             stickers=wanted.stickers,
+            mirrored=wanted.mirrored,
             progress=lambda s: bar.update(task, completed=s),
             early=shots.early,
         )
     except FormcheckError as error:
         _fail(video, error)
-        return None
+        return []
     finally:
         bar.remove_task(task)
 
 
 def _write(
-    analysis: "Analysis", folder: Path, wanted: _Wanted, bar: "Progress", shots: "Shots"
+    analyses: "Sequence[Analysis]",
+    folder: Path,
+    wanted: _Wanted,
+    bar: "Progress",
+    shots: "Shots",
 ) -> bool:
-    """Write and print one result; return whether anything was judged."""
-    from formcheck.output.writer import deliver
+    """Write and print the result of every set of a video; return whether all were judged."""
+    from formcheck.output.writer import deliver_sets
 
-    source = analysis.report.source
+    source = analyses[0].report.source
     task = bar.add_task(f"Writing about {source.name}", total=source.duration or None)
     try:
-        written = deliver(
-            analysis,
+        pages = deliver_sets(
+            analyses,
             folder,
             wanted.settings,
             video=wanted.video_too,
@@ -192,7 +202,8 @@ def _write(
         return False
     finally:
         bar.remove_task(task)
-    return _say(analysis, wanted.as_json, next(p for p in written if p.suffix == ".html"))
+    judged = [_say(a, wanted.as_json, page) for a, page in zip(analyses, pages, strict=True)]
+    return all(judged)
 
 
 def _fail(video: Path, error: FormcheckError) -> None:
@@ -239,20 +250,20 @@ def judge_saved(
     ] = False,
 ) -> None:
     """Judge saved poses again, without the video: the same result in under a second."""
-    from formcheck.estimation.pipeline import judge
+    from formcheck.estimation.pipeline import judge_sets
     from formcheck.estimation.pose_io import load
 
     try:
-        analysis = judge(load(poses), exercise=exercise)
-        page = None
+        analyses = judge_sets(load(poses), exercise=exercise)
+        pages: list[Path | None] = [None] * len(analyses)
         if out is not None:
-            from formcheck.output.writer import deliver
+            from formcheck.output.writer import deliver_sets
 
             with read_settings() as settings:
-                written = deliver(analysis, out, settings, video=False)
-            page = next(p for p in written if p.suffix == ".html")
+                pages = [*deliver_sets(analyses, out, settings, video=False)]
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
-    if not _say(analysis, as_json, page):
+    judged = [_say(a, as_json, page) for a, page in zip(analyses, pages, strict=True)]
+    if not all(judged):
         raise typer.Exit(1)

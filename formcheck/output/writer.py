@@ -7,14 +7,14 @@ temporary name first, so that a full disk leaves no half-written report behind.
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.report import Report
+from formcheck.analysis.report import Report, Source
 from formcheck.analysis.report_json import to_json
 from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
@@ -31,6 +31,71 @@ VIDEO_SIDE = 960
 """Longer side, pixels, of the annotated video."""
 
 VIDEO_RATE = 30.0
+
+NAMES = ("report.json", "reps.csv", "report.html", "poses.npz", "annotated.webm")
+"""Every file of a result."""
+
+
+def deliver_sets(
+    analyses: Sequence[Analysis],
+    folder: Path,
+    settings: Settings,
+    *,
+    video: bool = True,
+    shots: Shots | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Path]:
+    """Write everything about the sets of one video; return the page of each.
+
+    One set goes into `folder`, several into a folder each in there. What an earlier run wrote about
+    this video is removed; where another video's result lies, "folder (2)" and so on is taken: two
+    phones give two videos one name. The other arguments are those of `deliver`.
+
+    Raises:
+        OutputError: a file could not be written or removed.
+    """
+    source = analyses[0].report.source
+    folder = _free_folder(folder, source)
+    _clear(folder)
+    pages = []
+    for i, analysis in enumerate(analyses):
+        alone = len(analyses) == 1
+        own = folder if alone else folder / f"set {i + 1} {analysis.report.exercise}"
+        written = deliver(analysis, own, settings, video=video, shots=shots, progress=progress)
+        pages.append(next(p for p in written if p.suffix == ".html"))
+    return pages
+
+
+def _free_folder(wanted: Path, source: Source) -> Path:
+    folder, number = wanted, 2
+    while _holds_another(folder, source):
+        folder, number = wanted.with_name(f"{wanted.name} ({number})"), number + 1
+    return folder
+
+
+def _holds_another(folder: Path, source: Source) -> bool:
+    """Whether a folder holds the result of another video."""
+    for report in (folder / "report.json", *folder.glob("set */report.json")):
+        try:
+            there = json.loads(report.read_text("utf-8"))["source"]
+            if (there["sha256"], there["sha256"] or there["name"]) != (
+                source.sha256,
+                source.sha256 or source.name,
+            ):
+                return True
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return False
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier result, so that nothing stale lies beside the new one."""
+    with _told(folder):
+        for old in (folder, *folder.glob("set *")):
+            for name in NAMES:
+                (old / name).unlink(missing_ok=True)
+            if old != folder and old.is_dir() and not any(old.iterdir()):
+                old.rmdir()
 
 
 def deliver(

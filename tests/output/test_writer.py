@@ -17,7 +17,7 @@ from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import load
 from formcheck.output.evidence import pose_at
 from formcheck.output.traces import curves
-from formcheck.output.writer import deliver, reps_csv
+from formcheck.output.writer import deliver, deliver_sets, reps_csv
 from formcheck.settings import Settings
 from formcheck.video import Reader, probe
 from tests.support.sample_sets import BRIDGE, analysed
@@ -134,3 +134,35 @@ def test_a_pose_lies_between_its_neighbours_and_not_in_a_gap() -> None:
 
 def test_csv_of_no_reps_is_only_its_head() -> None:
     assert len(reps_csv(replace(analysed().report, reps=())).splitlines()) == 1
+
+
+def test_another_video_of_that_name_keeps_its_result_and_the_same_one_leaves_nothing_stale(
+    tmp_path: Path,
+) -> None:
+    phone = replace(analysed(), path=None)
+    other = replace(
+        phone,
+        report=replace(phone.report, source=replace(phone.report.source, sha256="another")),
+    )
+    out = tmp_path / "IMG_0001.mp4"
+    deliver_sets([phone], out, Settings(), video=False)
+    (out / "annotated.webm").write_bytes(b"of an earlier run")
+    (second,) = deliver_sets([other], out, Settings(), video=False)
+    assert second.parent == tmp_path / "IMG_0001.mp4 (2)"
+    assert (out / "annotated.webm").exists()
+    (again,) = deliver_sets([phone], out, Settings(), video=False)
+    assert again.parent == out
+    assert not (out / "annotated.webm").exists()
+
+
+def test_each_set_of_a_video_has_a_folder_that_goes_when_there_is_only_one(tmp_path: Path) -> None:
+    one = replace(analysed(), path=None)
+    pages = deliver_sets([one, one], tmp_path / "out", Settings(), video=False)
+    assert [p.parent.name for p in pages] == ["set 1 glute_bridge", "set 2 glute_bridge"]
+    deliver_sets([one], tmp_path / "out", Settings(), video=False)
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "poses.npz",
+        "report.html",
+        "report.json",
+        "reps.csv",
+    ]
