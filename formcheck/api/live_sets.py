@@ -5,18 +5,15 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import WebSocket
 
-from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.report_json import to_json
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
-from formcheck.filming.geometry import in_body, tilt, where
-from formcheck.live.camera_check import Place, judged
+from formcheck.filming.geometry import camera_places
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -85,7 +82,7 @@ class Sets:
         exercise, _ = applied(get(exercise_id), limits)
         if len(self.held) >= MOST:
             raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
-        known = places(exercise, model)
+        known = camera_places(exercise, model)
         chosen = [p for p in known if p.name == place] or known
         course = LiveSession(exercise, model, chosen, self._settings.max_seconds)
         held = Held(secrets.token_urlsafe(18), owner, course)
@@ -148,20 +145,3 @@ class Sets:
         except FormcheckError as error:
             return {**out, "message": str(error)}
         return out
-
-
-def places(exercise: Exercise, model: ModelSize) -> list[Place]:
-    """Return where the camera may stand, on either side, lying either way round."""
-    out = []
-    for p in exercise.placements:
-        up = radians(tilt(exercise, p))
-        for azimuth in sorted({p.azimuth, -p.azimuth if abs(p.azimuth) < 180 else p.azimuth}):
-            turn = radians(azimuth)
-            text = where(exercise, replace(p, azimuth=azimuth))
-            for lying in exercise.rep.posture:
-                way = in_body(cos(turn) * cos(up), sin(turn) * cos(up), sin(up), lying)
-                if azimuth == p.azimuth or all(
-                    judged(exercise.cue(c), way, model) for c in p.shows
-                ):
-                    out.append(Place(p.name, text, way, p.shows))
-    return out

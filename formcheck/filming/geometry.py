@@ -1,10 +1,13 @@
 """What a place of the camera means: its direction from the body, its tilt, and both in words."""
 
 import re
+from dataclasses import replace
 from math import atan2, cos, degrees, radians, sin
 
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.exercise import Exercise, Placement
+from formcheck.live.camera_check import CameraPlace, can_judge
+from formcheck.model_size import ModelSize
 
 
 def slug(placement: Placement) -> str:
@@ -92,3 +95,19 @@ def described(exercise: Exercise, placement: Placement) -> str:
         f"{where(exercise, placement)}, {placement.distance:g} m away and {placement.height:g} m "
         f"high, {tilted(exercise, placement)}.{other}"
     )
+
+
+def camera_places(exercise: Exercise, model: ModelSize) -> list[CameraPlace]:
+    """Return where the camera may stand in a live set: on either side, whichever side is up."""
+    out = []
+    for p in exercise.placements:
+        up = radians(tilt(exercise, p))
+        for azimuth in sorted({p.azimuth, -p.azimuth if abs(p.azimuth) < 180 else p.azimuth}):
+            turn = radians(azimuth)
+            text = where(exercise, replace(p, azimuth=azimuth))
+            for lying in exercise.rep.posture:
+                way = in_body(cos(turn) * cos(up), sin(turn) * cos(up), sin(up), lying)
+                shown = all(can_judge(exercise.cue(c), way, model) for c in p.shows)
+                if azimuth == p.azimuth or shown:
+                    out.append(CameraPlace(p.name, text, way, p.shows))
+    return out

@@ -1,8 +1,8 @@
 """Whether the camera stands well for an exercise, from about a second of frames.
 
-Each check is passed, failed or not known yet; the first failed one is what to do next, with the
-way to move the camera where there is one. A way is the camera's own - "left" is the left edge of
-the picture as it is sent - so that a mirrored page must turn it round.
+Each check is passed, failed or not known yet. The first failed one says what to do next, with an
+arrow where the camera is to be moved. An arrow points in the camera's own picture: "left" is the
+left edge of the picture as it is sent, so a mirrored page must turn it round.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.judge import usable
 from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
-from formcheck.live.protocol import Arrived
+from formcheck.live.protocol import LiveFrame
 from formcheck.model_size import ModelSize
 
 Way = Literal["left", "right", "up", "down", "closer", "further"]
@@ -28,19 +28,21 @@ DARK = 0.15
 """Mean luminance below which joints are found badly; lit rooms have 0.35 to 0.65."""
 
 SMALL = 0.3
-"""Share of the picture's longer way over the body below which the camera is too far: the rendered
-sets that the errors were measured on have 0.48 to 0.78."""
+"""Length of the body, as a share of the picture, below which the camera is too far away: the
+rendered sets that the errors were measured on have 0.48 to 0.78."""
 
 LARGE = 0.94
+"""Length of the body, as a share of the picture, above which the camera is too near."""
+
 EDGE = 0.01
-"""Shares of the picture: how long a body may be, how near to the border a hand or foot may come."""
+"""Share of the picture along its border in which no hand or foot may be."""
 
 NEAR = 0.766
-"""Cosine of 40 degrees, within which the camera stands at a place: some show only times, which
-are seen from anywhere."""
+"""Cosine of 40 degrees, within which the camera counts as standing at a place: some places show
+only cues of time, which are seen from anywhere."""
 
 MOSTLY = 0.6
-"""Share of the frames in which something must be so."""
+"""Share of the frames in which a check must hold."""
 
 PARTS: dict[str, tuple[L, ...]] = {
     "head": (L.NOSE, L.LEFT_EAR, L.RIGHT_EAR),
@@ -70,8 +72,14 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place of the camera as a direction from the body, in words, and the cues it shows."""
+class CameraPlace:
+    """A place where the camera may stand.
+
+    Attributes:
+        where: the place in words: "at your left side".
+        way: the direction from the body to the camera.
+        shows: ids of the cues that can be judged from there.
+    """
 
     name: str
     where: str
@@ -79,11 +87,14 @@ class Place:
     shows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CameraCheck:
-    """All checks, most important first, the one instruction, and what the view leaves out.
+    """The outcome of all checks.
 
     Attributes:
+        checks: most important first.
+        message: the one instruction, "" when all are passed.
+        arrow: which way to move the camera for it.
         not_visible: titles of the cues that cannot be judged from here.
         place: the place whose cues are all seen from here, or the one to go to.
     """
@@ -104,32 +115,34 @@ class CameraCheck:
         return any(c.ok for c in self.checks if c.id == check)
 
 
-Found = tuple[bool | None, str, Arrow | None]
-FINE: Found = (True, "", None)
-UNKNOWN: Found = (None, "", None)
+Outcome = tuple[bool | None, str, Arrow | None]
+"""Whether a check is passed (None = not known yet), what to do, and which way."""
+
+PASSED: Outcome = (True, "", None)
+UNKNOWN: Outcome = (None, "", None)
 
 
-def placing(
-    recent: Sequence[Arrived], exercise: Exercise, model: ModelSize, places: Sequence[Place]
+def check_camera(
+    recent: Sequence[LiveFrame], exercise: Exercise, model: ModelSize, places: Sequence[CameraPlace]
 ) -> CameraCheck:
-    """Check the camera's place against an exercise.
+    """Check whether the camera stands well for an exercise.
 
     Args:
         recent: the frames of about the last second.
-        exercise, model: what is to be judged, with which pose model.
+        exercise, model: what is to be can_judge, with which pose model.
         places: where the camera may stand, either side's; at least one.
     """
-    seen = [a for a in recent if a.frame.seen]
+    seen = [a for a in recent if a.pose.seen]
     someone = len(seen) >= 3 and len(seen) >= MOSTLY * len(recent)
-    found: dict[CheckId, Found] = {
+    found: dict[CheckId, Outcome] = {
         "light": _light(recent),
-        "seen": FINE if someone else _nobody(recent),
+        "seen": PASSED if someone else _nobody(recent),
         "alone": _alone(recent),
     }
     not_visible: tuple[str, ...] = ()
     place = None
     if someone:
-        worlds = np.array([a.frame.world for a in seen])
+        worlds = np.array([a.pose.world for a in seen])
         found["posture"] = _posture(worlds, exercise)
         body = _box(seen)
         found["whole"], found["size"] = _whole(body), _size(body)
@@ -139,39 +152,39 @@ def placing(
     rows = [(i, *found.get(i, UNKNOWN)) for i in order]
     first = next((r for r in rows if r[1] is False), None)
     return CameraCheck(
-        tuple(Check(i, ok, message) for i, ok, message, _ in rows),
-        first[2] if first else "",
-        first[3] if first else None,
-        not_visible,
-        place,
+        checks=tuple(Check(i, ok, message) for i, ok, message, _ in rows),
+        message=first[2] if first else "",
+        arrow=first[3] if first else None,
+        not_visible=not_visible,
+        place=place,
     )
 
 
-def _light(recent: Sequence[Arrived]) -> Found:
+def _light(recent: Sequence[LiveFrame]) -> Outcome:
     if not recent:
         return UNKNOWN
     if median(a.light for a in recent) < DARK:
         return False, "Turn on a light: the picture is too dark.", None
-    return FINE
+    return PASSED
 
 
-def _nobody(recent: Sequence[Arrived]) -> Found:
+def _nobody(recent: Sequence[LiveFrame]) -> Outcome:
     if len(recent) < 5:
         return UNKNOWN
     return False, "Nobody can be seen: step into the picture.", None
 
 
-def _alone(recent: Sequence[Arrived]) -> Found:
+def _alone(recent: Sequence[LiveFrame]) -> Outcome:
     if not recent:
         return UNKNOWN
     if any(a.second for a in recent):
         return False, "There is a second person: only one can be followed.", None
-    return FINE
+    return PASSED
 
 
-def _posture(worlds: Array, exercise: Exercise) -> Found:
+def _posture(worlds: Array, exercise: Exercise) -> Outcome:
     if in_posture(worlds, exercise.rep.posture) >= MOSTLY:
-        return FINE
+        return PASSED
     return False, exercise.start_text, None
 
 
@@ -186,15 +199,15 @@ def in_posture(worlds: Array, wanted: tuple[Posture, ...]) -> float:
 # --- the body in the picture --------------------------------------------------------------------
 
 
-def _box(seen: Sequence[Arrived]) -> dict[str, tuple[Array, Array]]:
+def _box(seen: Sequence[LiveFrame]) -> dict[str, tuple[Array, Array]]:
     """Return least and greatest x, y of each part and of the "body", in shares of the picture."""
     size = np.array([seen[-1].width, seen[-1].height], float)
-    at = np.median([a.frame.image for a in seen], axis=0) / size
+    at = np.median([a.pose.image for a in seen], axis=0) / size
     out = {name: (at[list(marks)].min(0), at[list(marks)].max(0)) for name, marks in PARTS.items()}
     return {**out, "body": (at[_BODY].min(0), at[_BODY].max(0))}
 
 
-def _whole(box: dict[str, tuple[Array, Array]]) -> Found:
+def _whole(box: dict[str, tuple[Array, Array]]) -> Outcome:
     low, high = box["body"]
     over = {
         "left": EDGE - low[0],
@@ -204,7 +217,7 @@ def _whole(box: dict[str, tuple[Array, Array]]) -> Found:
     }
     out = [edge for edge, by in over.items() if by > 0]
     if not out:
-        return FINE
+        return PASSED
     edge = max(out, key=lambda e: over[e])
     axis = 0 if edge in ("left", "right") else 1
     part = _sticking_out(box, axis, first=edge in ("left", "up"))
@@ -212,8 +225,8 @@ def _whole(box: dict[str, tuple[Array, Array]]) -> Found:
     if float((high - low)[axis]) > LARGE - 0.04 or {"left", "right"} <= {*out} or len(out) > 2:
         return False, f"{what}: move the camera further away.", Arrow("further")
     ways: dict[str, Way] = {"left": "left", "right": "right", "up": "up", "down": "down"}
-    told = {"up": "tilt the camera up", "down": "tilt the camera down"}
-    turn = told.get(edge, "turn the camera towards you")
+    tilt = {"up": "tilt the camera up", "down": "tilt the camera down"}
+    turn = tilt.get(edge, "turn the camera towards you")
     return False, f"{what}: {turn}.", Arrow(ways[edge], turn=True)
 
 
@@ -225,21 +238,21 @@ def _sticking_out(box: dict[str, tuple[Array, Array]], axis: int, *, first: bool
     return max(PARTS, key=out)
 
 
-def _size(box: dict[str, tuple[Array, Array]]) -> Found:
+def _size(box: dict[str, tuple[Array, Array]]) -> Outcome:
     low, high = box["body"]
     share = float((high - low).max())
     if share < SMALL:
         return False, "Move the camera closer: you are small in the picture.", Arrow("closer")
     if share > LARGE:
         return False, "Move the camera further away.", Arrow("further")
-    return FINE
+    return PASSED
 
 
 # --- the view -----------------------------------------------------------------------------------
 
 
-def judged(cue: Cue, d: Direction, model: ModelSize) -> bool:
-    """Whether a cue can be judged from there: as `rules.judge` has it, without stickers."""
+def can_judge(cue: Cue, d: Direction, model: ModelSize) -> bool:
+    """Whether a cue can be judged from there: as `analysis.judge` has it, without markers."""
     if not usable(d):
         return False
     factor = cue.visibility(d)
@@ -247,20 +260,20 @@ def judged(cue: Cue, d: Direction, model: ModelSize) -> bool:
 
 
 def _view(
-    worlds: Array, exercise: Exercise, model: ModelSize, places: Sequence[Place]
-) -> tuple[Found, tuple[str, ...], str | None]:
+    worlds: Array, exercise: Exercise, model: ModelSize, places: Sequence[CameraPlace]
+) -> tuple[Outcome, tuple[str, ...], str | None]:
     here = direction(worlds, exercise.rep.posture)
     if here is None:
         return UNKNOWN, (), None
     not_visible = tuple(
-        c.title for c in exercise.cues if not c.informative and not judged(c, here, model)
+        c.title for c in exercise.cues if not c.informative and not can_judge(c, here, model)
     )
     # On the other side of somebody who lies on the side, "up" has changed sign.
     among = [p for p in places if p.way.posture == here.posture] or list(places)
     for place in among:
         near = float(_vector(place.way) @ _vector(here)) >= NEAR
-        if near and all(judged(exercise.cue(c), here, model) for c in place.shows):
-            return FINE, not_visible, place.name
+        if near and all(can_judge(exercise.cue(c), here, model) for c in place.shows):
+            return PASSED, not_visible, place.name
     to = max(among, key=lambda p: float(_vector(p.way) @ _vector(here)))
     return (False, *_move(worlds, here, to)), not_visible, to.name
 
@@ -269,21 +282,16 @@ def _vector(d: Direction) -> Array:
     return np.array([d.head, d.left, d.front])
 
 
-def _move(worlds: Array, here: Direction, to: Place) -> tuple[str, Arrow]:
+def _move(worlds: Array, here: Direction, to: CameraPlace) -> tuple[str, Arrow]:
     """Return how to get from `here` nearer `to`: round the body first, unless height is worse."""
     turn = abs((to.way.azimuth - here.azimuth + 180) % 360 - 180)
     rise = to.way.elevation - here.elevation
     if turn < 12 and here.low_end_on:
         return "Raise the camera.", Arrow("up")
+    if abs(rise) > max(turn, 12) and rise > 0:
+        return "Raise the camera.", Arrow("up")
     if abs(rise) > max(turn, 12):
-        return (
-            ("Raise the camera.", Arrow("up"))
-            if rise > 0
-            else (
-                "Lower the camera.",
-                Arrow("down"),
-            )
-        )
+        return "Lower the camera.", Arrow("down")
     axes = np.median(body_axes(worlds), axis=0)
     across = float((_vector(to.way) - _vector(here)) @ axes[:, 0])
     return f"Put the camera {to.where}.", Arrow("right" if across > 0 else "left")

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.report import Finding, Rep
 
-COOL = 6.0
-"""Seconds between two cues, and for which a cue stays on the screen."""
+CUE_SECONDS = 6.0
+"""Seconds between two cues; as long a cue stays on the screen."""
 
-APART = 2
-"""Repetitions after a cue in which it is not said again, though it be a fault in them too."""
+REPS_APART = 2
+"""Repetitions for which a cue is not repeated, even if they show the fault too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One cue, the repetition it is about, and the landmarks to mark."""
+class SpokenCue:
+    """One spoken cue, the repetition it is about, and the landmarks to mark."""
 
     cue: str
     message: str
@@ -34,12 +34,12 @@ def short(cue: Cue, finding: Finding) -> str:
 
 
 class Feedback:
-    """Choose what is said; pure but for remembering what was said before."""
+    """Choose what is said. It only remembers what was said before."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._said: dict[str, int] = {}  # by cue: the repetition it was last said about
-        self._now: Said | None = None
+        self._now: SpokenCue | None = None
         self._second = 0
         hold = exercise.prescription.hold
         self._counted = int(hold[1]) if hold is not None and hold[0] >= 1 else 0
@@ -49,8 +49,10 @@ class Feedback:
         self._second = 0
         count = f"Rep {rep.number}"
         faults = [f for f in rep.findings if f.verdict == "fault" and not f.informative]
-        fresh = [f for f in faults if rep.number - self._said.get(f.cue, -APART - 1) > APART]
-        if not fresh or (self._now is not None and time - self._now.time < COOL):
+        fresh = [
+            f for f in faults if rep.number - self._said.get(f.cue, -REPS_APART - 1) > REPS_APART
+        ]
+        if not fresh or (self._now is not None and time - self._now.time < CUE_SECONDS):
             return count
         worst = min(fresh, key=lambda f: self._exercise.cue(f.cue).rank)
         message = short(self._exercise.cue(worst.cue), worst)
@@ -58,7 +60,7 @@ class Feedback:
             return count
         marks = worst.evidence.landmarks if worst.evidence is not None else ()
         self._said[worst.cue] = rep.number
-        self._now = Said(worst.cue, message, marks, rep.number, time)
+        self._now = SpokenCue(worst.cue, message, marks, rep.number, time)
         return f"{count}. {message}"
 
     def hold(self, seconds: float) -> str:
@@ -70,7 +72,7 @@ class Feedback:
         self._second = whole
         return str(whole) if whole <= self._counted else ""
 
-    def cue(self, time: float) -> Said | None:
+    def cue(self, time: float) -> SpokenCue | None:
         """Return the cue to be seen at `time`."""
-        said = self._now
-        return said if said is not None and time - said.time < COOL else None
+        now = self._now
+        return now if now is not None and time - now.time < CUE_SECONDS else None

@@ -5,7 +5,7 @@ from collections import deque
 from formcheck.analysis.rep_counting import AT_FIFTH
 
 BEFORE = 3.0
-"""Seconds of the number kept before a rise, from which it is told how low it began."""
+"""Seconds of the number kept before a rise, from which its base is read."""
 
 FADED = 0.7
 """Share of the rise below which the top is over; the hold stands still from then on."""
@@ -14,8 +14,8 @@ FADED = 0.7
 class HoldTimer:
     """Push the counted number of each frame; `seconds` is the hold of the rise under way.
 
-    The top begins where `counting.measure` puts it: a minimum-jerk rise from its crossings of 20
-    and 80 %. What a finished repetition reports is read again over all of it, and stands.
+    The top begins where `rep_counting.measure` puts it: a minimum-jerk rise from its crossings of
+    20 and 80 %. A finished repetition is read again as a whole, and that is what its report says.
     """
 
     def __init__(self) -> None:

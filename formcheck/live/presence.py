@@ -1,30 +1,96 @@
-"""Whether the person is still at the exercise, or has left it for the camera or the kettle."""
+"""Whether the start position is held still before a set, and whether the person left after it."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from formcheck.analysis.camera_view import begins, posture
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import middle
-from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.live.camera_check import in_posture
+
+STILL = 1.5
+"""Seconds of stillness that begin the countdown."""
+
+STEADY = 0.15
+"""Trunk lengths that no main joint moves by meanwhile."""
+
+MOSTLY = 0.8
+"""Share of the frames in which somebody is seen in the start position."""
+
+MAIN_JOINTS = np.array(
+    [
+        L.LEFT_SHOULDER,
+        L.RIGHT_SHOULDER,
+        L.LEFT_HIP,
+        L.RIGHT_HIP,
+        L.LEFT_KNEE,
+        L.RIGHT_KNEE,
+    ]
+)
 
 AWAY = 5.0
 """Seconds away that end a set."""
 
-TURNING = 12.0
+AWAY_TURNING = 12.0
 """The same where the person turns over to the other side within the set."""
 
 OFTEN = 0.25
-"""Seconds between two looks: who leaves does so slowly."""
+"""Seconds between two checks: who leaves does so slowly."""
 
 LOST = 1.0
-"""Seconds without the person after which that is said."""
+"""Seconds without the person after which the page says so."""
 
 NEARER = 1.7
 """Growth of the trunk in the picture at which somebody has come to the camera."""
 
 RISEN = 0.75
 """Trunk lengths by which the shoulders are above where they began: sat up, or stood up. The
-posture alone does not tell: hips lifted towards a high camera look almost upright."""
+posture alone does not show it: hips lifted towards a high camera look almost upright."""
+
+
+# --- before the set -----------------------------------------------------------------------------
+
+
+def seconds_still(recent: Sequence[PoseFrame], exercise: Exercise) -> float:
+    """Return for how many seconds up to the newest frame the start is held: 0, 0.5, 1 or 1.5."""
+    out = 0.0
+    for seconds in (0.5, 1.0, STILL):
+        part = [f for f in recent if recent[-1].time - f.time <= seconds]
+        enough = len(part) >= 4 and recent[-1].time - recent[0].time >= seconds
+        if not enough or not is_still(part, exercise):
+            break
+        out = seconds
+    return out
+
+
+def is_still(frames: Sequence[PoseFrame], exercise: Exercise) -> bool:
+    """Whether nothing moves in `frames` and they show the start position of `exercise`."""
+    seen = [f for f in frames if f.seen]
+    if len(seen) < 4 or len(seen) < MOSTLY * len(frames):
+        return False
+    poses = PoseSequence.of(seen)
+    values = exercise.rep.signal.of(poses)
+    good = np.isfinite(values)
+    # Some exercises have a value only in their own start position, such as half-kneeling.
+    if in_posture(poses.world, exercise.rep.posture) < MOSTLY or good.mean() < MOSTLY:
+        return False
+    trunk = np.linalg.norm(middle(poses.image, "shoulder") - middle(poses.image, "hip"), axis=-1)
+    moved = _spread(poses.image[:, MAIN_JOINTS]).max()
+    level = float(_spread(values[good]))
+    return bool(moved < STEADY * np.median(trunk)) and level <= 1.5 * exercise.rep.thresholds.still
+
+
+def _spread(values: Array) -> Array:
+    """Return between which of `values` [F, ...] nearly all lie: jitter has its outliers."""
+    low, high = np.percentile(values, [7, 93], axis=0)
+    out: Array = np.asarray(high - low)
+    return out
+
+
+# --- during the set -----------------------------------------------------------------------------
 
 
 class Presence:
@@ -32,7 +98,7 @@ class Presence:
 
     def __init__(self, exercise: Exercise) -> None:
         self._postures = exercise.rep.posture
-        self._limit = TURNING if len(self._postures) > 1 else AWAY
+        self._limit = AWAY_TURNING if len(self._postures) > 1 else AWAY
         self._since = self._now = 0.0
         self._began: tuple[float, float] | None = None  # shoulders' height and trunk, pixels
 

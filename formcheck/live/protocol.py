@@ -34,25 +34,26 @@ FAR = 1e5
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """One frame that has arrived.
+class LiveFrame:
+    """One frame as it arrived.
 
     Attributes:
         seq: the sender's number, growing from frame to frame.
+        pose: the pose in it.
         light: mean luminance of the picture, 0..1.
         width, height: of the picture, pixels.
         second: whether a second person is in the picture.
     """
 
     seq: int
-    frame: PoseFrame
+    pose: PoseFrame
     light: float
     width: int
     height: int
     second: bool
 
 
-def unpack(data: bytes, start: float = 0.0) -> Arrived:
+def unpack(data: bytes, start: float = 0.0) -> LiveFrame:
     """Read one frame; its time becomes seconds since `start`.
 
     Raises:
@@ -71,7 +72,7 @@ def unpack(data: bytes, start: float = 0.0) -> Arrived:
         raise ValueError(f"a frame's light is from 0 to 1, this is {light}")
     second = bool(flags & SECOND)
     if not flags & SEEN:
-        return Arrived(seq, PoseFrame.nobody(time - start), light, width, height, second)
+        return LiveFrame(seq, PoseFrame.nobody(time - start), light, width, height, second)
     with np.errstate(invalid="ignore"):  # some kinds of NaN
         numbers = np.frombuffer(data, "<f4", offset=_HEAD.size).astype(np.float64)
     points = numbers[: 2 * _POINTS]
@@ -85,7 +86,7 @@ def unpack(data: bytes, start: float = 0.0) -> Arrived:
         picture[:, 2],
         _trunk(numbers[2 * _POINTS :].reshape(2, TRUNK_POINTS)),
     )
-    return Arrived(seq, frame, light, width, height, second)
+    return LiveFrame(seq, frame, light, width, height, second)
 
 
 def _trunk(profile: Array) -> Array:

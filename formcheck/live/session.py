@@ -1,7 +1,7 @@
 """The course of a live set: set-up, ready, countdown, the set, ended.
 
     setup      until the camera stands well, or the person goes on anyway
-    ready      until the start position has been held still for `LONG` seconds
+    ready      until the start position has been held still for `STILL` seconds
     countdown  3, 2, 1; back to the set-up when the start position is given up
     set        every frame goes to the Session, which begins here: nothing before it counts
     ended      by itself once the start position was left for `AWAY` seconds, or by the person
@@ -18,12 +18,11 @@ from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.session import Session
-from formcheck.live.camera_check import CameraCheck, Place, in_posture, placing
+from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture
 from formcheck.live.feedback import Feedback
 from formcheck.live.hold_timer import HoldTimer
-from formcheck.live.presence import LOST, Presence
-from formcheck.live.protocol import Arrived, unpack
-from formcheck.live.stillness import LONG, held
+from formcheck.live.presence import LOST, STILL, Presence, seconds_still
+from formcheck.live.protocol import LiveFrame, unpack
 from formcheck.live.working_side import WorkingSide
 from formcheck.model_size import ModelSize
 
@@ -33,7 +32,7 @@ Json = dict[str, Any]
 COUNTDOWN = 3.0
 
 RECENT = 1.0
-"""Seconds of frames from which the camera's place is told."""
+"""Seconds of frames on which the camera is checked."""
 
 OFTEN = 0.25
 """Seconds between two checks of the set-up."""
@@ -42,7 +41,7 @@ SLIP = 0.8
 """Seconds out of the start position after which a countdown is given up."""
 
 GAP = 1.5
-"""Seconds without frames that are worth a note."""
+"""Seconds without frames that the report mentions."""
 
 
 class LiveSession:
@@ -52,7 +51,7 @@ class LiveSession:
         self,
         exercise: Exercise,
         model: ModelSize,
-        places: Sequence[Place],
+        places: Sequence[CameraPlace],
         longest: float = 1200.0,
     ) -> None:
         self.exercise = exercise
@@ -63,18 +62,18 @@ class LiveSession:
         self.session: Session | None = None
         self._places = places
         self._longest = longest
-        self._recent: deque[Arrived] = deque()
+        self._recent: deque[LiveFrame] = deque()
         self._time = self._checked = -inf
-        self._placing: CameraCheck | None = None
+        self._camera_check: CameraCheck | None = None
         self._accepted = self._forced = False
-        self._still = 0.0
-        self._from = self._kept_up = 0.0  # the countdown's begin; when the start was last held
-        self._kept: list[bytes] = []
+        self._seconds_still = 0.0
+        self._from = self._last_ready = 0.0  # the countdown's begin; when the start was last held
+        self._received: list[bytes] = []
         self._start = 0.0
         self._gaps: list[float] = []
         self._size = (0, 0)
-        self._presence, self._sided = Presence(exercise), WorkingSide(exercise)
-        self._holding, self._saying = HoldTimer(), Feedback(exercise)
+        self._presence, self._working_side = Presence(exercise), WorkingSide(exercise)
+        self._hold_timer, self._feedback = HoldTimer(), Feedback(exercise)
 
     # --- what the person asks for ---------------------------------------------------------------
 
@@ -100,23 +99,23 @@ class LiveSession:
         Raises:
             ValueError: it is no frame.
         """
-        arrived = unpack(data, self._start)
-        time = arrived.frame.time + self._start
-        if arrived.seq <= self.last or time <= self._time:
-            return {**self._told(), "seq": arrived.seq, "skipped": True}
-        before, self._time, self.last = self._time, time, arrived.seq
-        self._size = (arrived.width, arrived.height)
+        received = unpack(data, self._start)
+        time = received.pose.time + self._start
+        if received.seq <= self.last or time <= self._time:
+            return {**self._state(), "seq": received.seq, "skipped": True}
+        before, self._time, self.last = self._time, time, received.seq
+        self._size = (received.width, received.height)
         speak = ""
         done: Rep | None = None
         if self.phase in ("setup", "ready"):
-            self._set_up(arrived)
+            self._set_up(received)
         elif self.phase == "countdown":
-            self._count_down(arrived, data)
+            self._count_down(received.pose, data)
         elif self.phase == "set":
             if time - before > GAP:
                 self._gaps.append(before - self._start)
-            done, speak = self._follow(arrived.frame, data)
-        out = {**self._told(), "seq": arrived.seq}
+            done, speak = self._follow(received.pose, data)
+        out = {**self._state(), "seq": received.seq}
         if done is not None:
             out["rep"] = {
                 "number": done.number,
@@ -128,33 +127,35 @@ class LiveSession:
             out["speak"] = speak
         return out
 
-    def _set_up(self, arrived: Arrived) -> None:
-        now = arrived.frame.time
-        self._recent.append(arrived)
-        while now - self._recent[0].frame.time > LONG + 0.3:
+    def _set_up(self, received: LiveFrame) -> None:
+        now = received.pose.time
+        self._recent.append(received)
+        while now - self._recent[0].pose.time > STILL + 0.3:
             self._recent.popleft()
         if now - self._checked < OFTEN:
             return
         self._checked = now
-        lately = [a for a in self._recent if now - a.frame.time <= RECENT]
-        here = placing(lately, self.exercise, self.model, self._places)
-        self._placing = here
+        lately = [r for r in self._recent if now - r.pose.time <= RECENT]
+        here = check_camera(lately, self.exercise, self.model, self._places)
+        self._camera_check = here
         well = here.passed or (self._accepted and here.ok("seen") and here.ok("posture"))
         self.phase = "ready" if well else "setup"
-        self._still = held([a.frame for a in self._recent], self.exercise) if well else 0.0
-        if self._still >= LONG:
+        self._seconds_still = (
+            seconds_still([r.pose for r in self._recent], self.exercise) if well else 0.0
+        )
+        if self._seconds_still >= STILL:
             self._forced = False
             self._count_from(now)
 
     def _count_from(self, time: float) -> None:
-        self.phase, self._from, self._kept_up = "countdown", time, time
-        self._still = 0.0
+        self.phase, self._from, self._last_ready = "countdown", time, time
+        self._seconds_still = 0.0
 
-    def _count_down(self, arrived: Arrived, data: bytes) -> None:
-        now, frame = arrived.frame.time, arrived.frame
+    def _count_down(self, frame: PoseFrame, data: bytes) -> None:
+        now = frame.time
         if frame.seen and in_posture(frame.world[None], self.exercise.rep.posture) > 0:
-            self._kept_up = now
-        elif now - self._kept_up > SLIP and not self._forced:
+            self._last_ready = now
+        elif now - self._last_ready > SLIP and not self._forced:
             self.phase = "setup"
             self._recent.clear()
             return
@@ -162,62 +163,62 @@ class LiveSession:
             self.phase = "set"
             self.session = Session(self.exercise, self.model)
             self._start = now
-            self._follow(unpack(data, self._start).frame, data)
+            self._follow(unpack(data, self._start).pose, data)
 
     def _follow(self, frame: PoseFrame, data: bytes) -> tuple[Rep | None, str]:
         assert self.session is not None
-        self._kept.append(data)
+        self._received.append(data)
         reps = self.session.push(frame)
         now, presence = self.session.now, self._presence
         presence.push(frame, self._size, rising=now.rising)
-        hold = self._holding.push(now.time, now.value, rising=now.rising and presence.here)
-        self._sided.push(frame, hold)
-        speak = self._saying.hold(hold)
+        hold = self._hold_timer.push(now.time, now.value, rising=now.rising and presence.here)
+        self._working_side.push(frame, hold)
+        speak = self._feedback.hold(hold)
         for rep in reps:
-            speak = self._saying.rep(rep, frame.time)
-            self._sided.rep(rep)
+            speak = self._feedback.rep(rep, frame.time)
+            self._working_side.rep(rep)
         if presence.left or frame.time >= self._longest:
             self.phase = "ended"
         return (reps[-1] if reps else None), speak
 
-    # --- what is told ---------------------------------------------------------------------------
+    # --- what to show ----------------------------------------------------------------------------
 
-    def told(self) -> Json:
+    def state(self) -> Json:
         """Return what to show now, as `take` does for a frame."""
-        return {**self._told(), "seq": self.last}
+        return {**self._state(), "seq": self.last}
 
-    def _told(self) -> Json:
+    def _state(self) -> Json:
         if self.session is not None:
-            return {"phase": self.phase, **self._of_set(self.session)}
+            return {"phase": self.phase, **self._set_state(self.session)}
         out: Json = {"phase": self.phase}
         if self.phase == "countdown":
             left = COUNTDOWN - (self._time - self._from)
             return {**out, "countdown": max(1, ceil(left - 1e-6))}
-        here = self._placing
+        here = self._camera_check
         if here is not None:
             arrow = here.arrow
             out |= {
                 "checks": [{"id": c.id, "ok": c.ok, "message": c.message} for c in here.checks],
                 "message": here.message,
                 "arrow": {"way": arrow.way, "turn": arrow.turn} if arrow else None,
-                "unseen": list(here.not_visible),
+                "not_visible": list(here.not_visible),
                 "place": here.place,
-                "held": round(self._still / LONG, 2),
+                "held": round(self._seconds_still / STILL, 2),
                 "accepted": self._accepted,
             }
         return out
 
-    def _of_set(self, session: Session) -> Json:
+    def _set_state(self, session: Session) -> Json:
         now, reps = session.now, session.reps
         time = self._time - self._start
-        cue = self._saying.cue(time)
+        cue = self._feedback.cue(time)
         return {
             "time": round(time, 2),
             "reps": len(reps),
             "good": sum(r.verdict == "ok" for r in reps),
             "sides": {s: sum(r.side == s for r in reps) for s in ("left", "right")},
-            "side": self._sided.side,
-            "hold": round(self._holding.seconds, 1),
+            "side": self._working_side.side,
+            "hold": round(self._hold_timer.seconds, 1),
             "rising": now.rising,
             "value": None if now.value is None else round(now.value, 3),
             "lost": self._presence.away > LOST,
@@ -235,7 +236,7 @@ class LiveSession:
 
     def poses(self) -> PoseSequence:
         """Return the frames of the set, as they were judged."""
-        return PoseSequence.of(unpack(data, self._start).frame for data in self._kept)
+        return PoseSequence.of(unpack(data, self._start).pose for data in self._received)
 
     def finish(self) -> Report | None:
         """Return the report on the set; None when it never began. To be called once."""

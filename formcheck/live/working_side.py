@@ -1,4 +1,4 @@
-"""Which side works, told while the top is held: at rest nobody can know."""
+"""Which side works, found while the top is held: in the start position it does not show."""
 
 from collections import deque
 
@@ -10,7 +10,7 @@ MEMORY = 12.0
 """Seconds of frames kept: a hold, the way up and the rest before."""
 
 OFTEN = 0.5
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 LIFT, REST = 1.5, 1.0
 """Seconds before a hold that are the way up, and before that the rest."""
@@ -23,7 +23,7 @@ class WorkingSide:
         self.side: Side | None = None
         self._exercise = exercise
         self._frames: deque[PoseFrame] = deque()
-        self._looked = 0.0
+        self._checked = 0.0
 
     def push(self, frame: PoseFrame, hold: float) -> None:
         """Take one frame and for how long the top has been held."""
@@ -33,9 +33,9 @@ class WorkingSide:
             self._frames.append(frame)
         while self._frames and frame.time - self._frames[0].time > MEMORY:
             self._frames.popleft()
-        if hold < 0.3 or frame.time - self._looked < OFTEN:
+        if hold < 0.3 or frame.time - self._checked < OFTEN:
             return
-        self._looked = frame.time
+        self._checked = frame.time
         began = frame.time - hold - LIFT
         rest = [f for f in self._frames if began - REST <= f.time < began]
         lifted = [f for f in self._frames if f.time >= began]

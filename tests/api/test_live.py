@@ -69,7 +69,7 @@ def test_a_set_is_counted_and_its_report_is_the_file_s(
     assert not any("reps" in a for a in answers[:first])
     start = FRAMES[first].time
     session = Session(get("glute_bridge"), ModelSize.LITE)
-    session.extend(unpack(pack(f, 0), start).frame for f in FRAMES[first:])
+    session.extend(unpack(pack(f, 0), start).pose for f in FRAMES[first:])
     expected = json.loads(json.dumps(to_json(session.finish())))
     for part in ("reps", "good", "primary_fault", "set_findings", "not_visible", "view", "model"):
         assert told["report"][part] == expected[part]

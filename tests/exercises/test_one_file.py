@@ -18,13 +18,13 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Source
 from formcheck.analysis.session import analyse
-from formcheck.api.live_sets import places
 from formcheck.api.routes.exercises import exercises as listed
 from formcheck.cli import app
 from formcheck.estimation.pose_io import Saved
 from formcheck.evaluation import PoseStore
 from formcheck.evaluation.runner import digest
 from formcheck.exercises import catalogue, get
+from formcheck.filming.geometry import camera_places
 from formcheck.live.protocol import pack
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
@@ -94,7 +94,7 @@ def test_it_is_reported(toy: Exercise) -> None:
 
 
 def test_it_is_followed_live(toy: Exercise) -> None:
-    live = LiveSession(toy, ModelSize.HEAVY, places(toy, ModelSize.HEAVY))
+    live = LiveSession(toy, ModelSize.HEAVY, camera_places(toy, ModelSize.HEAVY))
     rest = film(arm_raises(12.0, 12.0), FRONT)
     later = film(SET, FRONT, start=rest[-1].time + 0.1)
     answers = [live.take(pack(f, i)) for i, f in enumerate([*rest, *later])]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import PoseFrame
-from formcheck.api.live_sets import places
 from formcheck.exercises import catalogue, get
-from formcheck.live.camera_check import CameraCheck, Way, placing
-from formcheck.live.protocol import Arrived
+from formcheck.filming.geometry import camera_places
+from formcheck.live.camera_check import CameraCheck, Way, check_camera
+from formcheck.live.protocol import LiveFrame
 from formcheck.model_size import ModelSize
 from tests.support.body import HEIGHT, WIDTH, Camera, Posture, camera, film, still
 
@@ -18,8 +18,10 @@ def seen(
     exercise: str, frames: list[PoseFrame], *, light: float = 0.5, second: bool = False
 ) -> CameraCheck:
     e = get(exercise)
-    arrived = [Arrived(i, f, light, int(WIDTH), int(HEIGHT), second) for i, f in enumerate(frames)]
-    return placing(arrived, e, ModelSize.LITE, places(e, ModelSize.LITE))
+    arrived = [
+        LiveFrame(i, f, light, int(WIDTH), int(HEIGHT), second) for i, f in enumerate(frames)
+    ]
+    return check_camera(arrived, e, ModelSize.LITE, camera_places(e, ModelSize.LITE))
 
 
 def stands(exercise: str, body: Posture, where: Camera) -> CameraCheck:
@@ -119,7 +121,7 @@ def test_what_the_view_leaves_out_is_told() -> None:
 @pytest.mark.parametrize("exercise", catalogue())
 def test_every_place_of_an_exercise_would_pass(exercise: str) -> None:
     e = get(exercise)
-    known = places(e, ModelSize.LITE)
+    known = camera_places(e, ModelSize.LITE)
     assert {p.name for p in known} == {p.name for p in e.placements}
     assert all(p.where for p in known)
     lengths = [np.linalg.norm([p.way.head, p.way.left, p.way.front]) for p in known]

@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis.report import Finding, Rep
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue, get
-from formcheck.live.feedback import APART, COOL, Feedback, short
+from formcheck.live.feedback import CUE_SECONDS, REPS_APART, Feedback, short
 from tests.support.body import camera, film, glute_bridge
 
 REPORT = analyse(get("glute_bridge"), film(glute_bridge(2, top=(176, 206)), camera("side")))
@@ -54,17 +54,17 @@ def test_what_is_unsure_is_not_spoken_of() -> None:
 def test_a_fault_is_said_marked_and_cools_down() -> None:
     saying = Feedback(get("glute_bridge"))
     assert saying.rep(HIGH, 10.0) == "Rep 2. Stop when straight"
-    said = saying.cue(10.0 + COOL - 0.1)
+    said = saying.cue(10.0 + CUE_SECONDS - 0.1)
     assert said is not None
     assert (said.cue, said.rep) == ("hyperextension", 2)
     assert said.landmarks
-    assert saying.cue(10.0 + COOL) is None
+    assert saying.cue(10.0 + CUE_SECONDS) is None
 
 
 def test_the_same_cue_rests_for_two_repetitions_and_comes_back_if_it_persists() -> None:
     saying = Feedback(get("glute_bridge"))
-    spoken = [saying.rep(number(HIGH, n), n * (COOL + 1)) for n in range(1, 9)]
-    assert [i + 1 for i, s in enumerate(spoken) if "straight" in s] == [1, 2 + APART, 7]
+    spoken = [saying.rep(number(HIGH, n), n * (CUE_SECONDS + 1)) for n in range(1, 9)]
+    assert [i + 1 for i, s in enumerate(spoken) if "straight" in s] == [1, 2 + REPS_APART, 7]
 
 
 def test_two_cues_do_not_come_within_the_cool_down() -> None:
@@ -73,8 +73,8 @@ def test_two_cues_do_not_come_within_the_cool_down() -> None:
     short_hold = replace(hold, verdict="fault", value=1.0)
     other = replace(HIGH, number=3, findings=(short_hold,))
     assert saying.rep(HIGH, 10.0).endswith("straight")
-    assert saying.rep(other, 10.0 + COOL - 1) == "Rep 3"
-    assert saying.rep(number(other, 4), 10.0 + COOL) == "Rep 4. Hold longer"
+    assert saying.rep(other, 10.0 + CUE_SECONDS - 1) == "Rep 3"
+    assert saying.rep(number(other, 4), 10.0 + CUE_SECONDS) == "Rep 4. Hold longer"
 
 
 def test_the_most_important_fault_is_said_first() -> None:

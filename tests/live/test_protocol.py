@@ -19,30 +19,30 @@ def test_a_frame_comes_out_as_it_went_in() -> None:
     assert len(data) == SIZE == 1008
     got = unpack(data)
     assert (got.seq, got.light, got.width, got.height, got.second) == (7, 0.25, 640, 360, True)
-    assert got.frame.time == FRAME.time
+    assert got.pose.time == FRAME.time
     for name in ("image", "world", "confidence", "trunk"):
         np.testing.assert_array_equal(
-            getattr(got.frame, name), getattr(FRAME, name).astype(np.float32)
+            getattr(got.pose, name), getattr(FRAME, name).astype(np.float32)
         )
 
 
 def test_times_are_told_from_where_the_set_begins() -> None:
-    assert unpack(pack(FRAME, 0), 0.05).frame.time == FRAME.time - 0.05
+    assert unpack(pack(FRAME, 0), 0.05).pose.time == FRAME.time - 0.05
 
 
 def test_nobody_is_a_frame_too() -> None:
     got = unpack(pack(PoseFrame.nobody(2.5), 1))
-    assert not got.frame.seen
-    assert got.frame.time == 2.5
-    assert np.isnan(got.frame.trunk).all()
+    assert not got.pose.seen
+    assert got.pose.time == 2.5
+    assert np.isnan(got.pose.trunk).all()
 
 
 def test_a_trunk_without_edges_stays_missing() -> None:
     trunk = FRAME.trunk.copy()
     trunk[0, 3] = np.nan
     frame = PoseFrame(1.0, FRAME.image, FRAME.world, FRAME.confidence, trunk)
-    assert np.isnan(unpack(pack(frame, 0)).frame.trunk[0, 3])
-    assert np.isfinite(unpack(pack(frame, 0)).frame.trunk).sum() == 47
+    assert np.isnan(unpack(pack(frame, 0)).pose.trunk[0, 3])
+    assert np.isfinite(unpack(pack(frame, 0)).pose.trunk).sum() == 47
 
 
 def changed(offset: int, form: str, value: float) -> bytes:
@@ -78,4 +78,4 @@ def test_any_bytes_are_a_frame_or_refused(data: bytes) -> None:
     except ValueError:
         return
     assert got.width
-    assert not np.isinf(got.frame.trunk).any()
+    assert not np.isinf(got.pose.trunk).any()

@@ -8,12 +8,11 @@ import pytest
 
 from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.session import Session, analyse
-from formcheck.api.live_sets import places
 from formcheck.exercises import get
-from formcheck.live.presence import AWAY
+from formcheck.filming.geometry import camera_places
+from formcheck.live.presence import AWAY, STILL
 from formcheck.live.protocol import pack, unpack
 from formcheck.live.session import COUNTDOWN, LiveSession
-from formcheck.live.stillness import LONG
 from formcheck.model_size import ModelSize
 from tests.support.body import (
     Motion,
@@ -38,7 +37,7 @@ Answers = list[dict[str, Any]]
 
 def course(exercise: str = "glute_bridge") -> LiveSession:
     e = get(exercise)
-    return LiveSession(e, ModelSize.LITE, places(e, ModelSize.LITE))
+    return LiveSession(e, ModelSize.LITE, camera_places(e, ModelSize.LITE))
 
 
 def played(live: LiveSession, frames: list[PoseFrame], first: int = 0) -> Answers:
@@ -61,7 +60,7 @@ def test_a_set_goes_its_course_by_itself() -> None:
     assert (sorted(set(counted)), counted) == ([1, 2, 3], sorted(counted, reverse=True))
     at = [f.time for f in joined(REST, SET, GONE)]
     begin = next(t for t, a in zip(at, answers, strict=True) if a["phase"] == "set")
-    assert begin == pytest.approx(LONG + COUNTDOWN, abs=0.5)
+    assert begin == pytest.approx(STILL + COUNTDOWN, abs=0.5)
     end = next(t for t, a in zip(at, answers, strict=True) if a["phase"] == "ended")
     left = joined(REST, SET)[-1].time
     assert end == pytest.approx(left + AWAY, abs=0.5)
@@ -77,8 +76,8 @@ def test_live_is_file_on_the_frames_after_the_countdown() -> None:
     frames = joined(REST, SET)
     answers = played(live, frames)
     first = next(i for i, a in enumerate(answers) if a["phase"] == "set")
-    start = unpack(pack(frames[first], 0)).frame.time
-    sent = [unpack(pack(f, 0), start).frame for f in frames[first:]]
+    start = unpack(pack(frames[first], 0)).pose.time
+    sent = [unpack(pack(f, 0), start).pose for f in frames[first:]]
     session = Session(get("glute_bridge"), ModelSize.LITE)
     session.extend(sent)
     report = live.finish()
@@ -105,7 +104,7 @@ def test_getting_ready_is_not_mistaken_for_the_start_position(motion: Motion) ->
 
 def test_a_countdown_is_given_up_when_the_start_position_is() -> None:
     live = course()
-    first = [f for f in REST if f.time < LONG + 1.0]
+    first = [f for f in REST if f.time < STILL + 1.0]
     answers = played(live, joined(first, film(still("upright", 3.0), SIDE)))
     assert phases(answers) == ["setup", "ready", "countdown", "setup"]
 
@@ -116,7 +115,7 @@ def test_a_bad_view_waits_until_the_person_goes_on_anyway() -> None:
     answers = played(live, low[:60])
     assert phases(answers) == ["setup"]
     assert answers[-1]["arrow"] is not None
-    assert "Knees caving in" in answers[-1]["unseen"]
+    assert "Knees caving in" in answers[-1]["not_visible"]
     live.accept()
     assert phases(played(live, low[60:], 60))[-1] == "set"
 

@@ -122,14 +122,14 @@ def test_the_server_reads_what_the_page_packs(here: Page) -> None:
         "trunk": frame.trunk.ravel().tolist(),
     }
     got = unpack(packed(here, {**about, "pose": pose, "second": True}))
-    assert (got.seq, got.frame.time, got.light) == (4_000_000_000, 12345.678901, 0.25)
+    assert (got.seq, got.pose.time, got.light) == (4_000_000_000, 12345.678901, 0.25)
     assert (got.width, got.height, got.second) == (640, 360, True)
     for name in ("image", "world", "confidence", "trunk"):
         np.testing.assert_array_equal(
-            getattr(got.frame, name), getattr(frame, name).astype(np.float32)
+            getattr(got.pose, name), getattr(frame, name).astype(np.float32)
         )
     nobody = unpack(packed(here, {**about, "pose": None, "second": False}))
-    assert not nobody.frame.seen
+    assert not nobody.pose.seen
 
 
 def test_both_sides_number_the_landmarks_alike(here: Page) -> None:

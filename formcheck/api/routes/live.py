@@ -90,7 +90,7 @@ async def live(socket: WebSocket) -> None:
                 "resumed": resumed,
                 "exercise": course.exercise.id,
                 "last": course.last,
-                **(held.result or course.told()),
+                **(held.result or course.state()),
             },
         )
         await _follow(socket, sets, held)
@@ -176,7 +176,7 @@ def _act(course: LiveSession, text: str) -> Json:
         course.start()
     elif requested.get("end"):
         course.end()
-    return course.told()
+    return course.state()
 
 
 async def _send(socket: WebSocket, answer: Json) -> None:

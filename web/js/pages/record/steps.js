@@ -124,7 +124,7 @@ export function setupStep(course, exercise, parts, act) {
     <div class="side">
       <h2>${setupWords.checks}</h2>
       <ul class="plain checks">${(answer?.checks ?? WAITING).map(checkRow)}</ul>
-      ${view?.ok === false && answer.unseen.length ? html`<p class="small quiet">${setupWords.unseen(answer.unseen)}</p>` : nothing}
+      ${view?.ok === false && answer.not_visible.length ? html`<p class="small quiet">${setupWords.unseen(answer.not_visible)}</p>` : nothing}
       <div class="begin">${answer?.accepted
         ? html`<button class="button" type="button" @click=${act.now}>${setupWords.now}</button>`
         : html`<button class="button" type="button" @click=${act.anyway} aria-describedby="anyway-how" ?disabled=${!answer}>${setupWords.anyway}</button>`}
