@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1, description="address served on")
     team: bool = Field(False, description="accounts for coaches and clients; else no login")
     names: str = Field("", description="further names it answers under, commas between")
+    trusted_proxies: str = Field(
+        "", description="addresses of proxies that may say who asks, commas between"
+    )
+    open_access: bool = Field(False, description="without accounts, also for others in the network")
     secure_cookies: bool = Field(False, description="behind https that is not seen here")
     port: int = Field(8765, ge=0, le=65535, description="port served on, or the next free")
     uploads_per_hour: int = Field(1000, ge=1, description="files that one person may send")

@@ -114,7 +114,13 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(BodySizeLimitMiddleware)
     names = [n.strip() for n in settings.names.split(",") if n.strip()]
-    app.add_middleware(HostOriginMiddleware, host=settings.host, names=names, cookie=COOKIE)
+    app.add_middleware(
+        HostOriginMiddleware,
+        host=settings.host,
+        names=names,
+        cookie=COOKIE,
+        https=settings.secure_cookies,
+    )
     app.add_middleware(SecurityHeadersMiddleware)
     app.state.metrics = instrument(app)
     return app

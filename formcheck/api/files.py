@@ -126,10 +126,9 @@ def content(
         return Response(status_code=304, headers=headers)
     whole = request.headers.get("if-range", tag) != tag
     window = None if whole else byte_range(request.headers.get("range"), size)
-    if window is None and "range" in request.headers:  # all of it, whatever FileResponse thinks
-        request.scope["headers"] = [h for h in request.scope["headers"] if h[0] != b"range"]
     path = files.local_path(sha256)
     if path is not None:
+        _replace_range(request, window)
         return FileResponse(path, headers=headers, media_type=media_type)
     start, end = window or (0, size)
     headers["Content-Length"] = str(end - start)
@@ -141,6 +140,14 @@ def content(
     return StreamingResponse(
         files.stream(sha256, start, end), status, headers=headers, media_type=media_type
     )
+
+
+def _replace_range(request: Request, window: tuple[int, int] | None) -> None:
+    """Hand FileResponse the range as it was understood: it answers 400 to what it cannot read."""
+    headers = [h for h in request.scope["headers"] if h[0] != b"range"]
+    if window is not None:
+        headers.append((b"range", f"bytes={window[0]}-{window[1] - 1}".encode()))
+    request.scope["headers"] = headers
 
 
 # --- in -----------------------------------------------------------------------------------------

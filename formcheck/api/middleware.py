@@ -49,14 +49,21 @@ class HostOriginMiddleware:
         host: the address served on; where it is every address, bare addresses are names too.
         names: further names that requests may be sent to.
         cookie: of a sign-in: a change that a browser asks for by it has to say where it is from.
+        https: whether browsers come by https through a proxy that does not say so.
     """
 
     def __init__(
-        self, app: ASGIApp, host: str, names: Iterable[str] = (), cookie: str | None = None
+        self,
+        app: ASGIApp,
+        host: str,
+        names: Iterable[str] = (),
+        cookie: str | None = None,
+        *,
+        https: bool = False,
     ) -> None:
         self.app = app
         self._names = allowed_names(host) | {name.lower() for name in names}
-        self._cookie = cookie
+        self._cookie, self._https = cookie, https
         self._addresses = host in EVERYWHERE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,7 +85,7 @@ class HostOriginMiddleware:
             return
         origin = headers.get("origin")
         unsafe = scope["type"] == "websocket" or scope["method"] not in SAFE
-        if unsafe and not self._ours(origin, host, headers):
+        if unsafe and not self._ours(origin, host, scope):
             await self._refuse(
                 scope,
                 receive,
@@ -90,15 +97,18 @@ class HostOriginMiddleware:
             return
         await self.app(scope, receive, send)
 
-    def _ours(self, origin: str | None, host: str, headers: Headers) -> bool:
-        """Whether a change is asked for by a page of ours, or by no page at all."""
+    def _ours(self, origin: str | None, host: str, scope: Scope) -> bool:
+        """Whether a change is requested by a page of ours, or by no page at all."""
         if origin is None:
+            headers = Headers(scope=scope)
             signed_in = self._cookie is not None and f"{self._cookie}=" in headers.get("cookie", "")
             return not signed_in
+        secure = self._https or scope["scheme"] in ("https", "wss")
         try:
-            return urlsplit(origin).netloc.lower() == host.lower()
+            sent = urlsplit(origin)
         except ValueError:
             return False
+        return (sent.scheme, sent.netloc.lower()) == ("https" if secure else "http", host.lower())
 
     def _known(self, name: str) -> bool:
         return name in self._names or (self._addresses and _is_address(name))

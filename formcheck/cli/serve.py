@@ -1,5 +1,6 @@
 """The web page, on this machine: `serve`."""
 
+import ipaddress
 import socket
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,12 @@ def serve(
         bool,
         typer.Option("--team", help="Accounts for coaches and clients, instead of no login."),
     ] = False,
+    open_access: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Without accounts, also on an address that others in the network reach."
+        ),
+    ] = False,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
@@ -50,11 +57,42 @@ def serve(
                 settings = settings.model_copy(update={"host": host})
             if team:
                 settings = settings.model_copy(update={"team": True})
+            check_access(settings, open_access=open_access or settings.open_access)
             with _listen(settings.host, settings.port if port is None else port, port) as listening:
                 _run(settings, listening, browser=not no_browser)
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
+
+
+def check_access(settings: "Settings", *, open_access: bool) -> None:
+    """Say who can see what where others can reach a formcheck without accounts.
+
+    Raises:
+        FormcheckError: nobody said that this is wanted.
+    """
+    if settings.team or is_loopback(settings.host):
+        return
+    everybody = (
+        f"There are no accounts: everybody who can reach {settings.host} can see, change and "
+        "delete every set and video here"
+    )
+    if not open_access:
+        raise FormcheckError(
+            f"{everybody}. Give people accounts with --team, or say --open if that is wanted.",
+            "open_access",
+        )
+    typer.echo(f"{everybody}.", err=True)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _listen(host: str, first: int, asked: int | None) -> socket.socket:
@@ -128,6 +166,8 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             access_log=False,
             http=DeadlineProtocol,
             server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
             timeout_graceful_shutdown=2,
             ws_max_size=1024 * 1024,
             ws_per_message_deflate=False,  # frames hardly shrink, and each costs time

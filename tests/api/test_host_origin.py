@@ -54,6 +54,7 @@ def test_only_our_own_names(host: str, asked: str, status: int) -> None:
         (None, 200),
         ("http://localhost:8765", 200),
         ("http://localhost:9999", 403),
+        ("https://localhost:8765", 403),
         ("https://evil.example", 403),
         ("null", 403),
     ],
@@ -62,6 +63,16 @@ def test_only_our_own_pages_change_anything(origin: str | None, status: int) -> 
     headers = {} if origin is None else {"Origin": origin}
     assert guarded().post("/", headers=headers).status_code == status
     assert guarded().get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(("https", "base"), [(True, "http"), (False, "https")])
+def test_behind_https_only_its_https_pages_are_ours(https: bool, base: str) -> None:
+    inner = Starlette(routes=[Route("/", page, methods=["POST"])])
+    client = TestClient(
+        HostOriginMiddleware(inner, "gym.lan", https=https), base_url=f"{base}://gym.lan"
+    )
+    assert client.post("/", headers={"Origin": "https://gym.lan"}).status_code == 200
+    assert client.post("/", headers={"Origin": "http://gym.lan"}).status_code == 403
 
 
 def test_websockets_are_guarded_too() -> None:

@@ -131,9 +131,58 @@ def test_a_data_folder_that_cannot_be_written(serve: Callable[..., Server], tmp_
 
 
 def test_a_host_that_is_none(serve: Callable[..., Server]) -> None:
-    code, _, err = serve("--host", "192.0.2.1", "--port", "0").ends()
+    code, _, err = serve("--host", "192.0.2.1", "--port", "0", "--open").ends()
     assert code == 1
+    assert "is no address" in err or "cannot serve" in err
     assert "Traceback" not in err
+
+
+def test_without_accounts_others_are_let_in_only_when_that_is_said(
+    serve: Callable[..., Server],
+) -> None:
+    code, out, err = serve("--host", "0.0.0.0", "--port", "0").ends()
+    assert (code, out) == (1, "")
+    assert "everybody who can reach 0.0.0.0 can see, change and delete" in err
+    assert "--team" in err
+    assert "--open" in err
+    server = serve("--host", "0.0.0.0", "--port", "0", "--open").up()
+    server.process.send_signal(signal.SIGINT)
+    code, _, err = server.ends()
+    assert code == 0
+    assert "everybody who can reach 0.0.0.0" in err
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [("127.0.0.1", True), ("localhost", True), ("::1", True), ("0.0.0.0", False), ("gym", False)],
+)
+def test_which_addresses_only_this_machine_reaches(host: str, own: bool) -> None:
+    from formcheck.cli.serve import is_loopback
+
+    assert is_loopback(host) is own
+
+
+def test_a_proxy_is_believed_only_where_it_is_named(
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guess = {"login": "clara", "password": "a wrong guess"}
+
+    def tries(server: Server) -> list[int]:
+        origin = {"Origin": server.url.rstrip("/")}
+        with httpx2.Client(base_url=server.url, headers=origin, timeout=LONGEST) as browser:
+            found = [
+                browser.post(
+                    "api/session", json=guess, headers={"X-Forwarded-For": f"192.0.2.{n}"}
+                ).status_code
+                for n in range(6)
+            ]
+        server.process.send_signal(signal.SIGINT)
+        server.ends()
+        return found
+
+    assert tries(serve("--port", "0", "--team").up()) == [401] * 5 + [429]
+    monkeypatch.setenv("FORMCHECK_TRUSTED_PROXIES", "127.0.0.1")
+    assert tries(serve("--port", "0", "--team").up()) == [401] * 6
 
 
 def test_the_next_free_port_is_taken_where_none_was_asked_for() -> None:

@@ -100,6 +100,9 @@ def test_nobody_sees_a_page_without_signing_in(
     page.wait_for_url(f"{team.url}/library?sort=title")
     page.goto(f"{team.url}/sign-in?next=https://elsewhere.test/x")
     page.wait_for_url(re.compile(f"^{re.escape(team.url)}/desk"))
+    guards[page].excuse("404")
+    page.goto(f"{team.url}/sign-in?next=/.//elsewhere.test/x")
+    page.wait_for_url(f"{team.url}//elsewhere.test/x")
 
 
 def test_a_passkey_signs_in(new_page: NewPage, team: Server, guards: dict[Page, Guard]) -> None:

@@ -10,12 +10,13 @@ import { words } from "../../words/sign-in.js";
 
 const signInWords = words.signIn;
 
-/** @param {string} search @param {string} [usual] @returns {string} a path of our own, never another site */
+/** @param {string} search @param {string} [usual] @returns {string} an address of our own, never another site's */
 export function nextPage(search, usual = "/") {
   const asked = new URLSearchParams(search).get("next") ?? "";
   const url = URL.canParse(asked, location.origin) ? new URL(asked, location.origin) : null;
-  const own = url?.origin === location.origin && asked.startsWith("/") && !asked.startsWith("/sign-in");
-  return own ? url.pathname + url.search + url.hash : usual;
+  const own = url?.origin === location.origin && asked.startsWith("/") && !url.pathname.startsWith("/sign-in");
+  // The whole address: a path like //elsewhere alone would be another site's.
+  return own ? url.href : usual;
 }
 
 /** @param {{role: string}} me @returns {string} where their work begins */
