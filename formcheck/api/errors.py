@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from formcheck.errors import FormcheckError
 from formcheck.storage import Contradiction, DatabaseFailure, Unkept
-from formcheck.storage.db_errors import Trouble, trouble
+from formcheck.storage.database import Trouble, trouble
 
 STATUS = {
     "unknown_exercise": 404,

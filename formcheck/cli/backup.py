@@ -72,7 +72,7 @@ def restore(file: FILE) -> None:
     from formcheck.storage import restore
     from formcheck.storage.database import opened_engine
     from formcheck.storage.s3_blobs import open_files
-    from formcheck.worker.instance_lock import only_one
+    from formcheck.worker.data_folder import only_one
 
     try:
         with (

@@ -136,7 +136,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
     from formcheck import logs
     from formcheck.api import create_app
     from formcheck.api.deadlines import DeadlineProtocol
-    from formcheck.worker.instance_lock import only_one
+    from formcheck.worker.data_folder import only_one
     from formcheck.worker.services import open_services
 
     logs.begin(settings.log)

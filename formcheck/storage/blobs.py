@@ -1,7 +1,12 @@
 """Content under its hash: made once, never changed, removed when no row names it any more.
 
 In a local folder content gets its place under a temporary name until it is whole and synced; see
-`bucket` for stores elsewhere.
+`s3_blobs` for stores elsewhere.
+
+A file store may be slow, and one writes at a time to the database; so nothing here is done inside
+a transaction. Instead content that is on its way in or out is held by a row (`ContentHold`):
+`keeping` holds it before it is sent and lets go as it is named; `removing` takes only what nobody
+holds, and whoever wants to keep the same content meanwhile waits until it is gone.
 """
 
 import hashlib
@@ -9,7 +14,8 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Collection, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,10 +24,28 @@ from typing import Any, BinaryIO
 
 import obstore
 from obstore.store import LocalStore
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from formcheck.errors import OutputError
+from formcheck.storage.database import Store, clock, new_id
+from formcheck.storage.models import ContentHold
 
 CHUNK = 256 * 1024
+"""Bytes of content passed on at once."""
+
+LOST, MARK = "lost", "installation"
+"""Where strays lie in a file store, and the object that holds its installation's id."""
+
+KEEPING_HELD = timedelta(days=1)
+"""After this a hold of content on its way in is ignored: no upload to a store takes a day."""
+
+REMOVING_HELD = timedelta(minutes=10)
+"""After this a hold of content on its way out is ignored: a store that does not answer is given up
+after one minute, so its process has died."""
+
+WAIT_SECONDS = 0.1
+"""Seconds between two looks at whether content on its way out is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +54,15 @@ class Kept:
 
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostContent:
+    """Content in the `lost` folder, and since when it lies there."""
+
+    sha256: str
+    bytes: int
+    since: datetime
 
 
 def plain(path: Path) -> BinaryIO:
@@ -52,9 +85,6 @@ def _hash(file: BinaryIO) -> str:
 
 class Files:
     """The file store, in a local folder.
-
-    Content is kept in two steps. `send` brings it here and may take a while; `settle`, called by
-    `keeping` where nobody else removes content, sees that it is still here.
 
     Args:
         root: the folder; made if it is not there.
@@ -89,6 +119,9 @@ class Files:
     def send(self, path: Path, kept: Kept) -> None:
         """Bring a file's content here, whole or not at all; the file stays.
 
+        What lies there already under its name is believed only if it has its hash: a crash may
+        have left it with the right size and nothing in it.
+
         Raises:
             OutputError: it could not be written; `disk_full` when that is why.
         """
@@ -111,12 +144,12 @@ class Files:
     @staticmethod
     def _holds(place: Path, kept: Kept) -> bool:
         try:
-            return place.stat().st_size == kept.bytes
+            return place.stat().st_size == kept.bytes and digest(place) == kept.sha256
         except FileNotFoundError:
             return False
 
-    def settle(self, contents: Collection[tuple[Path, Kept]]) -> None:
-        """See that what was sent is here still, or send it again; raises as `send` does."""
+    def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
+        """Bring several files here; raises as `send` does."""
         for path, kept in contents:
             self.send(path, kept)
 
@@ -127,7 +160,7 @@ class Files:
             OutputError: it could not be written; `disk_full` when that is why.
         """
         kept = measured or self.measure(path)
-        self.settle([(path, kept)])
+        self.send(path, kept)
         path.unlink(missing_ok=True)
         return kept
 
@@ -184,21 +217,157 @@ class Files:
     def every(self, older: timedelta = timedelta()) -> Iterator[str]:
         """Yield the hash of everything that is kept, and lies there for longer than `older`."""
         last = datetime.now(UTC) - older
-        for page in obstore.list(self._store):
-            for found in page:
-                name = str(found["path"]).rpartition("/")[2]
-                if len(name) == 64 and (not older or found["last_modified"] < last):
-                    yield name
+        for sha256, found in self._listed():
+            if not older or found["last_modified"] < last:
+                yield sha256
 
     def sizes(self) -> dict[str, int]:
         """Return the size of everything that is kept, by its hash."""
-        out = {}
+        return {sha256: int(found["size"]) for sha256, found in self._listed()}
+
+    def _listed(self) -> Iterator[tuple[str, Any]]:
         for page in obstore.list(self._store):
             for found in page:
-                name = str(found["path"]).rpartition("/")[2]
-                if len(name) == 64:
-                    out[name] = int(found["size"])
-        return out
+                folder, _, name = str(found["path"]).rpartition("/")
+                if len(name) == 64 and folder == name[:2]:
+                    yield name, found
+
+    # --- whose it is, and what is lost ------------------------------------------------------
+
+    def installation(self) -> str | None:
+        """Return the id of the installation this store belongs to, None where it has none."""
+        try:
+            return bytes(obstore.get(self._store, MARK).bytes()).decode("utf-8", "replace").strip()
+        except FileNotFoundError:
+            return None
+
+    def set_installation(self, installation: str) -> None:
+        """Say to which installation this store belongs; raises OutputError."""
+        try:
+            obstore.put(self._store, MARK, f"{installation}\n".encode())
+        except OSError as error:
+            raise cannot_write(error) from error
+
+    def lost(self) -> list[LostContent]:
+        """Return what lies in the `lost` folder."""
+        return [
+            LostContent(Path(str(found["path"])).name, int(found["size"]), found["last_modified"])
+            for page in obstore.list(self._store, prefix=LOST)
+            for found in page
+        ]
+
+    def set_aside(self, *hashes: str) -> None:
+        """Move content to the `lost` folder; what is not there is fine."""
+        for sha256 in hashes:
+            with suppress(FileNotFoundError):
+                self._move(self.key(sha256), f"{LOST}/{sha256}")
+
+    def bring_back(self, sha256: str) -> None:
+        """Move content from the `lost` folder back to its place."""
+        with suppress(FileNotFoundError):
+            self._move(f"{LOST}/{sha256}", self.key(sha256))
+
+    def _move(self, key: str, to: str) -> None:
+        """Rename an object; from now on it counts as new."""
+        place = self.root / to
+        place.parent.mkdir(exist_ok=True)
+        (self.root / key).replace(place)
+        os.utime(place)
+
+    def remove_lost(self, *hashes: str) -> None:
+        """Remove content from the `lost` folder for good."""
+        for sha256 in hashes:
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, f"{LOST}/{sha256}")
+
+
+# --- content on its way in and out ----------------------------------------------------------------
+
+
+@contextmanager
+def keeping(
+    store: Store, files: Files, contents: Collection[tuple[Path, Kept]]
+) -> Iterator[Session]:
+    """Give a writing session at whose end `contents`, now in the file store, can be named.
+
+    Args:
+        store, files: where to.
+        contents: files and what they were measured as; gone afterwards, but still there if anything
+            was raised.
+
+    Raises:
+        OutputError: it could not be kept.
+    """
+    hashes = {kept.sha256 for _, kept in contents}
+    holds = _hold(store, hashes)
+    try:
+        files.send_all(contents)
+        with store.writing() as s:
+            yield s
+            s.execute(delete(ContentHold).where(ContentHold.id.in_(holds)))
+    except BaseException:
+        with suppress(Exception), store.writing() as s:  # else it is ignored after a while
+            s.execute(delete(ContentHold).where(ContentHold.id.in_(holds)))
+        raise
+    for path, _ in contents:
+        path.unlink(missing_ok=True)
+
+
+def _hold(store: Store, hashes: Collection[str]) -> list[str]:
+    """Hold content that is on its way in, as soon as nothing of it is on its way out."""
+    if not hashes:
+        return []
+    while True:
+        with store.writing() as s:
+            moment = clock(s)
+            leaving = select(ContentHold.id).where(
+                ContentHold.sha256.in_(hashes),
+                ContentHold.removing,
+                ContentHold.since > moment - REMOVING_HELD,
+            )
+            if s.scalar(leaving.limit(1)) is None:
+                made = [
+                    ContentHold(id=new_id(), sha256=h, removing=False, since=moment) for h in hashes
+                ]
+                s.add_all(made)
+                return [hold.id for hold in made]
+        time.sleep(WAIT_SECONDS)
+
+
+@contextmanager
+def removing(
+    store: Store, hashes: Collection[str], named: Callable[[Session, Collection[str]], set[str]]
+) -> Iterator[set[str]]:
+    """Give those of `hashes` that may be removed: no row names them, and none will meanwhile.
+
+    Args:
+        store: the rows.
+        hashes: content that seems to be unnamed.
+        named: returns those of some hashes that a row names.
+    """
+    with store.writing() as s:
+        moment = clock(s)
+        arriving = select(ContentHold.sha256).where(
+            ContentHold.sha256.in_(hashes),
+            ContentHold.removing.is_(False),
+            ContentHold.since > moment - KEEPING_HELD,
+        )
+        free = set(hashes) - named(s, hashes) - set(s.scalars(arriving))
+        made = [ContentHold(id=new_id(), sha256=h, removing=True, since=moment) for h in free]
+        s.add_all(made)
+        ids = [hold.id for hold in made]
+    try:
+        yield free
+    finally:
+        if ids:
+            with store.writing() as s:
+                s.execute(delete(ContentHold).where(ContentHold.id.in_(ids)))
+
+
+def forget_holds(store: Store) -> None:
+    """Forget what dead processes held; only where no other process uses the database."""
+    with store.writing() as s:
+        s.execute(delete(ContentHold))
 
 
 def _again(path: Path, partial: Path) -> None:

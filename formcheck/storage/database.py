@@ -2,8 +2,8 @@
 
 One writes at a time, in both: SQLite can do no other, and on PostgreSQL every writing session
 first takes one lock of the whole database. So what reads, decides and writes in one session is
-right on both without a second thought, and content is never removed between being kept and being
-named. It costs little: each holds it for a few milliseconds, and work on a set writes rarely.
+right on both without a second thought. It costs little: each holds the lock for a few milliseconds,
+and nothing slow, such as a request to a file store, is done in a writing session (see `blobs`).
 """
 
 import os
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import OperationalError as DatabaseFailure
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -266,3 +267,34 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     with _migrating, writing.begin() as connection:  # one writer, others wait
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+# --- why it did not answer ------------------------------------------------------------------------
+
+Trouble = Literal["full", "busy", "away"]
+
+_FULL = ("disk is full", "no space left")
+_BUSY = ("database is locked", "database table is locked")
+_AWAY = ("readonly database", "disk i/o error", "unable to open database file")
+
+_FULL_STATES = {"53100"}
+_BUSY_STATES = {"55P03", "53300", "40001", "40P01", "57014"}
+_AWAY_CLASSES = {"08", "57", "58"}
+"""PostgreSQL's: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+
+
+def trouble(error: DBAPIError) -> Trouble | None:
+    """Say why: its disk is full, somebody else holds it, or it cannot be reached or written.
+
+    None: none of these, so it is a mistake of ours.
+    """
+    said, state = str(error.orig).lower(), str(getattr(error.orig, "sqlstate", None) or "")
+    if state in _FULL_STATES or any(x in said for x in _FULL):
+        return "full"
+    if state in _BUSY_STATES or any(x in said for x in _BUSY):
+        return "busy"
+    if error.connection_invalidated or state[:2] in _AWAY_CLASSES or any(x in said for x in _AWAY):
+        return "away"
+    if not state and type(error.orig).__module__.startswith("psycopg"):
+        return "away"  # it never got as far as an answer
+    return None

@@ -20,7 +20,7 @@ from obstore.exceptions import BaseError
 from obstore.store import from_url
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.storage.blobs import CHUNK, Files, Kept, cannot_write, plain
+from formcheck.storage.blobs import CHUNK, Files, Kept, LostContent, cannot_write, plain
 
 AT_ONCE = 8
 """Small requests under way at once."""
@@ -80,18 +80,25 @@ class Bucket(Files):
         return self.url
 
     def send(self, path: Path, kept: Kept) -> None:
-        """Send a file's content, whole or not at all; raises OutputError."""
+        """Send a file's content, whole or not at all; raises OutputError.
+
+        What is there already is not read back: a bucket keeps an object only once all of it
+        arrived, so it is whole if it has its size.
+        """
         with reached():
-            if self.has(kept.sha256):
-                return
+            try:
+                if self.size(kept.sha256) == kept.bytes:
+                    return
+            except FileNotFoundError:
+                pass
             try:
                 with plain(path) as file:
                     obstore.put(self._store, self.key(kept.sha256), file)
             except FileNotFoundError as error:
                 raise cannot_write(error) from error
 
-    def settle(self, contents: Collection[tuple[Path, Kept]]) -> None:
-        """See that what was sent is there still, or send it again; raises OutputError."""
+    def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
+        """Send several files at once; raises OutputError."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda c: self.send(*c), contents))
 
@@ -147,15 +154,33 @@ class Bucket(Files):
             with reached():
                 obstore.delete(self._store, [self.key(h) for h in hashes])
 
-    def every(self, older: timedelta = timedelta()) -> Iterator[str]:
-        """Yield the hash of everything that is kept, and lies there for longer than `older`."""
+    def _listed(self) -> Iterator[tuple[str, Any]]:
         with reached():
-            yield from super().every(older)
+            yield from super()._listed()
 
-    def sizes(self) -> dict[str, int]:
-        """Return the size of everything that is kept, by its hash."""
+    def installation(self) -> str | None:
+        """Return the id of the installation this bucket belongs to, None where it has none."""
         with reached():
-            return super().sizes()
+            return super().installation()
+
+    def set_installation(self, installation: str) -> None:
+        """Say to which installation this bucket belongs; raises OutputError."""
+        with reached():
+            super().set_installation(installation)
+
+    def lost(self) -> list[LostContent]:
+        """Return what lies in the `lost` folder."""
+        with reached():
+            return super().lost()
+
+    def _move(self, key: str, to: str) -> None:
+        with reached():
+            obstore.rename(self._store, key, to)
+
+    def remove_lost(self, *hashes: str) -> None:
+        """Remove content from the `lost` folder for good."""
+        with reached():
+            super().remove_lost(*hashes)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from formcheck.errors import FormcheckError, InvalidVideoError, OutputError, WrongExerciseError
-from formcheck.worker import parent_death, result_names
+from formcheck.worker import process, result_names
 from formcheck.worker.task import Stage, Task
 
 ANALYSING = 0.8
@@ -157,13 +157,13 @@ def retold(error: FormcheckError, task: Task) -> tuple[str, str]:
 
 def main() -> None:
     """Do the task on standard input."""
-    parent_death.die_with_parent()
+    process.die_with_parent()
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints belongs into the log
     task = Task.of(sys.stdin.readline())
     with suppress(OSError):
         os.nice(5)
-    parent_death.die_at_end_of(sys.stdin)
+    process.die_at_end_of(sys.stdin)
     analyser = Analyser(task, out)
     try:
         analyser.run()

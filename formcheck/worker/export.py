@@ -22,9 +22,9 @@ from formcheck.storage import (
     comments,
     consents,
     limit_overrides,
+    maintenance,
     passkeys,
     reports,
-    retention,
     reviews,
     set_lists,
     sets,
@@ -218,7 +218,7 @@ def _account(s: Session, person: str) -> Json:
         "name": known.name if known else None,
         "login": known.login if known else None,
         "role": known.role if known else None,
-        "video_days": retention.days(s, person),
+        "video_days": maintenance.retention_days(s, person),
         "coaches": [_picked(c, "name", "since", "withdrawn") for c in consents.coaches(s, person)],
         "looks": [
             {"when": x.moment, "who": x.name, "what": x.what, "set": x.set_id} for x in looks

@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.model_size import ModelSize
-from formcheck.storage import DatabaseFailure, Kept, sets
-from formcheck.storage.blob_references import keeping
+from formcheck.storage import DatabaseFailure, Kept, results, sets
+from formcheck.storage.blobs import cannot_write, keeping
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Video
 from formcheck.worker.probe import Looked, look
+from formcheck.worker.result_names import POSES, about
 from formcheck.worker.services import Services
+from formcheck.worker.supervisor import INCOMING
+
+if TYPE_CHECKING:
+    from formcheck.estimation.pipeline import Analysis as Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +143,50 @@ def _attach(row: Analysis, video: Video, model: ModelSize) -> None:
 
 def _title(name: str) -> str:
     return Path(name).stem.strip() or "Video"
+
+
+# --- sets that were judged live -------------------------------------------------------------------
+
+
+def keep_live(services: Services, owner: str, analysis: "Judged", title: str) -> str:
+    """Keep a live set as a done one; return its id.
+
+    Args:
+        services: where to.
+        owner: whose it is.
+        analysis: the report with the poses it stands on.
+        title: of the set.
+
+    Raises:
+        OutputError: it could not be written.
+    """
+    from formcheck.worker.result_files import poses_bytes, texts
+
+    report = analysis.report
+    with TemporaryDirectory(dir=services.settings.data_dir / INCOMING) as path:
+        folder = Path(path)
+        contents = [*texts(analysis, {}), (POSES, poses_bytes(analysis, folder))]
+        made, written = [], []
+        for n, (name, data) in enumerate(contents):
+            told, place = about(name), folder / f"{n}.content"
+            try:
+                place.write_bytes(data)
+            except OSError as error:
+                raise cannot_write(error) from error
+            kept = services.files.measure(place)
+            written.append((place, kept))
+            made.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
+        with keeping(services.store, services.files, written) as s:
+            row = sets.add(
+                s,
+                owner,
+                origin="live",
+                title=title.strip() or report.title,
+                requested=report.exercise,
+                model=report.model,
+                video=None,
+            )
+            results.keep_files(s, row, made)
+            results.keep_report(s, row, report)
+            sets.settle(row)
+            return row.id

@@ -22,11 +22,10 @@ from formcheck.storage import (
     results,
     sets,
 )
-from formcheck.storage.blob_references import keeping
-from formcheck.storage.garbage_collection import remove_unnamed
+from formcheck.storage.blobs import keeping
+from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, Video
 from formcheck.worker.analyser import ANALYSING
-from formcheck.worker.eta import EtaEstimator
 from formcheck.worker.process import ANALYSER, Child, Event
 from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
 from formcheck.worker.task import Task
@@ -37,6 +36,12 @@ PATIENCE, AGAIN = 60.0, 1.0
 TELL = 0.4
 """Seconds between two looks at whether to go on; as often progress is kept."""
 
+SMOOTHING = 0.2
+"""Weight of the newest pace against the ones before."""
+
+SETTLED = 1.5
+"""Seconds of progress before anything is said."""
+
 Outcome = Literal["done", "failed", "broke_off", "stopped", "cancelled"]
 
 
@@ -46,6 +51,45 @@ class Lease:
 
     set_id: str
     worker: str
+
+
+class EtaEstimator:
+    """Smooths the time left; starting up, before the first progress, says nothing of the pace."""
+
+    def __init__(self) -> None:
+        self._first: tuple[float, float] | None = None
+        self._before, self._share = 0.0, 0.0
+        self._rate: float | None = None
+
+    def left(self, now: float, share: float) -> float | None:
+        """Return the seconds left until `share` is 1, or None while nothing is known.
+
+        Args:
+            now: seconds on any clock that only goes on.
+            share: how far it is, 0..1.
+        """
+        if share > self._share or self._first is None:
+            self._take(now, share)
+        if self._rate is None or self._first is None or now - self._first[0] < SETTLED:
+            return None
+        ahead = (1 - self._share) / self._rate
+        return round(max(0.0, ahead - (now - self._before)), 1)
+
+    def _take(self, now: float, share: float) -> None:
+        if share <= 0:
+            return
+        if self._first is None:
+            self._first = (now, share)
+            self._before, self._share = now, share
+            return
+        gap = now - self._before
+        if gap < 0.5:
+            return
+        rate = (share - self._share) / gap
+        whole = (share - self._first[1]) / (now - self._first[0])
+        before = whole if self._rate is None else self._rate
+        self._rate = before + SMOOTHING * (rate - before)
+        self._before, self._share = now, share
 
 
 class _HowFar:

@@ -3,16 +3,16 @@
 import time
 from datetime import timedelta
 
-from formcheck.storage import Files, Store, garbage_collection, queue, retention
+from formcheck.storage import Files, Store, maintenance, queue
 
 RECLAIM = 5.0
 """Seconds between two looks for sets whose worker died."""
 
 STRAYS = 3600.0
-"""Seconds between two looks for content that no row names."""
+"""Seconds between two looks through all of the file store."""
 
 YOUNG = timedelta(hours=1)
-"""Content that lies there for less than this may still be about to be named."""
+"""Content that lies there for less than this is not looked at: it may be about to be named."""
 
 
 class Maintenance:
@@ -38,10 +38,10 @@ class Maintenance:
             return queue.reclaim(s)
 
     def sweep(self) -> None:
-        """Remove for good what was deleted, and, less often, content that nobody names."""
-        garbage_collection.purge(self.store, self.files)
-        retention.remove_old_videos(self.store, self.files)
+        """Remove for good what was deleted; less often, look through the whole file store."""
+        maintenance.purge(self.store, self.files)
+        maintenance.remove_old_videos(self.store, self.files)
+        maintenance.note_sweep(self.store)
         if time.monotonic() - self._strays > STRAYS:
             self._strays = time.monotonic()
-            retention.forget_what_ran_out(self.store)
-            garbage_collection.remove_unnamed(self.store, self.files, self.files.every(YOUNG))
+            maintenance.sweep(self.store, self.files, YOUNG)

@@ -1,4 +1,4 @@
-"""An analyser's process: started, listened to, ended."""
+"""An analyser's process: started, listened to, ended; and how it ends with its parent."""
 
 import contextlib
 import json
@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from formcheck.worker import sandbox
 from formcheck.worker.task import Task
@@ -21,6 +21,9 @@ LINE = 500
 """Lines of log that are kept, and characters of each."""
 
 ANALYSER = (sys.executable, "-m", "formcheck.worker.analyser")
+
+_PR_SET_PDEATHSIG = 1
+"""Linux: see prctl(2)."""
 
 Event = dict[str, Any]
 
@@ -132,3 +135,27 @@ class Child:
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+
+# --- in the child ---------------------------------------------------------------------------------
+
+
+def die_with_parent() -> None:
+    """Have the kernel end this process when the thread that started it ends."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def die_at_end_of(stream: IO[str]) -> None:
+    """End this process when a stream ends."""
+
+    def watch() -> None:
+        while stream.readline():
+            pass
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

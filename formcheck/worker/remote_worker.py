@@ -9,11 +9,11 @@ from typing import Any
 
 from formcheck.errors import FormcheckError
 from formcheck.worker import dispatcher
+from formcheck.worker.data_folder import WorkDir
 from formcheck.worker.maintenance import Maintenance
 from formcheck.worker.process import ANALYSER
 from formcheck.worker.services import Services
-from formcheck.worker.slots import WorkerSlots
-from formcheck.worker.work_dir import WorkDir
+from formcheck.worker.supervisor import WorkerSlots
 
 log = logging.getLogger(__name__)
 

@@ -1,13 +1,17 @@
 """What the server works with: handed to whoever needs it, nothing is global."""
 
+import logging
 from dataclasses import dataclass
 
-from formcheck.errors import OutputError
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.settings import Settings
-from formcheck.storage import Files, Store, open_store
+from formcheck.storage import Files, Store, installation, open_store
 from formcheck.storage.s3_blobs import open_files
 from formcheck.worker import dispatcher
+from formcheck.worker.data_folder import make_private
 from formcheck.worker.supervisor import INCOMING, Supervisor
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,11 @@ def open_services(settings: Settings) -> Services:
 
     Raises:
         OutputError: the folder cannot be written.
-        FormcheckError: the database cannot be opened.
+        FormcheckError: the database cannot be opened; `other_files`, the stored files are not those
+            of this database.
     """
+    make_private(settings.data_dir)
     try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (settings.data_dir / INCOMING).mkdir(exist_ok=True)
         files = open_files(settings.data_dir, settings.files_url)
     except OSError as error:
@@ -50,6 +55,13 @@ def open_services(settings: Settings) -> Services:
             "another with FORMCHECK_DATA_DIR."
         ) from error
     store = open_store(settings.data_dir, settings.database_url)
+    try:
+        installation.check(store, files)
+    except OutputError as error:  # nothing is swept until it answers: see `sweep_strays`
+        log.warning("the stored files could not be compared with the database: %s", error)
+    except FormcheckError:
+        store.close()
+        raise
     shared = store.engine.dialect.name == "postgresql" and dispatcher.there()
     handed_out = dispatcher.JobDispatcher(store) if shared else None
     return Services(settings, store, files, Supervisor(settings, store, files, tickets=handed_out))

@@ -1,12 +1,14 @@
 """Starts the work that waits, as much at once as there are cores; cleans up behind it.
 
-It lives in the server. Two of them may share a database, not a data folder: see `alone`. On
+It lives in the server. Two of them may share a database, not a data folder: see `data_folder`. On
 PostgreSQL it also hands out tickets, so that `formcheck work` on any machine takes part, and where
 `work_here` is off it does no more than that.
 """
 
 import logging
+import os
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Sequence
@@ -14,13 +16,14 @@ from contextlib import suppress
 
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
-from formcheck.storage import DatabaseFailure, Files, Store, garbage_collection, queue
+from formcheck.storage import DatabaseFailure, Files, Store, maintenance, queue
+from formcheck.storage.blobs import forget_holds
+from formcheck.storage.database import new_id
+from formcheck.worker.data_folder import WorkDir
 from formcheck.worker.dispatcher import JobDispatcher
-from formcheck.worker.job import Job
+from formcheck.worker.job import Job, Lease
 from formcheck.worker.maintenance import Maintenance
 from formcheck.worker.process import ANALYSER
-from formcheck.worker.slots import WorkerSlots
-from formcheck.worker.work_dir import WorkDir
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,88 @@ SWEEP = 60.0
 
 INCOMING = "incoming"
 """Folder, in the data folder, of files that are being sent."""
+
+
+class WorkerSlots:
+    """The places to work at.
+
+    Args:
+        settings: `workers` says how many places there are.
+        store, files: where from and to.
+        command: what analyses; another one in tests.
+
+    Attributes:
+        place: the folder of this process; given before anything is claimed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        files: Files,
+        command: Sequence[str] = ANALYSER,
+    ) -> None:
+        self.settings, self.store, self.files = settings, store, files
+        self.place: WorkDir | None = None
+        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{new_id()[:6]}"
+        self.stop = threading.Event()
+        self._command = command
+        self._lock = threading.Lock()
+        self._working: dict[str, Job] = {}
+
+    @property
+    def busy(self) -> int:
+        """How many sets are worked on here."""
+        with self._lock:
+            return len(self._working)
+
+    def claim(self) -> Job | None:
+        """Take the next set; None when none waits or every place is taken."""
+        places, busy = self.settings.workers, self.busy
+        if busy >= places or self.place is None or self.stop.is_set():
+            return None
+        with self.store.reading() as s:
+            waiting, _ = queue.counts(s)
+        if not waiting:
+            return None
+        with self.store.writing() as s:
+            row = queue.claim(s, self.name)
+        if row is None:
+            return None
+        work = Job(
+            self.store,
+            self.files,
+            self.settings,
+            Lease(row.id, self.name),
+            self.place.folder / row.id,
+            workers=max(1, places // min(busy + waiting, places)),
+            stop=self.stop,
+            command=self._command,
+        )
+        with self._lock:
+            self._working[row.id] = work
+        return work
+
+    def do(self, work: Job) -> None:
+        """Work on a claimed set until it is settled; never raises."""
+        begun = time.monotonic()
+        try:
+            work.run()
+            took = round(time.monotonic() - begun, 1)
+            told = {"set": work.lease.set_id, "outcome": work.outcome, "seconds": took}
+            log.info("set", extra={"told": told})
+        except Exception:
+            log.exception("a set could not be settled; it is begun again when its lease runs out")
+        finally:
+            with self._lock:
+                self._working.pop(work.lease.set_id, None)
+
+    def stop_work(self, set_id: str) -> None:
+        """Stop the work on one set, whose row says why; elsewhere it stops by itself."""
+        with self._lock:
+            found = self._working.get(set_id)
+        if found is not None:
+            found.cancel.set()
 
 
 class Supervisor:
@@ -71,7 +156,8 @@ class Supervisor:
             queue.reclaim(s, all_of_them=alone)
         self._sweep()
         if alone:
-            garbage_collection.remove_unnamed(self.store, self.files, self.files.every())
+            forget_holds(self.store)
+            maintenance.sweep_strays(self.store, self.files)
         self._prepare_tickets()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
@@ -79,7 +165,7 @@ class Supervisor:
     def _clear_incoming(self) -> None:
         """Remove what was being sent when the last server was killed, and cannot go on."""
         with self.store.reading() as s:
-            going_on = garbage_collection.unfinished_uploads(s)
+            going_on = maintenance.unfinished_uploads(s)
         for path in (self.settings.data_dir / INCOMING).iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -157,6 +243,6 @@ class Supervisor:
     def _sweep(self) -> None:
         self._tidying.sweep()
         with suppress(DatabaseFailure), self.store.writing() as s:
-            gone = garbage_collection.old_uploads(s)
+            gone = maintenance.old_uploads(s)
             for upload in gone:
                 (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)

@@ -16,8 +16,8 @@ from formcheck.estimation.pose_io import Saved
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import limit_overrides
+from formcheck.worker.intake import keep_live
 from formcheck.worker.job import Job, Lease
-from formcheck.worker.live_result import keep_live
 from formcheck.worker.services import Services
 from formcheck.worker.task import Task
 from tests.storage.rows import add, other_person

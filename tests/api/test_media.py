@@ -11,7 +11,7 @@ from formcheck.api.errors import ApiError
 from formcheck.api.files import byte_range, disposition
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
-from formcheck.worker.live_result import keep_live
+from formcheck.worker.intake import keep_live
 from formcheck.worker.services import Services
 from tests.storage.rows import done, file, other_person, video
 from tests.support.sample_sets import analysed

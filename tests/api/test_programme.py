@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from formcheck.analysis.thresholds import applied
 from formcheck.exercises import get
-from formcheck.storage import garbage_collection, limit_overrides, results, training
+from formcheck.storage import limit_overrides, maintenance, results, training
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
@@ -94,7 +94,7 @@ def test_an_entry_is_undone_and_brought_back(client: TestClient, services: Servi
     client.delete(path)
     with services.store.writing() as s:
         s.get_one(Entry, entry["id"]).deleted_at = now() - UNDO - timedelta(seconds=1)
-    garbage_collection.purge(services.store, services.files)
+    maintenance.purge(services.store, services.files)
     assert client.post(f"{path}/restore").status_code == 404
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.storage import garbage_collection, results, sets
+from formcheck.storage import maintenance, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Comment
 from formcheck.worker.services import Services
@@ -128,10 +128,10 @@ def test_a_comment_is_made_changed_deleted_and_brought_back(
     refused(client.patch(at, json={"text": "gone"}), 404, "not_found")
     assert told(client.post(f"{at}/restore"))["comments"] == [new]
     told(client.delete(at))
-    garbage_collection.purge(services.store, services.files)
+    maintenance.purge(services.store, services.files)
     with services.store.reading() as s:
         assert s.get(Comment, one["id"]) is not None
-    garbage_collection.purge(services.store, services.files, older=-sets.UNDO)
+    maintenance.purge(services.store, services.files, older=-sets.UNDO)
     refused(client.post(f"{at}/restore"), 404, "not_found")
 
 

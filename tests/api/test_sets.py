@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.storage import garbage_collection, sets
+from formcheck.storage import maintenance, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.worker.services import Services
@@ -176,7 +176,7 @@ def test_once_purged_it_cannot_be_restored(
 ) -> None:
     set_id = send(client).json()["id"]
     client.delete(f"/api/analyses/{set_id}")
-    garbage_collection.purge(services.store, services.files, timedelta(0))
+    maintenance.purge(services.store, services.files, timedelta(0))
     assert client.post(f"/api/analyses/{set_id}/restore").status_code == 404
     assert data_folder.clean(services.settings.data_dir) == []
 

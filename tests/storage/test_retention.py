@@ -2,10 +2,18 @@
 
 from datetime import timedelta
 
-from formcheck.storage import Files, Store, reports, retention, sets
+import pytest
+
+from formcheck.storage import Files, Store, maintenance, reports, sets
 from formcheck.storage.database import now
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, Sweep
 from tests.storage.rows import done, file, other_person, video
+
+
+@pytest.fixture(autouse=True)
+def swept_yesterday(store: Store) -> None:
+    with store.writing() as s:
+        s.add(Sweep(moment=now() - maintenance.CLOCK_TRUST - timedelta(seconds=1)))
 
 
 def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a video") -> str:
@@ -15,14 +23,14 @@ def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a
         there = sets.video_like(s, person, kept.sha256)
     video_id = there.id if there is not None else video(store, person, kept)
     row = done(store, person, video_id=video_id, created=now() - timedelta(days=days))
-    for name in (*retention.COPIES, "poses.npz", "rep2-knee_cave.jpg"):
+    for name in (*maintenance.FULL_COPIES, "poses.npz", "rep2-knee_cave.jpg"):
         file(store, files, row, name, text + name.encode())
     return row.id
 
 
 def wish(store: Store, person: str, days: int | None) -> None:
     with store.writing() as s:
-        retention.put(s, person, days)
+        maintenance.set_retention(s, person, days)
 
 
 def names(store: Store, person: str, set_id: str) -> set[str]:
@@ -31,13 +39,13 @@ def names(store: Store, person: str, set_id: str) -> set[str]:
 
 
 def test_old_videos_go_and_the_rest_stays(store: Store, files: Files, person: str) -> None:
-    old, young = of_age(store, files, person, 31), of_age(store, files, person, 29, b"another")
-    assert retention.remove_old_videos(store, files) == 0  # nobody asked for it
+    old, young = of_age(store, files, person, 32), of_age(store, files, person, 29, b"another")
+    assert maintenance.remove_old_videos(store, files) == 0  # nobody asked for it
     wish(store, person, 60)
     wish(store, person, 30)
     before = set(files.every())
-    assert retention.remove_old_videos(store, files) == 1
-    assert retention.remove_old_videos(store, files) == 0
+    assert maintenance.remove_old_videos(store, files) == 1
+    assert maintenance.remove_old_videos(store, files) == 0
     assert len(before - set(files.every())) == 3
     with store.reading() as s:
         row = sets.one(s, person, old)
@@ -57,7 +65,7 @@ def test_others_and_what_is_worked_on_keep_theirs(store: Store, files: Files, pe
     with store.writing() as s:
         s.get_one(Analysis, busy).state = "queued"
     wish(store, person, 1)
-    assert retention.remove_old_videos(store, files) == 1
+    assert maintenance.remove_old_videos(store, files) == 1
     with store.reading() as s:
         for set_id, left in ((theirs, True), (mine, False), (busy, True)):
             assert (s.get_one(Analysis, set_id).video_id is not None) == left
@@ -68,13 +76,13 @@ def test_others_and_what_is_worked_on_keep_theirs(store: Store, files: Files, pe
     wish(store, person, None)
     with store.writing() as s:
         sets.settle(s.get_one(Analysis, busy))
-    assert retention.remove_old_videos(store, files) == 0
+    assert maintenance.remove_old_videos(store, files) == 0
 
 
 def test_a_video_of_two_sets_goes_with_the_last(store: Store, files: Files, person: str) -> None:
-    old, young = of_age(store, files, person, 90), of_age(store, files, person, 2)
+    old, young = of_age(store, files, person, 90), of_age(store, files, person, 3)
     wish(store, person, 30)
-    assert retention.remove_old_videos(store, files) == 1
+    assert maintenance.remove_old_videos(store, files) == 1
     with store.reading() as s:
         row = s.get_one(Analysis, young)
         found = sets.video_of(s, person, row)
@@ -82,5 +90,31 @@ def test_a_video_of_two_sets_goes_with_the_last(store: Store, files: Files, pers
         assert files.has(found.sha256)
         assert s.get_one(Analysis, old).video_id is None
     wish(store, person, 1)
-    assert retention.remove_old_videos(store, files) == 1
+    assert maintenance.remove_old_videos(store, files) == 1
     assert not files.has(found.sha256)
+
+
+def test_a_clock_that_jumps_ahead_removes_nothing(
+    store: Store, files: Files, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only after it has been wrong for a whole day is it believed."""
+    set_id = of_age(store, files, person, 1)
+    wish(store, person, 30)
+
+    def at(**later: int) -> int:
+        wrong = now() + timedelta(**later)
+        with monkeypatch.context() as patched:
+            patched.setattr(maintenance, "clock", lambda _: wrong)
+            patched.setattr(maintenance, "now", lambda: wrong)
+            removed = maintenance.remove_old_videos(store, files)
+            maintenance.note_sweep(store)
+        return removed
+
+    assert at() == 0
+    assert at(days=400) == 0
+    assert at(days=400, hours=23) == 0
+    assert at() == 0  # it was set right
+    assert at(days=400) == 0
+    assert at(days=401, minutes=1) == 1
+    with store.reading() as s:
+        assert s.get_one(Analysis, set_id).video_id is None

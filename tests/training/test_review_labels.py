@@ -17,7 +17,7 @@ from formcheck.evaluation import Reviewed, decisions_table, evaluate_reviewed
 from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
-from formcheck.worker.live_result import keep_live
+from formcheck.worker.intake import keep_live
 from tests.support import data_folder
 from tests.support.body import camera, film, glute_bridge
 from tests.support.reports import mixed

@@ -6,8 +6,7 @@ import pytest
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from formcheck.video.conversion import Converter, Turn
-from formcheck.video.downscaling import halved, rgb
+from formcheck.video.conversion import Converter, Turn, halved, rgb
 
 UPRIGHT = Turn(False, False, False)
 

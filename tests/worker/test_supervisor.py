@@ -14,9 +14,9 @@ from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
 from formcheck.storage import queue, reports, sets, uploads
 from formcheck.storage.models import Analysis
-from formcheck.worker.eta import EtaEstimator
+from formcheck.worker.job import EtaEstimator
 from formcheck.worker.intake import Accepted, Arrived, accept
-from formcheck.worker.live_result import keep_live
+from formcheck.worker.intake import keep_live
 from formcheck.worker.services import Services
 from tests.api.small_videos import video
 from tests.support import data_folder
@@ -218,9 +218,9 @@ def test_deleted_while_it_runs_nothing_is_left(start: Callable[..., Services]) -
     assert none_left(services)
     from datetime import timedelta
 
-    from formcheck.storage import garbage_collection
+    from formcheck.storage import maintenance
 
-    garbage_collection.purge(services.store, services.files, timedelta(0))
+    maintenance.purge(services.store, services.files, timedelta(0))
     assert data_folder.clean(services.settings.data_dir) == []
 
 

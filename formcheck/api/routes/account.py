@@ -17,9 +17,9 @@ from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import (
     access_log,
-    account_deletion,
+    maintenance,
     accounts,
-    retention,
+    maintenance,
     secrets,
     sign_ins,
     tokens,
@@ -145,14 +145,14 @@ def list_access(
 def read_retention(services: Given, person: Person) -> Retention:
     """Return after how many days videos are removed."""
     with services.store.reading() as s:
-        return Retention(video_days=retention.days(s, person))
+        return Retention(video_days=maintenance.retention_days(s, person))
 
 
 @router.put("/me/retention", summary="Change how long videos are kept")
 def change_retention(services: Given, person: Person, requested: Retention) -> Retention:
     """Have videos removed some days after they came; reports, poses and pictures stay."""
     with services.store.writing() as s:
-        retention.put(s, person, requested.video_days)
+        maintenance.set_retention(s, person, requested.video_days)
     return requested
 
 
@@ -192,7 +192,7 @@ def download_export(services: Given, person: Person) -> Response:
 @router.delete("/me", summary="Erase everything of the person")
 def erase(services: Given, principal: Who, requested: Confirmation, response: Response) -> Erased:
     """Erase every row and file for good, uploads under way included; there is no way back."""
-    gone = account_deletion.erase(services.store, services.files, principal.person)
+    gone = maintenance.erase(services.store, services.files, principal.person)
     if principal.signin is not None:
         sign_in.clear_session(response)
     for set_id in gone.sets:

@@ -34,7 +34,7 @@ from formcheck.live.protocol import SIZE
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
 from formcheck.storage import limit_overrides
-from formcheck.worker.live_result import keep_live
+from formcheck.worker.intake import keep_live
 
 router = APIRouter()
 log = logging.getLogger(__name__)

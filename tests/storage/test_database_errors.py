@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from formcheck.storage.db_errors import trouble
+from formcheck.storage.database import trouble
 
 
 class Told(Exception):
