@@ -62,34 +62,30 @@ def backup(file: FILE) -> None:
 
 @app.command()
 def restore(file: FILE) -> None:
-    """Read a backup into an empty data folder, or an empty database and file store.
+    """Check a backup, then read it into an empty data folder, or empty database and file store.
 
     They may be of another kind than those that were backed up: so sets move from SQLite to
     PostgreSQL, and from a folder to a bucket.
     """
-    import tempfile
-
     from formcheck.storage import restore
     from formcheck.storage.database import opened_engine
     from formcheck.storage.s3_blobs import open_files
-    from formcheck.worker.data_folder import only_one
+    from formcheck.worker.data_folder import keep_private, only_one
 
+    keep_private()
     try:
         with (
             read_settings() as settings,
             only_one(settings.data_dir, ""),
-            file.open("rb") as given,
             progress_bar() as bar,
             opened_engine(settings.data_dir, settings.database_url) as engine,
-            tempfile.TemporaryDirectory(dir=settings.data_dir, prefix="restoring-") as folder,
         ):
-            files = open_files(settings.data_dir, settings.files_url)
-            task = bar.add_task("Restoring", total=None)
+            task = bar.add_task("Checking, then restoring", total=None)
             written = restore.restore(
                 engine,
-                files,
-                given,
-                Path(folder),
+                open_files(settings.data_dir, settings.files_url),
+                file,
+                settings.data_dir,
                 lambda done, of: bar.update(task, completed=done, total=of),
             )
     except OSError as error:

@@ -70,6 +70,7 @@ def write(engine: Engine, files: Files, out: IO[bytes], tell: Tell) -> Written:
             "format": FORMAT,
             "formcheck": __version__,
             "revision": _revision(engine),
+            "installation": files.installation(),
             "created": now().isoformat(),
             "rows": written.rows,
             "contents": len(sizes),

@@ -5,7 +5,7 @@ database, look like content that nobody needs. The id is compared at every start
 anything that no row names is moved.
 """
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError
@@ -47,12 +47,18 @@ def check(store: Store, files: Files) -> None:
     adopt(store, files)
 
 
-def adopt(store: Store, files: Files) -> None:
-    """Say that this database and these files belong together from now on."""
+def adopt(store: Store, files: Files, given: str | None = None) -> None:
+    """Say that this database and these files belong together from now on.
+
+    Args:
+        store, files: which.
+        given: the id that both get; else the database keeps its own, or gets a new one.
+    """
     with store.writing() as s:
         known = id_of(s)
-        if known is None:
-            known = new_id()
+        if known is None or (given is not None and given != known):
+            s.execute(delete(Installation))
+            known = given or new_id()
             s.add(Installation(id=known, created=now()))
     files.set_installation(known)
 

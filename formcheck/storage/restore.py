@@ -1,10 +1,21 @@
-"""A backup brought back, into whichever database and file store are used now."""
+"""A backup brought back, into whichever database and file store are used now.
+
+It is read twice: first all of it is checked, down to the hash of every file, and nothing is
+written; then the contents are stored and synced, and the rows, which name them, come last in one
+transaction. So whenever it breaks off, the database is empty or whole.
+"""
 
 import base64
 import hashlib
 import json
+import os
 import re
+import shutil
 import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -13,10 +24,23 @@ from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, Tabl
 from sqlalchemy import Date as DateType
 from sqlalchemy.exc import SQLAlchemyError
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.storage import installation
 from formcheck.storage.backup import ABOUT, AT_ONCE, END, FORMAT, Tell, Written
 from formcheck.storage.blobs import Files, Kept, cannot_write
-from formcheck.storage.database import MIGRATIONS, migrate
+from formcheck.storage.database import MIGRATIONS, Store, migrate
+
+FOLDER = "restoring-"
+"""What the name of the folder begins with in which a restore works, in the data folder."""
+
+PIECE = 1024 * 1024
+"""Bytes read at once."""
+
+LONGEST_ABOUT = 1024 * 1024
+"""Bytes of the description of a backup, at most; a true one has about one thousand."""
+
+NOT_RESTORED = {"installation", "sweeps", "content_holds"}
+"""Tables that say something of the place that was backed up, not of what was in it."""
 
 _CONTENT = re.compile(r"files/([0-9a-f]{64})")
 _ROWS = re.compile(r"rows/([a-z_]{1,60})\.jsonl")
@@ -27,33 +51,78 @@ def bad(why: str) -> FormcheckError:
     return FormcheckError(f"This backup cannot be restored: {why}.", "bad_backup")
 
 
-def restore(engine: Engine, files: Files, given: IO[bytes], folder: Path, tell: Tell) -> Written:
-    """Read a backup into an empty database.
+@dataclass
+class Checked:
+    """What a backup holds, all of it read and found whole.
+
+    Attributes:
+        about: what it says of itself: `formcheck`, `revision`, `created`, `rows`, `bytes`...
+        written: what there is in it; `missing`: content that was not there when it was written.
+    """
+
+    about: dict[str, Any] = field(default_factory=dict)
+    written: Written = field(default_factory=Written)
+
+    @property
+    def created(self) -> datetime:
+        """When it was written."""
+        return datetime.fromisoformat(self.about["created"])
+
+
+def check(given: IO[bytes], tell: Tell = lambda *_: None) -> Checked:
+    """Read all of a backup and say what is in it; nothing is written.
 
     Args:
-        engine: of a database without tables, or without rows.
-        files: where contents go.
         given: the tar file.
-        folder: for what is read, until it is kept.
         tell: is told how far it is.
 
     Raises:
-        FormcheckError: `bad_backup`, it is none or not whole; `not_empty`, there is something in
-            the database already. Nothing of it is kept.
+        FormcheckError: `bad_backup`, it is none, not whole, or of a newer formcheck.
+    """
+    return _walk(given, tell, _read_rows, _read_content)
+
+
+def restore(
+    engine: Engine, files: Files, backup: Path, data_dir: Path, tell: Tell = lambda *_: None
+) -> Written:
+    """Check a backup, then read it into an empty database.
+
+    Args:
+        engine: of a database without tables, or without rows; nobody else may write to it.
+        files: where contents go: empty, or those that the backup was made of.
+        backup: the tar file.
+        data_dir: for what is read, until it is kept.
+        tell: is told how far it is, first of the check, then of the restore.
+
+    Raises:
+        FormcheckError: `bad_backup`, it is none or not whole; `not_empty`, there is something here
+            already; nothing was written.
         OutputError: there is no room for it.
+        OSError: the backup cannot be read.
     """
     check_empty(engine)
+    remove_leftovers(data_dir)
+    with backup.open("rb") as given:
+        checked = check(given, tell)
+    kept_id = _installation(files, checked)
+    _check_room(data_dir, checked)
     kept: list[str] = []
-    try:
-        about, written = _read(files, given, folder, kept, tell)
-        _insert(engine, about, folder)
-    except (tarfile.TarError, EOFError, UnicodeDecodeError, json.JSONDecodeError, KeyError) as e:
-        files.remove(*kept)
-        raise bad(f"it is damaged, or not all of it is there ({type(e).__name__})") from None
-    except BaseException:
-        files.remove(*kept)
-        raise
-    return written
+    with _working_in(data_dir) as folder:
+        try:
+            with backup.open("rb") as given:
+                _walk(
+                    given,
+                    tell,
+                    lambda table, source: _copy(source, folder / table),
+                    lambda sha256, source: _keep(files, source, sha256, folder, kept),
+                )
+            _insert(engine, str(checked.about["revision"]), folder)
+        except BaseException:
+            files.remove(*kept)
+            raise
+    store = Store(engine)
+    installation.adopt(store, files, kept_id)
+    return checked.written
 
 
 def check_empty(engine: Engine) -> None:
@@ -62,7 +131,9 @@ def check_empty(engine: Engine) -> None:
     there.reflect(engine)
     with engine.connect() as connection:
         for name, table in there.tables.items():
-            if name != "alembic_version" and connection.execute(select(table).limit(1)).first():
+            if name in NOT_RESTORED or name == "alembic_version":
+                continue
+            if connection.execute(select(table).limit(1)).first():
                 raise FormcheckError(
                     "There are sets or accounts here already, and a backup is restored where "
                     "there are none: name another folder with FORMCHECK_DATA_DIR, or another "
@@ -71,40 +142,109 @@ def check_empty(engine: Engine) -> None:
                 )
 
 
-def _read(
-    files: Files, given: IO[bytes], folder: Path, kept: list[str], tell: Tell
-) -> tuple[dict[str, Any], Written]:
-    """Put rows into `folder` and contents into the store; return what the backup says it is."""
-    about: dict[str, Any] = {}
-    written, end, done = Written(), None, 0
+def remove_leftovers(data_dir: Path) -> None:
+    """Remove what a restore that was killed left; only where no other one runs."""
+    for folder in data_dir.glob(f"{FOLDER}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _working_in(data_dir: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix=FOLDER) as folder:
+        yield Path(folder)
+
+
+def _installation(files: Files, checked: Checked) -> str | None:
+    """Return the id that the database gets: that of the files, where they are the backup's own.
+
+    Raises:
+        FormcheckError: the files belong to others.
+    """
+    mark = files.installation()
+    if mark is None or mark == checked.about.get("installation"):
+        return mark
+    if next(files.every(), None) is None:
+        return None
+    raise FormcheckError(
+        f"The files in {files.where} belong to another installation than this backup: name another "
+        "folder with FORMCHECK_DATA_DIR, or another file store with FORMCHECK_FILES_URL.",
+        "not_empty",
+    )
+
+
+def _check_room(data_dir: Path, checked: Checked) -> None:
+    """Raise OutputError where the disk has not even room for the largest part."""
+    free = shutil.disk_usage(data_dir).free
+    if checked.written.bytes > free:
+        raise OutputError(
+            f"The backup holds {checked.written.bytes / 1e9:.1f} GB and the disk has "
+            f"{free / 1e9:.1f} GB left: free some space, or name another folder with "
+            "FORMCHECK_DATA_DIR.",
+            "disk_full",
+        )
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _walk(
+    given: IO[bytes],
+    tell: Tell,
+    rows: Callable[[str, IO[bytes]], object],
+    content: Callable[[str, IO[bytes]], str],
+) -> Checked:
+    """Go through a backup from its beginning to its end.
+
+    Args:
+        given: the tar file.
+        tell: is told how far it is.
+        rows: is given each table's name and its file.
+        content: is given each hash and its file; returns the hash that the file really has.
+    """
+    try:
+        return _walk_tar(given, tell, rows, content)
+    except (tarfile.TarError, EOFError, UnicodeDecodeError, json.JSONDecodeError, KeyError) as e:
+        raise bad(f"it is damaged, or not all of it is there ({type(e).__name__})") from None
+
+
+def _walk_tar(
+    given: IO[bytes],
+    tell: Tell,
+    rows: Callable[[str, IO[bytes]], object],
+    content: Callable[[str, IO[bytes]], str],
+) -> Checked:
+    checked, end, done = Checked(), None, 0
+    written = checked.written
     with tarfile.open(fileobj=given, mode="r|") as tar:
         for member in tar:
             source = tar.extractfile(member) if member.isreg() else None
             if source is None:
                 raise bad("it holds something that is no file")
-            rows, content = _ROWS.fullmatch(member.name), _CONTENT.fullmatch(member.name)
-            if member.name == ABOUT and not about:
-                about = _checked(json.loads(source.read(1024 * 1024)))
-            elif not about:
+            table, named = _ROWS.fullmatch(member.name), _CONTENT.fullmatch(member.name)
+            if member.name == ABOUT and not checked.about:
+                checked.about = _known(json.loads(source.read(LONGEST_ABOUT)))
+            elif not checked.about:
                 raise bad("it is no backup of formcheck")
-            elif rows:
-                _copy(source, folder / rows[1])
-            elif content:
-                _keep(files, source, content[1], folder, kept)
+            elif table:
+                rows(table[1], source)
+            elif named:
+                if content(named[1], source) != named[1]:
+                    raise bad("a video or file in it is damaged")
                 written.contents += 1
                 done += member.size
-                tell(done, int(about["bytes"]))
+                tell(done, int(checked.about["bytes"]))
             elif member.name == END:
                 end = json.loads(source.read())
             else:
                 raise bad("it holds something that formcheck does not write")
     if end is None or end["contents"] != written.contents:
         raise bad("not all of it is there")
-    written.rows, written.bytes, written.missing = about["rows"], done, end["missing"]
-    return about, written
+    written.rows, written.bytes = checked.about["rows"], done
+    written.missing = end["missing"]
+    return checked
 
 
-def _checked(about: dict[str, Any]) -> dict[str, Any]:
+def _known(about: dict[str, Any]) -> dict[str, Any]:
     from alembic.script import ScriptDirectory
     from alembic.util.exc import CommandError
 
@@ -117,30 +257,50 @@ def _checked(about: dict[str, Any]) -> dict[str, Any]:
     return about
 
 
+def _read_rows(_table: str, source: IO[bytes]) -> None:
+    """See that each row can be read."""
+    for line in source:
+        json.loads(line)
+
+
+def _read_content(_sha256: str, source: IO[bytes]) -> str:
+    found = hashlib.sha256()
+    while piece := source.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
 def _copy(source: IO[bytes], path: Path) -> str:
+    """Write a file and sync it; return its hash."""
     found = hashlib.sha256()
     try:
         with path.open("wb") as out:
-            while piece := source.read(1024 * 1024):
+            while piece := source.read(PIECE):
                 found.update(piece)
                 out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
     except OSError as error:
         raise cannot_write(error) from error
     return found.hexdigest()
 
 
-def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list[str]) -> None:
+def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list[str]) -> str:
     path = folder / sha256
-    if _copy(source, path) != sha256:
-        raise bad("a video or file in it is damaged")
-    if not files.has(sha256):
-        kept.append(sha256)
-    files.keep(path, Kept(sha256, path.stat().st_size))
+    found = _copy(source, path)
+    if found == sha256:
+        if not files.has(sha256):
+            kept.append(sha256)
+        files.keep(path, Kept(sha256, path.stat().st_size))
+    return found
 
 
-def _insert(engine: Engine, about: dict[str, Any], folder: Path) -> None:
+def _insert(engine: Engine, revision: str, folder: Path) -> None:
     """Make the tables as they were, fill them, and bring them up to date."""
-    migrate(engine, str(about["revision"]))
+    migrate(engine, revision)
     tables = MetaData()
     tables.reflect(engine)
     try:
@@ -148,7 +308,7 @@ def _insert(engine: Engine, about: dict[str, Any], folder: Path) -> None:
             check_empty(engine)
             for table in tables.sorted_tables:
                 path = folder / table.name
-                if table.name != "alembic_version" and path.is_file():
+                if table.name not in NOT_RESTORED and path.is_file():
                     _fill(connection, table, path)
     except SQLAlchemyError as error:
         raise bad(f"its rows do not fit ({type(error).__name__})") from error

@@ -1,21 +1,25 @@
 """A backup brings everything back, into either database and either file store, or says why not."""
 
 import io
+import os
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
-from formcheck.storage import Files, Store, backup, open_store, restore
+from formcheck.storage import Files, Store, backup, installation, open_store, restore
 from formcheck.storage.database import now
 from formcheck.storage.models import Base
+from formcheck.worker.services import open_services
 from tests.storage.rows import done, file, other_person, video
+from tests.storage.test_older_versions import LEFT
+from tests.support import data_folder
 from tests.support.data_folder import opened
 from tests.support.postgres import drop_database, new_database
 
@@ -25,6 +29,7 @@ def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         return {
             t.name: [tuple(r) for r in c.execute(select(t).order_by(*t.primary_key.columns))]
             for t in Base.metadata.sorted_tables
+            if t.name not in restore.NOT_RESTORED
         }
 
 
@@ -57,10 +62,10 @@ def given(tmp_path: Path) -> tuple[Store, Files, bytes]:
 def restored(url: str | None, files: Files, data: bytes, folder: Path) -> backup.Written:
     from formcheck.storage.database import opened_engine
 
-    work = folder / "restoring"
-    work.mkdir()
+    path = folder / "given.tar"
+    path.write_bytes(data)
     with opened_engine(folder, url) as engine:
-        return restore.restore(engine, files, io.BytesIO(data), work, lambda *_: None)
+        return restore.restore(engine, files, path, folder)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -160,6 +165,109 @@ def test_it_is_restored_only_where_nothing_is(
     store.close()
     with pytest.raises(FormcheckError, match="already"):
         restored(None, Files(tmp_path / "files"), given[2], tmp_path)
+
+
+def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
+    """Of a library with something in every table, made by the version before."""
+    with tarfile.open(LEFT) as tar:
+        tar.extractall(tmp_path, filter="data")
+    services = open_services(data_folder.settings(tmp_path / "data", team=True))
+    naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}
+    assert naming == {"videos", "files", "content_holds"}  # the last names what is not kept yet
+    out = io.BytesIO(written(services.store, services.files))
+    with tarfile.open(fileobj=out) as tar:
+        rows, contents = {}, set()
+        for member in tar:
+            source = tar.extractfile(member)
+            assert source is not None
+            kind, _, name = member.name.partition("/")
+            if kind == "rows":
+                rows[name.removesuffix(".jsonl")] = source.read().count(b"\n")
+            elif kind == "files":
+                contents.add(name)
+    with services.store.reading() as s:
+        counts = {
+            t.name: s.scalar(select(func.count()).select_from(t))
+            for t in Base.metadata.sorted_tables
+        }
+    assert rows == counts
+    assert {name for name, count in counts.items() if not count} <= restore.NOT_RESTORED
+    assert contents == set(services.files.every())
+    services.close()
+
+
+def test_looking_at_one_writes_nothing(given: tuple[Store, Files, bytes], tmp_path: Path) -> None:
+    checked = restore.check(io.BytesIO(given[2]))
+    assert (checked.about["rows"]["analyses"], checked.written.contents) == (4, 4)
+    assert checked.created <= now()
+    assert [p.name for p in tmp_path.iterdir()] == ["old"]
+
+
+def test_one_that_is_damaged_at_its_end_is_known_before_anything_is_written(
+    given: tuple[Store, Files, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restore, "_keep", lambda *_: pytest.fail("something was written"))
+    with pytest.raises(FormcheckError, match="not all of it"):
+        restored(None, Files(tmp_path / "files"), _without_end(given[2]), tmp_path)
+
+
+def test_contents_are_synced_before_rows_name_them(
+    given: tuple[Store, Files, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real, insert = os.fsync, restore._insert
+
+    def sync(handle: int) -> None:
+        synced.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    found: list[tuple[int, int]] = []
+
+    def rows_come(*given: Any) -> None:
+        found.append((len(synced), len(list(files.every()))))
+        insert(*given)
+
+    monkeypatch.setattr(restore, "_insert", rows_come)
+    files = Files(tmp_path / "files")
+    restored(None, files, given[2], tmp_path)
+    ((syncs, contents),) = found
+    assert contents == 4
+    assert syncs >= 4 * 3  # of each its file and the two folders above it
+
+
+def test_what_a_killed_restore_left_is_removed(
+    given: tuple[Store, Files, bytes], tmp_path: Path
+) -> None:
+    left = tmp_path / f"{restore.FOLDER}abc"
+    left.mkdir()
+    (left / "video").write_bytes(b"half of it")
+    restored(None, Files(tmp_path / "files"), given[2], tmp_path)
+    assert not list(tmp_path.glob(f"{restore.FOLDER}*"))
+
+
+def test_the_rows_come_back_to_the_files_that_were_left(
+    given: tuple[Store, Files, bytes], tmp_path: Path
+) -> None:
+    """The database was lost, and its files were not."""
+    old, files, _ = given
+    installation.check(old, files)
+    data, mark = written(old, files), files.installation()
+    restored(None, files, data, tmp_path)
+    store = open_store(tmp_path)
+    installation.check(store, files)
+    assert files.installation() == mark
+    store.close()
+
+
+def test_it_is_not_restored_among_the_files_of_others(
+    given: tuple[Store, Files, bytes], tmp_path: Path
+) -> None:
+    files = Files(tmp_path / "files")
+    files.keep_bytes(b"theirs", files.root)
+    files.set_installation("theirs")
+    with pytest.raises(FormcheckError, match="another installation"):
+        restored(None, files, given[2], tmp_path)
 
 
 def test_content_that_is_gone_is_named(given: tuple[Store, Files, bytes], tmp_path: Path) -> None:

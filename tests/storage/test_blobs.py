@@ -99,6 +99,17 @@ def test_from_another_disk_it_is_copied_whole(
     assert [p.name for p in local.root.rglob("*") if p.is_file()] == [kept.sha256]
 
 
+def test_content_of_the_right_size_is_believed_by_its_hash_alone(
+    local: Files, tmp_path: Path
+) -> None:
+    """As after a crash that left zeros where a video was."""
+    kept = local.keep(made(tmp_path, b"a video"))
+    place = local.root / local.key(kept.sha256)
+    place.write_bytes(bytes(kept.bytes))
+    local.keep(made(tmp_path, b"a video"))
+    assert local.read(kept.sha256) == b"a video"
+
+
 def test_a_link_is_not_followed(files: Files, tmp_path: Path) -> None:
     secret = made(tmp_path, b"secret", "secret")
     link = tmp_path / "link"

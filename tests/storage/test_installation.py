@@ -6,6 +6,7 @@ import pytest
 
 from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, installation, maintenance
+from formcheck.worker.services import open_services
 from tests import kept
 from tests.kept import opened
 from tests.storage.rows import done, file
@@ -82,5 +83,5 @@ def test_a_start_with_a_lost_database_is_refused_and_loses_nothing(tmp_path: Pat
     for path in (tmp_path / "data").glob("formcheck.db*"):
         path.unlink()
     with pytest.raises(FormcheckError, match="no sets"):
-        kept.open_services(kept.settings(tmp_path / "data"))
+        open_services(kept.settings(tmp_path / "data"))
     assert services.files.read(named.sha256) == b"named"

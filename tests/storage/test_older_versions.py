@@ -4,7 +4,6 @@
 five with sets, a review, a programme, uploads, tokens and passkeys, and a set judged live.
 """
 
-import io
 import tarfile
 from pathlib import Path
 
@@ -76,11 +75,10 @@ def test_its_data_folder_is_brought_up_to_date(left: Path) -> None:
 
 def test_its_backup_is_restored(left: Path) -> None:
     to = left / "new"
-    (to / "work").mkdir(parents=True)
+    to.mkdir()
     files = Files(to / "files")
-    given = io.BytesIO((left / "backup.tar").read_bytes())
     with opened_engine(to) as engine:
-        written = restore.restore(engine, files, given, to / "work", lambda *_: None)
+        written = restore.restore(engine, files, left / "backup.tar", to)
     assert isinstance(written, backup.Written)
     assert (written.rows["analyses"], written.missing) == (4, [])
     store = open_store(to)
