@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     work_here: bool = Field(True, description="serve also analyses; else formcheck work does")
     host: str = Field("127.0.0.1", min_length=1, description="address served on")
     team: bool = Field(False, description="accounts for coaches and clients; else no login")
+    weak_sandbox: bool = Field(False, description="work for others without bubblewrap too")
     names: str = Field("", description="further names it answers under, commas between")
     trusted_proxies: str = Field(
         "", description="addresses of proxies that may say who asks, commas between"

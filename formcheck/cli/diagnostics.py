@@ -38,6 +38,9 @@ LOOK = (
 )
 """Runs a pose model once."""
 
+RUN_SECONDS = 120.0
+"""Longest that one run of a pose model may take, on a slow machine."""
+
 CLOCK = 5.0
 """Seconds by which two machines' clocks may differ."""
 
@@ -112,7 +115,10 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
             "nowhere but into its own folder",
         )
     else:
-        network = "no network" if kind == "no network" else "the network is not taken away"
+        still = {
+            "landlock": "no TCP, and of your files only the video, but weaker than bubblewrap",
+            "no network": "no network, but whoever reads a video may read your files",
+        }.get(kind, "the network is not taken away, and whoever reads a video may read your files")
         do = (
             "As root, type 'apt-get install bubblewrap'."
             if found.path is None
@@ -121,8 +127,7 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
         yield Line(
             "note",
             "sandbox",
-            f"{found.why}; limits on memory and time hold, {network}, "
-            "but whoever reads a video may read your files",
+            f"{found.why}; limits on memory and time hold, {still}",
             do,
         )
     yield _runs(settings)
@@ -143,16 +148,7 @@ def _runs(settings: Settings) -> Line:
             readable=[settings.models_dir],
         )
         try:
-            done = subprocess.run(
-                todo.command,
-                env=todo.env,
-                cwd=todo.cwd,
-                capture_output=True,
-                text=True,
-                timeout=120,
-                stdin=subprocess.DEVNULL,
-                check=False,
-            )
+            done = sandbox.run(todo, RUN_SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
             return Line("problem", "pose model", f"cannot be run: {error}")
     if done.returncode == 0:

@@ -136,10 +136,16 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
     from formcheck import logs
     from formcheck.api import create_app
     from formcheck.api.deadlines import DeadlineProtocol
-    from formcheck.worker.data_folder import only_one
+    from formcheck.storage.restore import remove_leftovers
+    from formcheck.worker import sandbox
+    from formcheck.worker.data_folder import keep_private, only_one
     from formcheck.worker.services import open_services
 
     logs.begin(settings.log)
+    keep_private()
+    sandbox.hide_process()
+    if settings.team:
+        sandbox.require(weak=settings.weak_sandbox)
     _many_connections()
     address = address_of(settings.host, listening.getsockname()[1])
 
@@ -158,6 +164,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             self.should_exit = True
 
     with only_one(settings.data_dir, address):
+        remove_leftovers(settings.data_dir)
         services = open_services(settings)
         link = _first_link(services, address)
         config = uvicorn.Config(

@@ -27,12 +27,17 @@ def work(
     FORMCHECK_FILES_URL.
     """
     from formcheck import logs
+    from formcheck.worker import sandbox
+    from formcheck.worker.data_folder import keep_private
     from formcheck.worker.remote_worker import Worker
     from formcheck.worker.services import open_services
 
     try:
         with read_settings() as settings:
             logs.begin(settings.log)
+            keep_private()
+            sandbox.hide_process()
+            sandbox.require(weak=settings.weak_sandbox)
             if at_once is not None:
                 settings = settings.model_copy(update={"workers": at_once})
             services = open_services(settings)

@@ -58,17 +58,7 @@ def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looke
             readable=[path],
         )
         try:
-            done = subprocess.run(
-                todo.command,
-                env=todo.env,
-                cwd=todo.cwd,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                errors="replace",
-                check=False,
-                timeout=limits.wall + LATE,
-            )
+            done = sandbox.run(todo, limits.wall + LATE)
         except subprocess.TimeoutExpired:
             from formcheck.video.containers import INCOMPLETE
 

@@ -75,5 +75,5 @@ tell("done")
 
 def clean(folder: Path) -> list[str]:
     """Return the names of all files in a data folder but the database's own."""
-    own = ("formcheck.db", "formcheck.db-wal", "formcheck.db-shm", "serving.lock")
+    own = ("formcheck.db", "formcheck.db-wal", "formcheck.db-shm", "serving.lock", "installation")
     return sorted(p.name for p in folder.rglob("*") if p.is_file() and p.name not in own)

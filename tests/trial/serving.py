@@ -56,6 +56,7 @@ class Server:
             "FORMCHECK_DATA_DIR": str(data),
             "FORMCHECK_MODEL": "lite",
             "FORMCHECK_RESERVE_BYTES": "0",
+            "FORMCHECK_WEAK_SANDBOX": "1",
             **environment,
         }
         self.command = [

@@ -9,9 +9,11 @@ from typing import get_args
 
 import pytest
 
+from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.worker import sandbox
 from formcheck.worker.sandbox import Kind, Limits, command, how_it_ended
+from formcheck.worker.sandbox.launcher import landlock_version
 from tests.support.video_files import make
 
 LOOK = Limits.to_look()
@@ -28,6 +30,12 @@ def work(tmp_path: Path) -> Path:
 def need(bwrap: bool) -> None:
     if bwrap and not sandbox.bubblewrap().works:
         pytest.skip(f"{sandbox.bubblewrap().why}")
+
+
+def need_files_confined(bwrap: bool) -> None:
+    need(bwrap)
+    if not bwrap and not landlock_version():
+        pytest.skip("this kernel has no Landlock")
 
 
 def run(
@@ -66,28 +74,95 @@ def test_no_network(work: Path, bwrap: bool) -> None:
         code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 5)"
         done, _, error = run(work, code, bwrap=bwrap)
     assert done == 1
-    assert "refused" in error or "unreachable" in error
+    assert any(why in error for why in ("refused", "unreachable", "Permission"))
 
 
+@BOTH
 @pytest.mark.parametrize("place", ["beside", "/tmp/x", "/usr/x", "/dev/shm/x", "video"])
-def test_writing_anywhere_else_fails(work: Path, place: str) -> None:
+def test_writing_anywhere_else_fails(work: Path, place: str, bwrap: bool) -> None:
+    need_files_confined(bwrap)
     video = work.parent / "video.mp4"
     video.write_bytes(b"whole")
     target = {"beside": work.parent / "x", "video": video}.get(place, Path(place))
-    done, _, error = run(work, f"open({str(target)!r}, 'w')", bwrap=True, readable=[video])
+    done, _, error = run(work, f"open({str(target)!r}, 'w')", bwrap=bwrap, readable=[video])
     assert done == 1
     assert "Read-only" in error or "No such file" in error or "Permission" in error
     assert video.read_bytes() == b"whole"
 
 
-def test_only_what_is_named_can_be_read(work: Path) -> None:
+@BOTH
+def test_only_what_is_named_can_be_read(work: Path, bwrap: bool) -> None:
+    need_files_confined(bwrap)
     for name in ("video.mp4", "other.mp4"):
         (work.parent / name).write_text("seen")
     code = "import sys; print(open(sys.argv[1]).read())"
     named = [work.parent / "video.mp4", work.parent / "not there"]
-    assert run(work, code, named[0], bwrap=True, readable=named)[1] == "seen\n"
-    done, out, _ = run(work, code, work.parent / "other.mp4", bwrap=True, readable=named)
+    assert run(work, code, named[0], bwrap=bwrap, readable=named)[1] == "seen\n"
+    done, out, _ = run(work, code, work.parent / "other.mp4", bwrap=bwrap, readable=named)
     assert (done, out) == (1, "")
+
+
+@BOTH
+def test_whoever_started_it_cannot_be_looked_into(
+    work: Path, bwrap: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need_files_confined(bwrap)
+    code = "import sys; print(open(f'/proc/{sys.argv[1]}/environ').read())"
+    done, out, error = run(work, code, os.getpid(), bwrap=bwrap)
+    assert (done, out) == (1, "")
+    assert "Permission" in error or "No such file" in error
+    ended = run(work, "import os, sys; os.kill(int(sys.argv[1]), 0)", os.getpid(), bwrap=bwrap)
+    assert ended[0] == 1
+
+
+IN_A_TERMINAL = """
+import fcntl, os, pty, subprocess, sys, termios
+from pathlib import Path
+from formcheck.worker import sandbox
+_, terminal = pty.openpty()
+os.setsid()
+fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+open("/dev/tty").close()  # from here it can be opened
+work, bwrap, open_it = Path(sys.argv[1]), sys.argv[2] == "True", "open('/dev/tty', 'r+b', 0)"
+todo = sandbox.wrapped(
+    [sys.executable, "-c", open_it], work=work, limits=sandbox.Limits.to_look(), bwrap=bwrap)
+print(sandbox.run(todo, 60).stderr)
+print(subprocess.run(todo.command, env=todo.env, cwd=todo.cwd, stdin=terminal,
+                     capture_output=True, text=True).stderr)
+"""
+
+
+@BOTH
+def test_the_terminal_of_whoever_started_it_cannot_be_opened(work: Path, bwrap: bool) -> None:
+    """From there it could type commands: started by `run` or in any other way."""
+    need(bwrap)
+    command = [sys.executable, "-c", IN_A_TERMINAL, str(work), str(bwrap)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("/dev/tty") == 2, done.stdout
+    assert "Error" in done.stdout
+
+
+def test_a_server_cannot_be_looked_into(work: Path) -> None:
+    code = """
+import ctypes
+from formcheck.worker import sandbox
+sandbox.hide_process()
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))  # PR_GET_DUMPABLE
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.split() == ["0"], done.stderr
+
+
+def test_without_bubblewrap_others_are_not_served_unless_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missing = command.Bubblewrap(None, False, "bubblewrap is not installed")
+    monkeypatch.setattr(command, "bubblewrap", lambda: missing)
+    with pytest.raises(FormcheckError, match="apt-get install bubblewrap") as told:
+        sandbox.require(weak=False)
+    assert (told.value.code, "FORMCHECK_WEAK_SANDBOX" in str(told.value)) == ("no_sandbox", True)
+    sandbox.require(weak=True)
 
 
 def test_nothing_of_the_environment_but_what_it_needs(
@@ -187,12 +262,13 @@ def test_bubblewrap_that_does_not_work_is_not_used(
         assert not found.works
         assert "No permissions" in found.why
         assert sandbox.wrapped(["x"], work=work, limits=LOOK).command[0] == sys.executable
-        assert sandbox.kind() in ("no network", "limits")
+        assert sandbox.kind() in ("landlock", "no network", "limits")
         monkeypatch.setenv("PATH", str(tmp_path))
         sandbox.bubblewrap.cache_clear()
         assert sandbox.bubblewrap() == command.Bubblewrap(
             None, False, "bubblewrap is not installed"
         )
     finally:
+        monkeypatch.undo()
         sandbox.bubblewrap.cache_clear()
     assert sandbox.kind() in get_args(Kind)

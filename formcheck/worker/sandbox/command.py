@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from formcheck.errors import FormcheckError
+from formcheck.worker.sandbox.launcher import landlock_version
 from formcheck.worker.sandbox.resource_limits import Limits
 
-Kind = Literal["bubblewrap", "no network", "limits"]
+Kind = Literal["bubblewrap", "landlock", "no network", "limits"]
+"""How well a process is confined; each holds the limits as well."""
+
+_PR_SET_DUMPABLE = 4
 
 PACKAGE = Path(__file__).parents[2]
 LAUNCHING = Path(__file__).with_name("launcher.py")
@@ -70,14 +75,40 @@ def wrapped(
     """
     work = work.absolute()
     inside = (bubblewrap().works) if bwrap is None else bwrap
-    told = {**asdict(limits), "wrapped": inside}
+    named = [*_programs(), *(p.absolute() for p in readable)]
+    told: dict[str, Any] = {**asdict(limits), "wrapped": inside}
+    if not inside:
+        told["readable"] = [str(p) for p in dict.fromkeys(named) if p != Path("/")]
+        told["listed"] = [str(PACKAGE.parent)]  # where Python looks for the package
+        told["writable"] = [str(work)]
     launch = [sys.executable, "-I", "-S", str(LAUNCHING), json.dumps(told), *command]
     if inside:
-        launch = [*_bwrap(work, readable), *launch]
+        launch = [*_bwrap(work, named), *launch]
         how: Kind = "bubblewrap"
     else:
-        how = "no network" if network_can_go() else "limits"
+        how = _without_bubblewrap()
     return Wrapped(launch, {**_environment(work), **(env or {})}, work, limits, how)
+
+
+def run(todo: Wrapped, timeout: float) -> "subprocess.CompletedProcess[str]":
+    """Run a confined process to its end, without input and in a session of its own.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than `timeout` seconds, and was ended.
+        OSError: it could not be started.
+    """
+    return subprocess.run(
+        todo.command,
+        env=todo.env,
+        cwd=todo.cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=timeout,
+        start_new_session=True,
+    )
 
 
 def _environment(work: Path) -> dict[str, str]:
@@ -105,11 +136,17 @@ def _programs() -> Iterator[Path]:
                 yield path
 
 
-def _bwrap(work: Path, readable: Iterable[Path]) -> list[str]:
-    """Return bubblewrap's part of the command line; later mounts lie over earlier ones."""
+def _bwrap(work: Path, named: Iterable[Path]) -> list[str]:
+    """Return bubblewrap's part of the command line; later mounts lie over earlier ones.
+
+    Args:
+        work: the folder that can be written.
+        named: everything else that is there.
+    """
     out = [
         _path() or "bwrap",
         "--unshare-all",
+        "--new-session",  # else it could type into the terminal that started the server
         "--die-with-parent",
         "--cap-drop",
         "ALL",
@@ -122,7 +159,7 @@ def _bwrap(work: Path, readable: Iterable[Path]) -> list[str]:
         "--dir",
         "/tmp",
     ]
-    for path in dict.fromkeys([*_programs(), *(p.absolute() for p in readable)]):
+    for path in dict.fromkeys(named):
         # A folder that holds the work folder would hold other people's work too.
         if path != Path("/") and path.exists():
             out += ["--ro-bind", str(path.resolve()), str(path)]
@@ -161,16 +198,7 @@ def _try(work: Path) -> str | None:
         [sys.executable, "-c", "import av, cv2, numpy"], work=work, limits=limits, bwrap=True
     )
     try:
-        done = subprocess.run(
-            todo.command,
-            env=todo.env,
-            cwd=todo.cwd,
-            capture_output=True,
-            text=True,
-            timeout=limits.wall + 5,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+        done = run(todo, limits.wall + 5)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"bubblewrap cannot be used here ({error})"
     if done.returncode == 0:
@@ -186,7 +214,12 @@ def network_can_go() -> bool:
     command = [sys.executable, "-S", "-c", code]
     try:
         done = subprocess.run(
-            command, cwd=LAUNCHING.parent, capture_output=True, timeout=30, check=False
+            command,
+            cwd=LAUNCHING.parent,
+            capture_output=True,
+            timeout=30,
+            check=False,
+            start_new_session=True,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -195,6 +228,40 @@ def network_can_go() -> bool:
 
 def kind() -> Kind:
     """Return how well a process can be confined here."""
-    if bubblewrap().works:
-        return "bubblewrap"
+    return "bubblewrap" if bubblewrap().works else _without_bubblewrap()
+
+
+def _without_bubblewrap() -> Kind:
+    if landlock_version():
+        return "landlock"
     return "no network" if network_can_go() else "limits"
+
+
+def hide_process() -> None:
+    """Keep other processes of the same user out of this one: its memory, its /proc/.../environ.
+
+    It holds secrets, such as the database's password. See PR_SET_DUMPABLE in prctl(2).
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def require(*, weak: bool) -> None:
+    """Refuse to work for others where a stranger's video is read without bubblewrap.
+
+    Args:
+        weak: whoever runs it said that less is enough.
+
+    Raises:
+        FormcheckError: `no_sandbox`.
+    """
+    found = bubblewrap()
+    if not (found.works or weak):
+        raise FormcheckError(
+            f"Videos of other people are read only inside bubblewrap, and {found.why}. On Debian, "
+            "type 'apt-get install bubblewrap' as root; or set FORMCHECK_WEAK_SANDBOX=1 to go on "
+            "without it: 'formcheck doctor' says what then still holds.",
+            "no_sandbox",
+        )
