@@ -21,10 +21,13 @@ from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.version import __version__
 from formcheck.worker import sandbox
+from formcheck.worker.data_folder import readable_by_others
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from formcheck.storage import Files
+    from formcheck.storage.blobs import LostContent
     from formcheck.storage.inspection import Found
 
 State = Literal["ok", "note", "problem"]
@@ -189,6 +192,15 @@ def _folder(settings: Settings) -> Iterator[Line]:
         yield Line("problem", "data folder", message, do)
     else:
         yield Line("ok", "data folder", message)
+    yield from _readable_by_others(folder)
+
+
+def _readable_by_others(folder: Path) -> Iterator[Line]:
+    open_to = readable_by_others(folder)
+    if open_to:
+        message = f"other users of this machine can read {open_to[0]}"
+        do = f"Type 'chmod -R go-rwx {folder}'."
+        yield Line("problem", "data folder", message, do)
 
 
 def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
@@ -249,24 +261,73 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
         return
     try:
         files = open_files(settings.data_dir, settings.files_url)
-        found = list(inspection.amiss(engine, files, thorough=verify))
+        other = _other_files(engine, files)
+        found = [] if other else list(inspection.amiss(engine, files, thorough=verify))
+        contents, lost_there = len(files.sizes()), files.lost()
     except FormcheckError as error:
         do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."
         yield Line("problem", "files", str(error).partition(": nothing")[0], do)
         return
+    if other:
+        yield other
+        return
     lost = [a.what for a in found if a.lost]
+    do = "Restore a backup, or delete the set."
+    if lost_there:
+        do = f"Type 'formcheck doctor --restore-lost': it may be among the lost files. Else: {do}"
     for what in lost[:TOLD]:
-        yield Line("problem", "files", what, "Restore a backup, or delete the set.")
+        yield Line("problem", "files", what, do)
     if len(lost) > TOLD:
         yield Line("problem", "files", f"{len(lost) - TOLD} more like these")
-    unnamed = len(found) - len(lost)
-    if unnamed:
-        what = "one file belongs" if unnamed == 1 else f"{unnamed} files belong"
-        do = "They are removed when formcheck next starts to serve."
-        yield Line("note", "files", f"{what} to no set", do)
+    yield from _strays(len(found) - len(lost), contents)
+    if lost_there:
+        yield _lost(lost_there)
     if not lost:
         how = "every byte read, and as it was stored" if verify else "all there"
         yield Line("ok", "files", f"{files.where}: {how}" if settings.files_url else how)
+
+
+def _other_files(engine: "Engine", files: "Files") -> Line | None:
+    """Say that the files are not those of this database, where that is so."""
+    from formcheck.storage import installation
+
+    error = installation.mismatch(engine, files)
+    if error is None:
+        return None
+    message, _, do = str(error).partition(". ")
+    return Line("problem", "files", message, do)
+
+
+def _strays(unnamed: int, contents: int) -> Iterator[Line]:
+    """Tell of content that belongs to no set."""
+    from formcheck.storage.maintenance import too_many
+
+    if not unnamed:
+        return
+    what = "one file belongs" if unnamed == 1 else f"{unnamed} files belong"
+    if too_many(unnamed, contents):
+        message = f"{what} to no set, of {contents} in all: more than a crash leaves behind"
+        do = (
+            "See that FORMCHECK_DATABASE_URL names the right database: nothing is moved until "
+            "then. If it does, type 'formcheck doctor --set-aside'."
+        )
+        yield Line("problem", "files", message, do)
+    else:
+        do = "They are moved among the lost files when formcheck serves, and kept for 30 days."
+        yield Line("note", "files", f"{what} to no set", do)
+
+
+def _lost(lost: "list[LostContent]") -> Line:
+    """Tell of content that was moved aside because it belonged to no set."""
+    from formcheck.storage.maintenance import LOST_KEPT
+
+    size, first = sum(one.bytes for one in lost), min(one.since for one in lost)
+    count = "one file" if len(lost) == 1 else f"{len(lost)} files"
+    message = (
+        f"{count} ({size / 1e6:,.1f} MB) set aside since {first:%d %B %Y}, because they belong to "
+        f"no set; removed after {LOST_KEPT.days} days"
+    )
+    return Line("note", "lost files", message, "'formcheck doctor --restore-lost' puts them back.")
 
 
 def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:

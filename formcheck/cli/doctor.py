@@ -1,11 +1,14 @@
 """Is everything in order: `doctor`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck.cli.app import app, fail, read_settings
 from formcheck.errors import FormcheckError
+
+if TYPE_CHECKING:
+    from formcheck.settings import Settings
 
 
 @app.command()
@@ -17,10 +20,21 @@ def doctor(
         ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    restore_lost: Annotated[
+        bool, typer.Option("--restore-lost", help="First put the lost files back.")
+    ] = False,
+    set_aside: Annotated[
+        bool,
+        typer.Option("--set-aside", help="First move files that belong to no set among the lost."),
+    ] = False,
+    adopt: Annotated[
+        bool,
+        typer.Option("--adopt", help="First say that this database and these files are one."),
+    ] = False,
 ) -> None:
     """Look at models, data folder, database, files and sandbox, and say what to do.
 
-    Nothing is changed. Exit code 1 when something is broken.
+    Nothing is changed, but by the options that say so. Exit code 1 when something is broken.
     """
     import json
     from dataclasses import asdict
@@ -30,6 +44,9 @@ def doctor(
     lines = []
     try:
         with read_settings() as settings:
+            if restore_lost or set_aside or adopt:
+                done = _mend(settings, restore_lost=restore_lost, set_aside=set_aside, adopt=adopt)
+                typer.echo(done, err=as_json)
             for line in examine(settings, verify=verify):
                 lines.append(line)
                 if not as_json:
@@ -45,3 +62,29 @@ def doctor(
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     if broken:
         raise typer.Exit(1)
+
+
+def _mend(settings: "Settings", *, restore_lost: bool, set_aside: bool, adopt: bool) -> str:
+    """Do what was asked for; return what was done.
+
+    Raises:
+        FormcheckError: database or file store cannot be used.
+    """
+    from formcheck.storage import installation, maintenance, open_store
+    from formcheck.storage.s3_blobs import open_files
+
+    store = open_store(settings.data_dir, settings.database_url)
+    done = []
+    try:
+        files = open_files(settings.data_dir, settings.files_url)
+        if adopt:
+            installation.adopt(store, files)
+            done.append("Database and files belong together from now on.")
+        if restore_lost:
+            done.append(f"Lost files put back: {maintenance.bring_back_lost(files)}.")
+        if set_aside:
+            found, _ = maintenance.strays(store, files)
+            done.append(f"Files set aside: {maintenance.set_aside(store, files, found)}.")
+    finally:
+        store.close()
+    return " ".join(done)

@@ -5,7 +5,7 @@ database, look like content that nobody needs. The id is compared at every start
 anything that no row names is moved.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError
@@ -35,16 +35,29 @@ def check(store: Store, files: Files) -> None:
         FormcheckError: `other_files`, they are not; it says what to do, and nothing is changed.
         OutputError: the file store does not answer.
     """
-    mark = files.installation()
+    refusal = mismatch(store.engine, files)
+    if refusal is not None:
+        raise refusal
     with store.reading() as s:
+        known = id_of(s)
+    if known is None or files.installation() != known:
+        adopt(store, files)
+
+
+def mismatch(engine: Engine, files: Files) -> FormcheckError | None:
+    """Return why these files are not those of this database; None where they are, or may be.
+
+    Raises:
+        OutputError: the file store does not answer.
+    """
+    mark = files.installation()
+    with Session(engine) as s:
         known, some = id_of(s), _some_named(s)
     if known is not None and known == mark:
-        return
+        return None
     contents = next(files.every(), None) is not None
     found = mark is None and any(files.has(sha256) for sha256 in some)
-    if not (found if some else not contents):
-        raise _refusal(files, bool(some), contents)
-    adopt(store, files)
+    return None if (found if some else not contents) else _refusal(files, bool(some), contents)
 
 
 def adopt(store: Store, files: Files, given: str | None = None) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +133,8 @@ def test_much_is_lost_and_told_in_few_lines(kept: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(diagnostics, "TOLD", 1)
     shutil.rmtree(kept / "files")
     (kept / "files").mkdir()
+    assert ["is mounted" in line.do for line in problems(kept)] == [True]
+    say(kept, "--adopt", monkeypatch=monkeypatch)  # go on without them
     assert [line.message for line in problems(kept)][1:] == ["2 more like these"]
     shutil.rmtree(kept / "files")
     [line] = problems(kept)
@@ -222,3 +226,63 @@ def test_the_command_in_words_and_as_json(kept: Path, monkeypatch: pytest.Monkey
     told = json.loads(done.output)
     assert (done.exit_code, told["ok"]) == (1, False)
     assert [x["what"] for x in told["lines"] if x["state"] == "problem"] == ["files"]
+
+
+def test_a_folder_that_others_can_read_is_told(kept: Path) -> None:
+    kept.chmod(0o755)
+    [line] = problems(kept)
+    assert str(kept) in line.message
+    assert "chmod" in line.do
+
+
+def test_what_serves_lets_nobody_else_read(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from formcheck.worker.data_folder import keep_private, only_one
+keep_private()
+with only_one(Path(sys.argv[1]), "here"):
+    (Path(sys.argv[1]) / "video").write_bytes(b"film")
+"""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+    assert [p.stat().st_mode & 0o077 for p in (folder, folder / "video")] == [0, 0]
+
+
+def say(folder: Path, *options: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(folder))
+    monkeypatch.setenv("FORMCHECK_RESERVE_BYTES", "0")
+    return CliRunner().invoke(app, ["doctor", *options]).output
+
+
+def test_lost_files_are_listed_and_put_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row was lost, its files were set aside, and a backup brought the row back."""
+    files = Files(kept / "files")
+    film = next(h for h in files.every() if files.read(h) == b"film")
+    files.set_aside(film)
+    [line] = problems(kept)
+    assert "--restore-lost" in line.do
+    [lost] = about("lost files", kept)
+    assert ("one file" in lost.message, "30 days" in lost.message) == (True, True)
+    assert "put back: 1." in say(kept, "--restore-lost", monkeypatch=monkeypatch)
+    assert problems(kept) == about("lost files", kept) == []
+
+
+def test_too_many_strays_are_a_wrong_database(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = Files(kept / "files")
+    for n in range(30):
+        files.keep_bytes(f"stray {n}".encode(), kept / "incoming")
+    [line] = problems(kept)
+    assert ("30 files" in line.message, "--set-aside" in line.do) == (True, True)
+    assert "set aside: 30." in say(kept, "--set-aside", monkeypatch=monkeypatch)
+    assert (problems(kept), len(files.lost())) == ([], 30)
+
+
+def test_files_of_another_database_are_told(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Files(kept / "files").set_installation("another")
+    [line] = problems(kept)
+    assert ("not those of" in line.message, "--adopt" in line.do) == (True, True)
+    assert "belong together" in say(kept, "--adopt", monkeypatch=monkeypatch)
+    assert problems(kept) == []
