@@ -153,7 +153,7 @@ def test_erasing_leaves_nothing(
         for table in Base.metadata.sorted_tables:
             if table.name == Person.__tablename__:
                 assert [r.id for r in s.execute(table.select())] == [somebody]
-            else:
+            elif "owner" in table.columns:
                 assert {r.owner for r in s.execute(table.select())} <= {somebody}
     written = b"".join(p.read_bytes() for p in services.settings.data_dir.glob("formcheck.db*"))
     assert b"My bridge" not in written

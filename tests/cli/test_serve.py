@@ -26,7 +26,7 @@ class Server:
 
     def __init__(self, data: Path, *options: str) -> None:
         env = {**os.environ, "FORMCHECK_DATA_DIR": str(data), "FORMCHECK_MODEL": "lite"}
-        env["FORMCHECK_RESERVE_BYTES"] = "0"
+        env |= {"FORMCHECK_RESERVE_BYTES": "0", "FORMCHECK_WEAK_SANDBOX": "1"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "formcheck", "serve", "--no-browser", *options],
             stdout=subprocess.PIPE,

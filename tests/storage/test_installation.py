@@ -7,9 +7,9 @@ import pytest
 from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, installation, maintenance
 from formcheck.worker.services import open_services
-from tests import kept
-from tests.kept import opened
 from tests.storage.rows import done, file
+from tests.support import data_folder
+from tests.support.data_folder import opened
 
 
 def other(tmp_path: Path) -> Store:
@@ -76,12 +76,12 @@ def test_a_file_store_that_was_emptied_is_told(lite: Store, local: Files, tmp_pa
 
 
 def test_a_start_with_a_lost_database_is_refused_and_loses_nothing(tmp_path: Path) -> None:
-    services = kept.services(tmp_path / "data")
+    services = data_folder.services(tmp_path / "data")
     row = done(services.store, services.store.only_person())
     named = file(services.store, services.files, row, "reps.csv", b"named")
     services.close()
     for path in (tmp_path / "data").glob("formcheck.db*"):
         path.unlink()
     with pytest.raises(FormcheckError, match="no sets"):
-        open_services(kept.settings(tmp_path / "data"))
+        open_services(data_folder.settings(tmp_path / "data"))
     assert services.files.read(named.sha256) == b"named"

@@ -14,9 +14,8 @@ from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
 from formcheck.storage import queue, reports, sets, uploads
 from formcheck.storage.models import Analysis
+from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
 from formcheck.worker.job import EtaEstimator
-from formcheck.worker.intake import Accepted, Arrived, accept
-from formcheck.worker.intake import keep_live
 from formcheck.worker.services import Services
 from tests.api.small_videos import video
 from tests.support import data_folder

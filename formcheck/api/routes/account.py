@@ -17,7 +17,6 @@ from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import (
     access_log,
-    maintenance,
     accounts,
     maintenance,
     secrets,
