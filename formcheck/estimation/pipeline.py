@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -171,9 +172,11 @@ def judge(
     return main_set(judge_sets(saved, path, exercise, limits=limits))
 
 
-def main_set(sets: Sequence[Analysis]) -> Analysis:
-    """Return the set with the most repetitions, the first of those that have as many."""
-    return max(sets, key=lambda a: len(a.report.reps))
+def main_set(sets: Sequence[Analysis], near: float | None = None) -> Analysis:
+    """Return the set with the most repetitions, or the one with a repetition `near` that second."""
+    if near is None:
+        return max(sets, key=lambda a: len(a.report.reps))
+    return min(sets, key=lambda a: min((abs(r.start - near) for r in a.report.reps), default=inf))
 
 
 def judge_sets(

@@ -119,6 +119,21 @@ def add(
     return row
 
 
+def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
+    """Add another set of the same video, to be judged from the poses that are kept with it."""
+    other = add(
+        s,
+        row.owner,
+        origin=row.origin,
+        title=f"{row.title} (set {number})",
+        requested=None,
+        model=row.model,
+        video=s.get(Video, row.video_id) if row.video_id else None,
+    )
+    other.from_poses = True
+    return other
+
+
 def queue(row: Analysis, *, from_poses: bool = False) -> None:
     """Ask for a set once more; the report there is stays until the next one is ready."""
     row.run += 1

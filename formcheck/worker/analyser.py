@@ -54,16 +54,17 @@ class Analyser:
 
     def run(self) -> None:
         """Do the task; raises FormcheckError."""
-        from formcheck.estimation.pipeline import renamed
+        from formcheck.estimation.pipeline import main_set, renamed
 
-        analysis = renamed(self._judged(), self.task.name)
+        sets = [renamed(a, self.task.name) for a in self._judged()]
+        analysis = main_set(sets, self.task.near)
         if not self.task.only_rendering:
-            self._report(analysis)
+            self._report(analysis, [a for a in sets if a is not analysis])
         self._write(analysis)
         self.tell("done")
 
     def _judged(self) -> Any:
-        from formcheck.estimation.pipeline import analyse, judge
+        from formcheck.estimation.pipeline import analyse_sets, judge_sets
         from formcheck.estimation.pose_io import load
 
         task = self.task
@@ -72,10 +73,10 @@ class Analyser:
             saved = load(Path(task.poses))
             if task.exercise is None and not task.only_rendering:
                 saved = replace(saved, exercise=None)  # recognised anew
-            return judge(saved, video, task.exercise, limits=task.changed)
+            return judge_sets(saved, video, task.exercise, limits=task.changed)
         assert video is not None
         total = max(task.seconds, 1.0)
-        return analyse(
+        return analyse_sets(
             video,
             task.exercise,
             model=task.model,
@@ -84,7 +85,7 @@ class Analyser:
             limits=task.changed,
         )
 
-    def _report(self, analysis: Any) -> None:
+    def _report(self, analysis: Any, others: list[Any]) -> None:
         from formcheck.analysis.report_json import to_record
         from formcheck.output.writer import pictures
         from formcheck.worker import result_files
@@ -92,6 +93,10 @@ class Analyser:
         shots = pictures(analysis, self.settings) if analysis.path else {}
         for name, data in result_files.texts(analysis, shots):
             self.file(name, data)
+        # the name they are written under on the way is that of the set's own poses
+        beside = [f"beside{i + 1}.npz" for i in range(len(others))]
+        for name, other in zip(beside, others, strict=True):
+            self.file(name, result_files.poses_bytes(other, self.folder))
         self.file(result_names.POSES, result_files.poses_bytes(analysis, self.folder))
         for name, data in result_files.drawn(analysis.poses, analysis.report).items():
             self.file(name, data)

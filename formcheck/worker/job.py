@@ -24,7 +24,7 @@ from formcheck.storage import (
 )
 from formcheck.storage.blobs import keeping
 from formcheck.storage.maintenance import remove_unnamed
-from formcheck.storage.models import Analysis, FileRow, Video
+from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 from formcheck.worker.analyser import ANALYSING
 from formcheck.worker.process import ANALYSER, Child, Event
 from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
@@ -177,6 +177,8 @@ class Job:
             files = {f.name: f for f in s.query(FileRow).filter_by(analysis_id=row.id)}
             video = s.get(Video, row.video_id) if row.video_id else None
             changed = limit_overrides.of(s, row.owner)
+            judged = s.get(ReportRow, row.id)
+            reps = judged.report["reps"] if judged is not None else []
         resumed = row.report_run == row.run
         poses = files.get(POSES) if resumed or row.from_poses else None
         return Task(
@@ -192,6 +194,7 @@ class Job:
             seconds=row.seconds or 0.0,
             settings=self.settings.model_dump_json(exclude=SECRET),
             changed=changed,
+            near=reps[0]["start"] if reps else None,
         )
 
     def _path(self, fetched: ExitStack, sha256: str) -> str:
@@ -254,25 +257,49 @@ class Job:
     def _keep(self, event: Event | None = None) -> None:
         """Keep the files written since the last time, and the report if there is one."""
         names = list(dict.fromkeys(self._written))
-        contents, new = [], []
+        beside = event.get("beside", []) if event is not None else []
+        contents: list[tuple[Path, Kept]] = []
+        new: list[results.NewFile] = []
+        others: list[results.NewFile] = []
         for name in names:
-            told, kept = about(name), self.files.measure(self.folder / name)
+            told, kept = about(POSES if name in beside else name), self._measured(name)
             contents.append((self.folder / name, kept))
-            new.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
+            (others if name in beside else new).append(
+                results.NewFile(
+                    POSES if name in beside else name,
+                    told.title,
+                    kept,
+                    told.media_type,
+                    told.listed,
+                )
+            )
         self._written.clear()
-        self._patiently(lambda: self._name(event, contents, new))
+        self._patiently(lambda: self._name(event, contents, new, others))
+
+    def _measured(self, name: str) -> Kept:
+        return self.files.measure(self.folder / name)
 
     def _name(
-        self, event: Event | None, contents: list[tuple[Path, Kept]], new: list[results.NewFile]
+        self,
+        event: Event | None,
+        contents: list[tuple[Path, Kept]],
+        new: list[results.NewFile],
+        others: list[results.NewFile],
     ) -> None:
         with keeping(self.store, self.files, contents) as s:
             row = queue.held(s, self.lease.set_id, self.lease.worker)
-            dropped = [f.kept.sha256 for f in new]
+            dropped = [f.kept.sha256 for f in (*new, *others)]
             if row is not None:
                 but = (*FROM_VIDEO, *(() if row.video_id else (THUMBNAIL,)))
                 dropped = results.keep_files(s, row, new, instead=event is not None, but=but)
                 if event is not None:
+                    first = s.get(ReportRow, row.id) is None
                     results.keep_report(s, row, event["report"])
+                    if first:  # judged again, the other sets are there already
+                        for number, poses in enumerate(others, 2):
+                            results.keep_files(s, sets.add_beside(s, row, number), [poses])
+                    else:
+                        dropped += [f.kept.sha256 for f in others]
         remove_unnamed(self.store, self.files, dropped)
 
     def _settle(self, outcome: Outcome, log: str) -> None:

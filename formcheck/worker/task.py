@@ -1,7 +1,8 @@
 """What an analyser is told to do, and what it tells: one JSON object a line.
 
 In, once: a `Task`. Out, as it goes: `progress` (stage, share 0..1), `file` (a file of the result,
-written in the task's folder), `report` (ready, with every file told before it), then `done`; or
+written in the task's folder), `report` (ready, with every file told before it, and in `beside` the
+names of poses files of the video's other sets), then `done`; or
 `failed` with code and words, when there is nothing to be tried again.
 """
 
@@ -31,6 +32,8 @@ class Task:
         playable: whether browsers play the video as it is.
         settings: limits, model and number of workers, as JSON.
         changed: limits of cues that are other ones for this person.
+        near: seconds of the set's first repetition, where it was judged before: of several sets in
+            a video it is this one.
     """
 
     folder: str
@@ -45,6 +48,7 @@ class Task:
     seconds: float
     settings: str
     changed: tuple[Limit, ...] = ()
+    near: float | None = None
 
     def line(self) -> bytes:
         """Return the task as one line."""

@@ -133,6 +133,54 @@ def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services])
     assert not list((services.settings.data_dir / "work").glob("*/*"))
 
 
+TWO_SETS = """
+if task["poses"] is None:
+    file("report.html"); file("beside1.npz", b"second set"); file("poses.npz", b"first set")
+    tell("report", report=json.loads({report}), beside=["beside1.npz"])
+else:
+    poses = open(task["poses"], "rb").read().decode()
+    file("report.html"); file("poses.npz", (poses + ", judged").encode())
+    tell("report", report=json.loads({report}))
+tell("done")
+"""
+
+
+def test_another_set_of_the_video_gets_a_row_of_its_own(start: Callable[..., Services]) -> None:
+    told = json.dumps(json.dumps(to_json(mixed())))
+    services = start(TWO_SETS.format(report=told))
+    first = settled(services, send(services).set_id)
+    with services.store.reading() as s:
+        rows = s.query(Analysis).order_by(Analysis.created).all()
+    assert [r.title for r in rows] == ["set", "set (set 2)"]
+    second = settled(services, rows[1].id)
+    assert (second.state, second.total, second.video_id) == ("done", 5, first.video_id)
+    assert "beside1.npz" not in names(services, first.id)
+    with services.store.reading() as s:
+        kept = sets.file_of(s, second.owner, second.id, "poses.npz")
+    assert kept is not None
+    assert services.files.read(kept.sha256) == b"second set, judged"
+
+
+def test_judged_again_a_set_brings_no_second_row_and_says_which_it_is(
+    start: Callable[..., Services],
+) -> None:
+    told = json.dumps(json.dumps(to_json(mixed())))
+    services = start(TWO_SETS.format(report=told))
+    first = settled(services, send(services).set_id)
+    with services.store.writing() as s:
+        sets.queue(s.get_one(Analysis, first.id))
+    services.supervisor.wake()
+    until(services, first.id, lambda r: r.run == 2 and r.state == "done")
+    with services.store.reading() as s:
+        assert s.query(Analysis).count() == 2
+    again = start("tell('failed', code='told', message=json.dumps(task['near']))")
+    with again.store.writing() as s:
+        sets.queue(s.get_one(Analysis, first.id))
+    again.supervisor.wake()
+    found = until(again, first.id, lambda r: r.error_code == "told")
+    assert json.loads(found.error_message or "") == mixed().reps[0].start
+
+
 def test_the_report_is_ready_before_the_videos_are(start: Callable[..., Services]) -> None:
     services = start(WORKS.replace('file("annotated.webm"', 'wait(); file("annotated.webm"'))
     set_id = send(services).set_id
