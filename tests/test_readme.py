@@ -58,7 +58,7 @@ def test_drawings_are_those_of_the_exercises() -> None:
     wanted = {
         place["drawing"]: placement_svg(e, p)
         for e in catalogue().values()
-        for p, place in zip(guide.places(e), guide.film(e)["places"], strict=True)
+        for p, place in zip(guide.places(e), guide.film_json(e)["places"], strict=True)
     }
     there = {f.name: f.read_text("utf-8") for f in (ROOT / "web/img/film").iterdir()}
     stale = sorted(n for n in wanted if there.get(n) != wanted[n]) + sorted(

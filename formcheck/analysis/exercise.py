@@ -7,7 +7,7 @@ and one repetition into a `Finding`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -126,7 +126,7 @@ class Reading:
         time: the moment that shows it.
         noise: standard error from this clip's own jitter, in the cue's unit.
         low, high: limits for this person where they depend on the start position.
-        factor: how much larger the known error is here (the far leg: 2).
+        factor: how much larger the known error is here (2 for the far leg).
         unit: the unit, where this view measures in another one (limits must come with it).
         error: the known error's standard deviation, where `unit` is another one.
     """
@@ -134,6 +134,7 @@ class Reading:
     value: float
     time: float
     noise: float = 0.0
+    _: KW_ONLY
     low: float | None = None
     high: float | None = None
     factor: float = 1.0

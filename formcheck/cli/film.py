@@ -29,11 +29,11 @@ def film(
 ) -> None:
     """Say where to put the phone for an exercise, what to wear, and what each place shows."""
     from formcheck.exercises import catalogue, get
-    from formcheck.filming import guide, text
+    from formcheck.filming import guide
 
     try:
         chosen = list(catalogue().values()) if exercise is None else [get(exercise)]
-        told = [guide.film(e) for e in chosen]
+        found = [guide.film_json(e) for e in chosen]
         if out is not None:
             for e in chosen:
                 _draw(e, out)
@@ -41,10 +41,10 @@ def film(
         fail(str(error))
         raise typer.Exit(1) from None
     if as_json:
-        typer.echo(json.dumps(told[0] if exercise is not None else told))
+        typer.echo(json.dumps(found[0] if exercise is not None else found))
         return
-    for n, one in enumerate(told):
-        _say(["", *text.film_lines(one)] if n else text.film_lines(one))
+    for n, one in enumerate(found):
+        _say(["", *guide.film_lines(one)] if n else guide.film_lines(one))
     if out is not None:
         typer.echo(f"\nDrawings: {out}")
 
@@ -74,19 +74,19 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Explain a cue: what is watched, how, the limit and its source, what can fool it."""
-    from formcheck.filming import guide, text
+    from formcheck.filming import guide
 
     try:
         found = guide.find(cue)
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
-    told = [guide.explain(e, c) for e, c in found]
+    cues = [guide.explain_json(e, c) for e, c in found]
     if as_json:
-        typer.echo(json.dumps(told))
+        typer.echo(json.dumps(cues))
         return
-    for n, one in enumerate(told):
-        _say(["", *text.explain_lines(one)] if n else text.explain_lines(one))
+    for n, one in enumerate(cues):
+        _say(["", *guide.explain_lines(one)] if n else guide.explain_lines(one))
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from formcheck.errors import FormcheckError
 
 if TYPE_CHECKING:
-    from formcheck.evaluation import Reviewed
+    from formcheck.evaluation import ReviewedSet
 
 DATABASE = "formcheck.db"
 
@@ -16,7 +16,7 @@ def holds_reviews(path: Path) -> bool:
     return (path / DATABASE).is_file()
 
 
-def reviewed(folder: Path) -> "list[Reviewed]":
+def reviewed(folder: Path) -> "list[ReviewedSet]":
     """Return the sets of a data folder that somebody reviewed.
 
     Raises:
@@ -24,7 +24,7 @@ def reviewed(folder: Path) -> "list[Reviewed]":
     """
     from sqlalchemy import select
 
-    from formcheck.evaluation import Reviewed
+    from formcheck.evaluation import ReviewedSet
     from formcheck.storage import Files, open_store, reports, sets
     from formcheck.storage.models import Analysis
     from formcheck.storage.review_models import Added, Decision
@@ -59,7 +59,15 @@ def reviewed(folder: Path) -> "list[Reviewed]":
                 added = s.scalars(select(Added).where(Added.analysis_id == row.id)).all()
                 missed = tuple(Missed(a.cue, a.time, a.rep) for a in added if a.cue)
                 with files.on_disk(file.sha256) as poses:
-                    out.append(Reviewed(row.title, report, decided, missed, poses))
+                    out.append(
+                        ReviewedSet(
+                            name=row.title,
+                            report=report,
+                            decided=decided,
+                            missed=missed,
+                            poses=poses,
+                        )
+                    )
     finally:
         store.close()
     if not out:

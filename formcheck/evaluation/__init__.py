@@ -14,7 +14,7 @@ What a cue's verdicts are compared with, the exercise declares (`analysis.ground
 from formcheck.analysis.ground_truth import Motion, TrueRep
 from formcheck.analysis.thresholds import Limit, changed, read_limit
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
-from formcheck.evaluation.reviewed_sets import Reviewed, decisions_table, evaluate_reviewed
+from formcheck.evaluation.reviewed_sets import ReviewedSet, decisions_table, evaluate_reviewed
 from formcheck.evaluation.runner import Evaluation, PoseStore, evaluate, find
 from formcheck.evaluation.tables import effect, full, to_json
 from formcheck.evaluation.truth import InvalidTruthError, Truth
@@ -27,7 +27,7 @@ __all__ = [
     "Motion",
     "PoseStore",
     "RepOutcome",
-    "Reviewed",
+    "ReviewedSet",
     "SetOutcome",
     "TrueRep",
     "Truth",

@@ -22,15 +22,16 @@ class Share:
         return None if self.whole == 0 else 100 * self.part / self.whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Margins:
     """How far measured values lie from true ones, in one unit.
 
     Attributes:
-        values: how many had a true value beside them; covered: within value +/- margin.
+        values: how many had a true value beside them.
+        covered: how many of them were within value +/- margin.
         bias, sd: mean and standard deviation of measured less true.
         margin: the median margin given.
-        needed: what margins must be multiplied with so that 95 in 100 hold the true value.
+        needed: the factor by which margins must grow so that 95 in 100 hold the true value.
     """
 
     unit: str
@@ -42,15 +43,15 @@ class Margins:
     needed: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueTotals:
     """One cue of one exercise over all sets.
 
     Attributes:
-        found, missed, unsure: of the faults that are there and that the view shows; weak: the
-            same three where the view shows them only weakly.
-        right, false, close, unseen: of the clean repetitions: ok, fault, unsure because of the
-            margin, unsure because of view, hidden points or damage.
+        found, missed, unsure: of the faults that are there and that the view shows.
+        weak: the same three where the view shows them only weakly.
+        right, false, close, not_visible: of the clean repetitions: ok, fault, unsure because of
+            the margin, unsure because of view, hidden points or damage.
         outside: verdicts other than unsure from where the cue cannot be seen.
         beside: called a fault where another fault was planted.
     """
@@ -70,7 +71,7 @@ class CueTotals:
     margins: tuple[Margins, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AngleError:
     """Measured less true angle in one view, degrees."""
 
@@ -81,12 +82,17 @@ class AngleError:
     mean_absolute: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """All sets judged with one model size; times in seconds, angles in degrees.
 
-    exact and side: in views where the landmarks are usable; exact_weak: in the weak ones. Times
-    and the camera's place: in both. Everything else in all views.
+    Attributes:
+        exact, side: in views where the landmarks are usable; exact_weak: in the weak ones.
+        start, top_start, top_end, end, hold, azimuth, elevation: median errors in both.
+        found, found_weak: of the planted faults, in views that show them, and weakly.
+        false: of the clean and judged ones, those called a fault.
+        outside: verdicts other than unsure from where the cue cannot be seen.
+        covered: true values within the margin.
     """
 
     model: str
@@ -142,27 +148,32 @@ def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
     judged = [c for c in cleared if c.verdict in ("ok", "fault")]
     covered = [c.covered for c in rows if c.covered is not None]
     return Totals(
-        model,
-        len(sets),
-        Share(sum(s.exact for s in sure), len(sure)),
-        Share(sum(s.exact for s in weak), len(weak)),
-        Share(sum(sides), len(sides)),
-        _median(r.start for r in reps),
-        _median(r.top_start for r in reps),
-        _median(r.top_end for r in reps),
-        _median(r.end for r in reps),
-        _median(r.hold for r in reps),
-        _found(c for c in rows if c.planted and seen(c)),
-        _found(c for c in rows if c.planted and c.sight == "weak"),
-        Share(sum(c.verdict == "fault" for c in judged), len(judged)),
-        len(cleared),
-        sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows),
-        _median(s.azimuth for s in sets if s.usable != "cannot"),
-        _median(s.elevation for s in sets if s.usable != "cannot"),
-        Share(sum(covered), len(covered)),
-        _cues(sets),
-        _angles(sets),
+        model=model,
+        sets=len(sets),
+        exact=Share(sum(s.exact for s in sure), len(sure)),
+        exact_weak=Share(sum(s.exact for s in weak), len(weak)),
+        side=Share(sum(sides), len(sides)),
+        start=_median(r.start for r in reps),
+        top_start=_median(r.top_start for r in reps),
+        top_end=_median(r.top_end for r in reps),
+        end=_median(r.end for r in reps),
+        hold=_median(r.hold for r in reps),
+        found=_found(c for c in rows if c.planted and seen(c)),
+        found_weak=_found(c for c in rows if c.planted and c.sight == "weak"),
+        false=Share(sum(c.verdict == "fault" for c in judged), len(judged)),
+        clean=len(cleared),
+        outside=_outside(rows),
+        azimuth=_median(s.azimuth for s in sets if s.usable != "cannot"),
+        elevation=_median(s.elevation for s in sets if s.usable != "cannot"),
+        covered=Share(sum(covered), len(covered)),
+        cues=_cues(sets),
+        angles=_angles(sets),
     )
+
+
+def _outside(rows: Iterable[CueOutcome]) -> int:
+    """Count the verdicts other than unsure from where the cue cannot be seen."""
+    return sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows)
 
 
 def _median(values: Iterable[float | None]) -> float | None:
@@ -196,19 +207,19 @@ def _cue(exercise: str, cue: str, rows: Sequence[CueOutcome]) -> CueTotals:
     cleared = [c.verdict if c.verdict != "unsure" else c.reason for c in rows if clean(c)]
     close = cleared.count("margin")
     return CueTotals(
-        exercise,
-        cue,
-        found,
-        missed,
-        unsure,
-        _three(c for c in there if c.sight == "weak"),
-        cleared.count("ok"),
-        cleared.count("fault"),
-        close,
-        len(cleared) - cleared.count("ok") - cleared.count("fault") - close,
-        sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows),
-        sum(c.expected == "beside" and c.verdict == "fault" for c in rows),
-        margins(rows),
+        exercise=exercise,
+        cue=cue,
+        found=found,
+        missed=missed,
+        unsure=unsure,
+        weak=_three(c for c in there if c.sight == "weak"),
+        right=cleared.count("ok"),
+        false=cleared.count("fault"),
+        close=close,
+        not_visible=len(cleared) - cleared.count("ok") - cleared.count("fault") - close,
+        outside=_outside(rows),
+        beside=sum(c.expected == "beside" and c.verdict == "fault" for c in rows),
+        margins=margins(rows),
     )
 
 
@@ -227,13 +238,13 @@ def _margins(unit: str, pairs: Sequence[tuple[float, float]]) -> Margins:
         over = np.where(given > 0, np.abs(errors) / given, np.inf)
     needed = float(np.quantile(over, 0.95, method="higher"))
     return Margins(
-        unit,
-        len(pairs),
-        int((np.abs(errors) <= given).sum()),
-        round(float(errors.mean()), 4),
-        round(float(errors.std()), 4),
-        round(float(np.median(given)), 4),
-        round(needed, 3) if np.isfinite(needed) else None,
+        unit=unit,
+        values=len(pairs),
+        covered=int((np.abs(errors) <= given).sum()),
+        bias=round(float(errors.mean()), 4),
+        sd=round(float(errors.std()), 4),
+        margin=round(float(np.median(given)), 4),
+        needed=round(needed, 3) if np.isfinite(needed) else None,
     )
 
 
@@ -248,6 +259,13 @@ def _angles(sets: Sequence[SetOutcome]) -> tuple[AngleError, ...]:
     out = []
     for (kind, view), found in sorted(errors.items()):
         e = np.array(list(found.values()))
-        mean, size = round(float(e.mean()), 2), round(float(np.abs(e).mean()), 2)
-        out.append(AngleError(kind, view, len(e), mean, size))
+        out.append(
+            AngleError(
+                kind=kind,
+                view=view,
+                values=len(e),
+                bias=round(float(e.mean()), 2),
+                mean_absolute=round(float(np.abs(e).mean()), 2),
+            )
+        )
     return tuple(out)

@@ -21,9 +21,9 @@ from formcheck.evaluation.truth import Truth
 from formcheck.training.review_labels import Decided, Missed, labels
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reviewed:
-    """One set with its report, what people said of it, and its poses."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReviewedSet:
+    """One set with its report, what people decided on it, and the file of its poses."""
 
     name: str
     report: Report
@@ -32,8 +32,8 @@ class Reviewed:
     poses: Path
 
 
-def truth(one: Reviewed) -> Truth:
-    """Return what is known of a set from what people said."""
+def truth(one: ReviewedSet) -> Truth:
+    """Return what is known of a set from what people decided."""
     known = [
         TrueRep(
             number=x.number,
@@ -55,9 +55,9 @@ def truth(one: Reviewed) -> Truth:
 
 
 def evaluate_reviewed(
-    sets: Sequence[Reviewed], variants: Sequence[Mapping[str, Exercise]]
+    sets: Sequence[ReviewedSet], variants: Sequence[Mapping[str, Exercise]]
 ) -> Evaluation:
-    """Judge every set again, by every variant of the exercises, and compare with what was said."""
+    """Judge every set again by every variant of the exercises, and compare with the decisions."""
     outcomes: list[list[SetOutcome]] = [[] for _ in variants]
     skipped: list[str] = []
     for one in sets:
@@ -73,14 +73,14 @@ def evaluate_reviewed(
     return Evaluation(tuple(tuple(o) for o in outcomes), tuple(skipped))
 
 
-def decisions_table(sets: Sequence[Reviewed]) -> Table:
-    """Return what people decided, cue by cue, and which version had told it."""
+def decisions_table(sets: Sequence[ReviewedSet]) -> Table:
+    """Return what people decided, cue by cue, and the version that had judged it."""
     counts: dict[tuple[str, str, str], Counter[str]] = {}
     for one in sets:
         for d in one.decided:
             key = (one.report.exercise, d.cue, d.formcheck)
-            said = "accepted" if d.accepted else "rejected"
-            counts.setdefault(key, Counter())[f"{d.verdict} {said}"] += 1
+            decision = "accepted" if d.accepted else "rejected"
+            counts.setdefault(key, Counter())[f"{d.verdict} {decision}"] += 1
         for m in one.missed:
             key = (one.report.exercise, m.cue, one.report.formcheck)
             counts.setdefault(key, Counter())["added"] += 1

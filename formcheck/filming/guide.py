@@ -1,15 +1,16 @@
-"""What each place of the camera shows, and what each cue watches, in JSON-safe values.
+"""What each place of the camera shows, and what each cue watches: as JSON and in words.
 
-The same for the command line (in words: `text.py`), the API and the page.
+The JSON is the same for the command line, the API and the page.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from math import cos, isfinite, radians, sin
 from typing import Any
 
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.exercise import Cue, Exercise, Placement, Visibility
-from formcheck.analysis.formatting import allowed
+from formcheck.analysis.formatting import allowed, decimals, plain, suffix
 from formcheck.analysis.judge import usable
 from formcheck.errors import FormcheckError
 from formcheck.exercises import catalogue, get
@@ -33,12 +34,12 @@ Json = dict[str, Any]
 
 
 def places(exercise: Exercise) -> list[Placement]:
-    """Return the places, the best single one first: it shows most of what is told first."""
+    """Return the places, the best single one first: it shows most of the important cues."""
     best = max(exercise.placements, key=lambda p: sum(1 / exercise.cue(c).rank for c in p.shows))
     return [best, *(p for p in exercise.placements if p is not best)]
 
 
-def film(exercise: Exercise) -> Json:
+def film_json(exercise: Exercise) -> Json:
     """Return where to put the camera for an exercise, and what each place shows."""
     shown = {c for p in exercise.placements for c in p.shows}
     return {
@@ -108,7 +109,7 @@ def find(name: str) -> list[tuple[Exercise, Cue]]:
     return found
 
 
-def explain(exercise: Exercise, cue: Cue) -> Json:
+def explain_json(exercise: Exercise, cue: Cue) -> Json:
     """Return what a cue watches in one exercise, how, within which limits and how surely."""
     lying = exercise.rep.posture[0]
     markers = cue.markers
@@ -127,12 +128,12 @@ def explain(exercise: Exercise, cue: Cue) -> Json:
         "limit": allowed(cue.low, cue.high, cue.unit),
         "source": cue.source,
         "margin": {size: round(2 * cue.error_of(size), 3) for size in SIZES},
-        "visibility": seen_from(cue.visibility, lying),
+        "visibility": visible_from(cue.visibility, lying),
         "markers": None
         if markers is None
         else {
             "margin": round(2 * markers.error, 3),
-            "visibility": seen_from(markers.visibility, lying),
+            "visibility": visible_from(markers.visibility, lying),
         },
         "places": [p.name for p in exercise.placements if cue.id in p.shows],
         "azimuths": azimuths(lying),
@@ -156,13 +157,13 @@ def azimuths(lying: Posture) -> str:
     return f"0° is beyond your head, 90° {side}, 180° beyond your feet"
 
 
-def seen_from(seen: Visibility, lying: Posture) -> Json:
+def visible_from(visibility: Visibility, lying: Posture) -> Json:
     """Return from which directions a cue is seen: ranges of azimuth and height, degrees.
 
     Azimuths are those of the left side (of the front, of one who lies on the side); `mirrored`
     says that the other side is the same. `weak` ranges hold the clear ones too.
     """
-    here, there = _grid(seen, lying, 1), _grid(seen, lying, -1)
+    here, there = _grid(visibility, lying, 1), _grid(visibility, lying, -1)
     weak = [at for at, f in here.items() if isfinite(f)]
     clear = [at for at in weak if here[at] == 1.0] or weak
     every = [at for at, f in _grid(_everything, lying, 1).items() if isfinite(f)]
@@ -188,16 +189,124 @@ def _ranges(degrees: set[int]) -> Ranges:
 
 
 @cache
-def _grid(seen: Visibility, lying: Posture, side: int) -> dict[tuple[int, int], float]:
+def _grid(visibility: Visibility, lying: Posture, side: int) -> dict[tuple[int, int], float]:
     """Return a cue's error from each direction on one side of the body."""
     out = {}
     for a in ROUND:
         for up in UP:
             turn, e = radians(side * a), radians(up)
             way = in_body(cos(turn) * cos(e), sin(turn) * cos(e), sin(e), lying)
-            out[a, up] = seen(way) if usable(way) else float("inf")
+            out[a, up] = visibility(way) if usable(way) else float("inf")
     return out
 
 
 def _everything(_: Direction) -> float:
     return 1.0
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def film_lines(film: Json) -> Iterator[str]:
+    """Yield `film_json` in words, a line each; what belongs to a line is set in below it."""
+    yield film["title"]
+    yield f"Start: {film['start']}"
+    yield f"Wear: {film['wear']}"
+    for number, place in enumerate(film["places"]):
+        single = len(film["places"]) == 1
+        which = "Where to film" if single else "Best single place" if number == 0 else "Also"
+        yield ""
+        yield f"{which}: {place['name']}"
+        yield f"  {place['text']}"
+        aim = f"{place['height']:g} m high, {place['distance']:g} m away, {place['tilted']}"
+        other = ""
+        if place["either_side"]:
+            other = (
+                " Left leg: your left; right leg: your right."
+                if place["working_side"]
+                else (" Either side will do.")
+            )
+        yield f"  The camera is {place['where']}: {aim}; the phone on its long edge.{other}"
+        yield f"  Shows: {_titles(place['shows'])}."
+        if place["with_markers"]:
+            yield f"  With stickers on the hip bones also: {_titles(place['with_markers'])}."
+        if place["roughly"]:
+            yield f"  Only roughly: {_titles(place['roughly'])}."
+        if place["not_shown"]:
+            yield "  Does not show:"
+            for move, cues in _by_move(place["not_shown"]):
+                yield f"    {_capital(_titles(cues))}" + (f": {move}" if move else ".")
+
+
+def _titles(cues: list[Json]) -> str:
+    return ", ".join(c["title"].lower() for c in cues)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _by_move(cues: list[Json]) -> list[tuple[str, list[Json]]]:
+    moves = dict.fromkeys(c["camera_move"] for c in cues)
+    return [(m, [c for c in cues if c["camera_move"] == m]) for m in moves]
+
+
+def explain_lines(cue: Json) -> Iterator[str]:
+    """Yield what `explain_json` returned in words, a line each."""
+    yield f"{cue['title']} ({cue['exercise']}/{cue['cue']})"
+    yield f"  The routine: {cue['rule']}."
+    yield f"  Watched {cue['when']}: {cue['method']}"
+    only = " Shown, never counted against a repetition." if cue["informative"] else ""
+    yield f"  Limit: {cue['limit']}.{only} Source: {cue['source']}"
+    unit = cue["unit"]
+    if not cue["visibility"]["nowhere"]:
+        sizes = list(cue["margin"].values())
+        d = max(decimals(unit), 1 if min(sizes) < 1 else 0)
+        some = ", ".join(plain(m, d) for m in sizes[:-1]) + f" or {plain(sizes[-1], d)}"
+        error = f"± {some}{suffix(unit)} (heavy, full or lite model)"
+        yield f"  Known error: {error}, and the clip's own jitter."
+    yield f"  Seen from: {_seen_from_words(cue)}"
+    if cue["markers"]:
+        error = plain(cue["markers"]["margin"], 1) + suffix(unit)
+        views = _directions(cue["markers"]["visibility"])
+        yield f"  With stickers on the hip bones: ± {error}, from {views}."
+    if (cue["visibility"]["azimuth"] and not cue["visibility"]["anywhere"]) or cue["markers"]:
+        yield f"  ({cue['azimuths']})"
+    if cue["camera_move"]:
+        yield f"  To show it: {cue['camera_move']}"
+    yield f"  Can be fooled by: {cue['known_confounders']}"
+    if cue["fix_low"] == cue["fix_high"]:
+        yield f"  Advice: {cue['fix_low']}"
+        return
+    for when, message in (("below", cue["fix_low"]), ("above", cue["fix_high"])):
+        if message:
+            yield f"  Advice when {when} the limit: {message}"
+
+
+def _seen_from_words(cue: Json) -> str:
+    if cue["visibility"]["nowhere"]:
+        return "nowhere with the pose model alone."
+    sight = _directions(cue["visibility"])
+    if cue["places"] and not cue["visibility"]["anywhere"]:
+        sight += f"; in 'formcheck film {cue['exercise']}': {'; '.join(cue['places'])}"
+    return sight + "."
+
+
+def _directions(visible: Json) -> str:
+    if visible["nowhere"]:
+        return "nowhere"
+    if visible["anywhere"]:
+        return "anywhere the joints can be seen"
+    azimuth, weak = _degrees(visible["azimuth"]), _degrees(visible["azimuth_weak"])
+    weaker = f" (weaker: {weak})" if weak != azimuth else ""
+    up = visible["elevation"]
+    if up == [[0, UP[-1]]]:
+        high = "at any height"
+    else:
+        high = f"{up[0][0]}° up or more" if up[-1][1] == UP[-1] else f"{_degrees(up)} up"
+    both = ", left or right" if visible["mirrored"] else ""
+    return f"{azimuth} round the body{weaker}{both}, {high}"
+
+
+def _degrees(ranges: Ranges) -> str:
+    return " and ".join(f"{low}-{high}°" for low, high in ranges)

@@ -11,7 +11,7 @@ from formcheck.analysis.camera_view import POSTURES, Posture
 from formcheck.analysis.exercise import Exercise, Placement
 from formcheck.analysis.figures import ALL_FOURS, HALF_SQUAT, ON_BACK, ON_SIDE, STANDING, Figure
 from formcheck.exercises import catalogue
-from formcheck.filming.drawing import BONES, placement_svg
+from formcheck.filming.drawing import BONES, fit, over_floor, placement_svg
 from formcheck.filming.geometry import (
     described,
     direction,
@@ -22,7 +22,6 @@ from formcheck.filming.geometry import (
     tilted,
     where,
 )
-from formcheck.filming.panel import fit, over_floor
 
 PLACES = [
     pytest.param(e, p, id=f"{e.id}-{slug(p)}") for e in catalogue().values() for p in e.placements

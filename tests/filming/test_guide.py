@@ -15,7 +15,7 @@ from formcheck.analysis.visibility import anywhere, facing, nowhere, side
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
 from formcheck.exercises import catalogue
-from formcheck.filming import guide, text
+from formcheck.filming import guide
 from formcheck.filming.drawing import placement_svg
 from formcheck.filming.geometry import direction
 from formcheck.model_size import ModelSize
@@ -59,13 +59,13 @@ def test_film_says_where_how_high_how_far_and_what_shows(exercise: Exercise) -> 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_film_is_the_same_as_json(exercise: Exercise) -> None:
     told = printed("film", exercise.id)
-    assert told == json.loads(json.dumps(guide.film(exercise), allow_nan=False))
+    assert told == json.loads(json.dumps(guide.film_json(exercise), allow_nan=False))
     assert [p["name"] for p in told["places"]] == [p.name for p in guide.places(exercise)]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_each_cue_has_one_standing_from_each_place(exercise: Exercise) -> None:
-    for place in guide.film(exercise)["places"]:
+    for place in guide.film_json(exercise)["places"]:
         kinds = ("shows", "with_markers", "roughly", "not_shown")
         said = [c["cue"] for kind in kinds for c in place[kind]]
         assert sorted(said) == sorted(c.id for c in exercise.cues)
@@ -74,7 +74,7 @@ def test_each_cue_has_one_standing_from_each_place(exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_what_a_place_is_said_to_show_can_be_seen_from_there(exercise: Exercise) -> None:
+def test_what_a_place_is_said_to_show_can_be_visible_from_there(exercise: Exercise) -> None:
     for place in exercise.placements:
         here = direction(exercise, place)
         for c in place.shows:
@@ -83,7 +83,7 @@ def test_what_a_place_is_said_to_show_can_be_seen_from_there(exercise: Exercise)
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_what_a_place_does_not_show_comes_with_the_move_that_would(exercise: Exercise) -> None:
-    for place in guide.film(exercise)["places"]:
+    for place in guide.film_json(exercise)["places"]:
         assert all(c["camera_move"] for c in place["not_shown"])
 
 
@@ -105,10 +105,10 @@ def test_film_writes_the_drawings(tmp_path: Path) -> None:
     assert got.exit_code == 0
     assert str(out) in got.output
     bridge = catalogue()["glute_bridge"]
-    named = {p["drawing"] for p in guide.film(bridge)["places"]}
+    named = {p["drawing"] for p in guide.film_json(bridge)["places"]}
     assert {f.name for f in out.iterdir()} == named
     best = guide.places(bridge)[0]
-    first = guide.film(bridge)["places"][0]["drawing"]
+    first = guide.film_json(bridge)["places"][0]["drawing"]
     assert (out / first).read_text("utf-8") == placement_svg(bridge, best)
 
 
@@ -121,7 +121,7 @@ def test_film_that_cannot_be_written_says_so(tmp_path: Path) -> None:
 
 
 def test_drawings_of_all_exercises_have_names_of_their_own() -> None:
-    names = [p["drawing"] for e in catalogue().values() for p in guide.film(e)["places"]]
+    names = [p["drawing"] for e in catalogue().values() for p in guide.film_json(e)["places"]]
     assert len(names) == len(set(names))
 
 
@@ -139,7 +139,7 @@ def test_an_unknown_exercise_is_one_sentence_with_the_choices() -> None:
 @pytest.mark.parametrize(("exercise", "cue"), CUES)
 def test_explain_says_what_how_limit_source_and_what_fools(exercise: Exercise, cue: Cue) -> None:
     said = lines("explain", f"{exercise.id}/{cue.id}")
-    told = guide.explain(exercise, cue)
+    told = guide.explain_json(exercise, cue)
     for words in (
         cue.title,
         cue.rule,
@@ -159,7 +159,7 @@ def test_explain_says_what_how_limit_source_and_what_fools(exercise: Exercise, c
 @pytest.mark.parametrize(("exercise", "cue"), CUES)
 def test_explain_is_the_same_as_json(exercise: Exercise, cue: Cue) -> None:
     told = printed("explain", f"{exercise.id}/{cue.id}")
-    assert told == [json.loads(json.dumps(guide.explain(exercise, cue), allow_nan=False))]
+    assert told == [json.loads(json.dumps(guide.explain_json(exercise, cue), allow_nan=False))]
     assert told[0]["margin"]["heavy"] <= told[0]["margin"]["full"] <= told[0]["margin"]["lite"]
     assert told[0]["margin"][ModelSize.HEAVY] == pytest.approx(
         2 * cue.error_of(ModelSize.HEAVY), abs=1e-3
@@ -202,24 +202,24 @@ def test_an_unknown_cue_is_one_sentence_with_the_choices(name: str, choices: str
 
 
 def test_views_are_told_in_ranges() -> None:
-    across = guide.seen_from(side(26, 38), "supine")
+    across = guide.visible_from(side(26, 38), "supine")
     assert across["azimuth"] == [[64, 116]] or across["azimuth"] == [[64, 114]]
     assert across["azimuth_weak"] == [[52, 128]]
     assert across["elevation"][0][0] == 0
     assert across["elevation"][0][1] == pytest.approx(26, abs=2)
     assert across["mirrored"]
-    round_ = guide.seen_from(facing(28, 40), "upright")
+    round_ = guide.visible_from(facing(28, 40), "upright")
     assert round_["azimuth"] == [[0, 28], [152, 180]]
-    one_side = guide.seen_from(lambda d: 1.0 if d.left > 0.5 else float("inf"), "prone")
+    one_side = guide.visible_from(lambda d: 1.0 if d.left > 0.5 else float("inf"), "prone")
     assert not one_side["mirrored"]
 
 
 def test_everywhere_and_nowhere() -> None:
     for lying in POSTURES:
-        every = guide.seen_from(anywhere, lying)
+        every = guide.visible_from(anywhere, lying)
         assert every["anywhere"]
         assert not every["nowhere"]
-        none = guide.seen_from(nowhere, lying)
+        none = guide.visible_from(nowhere, lying)
         assert none["nowhere"]
         assert none["azimuth"] == []
 
@@ -232,17 +232,17 @@ def test_a_cue_for_stickers_only_says_so() -> None:
 
 
 def test_a_low_place_at_the_end_of_the_body_never_counts() -> None:
-    seen = guide.seen_from(anywhere, "supine")
+    seen = guide.visible_from(anywhere, "supine")
     assert seen["anywhere"]
-    low = guide.seen_from(lambda d: 1.0 if d.elevation < 10 else float("inf"), "supine")
+    low = guide.visible_from(lambda d: 1.0 if d.elevation < 10 else float("inf"), "supine")
     assert low["azimuth"][0][0] > 30
 
 
 def test_words_for_one_who_lies_on_the_side() -> None:
     clam = catalogue()["clamshell"]
-    told = guide.explain(clam, clam.cue("feet_together"))
+    told = guide.explain_json(clam, clam.cue("feet_together"))
     assert "90° in front of you" in told["azimuths"]
-    assert list(text.explain_lines(told))
+    assert list(guide.explain_lines(told))
 
 
 def test_a_new_place_needs_no_code() -> None:
@@ -250,6 +250,6 @@ def test_a_new_place_needs_no_code() -> None:
     place = Placement(
         name="from above", azimuth=135, height=2.5, distance=1.0, text="There.", shows=("hold",)
     )
-    told = guide.film(replace(clam, placements=(place,)))
+    told = guide.film_json(replace(clam, placements=(place,)))
     assert told["places"][0]["drawing"] == "clamshell-from-above.svg"
-    assert "Where to film: from above" in list(text.film_lines(told))
+    assert "Where to film: from above" in list(guide.film_lines(told))

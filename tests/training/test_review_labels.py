@@ -13,7 +13,7 @@ from formcheck.cli import app
 from formcheck.estimation.pipeline import Analysis as Judged
 from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved, save
-from formcheck.evaluation import Reviewed, decisions_table, evaluate_reviewed
+from formcheck.evaluation import ReviewedSet, decisions_table, evaluate_reviewed
 from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
@@ -72,7 +72,13 @@ def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> N
         Decided(1, "height", first.start, first.end, "ok", True, COACH, "0.0.9"),
         Decided(2, "height", second.start, second.end, "ok", False, COACH, "0.0.9"),
     ]
-    one = Reviewed("bridge", made.report, tuple(message), (), tmp_path / "poses.npz")
+    one = ReviewedSet(
+        name="bridge",
+        report=made.report,
+        decided=tuple(message),
+        missed=(),
+        poses=tmp_path / "poses.npz",
+    )
     trial, _ = changed(catalogue(), [Limit("glute_bridge", "height", 300.0, None, None, "")])
     found = evaluate_reviewed([one], [catalogue(), trial])
     (now,), (then,) = found.outcomes
@@ -86,8 +92,12 @@ def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> N
 
 def test_poses_that_cannot_be_read_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "poses.npz").write_bytes(b"nothing")
-    one = Reviewed(
-        "broken", mixed(), (decided(1, "height", "ok", True),), (), tmp_path / "poses.npz"
+    one = ReviewedSet(
+        name="broken",
+        report=mixed(),
+        decided=(decided(1, "height", "ok", True),),
+        missed=(),
+        poses=tmp_path / "poses.npz",
     )
     found = evaluate_reviewed([one], [catalogue()])
     assert found.outcomes == ((),)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from formcheck.exercises import catalogue
-from formcheck.filming.guide import film
+from formcheck.filming.guide import film_json
 from tests.web.browser import Guard, Server
 
 
@@ -16,7 +16,7 @@ def test_every_exercise_with_its_places(
     expect(page.locator("section.exercise")).to_have_count(len(catalogue()))
     for exercise in catalogue().values():
         section = page.locator(f"section#{exercise.id}")
-        places = film(exercise)["places"]
+        places = film_json(exercise)["places"]
         expect(section.get_by_role("heading", name=exercise.title, exact=True)).to_be_visible()
         expect(section).to_contain_text(exercise.steps_text)
         expect(section).to_contain_text(places[0]["text"])

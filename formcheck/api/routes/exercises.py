@@ -95,7 +95,7 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
         ],
         "places": [
             {**place, "drawing": f"/img/film/{place['drawing']}"}
-            for place in guide.film(e)["places"]
+            for place in guide.film_json(e)["places"]
         ],
     }
 
