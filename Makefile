@@ -36,7 +36,7 @@ test: lint browser ## Run every check and every test
 trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (20 minutes)
 	@[ -n "$$FORMCHECK_TEST_POSTGRES" ] || command -v initdb >/dev/null 2>&1 \
 	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install -qq --group trial
-	@$(BIN)/python -m tests.trial
+	@$(BIN)/python -m pytest tests/trial --whole -v $(if $(TABLE),--table $(TABLE))
 
 lint: $(DEV) $(NODE) ## Run the checks only: ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check .

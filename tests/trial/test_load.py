@@ -1,14 +1,16 @@
 """A crowd: many uploads at once, slow clients, live sets, a long queue."""
 
 import json
-import statistics
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
 
 from tests.trial import aftermath, slow
 from tests.trial.prober import Prober
-from tests.trial.results import Kind, Result, Room
+from tests.trial.results import Result
 from tests.trial.sending import TAKEN, Sent, another, digest, one_repetition
 from tests.trial.serving import STANDING, UNREACHED, Server
 from tests.trial.standing import finishing
@@ -20,7 +22,7 @@ LISTED = 3.0
 """Seconds within which a list must be answered while the machine is as busy as it can be."""
 
 UPLOADS, SLOW, LIVE, QUEUE = 200, 450, 100, 2_000
-"""How many at once; in the short part a hundredth."""
+"""How many at once."""
 
 LATER = {429, 503}
 """Answers that ask to come again later."""
@@ -29,14 +31,36 @@ PATIENCE = 900.0
 """Seconds until which a sender comes again."""
 
 
-def _some(many: int, room: Room) -> int:
-    return many // 100 if room.short else many
+pytestmark = pytest.mark.trial("load")
+
+CheckAll = Callable[[Iterator[Result]], None]
+
+
+def test_slow_clients_hold_up_nobody(folder: Path, whole: bool, check_all: CheckAll) -> None:
+    check_all(slowly(folder, SLOW, 30.0) if whole else slowly(folder, 4, 2.0))
+
+
+@pytest.mark.whole
+def test_many_live_sets_are_counted_each_as_if_it_were_alone(
+    folder: Path, check_all: CheckAll
+) -> None:
+    check_all(live(folder, LIVE))
+
+
+@pytest.mark.whole
+def test_many_uploads_at_once_are_all_taken(folder: Path, check_all: CheckAll) -> None:
+    check_all(uploads(folder, UPLOADS))
+
+
+@pytest.mark.whole
+def test_a_long_queue_is_worked_through_once(folder: Path, check_all: CheckAll) -> None:
+    check_all(queue(folder, QUEUE))
 
 
 def _quick(prober: Prober, what: str, limit: float) -> Result:
     ok = prober.slowest < limit and not prober.failed
     seen = f"slowest of {len(prober.times)} {prober.slowest:.2f} s, {prober.failed} not answered"
-    return Result(what, ok, seen, prober.slowest if limit == WELL else None)
+    return Result(what, ok, seen, {"seconds": prober.slowest} if limit == WELL else {})
 
 
 def _until_taken(server: Server, number: int, out: list[Sent], wrong: list[str]) -> None:
@@ -60,12 +84,9 @@ def _until_taken(server: Server, number: int, out: list[Sent], wrong: list[str])
     wrong.append(f"set {number}: never taken")
 
 
-def uploads(room: Room) -> Iterator[Result]:
+def uploads(folder: Path, count: int) -> Iterator[Result]:
     """Send many files at once: all are taken, and the server answers others meanwhile."""
-    count = _some(UPLOADS, room)
-    server = Server(
-        room.folder / "uploads" / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0)
-    )
+    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0))
     with server:
         one_repetition()
         taken: list[Sent] = []
@@ -90,10 +111,9 @@ def uploads(room: Room) -> Iterator[Result]:
     yield Result("many uploads: no orphan", not wrong, "; ".join(wrong[:3]))
 
 
-def slowly(room: Room) -> Iterator[Result]:
+def slowly(folder: Path, count: int, seconds: float) -> Iterator[Result]:
     """Keep slow clients: others do not notice."""
-    count, seconds = _some(SLOW, room), 2 if room.short else 30
-    with Server(room.folder / "slow" / "data") as server:
+    with Server(folder / "data") as server:
         with Prober(server) as health, Prober(server, "/api/analyses") as lists:
             suffered = slow.clients(server, count, seconds)
         yield _quick(health, f"{count} slow clients: /healthz", WELL)
@@ -105,14 +125,14 @@ def slowly(room: Room) -> Iterator[Result]:
         yield Result("slow clients: nothing is left of theirs", not left, str(left[:3] or ""))
 
 
-def live(room: Room) -> Iterator[Result]:
+def live(folder: Path, count: int) -> Iterator[Result]:
     """Play live sets: each is counted as if it were alone."""
     import uvloop
 
     from tests.benchmarks.live import players
 
-    count, seconds = _some(LIVE, room), 20.0
-    with Server(room.folder / "live" / "data") as server:
+    seconds = 20.0
+    with Server(folder / "data") as server:
         url = f"ws://127.0.0.1:{server.port}/api/live"
         _, _, (alone,) = uvloop.run(players(url, 1, seconds))
         with Prober(server) as health:
@@ -147,10 +167,9 @@ def _queued(server: Server, count: int) -> None:
     store.close()
 
 
-def queue(room: Room) -> Iterator[Result]:
+def queue(folder: Path, count: int) -> Iterator[Result]:
     """Work through a long queue: each set is done once, and lists stay quick."""
-    count = _some(QUEUE, room)
-    server = Server(room.folder / "queue" / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0))
+    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0))
     with server:
         server.ask("POST", "/api/analyses", one_repetition(), name="first.mp4")
         aftermath.settled(server)
@@ -167,20 +186,3 @@ def queue(room: Room) -> Iterator[Result]:
         yield _quick(lists, "the queue: the list", LISTED)
     wrong = list(aftermath.left(server))
     yield Result("the queue: no orphan", not wrong, "; ".join(wrong[:3]))
-
-
-def cases(room: Room) -> Iterator[Result]:
-    """Send one crowd after the other."""
-    for crowd in (slowly,) if room.short else (slowly, live, uploads, queue):
-        yield from crowd(room)
-
-
-def figure(results: Sequence[Result]) -> str:
-    """Say how long /healthz took at the most."""
-    times = [r.value for r in results if r.value is not None]
-    return f"/healthz answered within {max(times, default=0):.2f} s, mostly " + (
-        f"{statistics.median(times):.2f} s" if times else ""
-    )
-
-
-KIND = Kind("load", cases, figure)

@@ -5,11 +5,14 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
 
 from tests.support.processes import working
 from tests.trial import aftermath, sending
-from tests.trial.results import Kind, Result, Room
+from tests.trial.results import Result
 from tests.trial.sending import Sender, Sent
 from tests.trial.serving import FORMCHECK, STANDING, Server
 from tests.trial.standing import finishing
@@ -20,6 +23,26 @@ PAUSE = 0.12
 """Seconds at the most that the stand-in pauses before each of its ten words."""
 
 SEED = 7
+
+
+pytestmark = pytest.mark.trial("crashes: kill -9")
+
+CheckAll = Callable[[Iterator[Result]], None]
+
+
+def test_nothing_is_lost_when_a_stand_in_or_the_server_is_killed(
+    folder: Path, whole: bool, check_all: CheckAll
+) -> None:
+    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(PAUSE))
+    check_all(moments(server, MOMENTS, 2.5) if whole else moments(server, SHORT_MOMENTS, 0.5))
+
+
+@pytest.mark.whole
+def test_nothing_is_lost_when_the_real_analyser_or_the_server_is_killed(
+    folder: Path, check_all: CheckAll
+) -> None:
+    server = Server(folder / "data", program=FORMCHECK, FORMCHECK_WORKERS="1")
+    check_all(moments(server, 6, 6.0))
 
 
 def _end(pid: int) -> bool:
@@ -89,7 +112,7 @@ def settled(server: Server, taken: Sequence[Sent]) -> Iterator[Result]:
         f"all {len(taken)} files whole, each judged once" if taken else "files were taken",
         bool(taken) and not wrong,
         "; ".join(wrong[:5]) or said,
-        float(len(taken)),
+        {"files": len(taken)},
     )
 
 
@@ -106,25 +129,3 @@ def remains(server: Server) -> Iterator[Result]:
     yield Result("no orphan: file, row or process", not wrong, "; ".join(wrong[:5]))
     errors = [line for line in server.log().splitlines() if "Traceback" in line]
     yield Result("no error in the log", not errors, f"{len(errors)} are" if errors else "")
-
-
-def cases(room: Room) -> Iterator[Result]:
-    """Kill with the stand-in, whose work is short, and with the real analyser."""
-    count = SHORT_MOMENTS if room.short else MOMENTS
-    quick = Server(
-        room.folder / "quick" / "data", program=STANDING, TRIAL_ANALYSER=finishing(PAUSE)
-    )
-    yield from moments(quick, count, 0.5 if room.short else 2.5)
-    if not room.short:
-        real = Server(room.folder / "real" / "data", program=FORMCHECK, FORMCHECK_WORKERS="1")
-        for result in moments(real, 6, 6.0):
-            yield Result(f"real analyser: {result.case}", result.passed, result.seen, result.value)
-
-
-def figure(results: Sequence[Result]) -> str:
-    """Say how many files came through."""
-    files = sum(r.value or 0 for r in results)
-    return f"{files:.0f} files sent meanwhile, all whole and judged once"
-
-
-KIND = Kind("crashes: kill -9", cases, figure)

@@ -1,30 +1,20 @@
-"""The short part of the trial; all of it: `make trial`."""
+"""The trial's own parts: wrong answers are seen, deaths are told of, and the table is right."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.trial import files, fuzz
-from tests.trial.__main__ import KINDS, run
-from tests.trial.judging import Answer
-from tests.trial.results import Kind, Result, Room, table
+from tests.trial.file_cases import CASES, Refused, Same
+from tests.trial.judging import Answer, Judge
+from tests.trial.table import BEGIN, END, FIGURES, Tally, table, written
 
-
-@pytest.mark.parametrize(
-    "kind",
-    [files.KIND, fuzz.PROBE, fuzz.CORE],
-    ids=lambda k: k.name,
-)
-def test_short_part(kind: Kind, tmp_path: Path) -> None:
-    results = run(kind, Room(tmp_path, short=True))
-    assert results
-    assert [r for r in results if not r.passed] == []
+SECURITY = Path(__file__).parents[2] / "SECURITY.md"
 
 
 def test_there_are_enough_files_each_under_its_own_name() -> None:
-    names = [case.name for case in files.CASES]
+    names = [case.name for case in CASES]
     assert len(names) == len(set(names)) >= 40
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
 
 
 def test_a_wrong_answer_is_told() -> None:
@@ -38,40 +28,23 @@ def test_a_wrong_answer_is_told() -> None:
             "notes": [],
         }
 
-    same = files.Same(reps=1)
+    same = Same(reps=1)
     assert same.wrong(with_value(10.4), twin) == ""
     assert same.wrong(with_value(10.6), twin) == "another value"
     assert same.wrong(with_value(None), twin) == "another value"
     assert same.wrong(with_value(10.0, 1.0), twin) == "another value"
     assert same.wrong(with_value(10.0, late=2.0), twin) == "at another time"
-    assert "no note" in files.Same(reps=1, note="damaged").wrong(with_value(10.0), twin)
+    assert "no note" in Same(reps=1, note="damaged").wrong(with_value(10.0), twin)
     assert "0 repetitions" in same.wrong({"exercise": "a", "reps": [], "notes": []}, twin)
     assert "refused" in same.wrong({"refused": "too_long"}, twin)
     assert "taken for" in same.wrong({**with_value(10.0), "exercise": "b"}, twin)
-    refused = files.ApiError(("too_long",))
+    refused = Refused(("too_long",))
     assert refused.wrong({"refused": "too_long"}) == ""
     assert "expected too_long" in refused.wrong({"refused": "no_video"})
     assert "expected too_long" in refused.wrong({"reps": []})
 
 
-def test_the_table() -> None:
-    kind = Kind("files", lambda room: iter(()), lambda results: f"{len(results)} seen")
-    made = table([(kind, [Result("a", True), Result("b", False)])])
-    assert made.splitlines()[0] == "| class | tried | passed | figure |"
-    assert made.splitlines()[2] == "| files |     2 |      1 | 2 seen |"
-
-
-def test_a_class_that_breaks_is_a_failure(tmp_path: Path) -> None:
-    def breaks(room: Room) -> object:
-        raise OSError("gone")
-
-    results = run(Kind("a", breaks, lambda _: ""), Room(tmp_path))  # type: ignore[arg-type]
-    assert [(r.passed, r.seen) for r in results] == [(False, "OSError: gone")]
-
-
 def test_a_judge_that_dies_or_breaks_is_told(tmp_path: Path) -> None:
-    from tests.trial.judging import Judge
-
     with Judge(tmp_path / "log") as judge:
         broke = judge(tmp_path, look_only=True, limits={"nonsense": 1})["broke"]
         assert "Extra inputs are not permitted" in broke
@@ -79,3 +52,34 @@ def test_a_judge_that_dies_or_breaks_is_told(tmp_path: Path) -> None:
         judge._process.kill()
         judge._process.wait()
         assert judge(tmp_path, look_only=True)["refused"] == "is_folder"
+
+
+def test_the_table() -> None:
+    tallies = {name: Tally() for name in ("load", "files")}
+    for passed in (True, True, False):
+        tallies["load"].count(passed)
+    tallies["files"].count(True)
+    tallies["files"].measures["degrees"] += [0.1, 0.42]
+    assert table(tallies).splitlines()[2:] == [
+        "| files | 1 | 1 | at most 0.42 degrees from the healthy twin |",
+        "| load | 3 | 2 |  |",
+    ]
+
+
+def test_the_table_is_written_in_its_place() -> None:
+    text = f"before\n{BEGIN}\nold\n{END}\nafter\n"
+    assert written(text, "new") == f"before\n{BEGIN}\nnew\n{END}\nafter\n"
+    with pytest.raises(ValueError, match="no place"):
+        written("before\nafter\n", "new")
+
+
+def test_the_safety_page_has_a_row_for_every_class() -> None:
+    rows = re.findall(r"^\| ([a-z][^|]*) \| \d", SECURITY.read_text("utf-8"), re.MULTILINE)
+    assert rows == list(FIGURES)
+    assert written(SECURITY.read_text("utf-8"), "x")
+
+
+def test_every_class_has_a_test() -> None:
+    sources = [p.read_text("utf-8") for p in Path(__file__).parent.glob("test_*.py")]
+    marked = re.findall(r'mark\.trial\("([^"]+)"\)', "\n".join(sources))
+    assert set(marked) == set(FIGURES)

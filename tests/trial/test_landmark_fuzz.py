@@ -2,11 +2,12 @@
 
 import json
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -24,8 +25,14 @@ from tests.support.body import (
     lateral_band_walk,
 )
 
+pytestmark = pytest.mark.trial("fuzz: landmarks")
+
+EXAMPLES, SHORT_EXAMPLES = 150, 4
+"""Wild sets, and wild times, an exercise."""
+
+WILD_TIMES = (np.nan, np.inf, -np.inf, 1e300)
 VALUES = (np.nan, np.inf, -np.inf, 0.0, -1.0, 1e-300, 1e9, -1e9, 1e154, 1e308, -1e308)
-PARTS = ("image", "world", "confidence", "trunk", "stickers")
+PARTS = ("image", "world", "confidence", "trunk", "markers")
 
 SETS: dict[str, tuple[Motion, Camera]] = {
     "bridge": (glute_bridge(1), camera("side")),
@@ -38,11 +45,6 @@ SETS: dict[str, tuple[Motion, Camera]] = {
 def _plain(name: str) -> tuple[PoseFrame, ...]:
     motion, where = SETS[name]
     return tuple(film(motion, where))
-
-
-def names() -> list[str]:
-    """Return the exercises."""
-    return sorted(catalogue())
 
 
 @st.composite
@@ -95,10 +97,9 @@ def report_of(exercise: str, frames: Sequence[PoseFrame]) -> str:
         return json.dumps(to_json(session.finish()), allow_nan=False)
 
 
-def judged(exercise: str, examples: int) -> None:
-    """Try wild frames, and wild times, on one exercise; raises at the first that goes wrong."""
-    every = settings(
-        max_examples=examples,
+def _examples(whole: bool) -> settings:
+    return settings(
+        max_examples=EXAMPLES if whole else SHORT_EXAMPLES,
         deadline=None,
         database=None,
         derandomize=True,
@@ -106,24 +107,37 @@ def judged(exercise: str, examples: int) -> None:
         phases=[Phase.generate, Phase.shrink],
     )
 
-    @every
+
+@pytest.mark.parametrize("exercise", sorted(catalogue()))
+def test_wild_landmarks_end_in_a_report(
+    exercise: str, whole: bool, record_property: Callable[[str, object], None]
+) -> None:
+    sets: list[str] = []
+
+    @_examples(whole)
     @given(wild())
     def landmarks(frames: list[PoseFrame]) -> None:
-        report_of(exercise, frames)
+        sets.append(report_of(exercise, frames))
 
-    @every
-    @given(
-        st.lists(
-            st.floats(-100, 100) | st.sampled_from([np.nan, np.inf, -np.inf, 1e300]), max_size=60
-        )
-    )
+    landmarks()
+    record_property("sets", len(sets))
+
+
+@pytest.mark.parametrize("exercise", sorted(catalogue()))
+def test_wild_times_end_in_a_report_or_the_documented_error(
+    exercise: str, whole: bool, record_property: Callable[[str, object], None]
+) -> None:
+    sets: list[str] = []
+
+    @_examples(whole)
+    @given(st.lists(st.floats(-100, 100) | st.sampled_from(WILD_TIMES), max_size=60))
     def times(moments: list[float]) -> None:
         frames = [replace(f, time=t) for f, t in zip(_plain("bridge"), moments, strict=False)]
         try:
-            report_of(exercise, frames)
+            sets.append(report_of(exercise, frames))
         except ValueError as error:
-            if "time" not in str(error):
-                raise AssertionError(f"not the documented one: {error!r}") from error
+            if "time" not in str(error):  # not the documented one
+                raise
 
-    landmarks()
     times()
+    record_property("sets", len(sets))

@@ -11,18 +11,20 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.support import postgres, s3_server
 from tests.support.processes import working
 from tests.trial import aftermath, injection, sending
-from tests.trial.crashes import settled
-from tests.trial.results import Kind, Result, Room
+from tests.trial.results import Result
 from tests.trial.sending import Sender, Sent, another, digest, one_repetition
 from tests.trial.serving import STANDING, START, Server
 from tests.trial.standing import finishing
 from tests.trial.team import Team
+from tests.trial.test_crashes import settled
 
 MINUTE = 60.0
 """Seconds within which a dead worker's sets are finished by the other."""
@@ -31,6 +33,17 @@ FILES = 8
 MOMENTS = 9
 PAUSE = 0.3
 """Seconds at the most that the stand-in pauses before each of its ten words."""
+
+
+pytestmark = [pytest.mark.trial("several machines"), pytest.mark.whole]
+
+
+def test_machines_that_die_lose_nothing(
+    folder: Path, check_all: Callable[[Iterator[Result]], None]
+) -> None:
+    if why := missing():
+        pytest.skip(why)
+    check_all(several_machines(folder))
 
 
 class Worker:
@@ -157,7 +170,7 @@ def one_dies(machines: Machines) -> Iterator[Result]:
         "a worker killed, the other finishes its set",
         not wrong and took < MINUTE and tries == 2,
         "; ".join(wrong[:3]) or f"{took:.0f} s, {tries} tries",
-        took,
+        {"seconds": took},
     )
     machines.workers[0].start()
 
@@ -212,15 +225,12 @@ def names(folder: Path, machines: Machines) -> Iterator[Result]:
                 yield Result(f"PostgreSQL: {result.case}", result.passed, result.seen)
 
 
-def cases(room: Room) -> Iterator[Result]:
+def several_machines(folder: Path) -> Iterator[Result]:
     """Let several machines work, and end them in the middle of it."""
-    if why := missing():
-        yield Result("several machines", True, why, tried=False)
-        return
-    with Machines(room.folder, PAUSE) as machines:
+    with Machines(folder, PAUSE) as machines:
         yield from one_dies(machines)
         yield from moments(machines)
-        yield from names(room.folder, machines)
+        yield from names(folder, machines)
         machines.stop()
         wrong = list(aftermath.left(machines.server))
         for worker in machines.workers:
@@ -228,13 +238,3 @@ def cases(room: Room) -> Iterator[Result]:
             stray = [str(p) for p in (worker.data / "work").rglob("*") if p.is_file()]
             wrong += [f"left by a worker: {p}" for p in stray]
         yield Result("several machines: no orphan", not wrong, "; ".join(wrong[:3]))
-
-
-def figure(results: Sequence[Result]) -> str:
-    """Say how long a dead worker's set took."""
-    took = next((r.value for r in results if "worker killed" in r.case and r.value), 0.0)
-    files = sum(r.value or 0 for r in results if "files whole" in r.case)
-    return f"PostgreSQL and S3; a dead worker's set done in {took:.0f} s, {files:.0f} files whole"
-
-
-KIND = Kind("several machines", cases, figure)

@@ -4,14 +4,16 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.trial import aftermath
 from tests.trial.cramped import Cramped, possible
-from tests.trial.results import Kind, Result, Room
+from tests.trial.results import Result
 from tests.trial.sending import TAKEN, Sent, another, digest, one_repetition
 from tests.trial.serving import STANDING, Server
 from tests.trial.standing import ending, finishing
@@ -44,11 +46,62 @@ DEATHS = [
 ]
 """What the analyser does, its source, with which code the set is given up, after how many tries."""
 
+SHORT = ("eats memory",)
+"""What the short part tries too."""
+
 FREE = (0, 4096, 20_000, 60_000, 90_000, 120_000, 160_000, 200_000, 250_000, 320_000, 500_000)
 """Bytes that the disk has left: each lets one more write succeed."""
 
 SORRY = {507, 503}
 """Said on purpose: the disk is full, the database is held."""
+
+
+pytestmark = pytest.mark.trial("crashes: accidents")
+
+CheckAll = Callable[[Iterator[Result]], None]
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "expected", "tries"),
+    [
+        pytest.param(*death, id=death[0], marks=[] if death[0] in SHORT else [pytest.mark.whole])
+        for death in DEATHS
+    ],
+)
+def test_an_analyser_that_goes_wrong_leaves_a_reason_and_no_process(
+    folder: Path, what: str, code: str, expected: str, tries: int
+) -> None:
+    data = folder / "data"
+    with Server(data, program=STANDING, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS) as server:
+        _, told = put(server, 0)
+        ended = until(server, told["id"], lambda t: t["state"] not in ("queued", "running"))
+        assert (ended["state"], (ended["error"] or {}).get("code")) == ("failed", expected)
+        assert ended["tries"] == tries
+        assert aftermath.until_none_works(data)
+        assert aftermath.well(server)
+    assert list(aftermath.left(server)) == []
+
+
+@pytest.mark.whole
+def test_a_full_disk_loses_nothing(folder: Path, check_all: CheckAll) -> None:
+    if not possible():
+        pytest.skip("this machine lets us mount no disk of our own")
+    check_all(full(folder))
+
+
+@pytest.mark.whole
+def test_cancelled_and_deleted_work_ends_at_once(folder: Path, check_all: CheckAll) -> None:
+    check_all(stopped(folder))
+
+
+@pytest.mark.whole
+def test_a_held_database_is_waited_for_or_told_of(folder: Path, check_all: CheckAll) -> None:
+    check_all(held(folder))
+
+
+@pytest.mark.whole
+def test_folders_that_may_not_be_written_are_told_of(folder: Path, check_all: CheckAll) -> None:
+    check_all(read_only(folder))
 
 
 def put(server: Server, number: int) -> tuple[int, dict[str, Any]]:
@@ -72,28 +125,6 @@ def until(server: Server, set_id: str, right: Callable[[dict[str, Any]], bool]) 
         time.sleep(0.05)
 
 
-def deaths(folder: Path, *, short: bool) -> Iterator[Result]:
-    """Let analysers go wrong; each set is given up with its reason, and no process is left."""
-    for number, (what, code, expected, tries) in enumerate(DEATHS):
-        if short and number != 2:
-            continue
-        data = folder / str(number) / "data"
-        server = Server(data, program=STANDING, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS)
-        with server:
-            _, told = put(server, number)
-            ended = until(server, told["id"], lambda t: t["state"] not in ("queued", "running"))
-            wrong = []
-            got = (ended["state"], (ended["error"] or {}).get("code"), ended["tries"])
-            if got != ("failed", expected, tries):
-                wrong.append(f"{got}, expected {expected} after {tries}")
-            if not aftermath.until_none_works(data):
-                wrong.append("its process lives on")
-            if not aftermath.well(server):
-                wrong.append("the server is not well")
-        wrong += aftermath.left(server)
-        yield Result(f"an analyser that {what}", not wrong, "; ".join(wrong[:3]))
-
-
 def stopped(folder: Path) -> Iterator[Result]:
     """Cancel and delete work that goes on: it ends at once, and deleted nothing of it is left."""
     server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=ending("wait()"))
@@ -108,7 +139,8 @@ def stopped(folder: Path) -> Iterator[Result]:
                 server.ask("DELETE", f"/api/analyses/{told['id']}")
             ended = aftermath.until_none_works(server.data)
             took = time.monotonic() - begun
-            yield Result(f"{what}, work ends", ended and took < PROMPT, f"{took:.2f} s", took)
+            seen, measures = f"{took:.2f} s", {"seconds": took}
+            yield Result(f"{what}, work ends", ended and took < PROMPT, seen, measures)
         server.ask("DELETE", "/api/me", {"confirm": "erase everything"})
         files = [p for p in (server.data / "files").rglob("*") if p.is_file()]
         yield Result("erased, no file is left", not files, str(files[:3] or ""))
@@ -170,9 +202,6 @@ def _sent(server: Server, number: int) -> Sent:
 
 def full(folder: Path) -> Iterator[Result]:
     """Fill the disk more and less while files come and are worked on; then free it."""
-    if not possible():
-        yield Result("a full disk", True, "this machine lets us mount none", tried=False)
-        return
     server = Cramped(folder / "data", 12_000_000, program=STANDING, TRIAL_ANALYSER=finishing(0.05))
     with server:
         taken: dict[str, Sent] = {}
@@ -267,22 +296,3 @@ def _refuses(server: Server, case: str) -> Result:
         return Result(case, "Traceback" not in said and bool(said), said[:200])
     server.stop()
     return Result(case, False, "it starts all the same")
-
-
-def cases(room: Room) -> Iterator[Result]:
-    """Let everything go wrong, one after the other."""
-    yield from deaths(room.folder / "deaths", short=room.short)
-    if not room.short:
-        yield from full(room.folder / "full")
-        yield from stopped(room.folder / "stopped")
-        yield from held(room.folder / "held")
-        yield from read_only(room.folder / "read_only")
-
-
-def figure(results: Sequence[Result]) -> str:
-    """Say how quickly work ended that was cancelled."""
-    took = max((r.value for r in results if r.value is not None), default=0.0)
-    return f"nothing lost, nothing left; cancelled work ended within {took:.1f} s"
-
-
-KIND = Kind("crashes: accidents", cases, figure)

@@ -1,16 +1,13 @@
 """Hostile and odd files: each is refused with its code, or judged as its healthy twin is."""
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from formcheck.model_size import ModelSize
-from tests.trial import healthy, hostile, odd
-from tests.trial.judging import Answer, Judge
-from tests.trial.results import Kind, Result, Room, largest
+from tests.trial import hostile, odd
+from tests.trial.judging import Answer
 
 HALF_A_DEGREE = 0.5
 
@@ -18,7 +15,7 @@ Make = Callable[[Path], Path]
 
 
 @dataclass(frozen=True, slots=True)
-class ApiError:
+class Refused:
     """The file is refused with one of these codes: when it is looked at, or when it is judged.
 
     `limits`: settings that are not the usual ones.
@@ -96,7 +93,7 @@ class Anything:
     """Either answer is right, so long as it is one."""
 
 
-Expected = ApiError | Same | Anything
+Expected = Refused | Same | Anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ def _refused(
     uploaded: bool = True,
     **limits: int,
 ) -> Case:
-    refused = ApiError(codes, when_judged, limits)
+    refused = Refused(codes, when_judged, limits)
     return Case(name, make, refused, short and not when_judged, uploaded)
 
 
@@ -294,62 +291,3 @@ ODD = [
 ]
 
 CASES = [*REFUSED, *ODD]
-
-
-def tried(case: Case, folder: Path, judge: Judge, twin: Callable[[bool], Answer]) -> Result:
-    """Try one case.
-
-    Args:
-        case: the case.
-        folder: empty; left as it is.
-        judge: what says it.
-        twin: returns what is said of the healthy twin, by the full model or the small one.
-    """
-    path, expected = case.make(folder), case.expected
-    if isinstance(expected, ApiError):
-        answer = judge(path, look_only=not expected.when_judged, limits=expected.limits)
-        off = 0.0
-        wrong = expected.wrong(answer)
-    elif isinstance(expected, Same):
-        answer = judge(path, _size(expected.blurred))
-        own = expected.twin
-        healthy_one = judge(own(folder)) if own else twin(expected.blurred)
-        wrong = expected.wrong(answer, healthy_one)
-        off = expected.off(answer, healthy_one) if answer.get("reps") else 0.0
-    else:
-        answer, wrong, off = judge(path), "", 0.0
-    broken = answer.get("died") or answer.get("broke")
-    return Result(case.name, not broken and not wrong, str(broken or wrong), off)
-
-
-def cases(room: Room) -> Iterator[Result]:
-    """Try every file."""
-    with Judge(room.folder / "judge.log") as judge:
-        known: dict[bool, Answer] = {}
-
-        def twin(blurred: bool) -> Answer:
-            if blurred not in known:
-                known[blurred] = judge(healthy.twin(room.folder), _size(blurred))
-            return known[blurred]
-
-        for number, case in enumerate(c for c in CASES if c.short or not room.short):
-            folder = room.folder / str(number)
-            folder.mkdir()
-            yield tried(case, folder, judge, twin)
-            shutil.rmtree(folder)
-
-
-def _size(blurred: bool) -> ModelSize:
-    return ModelSize.FULL if blurred else ModelSize.LITE
-
-
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder)
-
-
-def figure(results: Sequence[Result]) -> str:
-    """Say the largest difference between any file and its twin."""
-    return f"at most {largest(results):.2f} degrees from the healthy twin"
-
-
-KIND = Kind("files", cases, figure)

@@ -5,10 +5,13 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.trial import injection
-from tests.trial.results import Kind, Result, Room
+from tests.trial.results import Result
 from tests.trial.sending import TAKEN, one_repetition
 from tests.trial.serving import STANDING
 from tests.trial.standing import finishing
@@ -21,6 +24,9 @@ TRIES = 5
 
 TELLING = 0.05
 """Seconds of difference by which it could be told whether a login exists."""
+
+
+pytestmark = pytest.mark.trial("break-in")
 
 
 def judged(case: str, wrong: Sequence[str], said: str = "") -> Result:
@@ -277,31 +283,47 @@ def used(team: Team) -> Iterator[Result]:
     yield judged("an invitation used twice", wrong)
 
 
-def cases(room: Room) -> Iterator[Result]:
-    """Break in, one way after the other."""
-    ways: list[Callable[[Team], Iterator[Result]]] = [
-        nobody,
-        foreign,
-        forged,
-        stolen,
-        used,
-        replayed,
-    ]
-    ways += [injection.paths, injection.scripts] if room.short else injection.WAYS
-    ways.append(guessed)  # after it, nobody can sign in from here for a while
-    data = room.folder / "team" / "data"
-    with Team(data, program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as team:
-        for way in ways:
-            yield from way(team)
-        errors = [line for line in team.server.log().splitlines() if "Traceback" in line]
-        yield judged("no error in the log", errors)
-    if not room.short:
-        yield from injection.written(room.folder / "written" / "data")
+LONG = (injection.names, injection.disguised, injection.oversized, injection.sockets)
+WAYS = [
+    *(nobody, foreign, forged, stolen, used, replayed),
+    *(injection.paths, injection.scripts),
+    *(way for way in injection.WAYS if way not in (injection.paths, injection.scripts)),
+    guessed,  # after it, nobody can sign in from here for a while
+]
 
 
-def figure(results: Sequence[Result]) -> str:
-    """Say how many ways were tried."""
-    return f"{len(results)} ways in, none open"
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    data = tmp_path_factory.mktemp("team") / "data"
+    with Team(data, program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as started:
+        yield started
 
 
-KIND = Kind("break-in", cases, figure)
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(
+            way,
+            id=way.__name__,
+            marks=[pytest.mark.whole] if way in LONG else [],
+        )
+        for way in WAYS
+    ],
+)
+def test_no_way_in_is_open(
+    way: Callable[[Team], Iterator[Result]],
+    team: Team,
+    check_all: Callable[[Iterator[Result]], None],
+) -> None:
+    check_all(way(team))
+
+
+def test_no_error_is_in_the_log_in_the_end(team: Team) -> None:
+    assert "Traceback" not in team.server.log()
+
+
+@pytest.mark.whole
+def test_what_is_written_for_real_is_harmless(
+    folder: Path, check_all: Callable[[Iterator[Result]], None]
+) -> None:
+    check_all(injection.written(folder / "data"))
