@@ -203,6 +203,24 @@ def direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction 
     )
 
 
+OUTLIER = 0.5
+"""Distance of a frame's direction from the median (about 30 degrees) beyond which it is a slip."""
+
+FEW_OUTLIERS = 0.2
+"""Share of such frames up to which they are left out; more of them, and the view is unsteady."""
+
+
+def steady_direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction | None:
+    """Return the camera's place as `direction` does, without a few frames that went wrong."""
+    way = to_camera(world)
+    seen = np.isfinite(way).all(-1)
+    if not seen.any():
+        return None
+    off = np.linalg.norm(way[seen] - np.median(way[seen], axis=0), axis=-1) > OUTLIER
+    kept = world[seen][~off] if off.mean() <= FEW_OUTLIERS else world[seen]
+    return direction(kept, among)
+
+
 def name(d: Direction) -> str:
     """Return the view's name as people say it."""
     side = "left" if d.left > 0 else "right"

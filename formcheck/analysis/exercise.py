@@ -56,6 +56,9 @@ class RepFrames:
         start, top_start, top_end, end, hold: seconds.
         values: the counted signal [F].
         longest_gap: seconds between two of its frames, at most.
+        cut: whether the recording begins in its way up or ends in its way back.
+        disturbed: why nothing can be measured in it; empty where it can.
+        out: parts of the body that are out of the picture ("feet").
     """
 
     poses: PoseSequence
@@ -70,6 +73,9 @@ class RepFrames:
     hold: float
     values: Array
     longest_gap: float
+    cut: Literal["", "start", "end"] = ""
+    disturbed: str = ""
+    out: tuple[str, ...] = ()
 
     @property
     def wears_markers(self) -> bool:

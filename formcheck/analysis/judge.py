@@ -24,9 +24,11 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         )
     if not np.isfinite(factor):
         return _unsure(cue, rep, "view", _move(cue, rep.direction))
+    if rep.disturbed:
+        return _unsure(cue, rep, "hidden", "", rep.disturbed)
     reading = measure(rep)
     if reading is None or not np.isfinite([reading.value, reading.noise, reading.time]).all():
-        return _unsure(cue, rep, "hidden", "")
+        return _unsure(cue, rep, "hidden", "", _hidden(rep))
     start, end = rep.bounds(cue.phase)
     if rep.longest_gap > max(0.5, 0.5 * (end - start)):
         return _unsure(cue, rep, "damaged", "")
@@ -105,7 +107,18 @@ _WHY: dict[Reason, str] = {
 }
 
 
-def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str) -> Finding:
+def _hidden(rep: RepFrames) -> str:
+    """Return why the points needed were not seen, or an empty string where that is unknown."""
+    if rep.out:
+        return f"Your {' and '.join(rep.out)} are not in the picture."
+    if rep.cut == "start":
+        return "The recording begins after this repetition did."
+    if rep.cut == "end":
+        return "The recording ends before this repetition does."
+    return ""
+
+
+def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str, why: str = "") -> Finding:
     start, end = rep.bounds(cue.phase)
     limit = cue.high if cue.high is not None else cue.low
     return Finding(
@@ -122,7 +135,7 @@ def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str) -> Finding:
         phase=cue.phase,
         start=start,
         end=end,
-        message=_WHY[reason],
+        message=why or _WHY[reason],
         camera_move=move,
         rule=cue.rule,
         evidence=None,

@@ -13,6 +13,7 @@ import numpy as np
 from formcheck.analysis.exercise import HIDDEN, Measure, Reading, RepFrames
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.report import OneSide, Phase
+from formcheck.analysis.smoothing import jitter
 
 
 class Sides(Protocol):
@@ -31,17 +32,6 @@ LEAST_START = 0.2
 """A ratio to a smaller start value than this means nothing."""
 
 Series = Callable[[PoseSequence, Sides], Array]
-
-
-def jitter(values: Array) -> float:
-    """Return the noise of `values` from frame to frame, blind to any slower movement.
-
-    Second differences of white noise have 6 times its variance; their median stands for them.
-    """
-    v = values[np.isfinite(values)]
-    if len(v) < 5:
-        return 0.0
-    return float(np.median(np.abs(np.diff(v, 2))) * 1.4826 / np.sqrt(6))
 
 
 def _values(series: Series, rep: RepFrames, phase: Phase) -> tuple[Array, Array] | None:
@@ -193,15 +183,26 @@ def held() -> Measure:
 
 
 def lowering() -> Measure:
-    """Measure the seconds of the way down."""
-    return lambda rep: Reading(
-        rep.end - rep.top_end, (rep.end + rep.top_end) / 2, _beat(rep, ("lower",))
-    )
+    """Measure the seconds of the way down; None where the recording ends in it."""
+
+    def measure(rep: RepFrames) -> Reading | None:
+        if rep.cut == "end":
+            return None
+        middle = (rep.end + rep.top_end) / 2
+        return Reading(rep.end - rep.top_end, middle, _beat(rep, ("lower",)))
+
+    return measure
 
 
 def whole_time() -> Measure:
-    """Measure the seconds of the whole repetition."""
-    return lambda rep: Reading(rep.end - rep.start, (rep.start + rep.end) / 2, _beat(rep))
+    """Measure the seconds of the whole repetition; None where the recording cuts it."""
+
+    def measure(rep: RepFrames) -> Reading | None:
+        if rep.cut:
+            return None
+        return Reading(rep.end - rep.start, (rep.start + rep.end) / 2, _beat(rep))
+
+    return measure
 
 
 def _beat(rep: RepFrames, ways: tuple[Phase, ...] = ("lift", "lower")) -> float:

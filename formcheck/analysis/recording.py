@@ -23,7 +23,8 @@ from formcheck.analysis.playback_speed import note as speed_note
 from formcheck.analysis.playback_speed import playback, untimed
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Note, Rep, Report, Side, Source, View
-from formcheck.analysis.session import Session, verdict
+from formcheck.analysis.session import Session
+from formcheck.analysis.set_analysis import verdict
 from formcheck.model_size import ModelSize
 
 TURNED = 60.0

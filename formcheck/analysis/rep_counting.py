@@ -10,10 +10,11 @@ standing up, drinking and scratching are not repetitions.
 from collections import deque
 from dataclasses import dataclass
 from statistics import median
+from typing import Literal
 
 import numpy as np
 
-from formcheck.analysis.pose import Array
+from formcheck.analysis.pose import Array, Bools
 
 HELD = 0.4
 """Seconds the start position is held before the first repetition."""
@@ -33,6 +34,16 @@ FALLEN = 0.35
 AT_FIFTH = 0.3266
 """Share of a minimum-jerk movement's duration at which a fifth of the way is done."""
 
+BELOW = 0.15
+"""Share of the rise below its start at which a repetition ends where the number goes on falling:
+who gets up afterwards passes the start position; feet that close come to rest below it."""
+
+RESTED = 0.3
+"""Seconds for which the number stays at its lowest for that to be a new start position."""
+
+PULSES = 2
+"""Dips at the top from which it is pulsing, not a wobble in a hold."""
+
 SETTLE = 1.0
 """Seconds the way down may still take after that."""
 
@@ -44,6 +55,10 @@ class RepTiming:
     Start and end of the rise are read from its crossings of 20 and 80 % and the minimum-jerk
     profile of deliberate human movement (Flash and Hogan 1985, J Neurosci 5:1688), because the
     crossing of any single low threshold comes 0.2-0.3 s late.
+
+    Attributes:
+        pulses: how often the number dipped at the top and rose again.
+        cut: whether the recording begins in its way up or ends in its way back.
     """
 
     start: float
@@ -53,6 +68,8 @@ class RepTiming:
     hold: float
     base: float
     top: float
+    pulses: int = 0
+    cut: Literal["", "start", "end"] = ""
 
     @property
     def amplitude(self) -> float:
@@ -66,14 +83,21 @@ class Thresholds:
 
     Attributes:
         still: the most the number may move while the start position is held.
-        reach: the least rise that counts.
+        reach: the least rise that counts by itself.
+        smallest: the least rise that counts where a clip has several alike; None = `reach`.
         shortest, longest: seconds.
     """
 
     still: float
     reach: float
+    smallest: float | None = None
     shortest: float = 0.6
-    longest: float = 45.0
+    longest: float = 180.0
+
+    @property
+    def least(self) -> float:
+        """Return the least rise that can be a repetition at all."""
+        return self.reach if self.smallest is None else self.smallest
 
 
 class RepCounter:
@@ -243,8 +267,15 @@ class RepCounter:
         return span if ok else None
 
 
-def measure(rows: Array, base: float) -> RepTiming | None:
-    """Time one rise and fall in `rows` [n, 2 (seconds, number)] that starts near `base`."""
+def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> RepTiming | None:
+    """Time one rise and fall in `rows` [n, 2 (seconds, number)] that starts near `base`.
+
+    Args:
+        rows: what was seen of it.
+        base: the number in the start position.
+        pulses: of how many pulses it is; the hold is then the longest stay, not their sum.
+        cut: whether it may begin with the rows, above the start position.
+    """
     time, value = rows[:, 0], rows[:, 1]
     peak = int(value.argmax())
     high = value >= base + 0.85 * (value[peak] - base)
@@ -254,7 +285,13 @@ def measure(rows: Array, base: float) -> RepTiming | None:
     if len(before) < 2 or len(after) < 2:
         return None
     rise = _crossings(time[: peak + 1], before, base, top, last=True)
+    if rise is None and cut:
+        high = _cross(time[: peak + 1], before, base + 0.8 * (top - base))
+        rise = float(time[0]), float(time[0]) if high is None else high
     end_base = float(after.min())
+    stays = time[peak:][after <= end_base + max(0.1 * (top - base), 0.0)]
+    if stays[-1] - stays[0] < RESTED:
+        end_base = max(end_base, base - BELOW * (top - base))
     fall = _crossings(-time[peak:][::-1], after[::-1], end_base, top, last=True)
     if rise is None or fall is None:
         return None
@@ -267,8 +304,18 @@ def measure(rows: Array, base: float) -> RepTiming | None:
     low = value < base + 0.75 * (top - base)
     inside = (time > top_start) & (time < top_end)
     steps = np.diff(time, append=time[-1])
-    hold = max(top_end - top_start - float(steps[inside & low].sum()), 0.0)
+    if pulses >= PULSES:
+        hold = _longest_stay(time[inside], value[inside] >= base + 0.85 * (top - base))
+    else:
+        hold = max(top_end - top_start - float(steps[inside & low].sum()), 0.0)
     return RepTiming(start, top_start, top_end, end, hold, base, top)
+
+
+def _longest_stay(time: Array, high: Bools) -> float:
+    """Return the longest unbroken time that the number stays up, seconds."""
+    runs = np.split(np.arange(len(time)), np.flatnonzero(np.diff(high)) + 1)
+    stays = [float(time[r[-1]] - time[r[0]]) for r in runs if len(r) and high[r[0]]]
+    return max(stays, default=0.0)
 
 
 def _crossings(

@@ -116,3 +116,14 @@ def smoothed(poses: PoseSequence) -> PoseSequence:
     smoother = Smoother()
     out = [g for f in poses for g in smoother.push(f)]
     return PoseSequence.of([*out, *smoother.flush()])
+
+
+def jitter(values: Array) -> float:
+    """Return the noise of `values` from frame to frame, blind to any slower movement.
+
+    Second differences of white noise have 6 times its variance; their median stands for them.
+    """
+    v = values[np.isfinite(values)]
+    if len(v) < 5:
+        return 0.0
+    return float(np.median(np.abs(np.diff(v, 2))) * 1.4826 / np.sqrt(6))

@@ -90,7 +90,7 @@ EXERCISE = Exercise(
     figure=ON_BACK,
     rep=RepRule(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
-        thresholds=Thresholds(still=0.03, reach=0.07),
+        thresholds=Thresholds(still=0.03, reach=0.07, smallest=0.03),
         posture=("supine",),
         side=_both,
     ),

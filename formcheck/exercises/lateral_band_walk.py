@@ -35,12 +35,13 @@ from formcheck.analysis.kinematics import (
     trunk_lean,
     width,
 )
-from formcheck.analysis.measurements import Sides, jitter, steady, worst
+from formcheck.analysis.measurements import Sides, steady, worst
 from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.smoothing import jitter
 from formcheck.analysis.visibility import facing, nowhere, side
 from formcheck.model_size import by_size
 

@@ -105,7 +105,7 @@ EXERCISE = Exercise(
     figure=START,
     rep=RepRule(
         signal=Signal("hip_height", "Hips above the shoulders", "m", hips_over_shoulders),
-        thresholds=Thresholds(still=0.04, reach=0.06),
+        thresholds=Thresholds(still=0.04, reach=0.06, smallest=0.03),
         posture=("supine",),
         side=_side,
         timing=lambda rep, rest, _: hips_moved(rep, rest),

@@ -183,7 +183,7 @@ def test_the_end_of_the_stream_ends_a_repetition_on_its_way_back() -> None:
 def test_too_short_and_too_long_are_none() -> None:
     fast = course(3, 0.2, 0.0, 0.2, 1.0)
     assert count(rising(fast), fast.seconds, 60) == []
-    slow = course(1, 2.0, 60.0, 2.0, 1.5)
+    slow = course(1, 2.0, 200.0, 2.0, 1.5)
     assert count(rising(slow), slow.seconds, 10) == []
 
 

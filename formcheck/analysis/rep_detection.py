@@ -1,0 +1,423 @@
+"""Telling repetitions in one number over a whole recording, with hindsight.
+
+While a set is filmed, `RepCounter` can only believe a start position that was held. Once the
+recording is complete more is known: where the number comes to rest, how far this person's
+repetitions go, how much it trembles. So a clip that is trimmed to the movement, one without
+rests, small lifts seen from a raised camera and pulses at the top are told here, and what was seen
+moving but cannot be counted is named with its reason.
+"""
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+
+from formcheck.analysis.pose import Array, Bools
+from formcheck.analysis.rep_counting import (
+    FALLEN,
+    GLITCH,
+    HELD,
+    LOST,
+    RESETTLED,
+    RepTiming,
+    Thresholds,
+    measure,
+)
+from formcheck.analysis.smoothing import jitter
+
+HALF = 0.5
+"""Share of the way that must be seen of a first or a last repetition that the recording cuts."""
+
+CUT = 0.15
+"""Share of the way up that may be missing before a first repetition is told to be cut."""
+
+ALIKE = 0.45
+"""A movement is at least this share of the clip's usual repetition: half of one still counts."""
+
+TREMBLE = 6.0
+"""How many times the number's own jitter a movement must be."""
+
+AT_ONCE = 1.0
+"""Seconds from the beginning within which a clip that is trimmed to the movement starts it."""
+
+MOSTLY = 2 / 3
+"""Share of a repetition's frames that must be in the exercise's posture."""
+
+SETTLED = 0.5
+"""Share of the way back at which a long rest ends a repetition, if it goes no further down."""
+
+DIP = 0.2
+"""Share of the rise that a pulse at the top goes down and up again, at least."""
+
+RESTING = 0.15
+"""Share of the time from the lowest point to the top that a rest before the rise lasts."""
+
+Why = Literal["begun_before", "unfinished", "no_start", "too_short", "too_long", "posture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A movement that was seen and not counted. Seconds."""
+
+    start: float
+    end: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The repetitions of a recording in order of time, and what was not counted."""
+
+    reps: tuple[RepTiming, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """The counted number over a recording.
+
+    Attributes:
+        time: [F] seconds. value: [F], NaN where it was not seen.
+        begins: [F] in the exercise's posture; lasts: [F] not clearly out of it.
+    """
+
+    time: Array
+    value: Array
+    begins: Bools
+    lasts: Bools
+
+    def part(self, keep: slice | Bools) -> "Track":
+        """Return some of the frames."""
+        return Track(self.time[keep], self.value[keep], self.begins[keep], self.lasts[keep])
+
+
+def detect(track: Track, thresholds: Thresholds) -> Detected:
+    """Return the repetitions in `track`."""
+    seen = np.isfinite(track.value)
+    if seen.sum() < 3:
+        return Detected()
+    track = track.part(seen)
+    noise = jitter(track.value)
+    track = replace(track, value=without_glitches(track.time, track.value))
+    stretches = _stretches(track)
+    reach = _reach([_Stretch(s, thresholds, 0.0) for s in stretches], thresholds, noise)
+    if reach is None:
+        return Detected()
+    out = [_Stretch(s, thresholds, reach, float(track.time[0])).read() for s in stretches]
+    reps = [r for d in out for r in d.reps]
+    return Detected(tuple(reps), tuple(u for d in out for u in d.uncounted))
+
+
+def without_glitches(time: Array, value: Array) -> Array:
+    """Return the median of what lies within `GLITCH` seconds of each frame."""
+    first = np.searchsorted(time, time - GLITCH - 1e-9)
+    last = np.searchsorted(time, time + GLITCH + 1e-9)
+    return np.array([np.median(value[a:b]) for a, b in zip(first, last, strict=True)])
+
+
+def _stretches(track: Track) -> list[Track]:
+    """Split where nobody was seen, or nobody in the posture, for longer than `LOST`."""
+    time = track.time
+    cuts = set(np.flatnonzero(np.diff(time) > LOST) + 1)
+    ready = np.flatnonzero(track.lasts)
+    for i, j in pairwise([-1, *ready, len(time)]):
+        if time[min(j, len(time) - 1)] - time[max(i, 0)] > LOST:
+            cuts |= {i + 1, j}
+    edges = sorted({0, *(int(c) for c in cuts), len(time)})
+    parts = [track.part(slice(a, b)) for a, b in pairwise(edges)]
+    return [p for p in parts if len(p.time) >= 3 and p.lasts.any()]
+
+
+def _reach(stretches: "list[_Stretch]", t: Thresholds, noise: float) -> float | None:
+    """Return the least rise that counts in this recording, or None if none does.
+
+    Where a rise is plain by the exercise's own `reach`, it counts from `ALIKE` of what is usual in
+    this recording; where none is, two alike must be there, well above the number's own jitter.
+    """
+    least = max(t.least, TREMBLE * noise)
+    sizes = [s.size(p) for s in stretches for p in s.peaks(least)]
+    plain = [x for x in sizes if x >= max(t.reach, least)]
+    if plain:
+        return max(least, ALIKE * float(np.median(plain)))
+    if len(sizes) < 2:
+        return None
+    usual = float(np.median(sizes))
+    return max(least, HALF * usual)
+
+
+@dataclass(slots=True, eq=False)
+class _Peak:
+    """A rise between two low points (indices; None where the stretch does not show one)."""
+
+    left: int | None
+    top: int
+    right: int | None
+
+
+@dataclass(slots=True, eq=False)
+class _Stretch:
+    """One unbroken stretch of a recording."""
+
+    track: Track
+    thresholds: Thresholds
+    reach: float
+    recording: float = 0.0
+    _tops: float = -np.inf
+    _lows: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    # --- its ups and downs ----------------------------------------------------------------------
+
+    def peaks(self, delta: float) -> list[_Peak]:
+        """Return the rises whose ups and downs are at least `delta`; see `turning_points`."""
+        points = turning_points(self.track.value, delta)
+        out = []
+        for k, (i, high) in enumerate(points):
+            if high:
+                left = points[k - 1][0] if k else None
+                right = points[k + 1][0] if k + 1 < len(points) else None
+                out.append(_Peak(left, i, right))
+        return out
+
+    def size(self, p: _Peak) -> float:
+        """Return the smaller of a peak's way up and its way down, as far as they are seen."""
+        v = self.track.value
+        return float(min(v[p.top] - v[i] for i in (p.left, p.right) if i is not None))
+
+    def _joined(self, peaks: list[_Peak]) -> list[_Peak]:
+        """Join peaks between which the number does not come back: pulses, and dips at the top."""
+        out: list[_Peak] = []
+        for p in peaks:
+            if out and p.left is not None and not self._comes_back(out[-1], p, peaks):
+                last = out[-1]
+                top = max(last.top, p.top, key=lambda i: float(self.track.value[i]))
+                out[-1] = _Peak(last.left, top, p.right)
+            else:
+                out.append(p)
+        return out
+
+    def _comes_back(self, before: _Peak, after: _Peak, peaks: list[_Peak]) -> bool:
+        v, low = self.track.value, after.left
+        assert low is not None
+        top = float(min(v[before.top], v[after.top]))
+        lows = [i for p in peaks for i in (p.left, p.right) if i is not None]
+        bases = [self._base([i for i in lows if i < low]), self._base([i for i in lows if i > low])]
+        shares = [(top - v[low]) / (top - base) for base in bases if base < top]
+        back = max(shares, default=1.0)
+        rests = self._stay(low) >= RESETTLED
+        return bool(back >= 1 - FALLEN or (back >= SETTLED and rests))
+
+    def _base(self, lows: list[int]) -> float:
+        """Return the usual level of low points, of those that were held where there are any."""
+        held = [i for i in lows if self._stay(i) >= 0.9 * HELD] or lows
+        levels = sorted(float(self.track.value[i]) for i in held)
+        return levels[(len(levels) - 1) // 2] if levels else np.inf
+
+    def _stay(self, low: int) -> float:
+        a, b = self._low(low)
+        return float(self.track.time[b] - self.track.time[a])
+
+    def _low(self, i: int) -> tuple[int, int]:
+        """Return the first and the last frame of the rest round the low point `i`."""
+        if i not in self._lows:
+            v = self.track.value
+            near = v <= v[i] + min(self.thresholds.still, self.reach / 2)
+            away = np.flatnonzero(~near)
+            a = int(away[away < i].max(initial=-1)) + 1
+            b = int(away[away > i].min(initial=len(v))) - 1
+            self._lows[i] = (a, b)
+        return self._lows[i]
+
+    # --- which of them are repetitions ----------------------------------------------------------
+
+    def read(self) -> Detected:
+        """Return the stretch's repetitions."""
+        peaks = self._joined(self.peaks(self.reach))
+        usual = float(np.median([self.size(p) for p in peaks])) if peaks else 0.0
+        tops = [float(self.track.value[p.top]) for p in peaks if p.left is not None]
+        self._tops = float(np.median(tops)) if tops else -np.inf
+        reps: dict[int, RepTiming] = {}
+        left_out: dict[int, Uncounted] = {}
+        going = False
+        for k, p in enumerate(peaks):
+            why = self._objection(p, going, usual)
+            span = None
+            if why is None:
+                span, why = self._timed(p)
+            if span is not None:
+                reps[k] = span
+            elif why is not None and (p.left is not None or why == "begun_before"):
+                left_out[k] = self._uncounted(p, why)
+            going = span is not None or (why == "begun_before" and self._in_posture(p.right))
+        self._in_hindsight(peaks, reps, left_out)
+        order = sorted(reps)
+        return Detected(tuple(reps[k] for k in order), tuple(left_out[k] for k in sorted(left_out)))
+
+    def _objection(self, p: _Peak, going: bool, usual: float) -> Why | None:
+        """Return why a peak is no repetition, or None."""
+        v = self.track.value
+        if p.left is None or self._missing_up(p) > HALF:
+            return "begun_before" if self._from_the_top(p, usual) else "no_start"
+        if p.right is None or v[p.top] - v[p.right] < HALF * (v[p.top] - v[p.left]):
+            return "unfinished"
+        if not self._mostly_in_posture(p):
+            return "posture"
+        if going or self._held(p.left):
+            return None
+        at_once = self.track.time[p.left] - self.recording <= AT_ONCE
+        return None if at_once and self._in_posture(p.left) else "no_start"
+
+    def _in_hindsight(
+        self, peaks: list[_Peak], reps: dict[int, RepTiming], left_out: dict[int, Uncounted]
+    ) -> None:
+        """Count a movement without a start that is like the repetition that follows it at once."""
+        for k in sorted(left_out, reverse=True):
+            p, after = peaks[k], reps.get(k + 1)
+            if left_out[k].why != "no_start" or after is None or p.left is None:
+                continue
+            share = self.size(p) / after.amplitude
+            alike = MOSTLY <= share <= 1 / (MOSTLY + 0.1) and self._missing_up(p) <= HALF / 2
+            a, b = self._low(p.left)
+            ready = self._mostly_in_posture(p) and self.track.lasts[a : b + 1].mean() >= HALF
+            if alike and ready:
+                span, _ = self._timed(p)
+                longest = 2 * (after.end - after.start)
+                if span is not None and span.end - span.start <= longest:
+                    reps[k] = span
+                    del left_out[k]
+
+    def _missing_up(self, p: _Peak) -> float:
+        """Return the share of the way up that lies before the stretch, against the way down."""
+        v = self.track.value
+        if p.left is None:
+            return 1.0
+        if p.right is None or p.left > 2 or v[p.right] >= v[p.left]:
+            return 0.0
+        return float((v[p.left] - v[p.right]) / (v[p.top] - v[p.right]))
+
+    def _from_the_top(self, p: _Peak, usual: float) -> bool:
+        """Return whether the recording begins about as high as its repetitions go."""
+        time, v = self.track.time, self.track.value
+        end = time[-1] if p.right is None else time[p.right]
+        high = v[p.top] >= self._tops - ALIKE * usual
+        return bool(high and time[0] - self.recording <= AT_ONCE and end - time[0] >= HELD)
+
+    def _held(self, low: int) -> bool:
+        return self._stay(low) >= 0.9 * HELD and self._in_posture(low)
+
+    def _in_posture(self, low: int | None) -> bool:
+        if low is None:
+            return False
+        a, b = self._low(low)
+        return bool(self.track.begins[a : b + 1].mean() >= 0.5)
+
+    def _mostly_in_posture(self, p: _Peak) -> bool:
+        a = 0 if p.left is None else self._low(p.left)[1]
+        b = len(self.track.time) if p.right is None else self._low(p.right)[0] + 1
+        return bool(self.track.lasts[a:b].mean() >= MOSTLY)
+
+    def _timed(self, p: _Peak) -> tuple[RepTiming | None, Why | None]:
+        t, time, v = self.thresholds, self.track.time, self.track.value
+        assert p.left is not None
+        assert p.right is not None
+        missing = self._missing_up(p)
+        first, base = self._start(p)
+        if missing > CUT:
+            first, base = 0, float(v[p.right])
+        rows = np.stack([time, v], 1)[first : self._end(p) + 1]
+        pulses = _pulses(rows[:, 1], base)
+        span = measure(rows, base, pulses=pulses, cut=missing > CUT)
+        if span is None or span.amplitude < self.reach * 0.9:
+            return None, "too_short"
+        if span.end - span.start < t.shortest:
+            return None, "too_short"
+        if span.end - span.start > t.longest:
+            return None, "too_long"
+        if missing > CUT:
+            span = replace(span, cut="start")
+        elif p.right >= len(v) - 2 and v[p.right] > span.base + FALLEN * span.amplitude:
+            span = replace(span, cut="end")
+        return replace(span, pulses=pulses), None
+
+    def _start(self, p: _Peak) -> tuple[int, float]:
+        """Return the first frame of the rest from which a peak is reached, and its level.
+
+        The lowest point may lie long before it, in getting into position: the last rest below
+        half the height counts, which lasts for a share of the way since then.
+        """
+        assert p.left is not None
+        time, v = self.track.time, self.track.value
+        found = _rest_beside(time, v, p.left, p.top, self.reach)
+        if found is not None:
+            return found
+        a, b = self._low(p.left)
+        first = max(min(a, p.left), int(np.searchsorted(time, time[b] - RESETTLED)))
+        return first, float(np.median(v[first : b + 1]))
+
+    def _end(self, p: _Peak) -> int:
+        """Return the last frame of the rest that a peak comes back to: the same, backwards."""
+        assert p.right is not None
+        time, v, n = -self.track.time[::-1], self.track.value[::-1], len(self.track.time) - 1
+        found = _rest_beside(time, v, n - p.right, n - p.top, self.reach)
+        return max(p.right, self._low(p.right)[0]) if found is None else n - found[0]
+
+    def _uncounted(self, p: _Peak, why: Why) -> Uncounted:
+        time = self.track.time
+        a = 0 if p.left is None else self._low(p.left)[1]
+        b = len(time) - 1 if p.right is None else self._low(p.right)[0]
+        return Uncounted(float(time[min(a, p.top)]), float(time[max(b, p.top)]), why)
+
+
+def _pulses(value: Array, base: float) -> int:
+    """Return how often the number dips at the top and rises again."""
+    rise = float(value.max()) - base
+    points = turning_points(value, DIP * rise) if rise > 0 else []
+    return sum(not high and value[i] > base + FALLEN * rise for i, high in points[1:-1])
+
+
+def _rest_beside(
+    time: Array, value: Array, low: int, top: int, reach: float
+) -> tuple[int, float] | None:
+    """Return the first frame and the level of the last rest between frames `low` and `top`."""
+    rise = float(value[top] - value[low])
+    rest = max(HELD, RESTING * float(time[top] - time[low]))
+    for j in range(top - 1, low, -1):
+        i = int(np.searchsorted(time, time[j] - rest - 1e-9))
+        if i < low or value[j] > value[low] + HALF * rise:
+            continue
+        part = value[i : j + 1]
+        if time[j] - time[i] >= 0.9 * rest and np.ptp(part) <= max(0.1 * rise, reach / 6):
+            return i, float(np.median(part))
+    return None
+
+
+def turning_points(value: Array, delta: float) -> list[tuple[int, bool]]:
+    """Return the low and high points between which `value` moves by `delta` or more.
+
+    (frame, whether it is a high one), alternating. The first and the last may lie at the ends,
+    where the movement was under way already or is not over.
+    """
+    out: list[tuple[int, bool]] = []
+    low = high = 0
+    rising: bool | None = None
+    for i, x in enumerate(value.tolist()):
+        if rising is not False and x > value[high]:
+            high = i
+        if rising is not True and x < value[low]:
+            low = i
+        if rising is None:
+            if x - value[low] >= delta:
+                out.append((low, False))
+                rising, high = True, i
+            elif value[high] - x >= delta:
+                out.append((high, True))
+                rising, low = False, i
+        elif rising and value[high] - x >= delta:
+            out.append((high, True))
+            rising, low = False, i
+        elif not rising and x - value[low] >= delta:
+            out.append((low, False))
+            rising, high = True, i
+    if rising is not None:
+        out.append((high, True) if rising else (low, False))
+    return out
