@@ -121,7 +121,8 @@ def test_a_camera_that_tips_is_noticed_and_turned_back(name: str, degrees: float
 
 def test_points_beyond_the_edge_are_outside() -> None:
     p = poses("bridge")
-    low = replace(p, image=p.image + [0.0, HEIGHT - p.image[..., 1].max() + 30])
+    down = np.array([0.0, HEIGHT - p.image[..., 1].max() + 30])
+    low = replace(p, image=p.image + down)
     out = outside(low, SIZE)
     assert not outside(p, SIZE).any()
     assert "feet" in missing_parts(out, 0.4)
