@@ -47,6 +47,7 @@ class Session:
         self._smoother = Smoother()
         self._counter = RepCounter(exercise.rep.thresholds)
         self._told: list[Rep] = []
+        self._at_once = False
         self._judged: JudgedSet | None = None
         self._now = Now(0.0, False, False, None, 0)
 
@@ -57,8 +58,10 @@ class Session:
 
     @property
     def reps(self) -> list[Rep]:
-        """Return the repetitions told so far; after `finish` those of the report."""
-        return self._told if self._judged is None else list(self._judged.reps)
+        """Return the repetitions told so far; of frames handed over at once those they show."""
+        if self._judged is None and not self._at_once:
+            return self._told
+        return list(self._whole().reps)
 
     @property
     def likeness(self) -> list[float]:
@@ -85,6 +88,7 @@ class Session:
 
     def extend(self, frames: Iterable[PoseFrame]) -> None:
         """Take several frames at once, of which nothing is told before the whole is judged."""
+        self._at_once = True
         for frame in frames:
             self._add(frame)
 

@@ -104,7 +104,9 @@ def test_several_frames_at_once_are_as_one_by_one(name: str, size: int) -> None:
     session = Session(get(SETS[name][0]))
     for i in range(0, len(clip(name)), size):
         session.extend(clip(name)[i : i + size])
+    assert tuple(session.reps) == plain(name).reps
     assert session.finish() == plain(name)
+    assert tuple(session.reps) == plain(name).reps
 
 
 @EVERY
