@@ -499,7 +499,7 @@ def _card(rep: Rep, report: Report) -> Card:
 def _moved(rep: Rep, prescription: Prescription) -> str:
     asked = f" (asked: {span(*prescription.hold)} s)" if prescription.hold else ""
     moved = amount(rep.amplitude, rep.amplitude_unit)
-    return f"Held {amount(rep.hold, 's')} at the top{asked}. Moved {moved}."
+    return f"Held {amount(rep.hold, 's')}{asked}. Moved {moved}."
 
 
 # --- the table, and what comes last --------------------------------------------------------------

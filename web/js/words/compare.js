@@ -95,7 +95,7 @@ export const words = {
     phases: {
       before: "before it",
       up: "on the way",
-      top: "at the top",
+      top: "at its turning point",
       down: "on the way back",
       after: "after it",
     },

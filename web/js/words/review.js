@@ -66,7 +66,7 @@ export const review = {
   show: "Show it",
   showsWhat: (title, rep) => `: ${title.toLowerCase()}, rep ${rep}`,
   picture: (rep, title, value) => `Rep ${rep}: ${title.toLowerCase()}${value ? `, ${value}` : ""}`,
-  held: (hold, asked) => `Held ${hold} at the top${asked ? ` (asked: ${asked} s)` : ""}. `,
+  held: (hold, asked) => `Held ${hold}${asked ? ` (asked: ${asked} s)` : ""}. `,
   movedBy: (amount) => `Moved ${amount}.`,
   notInSet: (titles) => `Not seen in this set: ${titles}. `,
   howToFilm: "How to film it",
@@ -129,7 +129,7 @@ export const timeline = {
   choose: "What to draw",
   slider: "Time in the set",
   unseen: "not seen",
-  rep: (n, top) => `rep ${n}${top ? ", at the top" : ""}`,
+  rep: (n, top) => `rep ${n}${top ? ", at its turning point" : ""}`,
   fault: (m, at) => `Fault at ${at}${m.label ? `: ${m.label}` : ""}. Show it`,
   remark: (at, text) => `Comment at ${at}${text ? `: ${text.slice(0, 80)}` : ""}. Show it`,
   told: (c, text) => `${c.title}: ${text}`,
@@ -147,7 +147,7 @@ export const timeline = {
   you: "you",
   limit: "limit and margin",
   beyond: "beyond it",
-  reps: "rep, darker at the top",
+  reps: "rep, darker at its turning point",
 };
 
 export const states = {
