@@ -1,8 +1,8 @@
-"""The pelvic line by two bright dots on the hip bones, where the model's own hips stay level.
+"""The pelvic line through two markers on the hip bones: the pose model draws hips level.
 
-Standing, seen from the front, the line's change from the start is the pelvis's own tilt. Of
-somebody who lies or kneels, seen along the body from a raised end, the picture shows a turn of
-the pelvis smaller or larger than it is; `roll_gain` puts that right.
+Seen from the front, the line's change from the start is the tilt of a standing pelvis. Seen along
+the body of somebody who lies or kneels, from a raised end, a turn of the pelvis looks smaller or
+larger than it is; `roll_gain` corrects that.
 """
 
 from dataclasses import replace
@@ -19,13 +19,29 @@ from formcheck.analysis.visibility import markers_in_front
 BRIDGE_PITCH = 20.0
 """Degrees by which a lifted pelvis tips its front towards the head (rendered bridges)."""
 
+KEPT = 0.2
+"""Seconds for which a drop must last: shorter ones are jitter of the markers."""
+
+SIDEWAYS_ERROR, TURN_ERROR, GAIN_ERROR = 0.8, 0.06, 0.15
+"""Standard deviation of a turn so measured: degrees straight from the end, degrees more for each
+degree off the body's long axis, and the share of the turn by which `roll_gain` may be off."""
+
+STEEPEST = 80.0
+"""Degrees of the line in the picture beyond which its tangent means nothing."""
+
+RAISED = 22.0
+"""Degrees above the body from which a camera at its end sees both markers."""
+
+OFF_END, FAR_OFF_END = 25.0, 40.0
+"""Degrees off the body's long axis within which the line is seen well, and at all."""
+
 
 def _line(p: PoseSequence, _: Sides) -> Array:
     return pelvic_line(p)
 
 
 def _drop(rep: RepFrames) -> Reading | None:
-    """The largest change of the line kept for 0.2 s, either way.
+    """The largest change of the line that lasts, either way.
 
     Not the ankle line: in perspective it swings by 8 degrees with every step. The absolute line
     would be 4 degrees off for a body turned by 20 under a camera 12 degrees above the hips.
@@ -35,7 +51,7 @@ def _drop(rep: RepFrames) -> Reading | None:
         return None
     off = np.abs(pelvic_line(rep.poses) - start.value)
     seen = np.isfinite(off)
-    level, at = sustained(rep.poses.time[seen], off[seen], 0.2)
+    level, at = sustained(rep.poses.time[seen], off[seen], KEPT)
     return Reading(level, at, float(np.hypot(start.noise, whole.noise)))
 
 
@@ -57,34 +73,35 @@ def _turned(rep: RepFrames, series: Series) -> Reading | None:
     got = steady(series, change=True)(rep)
     if got is None:
         return None
-    seen = np.tan(np.radians(np.clip(got.value, -80, 80)))
+    seen = np.tan(np.radians(np.clip(got.value, -STEEPEST, STEEPEST)))
     value = float(np.degrees(np.arctan(seen / roll_gain(rep.direction))))
-    error = float(np.hypot(0.8 + 0.06 * off_the_end(rep.direction), 0.15 * abs(value)))
+    slanted = SIDEWAYS_ERROR + TURN_ERROR * off_the_end(rep.direction)
+    error = float(np.hypot(slanted, GAIN_ERROR * abs(value)))
     return replace(got, value=value, error=error)
 
 
 def _end_on(d: Direction) -> float:
     off = off_the_end(d)
-    if d.elevation < 22 or off > 40:
+    if d.elevation < RAISED or off > FAR_OFF_END:
         return NOT_VISIBLE
-    return 1.0 if off <= 25 else 2.0
+    return 1.0 if off <= OFF_END else 2.0
 
 
 def _head_end(d: Direction) -> float:
-    """From the foot end thighs hide the dots of somebody who lies on the back."""
+    """From the foot end the thighs hide the markers of somebody who lies on the back."""
     return _end_on(d) if d.head > 0.5 else NOT_VISIBLE
 
 
 MARKERS_STANDING = MarkerMeasure(measure=_drop, visibility=markers_in_front, error=0.5)
-"""Standing, from the front: dots on the front hip bones, found to 0.3 degrees at three metres."""
+"""Standing, from the front: on the front hip bones, found to 0.3 degrees at three metres."""
 
 MARKERS_BEHIND = MarkerMeasure(measure=lambda rep: _turned(rep, _line), visibility=_end_on)
-"""On hands and knees, along the body from a raised end: dots on the back dimples."""
+"""On hands and knees, along the body from a raised end: markers on the back dimples."""
 
 
 def markers_lying(series: Series = _line) -> MarkerMeasure:
-    """Return the way for somebody on the back: dots on the front hip bones, from the head end.
+    """Return the measure for somebody on the back: markers on the front hip bones, head end.
 
-    Checked by projecting the truth, not on pixels: no rendered set shows both dots of a bridge.
+    Checked by projecting true poses only: no rendered set shows both markers in a bridge.
     """
     return MarkerMeasure(measure=lambda rep: _turned(rep, series), visibility=_head_end)

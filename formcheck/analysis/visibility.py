@@ -1,9 +1,9 @@
-"""From where the camera sees what: the views in which a cue can be judged.
+"""The views from which a cue can be judged.
 
-Each function takes the way to the camera and returns how much larger the measure's error is
-from there: 1 in the view that shows it, 2 in the weak band around it, `NOT_VISIBLE` elsewhere.
-The bands were drawn round what was measured on rendered sets, by the *estimated* direction, with
-room for its own error of about 10 degrees.
+Each function takes the direction to the camera and returns how much larger the measure's error
+is from there: 1 in the view that shows it, 2 in the weak band around it, `NOT_VISIBLE` elsewhere.
+Every limit in them comes from rendered sets, by the *estimated* direction, with room for its own
+error of about 10 degrees.
 """
 
 from formcheck.analysis.camera_view import Direction
@@ -58,30 +58,41 @@ def nowhere(_: Direction) -> float:
 
 
 def markers_in_front(d: Direction) -> float:
-    """Dots on the front hip bones of somebody who stands, from the front."""
+    """Markers on the front hip bones of somebody who stands, from the front."""
     return facing(25, 35, behind=False)(d)
 
 
 def markers_end_on(d: Direction) -> float:
-    """Dots on the pelvis of somebody who lies or kneels, along the body from a raised end."""
+    """Markers on the pelvis of somebody who lies or kneels, along the body from a raised end.
+
+    Within 60 degrees of the long axis, 22 degrees or more above the body.
+    """
     return 1.0 if abs(d.head) > 0.5 and d.elevation >= 22 else NOT_VISIBLE
 
 
 def head_end(d: Direction) -> float:
     """Beyond the head of somebody who lies: the hip line runs across the picture.
 
-    Up to 50 degrees off the long axis; nearer to it the camera must be raised, see `low_end_on`.
+    Up to 57 degrees off the long axis and 6 degrees or more above the body; nearer to the axis
+    the camera must be raised further, see `low_end_on`.
     """
     return 1.0 if d.head >= 0.55 and d.upward >= 0.1 else NOT_VISIBLE
 
 
 def behind_raised(d: Direction) -> float:
-    """Behind somebody on hands and knees, looking down along the back."""
+    """Behind somebody on hands and knees, looking down along the back.
+
+    Within 45 degrees of the long axis, 25 degrees or more above the body.
+    """
     return 1.0 if d.head <= -0.7 and d.elevation >= 25 else NOT_VISIBLE
 
 
 def before_side_lying(good: float = 0.8, weak: float = 0.65) -> Visibility:
-    """In front of somebody who lies on the side (the share of the camera's way that is front)."""
+    """In front of somebody who lies on the side.
+
+    Args:
+        good, weak: cosine of the angle between the camera and straight ahead: 37 and 49 degrees.
+    """
 
     def seen(d: Direction) -> float:
         if d.front >= good:
@@ -94,7 +105,7 @@ def before_side_lying(good: float = 0.8, weak: float = 0.65) -> Visibility:
 def round_the_front(d: Direction) -> float:
     """Anywhere within 60 degrees of the front of somebody who lies on the side.
 
-    From the ends and from behind the knees hide each other; what is found there is nonsense,
-    which often shows in a spread of the direction (0.01-0.03 from the front).
+    From the ends and from behind the knees hide each other; the poses found there are wrong,
+    which often shows in a large spread of the direction (from the front it is 0.01 to 0.03).
     """
     return 1.0 if d.front > 0 and 30 <= d.azimuth <= 150 and d.spread < 0.15 else NOT_VISIBLE

@@ -1,8 +1,8 @@
 """A folder of videos with their truths, from end to end.
 
-Poses are the slow part. With a `PoseStore` they are kept, by the video's content, the model size
-and how the pictures were taken from it, so that a second evaluation takes seconds. After a change
-to how poses are found (`estimator`, `estimate`, the trunk profile) empty that folder.
+Finding the poses is the slow part. A `PoseStore` keeps them by the video's content, the model
+size and the rate and size of the pictures, so that a second evaluation takes seconds. After a
+change in `estimation` or in the trunk profile, empty that folder.
 """
 
 import hashlib
@@ -97,7 +97,7 @@ class PoseStore:
         try:
             return pose_io.load(file)
         except InvalidPosesError:
-            return None  # found again, and written over
+            return None  # they are found again, and the file is overwritten
 
     def put(self, digest: str, model: ModelSize, saved: Saved | None) -> None:
         """Keep poses.
@@ -122,7 +122,12 @@ class PoseStore:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came out: for each variant of the exercises its outcomes; what was left out and why."""
+    """The outcome of an evaluation.
+
+    Attributes:
+        outcomes: for each variant of the exercises, those of its sets.
+        skipped: a sentence on each set that was left out.
+    """
 
     outcomes: tuple[tuple[SetOutcome, ...], ...]
     skipped: tuple[str, ...]
@@ -141,7 +146,7 @@ def judge(exercise: Exercise, saved: Saved | None, model: ModelSize) -> Report:
     return judge_named(replace(saved, model=model), exercise).report
 
 
-def watch(
+def find_poses(
     truth: Truth,
     model: ModelSize,
     settings: Settings,
@@ -166,8 +171,8 @@ def watch(
         return None
 
 
-class _Work:
-    """How much is done of what there is to do, in seconds of video."""
+class _Progress:
+    """How much of the work is done, in seconds of video."""
 
     def __init__(self, sizes: Mapping[tuple[Path, ModelSize], float], tell: Progress) -> None:
         self._sizes = sizes
@@ -200,21 +205,21 @@ def evaluate(
         models: model sizes.
         variants: exercises by id: as they are, and with changed limits.
         store: where poses are kept, and the settings they are found with.
-        progress: told the share that is done, 0..1, and the video, from any thread.
+        progress: called with the share that is done, 0..1, and the video, from any thread.
         new_estimator: finds the poses instead of the pose model.
 
     Raises:
         InvalidModelError: a pose model is missing or damaged. OutputError: poses cannot be kept.
     """
     skipped: list[str] = []
-    sound = _sound(truths, variants[0], store.settings, skipped)
+    sound = _usable_sets(truths, variants[0], store.settings, skipped)
     sizes: dict[tuple[Path, ModelSize], float] = {}
     for model in models:
         for truth, content, seconds in sound:
             file = store.file(content, model)
             kept = file is not None and file.is_file()
             sizes[truth.path, model] = JUDGING + (0 if kept else seconds)
-    work = _Work(sizes, progress)
+    work = _Progress(sizes, progress)
     outcomes: list[list[SetOutcome]] = [[] for _ in variants]
     for model in models:
         for truth, content, _ in sound:
@@ -223,7 +228,7 @@ def evaluate(
                 saved = store.get(content, model)
                 if saved is None:
                     tell = partial(work.within, job)
-                    saved = watch(truth, model, store.settings, tell, new_estimator)
+                    saved = find_poses(truth, model, store.settings, tell, new_estimator)
                     store.put(content, model, saved)
             except InvalidVideoError as error:
                 skipped.append(f"{truth.path.name}: {error}")
@@ -235,7 +240,7 @@ def evaluate(
     return Evaluation(tuple(tuple(o) for o in outcomes), tuple(dict.fromkeys(skipped)))
 
 
-def _sound(
+def _usable_sets(
     truths: Sequence[Truth],
     exercises: Mapping[str, Exercise],
     settings: Settings,
