@@ -64,4 +64,7 @@ class Settings(BaseSettings):
     uploads_per_hour: int = Field(1000, ge=1, description="files that one person may send")
     metrics_token: str | None = Field(None, description="who has it may read /metrics")
     log: LogForm = Field("plain", description="json: a line a request; plain: what goes wrong")
+    person_bytes: int = Field(
+        50 * 1024**3, gt=0, description="what one person of a team may keep, bytes"
+    )
     reserve_bytes: int = Field(1024**3, ge=0, description="disk space that uploads leave free")

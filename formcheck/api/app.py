@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import errors
-from formcheck.api.auth import COOKIE, require_sign_in
+from formcheck.api.auth import COOKIE, Challenges, require_sign_in
 from formcheck.api.middleware import (
     BodySizeLimitMiddleware,
     CompressionMiddleware,
@@ -89,6 +89,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
     app.state.upload_locks = locks
     app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
+    app.state.challenges = Challenges()
     app.state.rates = Rates(settings.uploads_per_hour)
     errors.install(app)
     parts = (

@@ -4,9 +4,15 @@ Every address under /api needs one of the two, but for those of `OPEN`; a token 
 `SCOPED` lets it, so that an address nobody thought of stays closed to it.
 """
 
+import hmac
 import re
+import secrets
+import struct
+import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi.requests import HTTPConnection
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +25,9 @@ from formcheck.storage.permissions import Alone
 from formcheck.worker.services import Services
 
 COOKIE = "formcheck"
+
+CHALLENGE_LASTS = 5 * 60.0
+"""Seconds that there are to sign a challenge."""
 
 OPEN = re.compile(
     r"GET /api/state|(GET|POST) /api/join/[^/]+|POST /api/session(/passkey(/begin)?)?"
@@ -56,6 +65,7 @@ class Principal:
         person: their id; an `Alone` where their clients are out of reach.
         name, login, role: of the account; in personal mode there is none.
         signin: id of the sign-in they come by; token: of the token.
+        proved: when they last proved who they are, by password or passkey.
     """
 
     person: str
@@ -64,6 +74,7 @@ class Principal:
     role: Role | None = None
     signin: str | None = None
     token: str | None = None
+    proved: datetime | None = None
 
 
 def signed_out() -> ApiError:
@@ -142,7 +153,7 @@ def _principal(services: Services, connection: HTTPConnection) -> Principal:
     if sign_ins.stale(row):
         with suppress(DatabaseFailure), services.store.writing() as s:
             sign_ins.seen(s, row.id)
-    return Principal(who.id, who.name, who.login, who.role, signin=row.id)
+    return Principal(who.id, who.name, who.login, who.role, signin=row.id, proved=row.created)
 
 
 def _by_token(services: Services, connection: HTTPConnection, authorization: str) -> Principal:
@@ -171,3 +182,43 @@ def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
                 return
             raise ApiError(403, "scope", f"This token may not do that: it lacks {scope!r}.")
     raise ApiError(403, "scope", "No token may do that: sign in with a browser.")
+
+
+class Challenges:
+    """What devices are asked to sign, once and soon.
+
+    A challenge is known by its own signature and takes no room before a device has answered it, so
+    that nobody can use up all of them. Made and taken by one process: where several serve behind
+    one name, the proxy keeps each browser on one of them.
+    """
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._lock = threading.Lock()
+        self._used: dict[bytes, float] = {}
+
+    def make(self, person: str | None) -> bytes:
+        """Return bytes to be signed; `person`: who adds a passkey, None where somebody signs in."""
+        body = struct.pack(">d", time.time() + CHALLENGE_LASTS) + secrets.token_bytes(16)
+        return body + self._signature(body, person)
+
+    def stands(self, challenge: bytes, person: str | None) -> bool:
+        """Whether a challenge was made here for that person, not too long ago, and is unused."""
+        body, signature = challenge[:24], challenge[24:]
+        if not hmac.compare_digest(signature, self._signature(body, person)):
+            return False
+        until: float = struct.unpack(">d", body[:8])[0]
+        return until > time.time() and challenge not in self._used
+
+    def use(self, challenge: bytes) -> bool:
+        """Use a challenge up that was signed rightly; False where somebody was quicker."""
+        now = time.time()
+        with self._lock:
+            self._used = {old: until for old, until in self._used.items() if until > now}
+            if challenge in self._used:
+                return False
+            self._used[challenge] = now + CHALLENGE_LASTS
+            return True
+
+    def _signature(self, body: bytes, person: str | None) -> bytes:
+        return hmac.digest(self._key, body + (person or "").encode(), "sha256")

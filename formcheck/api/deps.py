@@ -5,7 +5,7 @@ owner's alone: a coach who sees a row learns whose it is, anybody else finds not
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, NoReturn
 
 from fastapi import Depends, Query
@@ -21,6 +21,9 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.training import day_of
 from formcheck.worker.services import Services
+
+PROOF_LASTS = timedelta(minutes=5)
+"""How long a password or passkey proves that it is the person and not only their browser."""
 
 
 def services_of(connection: HTTPConnection) -> Services:
@@ -76,6 +79,23 @@ def _coach(principal: Annotated[Principal, Depends(_account)]) -> Principal:
     return principal
 
 
+def _proved(principal: Annotated[Principal, Depends(principal_of)]) -> Principal:
+    """Return who asks, where they proved it lately; raises ApiError.
+
+    A cookie alone may be somebody else's at an unlocked computer. Signing in again is the proof. In
+    personal mode there is nothing to prove.
+    """
+    if principal.role is None:
+        return principal
+    if principal.proved is None or principal.proved < now() - PROOF_LASTS:
+        raise ApiError(
+            403,
+            "proof_needed",
+            "Confirm that it is you: enter your password, or use a passkey.",
+        )
+    return principal
+
+
 Given = Annotated[Services, Depends(services_of)]
 Who = Annotated[Principal, Depends(principal_of)]
 Person = Annotated[str, Depends(person_of)]
@@ -83,6 +103,8 @@ Subject = Annotated[str, Depends(subject_of)]
 Account = Annotated[Principal, Depends(_account)]
 """Who asks; refused in personal mode."""
 Coach = Annotated[Principal, Depends(_coach)]
+Proved = Annotated[Principal, Depends(_proved)]
+"""Who asks, with a password or passkey given within `PROOF_LASTS`."""
 
 
 # --- days ---------------------------------------------------------------------------------------

@@ -14,10 +14,11 @@ from urllib.parse import quote
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
+from sqlalchemy.orm import Session
 from starlette.requests import ClientDisconnect
 
 from formcheck.api.errors import ApiError
-from formcheck.storage import Files
+from formcheck.storage import Files, uploads
 from formcheck.worker.services import Services
 from formcheck.worker.supervisor import INCOMING
 
@@ -195,6 +196,31 @@ def check_room(services: Services, coming: int) -> None:
     free = shutil.disk_usage(services.settings.data_dir).free
     if free - coming < services.settings.reserve_bytes:
         raise disk_full()
+
+
+def check_promise(services: Services, s: Session, person: str, coming: int) -> None:
+    """Refuse a file for which there is no room once all is here that was promised before.
+
+    In a team each person has a quota as well.
+
+    Raises
+    ------
+    ApiError
+        507, `disk_full` or `quota_full`.
+    """
+    settings = services.settings
+    free = shutil.disk_usage(settings.data_dir).free
+    if free - uploads.promised(s) - coming < settings.reserve_bytes:
+        raise disk_full()
+    if not settings.team:
+        return
+    if uploads.kept_bytes(s, person) + uploads.promised(s, person) + coming > settings.person_bytes:
+        raise ApiError(
+            507,
+            "quota_full",
+            f"Your sets fill the {settings.person_bytes / 1e9:,.1f} GB that each person has here: "
+            "delete sets you no longer need, then send the video again.",
+        )
 
 
 async def receive(request: Request, file: BinaryIO, most: int, services: Services) -> int:

@@ -29,6 +29,10 @@ PATIENCE = 60.0
 MOST = 500
 """Sets under way at once, 5 MB each at the most."""
 
+MOST_EACH = 10
+"""Sets of one person under way at once in team mode: two devices, and tries that wait for their
+connection."""
+
 Json = dict[str, Any]
 
 
@@ -80,6 +84,11 @@ class Sets:
             FormcheckError: there is no such exercise, or too much is going on.
         """
         exercise, _ = applied(get(exercise_id), limits)
+        own = sum(held.owner == owner for held in self.held.values())
+        if self._settings.team and own >= MOST_EACH:
+            raise FormcheckError(
+                "You have too many sets under way: end one, or try again in a minute.", "busy"
+            )
         if len(self.held) >= MOST:
             raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
         known = camera_places(exercise, model)

@@ -1,4 +1,4 @@
-"""How often something may be tried: signing in, asking for a passkey, sending files.
+"""How often something may be tried: signing in, joining, sending files.
 
 Counted by the `limits` library in this process: with several servers behind one name, each counts
 its own.
@@ -26,8 +26,9 @@ figures leave a person several slips, and a guesser 1,920 tries a day: NIST SP 8
 in a row.
 """
 
-PASSKEY_WINDOW, PASSKEYS_PER_ADDRESS = 60, 30
-"""Challenges for signing in by passkey that one address gets within so many seconds."""
+INVITATION_WINDOW, TAKEN_LOGINS = 60 * 60, 5
+"""Logins that are taken which one invitation may name within the window, seconds: whoever has a
+link is not to find out by it who has an account."""
 
 UPLOAD_WINDOW = 60 * 60
 """Seconds that a file counts."""
@@ -129,8 +130,8 @@ class Rates:
             f"{uploads_per_hour} videos within an hour are the most that is taken: wait "
             "{minutes} minutes, then go on.",
         )
-        self.passkeys = RateLimit(
-            PASSKEYS_PER_ADDRESS,
-            PASSKEY_WINDOW,
-            "Too many sign in from here at once: try again in a minute.",
+        self.taken_logins = RateLimit(
+            TAKEN_LOGINS,
+            INVITATION_WINDOW,
+            "Too many logins were tried that others have: wait {minutes} minutes, then try again.",
         )

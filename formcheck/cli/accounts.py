@@ -31,7 +31,7 @@ def _set(login: str, new: str) -> str:
     Raises:
         FormcheckError: there is nobody with that login, or the password is too easy to guess.
     """
-    from formcheck.storage import accounts, open_store, secrets, sign_ins, tokens
+    from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
 
     with read_settings() as settings:
         if settings.database_url is None and not (settings.data_dir / "formcheck.db").is_file():
@@ -48,6 +48,7 @@ def _set(login: str, new: str) -> str:
             accounts.change_password(s, account.owner, hashed)
             sign_ins.end_all(s, account.owner)
             tokens.forget_all(s, account.owner)
+            passkeys.forget_all(s, account.owner)
             known = accounts.known(s, account.owner)
         return known.name if known is not None else login
     finally:

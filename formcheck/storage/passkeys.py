@@ -1,46 +1,11 @@
-"""Passkeys and what their devices are asked to sign."""
+"""Passkeys: the public keys that people's devices prove they have the private ones of."""
 
-import secrets
-from datetime import timedelta
-
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from formcheck.storage.account_models import Challenge, Passkey
+from formcheck.storage.account_models import Passkey
 from formcheck.storage.database import new_id, now
 from formcheck.storage.permissions import owned_by
-from formcheck.storage.secrets import hashed
-
-SOON = timedelta(minutes=5)
-"""How long there is to sign."""
-
-MOST = 10_000
-"""Challenges that are open at once."""
-
-
-def challenge(s: Session, person: str | None) -> bytes | None:
-    """Return random bytes to be signed once, soon; None where far too many are open.
-
-    Args:
-        s: a writing session.
-        person: who adds a passkey; None where somebody signs in by one.
-    """
-    s.execute(delete(Challenge).where(Challenge.until < now()))
-    if (s.scalar(select(func.count()).select_from(Challenge)) or 0) >= MOST:
-        return None
-    made = secrets.token_bytes(32)
-    s.add(Challenge(id=hashed(made.hex()), owner=person and str(person), until=now() + SOON))
-    return made
-
-
-def take(s: Session, given: bytes, person: str | None) -> bool:
-    """Use a challenge up; whether there was one, made for `person` and not too long ago."""
-    row = s.execute(
-        delete(Challenge)
-        .where(Challenge.id == hashed(given.hex()))
-        .returning(Challenge.owner, Challenge.until)
-    ).first()
-    return row is not None and row.until > now() and row.owner == (person and str(person))
 
 
 def add(s: Session, person: str, name: str, credential: str, public: str, count: int) -> Passkey:
@@ -86,3 +51,8 @@ def forget(s: Session, person: str, passkey: str) -> bool:
         .returning(Passkey.id)
     )
     return gone.first() is not None
+
+
+def forget_all(s: Session, person: str) -> None:
+    """Forget all of somebody's passkeys."""
+    s.execute(delete(Passkey).where(owned_by(person, Passkey)))

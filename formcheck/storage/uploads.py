@@ -1,10 +1,10 @@
 """Files that are being sent, and how much of each has arrived."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Upload
+from formcheck.storage.models import FileRow, Upload, Video
 from formcheck.storage.permissions import owned_by
 
 
@@ -64,3 +64,23 @@ def done(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
 def forget(s: Session, upload_id: str) -> None:
     """Forget an upload."""
     s.execute(delete(Upload).where(Upload.id == upload_id))
+
+
+def promised(s: Session, person: str | None = None) -> int:
+    """Return the bytes that open uploads are still to bring, of a person or of all."""
+    query = select(func.coalesce(func.sum(Upload.bytes - Upload.received), 0))
+    query = query.where(Upload.result.is_(None))
+    return int(s.scalar(query if person is None else query.where(owned_by(person, Upload))) or 0)
+
+
+def kept_bytes(s: Session, person: str) -> int:
+    """Return the bytes of a person's videos and files, and of what arrived of open uploads."""
+    columns = (
+        (Video.bytes, Video, Video.id.is_not(None)),
+        (FileRow.bytes, FileRow, FileRow.bytes.is_not(None)),
+        (Upload.received, Upload, Upload.result.is_(None)),
+    )
+    return sum(
+        int(s.scalar(select(func.sum(size)).where(owned_by(person, table), which)) or 0)
+        for size, table, which in columns
+    )

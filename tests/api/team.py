@@ -18,8 +18,8 @@ PASSWORD = "correct horse battery"
 class Browser(TestClient):
     """A browser with a cookie of its own, which says where its requests come from."""
 
-    def __init__(self, app: FastAPI) -> None:
-        super().__init__(app, base_url=HERE, headers={"Origin": HERE})
+    def __init__(self, app: FastAPI, client: tuple[str, int] = ("testclient", 50000)) -> None:
+        super().__init__(app, base_url=HERE, headers={"Origin": HERE}, client=client)
 
 
 @dataclass

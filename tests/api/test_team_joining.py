@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
+from formcheck.api.rates import TAKEN_LOGINS
 from formcheck.storage import invitations
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.database import now
@@ -84,6 +85,24 @@ def test_a_client_joins_by_link_once(app: FastAPI, coach: Member) -> None:
     assert code(join(Browser(app), url, login="other")) == (404, "used_invitation")
     assert [c["name"] for c in coach.ask("GET", "/api/clients").json()["clients"]] == ["Ben"]
     assert coach.ask("GET", "/api/invitations").json()["invitations"] == []
+
+
+def test_an_invitation_tells_little_of_who_has_a_login(
+    app: FastAPI, team: Services, coach: Member
+) -> None:
+    taken = [member(app, team, f"member{n}", "client") for n in range(TAKEN_LOGINS + 1)]
+    url = invited(coach)
+    for n in range(TAKEN_LOGINS):
+        assert code(join(Browser(app), url, login=f"member{n}")) == (409, "login_taken")
+    unused, last = (join(Browser(app), url, login=x) for x in ("free", f"member{len(taken) - 1}"))
+    assert code(unused) == code(last) == (429, "too_often")
+
+
+def test_a_used_invitation_does_not_tell_which_logins_exist(app: FastAPI, coach: Member) -> None:
+    url = invited(coach)
+    assert join(Browser(app), url).status_code == 200
+    taken, free = (join(Browser(app), url, login=x) for x in ("clara", "nobody"))
+    assert (taken.status_code, taken.text) == (free.status_code, free.text)
 
 
 def test_without_consent_a_coach_sees_nothing(app: FastAPI, coach: Member) -> None:

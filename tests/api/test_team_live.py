@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from formcheck.api import live_sets
 from formcheck.api.routes import live
 from formcheck.worker.services import Services
 from tests.api.team import HERE, Member, member, token
@@ -72,3 +73,14 @@ def test_signing_out_ends_the_connection(
         with pytest.raises(WebSocketDisconnect) as closed:
             socket.receive_json()
         assert (closed.value.code, closed.value.reason) == (1008, "signed_out")
+
+
+def test_nobody_takes_all_the_places(app: FastAPI, team: Services, served: TestClient) -> None:
+    ben, mia = (member(app, team, name, "client") for name in ("ben", "mia"))
+    for _ in range(live_sets.MOST_EACH):
+        with served.websocket_connect(LIVE, headers={**ORIGIN, **cookie(ben)}) as socket:
+            assert greeted(socket)["phase"] == "setup"
+    with served.websocket_connect(LIVE, headers={**ORIGIN, **cookie(ben)}) as socket:
+        assert greeted(socket)["error"]["code"] == "busy"
+    with served.websocket_connect(LIVE, headers={**ORIGIN, **cookie(mia)}) as socket:
+        assert greeted(socket)["phase"] == "setup"

@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from formcheck.api import create_app
+from formcheck.api.deps import PROOF_LASTS
 from formcheck.api.rates import LOGIN_WINDOW
 from formcheck.storage import invitations
 from formcheck.storage.account_models import SignIn
@@ -19,6 +20,7 @@ from tests.api.team import (
     code,
     join,
     sign_in,
+    token,
     with_password,
 )
 
@@ -105,6 +107,59 @@ def test_changing_the_password_signs_out_the_others(
     assert sign_in(phone, password="another good one").status_code == 200
 
 
+def test_changing_the_password_revokes_the_tokens(
+    app: FastAPI, team: Services, ben: Member
+) -> None:
+    with_password(team, ben)
+    program = token(app, team, ben, "sets:read")
+    assert program.get("/api/analyses").status_code == 200
+    changed = {"old": PASSWORD, "new": "another good one"}
+    assert ben.ask("PUT", "/api/me/password", json=changed).status_code == 204
+    assert code(program.get("/api/analyses")) == (401, "bad_token")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("DELETE", "/api/me", SURE),
+        ("GET", "/api/me/export", None),
+        ("GET", "/api/session/proof", None),
+        ("POST", "/api/tokens", {"name": "program", "scopes": ["sets:read"]}),
+        ("POST", "/api/passkeys/begin", None),
+    ],
+)
+def test_what_cannot_be_undone_needs_a_fresh_proof(
+    team: Services, ben: Member, method: str, path: str, body: object
+) -> None:
+    with_password(team, ben)
+    with team.store.writing() as s:
+        s.query(SignIn).update({"created": now() - PROOF_LASTS - timedelta(seconds=1)})
+    assert code(ben.ask(method, path, json=body)) == (403, "proof_needed")
+    assert ben.ask("GET", "/api/me").status_code == 200
+    ben.browser.cookies.clear()
+    assert sign_in(ben.browser).status_code == 200
+    assert ben.ask(method, path, json=body).is_success
+
+
+def test_guessing_somebodys_password_elsewhere_does_not_lock_them_out(
+    app: FastAPI, team: Services, ben: Member
+) -> None:
+    with_password(team, ben)
+    guesser = Browser(app, client=("192.0.2.7", 50000))
+    for _ in range(5):
+        assert code(sign_in(guesser, password="guess")) == (401, "wrong_login")
+    assert code(sign_in(guesser)) == (429, "too_often")
+    assert sign_in(Browser(app)).status_code == 200
+
+
+def test_an_ipv6_network_counts_as_one_address(app: FastAPI, team: Services, ben: Member) -> None:
+    with_password(team, ben)
+    for n in range(5):
+        guesser = Browser(app, client=(f"2001:db8::{n}", 50000))
+        assert code(sign_in(guesser, password="guess")) == (401, "wrong_login")
+    assert code(sign_in(Browser(app, client=("2001:db8::ffff", 50000)))) == (429, "too_often")
+
+
 def test_guessing_has_an_end(
     app: FastAPI, team: Services, ben: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,4 +197,6 @@ def test_behind_https_the_cookie_stays_there(team: Services) -> None:
     app = create_app(team.settings, team)
     secret = invitations.first(team.store)
     assert secret is not None
-    assert "secure" in join(Browser(app), secret).headers["set-cookie"].lower()
+    browser = Browser(app)
+    browser.headers["Origin"] = "https://localhost"
+    assert "secure" in join(browser, secret).headers["set-cookie"].lower()

@@ -1,5 +1,6 @@
 """Files in pieces: broken off anywhere, they go on where they were; cancelled, nothing is left."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from formcheck.storage import Kept
 from formcheck.worker.services import Services
 from tests.api.conftest import HERE
 from tests.api.small_videos import video
+from tests.api.team import Member, code
 from tests.storage.rows import done, file
 from tests.support import data_folder
 
@@ -124,6 +126,35 @@ def test_what_cannot_be_taken_is_refused_before_it_is_sent(
     assert refused(analysis="none") == (404, "not_found")
     services.settings.reserve_bytes = 10**18
     assert refused() == (507, "disk_full")
+
+
+def test_what_is_promised_is_not_promised_to_others(
+    client: TestClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.settings.reserve_bytes = 0
+    usage = shutil.disk_usage(services.settings.data_dir)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    first = begin(client, 600)["id"]
+    refused = client.post("/api/uploads", json={"name": "b.mp4", "bytes": 600})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (507, "disk_full")
+    direct = client.post("/api/analyses", content=b"x" * 600)
+    assert (direct.status_code, direct.json()["error"]["code"]) == (507, "disk_full")
+    assert client.delete(f"/api/uploads/{first}").status_code == 204
+    assert begin(client, 600)["offset"] == 0
+
+
+def test_in_a_team_each_person_has_a_quota(team: Services, ben: Member, coach: Member) -> None:
+    size = len(video())
+    team.settings.person_bytes = 2 * size + 10
+    assert ben.ask("POST", "/api/analyses", content=video()).status_code == 201
+    promise = {"name": "b.mp4", "bytes": size}
+    sent = ben.ask("POST", "/api/uploads", json=promise)
+    assert sent.status_code == 201
+    assert code(ben.ask("POST", "/api/uploads", json=promise)) == (507, "quota_full")
+    assert code(ben.ask("POST", "/api/analyses", content=video(5))) == (507, "quota_full")
+    assert coach.ask("POST", "/api/uploads", json=promise).status_code == 201
+    ben.ask("DELETE", f"/api/uploads/{sent.json()['id']}")
+    assert ben.ask("POST", "/api/uploads", json=promise).status_code == 201
 
 
 def test_a_recording_joins_its_live_set(

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli import app
-from formcheck.storage import accounts, open_store, secrets, sign_ins, tokens
+from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
 
 
 @pytest.fixture
@@ -17,6 +17,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         made = accounts.add(s, name="Ben", login="ben", password="forgotten", role="client")
         sign_ins.begin(s, made.owner, "Test")
         tokens.add(s, made.owner, "watch", {"sets:read"}, None)
+        passkeys.add(s, made.owner, "phone", "credential", "key", 0)
     store.close()
     monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path))
     return tmp_path
@@ -39,6 +40,7 @@ def test_a_new_password(data: Path) -> None:
         assert secrets.is_password(row.password, new)
         assert sign_ins.every(s, row.owner) == []
         assert tokens.every(s, row.owner) == []
+        assert passkeys.every(s, row.owner) == []
     store.close()
 
 

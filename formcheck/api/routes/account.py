@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from formcheck.api import files
-from formcheck.api.deps import Account, Given, Person, Who
+from formcheck.api.deps import Account, Given, Person, Proved
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.files import disposition
 from formcheck.api.rates import Rates, address_of
@@ -99,7 +99,7 @@ def rename(services: Given, principal: Account, requested: NewName) -> Me:
 def change_password(
     services: Given, request: Request, principal: Account, requested: NewPassword
 ) -> None:
-    """Change the password; every other browser is signed out."""
+    """Change the password; every other browser is signed out, and every token revoked."""
     login, address = principal.login or "", address_of(request)
     accounts.check_password(requested.new, login)
     rates: Rates = request.app.state.rates
@@ -114,6 +114,7 @@ def change_password(
     with services.store.writing() as s:
         accounts.change_password(s, principal.person, new)
         sign_ins.end_all(s, principal.person, but=principal.signin)
+        tokens.forget_all(s, principal.person)
 
 
 @router.get("/me/access", summary="Who looked at what")
@@ -178,18 +179,20 @@ class Erased(BaseModel):
     response_class=Response,
     responses={200: {"content": {"application/zip": ZIP}}},
 )
-def download_export(services: Given, person: Person) -> Response:
+def download_export(services: Given, principal: Proved) -> Response:
     """Return all sets with videos, poses and reports, check-ins, entries, programme and limits."""
     name = f"formcheck {now().date().isoformat()}.zip"
     return StreamingResponse(
-        export(services, person),
+        export(services, principal.person),
         media_type="application/zip",
         headers={"Content-Disposition": disposition(name), "Cache-Control": "no-store"},
     )
 
 
 @router.delete("/me", summary="Erase everything of the person")
-def erase(services: Given, principal: Who, requested: Confirmation, response: Response) -> Erased:
+def erase(
+    services: Given, principal: Proved, requested: Confirmation, response: Response
+) -> Erased:
     """Erase every row and file for good, uploads under way included; there is no way back."""
     gone = maintenance.erase(services.store, services.files, principal.person)
     if principal.signin is not None:
@@ -250,7 +253,9 @@ def _token_out(row: Token) -> TokenOut:
 
 
 @router.post("/tokens", summary="Make a token", status_code=201)
-def make_token(services: Given, principal: Account, requested: NewToken) -> TokenWithSecret:
+def make_token(
+    services: Given, principal: Account, _: Proved, requested: NewToken
+) -> TokenWithSecret:
     """Make a key for a program."""
     with services.store.writing() as s:
         row, secret = tokens.add(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from formcheck.api.auth import Principal, maybe_principal
 from formcheck.api.deps import Account, Coach, Given
 from formcheck.api.errors import ApiError, not_found
+from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
 from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Somebody, Text
@@ -227,8 +228,9 @@ def join(
         return _add_coach(services, principal, token, requested)
     name, login = requested.name.strip(), accounts.canonical(requested.login)
     with services.store.reading() as s:
-        _open_invitation(s, token)
+        invitation = _open_invitation(s, token)
         taken = accounts.by_login(s, login) is not None
+    rates: Rates = request.app.state.rates
     if not name:
         raise ApiError(422, "no_name", "Say what you are called.")
     if not _LOGIN.fullmatch(login):
@@ -236,7 +238,9 @@ def join(
             422, "bad_login", "A login has 3 to 120 characters and no space: an address will do."
         )
     accounts.check_password(requested.password, login)
+    rates.taken_logins.check(invitation.id)
     if taken:
+        rates.taken_logins.count(invitation.id)
         raise ApiError(409, "login_taken", "This login is taken: choose another one.")
     password = secrets.hash_password(requested.password)
     with services.store.writing() as s:

@@ -87,13 +87,15 @@ async def add_set(
     if exercise:
         get(exercise)
     length = request.headers.get("content-length", "0")
-    files.check_room(services, int(length) if length.isdecimal() else 0)
+    coming = int(length) if length.isdecimal() else 0
+    files.check_room(services, coming)
+    await run_in_threadpool(_check_promise, services, person, coming)
     request.app.state.rates.uploads.count(str(person))
     path = files.incoming(services, new_id())
     try:
         with path.open("xb") as file:
             got = await files.receive(request, file, services.settings.max_bytes, services)
-        if length.isdecimal() and got < int(length):
+        if got < coming:
             raise ApiError(400, "incomplete", "Not all of the file arrived: send it again.")
         arrived = Arrived(
             path,
@@ -106,6 +108,11 @@ async def add_set(
         path.unlink(missing_ok=True)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(set_of, services, person, accepted.set_id)
+
+
+def _check_promise(services: Services, person: str, coming: int) -> None:
+    with services.store.reading() as s:
+        files.check_promise(services, s, person, coming)
 
 
 @router.get("/analyses/{set_id}", summary="One set with its report, video and files")

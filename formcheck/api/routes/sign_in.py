@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from formcheck.api.auth import COOKIE, signed_out
-from formcheck.api.deps import Account, Given
+from formcheck.api.auth import COOKIE, Challenges, signed_out
+from formcheck.api.deps import Account, Given, Proved
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.middleware import name_of
 from formcheck.api.rates import Rates, address_of
@@ -135,6 +135,16 @@ def sign_out(services: Given, principal: Account, response: Response) -> None:
     clear_session(response)
 
 
+@router.get(
+    "/session/proof",
+    summary="Whether one proved lately who one is",
+    status_code=204,
+    responses={403: {"model": Failure, "description": "Sign in again first"}},
+)
+def check_proof(_: Proved) -> None:
+    """Say whether what needs a fresh proof can be done now: signing in again is the proof."""
+
+
 @router.get("/sessions", summary="Where one is signed in")
 def list_sessions(services: Given, principal: Account) -> Sessions:
     """Return the browsers that are signed in, the latest first."""
@@ -213,12 +223,9 @@ def _wrong_passkey() -> ApiError:
     return ApiError(401, "wrong_passkey", "This passkey was not accepted: try again, or another.")
 
 
-def _challenge(services: Services, person: str | None) -> bytes:
-    with services.store.writing() as s:
-        made = passkeys.challenge(s, person)
-    if made is None:
-        raise ApiError(429, "too_often", "Too many sign in at once: try again in a minute.")
-    return made
+def _challenges(request: Request) -> Challenges:
+    found: Challenges = request.app.state.challenges
+    return found
 
 
 def _signed_for(request: Request) -> tuple[str, str]:
@@ -231,7 +238,7 @@ def _signed_for(request: Request) -> tuple[str, str]:
 
 
 @router.post("/passkeys/begin", summary="Begin to add a passkey")
-def begin_passkey(services: Given, principal: Account, request: Request) -> Options:
+def begin_passkey(services: Given, principal: Account, _: Proved, request: Request) -> Options:
     """Return what `navigator.credentials.create` takes, as JSON."""
     from formcheck.api import webauthn
 
@@ -242,7 +249,7 @@ def begin_passkey(services: Given, principal: Account, request: Request) -> Opti
         str(principal.person),
         principal.login or "",
         principal.name,
-        _challenge(services, principal.person),
+        _challenges(request).make(str(principal.person)),
         there,
     )
 
@@ -255,24 +262,21 @@ def add_passkey(
     from formcheck.api import webauthn
 
     name, origin = _signed_for(request)
+    challenges = _challenges(request)
     try:
         made = webauthn.Made(requested.credential)
-        _use_challenge(services, made.challenge, str(principal.person))
+        if not challenges.stands(made.challenge, str(principal.person)):
+            raise _wrong_passkey()
         new = made.proved(name, origin)
     except webauthn.WRONG:
         raise _wrong_passkey() from None
+    if not challenges.use(made.challenge):
+        raise _wrong_passkey()
     with services.store.writing() as s:
         if passkeys.by_credential(s, new.ident) is not None:
             raise ApiError(409, "known_passkey", "This passkey belongs to an account already.")
         row = passkeys.add(s, principal.person, requested.name, new.ident, new.public, new.count)
         return _passkey_out(row)
-
-
-def _use_challenge(services: Services, challenge: bytes, person: str | None) -> None:
-    with services.store.writing() as s:
-        there = passkeys.take(s, challenge, person)
-    if not there:
-        raise _wrong_passkey()
 
 
 @router.get("/passkeys", summary="One's passkeys")
@@ -301,7 +305,9 @@ def begin_passkey_sign_in(services: Given, request: Request) -> Options:
         raise not_found()
     from formcheck.api import webauthn
 
-    return webauthn.to_sign_in(name_of(request.headers.get("host", "")), _challenge(services, None))
+    return webauthn.to_sign_in(
+        name_of(request.headers.get("host", "")), _challenges(request).make(None)
+    )
 
 
 @router.post(
@@ -316,9 +322,11 @@ def sign_in_with_passkey(
     from formcheck.api import webauthn
 
     name, origin = _signed_for(request)
+    challenges = _challenges(request)
     try:
         signed = webauthn.Signed(requested.credential)
-        _use_challenge(services, signed.challenge, None)
+        if not challenges.stands(signed.challenge, None):
+            raise _wrong_passkey()
         with services.store.reading() as s:
             row = passkeys.by_credential(s, signed.ident)
         if row is None:
@@ -326,6 +334,8 @@ def sign_in_with_passkey(
         count = signed.proved(name, origin, row.public, row.count)
     except webauthn.WRONG:
         raise _wrong_passkey() from None
+    if not challenges.use(signed.challenge):
+        raise _wrong_passkey()
     with services.store.writing() as s:
         passkeys.used(s, row.id, count)
     return start_session(services, request, response, row.owner)

@@ -62,6 +62,7 @@ def begin(
     files.check_room(services, requested.bytes)
     request.app.state.rates.uploads.count(str(person))
     with services.store.writing() as s:
+        files.check_promise(services, s, person, requested.bytes)
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
         row = uploads.add(
