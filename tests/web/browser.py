@@ -48,7 +48,7 @@ FLAGS = (
     "--disable-sync",
 )
 LEFT_OUT = "browser tests left out: no chromium; apt-get install chromium"
-START = 60.0
+START = 120.0
 """Seconds that the server may take to answer, on a busy machine."""
 
 

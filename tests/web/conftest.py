@@ -13,7 +13,7 @@ from tests.web.browser import FLAGS, LEFT_OUT, Guard, Server, axe, chromium
 from tests.web.result_page import Set, judged
 from tests.web.judged_sets import Shelf
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds that the browser waits for anything, on a busy machine."""
 
 

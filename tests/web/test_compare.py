@@ -8,10 +8,14 @@ from playwright.sync_api import Locator, Page, expect
 from formcheck.training.compare import in_step
 from formcheck.analysis.report import Rep
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
-from tests.web.conftest import NewPage
+from tests.web.conftest import PATIENCE, NewPage
 from tests.web.training_weeks import told
 from tests.web.result_page import Set, judged
 from tests.web.judged_sets import CLEAN
+
+
+EVERY = 50
+"""Milliseconds between two looks at what is shown."""
 
 
 class Two:
@@ -55,11 +59,11 @@ def shows(page: Page, time: float) -> None:
 def together(page: Page, two: Two, reps: tuple[Rep, Rep]) -> None:
     """Wait until the second shows the frame that goes with that of the first."""
     frames = sorted(two.after.frames)
-    for _ in range(100):
+    for _ in range(PATIENCE // EVERY):
         a, b = times(page)
         if b == pytest.approx(_nearest(frames, in_step(a, *reps)), abs=0.002):
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(EVERY)
     raise AssertionError(f"out of step: {times(page)}, {in_step(times(page)[0], *reps)} is wanted")
 
 

@@ -32,6 +32,9 @@ LONGEST = 120.0
 """Seconds that any wait may take on a busy machine."""
 
 WORKS = data_folder.reporting(to_json(mixed()))
+HELD = 'while not os.path.exists(os.path.join(task["folder"], "go")): time.sleep(0.02)\n'
+"""Works no further until the test lets it: see `let_go`."""
+
 FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 RUN = """
@@ -125,6 +128,12 @@ def until(store: Store, right: Callable[[dict[str, Analysis]], Any]) -> dict[str
     return found
 
 
+def let_go(data: Path) -> None:
+    """Let the held work of a data folder go on."""
+    for folder in (data / "work").glob("*/*/"):
+        (folder / "go").touch()
+
+
 def all_done(found: dict[str, Analysis]) -> bool:
     return all(r.state == "done" for r in found.values())
 
@@ -152,7 +161,7 @@ def test_the_set_of_a_killed_worker_is_finished_by_the_other(
 
 
 def test_two_share_the_work_and_everybody_gets_a_turn(
-    server: Services, worker: Callable[..., subprocess.Popen[str]]
+    server: Services, worker: Callable[..., subprocess.Popen[str]], tmp_path: Path
 ) -> None:
     from tests.storage.rows import other_person
 
@@ -160,13 +169,17 @@ def test_two_share_the_work_and_everybody_gets_a_turn(
     for n in range(6):
         send(server, person, n)
     last = send(server, other, 6)
-    slow = f"time.sleep(0.5)\n{WORKS}"
-    worker(slow)
-    worker(slow)
+    for _ in range(2):
+        worker(HELD + WORKS)
     begun: list[str] = []
 
     def over(found: dict[str, Analysis]) -> bool:
-        begun.extend(i for i, r in found.items() if r.state != "queued" and i not in begun)
+        running = [i for i, r in found.items() if r.state == "running"]
+        waiting = any(r.state == "queued" for r in found.values())
+        if len(running) == 2 or not waiting:  # both work: nothing else begins until they end
+            begun.extend(i for i in running if i not in begun)
+            for machine in tmp_path.glob("machine*"):
+                let_go(machine)
         return all_done(found)
 
     found = until(server.store, over)
@@ -245,7 +258,7 @@ def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
     try:
         mine.start()
         url = mine.url.render_as_string(hide_password=False)
-        slow = f'tell("progress", stage="analysing", share=0.2); time.sleep(4)\n{WORKS}'
+        slow = f'tell("progress", stage="analysing", share=0.2)\n{HELD}{WORKS}'
         made = open_services(data_folder.settings(tmp_path / "data", database_url=url))
         command = [sys.executable, "-c", data_folder.PRELUDE + slow]
         supervisor = Supervisor(made.settings, made.store, made.files, command)
@@ -255,6 +268,7 @@ def test_a_database_that_restarts_costs_no_work(tmp_path: Path) -> None:
         until(services.store, lambda f: all(r.progress for r in f.values()))
         mine.stop()  # as a crash
         mine.start()
+        let_go(tmp_path / "data")
         [done] = until(services.store, all_done).values()
         assert done.tries == 1
     finally:
