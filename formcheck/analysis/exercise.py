@@ -236,7 +236,7 @@ class Cue:
         """Return what to do about a value beyond the low or the high limit, "" for nothing."""
         text, limit = (self.fix_low, self.low) if end == "low" else (self.fix_high, self.high)
         if limit is None:
-            return text
+            return ""
         return text.replace(
             "{limit}", seconds_in_words(limit) if self.unit == "s" else f"{limit:g}"
         )

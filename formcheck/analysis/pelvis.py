@@ -16,7 +16,7 @@ from formcheck.analysis.measurements import Series, Sides, steady, sustained
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.visibility import markers_in_front
 
-BRIDGE_PITCH = 20.0
+LIFTED_PITCH = 20.0
 """Degrees by which a lifted pelvis tips its front towards the head (rendered bridges)."""
 
 KEPT = 0.2
@@ -61,20 +61,24 @@ def off_the_end(d: Direction) -> float:
     return float(np.degrees(np.arccos(np.clip(abs(d.head) / across, 0, 1)))) if across else 90.0
 
 
-def roll_gain(d: Direction) -> float:
-    """Return how much of a turn of the pelvis about the long axis the picture's line shows."""
-    pitch = np.radians(BRIDGE_PITCH if d.posture == "supine" else 0.0)
-    pitch *= 1 if d.head > 0 else -1
+def roll_gain(d: Direction, pitch: float) -> float:
+    """Return how much of a turn of the pelvis about the long axis the picture's line shows.
+
+    Args:
+        d: the direction to the camera.
+        pitch: degrees by which the pelvis tips its front towards the head at the top.
+    """
+    pitch = np.radians(pitch) * (1 if d.head > 0 else -1)
     off = np.cos(np.radians(off_the_end(d)))
     return float(np.cos(np.radians(d.elevation) + pitch) / (np.cos(pitch) * off))
 
 
-def _turned(rep: RepFrames, series: Series) -> Reading | None:
+def _turned(rep: RepFrames, series: Series, pitch: float) -> Reading | None:
     got = steady(series, change=True)(rep)
     if got is None:
         return None
     seen = np.tan(np.radians(np.clip(got.value, -STEEPEST, STEEPEST)))
-    value = float(np.degrees(np.arctan(seen / roll_gain(rep.direction))))
+    value = float(np.degrees(np.arctan(seen / roll_gain(rep.direction, pitch))))
     slanted = SIDEWAYS_ERROR + TURN_ERROR * off_the_end(rep.direction)
     error = float(np.hypot(slanted, GAIN_ERROR * abs(value)))
     return replace(got, value=value, error=error)
@@ -95,13 +99,15 @@ def _head_end(d: Direction) -> float:
 MARKERS_STANDING = MarkerMeasure(measure=_drop, visibility=markers_in_front, error=0.5)
 """Standing, from the front: on the front hip bones, found to 0.3 degrees at three metres."""
 
-MARKERS_BEHIND = MarkerMeasure(measure=lambda rep: _turned(rep, _line), visibility=_end_on)
+MARKERS_BEHIND = MarkerMeasure(measure=lambda rep: _turned(rep, _line, 0.0), visibility=_end_on)
 """On hands and knees, along the body from a raised end: markers on the back dimples."""
 
 
 def markers_lying(series: Series = _line) -> MarkerMeasure:
-    """Return the measure for somebody on the back: markers on the front hip bones, head end.
+    """Return the measure of a pelvis lifted from the back: on the front hip bones, head end.
 
     Checked by projecting true poses only: no rendered set shows both markers in a bridge.
     """
-    return MarkerMeasure(measure=lambda rep: _turned(rep, series), visibility=_head_end)
+    return MarkerMeasure(
+        measure=lambda rep: _turned(rep, series, LIFTED_PITCH), visibility=_head_end
+    )
