@@ -1,47 +1,47 @@
 /** Words of the first page. */
 
 export const words = {
-  title: "See what to fix first in your set.",
-  lead: "formcheck watches you exercise, counts your reps, and shows the moment that matters most.",
-  doors: "Begin",
+  title: "See what to fix first.",
+  lead: "formcheck watches your set, counts your reps and shows you the moment that matters most.",
+  doors: "Start",
   record: {
     title: "Record a set",
-    message: "In front of your camera. It counts aloud and says one thing at a time.",
+    message: "Use your camera. formcheck counts out loud and gives you one cue at a time.",
   },
-  upload: { title: "Upload a video", message: "Filmed already? It is watched frame by frame." },
-  last: "Your last sets",
+  upload: { title: "Upload a video", message: "Already filmed it? Every frame is analysed." },
+  last: "Your latest sets",
   all: "All sets",
   first: {
     title: "Your first set",
     steps: [
       [
-        "Choose the side.",
-        "For most exercises the camera stands low, two steps away, straight across your hips.",
+        "Film from the side.",
+        "For most exercises, put the camera low, two steps away, level with your hips.",
       ],
-      ["Fit your whole body in.", "From head to feet, from before the first rep until after the last."],
+      ["Get your whole body in.", "From head to feet, from before the first rep until after the last."],
       [
-        "Film one set.",
-        "Ten to fifteen calm reps. What could not be seen is said, with the place that would show it.",
+        "Do one set.",
+        "Ten to fifteen slow reps. If something could not be seen, we tell you where to put the camera.",
       ],
     ],
-    guide: "Where to put the camera for each exercise",
+    guide: "Camera position for each exercise",
     drawing: "Glute bridge: the camera at your side, from above and from the side",
-    sample: "Try it with a sample set",
-    sampling: "The sample set is here and is being watched.",
+    sample: "Try a sample set",
+    sampling: "Analysing the sample set.",
   },
   film: {
     title: "How to film",
-    message: "Each exercise shows its faults best from one place.",
-    link: "See the place for each exercise",
+    message: "Each exercise has one camera position that shows most.",
+    link: "Camera position for each exercise",
   },
   privacyTeam: {
-    title: "Yours, and your coaches’",
+    title: "Between you and your coaches",
     message:
-      "Videos, poses and results stay on this server. Only the coaches you chose see them, each look is written down, and deleting a set deletes all of it.",
+      "Your videos and results stay on this server. Only coaches you share with can see them, and you can check who looked. Deleting a set deletes all of it.",
   },
   privacy: {
-    title: "Yours alone",
+    title: "Only yours",
     message:
-      "Videos, poses and results stay on this machine. Nothing is sent anywhere, and deleting a set deletes all of it.",
+      "Your videos and results stay on this computer. Nothing is uploaded anywhere, and deleting a set deletes all of it.",
   },
 };

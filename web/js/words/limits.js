@@ -1,57 +1,56 @@
-/** Words of the page of limits. */
+/** Words of the limits page. */
 
 const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
 
-const last = (n) => (n === 1 ? "the one set there is" : `the last ${n} sets`);
+const last = (n) => (n === 1 ? "your one set" : `the last ${n} sets`);
 
 export const words = {
   title: "Limits",
-  titleOf: (name) => `Limits for ${name}`,
-  lead: "What each rep is judged by. Where a body needs another limit, change it here and say why.",
-  loading: "Looking up the limits",
-  gone: "formcheck does not answer. This page comes back by itself.",
+  titleOf: (name) => `${name}’s limits`,
+  lead: "Every rep is judged by these limits. If a body needs a different one, change it here and say why.",
+  loading: "Loading limits",
+  gone: "formcheck is not responding. This page reconnects by itself.",
   changed: "Changed",
-  none: "Nothing is changed: every set is judged by the exercises’ own limits.",
-  later: "New sets are judged by it at once; those there are when they are judged again.",
+  none: "All limits are the defaults.",
+  later: "New sets use a changed limit straight away. Earlier sets use it when they are analysed again.",
   all: "By exercise",
   count: (n, changed) => (changed ? `${counted(n, "limit")}, ${changed} changed` : counted(n, "limit")),
-  own: (text) => `The exercise’s own: ${text}`,
-  prescribed: "From the hold of the plan",
+  own: (text) => `Default: ${text}`,
+  prescribed: "From the hold in the plan",
   since: (day) => `Changed ${day}`,
   change: "Change",
   changeLabel: (title, exercise) => `Change ${title}, ${exercise}`,
   dialog: {
-    own: (text) => `The exercise asks: ${text}.`,
+    own: (text) => `Default: ${text}.`,
     low: (unit) => (unit ? `At least (${unit})` : "At least"),
     high: (unit) => (unit ? `At most (${unit})` : "At most"),
-    note: "Why",
-    noteHint: "An old injury, a long thigh, the first weeks after an operation",
-    save: "Save the limit",
+    note: "Why?",
+    noteHint: "For example an old injury, or the first weeks after surgery",
+    save: "Save limit",
     cancel: "Cancel",
-    back: "Back to the exercise’s own",
-    noNote: "Say in a few words why the limit is another one.",
-    noNumber: "Give a number.",
+    back: "Use the default",
+    noNote: "Say in a few words why this limit is different.",
+    noNumber: "Enter a number.",
   },
   preview: {
-    title: "What it would have changed",
-    same: "This is the limit as it stands.",
-    asking: "Judging the last sets again",
-    noSets: "There is no set of this exercise yet.",
+    title: "Effect on earlier sets",
+    same: "This is the current limit.",
+    asking: "Checking earlier sets",
+    noSets: "There are no sets of this exercise yet.",
     none: (sets) => `No difference in ${last(sets)}.`,
     some: (sets, before, after) =>
-      `In ${last(sets)}: ${counted(after, "rep")} at fault instead of ${before}.`,
-    equal: (sets) =>
-      `In ${last(sets)}: as many reps at fault as before; what can be told for sure is other.`,
-    table: "Sets that would be judged otherwise",
+      `In ${last(sets)}: ${counted(after, "rep")} with this fault instead of ${before}.`,
+    equal: (sets) => `In ${last(sets)}: as many reps with this fault as before, but more or fewer unsure.`,
+    table: "Sets with a different result",
     set: "Set",
-    before: "As judged",
+    before: "Now",
     after: "With this limit",
     verdicts: (faults, ok, unsure) =>
-      [faults ? `${faults} at fault` : "", ok ? `${ok} fine` : "", unsure ? `${unsure} unsure` : ""]
+      [faults ? `${faults} with the fault` : "", ok ? `${ok} fine` : "", unsure ? `${unsure} unsure` : ""]
         .filter(Boolean)
-        .join(", ") || "no rep",
+        .join(", ") || "no reps",
   },
-  saved: (title) => `${title}: the limit is changed.`,
-  reset: (title) => `${title}: back to the exercise’s own.`,
-  undone: (title) => `${title}: the limit is as before.`,
+  saved: (title) => `${title}: limit saved.`,
+  reset: (title) => `${title}: default restored.`,
+  undone: (title) => `${title}: change undone.`,
 };

@@ -1,43 +1,45 @@
-/** Words of the page of progress: weeks, cues, sides, pain. */
+/** Words of the progress page: weeks, cues, sides, pain. */
 
 const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
 
 export const words = {
   title: "Progress",
-  loading: "Looking at your sets",
-  print: "Print this page",
-  summary: "For a physiotherapist",
+  loading: "Loading your progress",
+  print: "Print",
+  summary: "Summary to print",
   paper: (title, from, to) => [title, `${from} to ${to}`].filter(Boolean).join(", "),
   paperNote:
-    "Measured by camera with formcheck. Not a medical device: margins say how far off a number may be.",
+    "Measured by camera with formcheck. Not a medical device. ± is the possible error of each number.",
   filter: {
-    label: "What to look at",
+    label: "What to show",
     exercise: "Exercise",
     counted: (title, sets) => `${title} (${sets})`,
     span: "Time",
   },
-  spans: { 4: "Last 4 weeks", 12: "Last 12 weeks", 26: "Last half year", all: "All time" },
+  spans: { 4: "Last 4 weeks", 12: "Last 12 weeks", 26: "Last 6 months", all: "All time" },
   empty: {
-    title: "Nothing to show yet",
-    message: "After the first set that is judged, this page shows how each thing changes over the weeks.",
+    title: "No sets yet",
+    message: "After your first set, you can follow here how your form changes from week to week.",
     record: "Record a set",
-    today: "What is planned today",
+    today: "Today’s plan",
   },
   noSets: {
-    title: (title) => `No set of ${title.toLowerCase()} in this time`,
-    any: "No set in this time",
-    message: "Choose a longer time, or another exercise.",
+    title: (title) => `No ${title.toLowerCase()} sets in this period`,
+    any: "No sets in this period",
+    message: "Choose a longer period or another exercise.",
   },
   gone: {
-    title: "formcheck does not answer",
-    message: "Nothing is lost. Start it again if it was stopped; this page comes back by itself.",
+    title: "formcheck is not responding",
+    message: "Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
   },
   sentence: (sets, title, days) =>
-    `${counted(sets, "set")} of ${title.toLowerCase()} on ${counted(days, "day")}.`,
+    sets === 1
+      ? `Your first ${title.toLowerCase()} set. Do it again to see what changes.`
+      : `${counted(sets, "set")} of ${title.toLowerCase()} on ${counted(days, "day")}.`,
   better: (titles) => `Better: ${titles}.`,
   worse: (titles) => `Worse: ${titles}.`,
   other: (titles) => `Changed: ${titles}.`,
-  steady: "No visible change in what was measured.",
+  steady: "No visible change so far.",
   weeks: {
     title: "Week by week",
     week: "Week",
@@ -50,9 +52,9 @@ export const words = {
     none: "–",
   },
   cues: {
-    title: "Each thing that was measured",
+    title: "What was measured",
     about:
-      "The band is how far off each number may be. Only what leaves the band of the first set has changed for certain.",
+      "The band is the possible error of each number. Only a value outside the first set’s band has surely changed.",
     sides: { left: "left", right: "right", both: "" },
     named: (title, side) => (side ? `${title}, ${side}` : title),
     change: {
@@ -60,7 +62,7 @@ export const words = {
       worse: (from, to) => `Worse: from ${from} to ${to}.`,
       other: (from, to) => `Changed: from ${from} to ${to}.`,
       none: (from, to) => `No visible change: ${from} first, ${to} last.`,
-      unknown: (from) => `${from} in the one set so far.`,
+      unknown: (from) => `${from} in your first set.`,
     },
     marks: {
       better: "better",
@@ -69,41 +71,41 @@ export const words = {
       none: "no visible change",
       unknown: "one set only",
     },
-    asked: (limit) => `The routine asks: ${limit}.`,
-    compare: "Compare the first and the last set",
-    compareLabel: (title) => `Compare the first and the last set: ${title}`,
-    drawn: (title, n, from, to, low, high, asked) =>
-      `${title}: ${counted(n, "set")} from ${from} to ${to}, between ${low} and ${high}${asked ? `; asked: ${asked}` : ""}`,
+    asked: (limit) => `Goal: ${limit}.`,
+    compare: "Compare first and last set",
+    compareLabel: (title) => `Compare first and last set: ${title}`,
+    drawn: (title, n, from, to, low, high, goal) =>
+      `${title}: ${counted(n, "set")} from ${from} to ${to}, between ${low} and ${high}${goal ? `; goal: ${goal}` : ""}`,
     point: (day, value, faults, reps) =>
-      `${day}: ${value}${faults ? `; at fault in ${faults} of ${reps}` : ""}`,
+      `${day}: ${value}${faults ? `; fault in ${faults} of ${reps}` : ""}`,
     table: "All values",
     tableLabel: (title) => `All values of ${title}`,
     day: "Day",
     value: "Value",
-    faults: "At fault",
-    faultsOf: (faults, reps) => (faults ? `${faults} of ${counted(reps, "rep")}` : "no rep"),
+    faults: "Reps with the fault",
+    faultsOf: (faults, reps) => (faults ? `${faults} of ${counted(reps, "rep")}` : "none"),
     key: {
-      value: "mean of a set",
-      fault: "a set with faults",
-      margin: "may be off by this",
+      value: "average of a set",
+      fault: "a set with the fault",
+      margin: "possible error",
       limit: "limit",
-      beyond: "beyond it",
+      beyond: "beyond the limit",
     },
   },
   sides: {
-    title: "Left against right",
+    title: "Left and right",
     side: "Side",
     left: "Left",
     right: "Right",
     clean: "Clean reps",
-    hold: "Mean hold",
+    hold: "Average hold",
     cleanOf: (good, reps) => (reps ? `${good} of ${reps}` : "none done"),
   },
   pain: {
-    title: "Pain, as told",
+    title: "Pain",
     regions: { back: "Low back", hip: "Hip", knee: "Knee" },
-    none: "No check-in in this time. On the page of today it takes a moment.",
-    today: "To today’s check-in",
+    none: "No check-ins in this period.",
+    today: "Check in today",
     drawn: (text) => `Pain from 0 to 10: ${text}`,
     fromTo: (name, first, last) => `${name} from ${first} to ${last}`,
     table: "All check-ins",

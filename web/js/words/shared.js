@@ -2,13 +2,13 @@
 
 export const words = {
   serverGone:
-    "formcheck does not answer. Nothing is lost: start it again, and this page goes on by itself.",
-  unexpected: "Something went wrong in formcheck itself. Nothing was lost; try again.",
+    "formcheck is not responding. Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
+  unexpected: "Something went wrong in formcheck. Nothing is lost; please try again.",
   undo: "Undo",
   dismiss: "Dismiss",
   tryAgain: "Try again",
   cancel: "Cancel",
-  dropHere: "Let go to add the videos",
+  dropHere: "Drop to add the videos",
   formatting: {
     locale: "en-GB",
     seconds: (s) => `${s}\u00a0s`,
@@ -21,7 +21,7 @@ export const words = {
     noReps: "No full rep found",
     unseen: (total) => `${total} ${total === 1 ? "rep" : "reps"}, form not seen`,
     allClean: (total) => (total === 1 ? "1 rep, clean" : `All ${total} clean`),
-    oneFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, one thing to fix`,
+    oneFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, one thing to fix first`,
     someClean: (good, total) => `${good} of ${total} clean`,
   },
   nav: {
@@ -35,20 +35,20 @@ export const words = {
     desk: "Clients",
     you: "You",
   },
-  whose: { of: (name) => `You are looking at ${name}.`, back: (name) => `All of ${name}` },
+  whose: { of: (name) => `You are viewing ${name}.`, back: (name) => `Back to ${name}` },
   footer: {
-    privacy: "Everything stays on this machine. Not a medical device.",
-    team: "Seen only by its owner and the coaches they chose. Not a medical device.",
-    api: "For programs: the API",
+    privacy: "Everything stays on this computer. Not a medical device.",
+    team: "Visible only to you and the coaches you share with. Not a medical device.",
+    api: "API",
   },
   shortcuts: {
     title: "Keyboard shortcuts",
     close: "Close",
     everywhere: "Everywhere",
     everywhereKeys: [
-      ["?", "Show this list"],
-      ["Esc", "Close what is open"],
-      ["Ctrl+Z", "Undo, while it is offered"],
+      ["?", "Show shortcuts"],
+      ["Esc", "Close"],
+      ["Ctrl+Z", "Undo, while offered"],
     ],
   },
 };
