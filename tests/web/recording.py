@@ -64,7 +64,7 @@ def get(page: Page, server: Server, path: str) -> Json:
 
 
 def report_of(page: Page, server: Server) -> Json:
-    link = page.get_by_role("link", name="See the whole report")
+    link = page.get_by_role("link", name="See full result")
     expect(link).to_be_visible()
     path = link.get_attribute("href") or ""
     return get(page, server, f"/analyses/{path.rpartition('/')[2]}")

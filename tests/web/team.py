@@ -44,8 +44,8 @@ def invitation(page: Page, server: Server, name: str, role: str = "client") -> s
     """Return the link that a coach makes for somebody."""
     page.goto(f"{server.url}/account")
     page.get_by_label("Their name").fill(name)
-    page.get_by_label("As", exact=True).select_option(role)
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_label("Role", exact=True).select_option(role)
+    page.get_by_role("button", name="Create link").click()
     field = page.get_by_label("Link", exact=True)
     expect(field).to_have_value(re.compile("/join/"))
     return field.input_value()

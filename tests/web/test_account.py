@@ -31,7 +31,7 @@ def ready(page: Page, team: Server) -> None:
     page.goto(f"{team.url}/sign-in")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
-    if page.get_by_text("Nobody has an account yet").count():
+    if page.get_by_text("No accounts yet").count():
         join(page, first_link(team), "Mira Coach", "mira")
     else:
         sign_in(page, team, "mira")
@@ -48,18 +48,18 @@ def test_everything_is_taken_along_and_erased(
     check_in(fresh_server, day, back=3)
     page.goto(f"{fresh_server.url}/account")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download everything").click()
+        page.get_by_role("link", name="Export everything").click()
     path = tmp_path / "all.zip"
     download.value.save_as(path)
     with zipfile.ZipFile(path) as zipped:
         assert [c["back"] for c in json.loads(zipped.read("checkins.json"))] == [3]
     page.get_by_role("button", name="Erase everything").click()
     dialog = page.get_by_role("dialog", name="Erase everything?")
-    expect(dialog.get_by_role("button", name="Keep it all")).to_be_focused()
-    dialog.get_by_role("button", name="Erase it for good").click()
+    expect(dialog.get_by_role("button", name="Keep everything")).to_be_focused()
+    dialog.get_by_role("button", name="Erase everything").click()
     expect(dialog).to_be_visible()  # nothing was typed
     dialog.get_by_label("To be sure").fill("erase everything")
-    dialog.get_by_role("button", name="Erase it for good").click()
+    dialog.get_by_role("button", name="Erase everything").click()
     page.wait_for_url(f"{fresh_server.url}/")
     assert told(fresh_server, "GET", "/checkins")["checkins"] == []
 
@@ -120,7 +120,7 @@ def test_a_passkey_signs_in(new_page: NewPage, team: Server, guards: dict[Page, 
         }},
     )
     page.goto(f"{team.url}/account")
-    page.get_by_label("What to call it").fill("My laptop")
+    page.get_by_label("Passkey name").fill("My laptop")
     page.get_by_role("button", name="Add a passkey").click()
     passkeys = page.locator("fc-passkeys")
     expect(passkeys.locator("li")).to_contain_text("My laptop")
@@ -155,13 +155,13 @@ def test_name_password_and_sign_ins(
     assert axe(elsewhere) == []
     elsewhere.get_by_label("Name", exact=True).fill("Otto the Second")
     elsewhere.locator("fc-you").get_by_role("button", name="Save").click()
-    expect(elsewhere.locator(".toast")).to_contain_text("name is changed")
+    expect(elsewhere.locator(".toast")).to_contain_text("Name saved")
     password = elsewhere.locator("fc-password")
-    password.get_by_label("Password until now").fill("not that one, sorry")
+    password.get_by_label("Current password").fill("not that one, sorry")
     password.get_by_label("New password").fill("another long walk")
     password.get_by_role("button").click()
     expect(password.get_by_role("status")).to_contain_text("not right")
-    password.get_by_label("Password until now").fill(PASSWORD)
+    password.get_by_label("Current password").fill(PASSWORD)
     password.get_by_role("button").click()
     expect(elsewhere.locator("fc-signins li")).to_have_count(1)  # the third was signed out
     guards[third].excuse(SIGNED_OUT)
@@ -179,9 +179,9 @@ def test_a_key_for_a_program_is_shown_once(new_page: NewPage, team: Server) -> N
     ready(page, team)
     page.goto(f"{team.url}/account")
     tokens = page.locator("fc-tokens")
-    tokens.get_by_text("Make a key").first.click()
-    tokens.get_by_label("What it is for").fill("My script")
-    tokens.get_by_role("button", name="Make the key").click()
+    tokens.get_by_text("New token").first.click()
+    tokens.get_by_label("What is it for?").fill("My script")
+    tokens.get_by_role("button", name="Create token").click()
     secret = tokens.locator(".secret").inner_text()
     assert secret.startswith("fc_")
     answer = page.context.request.get(
@@ -191,7 +191,7 @@ def test_a_key_for_a_program_is_shown_once(new_page: NewPage, team: Server) -> N
     page.reload()
     expect(tokens.locator("li")).to_contain_text("My script")
     expect(tokens.locator(".secret")).to_have_count(0)
-    page.get_by_role("button", name="Remove the key My script").click()
+    page.get_by_role("button", name="Remove the token My script").click()
     expect(tokens.locator("li")).to_have_count(0)
 
 
@@ -200,9 +200,9 @@ def test_how_long_videos_stay(new_page: NewPage, team: Server) -> None:
     ready(page, team)
     page.goto(f"{team.url}/account")
     page.get_by_label("Keep videos").select_option("for 90 days")
-    expect(page.locator(".toast")).to_contain_text("is changed")
+    expect(page.locator(".toast")).to_contain_text("Saved")
     page.reload()
     expect(page.get_by_label("Keep videos")).to_have_value("90")
     page.get_by_label("Keep videos").select_option("until I delete them")
-    expect(page.locator(".toast")).to_contain_text("is changed")
+    expect(page.locator(".toast")).to_contain_text("Saved")
     assert page.request.get(f"{team.url}/api/me/retention").json() == {"video_days": None}

@@ -86,7 +86,7 @@ def test_a_coach_finds_what_a_client_told_and_none_of_their_controls(
     expect(page.get_by_role("radio")).to_have_count(0)
     expect(page.get_by_role("link", name="Record", exact=True)).to_have_count(1)  # the header's
     page.goto(f"{team.url}/library?of={anna}")
-    expect(page.get_by_role("heading", name="Sets of Anna")).to_be_visible()
+    expect(page.get_by_role("heading", name="Anna’s sets")).to_be_visible()
     row = page.locator(".set")
     expect(row).to_have_count(3)
     expect(row.locator("fc-menu")).to_have_count(0)
@@ -115,7 +115,7 @@ def test_nobody_is_there_for_another_coach(
     guards[otto].excuse("404")
     join(otto, invitation(mira, team, "Otto", "coach"), "Otto", "otto")
     otto.goto(f"{team.url}/clients/{anna}")
-    expect(otto.get_by_role("heading", name="There is nobody here")).to_be_visible()
+    expect(otto.get_by_role("heading", name="Client not found")).to_be_visible()
     for path in PATHS[1:]:
         otto.goto(team.url + path.format(anna))
         expect(otto.locator("main")).to_contain_text("There is nothing here")
@@ -133,20 +133,20 @@ def test_one_more_coach_without_consent_then_with_it_and_let_go(
     assert clients(vera, team) == []
     link = invitation(mira, team, "Ben")
     ben.goto(link)
-    ben.get_by_role("button", name="Agree").click()
+    ben.get_by_role("button", name="Share").click()
     ben.wait_for_url(f"{team.url}/today")
     assert [c["name"] for c in clients(mira, team)] == ["Anna", "Ben"]
     ben.goto(f"{team.url}/account")
-    ben.get_by_role("button", name="Give consent to Vera again").click()
+    ben.get_by_role("button", name="Share with Vera again").click()
     expect(ben.locator(".toast")).to_contain_text("Vera sees your sets")
     assert [c["name"] for c in clients(vera, team)] == ["Ben"]
-    ben.get_by_role("button", name="Withdraw consent from Mira Coach").click()
+    ben.get_by_role("button", name="Stop sharing with Mira Coach").click()
     expect(ben.locator(".toast").last).to_contain_text("sees nothing")
     ben.locator(".toast").last.get_by_role("button", name="Undo").click()
-    expect(ben.get_by_role("button", name="Withdraw consent from Mira Coach")).to_be_visible()
+    expect(ben.get_by_role("button", name="Stop sharing with Mira Coach")).to_be_visible()
     them = clients(mira, team)
     mira.goto(f"{team.url}/clients/{next(c['id'] for c in them if c['name'] == 'Ben')}")
-    mira.get_by_role("button", name="Let this client go").click()
-    mira.get_by_role("button", name="Let go").click()
+    mira.get_by_role("button", name="Remove client").click()
+    mira.get_by_role("button", name="Remove").click()
     mira.wait_for_url(f"{team.url}/desk")
     assert [c["name"] for c in clients(mira, team)] == ["Anna"]

@@ -93,7 +93,7 @@ def test_what_changed_is_said_in_words_with_its_margin(
     expect(first).to_have_attribute("data-cue", "hyperextension")
     expect(first.locator(".mark.fault")).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("button", name="Swap the two").click()
+    page.get_by_role("button", name="Swap").click()
     expect(page.locator("h1")).to_contain_text("Better: hips past straight")
 
 
@@ -123,7 +123,7 @@ def test_both_stay_in_step(page: Page, two: Two) -> None:
         page.keyboard.press("ArrowRight")
     shows(page, sorted(two.before.frames)[two.before.frames.index(first) + 2])
     together(page, two, reps[0])
-    page.get_by_label("Place in the rep").focus()
+    page.get_by_label("Position in the rep").focus()
     page.keyboard.press("End")
     shows(page, _nearest(two.before.frames, reps[0][0].end))
     together(page, two, reps[0])
@@ -156,7 +156,7 @@ def test_laid_over_each_other(page: Page, two: Two) -> None:
         "   if (d[i] < 110 && d[i + 1] > 190) teal += 1; }"
         " return pale > 200 && teal > 400; }"
     )
-    expect(page.locator(".laid figcaption")).to_contain_text("hips on hips")
+    expect(page.locator(".laid figcaption")).to_contain_text("Lined up at the hips")
     page.keyboard.press("y")
     expect(canvas).to_have_count(0)
 
@@ -172,7 +172,7 @@ def test_two_reps_of_one_set(page: Page, server: Server, two: Two) -> None:
     expect(page).to_have_url(re.compile("before_rep=1&after_rep=3"))
     api = f"/compare?before={ident}&after={ident}&before_rep=1&after_rep=3"
     assert len(told(server, "GET", api)["differences"]) == page.locator(".differences li").count()
-    expect(difference(page, "hyperextension")).not_to_contain_text("mean of")
+    expect(difference(page, "hyperextension")).not_to_contain_text("average of")
 
 
 def test_from_the_result_and_from_the_library(page: Page, server: Server, two: Two) -> None:
@@ -184,7 +184,7 @@ def test_from_the_result_and_from_the_library(page: Page, server: Server, two: T
     expect(current).to_have_text("Progress")
     page.goto(f"{server.url}/library?exercise=glute_bridge")
     row = page.locator(f".set[data-id='{two.after.id}']")
-    row.get_by_role("button", name=re.compile("^More for")).click()
+    row.get_by_role("button", name=re.compile("^More options for")).click()
     row.get_by_role("button", name="Compare with another set").click()
     page.wait_for_url(re.compile(f"after={two.after.id}"))
 
@@ -201,7 +201,7 @@ def test_what_cannot_be_compared(page: Page, server: Server, two: Two, guard: Gu
     page.unroute("**/api/compare?*")
     page.route("**/api/compare?*", lambda route: route.abort())
     page.goto(two.url)
-    expect(page.get_by_text("formcheck does not answer")).to_be_visible()
+    expect(page.get_by_text("formcheck is not responding")).to_be_visible()
     page.unroute("**/api/compare?*")
     expect(page.locator(".differences li").first).to_be_visible()  # by itself
 
@@ -216,7 +216,7 @@ def test_nothing_to_compare(page: Page, server: Server) -> None:
 def test_for_everybody(new_page: NewPage, two: Two) -> None:
     page = new_page(viewport={"width": 320, "height": 640}, color_scheme="light")
     open_(page, two.url)
-    page.get_by_role("button", name="Lay over each other").click()
+    page.get_by_role("button", name="Overlay").click()
     expect(page.locator(".laid canvas")).to_be_visible()
     assert overflows(page) == []
     assert axe(page) == []

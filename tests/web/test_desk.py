@@ -84,7 +84,7 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
 
 def test_nobody_yet(coach: Page, team: Server, axe: Axe) -> None:
     coach.goto(f"{team.url}/desk")
-    expect(coach.get_by_role("heading", name="Nobody yet")).to_be_visible()
+    expect(coach.get_by_role("heading", name="No clients yet")).to_be_visible()
     expect(coach.get_by_role("link", name="Invite a client").first).to_be_visible()
     assert axe(coach) == []
 
@@ -98,7 +98,7 @@ def test_a_row_says_what_is_new_and_who_needs_what(coach: Page, team: Server) ->
     news = ("2 new sets", "1 answer", "Strong pain", "Knees caving in is back")
     for part in (*news, "8 of 10 clean", "9 of 14 planned days", "3 sets this week"):
         expect(rows.nth(0)).to_contain_text(part)
-    expect(rows.nth(2)).to_contain_text("No set yet.")
+    expect(rows.nth(2)).to_contain_text("No sets yet.")
     expect(coach.get_by_role("status")).to_contain_text("3 clients")
     link = rows.nth(1).get_by_role("link", name="Client 2")
     expect(link).to_have_attribute("href", "/clients/client-2")
@@ -118,7 +118,7 @@ def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
     coach.wait_for_url(f"{team.url}/desk?attention=no_set")
     expect(coach.get_by_label("Needs attention")).to_have_value("no_set")
     coach.get_by_label("Exercise").select_option("glute_bridge")
-    coach.get_by_label("Order").select_option("new")
+    coach.get_by_label("Sort by").select_option("new")
     coach.wait_for_url(f"{team.url}/desk?attention=no_set&exercise=glute_bridge&sort=new")
     coach.get_by_label("Name").fill("Client 3")
     expect(coach.locator(".client")).to_have_count(1)
@@ -127,8 +127,8 @@ def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
         "attention": ["no_set"], "exercise": ["glute_bridge"], "sort": ["new"], "q": ["Client 3"],
     }
     coach.get_by_label("Name").fill("nobody is called so")
-    expect(coach.get_by_text("Nothing is like that.")).to_be_visible()
-    coach.get_by_role("button", name="Show all").click()
+    expect(coach.get_by_text("No matches.")).to_be_visible()
+    coach.get_by_role("button", name="Clear filters").click()
     expect(coach.locator(".client")).to_have_count(3)
     coach.go_back()
     coach.go_back()
@@ -145,7 +145,7 @@ def test_sets_of_all_clients(coach: Page, team: Server) -> None:
     expect(rows.first).to_contain_text("Client 1")
     expect(rows.nth(1)).to_contain_text("2 comments")
     with coach.expect_request(lambda r: "/api/" in r.url and "reviewed=false" in r.url):
-        coach.get_by_label("Reviewed").select_option("Not yet")
+        coach.get_by_label("Reviewed").select_option("Not reviewed")
     coach.wait_for_url(re.compile("reviewed=false"))
     expect(rows).to_have_count(2)
 

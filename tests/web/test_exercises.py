@@ -37,7 +37,7 @@ def test_what_the_routine_asks(page: Page, server: Server) -> None:
     bridge = page.locator("section#glute_bridge")
     expect(bridge).to_contain_text("10–15 reps, 2–3 sets, hold 5–10 s")
     stretch = page.locator("section#hip_flexor_stretch")
-    expect(stretch).to_contain_text("hold at most 2 s, one leg, then the other")
+    expect(stretch).to_contain_text("hold up to 2 s, one leg, then the other")
 
 
 def test_straight_to_one(page: Page, server: Server) -> None:
@@ -57,7 +57,7 @@ def test_the_server_is_away_and_comes_back(page: Page, server: Server, guard: Gu
     guard.excuse("ERR_FAILED")
     page.route("**/api/exercises", lambda route: route.abort())
     page.goto(f"{server.url}/exercises")
-    expect(page.get_by_text("formcheck does not answer")).to_be_visible()
+    expect(page.get_by_text("formcheck is not responding")).to_be_visible()
     page.unroute("**/api/exercises")
     expect(page.locator("section.exercise")).to_have_count(len(catalogue()))
-    expect(page.get_by_text("formcheck does not answer")).to_have_count(0)
+    expect(page.get_by_text("formcheck is not responding")).to_have_count(0)

@@ -68,9 +68,9 @@ def test_the_address_holds_what_is_looked_for(page: Page, server: Server, sets: 
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_label("Exercise", exact=True)).to_have_value("lateral_band_walk")
     page.get_by_label("Search").fill("bridge")
-    expect(page.get_by_text("No set fits this search.")).to_be_visible()
+    expect(page.get_by_text("No sets match.")).to_be_visible()
     expect(page).to_have_url(re.compile("q=bridge"))
-    page.get_by_role("button", name="Show all sets").click()
+    page.get_by_role("button", name="Clear filters").click()
     expect(rows(page)).to_have_count(2)
     page.get_by_label("Sort by").select_option("created asc")
     expect(rows(page).first).to_contain_text("Glute bridge")
@@ -80,7 +80,7 @@ def test_the_address_holds_what_is_looked_for(page: Page, server: Server, sets: 
     page.go_back()
     expect(rows(page).first).to_contain_text("Glute bridge")
     expect(page.get_by_label("Sort by")).to_have_value("created asc")
-    page.get_by_label("What to fix").select_option(sets[0]["fault"]["cue"])
+    page.get_by_label("Fix first").select_option(sets[0]["fault"]["cue"])
     expect(page).to_have_url(re.compile(f"fault={sets[0]['fault']['cue']}"))
     expect(rows(page).filter(has_text="Glute bridge")).to_be_visible()
 
@@ -135,13 +135,13 @@ def test_deleted_and_brought_back(page: Page, server: Server, sets: list[Json]) 
     page.reload()
     expect(rows(page)).to_have_count(1)
 
-    page.get_by_role("button", name="More for").click()
+    page.get_by_role("button", name="More options for").click()
     page.keyboard.press("ArrowUp")  # from the first to the last
     expect(page.get_by_role("button", name="Delete", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Nothing here yet")).to_be_visible()
+    expect(page.get_by_text("No sets yet")).to_be_visible()
     page.keyboard.press("Control+z")
-    expect(page.get_by_text("Glute bridge is back.")).to_be_visible()
+    expect(page.get_by_text("Glute bridge restored.")).to_be_visible()
     expect(rows(page)).to_have_count(1)
     ask(server, f"/analyses/{sets[1]['id']}/restore", method="POST")
     page.reload()
@@ -160,7 +160,7 @@ def test_renamed(page: Page, server: Server, sets: list[Json]) -> None:
     page.keyboard.press("Enter")
     expect(rows(page)).to_contain_text("tuesday, second set")
     assert ask(server, f"/analyses/{sets[0]['id']}")["title"] == "tuesday, second set"
-    page.get_by_role("button", name="More for").click()
+    page.get_by_role("button", name="More options for").click()
     page.get_by_role("button", name="Rename").click()
     page.keyboard.press("Escape")
     expect(rows(page)).to_contain_text("tuesday, second set")
@@ -183,11 +183,11 @@ def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server
     expect(rows(page)).to_have_count(4)
     job = page.locator(".job")
     expect(job).to_have_count(5)
-    expect(job.nth(0)).to_contain_text("Watching every frame, about 40 s left")
+    expect(job.nth(0)).to_contain_text("Analysing, about 40 s left")
     expect(job.nth(0).get_by_role("progressbar")).to_have_attribute("max", "1")
     assert job.nth(0).get_by_role("progressbar").evaluate("(bar) => bar.value") == 0.4
     assert job.nth(1).get_by_role("progressbar").evaluate("(bar) => bar.position") == -1
-    expect(job.nth(2)).to_contain_text("Waits for its turn")
+    expect(job.nth(2)).to_contain_text("Waiting")
     expect(job.nth(3)).to_contain_text("This looks like glute bridge, not donkey kick. Choose")
     expect(job.nth(3)).not_to_contain_text("--exercise")
     expect(job.nth(4).get_by_role("button", name="Try again")).to_have_count(0)
@@ -290,14 +290,14 @@ def test_a_newcomer_and_a_server_that_goes_and_comes_back(
 ) -> None:
     guard.excuse("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
     page.goto(f"{fresh_server.url}/library")
-    expect(page.get_by_text("Nothing here yet")).to_be_visible()
+    expect(page.get_by_text("No sets yet")).to_be_visible()
     assert axe(page) == []
     page.goto(fresh_server.url)
     expect(page.get_by_role("heading", name="Your first set")).to_be_visible()
 
     fresh_server.kill()
     page.evaluate("window.dispatchEvent(new Event('online'))")  # as waking up does: ask at once
-    notice = page.get_by_role("status").filter(has_text="formcheck does not answer")
+    notice = page.get_by_role("status").filter(has_text="formcheck is not responding")
     expect(notice).to_be_visible()
     assert axe(page) == []
     page.get_by_role("button", name="Try again").click()

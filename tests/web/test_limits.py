@@ -41,10 +41,10 @@ def test_a_limit_is_tried_on_the_last_sets_and_changed_with_a_note(
     own = height(server)
     row = open_(page, server)
     expect(row).to_contain_text(own["text"])
-    expect(page.get_by_text("Nothing is changed")).to_be_visible()
+    expect(page.get_by_text("All limits are the defaults.")).to_be_visible()
     row.get_by_role("button").click()
     dialog = page.get_by_role("dialog", name="Hips past straight")
-    expect(dialog.get_by_text("This is the limit as it stands.")).to_be_visible()
+    expect(dialog.get_by_text("This is the current limit.")).to_be_visible()
     expect(dialog.get_by_label("At least")).to_have_count(0)  # it has no lower end
     dialog.get_by_label("At most (°)").fill("230")
     faults = sum(
@@ -53,23 +53,23 @@ def test_a_limit_is_tried_on_the_last_sets_and_changed_with_a_note(
     )
     assert faults > 0
     said = dialog.locator(".tried")
-    expect(said).to_contain_text("at fault instead of")
+    expect(said).to_contain_text("with this fault instead of")
     tried = told(server, "POST", "/limits/preview", {
         "exercise": "glute_bridge", "cue": "hyperextension", "high": 230,
     })["sets"]
     before = sum(s["before"]["faults"] for s in tried)
     after = sum(s["after"]["faults"] for s in tried)
     assert after < before
-    expect(said).to_contain_text(re.compile(rf"{after}\u00a0reps? at fault instead of {before}"))
+    expect(said).to_contain_text(re.compile(rf"{after}\u00a0reps? with this fault instead of {before}"))
     expect(said.locator("tbody tr").first.get_by_role("link")).to_have_attribute(
         "href", re.compile(r"/review/\w+")
     )
     assert axe(page) == []
-    dialog.get_by_role("button", name="Save the limit").click()
+    dialog.get_by_role("button", name="Save limit").click()
     expect(dialog).to_be_visible()  # without a note it is not changed
     assert height(server)["since"] is None
     dialog.get_by_label("Why").fill("a hip that bends back far")
-    dialog.get_by_role("button", name="Save the limit").click()
+    dialog.get_by_role("button", name="Save limit").click()
     expect(dialog).to_have_count(0)
     expect(row.get_by_role("button")).to_be_focused()
     changed = page.get_by_role("region", name="Changed")
@@ -77,7 +77,7 @@ def test_a_limit_is_tried_on_the_last_sets_and_changed_with_a_note(
     expect(changed).to_contain_text("a hip that bends back far")
     assert (height(server)["high"], height(server)["note"]) == (230, "a hip that bends back far")
     page.locator(".toast").get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Nothing is changed")).to_be_visible()
+    expect(page.get_by_text("All limits are the defaults.")).to_be_visible()
     assert height(server) == own
 
 
@@ -86,8 +86,8 @@ def test_back_to_the_exercises_own(page: Page, server: Server) -> None:
     told(server, "PUT", "/limits/glute_bridge/hyperextension", {"high": 200, "note": "new"})
     row = open_(page, server)
     row.get_by_role("button").click()
-    page.get_by_role("button", name="Back to the exercise’s own").click()
-    expect(page.get_by_text("Nothing is changed")).to_be_visible()
+    page.get_by_role("button", name="Use the default").click()
+    expect(page.get_by_text("All limits are the defaults.")).to_be_visible()
     assert height(server) == own
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.get_by_role("region", name="Changed")).to_contain_text("at most 200°")
@@ -101,7 +101,7 @@ def test_a_limit_that_makes_no_sense_is_told_of(page: Page, server: Server, guar
     page.get_by_label("At least (s)").fill("20")
     expect(page.locator(".tried")).to_contain_text("below the upper one")
     page.get_by_label("Why").fill("x")
-    page.get_by_role("button", name="Save the limit").click()
+    page.get_by_role("button", name="Save limit").click()
     expect(page.locator(".toast")).to_contain_text("below the upper one")
 
 

@@ -108,7 +108,7 @@ def test_one_page_on_paper(page: Page, server: Server, tmp_path: Path) -> None:
     page.goto(f"{server.url}/progress")
     expect(cue(page, "height")).to_be_visible()
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
-    page.get_by_role("button", name="Print this page").click()
+    page.get_by_role("button", name="Print").click()
     assert page.evaluate("() => window.printed") is True
     pdf = page.pdf(path=tmp_path / "progress.pdf", format="A4")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
@@ -121,13 +121,13 @@ def test_one_page_on_paper(page: Page, server: Server, tmp_path: Path) -> None:
 def test_a_summary_for_a_physiotherapist(page: Page, server: Server, tmp_path: Path) -> None:
     pretend(page, made_up_progress(day_of(page)))
     page.goto(f"{server.url}/progress")
-    page.get_by_role("link", name="For a physiotherapist").click()
+    page.get_by_role("link", name="Summary to print").click()
     expect(page.get_by_role("heading", name="Summary for a physiotherapist")).to_be_visible()
     height = page.get_by_role("row", name=re.compile("Height"))
     expect(height).to_contain_text("better")
     expect(height).to_contain_text("at least 165°")
-    facts = page.get_by_role("region", name="In short")
-    expect(facts).to_contain_text("6 of 10 at first, 0 at last (21 days told)")
+    facts = page.get_by_role("region", name="Overview")
+    expect(facts).to_contain_text("6 of 10 first, 0 last (21 check-ins)")
     expect(facts).to_contain_text("180 of 360 filmed")
     expect(page.get_by_text("left 15 of 20, right 6 of 18")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Clamshell"))).to_contain_text("each side")
@@ -150,14 +150,14 @@ def test_nothing_yet_and_nobody_there(page: Page, server: Server, guard: Guard) 
     guard.excuse("net::ERR_FAILED")
     page.route("**/api/progress?*", lambda route: route.abort())
     page.goto(f"{server.url}/progress")
-    expect(page.get_by_text("formcheck does not answer")).to_be_visible()
+    expect(page.get_by_text("formcheck is not responding")).to_be_visible()
     page.unroute("**/api/progress?*")
     nothing: Json = {"exercise": None, "exercises": [], "lines": [], "weeks": [], "sides": []}
     asked = pretend(page, {**nothing, "checkins": []})
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("heading", name="Nothing to show yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="No sets yet")).to_be_visible()
     assert "since=" not in asked[-1]  # not even longer ago
-    expect(page.get_by_role("link", name="What is planned today")).to_be_visible()
+    expect(page.get_by_role("link", name="Today’s plan")).to_be_visible()
 
 
 def test_for_everybody(new_page: NewPage, server: Server) -> None:

@@ -58,7 +58,7 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
           && document.querySelector(".what").textContent.trim() === "reps" """,
         timeout=60_000,
     )
-    page.get_by_role("button", name="End the set").click()
+    page.get_by_role("button", name="End set").click()
     told = report_of(page, server)
     live, file = told["report"], to_json(analyse(video, model=ModelSize.LITE).report)
     assert told["origin"] == "live"
@@ -73,8 +73,8 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
                 assert f["verdict"] == g["verdict"], f["cue"]
                 agreed += f["verdict"] == "fault"
     assert agreed >= 2
-    page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_text("Kept. It is being checked again.")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible(timeout=60_000)
 
     def checked() -> Json | None:
         told = get(page, server, f"/analyses/{live_id}")
@@ -95,7 +95,7 @@ def test_a_set_by_keys_alone(film_page: Page, server: Server) -> None:
     page = opened(film_page, server)
     expect(page.get_by_role("button", name=GO)).to_be_enabled()
     page.keyboard.press(" ")
-    expect(page.get_by_role("heading", name="Glute bridge: the camera")).to_be_visible()
+    expect(page.get_by_role("heading", name="Glute bridge: camera")).to_be_visible()
     mirrored = page.locator(".picture.mirrored")
     expect(mirrored).to_have_count(1)
     page.keyboard.press("m")
@@ -114,7 +114,7 @@ def test_a_set_by_keys_alone(film_page: Page, server: Server) -> None:
     expect(mirrored).to_have_count(0)  # remembered
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_contain_text("mirror the picture")
+    expect(page.get_by_role("dialog")).to_contain_text("Mirror the picture")
 
 
 def test_the_cue_is_said_once_shown_and_marked(film_page: Page, server: Server) -> None:
@@ -169,7 +169,7 @@ def test_a_bad_view_shows_an_arrow_and_one_may_go_on_anyway(
     expect(page.locator(".to-do")).to_contain_text("Put the camera at your")
     expect(page.locator(".checks li.fault")).to_have_count(1)
     expect(page.get_by_text("Not seen from here:")).to_be_visible()
-    page.get_by_role("button", name="Go on anyway").click()
+    page.get_by_role("button", name="Continue anyway").click()
     page.wait_for_selector(SET)
 
 
@@ -177,8 +177,8 @@ def test_nothing_is_kept_where_nothing_was_counted(film_page: Page, server: Serv
     before = kept(film_page, server)
     page = began(film_page, server, film(still("supine"), SIDE))
     page.wait_for_selector('.huge[data-phase="set"]')
-    page.get_by_role("button", name="End the set").click()
-    expect(page.get_by_role("heading", name="Nothing was counted")).to_be_visible()
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_role("heading", name="No reps counted")).to_be_visible()
     expect(page.get_by_text("nothing was kept")).to_be_visible()
     expect(page.get_by_text("Keep the recording?")).to_have_count(0)
     assert kept(page, server) == before
@@ -188,8 +188,8 @@ def test_a_recording_is_kept_only_when_asked(film_page: Page, server: Server) ->
     total, arrived = kept(film_page, server)
     page = began(film_page, server)
     counted(page, 1)
-    page.get_by_role("button", name="End the set").click()
-    page.get_by_role("button", name="Discard it").click()
+    page.get_by_role("button", name="End set").click()
+    page.get_by_role("button", name="Discard").click()
     expect(page.get_by_text("The recording was discarded.")).to_be_visible()
     assert not report_of(page, server)["has_video"]
     assert kept(page, server) == (total + 1, arrived)
@@ -219,6 +219,6 @@ def test_every_step_is_accessible_and_fits_a_small_phone(
     page.get_by_role("button", name=GO).click()
     counted(page, 1)
     sound()
-    page.get_by_role("button", name="End the set").click()
-    expect(page.get_by_role("button", name="Keep it")).to_be_visible()
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_role("button", name="Keep")).to_be_visible()
     sound()

@@ -56,10 +56,10 @@ def test_a_camera_lost_in_a_set_is_said_and_the_set_goes_on(
     counted(page, 1)
     page.evaluate(LOSE)
     expect(trouble(page, "cameraLost")).to_be_visible()
-    page.get_by_role("button", name="Use the camera again").click()
+    page.get_by_role("button", name="Reconnect the camera").click()
     expect(trouble(page, "cameraLost")).to_have_count(0)
     counted(page, 3)
-    page.get_by_role("button", name="End the set").click()
+    page.get_by_role("button", name="End set").click()
     assert len(report_of(page, server)["report"]["reps"]) == 3
     expect(page.get_by_text("The camera was away in between")).to_be_visible()
 
@@ -87,7 +87,7 @@ def test_a_connection_lost_and_back_counts_nothing_twice(
     expect(trouble(page, "linkLost")).to_have_count(0)
     assert page.evaluate("window.opened.length") == 2
     counted(page, 3)
-    page.get_by_role("button", name="End the set").click()
+    page.get_by_role("button", name="End set").click()
     told = report_of(page, server)
     assert [r["number"] for r in told["report"]["reps"]] == [1, 2, 3]
     starts = [r["start"] for r in told["report"]["reps"]]

@@ -132,7 +132,7 @@ def test_a_step_is_one_true_frame(page: Page, bridge: Set) -> None:
         shows(page, bridge.frames[at + to])
         shown, after = bridge.frames[at + to], bridge.frames[at + to + 1]
         assert shown <= page_time(page) + bridge.start < after
-    page.get_by_role("button", name="One frame on").click()
+    page.get_by_role("button", name="Forward one frame").click()
     shows(page, bridge.frames[at])
 
 
@@ -157,7 +157,7 @@ def test_a_repetition_is_looped(page: Page, bridge: Set) -> None:
         }"""
     )
     page.keyboard.press("l")
-    expect(page.get_by_role("button", name=re.compile("Looping rep"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Stop looping rep"))).to_be_visible()
     page.keyboard.press("Space")
     page.wait_for_function("() => seen.some((t, i) => i && t < seen[i - 1] - 0.5)")
     page.keyboard.press("Space")
@@ -184,7 +184,7 @@ def test_keys_alone_go_everywhere(page: Page, bridge: Set) -> None:
     expect(page.get_by_role("button", name="Speed ½×")).to_be_visible()
     assert page.evaluate("document.querySelector('video').playbackRate") == 0.5
     page.keyboard.press("o")
-    expect(page.get_by_role("button", name="Skeleton over the video")).to_have_attribute(
+    expect(page.get_by_role("button", name="Show skeleton")).to_have_attribute(
         "aria-pressed", "false"
     )
     page.keyboard.press("o")
@@ -217,7 +217,7 @@ def test_keys_alone_go_everywhere(page: Page, bridge: Set) -> None:
 def test_another_curve_can_be_chosen(page: Page, bridge: Set, server: Server) -> None:
     open_(page, bridge)
     told = ask(server, f"/analyses/{bridge.id}/curves")["curves"]
-    choice = page.get_by_label("What to draw")
+    choice = page.get_by_label("Measurement")
     assert choice.locator("option").all_text_contents() == [c["title"] for c in told]
     before = page.locator("path.signal").first.get_attribute("d")
     choice.select_option(told[-1]["title"])
@@ -279,7 +279,7 @@ def test_the_overlay_can_be_switched_off(page: Page, bridge: Set) -> None:
     canvas = page.locator("fc-player canvas")
     assert image is not None
     assert canvas.evaluate(anywhere)
-    page.get_by_role("button", name="Skeleton over the video").click()
+    page.get_by_role("button", name="Show skeleton").click()
     page.wait_for_function(f"() => !({anywhere})(document.querySelector('fc-player canvas'))")
 
 

@@ -99,7 +99,7 @@ def test_a_set_is_renamed(page: Page, bridge: Set, server: Server) -> None:
 def test_delete_and_undo(page: Page, bridge: Set, server: Server, guard: Guard) -> None:
     open_(page, bridge)
     page.keyboard.press("d")
-    expect(page.locator("h1")).to_have_text("This set is deleted.")
+    expect(page.locator("h1")).to_have_text("Set deleted.")
     assert bridge.id not in [a["id"] for a in ask(server, "/analyses?limit=200")["analyses"]]
     page.locator(".toast").get_by_role("button", name="Undo").click()
     shows(page, bridge.frame(bridge.moment))
@@ -136,7 +136,7 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Choose the exercise").click()
     page.get_by_role("combobox", name="Exercise").select_option("donkey_kick")
     assert axe(page) == []
-    page.get_by_role("button", name="Judge again").click()
+    page.get_by_role("button", name="Analyse again").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert asked == [{"exercise": "donkey_kick"}]
 
@@ -158,7 +158,7 @@ def test_a_running_set_turns_into_its_result_by_itself(page: Page, bridge: Set) 
 
     serve(page, answer, bridge.id)
     page.goto(bridge.url)
-    expect(page.locator("h1")).to_have_text("Looking at every frame")
+    expect(page.locator("h1")).to_have_text("Analysing")
     expect(page.locator(".told")).to_have_text("40 %, about 35 s left")
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "40")
     assert axe(page) == []
@@ -196,18 +196,18 @@ def test_a_set_without_repetitions_says_how_to_get_some(page: Page, bridge: Set)
 
     serve(page, answer, bridge.id)
     page.goto(bridge.url)
-    expect(page.locator("h1")).to_have_text("No full rep was found in this clip.")
+    expect(page.locator("h1")).to_have_text("No full rep found.")
     expect(page.locator(".cell")).to_have_count(0)
     expect(page.locator("fc-review")).to_have_attribute("aria-busy", "false")
-    page.get_by_role("button", name="One frame on").click()
+    page.get_by_role("button", name="Forward one frame").click()
     page.wait_for_function("() => document.querySelector('fc-player').transport.time > 0")
 
 
 def test_what_is_not_there_is_said(page: Page, server: Server, guard: Guard) -> None:
     guard.excuse("404")
     page.goto(f"{server.url}/review/nothing-here")
-    expect(page.locator("h1")).to_have_text("There is no such set.")
-    expect(page.get_by_role("link", name="To the library")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Set not found.")
+    expect(page.get_by_role("link", name="Library")).to_be_visible()
     assert axe(page) == []
 
 
@@ -216,7 +216,7 @@ def test_a_server_that_went_away_is_waited_for(page: Page, bridge: Set, guard: G
     away = True
     serve(page, lambda r: r.abort() if away else r.continue_(), bridge.id)
     page.goto(bridge.url)
-    expect(page.get_by_role("alert")).to_contain_text("formcheck does not answer")
+    expect(page.get_by_role("alert")).to_contain_text("formcheck is not responding")
     away = False
     shows(page, bridge.frame(bridge.moment))
     expect(page.get_by_role("alert")).to_have_count(0)

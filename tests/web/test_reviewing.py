@@ -55,8 +55,8 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
     reject = card.get_by_role("button", name=named)
     reject.click()
     expect(reject).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".sentence .word")).to_contain_text("not so")
-    why = card.get_by_label("Why not?")
+    expect(page.locator(".sentence .word")).to_contain_text("disagree")
+    why = card.get_by_label("Why?")
     why.fill("the camera stood low")
     why.press("Enter")
     expect(page.locator(".sentence .word")).to_contain_text("the camera stood low")
@@ -65,7 +65,7 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
         fix.rep, fix.cue, "rejected", "the camera stood low",
     )
     page.reload()
-    expect(page.locator(".sentence .word")).to_contain_text("You say: not so: the camera stood low")
+    expect(page.locator(".sentence .word")).to_contain_text("You disagree: the camera stood low")
     page.keyboard.press("r")
     reject.click()
     expect(reject).to_have_attribute("aria-pressed", "false")
@@ -97,7 +97,7 @@ def test_a_comment_with_a_drawing_is_shown_at_its_moment(
     page.locator("h1").click()
     page.keyboard.press("c")
     page.get_by_label("Comment", exact=True).fill("Stop <b>here</b>.")
-    page.get_by_role("button", name="Draw on the frame").click()
+    page.get_by_role("button", name="Draw on the picture").click()
     box = page.locator(".stage").bounding_box()
     assert box is not None
     for start in (0.3, 0.6):
@@ -105,7 +105,7 @@ def test_a_comment_with_a_drawing_is_shown_at_its_moment(
         page.mouse.down()
         page.mouse.move(box["x"] + (start + 0.2) * box["width"], box["y"] + box["height"] / 4)
         page.mouse.up()
-    page.get_by_role("button", name="Take the last stroke back").click()
+    page.get_by_role("button", name="Undo last stroke").click()
     page.get_by_role("button", name="Save", exact=True).click()
     remark = page.locator(".remark")
     expect(remark).to_contain_text("Stop <b>here</b>.")
@@ -141,23 +141,23 @@ def test_a_comment_on_a_stretch_is_changed_deleted_and_brought_back(
     page.locator("h1").click()
     for _ in range(10):
         page.keyboard.press(".")
-    page.get_by_role("button", name=re.compile("^Until")).click()
+    page.get_by_role("button", name=re.compile("^Extend to")).click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".remark .moment")).to_contain_text("to")
     expect(page.locator(".remark-stretch")).to_have_count(1)
     (one,) = said(server, bridge)["comments"]
     assert one["until"] > one["time"]
 
-    page.get_by_role("button", name=re.compile("More for the comment")).click()
-    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("button", name=re.compile("More options for the comment")).click()
+    page.get_by_role("button", name="Edit", exact=True).click()
     text = page.get_by_label("Comment", exact=True)
     expect(text).to_have_value("slow")
     text.fill("slower")
     text.press("Control+Enter")
     expect(page.locator(".remark")).to_contain_text("slower")
-    expect(page.locator(".remark")).to_contain_text("changed")
+    expect(page.locator(".remark")).to_contain_text("edited")
 
-    page.get_by_role("button", name=re.compile("More for the comment")).click()
+    page.get_by_role("button", name=re.compile("More options for the comment")).click()
     page.get_by_role("button", name="Delete", exact=True).last.click()
     expect(page.locator(".remark")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
@@ -168,8 +168,8 @@ def test_a_comment_is_answered(page: Page, server: Server, bridge: Set) -> None:
     path = f"/analyses/{bridge.id}/review/comments"
     told(server, "POST", path, {"time": 2.0, "text": "How did this feel?"})
     open_(page, bridge)
-    page.get_by_role("button", name=re.compile("^Answer")).click()
-    page.get_by_label("Your answer").fill("Good.")
+    page.get_by_role("button", name=re.compile("^Reply")).click()
+    page.get_by_label("Your reply").fill("Good.")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".answers")).to_contain_text("Good.")
     page.locator(".answers").get_by_role("button", name=re.compile("Delete")).click()
@@ -201,9 +201,9 @@ def test_a_missed_fault_is_added(page: Page, server: Server, bridge: Set) -> Non
     page.get_by_role("button", name="Review").click()
     page.locator("h1").click()
     page.keyboard.press("c")
-    page.get_by_label("What it is").select_option("knee_cave")
+    page.get_by_label("Type").select_option("knee_cave")
     page.get_by_label("What you saw").fill("the left one")
-    page.get_by_role("button", name="Add this finding").click()
+    page.get_by_role("button", name="Add fault").click()
     expect(page.locator(".remark")).to_contain_text("Missed: knees caving in, rep")
     (one,) = said(server, bridge)["added"]
     assert (one["cue"], one["text"]) == ("knee_cave", "the left one")
@@ -222,7 +222,7 @@ def test_a_set_is_marked_as_reviewed_and_the_library_says_so(
     expect(page.locator(f'.set[data-id="{bridge.id}"]')).to_contain_text("reviewed")
     page.goto(bridge.url)
     page.get_by_role("button", name="Review").click()
-    page.get_by_role("button", name="Not yet after all").click()
+    page.get_by_role("button", name="Mark as not reviewed").click()
     expect(page.get_by_role("button", name="Mark as reviewed")).to_be_visible()
 
 

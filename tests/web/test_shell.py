@@ -131,7 +131,7 @@ def test_question_mark_shows_the_keys(page: Page, server: Server) -> None:
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
-    expect(dialog.get_by_text("Delete it, with undo")).to_be_visible()
+    expect(dialog.get_by_text("Delete (you can undo)")).to_be_visible()
     assert axe(page) == []
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

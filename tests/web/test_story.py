@@ -71,7 +71,7 @@ class Teller:
         link = invitation(self.coach, self.server, "Anna")
         assert axe(self.coach) == []
         self.client.goto(link)
-        expect(self.client.get_by_role("heading", name="Mira Coach invites you")).to_be_visible()
+        expect(self.client.get_by_role("heading", name="Mira Coach invited you")).to_be_visible()
         assert axe(self.client) == []
         join(self.client, link, "Anna", "anna@home.test")
         expect(self.client.get_by_role("heading", name="Today", exact=True)).to_be_visible()
@@ -85,8 +85,8 @@ class Teller:
         self.client.goto(f"{self.server.url}/record?exercise=glute_bridge")
         self.client.get_by_role("button", name="Set up the camera").click()
         counted(self.client, 2)
-        self.client.get_by_role("button", name="End the set").click()
-        expect(self.client.get_by_role("link", name="See the whole report")).to_be_visible()
+        self.client.get_by_role("button", name="End set").click()
+        expect(self.client.get_by_role("link", name="See full result")).to_be_visible()
         live = self.ask(self.client, "/analyses")["analyses"][0]
         assert live["origin"] == "live"
 
@@ -130,12 +130,12 @@ class Teller:
         """The coach sees what another limit would have changed, and sets it."""
         page = self.coach
         page.goto(f"{self.server.url}/limits?of={self.id}#glute_bridge")
-        expect(page.get_by_role("heading", name="Limits for Anna")).to_be_visible()
+        expect(page.get_by_role("heading", name="Anna’s limits")).to_be_visible()
         page.locator('[data-limit="glute_bridge/hyperextension"] button').click()
         page.get_by_label("At most (°)").fill("230")
-        expect(page.locator(".tried")).to_contain_text("at fault instead of")
+        expect(page.locator(".tried")).to_contain_text("with this fault instead of")
         page.get_by_label("Why").fill("her back bends further, without pain")
-        page.get_by_role("button", name="Save the limit").click()
+        page.get_by_role("button", name="Save limit").click()
         expect(page.get_by_role("region", name="Changed")).to_contain_text("at most 230°")
 
     def prescribe(self) -> None:
@@ -144,8 +144,8 @@ class Teller:
         page.goto(f"{self.server.url}/clients/{self.id}")
         page.get_by_role("button", name="Change Clamshell").click()
         page.get_by_label("Reps, to").fill("12")
-        page.get_by_label("Hold in s, to").fill("5")
-        page.get_by_label("Sides").select_option("only the left")
+        page.get_by_label("Hold (s), to").fill("5")
+        page.get_by_label("Sides").select_option("left only")
         page.get_by_role("button", name="Save").click()
         expect(page.locator("[data-exercise=clamshell]")).to_contain_text("left side only")
         self.client.goto(f"{self.server.url}/today")
@@ -170,8 +170,8 @@ class Teller:
             "t => Math.abs(document.querySelector('fc-player').transport.time - t) < 0.06",
             arg=moment,
         )
-        remark.get_by_role("button", name=re.compile("^Answer")).click()
-        page.get_by_label("Your answer").fill("I felt that, thank you.")
+        remark.get_by_role("button", name=re.compile("^Reply")).click()
+        page.get_by_label("Your reply").fill("I felt that, thank you.")
         page.get_by_role("button", name="Send").click()
         expect(remark).to_contain_text("I felt that")
 
@@ -196,7 +196,7 @@ class Teller:
         expect(line.locator(".line")).to_contain_text("Changed: from")
         page = self.coach
         page.goto(f"{self.server.url}/progress?exercise=glute_bridge&of={self.id}")
-        expect(page.get_by_text("You are looking at Anna.")).to_be_visible()
+        expect(page.get_by_text("You are viewing Anna.")).to_be_visible()
         line = page.locator(".cue[data-cue=hyperextension]")
         expect(line.locator(".line")).to_contain_text("Changed: from")
         line.get_by_role("link", name="Compare the first").click()
@@ -204,13 +204,13 @@ class Teller:
         for path, there in (("library", ".set"), ("today", "[data-exercise=clamshell]")):
             page.goto(f"{self.server.url}/{path}?of={self.id}")
             expect(page.locator(there).first).to_be_visible()
-            expect(page.get_by_role("button", name=re.compile("Upload|Log by hand"))).to_have_count(
+            expect(page.get_by_role("button", name=re.compile("Upload|Log without video"))).to_have_count(
                 0
             )
         page.goto(f"{self.server.url}/summary?of={self.id}")
         expect(page.get_by_role("heading", name="Summary: Anna")).to_be_visible()
         measured = page.get_by_role("row", name=re.compile("Hips past straight"))
-        expect(measured).to_contain_text("changed")
+        expect(measured).to_contain_text("edited")
 
     def withdraw(self, guard: Guard) -> None:
         """The client sees who looked, and withdraws: the coach finds nothing from then on."""
@@ -219,8 +219,8 @@ class Teller:
         looks = page.locator("fc-looks")
         expect(looks).to_contain_text("Mira Coach")
         expect(looks.get_by_role("link").first).to_have_attribute("href", re.compile("/review/"))
-        page.get_by_role("button", name="Withdraw consent from Mira Coach").click()
-        expect(page.locator("fc-coaches")).to_contain_text("Sees nothing since")
+        page.get_by_role("button", name="Stop sharing with Mira Coach").click()
+        expect(page.locator("fc-coaches")).to_contain_text("Stopped sharing on")
         guard.excuse("404")
         paths = [f"/progress?of={self.id}", f"/programme?of={self.id}", f"/analyses?of={self.id}",
                  f"/analyses/{self.first}", f"/analyses/{self.first}/video",
@@ -231,7 +231,7 @@ class Teller:
             assert self.status(self.coach, path) == self.status(self.coach, nobody)
             assert self.status(self.coach, path)[0] == 404
         self.coach.goto(f"{self.server.url}/clients/{self.id}")
-        expect(self.coach.get_by_role("heading", name="There is nobody here")).to_be_visible()
+        expect(self.coach.get_by_role("heading", name="Client not found")).to_be_visible()
         self.coach.goto(f"{self.server.url}/review/{self.first}")
         expect(self.coach.get_by_text("ribs down")).to_have_count(0)
         assert self.ask(self.coach, "/clients")["clients"] == []
@@ -241,7 +241,7 @@ class Teller:
         page = self.client
         page.goto(f"{self.server.url}/account")
         with page.expect_download() as download:
-            page.get_by_role("link", name="Download everything").click()
+            page.get_by_role("link", name="Export everything").click()
         path = tmp_path / "all.zip"
         download.value.save_as(path)
         with zipfile.ZipFile(path) as zipped:
@@ -256,9 +256,9 @@ class Teller:
         assert [x["note"] for x in limits] == ["her back bends further, without pain"]
         page.get_by_role("button", name="Erase everything").click()
         page.get_by_label("To be sure").fill("erase everything")
-        page.get_by_role("button", name="Erase it for good").click()
+        page.get_by_role("button", name="Erase everything").click()
         page.wait_for_url(re.compile("/sign-in"))
-        expect(page.get_by_text("Everything of yours is erased.")).to_be_visible()
+        expect(page.get_by_text("All your data has been erased.")).to_be_visible()
         guard.excuse("401")
         sign_in(page, self.server, "anna@home.test")
         expect(page.get_by_role("alert")).to_contain_text("not right")

@@ -36,7 +36,7 @@ def _forget(server: Server) -> None:
         told(server, "DELETE", f"/checkins/{one['day']}")
     found = told(server, "PUT", "/programme", {"phase": 1})
     for planned in found["plan"]:
-        if planned["changed"]:
+        if planned["edited"]:
             told(server, "DELETE", f"/programme/plan/{planned['exercise']}")
     for part in (*found["today"], *found["others"]):
         for one in part["sets_done"]:
@@ -70,9 +70,9 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
         "href", "/record?exercise=clamshell"
     )
     for sets, said in ((1, "1 of 2\u00a0sets done"), (2, "2\u00a0sets done")):
-        leg.get_by_role("button", name="Log by hand").click()
+        leg.get_by_role("button", name="Log without video").click()
         page.get_by_label("Reps", exact=True).fill("12")
-        page.get_by_role("button", name="Log it").click()
+        page.get_by_role("button", name="Log").click()
         expect(leg.locator(".done li")).to_have_count(sets)
         expect(leg.locator(".what > .small").first).to_contain_text(said)
     expect(leg.locator("> .mark.ok")).to_be_visible()
@@ -82,7 +82,7 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     assert [s["reps"] for s in kept] == [12, 12]
     leg.get_by_role("button", name="Undo").first.click()
     expect(leg.locator(".done li")).to_have_count(1)
-    expect(leg.get_by_role("button", name="Log by hand")).to_be_focused()
+    expect(leg.get_by_role("button", name="Log without video")).to_be_focused()
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
     expect(leg.locator(".done li")).to_have_count(2)
 
@@ -154,38 +154,38 @@ def test_changing_what_is_planned(page: Page, server: Server) -> None:
     name = today[1].split()[today[0]]
 
     def change() -> None:
-        row(page, "clamshell").get_by_role("button", name="More for Clamshell").click()
-        page.get_by_role("button", name="Change the plan").click()
+        row(page, "clamshell").get_by_role("button", name="More options for Clamshell").click()
+        page.get_by_role("button", name="Change plan").click()
 
     change()
-    expect(page.get_by_role("button", name="As in the routine")).to_have_count(0)
+    expect(page.get_by_role("button", name="Use the routine’s")).to_have_count(0)
     page.get_by_label("Reps, from").fill("6")
     page.get_by_label("Reps, to").fill("8")
-    page.get_by_label("Hold in s, from").fill("3")
-    page.get_by_label("Hold in s, to").fill("4.5")
-    page.get_by_label("Sides").select_option("only the left")
+    page.get_by_label("Hold (s), from").fill("3")
+    page.get_by_label("Hold (s), to").fill("4.5")
+    page.get_by_label("Sides").select_option("left only")
     page.get_by_role("checkbox", name=name).uncheck()
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("On other days").click()
+    page.get_by_text("Other days").click()
     expect(row(page, "clamshell")).to_contain_text(
         "6\u2060–\u20608 reps, hold 3\u2060–\u20604.5\u00a0s, left side only"
     )
     planned = told(server, "GET", "/programme")["plan"]
     kept = next(p for p in planned if p["exercise"] == "clamshell")
-    assert (kept["hold"], kept["sides"], kept["changed"]) == ([3, 4.5], "left", True)
+    assert (kept["hold"], kept["sides"], kept["edited"]) == ([3, 4.5], "left", True)
     page.goto(f"{server.url}/record?exercise=clamshell")
     expect(page.locator(".chosen")).to_contain_text(
         "6–8 reps, 2–3 sets, hold 3–4.5 s, only the left"
     )
     open_(page, server)
-    page.get_by_text("On other days").click()
+    page.get_by_text("Other days").click()
     expect(row(page, "clamshell")).not_to_contain_text(name[:3])
     change()
-    page.get_by_role("button", name="As in the routine").click()
-    expect(page.get_by_text("On other days")).to_have_count(0)
+    page.get_by_role("button", name="Use the routine’s").click()
+    expect(page.get_by_text("Other days")).to_have_count(0)
     expect(row(page, "clamshell")).to_contain_text("10\u2060–\u206015 reps")
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("On other days")).to_be_visible()
+    expect(page.get_by_text("Other days")).to_be_visible()
 
 
 def test_when_the_server_is_gone_and_back(page: Page, server: Server, guard: Guard) -> None:

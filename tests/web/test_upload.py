@@ -61,7 +61,7 @@ def test_two_at_once_from_choosing_to_the_result(
     page.goto(lone_server.url)
     choose(page, bridge, walk)
     expect(page.locator(".job")).to_have_count(2)
-    expect(page.get_by_role("heading", name="Under way")).to_be_visible()
+    expect(page.get_by_role("heading", name="In progress")).to_be_visible()
     assert axe(page) == []
     for exercise in ("Glute bridge", "Lateral band walk"):
         row = page.locator(".set").filter(has_text=exercise)
@@ -87,9 +87,9 @@ def test_dropped_anywhere(page: Page, server: Server) -> None:
           window.drag("dragenter");
         }"""
     )
-    expect(page.get_by_text("Let go to add the videos")).to_be_visible()
+    expect(page.get_by_text("Drop to add the videos")).to_be_visible()
     page.evaluate("window.drag('drop')")
-    expect(page.get_by_text("Let go to add the videos")).to_be_hidden()
+    expect(page.get_by_text("Drop to add the videos")).to_be_hidden()
     job = page.locator(".job").filter(has_text="holiday.txt")
     expect(job).to_contain_text("This is not a video.")
     expect(job.locator(".mark.fault")).to_be_visible()
@@ -122,7 +122,7 @@ def test_too_large_is_said_before_anything_is_sent(page: Page, server: Server) -
     page.goto(server.url)
     expect(page.get_by_text("minutes each")).to_be_visible()
     choose(page, BRIDGE)
-    expect(page.locator(".job")).to_contain_text("420 kB; up to 400 kB can be read")
+    expect(page.locator(".job")).to_contain_text("420 kB; the limit is 400 kB")
     assert sent == []
 
 
@@ -140,7 +140,7 @@ def test_refused_for_a_full_disk(page: Page, server: Server, guard: Guard) -> No
     page.route("**/api/uploads", lambda route: route.abort())
     guard.excuse("ERR_FAILED")
     job.get_by_role("button", name="Try again").click()
-    expect(job).to_contain_text("it goes on by itself when it is back")
+    expect(job).to_contain_text("Upload continues when it is back")
     assert overflows(page) == []
     job.get_by_role("button", name="Cancel").click()
     expect(job).to_have_count(0)
@@ -165,7 +165,7 @@ def test_goes_on_where_it_stopped_when_the_server_comes_back(
     page.goto(lone_server.url)
     before = ask(lone_server, "/analyses")["total"]
     choose(page, film)
-    expect(page.locator(".job")).to_contain_text("it goes on by itself when it is back")
+    expect(page.locator(".job")).to_contain_text("Upload continues when it is back")
     lone_server.start()
     expect(page.locator(".job[data-id]")).to_contain_text("long")
     assert sent == [0, PIECE, PIECE, 2 * PIECE]
@@ -213,11 +213,11 @@ def test_paused_and_gone_on(page: Page, server: Server, tmp_path: Path) -> None:
     with page.expect_request("**/api/uploads/*?offset=0"):
         choose(page, film)
     job = page.locator(".job").filter(has_text="paused")
-    expect(job).to_contain_text("Sending")
+    expect(job).to_contain_text("Uploading")
     job.get_by_role("button", name="Pause").click()
     expect(job).to_contain_text("Paused at")
     page.unroute("**/api/uploads/*?offset=*")
-    job.get_by_role("button", name="Go on").click()
+    job.get_by_role("button", name="Resume").click()
     arrived = page.locator(".job[data-id]").filter(has_text="paused")
     expect(arrived).to_be_visible()
     arrived.get_by_role("button", name="Cancel").click()
@@ -232,10 +232,10 @@ def test_three_files_go_two_by_two(page: Page, server: Server) -> None:
         {"name": f"{n}.mp4", "mimeType": "video/mp4", "buffer": bytes(10 + n)} for n in range(3)
     ]
     page.locator("input.files").set_input_files(files)
-    expect(page.get_by_text("Waits for its turn to be sent")).to_have_count(1)
+    expect(page.get_by_text("Waiting to upload")).to_have_count(1)
     assert len(held) == 2
     page.locator(".job").filter(has_text="0.mp4").get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Waits for its turn to be sent")).to_have_count(0)
+    expect(page.get_by_text("Waiting to upload")).to_have_count(0)
     for name in ("1.mp4", "2.mp4"):
         job = page.locator(".job").filter(has_text=name)
         job.get_by_role("button", name="Cancel").click()

@@ -54,6 +54,8 @@ export const review = {
     unsure: "Not judged, and why",
   },
   oneRep: "Rep",
+  momentText: (rep, at, title, value, goal) =>
+    `Rep ${rep} at ${at}. ${[title, value].filter(Boolean).join(": ")}${goal ? ` (goal: ${goal})` : ""}.`,
   rep: (number, side) => `Rep ${number}${side ? `, ${side.toLowerCase()}` : ""}`,
   fromTo: (a, b) => `${a} to ${b}`,
   fine: ": fine",

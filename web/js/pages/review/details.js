@@ -22,7 +22,7 @@ export function numbersTable(report) {
   return html`<section class="numbers">
     <h2 id="numbers">${words.headings.numbers}</h2>
     <div class="scroll" role="region" aria-labelledby="numbers" tabindex="0"><table>
-      <thead><tr><th scope="col">Rep</th>${all.map((c) => html`<th scope="col">${c.title}<span>${c.asked}</span></th>`)}</tr></thead>
+      <thead><tr><th scope="col">${words.oneRep}</th>${all.map((c) => html`<th scope="col">${c.title}<span>${c.asked}</span></th>`)}</tr></thead>
       <tbody>${report.reps.map((r, i) => html`<tr><th scope="row">${r.number}</th>${all.map((c) =>
         html`<td>${c.cells[i] ? said(c.cells[i]) : nothing}</td>`)}</tr>`)}</tbody>
     </table></div>

@@ -48,7 +48,7 @@ export function momentText(report) {
   const { rep, finding: f } = shown;
   const asked = limitText(f.low, f.high, f.unit);
   const value = measured(f);
-  return `Rep ${rep.number} at ${clock(timeOf(f))}. ${f.title}${value ? `: ${value}` : ""}${asked ? ` (${asked})` : ""}.`;
+  return words.momentText(rep.number, clock(timeOf(f)), f.title, value, asked);
 }
 
 /** @returns {Map<string, string>} where the pictures of the faults are, by "rep2-hyperextension" */
