@@ -323,5 +323,5 @@ def reminder(today: Sequence[Today], last: date | None, checked_in: bool, day: d
     if last is not None and (away := (day - last).days) >= LAPSE:
         return f"Your last set was {away} days ago. One set today is a good way back in."
     if not checked_in:
-        return "How is today? Tell it in the check-in before your next set."
+        return "How are you today? Check in before your next set."
     return None

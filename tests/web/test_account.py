@@ -58,7 +58,7 @@ def test_everything_is_taken_along_and_erased(
     expect(dialog.get_by_role("button", name="Keep everything")).to_be_focused()
     dialog.get_by_role("button", name="Erase everything").click()
     expect(dialog).to_be_visible()  # nothing was typed
-    dialog.get_by_label("To be sure").fill("erase everything")
+    dialog.get_by_label("To confirm").fill("erase everything")
     dialog.get_by_role("button", name="Erase everything").click()
     page.wait_for_url(f"{fresh_server.url}/")
     assert told(fresh_server, "GET", "/checkins")["checkins"] == []

@@ -84,7 +84,7 @@ def test_what_changed_is_said_in_words_with_its_margin(
     for d in found:
         shown = difference(page, d["cue"])
         start = {"worse": "Worse by", "better": "Better by", "other": "Changed by"}
-        start |= {"none": "No visible change", "unknown": "Cannot be told"}
+        start |= {"none": "No visible change", "unknown": "Cannot tell"}
         expect(shown.locator("p").first).to_contain_text(start[d["change"]])
         if d["margin"] is not None:
             expect(shown.locator("p").first).to_contain_text("±")
@@ -166,9 +166,9 @@ def test_two_reps_of_one_set(page: Page, server: Server, two: Two) -> None:
     open_(page, f"{server.url}/compare?before={ident}&after={ident}")
     expect(page).to_have_url(re.compile("before_rep=1&after_rep=2"))
     expect(page.locator(".eyebrow")).to_contain_text("two reps")
-    expect(page.locator(".controls .time")).to_contain_text("Rep 1 beside rep 2")
+    expect(page.locator(".controls .time")).to_contain_text("Rep 1 and rep 2")
     page.get_by_label("Rep after").select_option("3")
-    expect(page.locator(".controls .time")).to_contain_text("Rep 1 beside rep 3")
+    expect(page.locator(".controls .time")).to_contain_text("Rep 1 and rep 3")
     expect(page).to_have_url(re.compile("before_rep=1&after_rep=3"))
     api = f"/compare?before={ident}&after={ident}&before_rep=1&after_rep=3"
     assert len(told(server, "GET", api)["differences"]) == page.locator(".differences li").count()
@@ -192,12 +192,12 @@ def test_from_the_result_and_from_the_library(page: Page, server: Server, two: T
 def test_what_cannot_be_compared(page: Page, server: Server, two: Two, guard: Guard) -> None:
     guard.excuse("404", "422", "net::ERR_FAILED")
     page.goto(f"{server.url}/compare?before=no-such-set&after={two.after.id}")
-    expect(page.get_by_text("One of the two sets is not there any more.")).to_be_visible()
+    expect(page.get_by_text("One of these sets no longer exists.")).to_be_visible()
     expect(page.get_by_label("Before")).to_be_visible()
     other = {"code": "other_exercise", "message": "Of different exercises."}
     page.route("**/api/compare?*", lambda route: route.fulfill(status=422, json={"error": other}))
     page.goto(two.url)
-    expect(page.get_by_text("These two sets are of different exercises")).to_be_visible()
+    expect(page.get_by_text("These sets are of different exercises")).to_be_visible()
     page.unroute("**/api/compare?*")
     page.route("**/api/compare?*", lambda route: route.abort())
     page.goto(two.url)

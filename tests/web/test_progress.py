@@ -86,7 +86,7 @@ def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: 
     expect(height.locator("svg[role=img]")).to_have_attribute(
         "aria-label", re.compile("10\u00a0sets")
     )
-    expect(height.get_by_role("link", name="Compare the first")).to_have_attribute(
+    expect(height.get_by_role("link", name="Compare first")).to_have_attribute(
         "href", "/compare?before=set-0&after=set-9"
     )
     sides = page.locator(".sides tbody tr")

@@ -190,7 +190,7 @@ def test_a_recording_is_kept_only_when_asked(film_page: Page, server: Server) ->
     counted(page, 1)
     page.get_by_role("button", name="End set").click()
     page.get_by_role("button", name="Discard").click()
-    expect(page.get_by_text("The recording was discarded.")).to_be_visible()
+    expect(page.get_by_text("Recording discarded.")).to_be_visible()
     assert not report_of(page, server)["has_video"]
     assert kept(page, server) == (total + 1, arrived)
 

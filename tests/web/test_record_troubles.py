@@ -61,7 +61,7 @@ def test_a_camera_lost_in_a_set_is_said_and_the_set_goes_on(
     counted(page, 3)
     page.get_by_role("button", name="End set").click()
     assert len(report_of(page, server)["report"]["reps"]) == 3
-    expect(page.get_by_text("The camera was away in between")).to_be_visible()
+    expect(page.get_by_text("The camera was interrupted")).to_be_visible()
 
 
 def test_a_connection_lost_and_back_counts_nothing_twice(

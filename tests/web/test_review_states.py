@@ -131,7 +131,7 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     page.route("**/api/analyses/made-up-1/reanalyse", again)
     page.goto(f"{server.url}/review/made-up-1")
     expect(page.locator("main")).to_contain_text(said)
-    expect(page.locator("main")).to_contain_text("Your video is kept")
+    expect(page.locator("main")).to_contain_text("Your video is safe")
     assert axe(page) == []
     page.get_by_role("button", name="Choose the exercise").click()
     page.get_by_role("combobox", name="Exercise").select_option("donkey_kick")
@@ -207,7 +207,7 @@ def test_what_is_not_there_is_said(page: Page, server: Server, guard: Guard) -> 
     guard.excuse("404")
     page.goto(f"{server.url}/review/nothing-here")
     expect(page.locator("h1")).to_have_text("Set not found.")
-    expect(page.get_by_role("link", name="Library")).to_be_visible()
+    expect(page.get_by_role("link", name="Go to your library")).to_be_visible()
     assert axe(page) == []
 
 

@@ -158,46 +158,6 @@ def test_no_motion_where_it_is_not_wanted(new_page: NewPage, server: Server) -> 
     assert page.evaluate(moving) > 0
 
 
-def test_numbers_and_dates_as_people_read_them(page: Page, server: Server) -> None:
-    page.goto(server.url)
-    told = page.evaluate(
-        """async () => {
-          const f = await import("/js/lib/formatting.js");
-          const now = new Date(2026, 10, 22, 15, 0);
-          const fault = {cue: "x"};
-          return {
-            clock: [0, 5.84, 59.96, 83.25, 3723.4].map(f.clock),
-            lasting: [0.4, 42.3, 59.6, 65].map(f.duration),
-            left: [1, 12, 61, 170].map(f.timeLeft),
-            size: [0, 999, 420190, 999950, 2147483648].map(f.fileSize),
-            range: [[10, 15], [2, 2], null].map(f.range),
-            when: [new Date(2026, 10, 22, 0, 1), new Date(2026, 10, 21, 23, 59),
-                   new Date(2026, 0, 3, 9, 5), new Date(2025, 11, 31, 9, 5)]
-              .map((date) => f.dateAndTime(date, now)),
-            clean: [[3, 10, fault], [10, 10, null], [1, 1, null], [0, 10, null], [0, 0, null],
-                    [8, 10, null], [10, 10, fault], [0, 3, fault], [null, null, null]]
-              .map(([good, total, fault]) => f.setResult({good, total, fault}))
-              .map((c) => c && `${c.verdict}: ${c.text}`),
-          };
-        }"""
-    )
-    assert told == {
-        "clock": ["0:00.0", "0:05.8", "1:00.0", "1:23.3", "1:02:03.4"],
-        "lasting": ["0\u00a0s", "42\u00a0s", "1\u00a0min 00\u00a0s", "1\u00a0min 05\u00a0s"],
-        "left": ["a few seconds left", "about 15\u00a0s left", "about 65\u00a0s left",
-                 "about 3\u00a0min left"],
-        "size": ["0 B", "999 B", "420 kB", "1.0 MB", "2.1 GB"],
-        "range": ["10–15", "2", ""],
-        "when": ["today 0:01", "yesterday 23:59", "3 Jan 9:05", "31 Dec 2025"],
-        "clean": [
-            "fault: 3 of 10 clean", "ok: All 10 clean", "ok: 1 rep, clean",
-            "unsure: 10 reps, form not seen", "unsure: No full rep found", "unsure: 8 of 10 clean",
-            "fault: All 10 clean",
-            "fault: 3 reps, one thing to fix", None,
-        ],
-    }
-
-
 def test_all_words_are_in_one_catalogue(page: Page, server: Server) -> None:
     page.goto(server.url)
     areas = page.evaluate("import('/js/words/index.js').then((all) => Object.keys(all).sort())")

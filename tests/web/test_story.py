@@ -199,7 +199,7 @@ class Teller:
         expect(page.get_by_text("You are viewing Anna.")).to_be_visible()
         line = page.locator(".cue[data-cue=hyperextension]")
         expect(line.locator(".line")).to_contain_text("Changed: from")
-        line.get_by_role("link", name="Compare the first").click()
+        line.get_by_role("link", name="Compare first").click()
         expect(page.locator(".differences li").first).to_be_visible()
         for path, there in (("library", ".set"), ("today", "[data-exercise=clamshell]")):
             page.goto(f"{self.server.url}/{path}?of={self.id}")
@@ -210,7 +210,7 @@ class Teller:
         page.goto(f"{self.server.url}/summary?of={self.id}")
         expect(page.get_by_role("heading", name="Summary: Anna")).to_be_visible()
         measured = page.get_by_role("row", name=re.compile("Hips past straight"))
-        expect(measured).to_contain_text("edited")
+        expect(measured).to_contain_text("changed")
 
     def withdraw(self, guard: Guard) -> None:
         """The client sees who looked, and withdraws: the coach finds nothing from then on."""
@@ -255,7 +255,7 @@ class Teller:
             limits = json.loads(zipped.read("limits.json"))
         assert [x["note"] for x in limits] == ["her back bends further, without pain"]
         page.get_by_role("button", name="Erase everything").click()
-        page.get_by_label("To be sure").fill("erase everything")
+        page.get_by_label("To confirm").fill("erase everything")
         page.get_by_role("button", name="Erase everything").click()
         page.wait_for_url(re.compile("/sign-in"))
         expect(page.get_by_text("All your data has been erased.")).to_be_visible()

@@ -36,7 +36,7 @@ def _forget(server: Server) -> None:
         told(server, "DELETE", f"/checkins/{one['day']}")
     found = told(server, "PUT", "/programme", {"phase": 1})
     for planned in found["plan"]:
-        if planned["edited"]:
+        if planned["changed"]:
             told(server, "DELETE", f"/programme/plan/{planned['exercise']}")
     for part in (*found["today"], *found["others"]):
         for one in part["sets_done"]:
@@ -72,7 +72,7 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     for sets, said in ((1, "1 of 2\u00a0sets done"), (2, "2\u00a0sets done")):
         leg.get_by_role("button", name="Log without video").click()
         page.get_by_label("Reps", exact=True).fill("12")
-        page.get_by_role("button", name="Log").click()
+        page.get_by_role("button", name="Log", exact=True).click()
         expect(leg.locator(".done li")).to_have_count(sets)
         expect(leg.locator(".what > .small").first).to_contain_text(said)
     expect(leg.locator("> .mark.ok")).to_be_visible()
@@ -105,7 +105,7 @@ def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server
     expect(page.get_by_label("Hours sitting")).to_have_value("7.5")
     expect(page.get_by_label("Breaks")).to_have_value("4")
     page.get_by_label("Hours sitting").fill("25")
-    expect(page.locator(".saying")).to_contain_text("Hours go from 0 to 24")
+    expect(page.locator(".saying")).to_contain_text("hours from 0 to 24")
     page.get_by_label("Hours sitting").fill("")
     page.get_by_label("Breaks").fill("")
     page.get_by_role("button", name="Clear Low back").click()
@@ -172,10 +172,10 @@ def test_changing_what_is_planned(page: Page, server: Server) -> None:
     )
     planned = told(server, "GET", "/programme")["plan"]
     kept = next(p for p in planned if p["exercise"] == "clamshell")
-    assert (kept["hold"], kept["sides"], kept["edited"]) == ([3, 4.5], "left", True)
+    assert (kept["hold"], kept["sides"], kept["changed"]) == ([3, 4.5], "left", True)
     page.goto(f"{server.url}/record?exercise=clamshell")
     expect(page.locator(".chosen")).to_contain_text(
-        "6–8 reps, 2–3 sets, hold 3–4.5 s, only the left"
+        "6–8 reps, 2–3 sets, hold 3–4.5 s, left side only"
     )
     open_(page, server)
     page.get_by_text("Other days").click()

@@ -192,7 +192,7 @@ def test_chosen_again_it_continues(
     page.route("**/api/uploads/*?offset=*", piece)
     page.goto(server.url)
     choose(page, film)
-    expect(page.locator(".job")).to_contain_text("goes on by itself")
+    expect(page.locator(".job")).to_contain_text("Upload continues")
     page.on("dialog", lambda dialog: dialog.accept())  # leave, although something is under way
     page.reload()
     stop[0] = False

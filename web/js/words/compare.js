@@ -25,7 +25,7 @@ export const words = {
     message: "You need two sets of the same exercise, or two reps of one set.",
     start: "Choose an exercise and two sets.",
     record: "Record a set",
-    library: "Library",
+    library: "Go to your library",
   },
   lonely: "You have one set of this exercise so far. Choose it twice to compare two of its reps.",
   other: "These sets are of different exercises. Choose two of the same one.",

@@ -183,7 +183,7 @@ export const states = {
   undo: "Undo",
   deletedToast: (title) => `“${title}” deleted.`,
   restored: "Set restored.",
-  toLibrary: "Library",
+  toLibrary: "Go to your library",
   toRecord: "Record a set",
   stillTrying: "Reconnecting.",
 };

@@ -29,7 +29,7 @@ export const words = {
     finished: (done) => `${counted(done, "set")} done`,
     record: "Record",
     recordLabel: (title) => `Record ${title}`,
-    log: "Log without video",
+    log: "Log",
     logLabel: (title) => `Log without video: ${title}`,
     more: (title) => `More options for ${title}`,
     how: "How to do it",

@@ -9,6 +9,7 @@ import { polling } from "../../lib/polling.js";
 import { words } from "../../words/account.js";
 import { words as shared } from "../../words/shared.js";
 import "./data.js";
+import "./identity.js";
 import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
 

@@ -1,110 +1,13 @@
-/** Name, password, passkeys, sessions and API tokens. */
+/** Passkeys, browsers that are signed in, and API tokens. */
 
-import { html, live, nothing } from "/vendor/lit-3.3.3.js";
+import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { createPasskey, passkeysAvailable } from "../../api/passkeys.js";
-import { forgetState, serverState } from "../../api/server-state.js";
+import { forgetState } from "../../api/server-state.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
 import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
-
-// --- Name and password
-
-class You extends Section {
-  async ask() {
-    return (await serverState()).me;
-  }
-
-  get section() {
-    const say = words.you;
-    return {
-      title: say.title,
-      body: () =>
-        html`<form class="one" @submit=${(event) => this.#save(event)}>
-            <div class="field">
-              <label for="name">${say.name}</label>
-              <input
-                id="name"
-                name="name"
-                autocomplete="name"
-                maxlength="120"
-                required
-                .value=${live(this.told.name)} />
-            </div>
-            <button class="button">${say.save}</button>
-          </form>
-          <p class="small quiet">${say.login(this.told.login)} ${say.roles[this.told.role] ?? nothing}</p>`,
-    };
-  }
-
-  #save(event) {
-    event.preventDefault();
-    const name = event.target.elements.name.value.trim();
-    if (name) {
-      this.tried(async () => {
-        await api.put("/me", { name });
-        forgetState();
-      }, words.you.saved);
-    }
-  }
-}
-
-class Password extends Section {
-  async ask() {
-    return (await serverState()).me;
-  }
-
-  get section() {
-    const say = words.password;
-    const field = (id, label, kind, hint) =>
-      html`<div class="field">
-        <label for=${id}>${label}</label>
-        <input
-          id=${id}
-          name=${id}
-          type="password"
-          autocomplete=${kind}
-          required
-          minlength=${kind === "new-password" ? 10 : nothing}
-          maxlength="1000"
-          aria-describedby=${hint ? "password-hint" : nothing} />
-      </div>`;
-    return {
-      title: say.title,
-      about: say.about,
-      body: () =>
-        html`<form class="stack narrow" @submit=${(event) => this.#save(event)}>
-          <input
-            class="unseen-text"
-            name="username"
-            autocomplete="username"
-            .value=${this.told.login}
-            tabindex="-1"
-            aria-hidden="true"
-            readonly />
-          ${field("old", say.old, "current-password")} ${field("new", say.new, "new-password", true)}
-          <p class="small quiet" id="password-hint">${say.hint}</p>
-          <div class="buttons"><button class="button" ?disabled=${this.busy}>${say.save}</button></div>
-        </form>`,
-    };
-  }
-
-  async #save(event) {
-    event.preventDefault();
-    const form = event.target;
-    const given = { old: form.elements.old.value, new: form.elements.new.value };
-    if (await this.tried(() => api.put("/me/password", given), words.password.saved)) {
-      form.reset();
-      document.querySelector("fc-signins")?.load();
-    }
-  }
-}
-
-customElements.define("fc-you", You);
-customElements.define("fc-password", Password);
-
-// --- Passkeys, sessions, tokens
 
 const dayText = (iso) => shortDay(dayOf(new Date(iso)));
 

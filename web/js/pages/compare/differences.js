@@ -1,7 +1,7 @@
 /** What changed, cue by cue, in words first. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
-import { changeMark } from "../../components/progress-charts.js";
+import { changeMark } from "../../components/cue-charts.js";
 import { amount, measured } from "../../lib/measurements.js";
 import { words } from "../../words/compare.js";
 

@@ -1,93 +1,15 @@
 /** `<fc-desk>`: clients with who needs attention first; sets across all of them. */
 
-import { html, LitElement, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { LitElement, html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import "../../components/header.js";
-import { mark } from "../../components/icons.js";
 import { setRow } from "../../components/set-row.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
-import { dateAndTime, setResult } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
-
-// --- Filters in the address bar
-
-const CLIENTS = ["q", "attention", "exercise", "fault", "sort"];
-const SETS = ["q", "exercise", "fault", "reviewed", "client"];
-const USUAL = { sort: "attention" };
-
-/**
- * @param {string} search location.search
- * @returns {{view: "clients" | "sets", filter: Record<string, string>}}
- */
-function fromAddress(search) {
-  const given = new URLSearchParams(search);
-  const view = given.get("view") === "sets" ? "sets" : "clients";
-  const known = view === "sets" ? SETS : CLIENTS;
-  return {
-    view,
-    filter: Object.fromEntries(
-      known.map((key) => [key, given.get(key) ?? ""]).filter(([, value]) => value),
-    ),
-  };
-}
-
-/** @returns {string} path and query, without what is usual */
-function toAddress(view, filter) {
-  const known = view === "sets" ? SETS : CLIENTS;
-  const kept = known
-    .map((key) => [key, filter[key]?.trim()])
-    .filter(([key, value]) => value && value !== USUAL[key]);
-  const all = [...(view === "sets" ? [["view", "sets"]] : []), ...kept];
-  return `/desk${all.length ? `?${new URLSearchParams(all)}` : ""}`;
-}
-
-/** @returns {boolean} whether it leaves anything out */
-const narrows = (filter) => Object.entries(filter).some(([key, value]) => key !== "sort" && value.trim());
-
-// --- One client
-
-const OPEN = new Set(["no_set"]);
-
-/** @param {any} c a client as /api/desk tells of them */
-const clientRow = (c) =>
-  html`<li class="client card" data-id=${c.id}>
-    <div class="who">
-      <h2><a href="/clients/${encodeURIComponent(c.id)}">${c.name}</a></h2>
-      ${c.new || c.answers
-        ? html`<p class="news">
-            ${[c.new ? words.news(c.new) : "", c.answers ? words.answers(c.answers) : ""]
-              .filter(Boolean)
-              .map((text) => html`<span class="tag">${text}</span>`)}
-          </p>`
-        : nothing}
-    </div>
-    ${c.attention.length
-      ? html`<ul class="plain reasons">
-          ${c.attention.map(
-            (r) =>
-              html`<li class="line ${r.code}">
-                ${mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span>
-              </li>`,
-          )}
-        </ul>`
-      : nothing}
-    <div class="doing small">
-      ${c.last ? lastSet(c.last) : html`<p class="quiet">${words.noSet}</p>`}
-      <p class="quiet adherence">${words.adherence(c.adherence.done, c.adherence.planned, c.sets_week)}</p>
-    </div>
-  </li>`;
-
-function lastSet(set) {
-  const told = setResult({ ...set, fault: set.good < set.total ? {} : null });
-  return html`<p class="line">
-    <a class="last" href="/review/${encodeURIComponent(set.id)}">${set.exercise.title}</a>
-    <span class="quiet">${[told?.text, dateAndTime(set.created)].filter(Boolean).join(" · ")}</span>
-  </p>`;
-}
-
-// --- <fc-desk>
+import { clientRow } from "./client-row.js";
+import { fromAddress, narrows, toAddress } from "./filters.js";
 
 const PAGE = 50;
 

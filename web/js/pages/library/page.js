@@ -1,7 +1,7 @@
 /** `<fc-library>`: every set, found by what it is and what was wrong in it. */
 
 import { html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
-import { clientId, clientName, forClient } from "../../api/client-scope.js";
+import { clientId, clientName } from "../../api/client-scope.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/comment-news.js";
 import "../../components/header.js";
@@ -14,30 +14,7 @@ import "../../components/upload-queue.js";
 import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/library.js";
 import { words as sending } from "../../words/upload.js";
-
-// --- Filters in the address bar
-
-const KNOWN = ["exercise", "fault", "state", "q", "sort", "order"];
-const USUAL = { sort: "created", order: "desc" };
-
-/** @param {string} search location.search @returns {Record<string, string>} only what is set */
-function fromAddress(search) {
-  const given = new URLSearchParams(search);
-  return Object.fromEntries(KNOWN.map((key) => [key, given.get(key) ?? ""]).filter(([, value]) => value));
-}
-
-/** @param {Record<string, string>} filter @returns {string} path and query, without what is usual */
-function toAddress(filter) {
-  const kept = KNOWN.map((key) => [key, filter[key]?.trim()]).filter(
-    ([key, value]) => value && value !== USUAL[key],
-  );
-  return forClient(`/library${kept.length ? `?${new URLSearchParams(kept)}` : ""}`);
-}
-
-/** @param {Record<string, string>} filter @returns {boolean} whether it leaves sets out */
-const narrows = (filter) => ["exercise", "fault", "state", "q"].some((key) => filter[key]?.trim());
-
-// --- <fc-library>
+import { fromAddress, narrows, toAddress } from "./filters.js";
 
 const filtersWords = words.filters;
 

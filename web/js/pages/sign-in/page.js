@@ -10,11 +10,16 @@ import { words } from "../../words/sign-in.js";
 
 const signInWords = words.signIn;
 
-/** @param {string} search @param {string} [usual] @returns {string} an address of our own, never another site's */
+/**
+ * @param {string} search
+ * @param {string} [usual]
+ * @returns {string} an address of our own, never another site's
+ */
 export function nextPage(search, usual = "/") {
   const asked = new URLSearchParams(search).get("next") ?? "";
   const url = URL.canParse(asked, location.origin) ? new URL(asked, location.origin) : null;
-  const own = url?.origin === location.origin && asked.startsWith("/") && !url.pathname.startsWith("/sign-in");
+  const own =
+    url?.origin === location.origin && asked.startsWith("/") && !url.pathname.startsWith("/sign-in");
   // The whole address: a path like //elsewhere alone would be another site's.
   return own ? url.href : usual;
 }

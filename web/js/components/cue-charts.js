@@ -1,0 +1,181 @@
+/** Each cue over the weeks: its band, its limit, and what may be called a change. */
+
+import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
+import { forClient } from "../api/client-scope.js";
+import { shortDay } from "../lib/dates.js";
+import { limitText, measured, unitSuffix } from "../lib/measurements.js";
+import { words } from "../words/progress.js";
+import { Axes, CHART_HEIGHT, chart, keySample, linePath } from "./chart.js";
+import { mark } from "./icons.js";
+
+const cuesWords = words.cues;
+const FIRST = { better: 0, worse: 0, other: 1, none: 2, unknown: 3 };
+
+/**
+ * @typedef {{exercise: string, cue: string, title: string, side: "left" | "right" | "both", unit: string,
+ *   low: number | null, high: number | null, change: "better" | "worse" | "other" | "none" | "unknown",
+ *   points: {day: string, set_id: string, value: number, margin: number, reps: number, faults:
+ *   number}[]}} Line
+ */
+
+/** What happened, as a shape. @param {string} change */
+export const changeMark = (change) =>
+  change === "better"
+    ? mark("ok")
+    : change === "worse"
+      ? mark("fault")
+      : change === "unknown"
+        ? mark("unsure")
+        : html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+            <g
+              fill="none"
+              stroke="currentColor"
+              stroke-width="1.75"
+              stroke-linecap="round"
+              stroke-linejoin="round">
+              ${change === "none"
+                ? svg`<path d="M3 6h10M3 10h10"/>`
+                : svg`<path d="M2.5 8h11M10 4.5 13.5 8 10 11.5"/>`}
+            </g>
+          </svg>`;
+
+/** @param {{unit: string}} line @param {{value: number, margin: number}} p @returns {string} "168° ± 4°" */
+const valueText = (line, p) => measured({ value: p.value, margin: p.margin, unit: line.unit, limit: null });
+
+/** @param {Line[]} lines @param {string[]} ends */
+export function cueCharts(lines, ends) {
+  if (!lines.length) return nothing;
+  const sorted = [...lines].sort((a, b) => FIRST[a.change] - FIRST[b.change]);
+  return html`<section class="cues" aria-labelledby="cues-title">
+    <h2 id="cues-title">${cuesWords.title}</h2>
+    <p class="quiet">${cuesWords.about}</p>
+    <ul class="key small quiet">
+      <li>${keySample(svg`<circle class="dot" cx="12" cy="6" r="4"/>`)}${cuesWords.key.value}</li>
+      <li>${keySample(svg`<path class="dot fault" d="M12 1 17 10.5H7z"/>`)}${cuesWords.key.fault}</li>
+      <li>${keySample(svg`<rect class="band" width="24" height="12"/>`)}${cuesWords.key.margin}</li>
+      <li>${keySample(svg`<path class="limit" d="M0 6H24"/>`)}${cuesWords.key.limit}</li>
+      <li>${keySample(svg`<rect class="beyond" width="24" height="12"/>`)}${cuesWords.key.beyond}</li>
+    </ul>
+    <div class="charts">${sorted.map((line) => cueChart(line, ends))}</div>
+  </section>`;
+}
+
+/** @param {Line} line @param {string[]} ends */
+function cueChart(line, ends) {
+  const name = cuesWords.named(line.title, cuesWords.sides[line.side]);
+  const [first, last] = [line.points[0], line.points.at(-1)];
+  const asked = limitText(line.low, line.high, line.unit);
+  return html`<article class="cue" data-cue=${line.cue} data-side=${line.side}>
+    <h3>${name}</h3>
+    <p class="line">
+      ${changeMark(line.change)}<span
+        >${cuesWords.change[line.change](valueText(line, first), valueText(line, last))}</span
+      >
+    </p>
+    <p class="small quiet">${asked ? cuesWords.asked(asked) : nothing}</p>
+    ${cueDrawing(line, ends, name, asked)}
+    <div class="below small">
+      <details>
+        <summary aria-label=${cuesWords.tableLabel(name)}>${cuesWords.table}</summary>
+        ${valueTable(line, name)}
+      </details>
+      ${first.set_id !== last.set_id
+        ? html`<a
+            href=${forClient(`/compare?before=${first.set_id}&after=${last.set_id}`)}
+            aria-label=${cuesWords.compareLabel(name)}
+            >${cuesWords.compare}</a
+          >`
+        : nothing}
+    </div>
+  </article>`;
+}
+
+/** @returns {number} 0..1, where in its day a set is, among the others of that day */
+function shareOfDay({ points }, point) {
+  const same = points.filter((p) => p.day === point.day);
+  return same.indexOf(point) / same.length;
+}
+
+/** @param {Line} line */
+function cueDrawing(line, ends, name, asked) {
+  const limits = [line.low, line.high].filter((v) => v !== null);
+  const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
+  const [least, most] = [Math.min(...around), Math.max(...around)];
+  // A limit far from everything measured would flatten the line: it is then only told of.
+  const near = limits.filter(
+    (v) => v > least - 1.5 * (most - least || 1) && v < most + 1.5 * (most - least || 1),
+  );
+  const axes = new Axes(ends, [...around, ...near]);
+  const at = (p, by = 0) => [axes.x(p.day, shareOfDay(line, p)), axes.y(p.value + by * p.margin)];
+  const oneDay = line.points[0].day === line.points.at(-1).day;
+  const band = !oneDay
+    ? svg`<path class="band" d="${linePath(line.points.map((p) => at(p, 1)))}L${linePath(
+        [...line.points].reverse().map((p) => at(p, -1)),
+      ).slice(1)}Z"/>`
+    : nothing;
+  const beyond = [
+    [line.low, CHART_HEIGHT],
+    [line.high, 0],
+  ].filter(([limit]) => limit !== null && near.includes(limit));
+  const stretched = svg`
+    ${beyond.map(([limit, edge]) => {
+      const y = axes.y(limit);
+      return svg`<rect class="beyond" width="1000" y=${Math.min(y, edge)} height=${Math.abs(y - edge)}/>`;
+    })}
+    ${band}
+    ${near.map((limit) => svg`<path class="limit" d="M0 ${axes.y(limit)}H1000"/>`)}
+    <path class="signal" d=${linePath(line.points.map((p) => at(p)))}/>`;
+  const over = svg`${line.points.map((p) => {
+    const [x, y] = at(p);
+    const title = svg`<title>${cuesWords.point(
+      shortDay(p.day),
+      valueText(line, p),
+      p.faults,
+      p.reps,
+    )}</title>`;
+    // One day alone has no band to stand in: each margin is a stroke.
+    const stroke = oneDay
+      ? svg`<line class="whisker" x1="${x}%" x2="${x}%" y1=${at(p, 1)[1]} y2=${at(p, -1)[1]}/>`
+      : nothing;
+    return p.faults
+      ? svg`${stroke}<svg x="${x}%" y=${y} overflow="visible">
+          <path class="dot fault" d="M0 -6 6 5H-6z">${title}</path></svg>`
+      : svg`${stroke}<circle class="dot" cx="${x}%" cy=${y} r="4.5">${title}</circle>`;
+  })}`;
+  const values = line.points.map((p) => p.value);
+  const ends_ = [line.points[0].day, line.points.at(-1).day].map((d) => shortDay(d));
+  const one_ = (value) => valueText(line, { value, margin: 0 });
+  const label = cuesWords.drawn(
+    name,
+    line.points.length,
+    ...ends_,
+    one_(Math.min(...values)),
+    one_(Math.max(...values)),
+    asked,
+  );
+  return chart(axes, { label, sign: unitSuffix(line.unit) === "°" ? "°" : "", stretched, over });
+}
+
+/** @param {Line} line */
+const valueTable = (line, name) =>
+  html`<div class="scroll" role="region" aria-label=${cuesWords.tableLabel(name)} tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${cuesWords.day}</th>
+          <th scope="col">${cuesWords.value}</th>
+          <th scope="col">${cuesWords.faults}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...line.points].reverse().map(
+          (p) =>
+            html`<tr>
+              <th scope="row"><a href="/review/${p.set_id}">${shortDay(p.day)}</a></th>
+              <td>${valueText(line, p)}</td>
+              <td>${cuesWords.faultsOf(p.faults, p.reps)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;

@@ -1,0 +1,110 @@
+/** Pain over time: three regions in one drawing, told apart by stroke, sign and name. */
+
+import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
+import { clientId } from "../api/client-scope.js";
+import { shortDay } from "../lib/dates.js";
+import { plainNumber } from "../lib/measurements.js";
+import { words } from "../words/progress.js";
+import { Axes, chart, keySample, linePath } from "./chart.js";
+
+const painWords = words.pain;
+const REGIONS = ["back", "hip", "knee"];
+const SIGNS = {
+  back: svg`<circle r="4"/>`,
+  hip: svg`<path d="M-4 -4H4V4H-4z"/>`,
+  knee: svg`<path d="M0 -5.5 5 0 0 5.5 -5 0z"/>`,
+};
+
+/**
+ * @typedef {{day: string, back: number | null, hip: number | null, knee: number | null, sitting: number |
+ *   null, breaks: number | null}} CheckIn
+ */
+
+/** @param {CheckIn[]} given @param {string[]} ends */
+export function painChart(given, ends) {
+  const all = [...given].sort((a, b) => a.day.localeCompare(b.day));
+  return html`<section class="pains" aria-labelledby="pain-title">
+    <h2 id="pain-title">${painWords.title}</h2>
+    ${all.length
+      ? painDrawing(all, ends)
+      : html`<p>
+          ${painWords.none} ${clientId() ? nothing : html`<a href="/today">${painWords.today}</a>`}
+        </p>`}
+  </section>`;
+}
+
+/** @param {CheckIn[]} all */
+function painDrawing(all, ends) {
+  const told = (region) => all.filter((c) => c[region] !== null);
+  const known = REGIONS.filter((region) => told(region).length);
+  if (!known.length) return checkInTable(all);
+  const axes = new Axes(ends, [0, 10], { low: -0.5, high: 10.5 });
+  const at = (c, region) => [axes.x(c.day), axes.y(c[region])];
+  const stretched = known.map(
+    (region) => svg`<path class="pain ${region}" d=${linePath(told(region).map((c) => at(c, region)))}/>`,
+  );
+  // With many days only every so many has its sign, and the last has one always.
+  const step = Math.ceil(all.length / 16);
+  const over = known.map((region, which) =>
+    told(region).map((c, i, list) => {
+      if ((i + which) % step && i !== list.length - 1) return nothing;
+      const [x, y] = at(c, region);
+      return svg`<svg x="${x}%" y=${y} overflow="visible">
+        <g class="sign ${region}">${SIGNS[region]}</g></svg>`;
+    }),
+  );
+  const label = painWords.drawn(
+    known
+      .map((region) =>
+        painWords.fromTo(painWords.regions[region], told(region)[0][region], told(region).at(-1)[region]),
+      )
+      .join("; "),
+  );
+  return html` <ul class="key small quiet">
+      ${known.map(
+        (region) =>
+          html`<li>
+            ${keySample(
+              svg`<path class="pain ${region}" d="M0 6H24"/>
+                <g class="sign ${region}" transform="translate(12 6)">${SIGNS[region]}</g>`,
+            )}${painWords.regions[region]}
+          </li>`,
+      )}
+    </ul>
+    ${chart(axes, { label, stretched, over, most: 6 })} ${checkInTable(all)}`;
+}
+
+/** @param {CheckIn[]} all */
+function checkInTable(all) {
+  const value = (v, as = (/** @type {number} */ n) => String(n)) => (v === null ? painWords.untold : as(v));
+  return html`<div class="below small">
+    <details>
+      <summary>${painWords.table}</summary>
+      <div class="scroll" role="region" aria-label=${painWords.table} tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${painWords.day}</th>
+              ${REGIONS.map((r) => html`<th scope="col">${painWords.regions[r]}</th>`)}
+              <th scope="col">${painWords.sitting}</th>
+              <th scope="col">${painWords.breaks}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${[...all].reverse().map(
+              (c) =>
+                html`<tr>
+                  <th scope="row">${shortDay(c.day)}</th>
+                  ${REGIONS.map((r) => html`<td>${value(c[r])}</td>`)}
+                  <td>
+                    ${value(c.sitting, (h) => painWords.hours(plainNumber(h, Number.isInteger(h) ? 0 : 1)))}
+                  </td>
+                  <td>${value(c.breaks)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  </div>`;
+}

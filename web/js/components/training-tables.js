@@ -1,0 +1,85 @@
+/** Weeks and sides as tables with a small bar in each cell. */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { shortDay } from "../lib/dates.js";
+import { amount } from "../lib/measurements.js";
+import { words } from "../words/progress.js";
+
+/** A share as a bar beside its numbers. @param {number} part @param {number} whole */
+const bar = (part, whole) =>
+  html`<svg class="share" viewBox="0 0 60 8" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="whole" width="60" height="8" rx="2" />
+    <rect class="part" width=${whole ? (60 * Math.min(part, whole)) / whole : 0} height="8" rx="2" />
+  </svg>`;
+
+const holdText = (seconds) =>
+  seconds === null || seconds === undefined ? words.weeks.none : amount(seconds, "s");
+
+/**
+ * @param {{monday: string, days: number, planned: number, sets: number, good: number, reps: number, hold:
+ *   number | null}[]} all
+ */
+export function weekTable(all) {
+  if (!all.length) return nothing;
+  const say = words.weeks;
+  const held = all.some((w) => w.hold);
+  return html`<section class="weeks">
+    <h2 id="weeks-title">${say.title}</h2>
+    <div class="scroll" role="region" aria-labelledby="weeks-title" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${say.week}</th>
+            <th scope="col">${say.days}</th>
+            <th scope="col">${say.sets}</th>
+            <th scope="col">${say.clean}</th>
+            ${held ? html`<th scope="col">${say.hold}</th>` : nothing}
+          </tr>
+        </thead>
+        <tbody>
+          ${[...all].reverse().map(
+            (w) =>
+              html`<tr>
+                <th scope="row"><time datetime=${w.monday}>${shortDay(w.monday)}</time></th>
+                <td>${bar(w.days, w.planned || 7)}${w.planned ? say.daysOf(w.days, w.planned) : w.days}</td>
+                <td>${w.sets || say.none}</td>
+                <td>
+                  ${w.reps
+                    ? html`${bar(w.good, w.reps)}${say.cleanOf(w.good, w.reps)}`
+                    : html`<span class="quiet">${say.none}</span>`}
+                </td>
+                ${held ? html`<td>${w.hold ? holdText(w.hold) : say.none}</td>` : nothing}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+/** @param {any} both formcheck.training.progress.Sides */
+export function sideTable(both) {
+  const say = words.sides;
+  const held = both.left_hold || both.right_hold;
+  const row = (side) =>
+    html`<tr>
+      <th scope="row">${say[side]}</th>
+      <td>${bar(both[`${side}_good`], both[side])}${say.cleanOf(both[`${side}_good`], both[side])}</td>
+      ${held ? html`<td>${holdText(both[`${side}_hold`])}</td>` : nothing}
+    </tr>`;
+  return html`<section class="sides" aria-labelledby="sides-title">
+    <h2 id="sides-title">${say.title}</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${say.side}</th>
+          <th scope="col">${say.clean}</th>
+          ${held ? html`<th scope="col">${say.hold}</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${row("left")}${row("right")}
+      </tbody>
+    </table>
+  </section>`;
+}
