@@ -1,14 +1,18 @@
-"""Saved poses: one compressed file from which a set is judged again without its video."""
+"""Saved poses: one compressed file from which a set is judged again without its video.
+
+A file may come from anywhere: what it says of its arrays is checked before any of them is made.
+"""
 
 import json
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.pose import TRUNK_POINTS, N, PoseSequence
 from formcheck.analysis.report import Note, Source
 from formcheck.errors import InvalidPosesError, OutputError
 from formcheck.model_size import ModelSize
@@ -23,6 +27,22 @@ _COLUMNS = {
     "markers": "stickers",
 }
 """Each column of `PoseSequence`, and its name in the file."""
+
+MOST_POSES = 20 * 60 * 60
+"""Poses in one file, at most: the longest video that is read, 20 minutes, at 60 a second."""
+
+LONGEST_ABOUT = 1_000_000
+"""Characters of what the file says of its clip, at most; a true one has a few hundred."""
+
+_SHAPES = {
+    "time": (),
+    "image": (N, 2),
+    "world": (N, 3),
+    "confidence": (N,),
+    "trunk": (2, TRUNK_POINTS),
+    "stickers": (2, 2),
+}
+"""Of each array in the file, what follows on the number of poses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,7 @@ def load(path: Path) -> Saved:
     if not path.is_file():
         raise InvalidPosesError(f"There is no poses file at {path}.", "missing_file")
     try:
+        _check_headers(path)
         with path.open("rb") as file, np.load(file, allow_pickle=False) as z:
             about: dict[str, Any] = json.loads(str(z["about"]))
             if about.get("format") != FORMAT:
@@ -87,7 +108,48 @@ def load(path: Path) -> Saved:
             bool(about["recognised"]),
             tuple(Note(**n) for n in about["notes"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, EOFError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+    ) as error:
         raise InvalidPosesError(
             f"{path} is not a poses file that formcheck wrote: give the poses.npz of a result."
         ) from error
+
+
+def _check_headers(path: Path) -> None:
+    """Raise ValueError unless every array has the kind and the size that `save` gives it."""
+    with zipfile.ZipFile(path) as z:
+        if sorted(z.namelist()) != sorted(f"{name}.npy" for name in ("about", *_SHAPES)):
+            raise ValueError("not the arrays of a poses file")
+        count: int | None = None
+        for name, rest in _SHAPES.items():
+            shape, dtype = _header(z, name)
+            count = shape[0] if count is None and shape else count
+            if dtype.kind != "f" or dtype.itemsize not in (4, 8) or shape != (count, *rest):
+                raise ValueError(f"{name}: {dtype} of shape {shape}")
+        if count is None or count > MOST_POSES:
+            raise ValueError(f"{count} poses, more than {MOST_POSES}")
+        shape, dtype = _header(z, "about")
+        if shape or dtype.kind != "U" or dtype.itemsize > 4 * LONGEST_ABOUT:
+            raise ValueError(f"about: {dtype} of shape {shape}")
+
+
+def _header(z: zipfile.ZipFile, name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Return shape and type of an array, without reading it."""
+    with z.open(f"{name}.npy") as file:
+        version = np.lib.format.read_magic(file)
+        read = {
+            (1, 0): np.lib.format.read_array_header_1_0,
+            (2, 0): np.lib.format.read_array_header_2_0,
+        }.get(version)
+        if read is None:
+            raise ValueError(f"{name}: format {version}")
+        shape, _, dtype = read(file)
+        return shape, dtype
