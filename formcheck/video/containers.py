@@ -34,6 +34,19 @@ _FORBIDDEN = "The file may not be opened; check that you are allowed to read it.
 _OTHER = "This is not a video we can read; choose one in MP4, MOV, MKV, WebM, AVI or MPEG format."
 
 
+CUT_SHORT = "formcheck: the file ended before its header said"
+"""Comment in a copy of a file that ended too early: the copy's own header no longer shows it."""
+
+
+def is_cut_short(promised: float, covered: float) -> bool:
+    """Whether a file ended clearly before its header says.
+
+    Args:
+        promised: seconds by the header; covered: seconds that its packets cover.
+    """
+    return promised - covered > 0.5 + 0.02 * promised
+
+
 def _check_file(path: Path, settings: Settings) -> bytes:
     """Return the first bytes of a file that may be opened."""
     try:

@@ -21,10 +21,12 @@ from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
 from formcheck.video.containers import (
     CONTAINERS,
+    CUT_SHORT,
     INCOMPLETE,
     check_count,
     check_picture,
     check_time,
+    is_cut_short,
     open_video,
     video_stream,
 )
@@ -70,6 +72,7 @@ class Decoder:
         try:
             self.stream = video_stream(self._input)
             self.container = CONTAINERS[self._input.format.name]
+            self.cut_short = self._input.metadata.get("comment") == CUT_SHORT
             # others have no index, or a clock that may be reset on the way
             self._leaps = self.container == "mp4"
             self._prepare()
@@ -258,8 +261,8 @@ class Decoder:
                         if packet.size:
                             self._note(packet)
                             return packet
-                missing = self.promised - max(self._end - self._begin, self._end - self._late)
-                self.cut_short |= missing > 0.5 + 0.02 * self.promised
+                covered = max(self._end - self._begin, self._end - self._late)
+                self.cut_short |= is_cut_short(self.promised, covered)
                 return None
             except av.FFmpegError:
                 self.damaged += 1

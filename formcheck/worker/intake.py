@@ -1,4 +1,7 @@
-"""A file that has arrived: looked at, kept, and queued; refused, nothing of it is left."""
+"""A file that has arrived: looked at, kept without its metadata, and queued; or refused.
+
+Refused, nothing of it is left.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +16,7 @@ from formcheck.storage import DatabaseFailure, Kept, results, sets
 from formcheck.storage.blobs import cannot_write, keeping
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Video
-from formcheck.worker.probe import Looked, look
+from formcheck.worker.probe import Looked, look_and_rewrap
 from formcheck.worker.result_names import POSES, about
 from formcheck.worker.services import Services
 from formcheck.worker.supervisor import INCOMING
@@ -32,12 +35,16 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that has arrived whole, and what is asked of it."""
+    """A file that has arrived whole, and what is asked of it.
+
+    `keep_sound`: whoever sent it wants the video kept with its sound.
+    """
 
     path: Path
     name: str
     requested: str | None
     model: ModelSize
+    keep_sound: bool = False
 
 
 def not_now(error: Exception) -> bool:
@@ -69,15 +76,20 @@ def accept(
         OutputError: it could not be kept.
         FormcheckError: `unknown_set`, there is no such live set.
     """
+    copy = file.path.with_name(f"{file.path.name}.copy")
     try:
-        looked = look(file.path, services.settings)
-        measured = services.files.measure(file.path)
-        with keeping(services.store, services.files, [(file.path, measured)]) as s:
+        looked = look_and_rewrap(file.path, copy, services.settings, keep_sound=file.keep_sound)
+        kept_as = copy if looked.rewrapped else file.path
+        measured = services.files.measure(kept_as)
+        with keeping(services.store, services.files, [(kept_as, measured)]) as s:
             accepted = _queue(s, owner, file, live, measured, looked)
+        file.path.unlink(missing_ok=True)
     except Exception as error:
         if not (for_later and not_now(error)):
             file.path.unlink(missing_ok=True)
         raise
+    finally:
+        copy.unlink(missing_ok=True)
     services.supervisor.wake()
     return accepted
 
@@ -115,6 +127,7 @@ def _queue(
         known = row.video_id == video.id
         if not known:
             _attach(row, video, file.model)
+            row.filmed_on = row.filmed_on or looked.filmed_on
         return Accepted(row.id, known)
     same = sets.same(s, owner, video, file.requested, file.model)
     if same is not None:
@@ -131,6 +144,7 @@ def _queue(
         model=file.model,
         video=video,
     )
+    row.filmed_on = looked.filmed_on
     return Accepted(row.id, False)
 
 

@@ -1,14 +1,17 @@
 """A file that has arrived, looked at in a confined process of its own: what it is, or why not.
 
-`python -m formcheck.worker.probe PATH SETTINGS` answers one line of JSON. A file that takes the
-process with it, or meets a limit, is refused like any other that cannot be read.
+`python -m formcheck.worker.probe PATH SETTINGS` answers one line of JSON; with a third argument it
+also copies the video without its metadata, into its work folder. A file that takes the process with
+it, or meets a limit, is refused like any other that cannot be read.
 """
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,27 +22,38 @@ from formcheck.worker import sandbox
 if TYPE_CHECKING:
     from formcheck.video import Clip
 
+log = logging.getLogger(__name__)
+
+COPY = "copy"
+"""Name of the copy, in the work folder."""
+
+KEEP_SOUND, NO_SOUND = "keep-sound", "no-sound"
+
 LATE = 5.0
 """Seconds beyond its wall time after which the process is ended from outside."""
 
 LOOK = sandbox.Limits.to_look()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """What a video is.
 
     Attributes:
         clip: by its header and first frame.
         seconds: by its header, or counted where that does not say.
-        media_type: of the original.
+        media_type: of the file that is kept.
         playable: whether browsers play it as it is.
+        rewrapped: whether there is a copy without metadata, which is kept instead of what was sent.
+        filmed_on: the day that the camera wrote into the file.
     """
 
     clip: "Clip"
     seconds: float
     media_type: str
     playable: bool
+    rewrapped: bool = False
+    filmed_on: date | None = None
 
 
 def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looked:
@@ -50,19 +64,58 @@ def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looke
         FormcheckError: `cannot_look`, no process can be confined here any more.
     """
     with tempfile.TemporaryDirectory(prefix="formcheck-look-") as work:
-        told = settings.model_dump_json(exclude=SECRET)
-        todo = sandbox.wrapped(
-            [sys.executable, "-m", "formcheck.worker.probe", str(path.absolute()), told],
-            work=Path(work),
-            limits=limits,
-            readable=[path],
-        )
-        try:
-            done = sandbox.run(todo, limits.wall + LATE)
-        except subprocess.TimeoutExpired:
-            from formcheck.video.containers import INCOMPLETE
+        return _look(path, settings, limits, Path(work), [])
 
-            raise InvalidVideoError(INCOMPLETE, "unreadable") from None
+
+def look_and_rewrap(
+    path: Path,
+    copy: Path,
+    settings: Settings,
+    *,
+    keep_sound: bool = False,
+    limits: sandbox.Limits | None = None,
+) -> Looked:
+    """Say what a file is, and copy its pictures without what else is in it: see `video.rewrap`.
+
+    Args:
+        path: the file.
+        copy: where the copy goes, if one can be made.
+        settings: limits.
+        keep_sound: the copy has the sound too.
+        limits: of the process; the usual ones when None.
+
+    Raises:
+        InvalidVideoError: it is no video that we read.
+        FormcheckError: `cannot_look`, no process can be confined here any more.
+    """
+    how = KEEP_SOUND if keep_sound else NO_SOUND
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="looking-") as folder:
+        work = Path(folder)
+        looked = _look(path, settings, limits or sandbox.Limits.to_rewrap(settings), work, [how])
+        made = work / COPY
+        if looked.rewrapped and made.is_file() and not made.is_symlink():
+            made.replace(copy)
+            return looked
+        log.warning("a video could not be copied without its metadata: it is kept as it was sent")
+        return replace(looked, rewrapped=False)
+
+
+def _look(
+    path: Path, settings: Settings, limits: sandbox.Limits, work: Path, more: list[str]
+) -> Looked:
+    told = settings.model_dump_json(exclude=SECRET)
+    todo = sandbox.wrapped(
+        [sys.executable, "-m", "formcheck.worker.probe", str(path.absolute()), told, *more],
+        work=work,
+        limits=limits,
+        readable=[path],
+    )
+    try:
+        done = sandbox.run(todo, limits.wall + LATE)
+    except subprocess.TimeoutExpired:
+        from formcheck.video.containers import INCOMPLETE
+
+        raise InvalidVideoError(INCOMPLETE, "unreadable") from None
     return _understood(path, done, limits)
 
 
@@ -77,11 +130,14 @@ def _understood(
         answer = json.loads(done.stdout)
         if "refused" in answer:
             raise InvalidVideoError(str(answer["message"]), str(answer["refused"]))
+        filmed_on = answer["filmed_on"]
         return Looked(
-            Clip(**{**answer["clip"], "path": path}),
-            float(answer["seconds"]),
-            str(answer["media_type"]),
-            bool(answer["playable"]),
+            clip=Clip(**{**answer["clip"], "path": path}),
+            seconds=float(answer["seconds"]),
+            media_type=str(answer["media_type"]),
+            playable=bool(answer["playable"]),
+            rewrapped=bool(answer["rewrapped"]),
+            filmed_on=None if filmed_on is None else date.fromisoformat(filmed_on),
         )
     except (ValueError, KeyError, TypeError):  # it ended without a word, or spoke nonsense
         if done.stderr.startswith("bwrap:"):
@@ -96,17 +152,27 @@ def _understood(
 def main() -> None:
     """Look at one file and tell."""
     from formcheck.video import probe
+    from formcheck.video.rewrap import rewrap
     from formcheck.worker import playback
 
     path, settings = Path(sys.argv[1]), Settings.model_validate_json(sys.argv[2])
     try:
-        clip = probe(path, settings)
+        clip, filmed_on = probe(path, settings), None
+        rewrapped = False
+        if len(sys.argv) > 3:
+            made = rewrap(path, Path(COPY), settings, keep_sound=sys.argv[3] == KEEP_SOUND)
+            rewrapped, filmed_on = made.faithful, made.filmed_on
+        if rewrapped:
+            path = Path(COPY)
+            clip = probe(path, settings)
         seconds = clip.duration or max(playback.frame_times(path, settings), default=0.0)
         answer = {
             "clip": {k: v for k, v in asdict(clip).items() if k != "path"},
             "seconds": seconds,
             "media_type": playback.media_type(path, clip),
             "playable": playback.playable(path, clip, settings),
+            "rewrapped": rewrapped,
+            "filmed_on": filmed_on and filmed_on.isoformat(),
         }
     except InvalidVideoError as error:
         answer = {"refused": error.code, "message": str(error)}

@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +16,11 @@ from formcheck.settings import Settings
 from formcheck.video import probe
 from formcheck.worker import playback, sandbox
 from formcheck.worker import probe as probing
-from formcheck.worker.probe import look
+from formcheck.worker.probe import look, look_and_rewrap
 from formcheck.worker.sandbox import Limits
 from formcheck.worker.task import Task
 from tests.support.sample_sets import BRIDGE
-from tests.support.video_files import make
+from tests.support.video_files import make, sound
 from tests.trial import hostile
 from tests.trial.sending import one_repetition
 
@@ -52,6 +55,23 @@ def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile.Make, code:
         probe(path, SETTINGS)
     assert there.value.code == here.value.code == code
     assert str(there.value) == str(here.value)
+
+
+def test_a_copy_without_metadata_is_made_inside(tmp_path: Path) -> None:
+    def tagged(output: Any) -> None:
+        output.metadata.update({"DATE": "2026-03-04", "LOCATION": "+48.2082+016.3738/"})
+        sound(output)
+
+    path, copy = make(tmp_path / "a.mkv", 10, also=tagged), tmp_path / "b"
+    looked = look_and_rewrap(path, copy, SETTINGS)
+    assert (looked.rewrapped, looked.filmed_on) == (True, date(2026, 3, 4))
+    assert b"48.2082" in path.read_bytes()
+    assert b"48.2082" not in copy.read_bytes()
+    assert looked.clip == replace(probe(copy, SETTINGS), path=path)
+    silent = copy.stat().st_size
+    look_and_rewrap(path, copy, SETTINGS, keep_sound=True)
+    assert copy.stat().st_size > silent
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.mkv", "b"]
 
 
 def test_limits_are_those_of_the_settings(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def begin(
             requested=requested.exercise or None,
             model=requested.model or services.settings.model,
             analysis=requested.analysis,
+            keep_sound=requested.keep_sound,
         )
     files.incoming(services, row.id).touch()
     return _upload_out(services, person, row)
@@ -150,7 +151,11 @@ def _complete(services: Services, person: str, row: Row) -> Row:
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
     arrived = Arrived(
-        files.incoming(services, row.id), row.name, row.requested, ModelSize(row.model)
+        files.incoming(services, row.id),
+        row.name,
+        row.requested,
+        ModelSize(row.model),
+        row.keep_sound,
     )
     try:
         accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)

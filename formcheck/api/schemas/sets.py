@@ -187,7 +187,7 @@ class Reanalysis(BaseModel):
 class NewUpload(BaseModel):
     """A file that is about to be sent.
 
-    `analysis`: the live set whose recording it is.
+    `analysis`: the live set whose recording it is; `keep_sound`: keep the video with its sound.
     """
 
     name: Annotated[str, AfterValidator(one_line)]
@@ -195,6 +195,7 @@ class NewUpload(BaseModel):
     exercise: str | None = None
     model: ModelSize | None = None
     analysis: str | None = None
+    keep_sound: bool = False
 
 
 def listed(row: Row, owner: str | None = None) -> dict[str, Any]:

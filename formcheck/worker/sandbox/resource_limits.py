@@ -39,6 +39,20 @@ class Limits:
         return cls(memory=3 * GIB, cpu=30, wall=60, file_bytes=1024**2, open_files=64)
 
     @classmethod
+    def to_rewrap(cls, settings: Settings) -> "Limits":
+        """Return the limits of one look at a file and a copy of it without metadata.
+
+        Copying 2 GB takes 10 s of processor time, and minutes on a slow disk.
+        """
+        return cls(
+            memory=3 * GIB,
+            cpu=120,
+            wall=600,
+            file_bytes=settings.max_bytes + settings.max_bytes // 8,
+            open_files=64,
+        )
+
+    @classmethod
     def to_analyse(cls, settings: Settings, seconds: float) -> "Limits":
         """Return the limits of the analysis of a video of `seconds`.
 
