@@ -15,7 +15,7 @@ import numpy as np
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.figures import Figure
 from formcheck.analysis.formatting import seconds_in_words
-from formcheck.analysis.ground_truth import CueTruth, Motion, Sight, TrueCamera, TrueRep
+from formcheck.analysis.ground_truth import CueTruth, Motion, TrueCamera, TrueRep, TrueVisibility
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.rep_counting import Thresholds
@@ -309,7 +309,7 @@ class SetTruth:
         side: tells the true working side where it changes from repetition to repetition.
     """
 
-    view: Callable[[TrueCamera], Sight] = landmarks_usable
+    view: Callable[[TrueCamera], TrueVisibility] = landmarks_usable
     side: Callable[[Motion, TrueRep], Side] | None = None
 
 

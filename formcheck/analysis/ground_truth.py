@@ -20,7 +20,7 @@ from formcheck.analysis.report import Side
 REST = 1.0
 """Seconds before a repetition that count as its start position, as in a session."""
 
-Sight = Literal["shows", "weak", "cannot"]
+TrueVisibility = Literal["shows", "weak", "cannot"]
 """`shows`: a cue must be judged from there. `weak`: it may be. `cannot`: any verdict but unsure
 is wrong."""
 
@@ -207,7 +207,7 @@ class TrueValue:
     unsigned: bool = False
 
 
-def weakly(_: TrueCamera) -> Sight:
+def weakly(_: TrueCamera) -> TrueVisibility:
     """Say of any camera that a cue may be judged from there: nobody wrote down more."""
     return "weak"
 
@@ -229,8 +229,8 @@ class CueTruth:
     faults: tuple[str, ...] = ()
     value: Callable[[RepMotion], TrueValue | None] | None = None
     seconds: Callable[[TrueRep], float | None] | None = None
-    view: Callable[[TrueCamera], Sight] = weakly
-    marker_view: Callable[[TrueCamera], Sight] | None = None
+    view: Callable[[TrueCamera], TrueVisibility] = weakly
+    marker_view: Callable[[TrueCamera], TrueVisibility] | None = None
 
     def true_value(
         self, motion: Motion | None, rep: TrueRep, near: str, unit: str

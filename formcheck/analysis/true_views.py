@@ -4,35 +4,35 @@ Written from the routine's view column, the usable azimuths and heights found on
 and the true camera: nothing here is what formcheck itself believes about its view.
 """
 
-from formcheck.analysis.ground_truth import Sight, TrueCamera
+from formcheck.analysis.ground_truth import TrueCamera, TrueVisibility
 
-_ORDER: tuple[Sight, ...] = ("shows", "weak", "cannot")
+_ORDER: tuple[TrueVisibility, ...] = ("shows", "weak", "cannot")
 
 
-def worse(*sights: Sight) -> Sight:
+def worse(*seen: TrueVisibility) -> TrueVisibility:
     """Return the worst of several."""
-    return max(sights, key=_ORDER.index)
+    return max(seen, key=_ORDER.index)
 
 
-def anywhere(_: TrueCamera) -> Sight:
+def anywhere(_: TrueCamera) -> TrueVisibility:
     """Times: they need the joints tracked, from any place."""
     return "shows"
 
 
-def nowhere(_: TrueCamera) -> Sight:
+def nowhere(_: TrueCamera) -> TrueVisibility:
     """Not measurable with the pose model alone."""
     return "cannot"
 
 
-def _bands(value: float, shows: float, weak: float) -> Sight:
+def _bands(value: float, shows: float, weak: float) -> TrueVisibility:
     return "shows" if value <= shows else "weak" if value <= weak else "cannot"
 
 
-def _from_height(height: float, shows: float, weak: float) -> Sight:
+def _from_height(height: float, shows: float, weak: float) -> TrueVisibility:
     return "shows" if height >= shows else "weak" if height >= weak else "cannot"
 
 
-def landmarks_usable(camera: TrueCamera) -> Sight:
+def landmarks_usable(camera: TrueCamera) -> TrueVisibility:
     """Whether the landmarks mean anything from there."""
     posture = camera.way.posture
     if posture == "upright":
@@ -47,36 +47,36 @@ def landmarks_usable(camera: TrueCamera) -> Sight:
     return _from_height(camera.height, 2.0, 1.5)
 
 
-def landmarks_usable_aside(camera: TrueCamera) -> Sight:
+def landmarks_usable_aside(camera: TrueCamera) -> TrueVisibility:
     """The same for a knee that is lifted out to the side: from behind it is seen lower too."""
     if camera.way.posture == "prone" and camera.off_end < 25 and camera.way.head < 0:
         return _from_height(camera.height, 1.2, 0.75)
     return landmarks_usable(camera)
 
 
-def across(camera: TrueCamera) -> Sight:
+def across(camera: TrueCamera) -> TrueVisibility:
     """Across the body: within 30 degrees of the hip-to-hip line, weakly to 45."""
     return _bands(camera.way.off_side, 30, 45)
 
 
-def oblique(camera: TrueCamera) -> Sight:
+def oblique(camera: TrueCamera) -> TrueVisibility:
     """Across the body or well off it: within 55 degrees of the hip-to-hip line."""
     return _bands(camera.way.off_side, 55, 65)
 
 
-def front(camera: TrueCamera) -> Sight:
+def front(camera: TrueCamera) -> TrueVisibility:
     """In front of or behind somebody who stands."""
     if camera.way.elevation > 45:
         return "cannot"
     return _bands(camera.off_end, 30, 45)
 
 
-def front_of_side_lying(camera: TrueCamera) -> Sight:
+def front_of_side_lying(camera: TrueCamera) -> TrueVisibility:
     """In front of somebody who lies on the side."""
     return _bands(abs(camera.way.azimuth - 90), 45, 65)
 
 
-def over_the_knees(camera: TrueCamera) -> Sight:
+def over_the_knees(camera: TrueCamera) -> TrueVisibility:
     """Foot end to three-quarter, 1.3 m and more; a raised side camera still shows something."""
     if camera.way.head > 0.2 or camera.height < 1.0:
         return "cannot"
@@ -85,7 +85,7 @@ def over_the_knees(camera: TrueCamera) -> Sight:
     return "weak" if camera.height >= 1.1 else "cannot"
 
 
-def hip_line(camera: TrueCamera) -> Sight:
+def hip_line(camera: TrueCamera) -> TrueVisibility:
     """Head end or raised foot end of somebody who lies: within 45 degrees of the long axis."""
     if camera.off_end > 60:
         return "cannot"
@@ -94,18 +94,18 @@ def hip_line(camera: TrueCamera) -> Sight:
     return "shows" if camera.height >= 1.3 or camera.way.head > 0 else "cannot"
 
 
-def end_on(camera: TrueCamera) -> Sight:
+def end_on(camera: TrueCamera) -> TrueVisibility:
     """Along the body of somebody who lies or kneels: within 45 degrees of the long axis."""
     return _bands(camera.off_end, 45, 60)
 
 
-def feet(camera: TrueCamera) -> Sight:
+def feet(camera: TrueCamera) -> TrueVisibility:
     """High beyond the feet of somebody who lies."""
     if camera.way.head > 0 or camera.off_end > 50:
         return "cannot"
     return "shows" if camera.height >= 2.0 else "weak"
 
 
-def across_or_front(camera: TrueCamera) -> Sight:
+def across_or_front(camera: TrueCamera) -> TrueVisibility:
     """Across the body of somebody who stands, or in front of it."""
     return min(across(camera), front(camera), key=_ORDER.index)

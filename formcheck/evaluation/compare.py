@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.analysis.exercise import Cue, Exercise
-from formcheck.analysis.ground_truth import Sight, TrueCamera, TrueRep, true_camera
+from formcheck.analysis.ground_truth import TrueCamera, TrueRep, TrueVisibility, true_camera
 from formcheck.analysis.report import Finding, Reason, Rep, Report, Verdict
 from formcheck.analysis.true_views import worse
 from formcheck.evaluation.truth import Truth
@@ -26,7 +26,7 @@ class CueOutcome:
             `unknown`: nobody looked.
         planted: expected because it was planted or labelled, not by a true time.
         verdict: None where the repetition was not counted.
-        sight: whether the cue can be seen from where the camera truly stood; None = not known.
+        visibility: whether the cue can be seen from where the camera truly stood; None = not known.
         value, margin, limit, unit: as in the finding.
         true: the true value in that unit; kind: what it is ("knee angle", "time"...).
     """
@@ -37,7 +37,7 @@ class CueOutcome:
     planted: bool
     verdict: Verdict | None = None
     reason: Reason | None = None
-    sight: Sight | None
+    visibility: TrueVisibility | None
     value: float | None = None
     margin: float | None = None
     limit: float | None = None
@@ -88,7 +88,7 @@ class SetOutcome:
     exercise: str
     model: str
     view: str
-    usable: Sight | None
+    usable: TrueVisibility | None
     counted: int
     true_reps: int
     extra: tuple[int, ...]
@@ -154,7 +154,9 @@ def compare(report: Report, truth: Truth) -> SetOutcome:
     )
 
 
-def sight(exercise: Exercise, cue: Cue, camera: TrueCamera, *, markers: bool = False) -> Sight:
+def true_visibility(
+    exercise: Exercise, cue: Cue, camera: TrueCamera, *, markers: bool = False
+) -> TrueVisibility:
     """Return whether a cue can be judged from where the camera truly stands."""
     view = (cue.truth.marker_view if markers else None) or cue.truth.view
     return worse(exercise.truth.view(camera), view(camera))
@@ -189,15 +191,17 @@ def _uncounted(
             cue=cue.id,
             expected="fault",
             planted=True,
-            sight=_sight(truth, exercise, cue, camera),
+            visibility=_visibility(truth, exercise, cue, camera),
         )
         for cue in exercise.cues
         if cue.id in (rep.faults or ())
     ]
 
 
-def _sight(truth: Truth, exercise: Exercise, cue: Cue, camera: TrueCamera | None) -> Sight | None:
-    return None if camera is None else sight(exercise, cue, camera, markers=truth.markers)
+def _visibility(
+    truth: Truth, exercise: Exercise, cue: Cue, camera: TrueCamera | None
+) -> TrueVisibility | None:
+    return None if camera is None else true_visibility(exercise, cue, camera, markers=truth.markers)
 
 
 def _cue(
@@ -216,7 +220,7 @@ def _cue(
         planted=f.cue in (rep.faults or {}),
         verdict=f.verdict,
         reason=f.reason,
-        sight=_sight(truth, exercise, cue, camera),
+        visibility=_visibility(truth, exercise, cue, camera),
         value=value,
         margin=f.margin,
         limit=f.limit,

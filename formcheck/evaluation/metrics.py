@@ -123,7 +123,7 @@ class Totals:
 
 def seen(cue: CueOutcome) -> bool:
     """Whether the view shows the cue, or nobody knows the view."""
-    return cue.sight in ("shows", None)
+    return cue.visibility in ("shows", None)
 
 
 def clean(cue: CueOutcome) -> bool:
@@ -159,7 +159,7 @@ def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
         end=_median(r.end for r in reps),
         hold=_median(r.hold for r in reps),
         found=_found(c for c in rows if c.planted and seen(c)),
-        found_weak=_found(c for c in rows if c.planted and c.sight == "weak"),
+        found_weak=_found(c for c in rows if c.planted and c.visibility == "weak"),
         false=Share(sum(c.verdict == "fault" for c in judged), len(judged)),
         clean=len(cleared),
         outside=_outside(rows),
@@ -173,7 +173,7 @@ def _totals(model: str, sets: Sequence[SetOutcome]) -> Totals:
 
 def _outside(rows: Iterable[CueOutcome]) -> int:
     """Count the verdicts other than unsure from where the cue cannot be seen."""
-    return sum(c.sight == "cannot" and c.verdict in ("ok", "fault") for c in rows)
+    return sum(c.visibility == "cannot" and c.verdict in ("ok", "fault") for c in rows)
 
 
 def _median(values: Iterable[float | None]) -> float | None:
@@ -212,7 +212,7 @@ def _cue(exercise: str, cue: str, rows: Sequence[CueOutcome]) -> CueTotals:
         found=found,
         missed=missed,
         unsure=unsure,
-        weak=_three(c for c in there if c.sight == "weak"),
+        weak=_three(c for c in there if c.visibility == "weak"),
         right=cleared.count("ok"),
         false=cleared.count("fault"),
         close=close,

@@ -237,9 +237,9 @@ def _of(s: SetOutcome) -> list[Remark]:
         add("side", f"{_reps(wrong)} of {s.video}{view}")
     tests: dict[str, Callable[[CueOutcome], bool]] = {
         "missed": lambda c: c.expected == "fault" and seen(c) and c.verdict != "fault",
-        "weak": lambda c: c.planted and c.sight == "weak" and c.verdict != "fault",
+        "weak": lambda c: c.planted and c.visibility == "weak" and c.verdict != "fault",
         "false": lambda c: clean(c) and c.verdict == "fault",
-        "outside": lambda c: c.sight == "cannot" and c.verdict in ("ok", "fault"),
+        "outside": lambda c: c.visibility == "cannot" and c.verdict in ("ok", "fault"),
         "margin": lambda c: c.covered is False,
     }
     for sort, test in tests.items():
@@ -370,7 +370,7 @@ def _verdict(c: CueOutcome) -> str:
 def to_json(sets: Sequence[SetOutcome], skipped: Sequence[str] = ()) -> dict[str, Any]:
     """Return totals, lists and every outcome as plain dicts, ready for `json.dumps`."""
     return {
-        "format": "formcheck-evaluation-1",
+        "format": "formcheck-evaluation-2",
         "totals": [asdict(t) for t in add_up(sets)],
         "remarks": [asdict(r) for r in remarks(sets)],
         "skipped": list(skipped),

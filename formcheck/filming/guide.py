@@ -286,10 +286,10 @@ def explain_lines(cue: Json) -> Iterator[str]:
 def _seen_from_words(cue: Json) -> str:
     if cue["visibility"]["nowhere"]:
         return "nowhere with the pose model alone."
-    sight = _directions(cue["visibility"])
+    seen_from = _directions(cue["visibility"])
     if cue["places"] and not cue["visibility"]["anywhere"]:
-        sight += f"; in 'formcheck film {cue['exercise']}': {'; '.join(cue['places'])}"
-    return sight + "."
+        seen_from += f"; in 'formcheck film {cue['exercise']}': {'; '.join(cue['places'])}"
+    return seen_from + "."
 
 
 def _directions(visible: Json) -> str:

@@ -10,7 +10,7 @@ import pytest
 from formcheck.analysis.ground_truth import true_camera
 from formcheck.analysis.pose import Array
 from formcheck.evaluation import Motion, SetOutcome, TrueRep, Truth, compare
-from formcheck.evaluation.compare import CueOutcome, sight
+from formcheck.evaluation.compare import CueOutcome, true_visibility
 from formcheck.evaluation.metrics import Totals, add_up, margins
 from formcheck.evaluation.tables import Table, effect, full, remarks, to_json
 from formcheck.exercises import get
@@ -193,7 +193,7 @@ def test_hold_is_judged_by_the_true_times(seconds: float, verdict: Any, expected
 def test_a_view_that_cannot_show_it() -> None:
     truth = known(true(1), motion=lying(SIDE))
     seen = compare(report(rep(1, (PELVIS, {"verdict": "ok", "reason": None}))), truth)
-    assert cue(seen, "pelvic_drop").sight == "cannot"
+    assert cue(seen, "pelvic_drop").visibility == "cannot"
     assert total(seen).outside == 2  # the knees cannot be seen from there either
     silent = compare(report(rep(1, (KNEES, {"verdict": "unsure", "reason": "view"}))), truth)
     assert total(silent).outside == 0
@@ -245,7 +245,7 @@ def test_camera_place_is_compared_with_the_true_one() -> None:
 )
 def test_what_can_be_seen(eye: tuple[float, float, float], cue_id: str, wanted: str) -> None:
     bridge = get("glute_bridge")
-    assert sight(bridge, bridge.cue(cue_id), true_camera(lying(eye))) == wanted
+    assert true_visibility(bridge, bridge.cue(cue_id), true_camera(lying(eye))) == wanted
 
 
 def test_stickers_make_a_standing_pelvis_visible() -> None:
@@ -255,8 +255,8 @@ def test_stickers_make_a_standing_pelvis_visible() -> None:
     place = true_camera(replace(m, points=stood, eye=np.array([3.0, 0.0, 1.2])))
     assert place.way.posture == "upright"
     walk = get("lateral_band_walk")
-    assert sight(walk, walk.cue("pelvic_drop"), place) == "cannot"
-    assert sight(walk, walk.cue("pelvic_drop"), place, markers=True) == "shows"
+    assert true_visibility(walk, walk.cue("pelvic_drop"), place) == "cannot"
+    assert true_visibility(walk, walk.cue("pelvic_drop"), place, markers=True) == "shows"
 
 
 def test_tables_say_it_all() -> None:

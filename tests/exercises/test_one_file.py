@@ -155,7 +155,7 @@ def test_it_is_evaluated(tmp_path: Path) -> None:
     assert total["found"] == {"part": 1, "whole": 1}
     arms: list[dict[str, Any]] = [c for c in tree["sets"][0]["cues"] if c["cue"] == "arm_height"]
     assert [c["expected"] for c in arms] == ["clean", "clean", "fault"]
-    assert [c["sight"] for c in arms] == ["shows"] * 3
+    assert [c["visibility"] for c in arms] == ["shows"] * 3
     assert [c["true"] for c in arms] == pytest.approx([88, 88, 64], abs=3)
     assert tree["sets"][0]["unwatched"] == ["hiccup"]
 
