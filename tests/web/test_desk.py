@@ -95,7 +95,7 @@ def test_a_row_says_what_is_new_and_who_needs_what(coach: Page, team: Server) ->
     rows = coach.locator(".client")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text(HOSTILE)
-    news = ("2 new sets", "1 answer", "Strong pain", "Knees caving in is back")
+    news = ("2 new sets", "1 reply", "Strong pain", "Knees caving in is back")
     for part in (*news, "8 of 10 clean", "9 of 14 planned days", "3 sets this week"):
         expect(rows.nth(0)).to_contain_text(part)
     expect(rows.nth(2)).to_contain_text("No sets yet.")
@@ -114,7 +114,7 @@ def test_a_row_says_what_is_new_and_who_needs_what(coach: Page, team: Server) ->
 def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
     asked = pretend(coach, CLIENTS)
     coach.goto(f"{team.url}/desk")
-    coach.get_by_role("button", name="without a set for days").click()
+    coach.get_by_role("button", name="with no sets for days").click()
     coach.wait_for_url(f"{team.url}/desk?attention=no_set")
     expect(coach.get_by_label("Needs attention")).to_have_value("no_set")
     coach.get_by_label("Exercise").select_option("glute_bridge")

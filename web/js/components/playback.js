@@ -154,9 +154,14 @@ export class VideoTransport extends Playing {
 
 /** The skeleton alone: a clock that walks through the times of the poses. */
 export class FigureTransport extends Playing {
+  #running = false;
+
   constructor(times, told) {
     super(times.length ? times : evenly(0, 0), told);
-    this.playing = false;
+  }
+
+  get playing() {
+    return this.#running;
   }
 
   go(i) {
@@ -165,16 +170,16 @@ export class FigureTransport extends Playing {
   }
 
   play() {
-    if (this.playing) return;
-    this.playing = true;
+    if (this.#running) return;
+    this.#running = true;
     if (this.time >= this.times.at(-1)) this.time = this.times[0];
     this.clock = this.time;
     let last = performance.now();
     const run = (now) => {
-      if (!this.playing) return;
+      if (!this.#running) return;
       this.clock += Math.min((now - last) / 1000, 0.25) * this.rate;
       last = now;
-      if (this.clock >= this.times.at(-1)) this.playing = false;
+      if (this.clock >= this.times.at(-1)) this.#running = false;
       this.shown(this.times[shownAt(this.times, this.clock)]);
       requestAnimationFrame(run);
     };
@@ -183,8 +188,8 @@ export class FigureTransport extends Playing {
   }
 
   pause() {
-    if (!this.playing) return;
-    this.playing = false;
+    if (!this.#running) return;
+    this.#running = false;
     this.told();
   }
 
@@ -194,6 +199,6 @@ export class FigureTransport extends Playing {
   }
 
   close() {
-    this.playing = false;
+    this.#running = false;
   }
 }
