@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browser import COLOURS, Guard, Server, axe, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, overflows, until
 from tests.web.conftest import NewPage, serving
 from tests.web.training_weeks import check_in, day_of, told
 from tests.web.team import PASSWORD, first_link, invitation, join, sign_in, team_server
@@ -136,6 +137,51 @@ def test_a_passkey_signs_in(new_page: NewPage, team: Server, guards: dict[Page, 
     page.wait_for_url(f"{team.url}/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("passkey")
+
+
+def test_a_signed_in_browser_alone_exports_and_erases_nothing(
+    new_page: NewPage, team: Server, guards: dict[Page, Guard], tmp_path: Path
+) -> None:
+    page = fresh(new_page)
+    guards[page].excuse(SIGNED_OUT, "403")
+    ready(page, team)
+    page.goto(f"{team.url}/account")
+    with sqlite3.connect(team.data / "formcheck.db", timeout=30) as database:
+        database.execute("UPDATE signins SET created = datetime('now', '-10 minutes')")
+    page.get_by_role("link", name="Download everything").click()
+    dialog = page.get_by_role("dialog", name="Confirm that it is you")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.locator("fc-data .refused")).to_contain_text("Confirm that it is you")
+    page.get_by_role("link", name="Download everything").click()
+    assert axe(page) == []
+    dialog.get_by_label("Password").fill("not that one, sorry")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("not right")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "all.zip")
+    assert zipfile.is_zipfile(tmp_path / "all.zip")
+
+
+def test_who_signs_out_leaves_no_file_names(
+    new_page: NewPage, team: Server, guards: dict[Page, Guard], tmp_path: Path
+) -> None:
+    page = fresh(new_page)
+    guards[page].excuse(SIGNED_OUT)
+    ready(page, team)
+    page.route("**/api/uploads/*", lambda route: route.abort())  # no piece arrives
+    guards[page].excuse("ERR_FAILED")
+    page.goto(f"{team.url}/library")
+    video = tmp_path / "my private set.mp4"
+    video.write_bytes(b"x" * 1000)
+    page.locator("input[type=file]").first.set_input_files(video)
+    stored = "Object.values(localStorage).join()"
+    until(lambda: "my private set" in page.evaluate(stored), "a remembered upload")
+    page.goto(f"{team.url}/account")
+    page.get_by_role("button", name="Sign out", exact=True).first.click()
+    page.wait_for_url(f"{team.url}/sign-in")
+    until(lambda: "my private set" not in page.evaluate(stored), "the name to be forgotten")
 
 
 def test_name_password_and_sign_ins(

@@ -77,6 +77,15 @@ function forgetUpload(key) {
   if (key) storeUploads(storedUploads().filter(([one]) => one !== key));
 }
 
+/** Forget all of them: the names of files are not for whoever sits down here next. */
+export function forgetUploads() {
+  try {
+    localStorage.removeItem(STORAGE_KEY);
+  } catch {
+    // Storage refused: nothing was remembered.
+  }
+}
+
 // --- Sending one file
 
 const PAUSES = [1, 2, 4, 8, 15];

@@ -139,6 +139,15 @@ export const words = {
       act: "Erase everything",
     },
   },
+  proof: {
+    title: "Confirm that it is you",
+    message: "It is more than five minutes since you signed in.",
+    password: "Password",
+    act: "Confirm",
+    passkey: "Use a passkey",
+    cancel: "Cancel",
+    left: "No passkey was used. Try again, or use your password.",
+  },
   erasing: {
     title: "Erase everything?",
     message: "All your sets, videos, results and check-ins are deleted at once. This cannot be undone.",

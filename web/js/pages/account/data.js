@@ -3,6 +3,7 @@
 import { html, live, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
+import { downloadExport, withProof } from "../../components/proof-dialog.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
@@ -15,6 +16,10 @@ function askErase() {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "erase-title");
   document.body.append(dialog);
+  const download = (event) => {
+    event.preventDefault();
+    withProof(downloadExport).catch(() => {}); // not confirmed: nothing is downloaded
+  };
   const sure = (event) =>
     event.target.setCustomValidity(
       event.target.value.trim().toLowerCase() === erasingWords.sure ? "" : erasingWords.type,
@@ -23,7 +28,7 @@ function askErase() {
     html`<form method="dialog" class="stack">
       <h2 id="erase-title">${erasingWords.title}</h2>
       <p>${erasingWords.message}</p>
-      <p><a href="/api/me/export" download>${erasingWords.first}</a></p>
+      <p><a href="/api/me/export" download @click=${download}>${erasingWords.first}</a></p>
       <div class="field">
         <label for="sure">${erasingWords.type}</label
         ><input id="sure" autocomplete="off" required pattern=" *[Ee]rase everything *" @input=${sure} />
@@ -95,7 +100,11 @@ class Data extends Section {
           <div>
             <h3>${say.along.title}</h3>
             <p>${say.along.message}</p>
-            <p class="buttons"><a class="button" href="/api/me/export" download>${say.along.act}</a></p>
+            <p class="buttons">
+              <a class="button" href="/api/me/export" download @click=${(event) => this.#download(event)}>
+                ${say.along.act}
+              </a>
+            </p>
           </div>
           <div>
             <h3>${say.erase.title}</h3>
@@ -108,6 +117,11 @@ class Data extends Section {
           </div>
         </div>`,
     };
+  }
+
+  #download(event) {
+    event.preventDefault();
+    this.tried(downloadExport);
   }
 
   async #erase() {

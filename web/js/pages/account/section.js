@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
+import { withProof } from "../../components/proof-dialog.js";
 import { toast } from "../../components/toast.js";
 import { words as shared } from "../../words/shared.js";
 
@@ -56,7 +57,7 @@ export class Section extends LitElement {
     this.busy = true;
     this.refused = "";
     try {
-      const done = (await act()) ?? {};
+      const done = (await withProof(act)) ?? {};
       if (said) toast(said);
       await this.load();
       return done;

@@ -4,6 +4,7 @@ import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { getPasskey, passkeysAvailable } from "../../api/passkeys.js";
 import { forgetState, serverState } from "../../api/server-state.js";
+import { forgetUploads } from "../../api/uploads.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { words } from "../../words/sign-in.js";
@@ -47,6 +48,7 @@ class SignIn extends LitElement {
       this.told = await serverState();
       if (this.told.mode === "personal") location.replace("/");
       else if (this.told.me) this.#on(this.told.me);
+      else forgetUploads();
     } catch (error) {
       this.refused = error.message ?? String(error);
     }
