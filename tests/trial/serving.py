@@ -95,6 +95,12 @@ class Server:
         return self._process.pid
 
     @property
+    def cpu_seconds(self) -> float:
+        """Seconds of processor time that it took so far (Linux)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def alive(self) -> bool:
         """Whether its process lives."""
         return self._process is not None and self._process.poll() is None

@@ -30,6 +30,16 @@ def finishing(pause: float) -> str:
     return data_folder.PRELUDE + slow + data_folder.reporting(to_json(mixed()))
 
 
+HELD = 'while not os.path.exists(os.path.join(task["folder"], "go")): time.sleep(0.02)\n'
+
+
+def held(code: str) -> str:
+    """Return a stand-in that goes no further than its task until a file `go` lies in its folder."""
+    from tests.support import data_folder
+
+    return code.replace(data_folder.PRELUDE, data_folder.PRELUDE + HELD, 1)
+
+
 def ending(code: str) -> str:
     """Return a stand-in that begins well, and then does as `code` says."""
     from tests.support import data_folder

@@ -4,12 +4,14 @@ PostgreSQL and the S3 server are real: started here (see `tests.support.postgres
 `tests.support.s3_server`), or named in the environment.
 """
 
+import contextlib
 import importlib.util
 import os
 import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,12 +24,12 @@ from tests.trial import aftermath, injection, sending
 from tests.trial.results import Result
 from tests.trial.sending import Sender, Sent, another, digest, one_repetition
 from tests.trial.serving import STANDING, START, Server
-from tests.trial.standing import finishing
+from tests.trial.standing import finishing, held
 from tests.trial.team import Team
 from tests.trial.test_crashes import settled
 
-MINUTE = 60.0
-"""Seconds within which a dead worker's sets are finished by the other."""
+LONGEST = 180.0
+"""Seconds that anything may take, on a busy machine."""
 
 FILES = 8
 MOMENTS = 9
@@ -112,9 +114,11 @@ class Machines:
             "FORMCHECK_FILES_URL": s3_server.new_bucket(endpoint),
             "FORMCHECK_WORK_HERE": "false",
             "FORMCHECK_UPLOADS_PER_HOUR": "100000",
-            "TRIAL_ANALYSER": finishing(pause),
+            "TRIAL_ANALYSER": held(finishing(pause)),
         }
         self.server = Server(folder / "server" / "data", program=STANDING, **asked)
+        self._stopped = threading.Event()
+        self._letting_go = threading.Thread(target=self._let_go, name="let go", daemon=True)
         self.workers = [Worker(folder / f"w{n}", self.server.environment) for n in range(2)]
 
     def __enter__(self) -> "Machines":
@@ -123,8 +127,21 @@ class Machines:
             worker.start()
         return self
 
+    def let_go(self) -> None:
+        """Let held work go on, now and from now on."""
+        if not self._letting_go.is_alive():
+            self._letting_go.start()
+
+    def _let_go(self) -> None:
+        while not self._stopped.wait(0.05):
+            for worker in self.workers:
+                for folder in (worker.data / "work").glob("*/*/"):
+                    with contextlib.suppress(FileNotFoundError):
+                        (folder / "go").touch()
+
     def stop(self) -> None:
         """Stop server and workers as Ctrl-C does."""
+        self._stopped.set()
         self.server.stop()
         for worker in self.workers:
             worker.end(signal.SIGINT)
@@ -156,19 +173,20 @@ def _send(server: Server, first: int, count: int) -> list[Sent]:
 def one_dies(machines: Machines) -> Iterator[Result]:
     """Kill one of two workers while both work: the other finishes what it had."""
     taken = _send(machines.server, 0, FILES)
-    end = time.monotonic() + MINUTE
+    end = time.monotonic() + LONGEST
     while not all(w.busy for w in machines.workers) and time.monotonic() < end:
         time.sleep(0.02)
     both = all(w.busy for w in machines.workers)
     yield Result("two workers share the work", both, "" if both else "only one had some")
     machines.workers[0].end(signal.SIGKILL)
+    machines.let_go()
     died = time.monotonic()
     wrong = list(aftermath.amiss(machines.server, taken))
     took = time.monotonic() - died
     tries = max(row["tries"] for row in aftermath.every(machines.server))
     yield Result(
         "a worker killed, the other finishes its set",
-        not wrong and took < MINUTE and tries == 2,
+        not wrong and tries == 2,
         "; ".join(wrong[:3]) or f"{took:.0f} s, {tries} tries",
         {"seconds": took},
     )
@@ -196,7 +214,7 @@ def moments(machines: Machines) -> Iterator[Result]:
             machines.postgres.stop()
             time.sleep(0.5)
             machines.postgres.start()
-        end = time.monotonic() + MINUTE
+        end = time.monotonic() + LONGEST
         while not aftermath.well(server) and time.monotonic() < end:
             time.sleep(0.2)
         well = aftermath.well(server)
