@@ -14,9 +14,10 @@ import numpy as np
 
 from formcheck.analysis.formatting import clock
 from formcheck.analysis.kinematics import middle
-from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Note
+from formcheck.analysis.skeleton_checks import possible
 
 Kind = Literal["cut", "camera_moved", "lost_track"]
 
@@ -34,6 +35,10 @@ _JOINTS = [joint for pair in PAIRS for joint in pair]
 
 SETTLED = 1.5
 """Seconds before and after a jump in which the body's usual place is looked at."""
+
+DOUBTED = 1.0
+"""Seconds before and after a jump in which the skeleton must be a possible one for most frames if
+it is to be a cut: where it is not, the model found its way back, and the recording went on."""
 
 SAME_PLACE = 0.5
 """Trunk lengths between the body's places before and after when only the skeleton jumped."""
@@ -93,6 +98,8 @@ class Break:
             text = (
                 f"There is a cut or a zoom at {clock(self.after)}: nothing is measured across it."
             )
+        elif self.kind == "lost_track":
+            text = f"The body could not be followed at {clock(self.after)}."
         else:
             text = (
                 f"The camera moved at {clock(self.after)}: nothing is measured across that moment."
@@ -130,7 +137,8 @@ def find_breaks(poses: PoseSequence) -> list[Break]:
         if kind is None:
             continue
         found.append(Break(kind, float(time[i]), float(time[i + 1])))
-    found = [_settled(b, image, time, size) for b in joined(found)]
+    believed = possible(poses)[seen]
+    found = [_doubted(_settled(b, image, time, size), time, believed) for b in joined(found)]
     return joined([*found, *_tipped(image, time, size)])
 
 
@@ -174,6 +182,16 @@ def _settled(jump: Break, image: Array, time: Array, size: float) -> Break:
     large = [float(np.sqrt(((x - x.mean(0)) ** 2).sum(-1).mean())) for x in (a, b)]
     same = max(large) <= SAME_SIZE * min(large) and moved <= SAME_PLACE
     return replace(jump, kind="lost_track") if same else jump
+
+
+def _doubted(jump: Break, time: Array, believed: Bools) -> Break:
+    """Return a cut as lost track where the skeleton just before or after it is impossible."""
+    sides = (
+        (time <= jump.before) & (time > jump.before - DOUBTED),
+        (time >= jump.after) & (time < jump.after + DOUBTED),
+    )
+    doubt = any(part.any() and believed[part].mean() < 0.5 for part in sides)
+    return replace(jump, kind="lost_track") if doubt and jump.kind == "cut" else jump
 
 
 @dataclass(frozen=True, slots=True)

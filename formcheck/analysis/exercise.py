@@ -17,7 +17,7 @@ from formcheck.analysis.figures import Figure
 from formcheck.analysis.formatting import seconds_in_words
 from formcheck.analysis.ground_truth import CueTruth, Motion, TrueCamera, TrueRep, TrueVisibility
 from formcheck.analysis.kinematics import Signal
-from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import (
     Drawing,
@@ -38,6 +38,9 @@ HIDDEN = 0.4
 
 MARKERS_FOUND = 0.6
 """Share of the frames in which both markers must be found, so that they are measured by."""
+
+KEPT_UP = 0.75
+"""Share of the rise above which the height is kept, as in a hold."""
 
 NOT_VISIBLE = float("inf")
 """The `Visibility` from where a cue cannot be judged."""
@@ -99,7 +102,7 @@ class RepFrames:
             return self.rest
         time = self.poses.time
         if phase == "top":
-            inside = (time >= self.top_start) & (time <= self.top_end)
+            inside = (time >= self.top_start) & (time <= self.top_end) & self._kept_up()
             if inside.sum() < 3:
                 high = np.argsort(-np.nan_to_num(self.values, nan=-np.inf), kind="stable")[:3]
                 inside = np.zeros(len(time), bool)
@@ -110,6 +113,13 @@ class RepFrames:
         if phase == "lower":
             return self.poses.part(time >= self.top_end)
         return self.poses
+
+    def _kept_up(self) -> Bools:
+        """Return the frames in which the height is kept, [F]: dips at the top are no top."""
+        values = np.nan_to_num(self.values, nan=-np.inf)
+        low, high = np.nanmin(self.values), np.nanmax(self.values)
+        out: Bools = values >= low + KEPT_UP * (high - low)
+        return out
 
     def bounds(self, phase: Phase) -> tuple[float, float]:
         """Return the seconds between which a phase lies."""
@@ -184,6 +194,8 @@ class Cue:
         camera_move: what to do with the camera so that it shows.
         fix_low, fix_high: what to do about a value below or above the limits; "{limit}" in it
             stands for the limit.
+        title_own, fix_own: said instead where the limit from the person's own start position is
+            passed, but the cue's own high limit not clearly.
         spoken_low, spoken_high: the same in at most four words, for the live voice.
         rule: the line of the routine it is judged by.
         method: how it is measured, in words.
@@ -207,6 +219,8 @@ class Cue:
     camera_move: str
     fix_low: str = ""
     fix_high: str = ""
+    title_own: str = ""
+    fix_own: str = ""
     spoken_low: str = ""
     spoken_high: str = ""
     rule: str

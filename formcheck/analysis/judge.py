@@ -53,11 +53,13 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         verdict, reason = "ok", None
     if cue.informative and verdict == "fault":
         verdict, reason = "unsure", "margin"
-    fix = cue.fix("high" if above >= below else "low")
+    fix, title = cue.fix("high" if above >= below else "low"), cue.title
+    if cue.fix_own and verdict == "fault" and cue.high is not None and value <= cue.high + margin:
+        fix, title = cue.fix_own, cue.title_own
     message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
     return Finding(
         cue=cue.id,
-        title=cue.title,
+        title=title,
         verdict=verdict,
         reason=reason,
         value=round(value, 3),

@@ -57,6 +57,8 @@ class FromSeries:
         scale: what the value is then divided by.
         far: how much larger the known error is when the working side is the far one.
         beyond_start: the value may be at most this far above the start's, whatever the limit.
+        floor: however low the start's value, the limit from it never sinks below this.
+        most_start: a ratio is to a start value of at most this.
     """
 
     series: Series
@@ -69,6 +71,8 @@ class FromSeries:
     scale: float = 1.0
     far: float = 1.0
     beyond_start: float | None = None
+    floor: float | None = None
+    most_start: float = np.inf
 
     def __call__(self, rep: RepFrames) -> Reading | None:
         """Return the reading, or None where the points were hidden."""
@@ -94,16 +98,19 @@ class FromSeries:
         base, scale = self.zero(start)
         if not np.isfinite(scale):
             return None
-        own = None
+        high = None
         if start is not None and self.beyond_start is not None:
-            own = round((start - base) / scale + self.beyond_start, 1)
+            high = (start - base) / scale + self.beyond_start
+            high = round(high if self.floor is None else max(high, self.floor), 1)
         factor = self.far if rep.working != rep.near else 1.0
-        return Reading((value - base) / scale, at, noise / abs(scale), high=own, factor=factor)
+        value = (value - base) / scale
+        return Reading(value, at, noise / abs(scale), high=high, factor=factor)
 
     def zero(self, start: float | None) -> tuple[float, float]:
         """Return what is taken off a value, and what it is then divided by."""
         if self.ratio:
-            return 0.0, start if start is not None and start > LEAST_START else np.nan
+            known = start is not None and start > LEAST_START
+            return 0.0, min(start, self.most_start) if start is not None and known else np.nan
         if self.change and start is not None:
             return start, self.scale
         return self.bias, self.scale
@@ -132,6 +139,8 @@ def worst(
     lowest: bool = False,
     bias: float = 0.0,
     beyond_start: float | None = None,
+    floor: float | None = None,
+    most_start: float = np.inf,
 ) -> FromSeries:
     """Measure the highest (or lowest) level kept for `seconds` in a phase."""
     return FromSeries(
@@ -143,6 +152,8 @@ def worst(
         lowest=lowest,
         bias=bias,
         beyond_start=beyond_start,
+        floor=floor,
+        most_start=most_start,
     )
 
 

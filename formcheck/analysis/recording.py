@@ -34,6 +34,9 @@ round: they differ by up to 15 within a set (rendered and real), and by 180 from
 FEWEST = 5
 """Frames below which a stretch shows nothing."""
 
+TOLD_ONCE = 1.5
+"""Seconds between two notes within which they tell of the same thing."""
+
 AFTER = 0.3
 """Seconds after the last movement of a set that still belong to it: the foot comes to rest."""
 
@@ -148,16 +151,10 @@ def judge_set(
     """
     turned = turns(movements)
     knocks = [j for j in jumps if j.kind != "cut"]
-    # A skeleton that jumps at rest says nothing of what follows; in a repetition it hides it.
-    cuts = [
-        replace(j, kind="cut")
-        for j in jumps
-        if j.kind == "cut"
-        or (j.kind == "lost_track" and not any(m.begin < j.after < m.end for m in movements))
-    ]
+    cuts = [j for j in jumps if j.kind == "cut"]
     cuts += [Break("cut", t, float(np.nextafter(t, np.inf))) for t in turned]
     parts = stretches(poses, sorted(cuts, key=lambda b: b.before))
-    told = [*notes, *(j.note for j in jumps), *_turn_notes(turned)]
+    told = [*notes, *_turn_notes(turned)]
     speed = playback(movements, source.speed)
     if speed is not None:
         told.append(speed_note(speed))
@@ -177,9 +174,20 @@ def judge_set(
         tuple(replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)),
         view,
         source,
-        [*told, *(n for report in reports for n in report.notes)],
+        [*told, *_notes(jumps, [n for report in reports for n in report.notes])],
         recognised=recognised,
     )
+
+
+def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
+    """Return the notes on jumps and those of the stretches, each thing told once."""
+    same = {"camera_moved": ("camera_moved",), "lost_track": ("not_followed", "another_person")}
+
+    def told(jump: Break) -> bool:
+        near = [n for n in seen if n.time is not None and abs(n.time - jump.after) <= TOLD_ONCE]
+        return any(n.code in same.get(jump.kind, ()) for n in near)
+
+    return [*(j.note for j in jumps if not told(j)), *seen]
 
 
 def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:

@@ -47,6 +47,9 @@ MOSTLY = 2 / 3
 SETTLED = 0.5
 """Share of the way back at which a long rest ends a repetition, if it goes no further down."""
 
+GAP = 0.3
+"""Seconds without the number after which a start position is looked for anew."""
+
 DIP = 0.2
 """Share of the rise that a pulse at the top goes down and up again, at least."""
 
@@ -347,7 +350,9 @@ class _Stretch:
         """
         assert p.left is not None
         time, v = self.track.time, self.track.value
-        found = _rest_beside(time, v, p.left, p.top, self.reach)
+        gaps = np.flatnonzero(np.diff(time[p.left : p.top + 1]) >= GAP) + p.left + 1
+        low = int(gaps[-1]) if len(gaps) and v[gaps[-1]] < (v[p.left] + v[p.top]) / 2 else p.left
+        found = _rest_beside(time, v, low, p.top, self.reach)
         if found is not None:
             return found
         a, b = self._low(p.left)

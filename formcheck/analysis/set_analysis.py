@@ -39,6 +39,10 @@ FEW = 4
 RESTING = 0.25
 """Share of the rise above its base within which a frame belongs to the start position."""
 
+AROUND, AROUND_SHARE = 0.5, 0.1
+"""Seconds about the start of a repetition without a rest, and the share of the rise above its base,
+within which a frame belongs to the start position."""
+
 UNLIKE = 0.2
 """Likeness below which a counted movement is no repetition where joints can hardly be told."""
 
@@ -182,20 +186,25 @@ class _SetJudge:
         Those before it; where there are too few, the start position of the repetition before,
         if the person still faces the same way, or what it comes back to, or the nearest other.
         """
-        before, after = [], []
+        before, around, after = [], [], []
         for k, r in enumerate(reps):
             begin = max(reps[k - 1].end if k else -np.inf, r.start - REST)
             end = min(reps[k + 1].start if k + 1 < len(reps) else np.inf, r.end + REST)
             before.append(self._at_rest(begin, r.start - 0.05, r))
             after.append(self._at_rest(r.end + 0.05, end, r))
+            beside = max(begin, r.start - AROUND)
+            around.append(self._at_rest(beside, r.start + AROUND, r, AROUND_SHARE))
         ways = to_camera(self.poses.world)
         out: list[Bools] = []
         for k, r in enumerate(reps):
             here = self.time >= (reps[k - 1].end if k else r.start)
             way = _middle(ways[here & (self.time <= r.end)])
-            held = [rest for rest in (before[k], *reversed(out)) if rest.sum() >= FEW]
+            nearest = (before[k], *reversed(out))
+            held = [rest for rest in nearest if rest.sum() >= FEW]
             held = [rest for rest in held if not float(_middle(ways[rest]) @ way) < TURNED]
-            later = [rest for rest in (*after[k:], *before[k + 1 :]) if rest.sum() >= FEW]
+            later = [
+                rest for rest in (*after[k:], *before[k + 1 :], around[k]) if rest.sum() >= FEW
+            ]
             out.append(next(iter([*held, *later]), self._first_frames(r)))
         return out
 
@@ -204,10 +213,10 @@ class _SetJudge:
         out: Bools = seen & (np.cumsum(seen) <= FEW)
         return out
 
-    def _at_rest(self, start: float, end: float, r: RepTiming) -> Bools:
+    def _at_rest(self, start: float, end: float, r: RepTiming, share: float = RESTING) -> Bools:
         inside = (self.time >= start) & (self.time <= end) & self.prepared.trusted
         with np.errstate(invalid="ignore"):
-            low: Bools = inside & (self.track.value <= r.base + RESTING * r.amplitude)
+            low: Bools = inside & (self.track.value <= r.base + share * r.amplitude)
         return low
 
     def _directions(self, rests: list[Bools]) -> tuple[list[tuple[Direction, Array]], list[int]]:
@@ -340,7 +349,7 @@ class _SetJudge:
                         "cut_start",
                         "The first repetition had begun before the recording: it is counted, and "
                         "judged as far as it is seen.",
-                        max(r.start, 0.0),
+                        round(max(r.start, 0.0), 3),
                     )
                 )
             if r.cut == "end":
@@ -349,7 +358,7 @@ class _SetJudge:
                         "cut_end",
                         "The recording ends before the last repetition does: it is counted, and "
                         "judged as far as it is seen.",
-                        r.end,
+                        round(r.end, 3),
                     )
                 )
             if r.pulses >= PULSES:
@@ -358,11 +367,11 @@ class _SetJudge:
                         "pulses",
                         f"Repetition {n} pulses at the top ({r.pulses + 1} times) instead of "
                         "holding still: the longest stay counts as its hold.",
-                        r.top_start,
+                        round(r.top_start, 3),
                     )
                 )
         if reps:
-            out += [Note("not_counted", _why(u), u.start) for u in found.uncounted]
+            out += [Note("not_counted", _why(u), round(u.start, 3)) for u in found.uncounted]
         return out
 
     def _knocked(self) -> list[Note]:

@@ -265,14 +265,17 @@ EXERCISE = Exercise(
             title="Knees caving in",
             unit="deg",
             phase="whole",
-            measure=worst(_knees, 0.2, bias=KNEE_BIAS, beyond_start=9.0),
+            measure=worst(_knees, 0.2, bias=KNEE_BIAS, beyond_start=9.0, floor=8.4),
             high=13.0,
             source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "
-            "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012).",
+            "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012), where that is "
+            "more than their mean.",
             error=by_size(heavy=1.4, full=1.6, lite=2.1),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_high="Press your knees out, over your feet.",
+            title_own="Knees pressed out less",
+            fix_own="Keep your knees pressed out as far as at the start.",
             spoken_high="Press your knees out",
             rule="step sideways against the band, knees over the feet",
             method="The angle between thigh and shank in the picture, mean of both knees, kept for "
