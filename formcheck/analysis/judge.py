@@ -5,6 +5,8 @@ within both limits by more than the margin, else `unsure`. From a view that does
 cue, where the points were hidden or the clip is damaged, always `unsure`, with the reason.
 """
 
+from typing import Literal
+
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction
@@ -53,9 +55,8 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         verdict, reason = "ok", None
     if cue.informative and verdict == "fault":
         verdict, reason = "unsure", "margin"
-    fix, title = cue.fix("high" if above >= below else "low"), cue.title
-    if cue.fix_own and verdict == "fault" and cue.high is not None and value <= cue.high + margin:
-        fix, title = cue.fix_own, cue.title_own
+    title, fix = _words(cue, "high" if above >= below else "low", value - margin)
+    title = title if verdict == "fault" else cue.title
     message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
     return Finding(
         cue=cue.id,
@@ -77,6 +78,13 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         evidence=Evidence(time=reading.time, draw=cue.draw, landmarks=cue.landmarks(rep)),
         informative=cue.informative,
     )
+
+
+def _words(cue: Cue, end: Literal["low", "high"], surely: float) -> tuple[str, str]:
+    """Return the title and the fix of a fault; `surely` is the value less its margin."""
+    if end == "high" and cue.fix_own and cue.high is not None and surely <= cue.high:
+        return cue.title_own, cue.fix_own
+    return cue.title, cue.fix(end)
 
 
 LOW_MOVE = (
