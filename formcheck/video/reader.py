@@ -17,7 +17,6 @@ from formcheck.settings import Settings
 from formcheck.video.containers import check_picture
 from formcheck.video.conversion import Converter, Turn, square_size
 from formcheck.video.decoder import Decoded, Decoder
-from formcheck.video.frame_skipping import FrameSkipper
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ class Reader:
             return
         taken = None
         number = partial(tick, rate)
-        self._decoder.needless = FrameSkipper(self._decoder.stream, number)
+        self._decoder.tick = number
         while shown := self._decoder.next():
             if number(shown.time) != taken:
                 taken = number(shown.time)

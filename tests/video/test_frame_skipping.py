@@ -8,7 +8,6 @@ import pytest
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
 from formcheck.video.decoder import Decoder
-from formcheck.video.frame_skipping import FrameSkipper
 from tests.support.video_files import Image, make
 
 LIMITS = Settings()
@@ -16,6 +15,7 @@ QUIET = "log-level=none"
 CODED = {
     "bidirectional.mp4": ("libx264", {"preset": "fast"}),
     "without-pyramid.mp4": ("libx264", {"preset": "fast", "x264-params": "b-pyramid=none"}),
+    "no-index.ts": ("libx264", {"preset": "fast"}),
     "bidirectional.mkv": ("libx264", {"preset": "fast"}),
     "hevc.mp4": ("libx265", {"preset": "ultrafast", "x265-params": QUIET}),
     "two-layers.mp4": ("libx265", {"preset": "fast", "x265-params": f"{QUIET}:temporal-layers=2"}),
@@ -26,7 +26,6 @@ CODED = {
 }
 ALL = {
     "forwards-only.mp4": ("libx264", {"bf": "0"}),
-    "no-index.ts": ("libx264", {"preset": "fast"}),
     "other.mp4": ("mpeg4", {}),
 }
 
@@ -44,31 +43,19 @@ def read(path: Path, rate: float) -> tuple[list[Frame], tuple[int, float, int, b
         return frames, (reader.frames_read, reader.last_time, reader.damaged, reader.cut_short)
 
 
-@pytest.fixture
-def passed(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """What was said of each packet."""
-    said: list[bool] = []
-    passes = FrameSkipper.passes
-
-    def noted(self: FrameSkipper, *args: object) -> bool:
-        said.append(passes(self, *args))  # type: ignore[arg-type]
-        return said[-1]
-
-    monkeypatch.setattr(FrameSkipper, "passes", noted)
-    return said
-
-
 @pytest.mark.parametrize("rate", [7.3, 12.0, 25.0])
 @pytest.mark.parametrize("name", [*CODED, *ALL])
 def test_what_is_passed_over_is_not_missed(
-    tmp_path: Path, passed: list[bool], monkeypatch: pytest.MonkeyPatch, name: str, rate: float
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, rate: float
 ) -> None:
     codec, options = (CODED | ALL)[name]
     path = make(tmp_path / name, moving(120), fps=60, codec=codec, options=options)
     quick, told = read(path, rate)
-    share = sum(passed) / 120
-    assert share > 0.25 if name in CODED else share == 0
-    monkeypatch.setattr(FrameSkipper, "passes", lambda *_: False)
+    with Reader(path, LIMITS, rate=rate) as reader:
+        list(reader)
+        left_out = len(reader._decoder._unwanted)
+    assert left_out > 30 if name in CODED else left_out == 0
+    monkeypatch.setattr(Decoder, "_is_wanted", lambda *_: True)
     every, also = read(path, rate)
     assert told == also
     assert told[0] == 120
@@ -83,25 +70,7 @@ def test_the_first_of_each_tick_is_decoded(tmp_path: Path) -> None:
     assert [round(f.time * 60) for f in frames] == list(range(0, 60, 5))
 
 
-def test_all_are_decoded_where_all_are_asked_for(tmp_path: Path, passed: list[bool]) -> None:
+def test_all_are_decoded_where_all_are_asked_for(tmp_path: Path) -> None:
     path = make(tmp_path / "a.mp4", 30, fps=60, codec="libx264", options={"preset": "fast"})
     with Reader(path, LIMITS) as reader:
         assert [f.index for f in reader] == list(range(30))
-    assert passed == []
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"", b"\0\0\0\0", b"\0\0\0\x09\x01", b"\xff\xff\xff\xff\x01\x02", b"\0\0\0\2\x01"],
-    ids=["empty", "no length", "too long", "far too long", "cut"],
-)
-@pytest.mark.parametrize("codec", ["libx264", "libx265"])
-def test_what_is_no_packet_is_left_to_the_decoder(tmp_path: Path, codec: str, data: bytes) -> None:
-    options = {"x265-params": QUIET} if codec == "libx265" else {}
-    path = make(tmp_path / "a.mp4", moving(10), codec=codec, options=options)
-    decoder = Decoder(path, LIMITS)
-    try:
-        needless = FrameSkipper(decoder.stream, lambda time: 0)
-        assert not needless.unused(memoryview(data))
-    finally:
-        decoder.close()
