@@ -138,7 +138,7 @@ def test_one_more_coach_without_consent_then_with_it_and_let_go(
     assert [c["name"] for c in clients(mira, team)] == ["Anna", "Ben"]
     ben.goto(f"{team.url}/account")
     ben.get_by_role("button", name="Share with Vera again").click()
-    expect(ben.locator(".toast")).to_contain_text("Vera sees your sets")
+    expect(ben.locator(".toast")).to_contain_text("You are sharing with Vera")
     assert [c["name"] for c in clients(vera, team)] == ["Ben"]
     ben.get_by_role("button", name="Stop sharing with Mira Coach").click()
     expect(ben.locator(".toast").last).to_contain_text("stopped sharing")

@@ -40,7 +40,7 @@ def test_the_result_is_quiet_until_it_is_reviewed(page: Page, bridge: Set) -> No
     page.locator("h1").click()
     page.keyboard.press("r")
     expect(page.locator(".choice").first).to_be_visible()
-    expect(page.locator(".remarks")).to_contain_text("faults decided on")
+    expect(page.locator(".remarks")).to_contain_text("faults checked")
     page.keyboard.press("r")
     expect(page.locator(".choice")).to_have_count(0)
 
@@ -51,7 +51,7 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
     open_(page, bridge)
     page.get_by_role("button", name="Review").click()
     card = page.locator(f"#rep-{fix.rep}")
-    named = re.compile(f"^Not so ?: {fix.title.lower()}, rep {fix.rep}$")
+    named = re.compile(f"^Disagree ?: {fix.title.lower()}, rep {fix.rep}$")
     reject = card.get_by_role("button", name=named)
     reject.click()
     expect(reject).to_have_attribute("aria-pressed", "true")
