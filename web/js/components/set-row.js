@@ -44,11 +44,17 @@ function result(set) {
       : nothing}`;
 }
 
-/** Its own name only where it says more than the exercise does. */
+/** What cameras and programs call files, which tells people nothing: "IMG_2041", "set_2_side". */
+const FILE_NAME = /^(\S*_\S*_\S*|(img|vid|pxl|dsc|mvi|mov|gopr|gx)[-_]?\d\S*)$/i;
+
+/** @returns {boolean} whether a set's own name says more than its exercise does */
+const named = ({ title, exercise }) =>
+  Boolean(title) && title !== exercise?.title && !FILE_NAME.test(title);
+
 function facts(set, who) {
   const parts = [...(who ? [who] : []), dateAndTime(set.created)];
   if (set.seconds) parts.push(duration(set.seconds));
-  if (set.title && set.title !== set.exercise?.title) parts.push(set.title);
+  if (named(set)) parts.push(set.title);
   if (set.reviewed) parts.push(rowWords.reviewed);
   if (set.comments) parts.push(rowWords.comments(set.comments));
   return parts.join(" · ");
