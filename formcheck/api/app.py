@@ -88,6 +88,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     app.state.settings, app.state.services = settings, services
     locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
     app.state.upload_locks = locks
+    app.state.overlay_locks = WeakValueDictionary()
     app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
     app.state.challenges = Challenges()
     app.state.rates = Rates(settings.uploads_per_hour)

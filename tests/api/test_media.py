@@ -11,9 +11,11 @@ from formcheck.api.errors import ApiError
 from formcheck.api.files import byte_range, disposition
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
+from formcheck.worker import sandbox
 from formcheck.worker.intake import keep_live
 from formcheck.worker.services import Services
 from tests.storage.rows import done, file, other_person, video
+from tests.support import data_folder
 from tests.support.sample_sets import analysed
 
 DATA = bytes(range(100))
@@ -145,15 +147,30 @@ def test_without_poses_there_is_nothing_to_draw(client: TestClient, address: str
     assert client.get(f"{address}/curves").status_code == 404
 
 
-def test_what_a_live_set_draws_is_made_when_asked_for(
-    client: TestClient, services: Services, person: str
+def test_what_a_live_set_draws_is_made_once_in_a_process_of_its_own(
+    client: TestClient, services: Services, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live = f"/api/analyses/{keep_live(services, person, analysed(), 'Live')}"
-    poses, curves = client.get(f"{live}/poses").json(), client.get(f"{live}/curves").json()
+    poses = client.get(f"{live}/poses").json()
+    monkeypatch.setattr(sandbox, "run", None)  # nothing is made any more
+    curves = client.get(f"{live}/curves").json()
+    assert client.get(f"{live}/poses").json() == poses
     report = analysed().report
     assert (poses["width"], poses["height"]) == (report.source.width, report.source.height)
     assert len(poses["times"]) == len(poses["image"]) == len(analysed().poses)
     assert [b["number"] for b in curves["curves"][0]["bands"]] == [1, 2, 3]
+
+
+def test_poses_that_cannot_be_drawn_say_so(
+    client: TestClient, services: Services, person: str
+) -> None:
+    row = done(services.store, person)
+    with services.store.writing() as s:
+        results.keep_report(s, s.get_one(Analysis, row.id), analysed().report)
+    file(services.store, services.files, row, "poses.npz", b"no poses")
+    answer = client.get(f"/api/analyses/{row.id}/poses")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "not_drawn")
+    assert data_folder.clean(services.settings.data_dir / "incoming") == []
 
 
 def test_what_is_kept_compressed_is_sent_so_or_plain(client: TestClient, address: str) -> None:

@@ -1,18 +1,22 @@
 """A set's video and files, and what a page draws over and below the video."""
 
+import asyncio
 import gzip
+from collections.abc import MutableMapping
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 
+from formcheck.api import files
 from formcheck.api.auth import Principal
 from formcheck.api.deps import Given, Who, log_set_access
 from formcheck.api.errors import not_found
 from formcheck.api.files import content
 from formcheck.api.schemas.sets import Failure
-from formcheck.storage import reports, sets
+from formcheck.storage import sets
 from formcheck.storage.models import FileRow
-from formcheck.version import __version__
+from formcheck.worker.overlays import make_overlays
 from formcheck.worker.result_names import DRAWN, FRAMES, POSES
 from formcheck.worker.services import Services
 
@@ -99,15 +103,15 @@ def frames(services: Given, principal: Who, request: Request, set_id: str) -> Re
 
 
 @router.get("/poses", summary="The skeleton over time, in pixels", response_class=JSONResponse)
-def poses(services: Given, principal: Who, request: Request, set_id: str) -> Response:
+async def poses(services: Given, principal: Who, request: Request, set_id: str) -> Response:
     """Return the smoothed poses and the trunk's outline."""
-    return _drawn(services, principal, request, set_id, DRAWN["poses"])
+    return await _drawn(services, principal, request, set_id, DRAWN["poses"])
 
 
 @router.get("/curves", summary="The signals that were judged", response_class=JSONResponse)
-def curves(services: Given, principal: Who, request: Request, set_id: str) -> Response:
+async def curves(services: Given, principal: Who, request: Request, set_id: str) -> Response:
     """Return each signal worth drawing with its limit, repetitions and faults."""
-    return _drawn(services, principal, request, set_id, DRAWN["curves"])
+    return await _drawn(services, principal, request, set_id, DRAWN["curves"])
 
 
 def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
@@ -124,31 +128,27 @@ def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
     return Response(data, media_type="application/json", headers=headers)
 
 
-def _drawn(
+async def _drawn(
     services: Services, principal: Principal, request: Request, set_id: str, name: str
 ) -> Response:
-    """Return what was made with the report, or make it now: for live sets, and older reports."""
+    """Return a file that was made with the report; where there is none yet, have it made first.
+
+    One request makes it in a process of its own, few at a time, and all others wait for the file.
+    """
+    locks: MutableMapping[str, asyncio.Lock] = request.app.state.overlay_locks
+    async with locks.setdefault(set_id, asyncio.Lock()):
+        found = await run_in_threadpool(_made, services, principal, set_id, name)
+        if found is None:
+            await files.in_turn(request, make_overlays, services, set_id)
+    found = await run_in_threadpool(_find, services, principal, set_id, name)
+    return await run_in_threadpool(_unpacked, services, request, found)
+
+
+def _made(services: Services, principal: Principal, set_id: str, name: str) -> FileRow | None:
+    """Return the file of a set, None where it can be made of the poses; raises ApiError."""
     with services.store.reading() as s:
-        row = sets.one(s, principal.person, set_id)
-        made = sets.file_of(s, principal.person, set_id, name)
-    if row is None:
-        raise not_found()
-    log_set_access(services, principal, row)
-    if made is not None and row.formcheck == __version__ and services.files.has(made.sha256):
-        return _unpacked(services, request, made)
-    return _made_now(services, principal, set_id, name)
-
-
-def _made_now(services: Services, principal: Principal, set_id: str, name: str) -> Response:
-    from formcheck.estimation.pose_io import load
-    from formcheck.worker.result_files import drawn
-
-    found = _find(services, principal, set_id, POSES)
-    with services.store.reading() as s:
-        report = reports.one(s, principal.person, set_id)
-    if report is None:
-        raise not_found()
-    with services.files.on_disk(found.sha256) as path:
-        saved = load(path)
-    data = drawn(saved.poses, report)[name]
-    return Response(gzip.decompress(data), media_type="application/json")
+        found = sets.file_of(s, principal.person, set_id, name)
+    if found is None or not services.files.has(found.sha256):
+        _find(services, principal, set_id, POSES)
+        return None
+    return found
