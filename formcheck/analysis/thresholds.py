@@ -9,20 +9,23 @@ from formcheck.analysis.timing import HOLD
 from formcheck.errors import FormcheckError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """New limits for a cue; exercise None = wherever that cue is watched.
+    """New limits for a cue.
 
-    `one` was given as a single number: it replaces the one limit that the cue has. `only` is the
-    one side that a set is to have, with REPS.
+    Attributes:
+        exercise: its id; None = wherever that cue is watched.
+        cue: its id, or `REPS`.
+        low, high: the limits, None = open.
+        one: given as a single number: it replaces the one limit that the cue has.
+        only: the one side that a set is to have, with `REPS`.
     """
 
     exercise: str | None
     cue: str
-    low: float | None
-    high: float | None
-    one: float | None
-    text: str
+    low: float | None = None
+    high: float | None = None
+    one: float | None = None
     only: OneSide | None = None
 
 
@@ -51,7 +54,7 @@ def read_limit(text: str) -> Limit:
             "EXERCISE/CUE=VALUE."
         )
     if not colon:
-        return Limit(exercise or None, cue, None, None, _number(low, text), text)
+        return Limit(exercise=exercise or None, cue=cue, one=_number(low, text))
     ends = [_number(part, text) if part.strip() else None for part in (low, high)]
     if ends == [None, None]:
         raise InvalidLimitError(
@@ -59,7 +62,7 @@ def read_limit(text: str) -> Limit:
         )
     if None not in ends and float(ends[0] or 0) >= float(ends[1] or 0):
         raise InvalidLimitError(f"The limit {text!r} has its low end above its high one.")
-    return Limit(exercise or None, cue, ends[0], ends[1], None, text)
+    return Limit(exercise=exercise or None, cue=cue, low=ends[0], high=ends[1])
 
 
 def _number(text: str, whole: str) -> float:
@@ -95,9 +98,8 @@ def changed(
         ]
         if not fits:
             known = sorted({f"{e.id}/{c.id}" for e in exercises.values() for c in e.cues})
-            raise InvalidLimitError(
-                f"No cue is called {limit.text.partition('=')[0]!r}; there are: {', '.join(known)}."
-            )
+            name = f"{limit.exercise}/{limit.cue}" if limit.exercise else limit.cue
+            raise InvalidLimitError(f"No cue is called {name!r}; there are: {', '.join(known)}.")
         for e in fits:
             cues = tuple(_changed(c, limit) if c.id == limit.cue else c for c in e.cues)
             out[e.id] = replace(e, cues=cues)

@@ -15,7 +15,7 @@ REPS_APART = 2
 """Repetitions for which a cue is not repeated, even if they show the fault too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenCue:
     """One spoken cue, the repetition it is about, and the landmarks to mark."""
 
@@ -60,7 +60,9 @@ class Feedback:
             return count
         marks = worst.evidence.landmarks if worst.evidence is not None else ()
         self._said[worst.cue] = rep.number
-        self._now = SpokenCue(worst.cue, message, marks, rep.number, time)
+        self._now = SpokenCue(
+            cue=worst.cue, message=message, landmarks=marks, rep=rep.number, time=time
+        )
         return f"{count}. {message}"
 
     def hold(self, seconds: float) -> str:

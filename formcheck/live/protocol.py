@@ -33,7 +33,7 @@ FAR = 1e5
 """Pixels or metres beyond which a landmark is nonsense."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiveFrame:
     """One frame as it arrived.
 
@@ -70,23 +70,30 @@ def unpack(data: bytes, start: float = 0.0) -> LiveFrame:
         raise ValueError(f"a picture has a width and a height, this has {width} and {height}")
     if not 0 <= light <= 1:
         raise ValueError(f"a frame's light is from 0 to 1, this is {light}")
-    second = bool(flags & SECOND)
-    if not flags & SEEN:
-        return LiveFrame(seq, PoseFrame.nobody(time - start), light, width, height, second)
+    return LiveFrame(
+        seq=seq,
+        pose=_pose(data, time - start) if flags & SEEN else PoseFrame.nobody(time - start),
+        light=light,
+        width=width,
+        height=height,
+        second=bool(flags & SECOND),
+    )
+
+
+def _pose(data: bytes, time: float) -> PoseFrame:
     with np.errstate(invalid="ignore"):  # some kinds of NaN
         numbers = np.frombuffer(data, "<f4", offset=_HEAD.size).astype(np.float64)
     points = numbers[: 2 * _POINTS]
     if not (np.abs(points) < FAR).all():  # false for NaN too
         raise ValueError("a landmark of somebody who is seen must be a number of pixels or metres")
     picture = points[:_POINTS].reshape(N, 3)
-    frame = PoseFrame(
-        time - start,
+    return PoseFrame(
+        time,
         picture[:, :2],
         points[_POINTS:].reshape(N, 3),
         picture[:, 2],
         _trunk(numbers[2 * _POINTS :].reshape(2, TRUNK_POINTS)),
     )
-    return LiveFrame(seq, frame, light, width, height, second)
 
 
 def _trunk(profile: Array) -> Array:

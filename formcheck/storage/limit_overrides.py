@@ -25,8 +25,7 @@ def every(s: Session, person: str) -> list[LimitRow]:
 def of(s: Session, person: str) -> tuple[Limit, ...]:
     """Return what is other for a person, as sets are judged by it: limits, then holds."""
     own = tuple(
-        Limit(r.exercise, r.cue, r.low, r.high, None, f"{r.exercise}/{r.cue}")
-        for r in every(s, person)
+        Limit(exercise=r.exercise, cue=r.cue, low=r.low, high=r.high) for r in every(s, person)
     )
     said = {(limit.exercise, limit.cue) for limit in own}
     return (*own, *(x for x in held(s, person) if (x.exercise, x.cue) not in said))
@@ -45,7 +44,7 @@ def held(s: Session, person: str) -> tuple[Limit, ...]:
         sided = exercise.prescription.per_side
         only = next((side for side in get_args(OneSide) if sided and p.sides == side), None)
         if reps != exercise.prescription.reps or only is not None:
-            out.append(Limit(p.exercise, REPS, *reps, None, f"{p.exercise}/{REPS}", only))
+            out.append(Limit(exercise=p.exercise, cue=REPS, low=reps[0], high=reps[1], only=only))
     return tuple(out)
 
 
@@ -56,7 +55,7 @@ def _hold(p: Plan, cue: Cue) -> Limit | None:
     low = None if cue.low is None else p.hold_low
     if (low, p.hold_high) == (cue.low, cue.high):
         return None
-    return Limit(p.exercise, cue.id, low, p.hold_high, None, f"{p.exercise}/{cue.id}")
+    return Limit(exercise=p.exercise, cue=cue.id, low=low, high=p.hold_high)
 
 
 def put(s: Session, person: str, limit: Limit, note: str) -> LimitRow:

@@ -183,7 +183,7 @@ def test_repetitions_done_against_prescribed(done: int, verdict: Verdict) -> Non
     ("done", "message"), [(1, "for 2; this set has 1"), (3, "for at most 2; this set has 3")]
 )
 def test_repetitions_of_a_plan_are_called_the_plans(done: int, message: str) -> None:
-    own, _ = applied(BRIDGE, [Limit(BRIDGE.id, REPS, 2, 2, None, "")])
+    own, _ = applied(BRIDGE, [Limit(exercise=BRIDGE.id, cue=REPS, low=2, high=2)])
     (whole,) = [f for f in set_findings(own, [rep(i + 1) for i in range(done)]) if f.cue == REPS]
     assert whole.message == f"Your plan asks {message}."
 
@@ -192,7 +192,7 @@ def test_repetitions_of_a_plan_are_called_the_plans(done: int, message: str) -> 
     ("order", "done", "others"), [("ll", "ok", 0), ("llrr", "ok", 2), ("rr", "fault", 2)]
 )
 def test_a_plan_may_ask_for_one_side_only(order: str, done: Verdict, others: int) -> None:
-    own, _ = applied(KICK, [Limit(KICK.id, REPS, 2, 2, None, "", "left")])
+    own, _ = applied(KICK, [Limit(exercise=KICK.id, cue=REPS, low=2, high=2, only="left")])
     got = {f.cue: f for f in set_findings(own, sides(order))}
     assert set(got) == {REPS, "side_asked"}
     assert got[REPS].verdict == done

@@ -103,19 +103,22 @@ def test_a_preview_judges_the_last_sets_again_and_keeps_nothing(
 
 def test_sets_are_judged_by_the_persons_limits() -> None:
     plain = bridge()
-    own = judge(plain.saved, limits=[Limit("glute_bridge", "height", 100.0, None, None, "")])
+    own = judge(plain.saved, limits=[Limit(exercise="glute_bridge", cue="height", low=100.0)])
     found = [f for r in own.report.reps for f in r.findings if f.cue == "height"]
     assert {f.low for f in found} == {100.0}
     assert [n.text for n in own.report.notes if n.code == "limits"] == [
         f"Judged by limits that were changed for you: {get('glute_bridge').cue('height').title}."
     ]
     assert judge(own.saved).report == plain.report
-    other = [Limit("clamshell", "height", 1.0, None, None, ""), Limit(None, "gone", 1, 2, None, "")]
+    other = [
+        Limit(exercise="clamshell", cue="height", low=1.0),
+        Limit(exercise=None, cue="gone", low=1, high=2),
+    ]
     assert judge(plain.saved, limits=other).report == plain.report
 
 
 def test_the_analyser_is_told_the_limits_of_the_sets_owner(services: Services, person: str) -> None:
-    own, others = (Limit("glute_bridge", "height", x, None, None, "") for x in (150.0, 10.0))
+    own, others = (Limit(exercise="glute_bridge", cue="height", low=x) for x in (150.0, 10.0))
     somebody = other_person(services.store)
     with services.store.writing() as s:
         limit_overrides.put(s, person, own, "why")

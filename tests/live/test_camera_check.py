@@ -19,7 +19,8 @@ def seen(
 ) -> CameraCheck:
     e = get(exercise)
     arrived = [
-        LiveFrame(i, f, light, int(WIDTH), int(HEIGHT), second) for i, f in enumerate(frames)
+        LiveFrame(seq=i, pose=f, light=light, width=int(WIDTH), height=int(HEIGHT), second=second)
+        for i, f in enumerate(frames)
     ]
     return check_camera(arrived, e, ModelSize.LITE, camera_places(e, ModelSize.LITE))
 

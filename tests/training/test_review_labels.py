@@ -79,7 +79,7 @@ def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> N
         missed=(),
         poses=tmp_path / "poses.npz",
     )
-    trial, _ = changed(catalogue(), [Limit("glute_bridge", "height", 300.0, None, None, "")])
+    trial, _ = changed(catalogue(), [Limit(exercise="glute_bridge", cue="height", low=300.0)])
     found = evaluate_reviewed([one], [catalogue(), trial])
     (now,), (then,) = found.outcomes
     told = [(c.rep, c.cue, c.expected, c.verdict) for c in now.cues if c.expected != "unknown"]

@@ -117,7 +117,7 @@ def _limit(exercise: str, cue: Cue, requested: Ends) -> Limit:
         raise ApiError(422, "bad_limit", "Give a lower or an upper limit, or both.")
     if requested.low is not None and requested.high is not None and requested.low >= requested.high:
         raise ApiError(422, "bad_limit", "The lower limit has to be below the upper one.")
-    return Limit(exercise, cue.id, requested.low, requested.high, None, f"{exercise}/{cue.id}")
+    return Limit(exercise=exercise, cue=cue.id, low=requested.low, high=requested.high)
 
 
 def _limit_out(
