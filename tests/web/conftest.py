@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from tests.web import webcam
 from tests.web.browser import FLAGS, LEFT_OUT, Guard, Server, axe, chromium
-from tests.web.result_page import Set, judged
 from tests.web.judged_sets import Shelf
+from tests.web.result_page import Set, judged
 
 PATIENCE = 60_000
 """Milliseconds that the browser waits for anything, on a busy machine."""

@@ -48,12 +48,28 @@ def finished(server: Server, *ids: str, seconds: float = 240) -> list[Json]:
 def made_up(number: int, **change: object) -> Json:
     """Return an Analysis as the API tells it, a finished one unless changed."""
     return {
-        "id": f"made-up-{number}", "title": f"clip {number}", "origin": "upload", "state": "done",
-        "created": f"2026-11-20T10:{number:02}:00.000Z", "requested": None, "model": "heavy",
-        "exercise": {"id": "glute_bridge", "title": "Glute bridge"}, "good": 10, "total": 10,
-        "fault": None, "seconds": 42.0, "width": 960, "height": 540, "stage": None,
-        "progress": None, "left": None, "error": None, "tries": 1, "thumbnail": None,
-        "has_video": True, "report_ready": True,
+        "id": f"made-up-{number}",
+        "title": f"clip {number}",
+        "origin": "upload",
+        "state": "done",
+        "created": f"2026-11-20T10:{number:02}:00.000Z",
+        "requested": None,
+        "model": "heavy",
+        "exercise": {"id": "glute_bridge", "title": "Glute bridge"},
+        "good": 10,
+        "total": 10,
+        "fault": None,
+        "seconds": 42.0,
+        "width": 960,
+        "height": 540,
+        "stage": None,
+        "progress": None,
+        "left": None,
+        "error": None,
+        "tries": 1,
+        "thumbnail": None,
+        "has_video": True,
+        "report_ready": True,
     } | change
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, Route, expect
 
-from formcheck.live.protocol import SIZE, pack
 from formcheck.analysis.pose import PoseFrame
+from formcheck.live.protocol import SIZE, pack
 
 EACH = 12
 """Poses that one picture of the camera lets pass."""

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, overflows, until
 from tests.web.conftest import NewPage, serving
-from tests.web.training_weeks import check_in, day_of, told
 from tests.web.team import PASSWORD, first_link, invitation, join, sign_in, team_server
+from tests.web.training_weeks import check_in, day_of, told
 
 SIGNED_OUT = "401 (Unauthorized)"
 
@@ -114,11 +114,16 @@ def test_a_passkey_signs_in(new_page: NewPage, team: Server, guards: dict[Page, 
     device.send("WebAuthn.enable")
     device.send(
         "WebAuthn.addVirtualAuthenticator",
-        {"options": {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-            "hasUserVerification": True, "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }},
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
     )
     page.goto(f"{team.url}/account")
     page.get_by_label("Passkey name").fill("My laptop")

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.training_weeks import day_of
 from tests.web.judged_sets import Shelf
 from tests.web.team import invitation, join, sign_in, team_server
+from tests.web.training_weeks import day_of
 
 Json = dict[str, Any]
 SIGNED_OUT = "401 (Unauthorized)"
@@ -60,8 +60,15 @@ def signed_in(new_page: NewPage, team: Server, login: str, **context: Any) -> Pa
     return page
 
 
-PATHS = ["/clients/{}", "/today?of={}", "/library?of={}", "/progress?of={}", "/limits?of={}",
-         "/summary?of={}", "/compare?of={}"]
+PATHS = [
+    "/clients/{}",
+    "/today?of={}",
+    "/library?of={}",
+    "/progress?of={}",
+    "/limits?of={}",
+    "/summary?of={}",
+    "/compare?of={}",
+]
 
 
 def test_for_everybody(new_page: NewPage, team: Server, anna: str) -> None:

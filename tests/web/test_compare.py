@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from formcheck.training.compare import in_step
 from formcheck.analysis.report import Rep
+from formcheck.training.compare import in_step
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import PATIENCE, NewPage
-from tests.web.training_weeks import told
-from tests.web.result_page import Set, judged
 from tests.web.judged_sets import CLEAN
-
+from tests.web.result_page import Set, judged
+from tests.web.training_weeks import told
 
 EVERY = 50
 """Milliseconds between two looks at what is shown."""

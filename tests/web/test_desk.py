@@ -39,19 +39,37 @@ def coach(new_page: NewPage, signed_in: StorageState) -> Page:
 
 def client(number: int, **changes: object) -> Json:
     return {
-        "id": f"client-{number}", "name": f"Client {number}", "since": "2026-11-01T10:00:00.000Z",
-        "last": {"id": f"set-{number}", "title": "x", "created": "2026-11-20T10:00:00.000Z",
-                 "exercise": {"id": "glute_bridge", "title": "Glute bridge"}, "good": 8,
-                 "total": 10},
-        "sets_week": 3, "adherence": {"done": 9, "planned": 14}, "new": 0, "answers": 0,
-        "attention": [], "faults": [],
+        "id": f"client-{number}",
+        "name": f"Client {number}",
+        "since": "2026-11-01T10:00:00.000Z",
+        "last": {
+            "id": f"set-{number}",
+            "title": "x",
+            "created": "2026-11-20T10:00:00.000Z",
+            "exercise": {"id": "glute_bridge", "title": "Glute bridge"},
+            "good": 8,
+            "total": 10,
+        },
+        "sets_week": 3,
+        "adherence": {"done": 9, "planned": 14},
+        "new": 0,
+        "answers": 0,
+        "attention": [],
+        "faults": [],
     } | changes
 
 
 CLIENTS = [
-    client(1, name=HOSTILE, new=2, answers=1, attention=[
-        {"code": "stop", "message": "Strong pain: low back (8 of 10)."},
-        {"code": "fault_back", "message": "Knees caving in is back in the glute bridge."}]),
+    client(
+        1,
+        name=HOSTILE,
+        new=2,
+        answers=1,
+        attention=[
+            {"code": "stop", "message": "Strong pain: low back (8 of 10)."},
+            {"code": "fault_back", "message": "Knees caving in is back in the glute bridge."},
+        ],
+    ),
     client(2, attention=[{"code": "no_set", "message": "No set for 6 days."}]),
     client(3, last=None, sets_week=0, adherence={"done": 0, "planned": 0}),
 ]
@@ -65,16 +83,21 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
         url = urlsplit(route.request.url)
         asked.append(parse_qs(url.query))
         if url.path.endswith("/sets"):
-            mine = [made_up(n, owner={"id": "client-1", "name": "Client 1"}, reviewed=None,
-                            comments=n) for n in (1, 2)]
+            mine = [
+                made_up(n, owner={"id": "client-1", "name": "Client 1"}, reviewed=None, comments=n)
+                for n in (1, 2)
+            ]
             route.fulfill(json={"analyses": mine, "total": 2, "exercises": [], "faults": []})
             return
         named = [c for c in clients if asked[-1].get("q", [""])[0] in c["name"]]
         route.fulfill(
             json={
-                "clients": named, "total": len(named), "everybody": len(clients),
+                "clients": named,
+                "total": len(named),
+                "everybody": len(clients),
                 "exercises": [{"id": "glute_bridge", "title": "Glute bridge", "count": 2}],
-                "faults": [], "attention": {"stop": 1, "fault_back": 1, "no_set": 1},
+                "faults": [],
+                "attention": {"stop": 1, "fault_back": 1, "no_set": 1},
             }
         )
 
@@ -124,7 +147,10 @@ def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
     expect(coach.locator(".client")).to_have_count(1)
     last = {k: v for k, v in asked[-1].items() if k not in ("day", "tz", "limit")}
     assert last == {
-        "attention": ["no_set"], "exercise": ["glute_bridge"], "sort": ["new"], "q": ["Client 3"],
+        "attention": ["no_set"],
+        "exercise": ["glute_bridge"],
+        "sort": ["new"],
+        "q": ["Client 3"],
     }
     coach.get_by_label("Name").fill("nobody is called so")
     expect(coach.get_by_text("No matches.")).to_be_visible()

@@ -8,10 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
-from tests.web.made_up_sets import Json, ask, made_up, pending, pretend
 from tests.web.judged_sets import Shelf
+from tests.web.made_up_sets import Json, ask, made_up, pending, pretend
 
-FAULT = {"cue": "hyperextension", "title": "Hips past straight", "message": "Stop there.", "count": 7}
+FAULT = {
+    "cue": "hyperextension",
+    "title": "Hips past straight",
+    "message": "Stop there.",
+    "count": 7,
+}
 WRONG = {
     "code": "wrong_exercise",
     "message": "This looks like glute bridge, not donkey kick: run it again with --exercise.",
@@ -168,17 +173,20 @@ def test_renamed(page: Page, server: Server, sets: list[Json]) -> None:
 
 def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
-    pretend(page, [
-        made_up(1, good=3, fault=FAULT),
-        made_up(2, good=0, total=10),
-        made_up(3, good=0, total=0, title="a_long_name_without_any_place_to_break_it_" * 3),
-        pending(4, "running", stage="analysing", progress=0.4, left=38),
-        pending(5, "running", stage="analysing"),
-        pending(6, "queued", stage="waiting"),
-        pending(7, "failed", error=WRONG, tries=1),
-        pending(8, "failed", error=NOBODY, tries=3),
-        pending(9, "cancelled"),
-    ])
+    pretend(
+        page,
+        [
+            made_up(1, good=3, fault=FAULT),
+            made_up(2, good=0, total=10),
+            made_up(3, good=0, total=0, title="a_long_name_without_any_place_to_break_it_" * 3),
+            pending(4, "running", stage="analysing", progress=0.4, left=38),
+            pending(5, "running", stage="analysing"),
+            pending(6, "queued", stage="waiting"),
+            pending(7, "failed", error=WRONG, tries=1),
+            pending(8, "failed", error=NOBODY, tries=3),
+            pending(9, "cancelled"),
+        ],
+    )
     page.goto(f"{server.url}/library")
     expect(rows(page)).to_have_count(4)
     job = page.locator(".job")

@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.web.browser import COLOURS, Guard, Server, axe, overflows
 from tests.web.conftest import NewPage
-from tests.web.training_weeks import told
-from tests.web.result_page import Set
 from tests.web.made_up_sets import Json
+from tests.web.result_page import Set
+from tests.web.training_weeks import told
 
 
 @pytest.fixture(autouse=True)
@@ -48,19 +48,30 @@ def test_a_limit_is_tried_on_the_last_sets_and_changed_with_a_note(
     expect(dialog.get_by_label("At least")).to_have_count(0)  # it has no lower end
     dialog.get_by_label("At most (°)").fill("230")
     faults = sum(
-        f.verdict == "fault" for r in bridge.report.reps for f in r.findings
+        f.verdict == "fault"
+        for r in bridge.report.reps
+        for f in r.findings
         if f.cue == "hyperextension"
     )
     assert faults > 0
     said = dialog.locator(".tried")
     expect(said).to_contain_text("with this fault instead of")
-    tried = told(server, "POST", "/limits/preview", {
-        "exercise": "glute_bridge", "cue": "hyperextension", "high": 230,
-    })["sets"]
+    tried = told(
+        server,
+        "POST",
+        "/limits/preview",
+        {
+            "exercise": "glute_bridge",
+            "cue": "hyperextension",
+            "high": 230,
+        },
+    )["sets"]
     before = sum(s["before"]["faults"] for s in tried)
     after = sum(s["after"]["faults"] for s in tried)
     assert after < before
-    expect(said).to_contain_text(re.compile(rf"{after}\u00a0reps? with this fault instead of {before}"))
+    expect(said).to_contain_text(
+        re.compile(rf"{after}\u00a0reps? with this fault instead of {before}")
+    )
     expect(said.locator("tbody tr").first.get_by_role("link")).to_have_attribute(
         "href", re.compile(r"/review/\w+")
     )

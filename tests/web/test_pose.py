@@ -10,11 +10,11 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
+from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.geometry import trunk_profile
-from formcheck.live.protocol import unpack
 from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.camera_view import body_axes
+from formcheck.live.protocol import unpack
 from tests.support.body import camera, donkey_kick, film, glute_bridge
 from tests.web.browser import Guard, Server
 
@@ -95,7 +95,8 @@ def test_the_front_of_the_body_is_told_as_on_the_server(here: Page) -> None:
     ]
     worlds = [f.world for f in frames]
     told = here.evaluate(
-        "(worlds) => import('/js/pose/trunk-outline.js').then(({ frontOf }) => worlds.map(frontOf))",
+        "(worlds) => import('/js/pose/trunk-outline.js')"
+        ".then(({ frontOf }) => worlds.map(frontOf))",
         [w.tolist() for w in worlds],
     )
     np.testing.assert_allclose(told, body_axes(np.array(worlds))[:, 2, :2], atol=1e-9)

@@ -13,9 +13,9 @@ from formcheck.analysis.formatting import measured
 from tests.support import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.training_weeks import check_in, day_of, made_up_progress, told
-from tests.web.result_page import Set
 from tests.web.made_up_sets import Json
+from tests.web.result_page import Set
+from tests.web.training_weeks import check_in, day_of, made_up_progress, told
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -54,7 +54,10 @@ def test_a_judged_set_is_there_with_its_numbers(page: Page, server: Server, brid
     shown.get_by_text("All values").click()
     newest = line["points"][-1]
     as_finding = replace(
-        reports.HEIGHT, value=newest["value"], margin=newest["margin"], unit=line["unit"],
+        reports.HEIGHT,
+        value=newest["value"],
+        margin=newest["margin"],
+        unit=line["unit"],
         limit=None,
     )
     expect(shown.locator("tbody tr").first.locator("td").first).to_have_text(measured(as_finding))

@@ -1,20 +1,19 @@
 """Recording in a real browser: a fake webcam, and a set counted live."""
 
-from formcheck.model_size import ModelSize
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.estimation.pipeline import analyse
 from formcheck.analysis.report_json import to_json
+from formcheck.estimation.pipeline import analyse
+from formcheck.model_size import ModelSize
 from tests.support.body import donkey_kick, film, still
 from tests.support.sample_sets import BRIDGE
 from tests.web import webcam
 from tests.web.browser import COLOURS, Server, axe, until
 from tests.web.conftest import NewPage
-from tests.web.stick_figure import counted, play
 from tests.web.recording import (
     AROUND,
     GO,
@@ -32,7 +31,7 @@ from tests.web.recording import (
     trouble,
 )
 from tests.web.short_videos import short
-
+from tests.web.stick_figure import counted, play
 
 # --- the whole way, with the real model -----------------------------------------------------------
 
@@ -128,7 +127,9 @@ def test_the_cue_is_said_once_shown_and_marked(film_page: Page, server: Server) 
     expect(page.locator(".cue")).to_have_text("Stop when straight")
     spoken: list[str] = page.evaluate("window.spoken")
     assert [s for s in spoken if s.startswith("Rep")] == [
-        "Rep 1. Hold longer", "Rep 2", "Rep 3. Stop when straight",
+        "Rep 1. Hold longer",
+        "Rep 2",
+        "Rep 3. Stop when straight",
     ]
     assert [s for s in spoken if s.isdigit()][:2] == ["1", "2"]
     fault = page.evaluate(

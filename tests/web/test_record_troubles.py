@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.body import film, still
-from tests.web import webcam
 from tests.web.browser import Guard, Server
 from tests.web.conftest import NewPage
-from tests.web.stick_figure import counted
 from tests.web.recording import LOSE, SET, SIDE, began, report_of, trouble
+from tests.web.stick_figure import counted
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
-from formcheck.analysis.report_view import report_view, worst_first
 from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
 from formcheck.analysis.report import Finding
+from formcheck.analysis.report_view import report_view, worst_first
 from tests.support import reports
 from tests.web.browser import Server
-from tests.web.result_page import Set, now, open_, page_time, shows
 from tests.web.made_up_sets import ask
+from tests.web.result_page import Set, now, open_, page_time, shows
 
 # --- what it says --------------------------------------------------------------------------------
 
@@ -67,8 +67,11 @@ def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
     )
     assert written == [
         [
-            measured(f), brief(f), allowed(f.low, f.high, f.unit),
-            amount(f.value or 0, f.unit), clock(f.value or 0),
+            measured(f),
+            brief(f),
+            allowed(f.low, f.high, f.unit),
+            amount(f.value or 0, f.unit),
+            clock(f.value or 0),
         ]
         for f in found
     ]

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.support import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
-from tests.web.result_page import Set, now, open_, open_cards, shows
 from tests.web.made_up_sets import Json, ask, pending
+from tests.web.result_page import Set, now, open_, open_cards, shows
 
 # --- how it is ------------------------------------------------------------------------------------
 

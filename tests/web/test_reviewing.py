@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
-from tests.web.training_weeks import told
-from tests.web.result_page import Set, now, open_, shows
 from tests.web.made_up_sets import Json
+from tests.web.result_page import Set, now, open_, shows
+from tests.web.training_weeks import told
 
 Axe = Callable[[Page], list[str]]
 
@@ -62,7 +62,10 @@ def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge:
     expect(page.locator(".sentence .word")).to_contain_text("the camera stood low")
     (one,) = said(server, bridge)["decisions"]
     assert (one["rep"], one["cue"], one["decision"], one["reason"]) == (
-        fix.rep, fix.cue, "rejected", "the camera stood low",
+        fix.rep,
+        fix.cue,
+        "rejected",
+        "the camera stood low",
     )
     page.reload()
     expect(page.locator(".sentence .word")).to_contain_text("You disagree: the camera stood low")
@@ -180,8 +183,12 @@ def test_new_comments_are_told_of_and_lead_to_their_moment(
     page: Page, server: Server, bridge: Set, axe: Axe
 ) -> None:
     said = {
-        "id": "abc", "time": 2.0, "text": "<i>Slower</i>, please.", "when": "2026-11-20T10:00:00Z",
-        "by": {"id": "m", "name": "Mira"}, "set": {"id": bridge.id, "title": "Glute bridge"},
+        "id": "abc",
+        "time": 2.0,
+        "text": "<i>Slower</i>, please.",
+        "when": "2026-11-20T10:00:00Z",
+        "by": {"id": "m", "name": "Mira"},
+        "set": {"id": bridge.id, "title": "Glute bridge"},
     }
     page.route("**/api/news", lambda route: route.fulfill(json={"comments": [said] * 5}))
     for where in ("today", "library"):

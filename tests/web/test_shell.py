@@ -15,13 +15,27 @@ PAGES = ("/", "/library", "/exercises")
 INKS, PAPERS = ("ink", "quiet", "accent"), ("paper", "raised", "rep", "wash")
 TEXT = [
     *((ink, paper) for ink in INKS for paper in PAPERS),
-    ("fault", "paper"), ("fault", "raised"), ("unsure", "paper"), ("unsure", "raised"),
-    ("ink", "beyond"), ("ink", "top"), ("quiet", "top"), ("on-accent", "accent"),
-    ("on-accent", "accent-strong"), ("on-deep", "deep"), ("on-deep", "deeper"), ("paper", "ink"),
+    ("fault", "paper"),
+    ("fault", "raised"),
+    ("unsure", "paper"),
+    ("unsure", "raised"),
+    ("ink", "beyond"),
+    ("ink", "top"),
+    ("quiet", "top"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-strong"),
+    ("on-deep", "deep"),
+    ("on-deep", "deeper"),
+    ("paper", "ink"),
 ]
 MARKS = [
-    ("edge", "paper"), ("edge", "raised"), ("accent", "top"), ("fault", "rep"), ("fault", "beyond"),
-    ("unsure", "rep"), ("margin", "paper"),
+    ("edge", "paper"),
+    ("edge", "raised"),
+    ("accent", "top"),
+    ("fault", "rep"),
+    ("fault", "beyond"),
+    ("unsure", "rep"),
+    ("margin", "paper"),
 ]
 Colours = dict[str, str]
 
@@ -108,8 +122,15 @@ def test_every_stop_of_the_keyboard_can_be_seen(page: Page, server: Server, path
         stops.append(stop)
     names = [s["name"] for s in stops]
     assert names[:9] == [
-        "Skip to the content", "formcheck, home", "Today", "Record", "Library", "Progress",
-        "Exercises", "You", "Keyboard shortcuts",
+        "Skip to the content",
+        "formcheck, home",
+        "Today",
+        "Record",
+        "Library",
+        "Progress",
+        "Exercises",
+        "You",
+        "Keyboard shortcuts",
     ]
     assert [s["name"] for s in stops if not s["ring"] or not s["shown"]] == []
 

@@ -16,11 +16,11 @@ from tests.support.sample_sets import SAMPLES
 from tests.web import webcam
 from tests.web.browser import Guard, Server, until
 from tests.web.conftest import NewPage, serving
-from tests.web.stick_figure import counted, play
+from tests.web.made_up_sets import BRIDGE
 from tests.web.recording import bridges
 from tests.web.result_page import now
-from tests.web.made_up_sets import BRIDGE
 from tests.web.short_videos import short
+from tests.web.stick_figure import counted, play
 from tests.web.team import first_link, invitation, join, sign_in, team_server
 
 Axe = Callable[[Page], list[str]]
@@ -204,9 +204,9 @@ class Teller:
         for path, there in (("library", ".set"), ("today", "[data-exercise=clamshell]")):
             page.goto(f"{self.server.url}/{path}?of={self.id}")
             expect(page.locator(there).first).to_be_visible()
-            expect(page.get_by_role("button", name=re.compile("Upload|Log without video"))).to_have_count(
-                0
-            )
+            expect(
+                page.get_by_role("button", name=re.compile("Upload|Log without video"))
+            ).to_have_count(0)
         page.goto(f"{self.server.url}/summary?of={self.id}")
         expect(page.get_by_role("heading", name="Summary: Anna")).to_be_visible()
         measured = page.get_by_role("row", name=re.compile("Hips past straight"))
@@ -222,10 +222,15 @@ class Teller:
         page.get_by_role("button", name="Stop sharing with Mira Coach").click()
         expect(page.locator("fc-coaches")).to_contain_text("Stopped sharing on")
         guard.excuse("404")
-        paths = [f"/progress?of={self.id}", f"/programme?of={self.id}", f"/analyses?of={self.id}",
-                 f"/analyses/{self.first}", f"/analyses/{self.first}/video",
-                 f"/analyses/{self.first}/review",
-                 f"/compare?before={self.first}&after={self.second}"]
+        paths = [
+            f"/progress?of={self.id}",
+            f"/programme?of={self.id}",
+            f"/analyses?of={self.id}",
+            f"/analyses/{self.first}",
+            f"/analyses/{self.first}/video",
+            f"/analyses/{self.first}/review",
+            f"/compare?before={self.first}&after={self.second}",
+        ]
         for path in paths:
             nobody = path.replace(self.id, "0" * 16).replace(self.first, "0" * 16)
             assert self.status(self.coach, path) == self.status(self.coach, nobody)

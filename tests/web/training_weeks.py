@@ -53,31 +53,69 @@ def made_up_progress(last: date) -> Json:
 
     def line(cue: str, change: str, low: float | None, high: float | None, rise: float) -> Json:
         points: list[Any] = [
-            {"day": day, "set_id": f"set-{i}", "value": round(160 + rise * i + math.sin(i), 1),
-             "margin": 4.0, "reps": 10, "faults": max(0, 4 - i)}
+            {
+                "day": day,
+                "set_id": f"set-{i}",
+                "value": round(160 + rise * i + math.sin(i), 1),
+                "margin": 4.0,
+                "reps": 10,
+                "faults": max(0, 4 - i),
+            }
             for i, day in enumerate(days)
         ]
         return {
-            "exercise": "glute_bridge", "cue": cue, "title": cue.capitalize(), "side": "both",
-            "unit": "deg", "low": low, "high": high, "change": change, "points": points,
+            "exercise": "glute_bridge",
+            "cue": cue,
+            "title": cue.capitalize(),
+            "side": "both",
+            "unit": "deg",
+            "low": low,
+            "high": high,
+            "change": change,
+            "points": points,
         }
 
     monday = last - timedelta(last.weekday())
     weeks = [
-        {"monday": str(monday - timedelta(7 * (8 - n))), "days": n % 8, "planned": 7, "sets": n,
-         "good": 5 * n, "reps": 10 * n, "hold": 4.5 if n else None}
+        {
+            "monday": str(monday - timedelta(7 * (8 - n))),
+            "days": n % 8,
+            "planned": 7,
+            "sets": n,
+            "good": 5 * n,
+            "reps": 10 * n,
+            "hold": 4.5 if n else None,
+        }
         for n in range(9)
     ]
     checkins = [
-        {"day": str(last - timedelta(n)), "back": n // 10, "hip": 3, "knee": None, "sitting": 7.5,
-         "breaks": None}
+        {
+            "day": str(last - timedelta(n)),
+            "back": n // 10,
+            "hip": 3,
+            "knee": None,
+            "sitting": 7.5,
+            "breaks": None,
+        }
         for n in range(60, -1, -3)
     ]
-    sides = [{"exercise": "glute_bridge", "title": "Glute bridge", "left": 20, "left_good": 15,
-              "left_hold": 5.0, "right": 18, "right_good": 6, "right_hold": 3.5}]
+    sides = [
+        {
+            "exercise": "glute_bridge",
+            "title": "Glute bridge",
+            "left": 20,
+            "left_good": 15,
+            "left_hold": 5.0,
+            "right": 18,
+            "right_good": 6,
+            "right_hold": 3.5,
+        }
+    ]
     return {
         "exercise": "glute_bridge",
         "exercises": [{"id": "glute_bridge", "title": "Glute bridge", "sets": len(days)}],
         "lines": [line("height", "better", 165, None, 2), line("bend", "none", None, 190, 0)],
-        "weeks": weeks, "sides": sides, "checkins": checkins,
+        "weeks": weeks,
+        "sides": sides,
+        "checkins": checkins,
     }

@@ -31,7 +31,11 @@ def flags(video: Path | None = None) -> tuple[str, ...]:
 
 
 def webcam(
-    path: Path, video: bytes, *, before: float = 6.5, after: float = 1.0,
+    path: Path,
+    video: bytes,
+    *,
+    before: float = 6.5,
+    after: float = 1.0,
     size: tuple[int, int] = (640, 360),
 ) -> Path:
     """Write a set as a webcam shows it: its first picture held `before` seconds, the set, its last
