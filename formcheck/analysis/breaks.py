@@ -113,7 +113,8 @@ def breaks_of(notes: Iterable[Note]) -> list[Break]:
     for note in notes:
         if note.time is not None and note.code in BREAK_CODES:
             kind = next(k for k in BREAK_CODES if k == note.code)
-            out.append(Break(kind, float(np.nextafter(note.time, -np.inf)), note.time))
+            # a note's time is rounded: the frame it speaks of must still lie behind the jump
+            out.append(Break(kind, note.time - 0.002, note.time - 0.001))
     return out
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from formcheck.analysis.breaks import Break
 from formcheck.analysis.camera_view import POSTURES, posture
-from formcheck.analysis.classifier import CLEAR, find_sets, part_of
+from formcheck.analysis.classifier import CLEAR, LEAST, find_sets, part_of
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metre
 from formcheck.analysis.movement import shank_length
@@ -135,7 +135,11 @@ def _turned_upright(
     weights = {}
     for quarter in (1, 3, 2):
         found = find_sets(movements_of(quarter_turned(poses, quarter), jumps, known, model))
-        weights[quarter] = sum(s.weight for s in found if s.rival is None and s.likeness >= CLEAR)
+        weights[quarter] = sum(
+            s.weight
+            for s in found
+            if s.rival is None and s.likeness >= CLEAR and len(s.movements) >= LEAST
+        )
     best = max(weights, key=lambda q: weights[q])
     return 90 * best if weights[best] > 0 else None
 
@@ -173,8 +177,8 @@ def _doing(seen: PoseSequence, image: Array, where: str) -> str:
     hips = _range(middle(image, "hip"))
     feet = sorted((_range(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE)), key=float_norm)
     bends = [_range(knee_angle_3d(seen, s)[:, None])[0] for s in ("left", "right")]
-    face_down = posture(seen.world)[:, POSTURES.index("prone")]
-    bent = float(np.nanpercentile(face_down, SWALLOWED)) >= BENT
+    held = np.nanpercentile(posture(seen.world), SWALLOWED, axis=0)
+    bent = min(held[POSTURES.index("prone")], held[POSTURES.index("upright")]) >= BENT
     hands = max(float_norm(_range(image[:, k])) for k in (L.LEFT_WRIST, L.RIGHT_WRIST))
     less, more = float_norm(feet[0]), float_norm(feet[1])
     if where in ("upright", "prone"):

@@ -16,7 +16,7 @@ from formcheck.model_size import ModelSize
 
 if TYPE_CHECKING:
     from formcheck.analysis.exercise import Exercise
-    from formcheck.evaluation import Evaluation
+    from formcheck.evaluation import Evaluation, PoseStore
     from formcheck.settings import Settings
 
 
@@ -60,6 +60,9 @@ def evaluate(
     each repetition in a .csv with the columns video, exercise, side, rep, start, top_start,
     top_end, end, faults (seconds; cue ids between semicolons).
 
+    A folder with a labels.json holds clips of real people, as videos or poses files: it is told
+    how many were recognised and counted, and how many other movements were named as one of ours.
+
     Of a data folder, the findings that people agreed with, rejected or added are the truth: its
     sets are judged again from their poses. What nobody decided on is not counted.
 
@@ -95,7 +98,7 @@ def _evaluate(
     settings: "Settings",
     as_json: bool,
 ) -> int:
-    from formcheck.evaluation import PoseStore, changed, evaluate, find, read_limit
+    from formcheck.evaluation import PoseStore, changed, evaluate, find, holds_labels, read_limit
     from formcheck.exercises import catalogue, get
 
     if exercise is not None:
@@ -106,6 +109,8 @@ def _evaluate(
         return _reviewed(
             folder, out, exercise, [known, trial] if limits else [known], names, as_json
         )
+    if holds_labels(folder):
+        return _real_people(folder, sizes, PoseStore(poses, settings), out, exercise, as_json)
     truths, bad = find(folder)
     if exercise is not None:
         truths = [t for t in truths if t.exercise == exercise]
@@ -127,6 +132,38 @@ def _evaluate(
     if out is not None:
         kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
         _write(out, _told(found, skipped, names, kind))
+    return 0
+
+
+def _real_people(
+    folder: Path,
+    sizes: list[ModelSize],
+    store: "PoseStore",
+    out: Path | None,
+    exercise: str | None,
+    as_json: bool,
+) -> int:
+    """Judge labelled clips of real people, and say how often what was seen was told."""
+    from formcheck.evaluation import evaluate_clips, read_labels, real_json, real_tables
+
+    labels = [x for x in read_labels(folder) if exercise in (None, x.exercise)]
+    with _progress() as tell:
+        clips, skipped = evaluate_clips(folder, labels, sizes, store, progress=tell)
+    for sentence in skipped:
+        fail(sentence)
+    if not clips:
+        fail(f"Nothing could be evaluated in {folder}.")
+        return 1
+
+    def told(kind: str) -> str:
+        if kind == "json":
+            return json.dumps(real_json(clips, skipped), allow_nan=False) + "\n"
+        parts = [t.markdown() if kind == "markdown" else t.text() for t in real_tables(clips)]
+        return "\n\n".join(parts) + "\n" + (_made() if kind == "markdown" else "")
+
+    typer.echo(told("json" if as_json else "text"), nl=False)
+    if out is not None:
+        _write(out, told({".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")))
     return 0
 
 

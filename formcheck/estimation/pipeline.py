@@ -31,7 +31,7 @@ from formcheck.estimation.landmarker import Estimator, Landmarker, PersonDetecto
 from formcheck.estimation.markers import Choice, place
 from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pose_io import Saved
-from formcheck.estimation.video_poses import Estimated, Progress, estimate
+from formcheck.estimation.video_poses import Estimated, Found, Progress, estimate
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -133,27 +133,53 @@ def analyse_sets(
     if exercise is not None:
         get(exercise)
     told = _EarlyReps(size, exercise, early) if early is not None else None
+    saved = find_poses(
+        path,
+        size,
+        settings,
+        stickers=stickers,
+        progress=progress,
+        new_estimator=new_estimator,
+        found=told,
+    )
+    saved = replace(saved, exercise=exercise, source=replace(saved.source, mirrored=mirrored))
+    return judge_sets(saved, path, limits=limits)
+
+
+def find_poses(
+    path: Path,
+    size: ModelSize,
+    settings: Settings,
+    *,
+    stickers: Choice = "auto",
+    progress: Progress | None = None,
+    new_estimator: Callable[[], Estimator] | None = None,
+    found: Found | None = None,
+) -> Saved:
+    """Find the poses of a video, whatever it shows; the arguments are those of `analyse_sets`.
+
+    Raises:
+        InvalidVideoError, InvalidModelError, NoPersonError.
+    """
     if new_estimator is not None:
-        found = estimate(
-            path, settings, new_estimator, progress=progress, stickers=stickers, found=told
+        made = estimate(
+            path, settings, new_estimator, progress=progress, stickers=stickers, found=found
         )
     else:
         weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
         with closing(PersonDetector(smallest)) as glance:
-            found = estimate(
+            made = estimate(
                 path,
                 settings,
                 lambda: Landmarker(weights),
                 glance=glance.look,
                 progress=progress,
                 stickers=stickers,
-                found=told,
+                found=found,
             )
-    _check(path, found)
-    source = replace(_source(path, found), mirrored=mirrored)
-    poses, placed = place(found.poses, found.spots, stickers)
-    saved = Saved(poses, source, size, exercise, False, (*_read_notes(found), *placed))
-    return judge_sets(saved, path, limits=limits)
+    _check(path, made)
+    poses, placed = place(made.poses, made.spots, stickers)
+    return Saved(poses, _source(path, made), size, None, False, (*_read_notes(made), *placed))
 
 
 def analyse(path: Path, exercise: str | None = None, **options: Any) -> Analysis:

@@ -6,6 +6,7 @@ compare   one report against one truth: pure, no files
 metrics   sets added up, by model size
 tables    the tables and the lists of mistakes, as text, Markdown and JSON
 runner    a folder from end to end, with poses kept from one time to the next
+real_people  clips of real people, labelled by eye
 reviewed_sets  sets that people reviewed: their decisions as labels
 
 What a cue's verdicts are compared with, the exercise declares (`analysis.ground_truth.CueTruth`).
@@ -14,6 +15,13 @@ What a cue's verdicts are compared with, the exercise declares (`analysis.ground
 from formcheck.analysis.ground_truth import Motion, TrueRep
 from formcheck.analysis.thresholds import Limit, changed, read_limit
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
+from formcheck.evaluation.real_people import (
+    evaluate_clips,
+    holds_labels,
+    read_labels,
+    real_json,
+    real_tables,
+)
 from formcheck.evaluation.reviewed_sets import ReviewedSet, decisions_table, evaluate_reviewed
 from formcheck.evaluation.runner import Evaluation, PoseStore, evaluate, find
 from formcheck.evaluation.tables import effect, full, to_json
@@ -36,9 +44,14 @@ __all__ = [
     "decisions_table",
     "effect",
     "evaluate",
+    "evaluate_clips",
     "evaluate_reviewed",
     "find",
     "full",
+    "holds_labels",
+    "read_labels",
     "read_limit",
+    "real_json",
+    "real_tables",
     "to_json",
 ]

@@ -1,0 +1,90 @@
+"""Cuts, zooms and knocks, told from the poses alone."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.analysis.breaks import breaks_of, find_breaks, joined
+from formcheck.analysis.pose import MIRROR, Array, PoseFrame, PoseSequence
+from tests.support.body import (
+    camera,
+    donkey_kick,
+    film,
+    glute_bridge,
+    lateral_band_walk,
+    walking_past,
+)
+from tests.support.body import joined as played
+
+SIDE = camera("side")
+BRIDGE = film(glute_bridge(2, hold=2), SIDE, noise=0.5)
+
+
+def kinds(frames: list[PoseFrame]) -> list[str]:
+    return [b.kind for b in find_breaks(PoseSequence.of(frames))]
+
+
+def turned(image: Array, degrees: float) -> Array:
+    a = np.radians(degrees)
+    about = np.array([427.0, 240.0])
+    turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
+    out: Array = (image - about) @ turn + about
+    return out
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        BRIDGE,
+        film(donkey_kick("left", 2, hold=1), SIDE, noise=0.5),
+        film(lateral_band_walk(3), camera("front"), noise=0.5),
+        film(walking_past(), camera("front", distance=3.5), noise=0.5),
+    ],
+)
+def test_somebody_who_moves_is_no_jump(frames: list[PoseFrame]) -> None:
+    assert kinds(frames) == []
+
+
+def test_a_cut_to_another_place_and_a_zoom_are_cuts() -> None:
+    elsewhere = [replace(f, image=f.image + np.array([260.0, 0.0])) for f in BRIDGE]
+    assert kinds(played(BRIDGE, elsewhere)) == ["cut"]
+    nearer = [replace(f, image=1.6 * f.image) for f in BRIDGE]
+    assert kinds(played(BRIDGE, nearer)) == ["cut"]
+
+
+def test_limbs_that_swap_sides_for_a_moment_are_no_jump() -> None:
+    swapped = [
+        replace(f, image=f.image[MIRROR], world=f.world[MIRROR]) if 2.0 <= f.time <= 2.2 else f
+        for f in BRIDGE
+    ]
+    assert kinds(swapped) == []
+
+
+def test_a_camera_that_tips_over_is_told_with_its_time() -> None:
+    tipped = [
+        replace(f, image=turned(f.image, 12 * float(np.clip((f.time - 3.0) / 0.4, 0, 1))))
+        for f in BRIDGE
+    ]
+    (knock,) = find_breaks(PoseSequence.of(tipped))
+    assert knock.kind == "camera_moved"
+    assert 2.5 <= knock.before <= knock.after <= 4.0
+
+
+def test_a_skeleton_that_jumps_and_comes_back_was_only_lost() -> None:
+    lost = [
+        replace(f, image=f.image + np.array([0.0, -220.0])) if 2.0 <= f.time < 2.25 else f
+        for f in BRIDGE
+    ]
+    assert set(kinds(lost)) == {"lost_track"}
+
+
+def test_a_note_brings_its_jump_back() -> None:
+    elsewhere = [replace(f, image=f.image + np.array([260.0, 0.0])) for f in BRIDGE]
+    found = find_breaks(PoseSequence.of(played(BRIDGE, elsewhere)))
+    again = breaks_of([b.note for b in found])
+    assert joined([*found, *again]) == found
+
+
+def test_nobody_does_not_jump() -> None:
+    assert find_breaks(PoseSequence.of([PoseFrame.nobody(i / 12) for i in range(30)])) == []
