@@ -120,7 +120,9 @@ def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement])
     best = max(plain, key=lambda m: m.likeness)
     if len(plain) < LEAST and best.likeness < CLEAR:
         return None
-    if len(group) < LEAST and not (best.whole and usable(best.direction)):
+    if len(group) < LEAST and not usable(best.direction):
+        return None
+    if not any(m.whole for m in plain):
         return None
     return FoundSet(exercise, group[0].begin, group[-1].end, tuple(group))
 

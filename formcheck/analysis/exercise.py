@@ -336,6 +336,7 @@ Fact = Literal[
     "other_knee",
     "moving_foot",
     "other_foot",
+    "hands",
     "stepped",
     "hips_over_feet",
     "trunk_down",
@@ -345,6 +346,7 @@ Fact = Literal[
 
 From the start position to the top: how far the middle of the hips (`hips`; `hips_up` of it
 upwards) and of the shoulders go, and each knee and ankle (`moving_` the one that goes further).
+`hands`: how far the hand that moves more goes, 0 from behind, where the body hides it.
 `hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
 began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
 `trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:

@@ -51,6 +51,11 @@ NEAREST = 6.0
 step towards it shows as growth of the picture."""
 
 
+BEHIND = -0.3
+"""How far along the body, as a cosine, a camera stands behind somebody on hands and knees from
+where on the hands are hidden: there they seem to move by up to 0.9 (rendered hydrants)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rise:
     """One rise of a signal: frame numbers of its start, its top and its end.
@@ -284,6 +289,7 @@ def _facts(
         "other_knee": knees[0],
         "moving_foot": ankles[1],
         "other_foot": ankles[0],
+        "hands": _hands(image[inside], place),
         "stepped": _stepped(image, shank, rise, place),
         "hips_over_feet": float(np.percentile(height[inside], 90)),
         "trunk_down": float(open_ - bend / 2),
@@ -305,7 +311,15 @@ def _stepped(image: Array, shank: Array, rise: Rise, place: Direction) -> float:
         for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE)
     ]
     across = float(np.sqrt(max(1 - place.left**2, NARROWEST**2)))
-    return float(np.hypot(min(steps) / across, growth * NEAREST))
+    return float(np.hypot(min(steps) / across, growth * NEAREST * abs(place.left)))
+
+
+def _hands(image: Array, place: Direction) -> float:
+    """Return how far the hand that moves more goes; 0 where the body hides both from the camera."""
+    if place.head < BEHIND:
+        return 0.0
+    low, high = np.percentile(image[:, [L.LEFT_WRIST, L.RIGHT_WRIST]], [10, 90], axis=0)
+    return float(np.linalg.norm(high - low, axis=-1).max())
 
 
 def together(found: Sequence[Movement], gap: float) -> list[list[Movement]]:

@@ -88,17 +88,22 @@ def movements_of(
     return out
 
 
-def sets_of(seen: dict[str, list[Movement]]) -> list[RecordedSet]:
+def sets_of(seen: dict[str, list[Movement]], jumps: Sequence[Break] = ()) -> list[RecordedSet]:
     """Return the sets of a recording, in order of time.
 
     Each has all the time from the set before it to the set after it, so that its start position
-    is there.
+    is there; a cut between two sets parts them.
     """
     found = find_sets(seen)
+    cuts = [j for j in jumps if j.kind == "cut"]
     out = []
     for i, one in enumerate(found):
-        begin = found[i - 1].end + AFTER if i else -np.inf
-        end = found[i + 1].begin if i + 1 < len(found) else np.inf
+        begin, end = -np.inf, np.inf
+        if i:
+            begin = found[i - 1].end + AFTER
+            begin = max([begin, *(c.after for c in cuts if c.after <= one.begin)])
+        if i + 1 < len(found):
+            end = min([found[i + 1].begin, *(c.before for c in cuts if c.before >= one.end)])
         out.append(RecordedSet(one, begin, end))
     return out
 

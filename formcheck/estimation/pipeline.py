@@ -229,7 +229,7 @@ def judge_sets(
         recognised = saved.recognised and exercise is None
         return [_as_named(saved, path, get(wanted), jumps, limits, recognised=recognised)]
     seen = movements_of(saved.poses, jumps, catalogue().values(), saved.model)
-    sets = sets_of(seen)
+    sets = sets_of(seen, jumps)
     if not sets or all(s.found.rival is not None for s in sets):
         _refuse(saved, jumps)
     clear = [s for s in sets if s.found.rival is None]

@@ -225,6 +225,7 @@ EXERCISE = Exercise(
             Within("stepped", 0.3, None),
             Within("other_foot", None, 0.25),
             Within("hips_range", None, 0.5),
+            Within("hips_over_feet", 1.1, None),
         ),
         source="Real and rendered walks: both feet 0.3 to 1.6 further at the end of a step, one "
         "of them on its place (0 to 0.18) while the other goes out, hips 0.01 to 0.29 up and "
