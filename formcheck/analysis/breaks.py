@@ -1,13 +1,14 @@
-"""Where a recording jumps: a cut, a zoom, a knock against the camera.
+"""Where a recording jumps: a cut or a zoom, and knocks against the camera that the picture shows.
 
-Told from the poses alone: from one frame to the next all joints move together, further than a
-body can go, or they turn or grow about one point as only a picture does, and they do not move
-like that just before and after. Left and right swapped for a moment move no joint's place and are
-no jump. Nothing is counted or measured across a jump.
+Cuts and zooms are told from the poses alone: from one frame to the next all joints move together,
+further than a body can go, or grow about one point as only a picture does; they do not move like
+that just before and after, and they stay where they went. Left and right swapped for a moment move
+no joint's place, and a skeleton that jumps and comes back was only lost (`skeleton_checks`).
+Nothing is counted or measured across a jump.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -19,9 +20,9 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Note
 from formcheck.analysis.skeleton_checks import possible
 
-Kind = Literal["cut", "camera_moved", "lost_track"]
+Kind = Literal["cut", "knocked"]
 
-BREAK_CODES: tuple[Kind, ...] = ("cut", "camera_moved", "lost_track")
+BREAK_CODES: tuple[Kind, ...] = ("cut", "knocked")
 """Codes of the notes that tell of a jump."""
 
 PAIRS = (
@@ -57,12 +58,6 @@ ZOOM = 1.18
 """Ratio of sizes of two frames from which on it is a cut or a zoom. Poses of somebody who moves
 differ by up to 1.06 from one frame to the next."""
 
-KNOCK_TURN = 4.0
-"""Degrees by which all joints turn together in one step if the camera was knocked."""
-
-KNOCK_SHIFT = 0.12
-"""Trunk lengths by which all joints shift together in one step if the camera was knocked."""
-
 STIFF = 0.3
 """Share of that motion which may be left over when it is taken as one of the whole picture: a body
 that moves by itself keeps its hands, knees or feet on the floor."""
@@ -70,17 +65,8 @@ that moves by itself keeps its hands, knees or feet on the floor."""
 SUDDEN = 3.0
 """How many times larger it is than in the steps just before and after."""
 
-TIPPING = 0.5
-"""Seconds a knocked camera takes to come to rest: over as long, all joints turn about one point."""
-
-TIPPED = 6.0
-"""Degrees that they turn in that time at least."""
-
-STILL_BODY = 0.15
-"""The same as `STIFF` for that slower motion."""
-
 APART = 0.6
-"""Seconds within which jumps are one: a knocked camera swings back, a zoom takes a moment."""
+"""Seconds within which jumps are one: a zoom takes a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +120,14 @@ def find_breaks(poses: PoseSequence) -> list[Break]:
         if time[i + 1] - time[i] > SPAN:
             continue
         around = [steps[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(steps)]
-        kind = _kind(step, around)
-        if kind is None:
-            continue
-        found.append(Break(kind, float(time[i]), float(time[i + 1])))
+        if _is_cut(step, around):
+            found.append(Break("cut", float(time[i]), float(time[i + 1])))
     believed = possible(poses)[seen]
-    found = [_doubted(_settled(b, image, time, size), time, believed) for b in joined(found)]
-    return joined([*found, *_tipped(image, time, size)])
+    return [
+        b
+        for b in joined(found)
+        if _lasts(b, image, time, size) and not _doubted(b, time, believed)
+    ]
 
 
 def joined(found: Iterable[Break]) -> list[Break]:
@@ -155,55 +142,33 @@ def joined(found: Iterable[Break]) -> list[Break]:
     return out
 
 
-def _tipped(image: Array, time: Array, size: float) -> list[Break]:
-    """Return when the camera tips over in more than one step: the whole picture turns.
-
-    Only told of somebody who lies or kneels: one who stands sways and leans as a whole.
-    """
-    out: list[Break] = []
-    for i in range(len(time)):
-        j = int(np.searchsorted(time, time[i] + TIPPING))
-        if j >= len(time) or time[j] - time[i] > 2 * TIPPING:
-            continue
-        step = _step(image[i], image[j], size)
-        across, down = np.abs(middle(image[i], "shoulder") - middle(image[i], "hip"))
-        if across > down and step.turn >= TIPPED and step.rest <= STILL_BODY * step.whole:
-            out.append(Break("camera_moved", float(time[i]), float(time[j])))
-    return out
-
-
-def _settled(jump: Break, image: Array, time: Array, size: float) -> Break:
-    """Return a cut as lost track where the body is soon where it was, as large as it was."""
-    if jump.kind != "cut":
-        return jump
+def _lasts(jump: Break, image: Array, time: Array, size: float) -> bool:
+    """Whether the body is somewhere else, or of another size, for good: else a skeleton jumped."""
     before = (time <= jump.before) & (time >= jump.before - SETTLED)
     after = (time >= jump.after) & (time <= jump.after + SETTLED)
     a, b = (np.median(image[part][:, _JOINTS], axis=0) / size for part in (before, after))
     moved = float(np.linalg.norm(b.mean(0) - a.mean(0)))
     large = [float(np.sqrt(((x - x.mean(0)) ** 2).sum(-1).mean())) for x in (a, b)]
-    same = max(large) <= SAME_SIZE * min(large) and moved <= SAME_PLACE
-    return replace(jump, kind="lost_track") if same else jump
+    return max(large) > SAME_SIZE * min(large) or moved > SAME_PLACE
 
 
-def _doubted(jump: Break, time: Array, believed: Bools) -> Break:
-    """Return a cut as lost track where the skeleton just before or after it is impossible."""
+def _doubted(jump: Break, time: Array, believed: Bools) -> bool:
+    """Whether the skeleton just before or after a jump is impossible: it was lost, no cut."""
     sides = (
         (time <= jump.before) & (time > jump.before - DOUBTED),
         (time >= jump.after) & (time < jump.after + DOUBTED),
     )
-    doubt = any(part.any() and believed[part].mean() < 0.5 for part in sides)
-    return replace(jump, kind="lost_track") if doubt and jump.kind == "cut" else jump
+    return any(bool(part.any()) and float(believed[part].mean()) < 0.5 for part in sides)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """How two frames differ: as one motion of the whole picture, and what it leaves over.
 
-    Shift and rest in trunk lengths, turn in degrees, growth as a ratio of 1 or more.
+    Lengths in trunk lengths, growth as a ratio of 1 or more.
     """
 
     shift: float
-    turn: float
     growth: float
     whole: float
     rest: float
@@ -217,14 +182,13 @@ def _step(before: Array, after: Array, size: float) -> _Step:
     dot, cross = float((u * v).sum()), float((u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]).sum())
     power = float((u * u).sum()) or 1.0
     growth = float(np.hypot(dot, cross)) / power
-    turn = float(np.degrees(np.arctan2(cross, dot)))
     c, s = dot / power, cross / power
     fitted = u @ np.array([[c, s], [-s, c]])
     rest = float(np.sqrt(((v - fitted) ** 2).sum(-1).mean()))
     whole = float(np.sqrt(((b - a) ** 2).sum(-1).mean()))
     shift = float(np.linalg.norm(centre_b - centre_a))
     ratio = max(growth, 1 / growth) if growth > 0 else np.inf
-    return _Step(shift, abs(turn), ratio, whole, rest)
+    return _Step(shift, ratio, whole, rest)
 
 
 def _unswapped(before: Array, after: Array) -> Array:
@@ -241,13 +205,11 @@ def _unswapped(before: Array, after: Array) -> Array:
     return np.array(out)
 
 
-def _kind(step: _Step, around: list[_Step]) -> Kind | None:
+def _is_cut(step: _Step, around: list[_Step]) -> bool:
     calm = float(np.median([s.whole for s in around])) if around else 0.0
     if step.whole < SUDDEN * calm:
-        return None
-    stiff = step.rest <= STIFF * step.whole
-    if step.shift >= LEAP or (step.growth >= ZOOM and (stiff or step.growth >= 2 * ZOOM - 1)):
-        return "cut"
-    if stiff and (step.turn >= KNOCK_TURN or step.shift >= KNOCK_SHIFT):
-        return "camera_moved"
-    return None
+        return False
+    zoomed = step.growth >= ZOOM and (
+        step.rest <= STIFF * step.whole or step.growth >= 2 * ZOOM - 1
+    )
+    return step.shift >= LEAP or zoomed

@@ -199,8 +199,6 @@ def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:
     """Return a repetition with jumps in it: counted, but nothing of it measured."""
     if not jumps:
         return rep
-    knocked = any(j.kind == "camera_moved" for j in jumps)
-    message = "The camera moved just here." if knocked else "The body could not be followed here."
     findings = tuple(
         replace(
             f,
@@ -209,7 +207,7 @@ def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:
             value=None,
             margin=None,
             evidence=None,
-            message=message,
+            message="The camera moved just here.",
         )
         for f in rep.findings
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.breaks import breaks_of, find_breaks, joined
-from formcheck.analysis.pose import MIRROR, Array, PoseFrame, PoseSequence
+from formcheck.analysis.pose import MIRROR, PoseFrame, PoseSequence
 from tests.support.body import (
     camera,
     donkey_kick,
@@ -23,14 +23,6 @@ BRIDGE = film(glute_bridge(2, hold=2), SIDE, noise=0.5)
 
 def kinds(frames: list[PoseFrame]) -> list[str]:
     return [b.kind for b in find_breaks(PoseSequence.of(frames))]
-
-
-def turned(image: Array, degrees: float) -> Array:
-    a = np.radians(degrees)
-    about = np.array([427.0, 240.0])
-    turn = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
-    out: Array = (image - about) @ turn + about
-    return out
 
 
 @pytest.mark.parametrize(
@@ -61,22 +53,12 @@ def test_limbs_that_swap_sides_for_a_moment_are_no_jump() -> None:
     assert kinds(swapped) == []
 
 
-def test_a_camera_that_tips_over_is_told_with_its_time() -> None:
-    tipped = [
-        replace(f, image=turned(f.image, 12 * float(np.clip((f.time - 3.0) / 0.4, 0, 1))))
-        for f in BRIDGE
-    ]
-    (knock,) = find_breaks(PoseSequence.of(tipped))
-    assert knock.kind == "camera_moved"
-    assert 2.5 <= knock.before <= knock.after <= 4.0
-
-
-def test_a_skeleton_that_jumps_and_comes_back_was_only_lost() -> None:
+def test_a_skeleton_that_jumps_and_comes_back_is_no_cut() -> None:
     lost = [
         replace(f, image=f.image + np.array([0.0, -220.0])) if 2.0 <= f.time < 2.25 else f
         for f in BRIDGE
     ]
-    assert set(kinds(lost)) == {"lost_track"}
+    assert kinds(lost) == []
 
 
 def test_a_note_brings_its_jump_back() -> None:
