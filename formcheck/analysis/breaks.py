@@ -84,8 +84,6 @@ class Break:
             text = (
                 f"There is a cut or a zoom at {clock(self.after)}: nothing is measured across it."
             )
-        elif self.kind == "lost_track":
-            text = f"The body could not be followed at {clock(self.after)}."
         else:
             text = (
                 f"The camera moved at {clock(self.after)}: nothing is measured across that moment."
@@ -124,9 +122,7 @@ def find_breaks(poses: PoseSequence) -> list[Break]:
             found.append(Break("cut", float(time[i]), float(time[i + 1])))
     believed = possible(poses)[seen]
     return [
-        b
-        for b in joined(found)
-        if _lasts(b, image, time, size) and not _doubted(b, time, believed)
+        b for b in joined(found) if _lasts(b, image, time, size) and not _doubted(b, time, believed)
     ]
 
 

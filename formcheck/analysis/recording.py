@@ -186,11 +186,10 @@ def judge_set(
 
 def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
     """Return the notes on jumps and those of the stretches, each thing told once."""
-    same = {"camera_moved": ("camera_moved",), "lost_track": ("not_followed", "another_person")}
 
     def told(jump: Break) -> bool:
         near = [n for n in seen if n.time is not None and abs(n.time - jump.after) <= TOLD_ONCE]
-        return any(n.code in same.get(jump.kind, ()) for n in near)
+        return jump.kind == "knocked" and any(n.code == "camera_moved" for n in near)
 
     return [*(j.note for j in jumps if not told(j)), *seen]
 
