@@ -70,7 +70,7 @@ def test_two_at_once_from_choosing_to_the_result(
 
     # The same file once more is the same set.
     choose(page, bridge)
-    expect(page.get_by_text("Glute bridge was already here")).to_be_visible()
+    expect(page.get_by_text("Glute bridge: already uploaded")).to_be_visible()
     assert ask(lone_server, "/analyses")["total"] == 2
     page.get_by_role("button", name="Open", exact=True).last.click()
     page.wait_for_url(f"{lone_server.url}/review/*")

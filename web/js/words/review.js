@@ -175,6 +175,7 @@ export const states = {
   chooseAgain: "Choose the exercise and try again",
   log: "Technical log",
   cancelled: "Cancelled.",
+  unreadable: "This result is from another version. Analyse it again.",
   cancelledSafe: "Your video is safe. You can start again at any time.",
   gone: "Set not found.",
   goneWhy: "It may have been deleted, or the link is incomplete.",

@@ -15,7 +15,7 @@ export const words = {
   paused: (sent, all) => `Paused at ${sent} of ${all}`,
   pause: "Pause",
   resume: "Resume",
-  known: (name) => `You already uploaded this ${name}. Here is its result.`,
+  known: (name) => `${name}: already uploaded. Here is its result.`,
   arrived: (name) => `${name} uploaded.`,
   progress: (name) => `Uploading ${name}`,
   empty: "This file is empty. It may still have been copying; choose it again.",

@@ -46,7 +46,7 @@ export function stopped(a, doing) {
   return html`<div class="state">
     ${a.thumbnail ? html`<img class="thumbnail" src=${a.thumbnail} alt="" />` : nothing}
     <p class="eyebrow">${a.title}</p>
-    <h1>${failed ? words.failed : words.cancelled}</h1>
+    <h1>${failed ? words.failed : a.state === "done" ? words.unreadable : words.cancelled}</h1>
     ${failed && a.error ? html`<p class="lead">${a.error.message}</p>` : nothing}
     <p class="quiet">${failed ? words.safe : words.cancelledSafe}</p>
     ${doing
