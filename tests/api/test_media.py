@@ -14,6 +14,7 @@ from formcheck.storage.models import Analysis
 from formcheck.worker import sandbox
 from formcheck.worker.intake import keep_live
 from formcheck.worker.services import Services
+from tests.api.small_videos import video as small_video
 from tests.storage.rows import done, file, other_person, video
 from tests.support import data_folder
 from tests.support.sample_sets import analysed
@@ -194,3 +195,25 @@ def test_json_is_compressed_and_video_is_not(
     told: dict[str, Any] = {"Accept-Encoding": "gzip"}
     assert client.get(address, headers=told).headers["content-encoding"] == "gzip"
     assert "content-encoding" not in client.get(f"{address}/video", headers=told).headers
+
+
+def test_only_videos_are_taken_and_nothing_else_is_served_as_a_report(
+    client: TestClient,
+) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    taken = {
+        (method, path)
+        for path, methods in paths.items()
+        for method, told in methods.items()
+        if set(told.get("requestBody", {}).get("content", {})) - {"application/json"}
+    }
+    assert taken == {("post", "/api/analyses"), ("patch", "/api/uploads/{upload_id}")}
+    page = b"<!doctype html><script>alert(1)</script>"
+    refused = client.post("/api/analyses?name=report.html", content=page)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "not_a_video")
+    sent = client.post("/api/analyses?name=report.html", content=small_video()).json()
+    one = f"/api/analyses/{sent['id']}"
+    assert client.get(f"{one}/files/report.html").status_code == 404
+    served = client.get(f"{one}/video")
+    assert served.headers["content-type"].startswith("video/")
+    assert served.headers["x-content-type-options"] == "nosniff"

@@ -145,6 +145,7 @@ def forged(team: Team) -> Iterator[Result]:
         "https://evil.example",
         "null",
         "http://127.0.0.1:1",
+        url.replace("http:", "https:"),
         "http://localhost.evil",
         f"{url}.evil.example",
         f"https://evil.example/{url}",
