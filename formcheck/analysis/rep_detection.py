@@ -56,7 +56,9 @@ DIP = 0.2
 RESTING = 0.15
 """Share of the time from the lowest point to the top that a rest before the rise lasts."""
 
-Why = Literal["begun_before", "unfinished", "no_start", "too_short", "too_long", "posture"]
+Why = Literal[
+    "begun_before", "unfinished", "no_start", "too_short", "too_long", "posture", "not_followed"
+]
 
 
 @dataclass(frozen=True, slots=True)

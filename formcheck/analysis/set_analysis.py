@@ -24,6 +24,7 @@ from formcheck.analysis.formatting import clock
 from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.kinematics import middle
 from formcheck.analysis.pose import Array, Bools, PoseSequence
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import PULSES, RepTiming, measure
 from formcheck.analysis.rep_detection import Detected, Track, Uncounted, detect
 from formcheck.analysis.report import Finding, Note, Rep, Verdict, View
@@ -54,6 +55,9 @@ TURNED = 0.2
 
 NONSENSE = 0.15
 """Share of impossible frames above which directions that differ are noise, not a turn."""
+
+BELIEVED = 0.5
+"""Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
 LOST_SIGHT = 1.5
 """Seconds for which the body was not followed that are worth a note."""
@@ -126,7 +130,7 @@ def track(exercise: Exercise, prepared: Prepared) -> Track:
     """Return the exercise's counted number over a recording."""
     poses, rule = prepared.poses, exercise.rep
     value = rule.signal.of(poses)
-    value = np.where(np.isfinite(poses.image[:, 23, 0]), value, np.nan)
+    value = np.where(np.isfinite(poses.image[:, L.LEFT_HIP, 0]), value, np.nan)
     held = posture(poses.world)
     ready = reduce(np.logical_or, (begins(held, p) for p in rule.posture))
     still = reduce(np.logical_or, (lasts(held, p) for p in rule.posture))
@@ -143,10 +147,11 @@ class _SetJudge:
         self.model = model
         self.poses = prepared.poses
         self.time = prepared.poses.time
+        self.seen = np.isfinite(self.poses.image[:, L.LEFT_HIP, 0])
         self.track = track(exercise, prepared)
 
     def judged(self) -> JudgedSet:
-        found = detect(self.track, self.exercise.rep.thresholds)
+        found = self._believed(detect(self.track, self.exercise.rep.thresholds))
         rests = self._rests(found.reps)
         groups, belongs = self._directions(rests)
         reps: list[Rep] = []
@@ -177,6 +182,28 @@ class _SetJudge:
             tuple(self._notes(found, timings)),
             found.uncounted,
         )
+
+    def _believed(self, found: Detected) -> Detected:
+        """Leave out what only an impossible skeleton did, where it mostly is a possible one.
+
+        From low beyond the feet it is impossible all the time; there the number still counts.
+        """
+        if self._mostly_impossible():
+            return found
+        good = self.prepared.believed
+        kept, lost = [], []
+        for r in found.reps:
+            inside = (self.time >= r.start) & (self.time <= r.end)
+            if good[inside].mean() >= BELIEVED:
+                kept.append(r)
+            else:
+                lost.append(Uncounted(r.start, r.end, "not_followed"))
+        order = sorted([*found.uncounted, *lost], key=lambda u: u.start)
+        return Detected(tuple(kept), tuple(order))
+
+    def _mostly_impossible(self) -> bool:
+        believed = self.prepared.believed[self.seen]
+        return not len(believed) or 1 - float(believed.mean()) > NONSENSE
 
     # --- start positions and directions ---------------------------------------------------------
 
@@ -228,8 +255,7 @@ class _SetJudge:
         among = self.exercise.rep.posture
         ways = to_camera(self.poses.world)
         middles = [_middle(ways[rest]) for rest in rests]
-        seen = np.isfinite(self.poses.image[:, 23, 0])
-        unsteady = 1 - self.prepared.believed[seen].mean() > NONSENSE if seen.any() else True
+        unsteady = self._mostly_impossible()
         parts: list[list[int]] = []
         belongs: list[int] = []
         for k, here in enumerate(middles):
@@ -258,8 +284,7 @@ class _SetJudge:
         if fine_signal is None or timing.cut or not rest.any():
             return timing
         begin, end = max(last, timing.start - 0.6), timing.end + 0.6
-        seen = np.isfinite(self.poses.image[:, 23, 0])
-        near = self.poses.part((self.time >= begin) & (self.time <= end) & seen)
+        near = self.poses.part((self.time >= begin) & (self.time <= end) & self.seen)
         if len(near) < 5:
             return timing
         home = self.poses.part(rest)
@@ -275,8 +300,7 @@ class _SetJudge:
         self, timing: RepTiming, rest: Bools, direction: Direction
     ) -> tuple[RepFrames, RepFrames] | None:
         """Return a repetition's frames: as they were found, and as far as they are believed."""
-        inside = (self.time >= timing.start) & (self.time <= timing.end)
-        inside &= np.isfinite(self.poses.image[:, 23, 0])
+        inside = (self.time >= timing.start) & (self.time <= timing.end) & self.seen
         if inside.sum() < 3:
             return None
         poses, home = self.poses.part(inside), self.poses.part(rest)
@@ -387,10 +411,7 @@ class _SetJudge:
 
     def _unfollowed(self) -> list[Note]:
         """Name the stretches in which the skeleton was impossible, unless that is the view's."""
-        seen = np.isfinite(self.poses.image[:, 23, 0])
-        bad = seen & ~self.prepared.believed
-        if not seen.any():
-            return []
+        bad = self.seen & ~self.prepared.believed
         out = []
         edges = np.flatnonzero(np.diff(np.concatenate([[False], bad, [False]]).astype(int)))
         for a, b in zip(edges[::2], edges[1::2] - 1, strict=True):
@@ -402,7 +423,7 @@ class _SetJudge:
 
     def _another_person(self) -> list[Note]:
         """Note when the person followed is suddenly somewhere else: another one took over."""
-        seen = np.flatnonzero(np.isfinite(self.poses.image[:, 23, 0]))
+        seen = np.flatnonzero(self.seen)
         hips = middle(self.poses.image[seen], "hip")
         trunk = np.linalg.norm(middle(self.poses.image[seen], "shoulder") - hips, axis=-1)
         jump = np.linalg.norm(np.diff(hips, axis=0), axis=-1)
@@ -435,6 +456,7 @@ def _why(u: Uncounted) -> str:
         "no_start": f"A movement at {at} is not counted: it did not begin in the start position.",
         "too_short": f"A movement at {at} is not counted: it was too short for a repetition.",
         "too_long": f"A movement at {at} is not counted: it was too long for a repetition.",
+        "not_followed": f"A movement at {at} is not counted: the body could not be followed.",
         "posture": f"A movement at {at} is not counted: it was done in another position.",
     }[u.why]
 
