@@ -390,6 +390,8 @@ def _source(path: Path, found: Estimated) -> Source:
         seen=round(seen, 3),
         sha256=digest,
         inferences=found.inferences,
+        filmed_at=clip.filmed_at,
+        speed=clip.speed,
     )
 
 

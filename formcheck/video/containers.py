@@ -5,6 +5,8 @@ only from the local disk.
 """
 
 import stat
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import av
@@ -33,6 +35,12 @@ INCOMPLETE = "The video file is incomplete or damaged; copy it again from the ca
 _FORBIDDEN = "The file may not be opened; check that you are allowed to read it."
 _OTHER = "This is not a video we can read; choose one in MP4, MOV, MKV, WebM, AVI or MPEG format."
 
+
+FIRST_CAMERAS = date(2000, 1, 1)
+"""A filming day before this is a clock that was never set: phones begin at 1970 or 1904."""
+
+SPEED = "formcheck: plays at "
+"""Description in a copy of a file that plays slower or faster than it was filmed."""
 
 CUT_SHORT = "formcheck: the file ended before its header said"
 """Comment in a copy of a file that ended too early: the copy's own header no longer shows it."""
@@ -103,6 +111,40 @@ def open_video(path: Path, settings: Settings) -> InputContainer:
         if _looks_like_video(head) and not isinstance(error, av.ArgumentError):
             raise InvalidVideoError(INCOMPLETE, "unreadable") from None
         raise InvalidVideoError(_OTHER, "not_a_video") from None
+
+
+def tags(container: InputContainer) -> dict[str, str]:
+    """Return what the camera wrote about a file and its picture."""
+    return {**video_stream(container).metadata, **container.metadata}
+
+
+def filmed_at(container: InputContainer) -> str | None:
+    """Return when a file was filmed, ISO 8601 by the camera's clock; None where it does not say."""
+    told = tags(container)
+    for name in ("com.apple.quicktime.creationdate", "creation_time", "date", "DATE"):
+        try:
+            found = datetime.fromisoformat(told.get(name, "").strip())
+        except ValueError:
+            continue
+        if FIRST_CAMERAS <= found.date() <= datetime.now(UTC).date() + timedelta(days=1):
+            return found.isoformat(timespec="seconds")
+    return None
+
+
+def playback_speed(container: InputContainer) -> float:
+    """Return how fast a file plays against how fast it was filmed: 0.25 is slow motion.
+
+    Android phones write the rate they filmed with; where a file was written anew, `SPEED` is kept.
+    """
+    told = tags(container)
+    rate = float(video_stream(container).average_rate or 0)
+    with suppress(ValueError):
+        if told.get("description", "").startswith(SPEED):
+            return float(told["description"].removeprefix(SPEED))
+        filmed = float(told.get("com.android.capture.fps", "0"))
+        if filmed > 0 and rate > 0:
+            return round(rate / filmed, 3)
+    return 1.0
 
 
 def video_stream(container: InputContainer) -> VideoStream:

@@ -32,8 +32,10 @@ from formcheck.video.containers import (
     check_count,
     check_picture,
     check_time,
+    filmed_at,
     is_cut_short,
     open_video,
+    playback_speed,
     video_stream,
 )
 from formcheck.video.timestamps import Clock
@@ -81,6 +83,8 @@ class Decoder:
         try:
             self.stream = video_stream(self._input)
             self.container = CONTAINERS[self._input.format.name]
+            self.filmed_at = filmed_at(self._input)
+            self.speed = playback_speed(self._input)
             self.cut_short = self._input.metadata.get("comment") == CUT_SHORT
             # others have no index, or a clock that may be reset on the way
             self._leaps = self.container == "mp4"

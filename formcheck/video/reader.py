@@ -33,6 +33,8 @@ class Clip:
         frames: the header's count, 0 if unknown.
         codec: such as "h264".
         container: "mp4" (and its family), "matroska" (WebM too), "avi", "mpegts" or "mpeg".
+        filmed_at: when it was filmed, ISO 8601, None where the file does not say.
+        speed: how fast it plays against how fast it was filmed, by the file's tags.
     """
 
     path: Path
@@ -44,6 +46,8 @@ class Clip:
     frames: int
     codec: str
     container: str
+    filmed_at: str | None = None
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +81,8 @@ def _clip(path: Path, decoder: Decoder, turn: Turn, size: tuple[int, int]) -> Cl
         frames=stream.frames,
         codec=stream.codec_context.codec.canonical_name,
         container=decoder.container,
+        filmed_at=decoder.filmed_at,
+        speed=decoder.speed,
     )
 
 

@@ -6,7 +6,7 @@ cameras write the place into one) and, unless it is wanted, the sound are left o
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,16 @@ from av.stream import Stream
 
 from formcheck.errors import InvalidVideoError
 from formcheck.settings import Settings
-from formcheck.video.containers import CONTAINERS, CUT_SHORT, is_cut_short, open_video, video_stream
+from formcheck.video.containers import (
+    CONTAINERS,
+    CUT_SHORT,
+    SPEED,
+    filmed_at,
+    is_cut_short,
+    open_video,
+    playback_speed,
+    video_stream,
+)
 from formcheck.video.reader import probe
 
 _IN_MP4 = {"h264", "hevc", "vp9", "av1", "mpeg4"}
@@ -31,9 +40,6 @@ _TRIES = 3
 
 _SAME_TIME = 0.0015
 """Seconds by which a frame may move: Matroska and AVI keep milliseconds, rounded."""
-
-_FIRST_CAMERAS = date(2000, 1, 1)
-"""A filming day before this is a clock that was never set: phones begin at 1970 or 1904."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ def rewrap(path: Path, out: Path, settings: Settings, *, keep_sound: bool = Fals
         InvalidVideoError: it is no video that we read.
     """
     with open_video(path, settings) as container:
-        filmed_on = _filmed_on(container)
+        when = filmed_at(container)
+        filmed_on = None if when is None else datetime.fromisoformat(when).date()
         source = _times(container, settings)
     try:
         with open_video(path, settings) as container:
@@ -145,6 +152,8 @@ def _copy(container: InputContainer, out: Path, source: _Times, *, keep_sound: b
         assert isinstance(output, OutputContainer)
         if source.cut_short:
             output.metadata["comment"] = CUT_SHORT
+        if (speed := playback_speed(container)) != 1:
+            output.metadata["description"] = f"{SPEED}{speed:g}"
         copies = {s.index: output.add_stream_from_template(s, opaque=True) for s in streams}
         shift = source.origin * (stream.time_base or Fraction(1, 1000))
         for packet in _packets(container, *streams):
@@ -171,16 +180,3 @@ def _faithful(path: Path, out: Path, source: _Times, settings: Settings) -> bool
             abs(a - b) < _SAME_TIME for a, b in zip(source.seconds, copied.seconds, strict=True)
         )
     )
-
-
-def _filmed_on(container: InputContainer) -> date | None:
-    """Return the day that the camera wrote down; None where it is none, or none that can be."""
-    tags = {**video_stream(container).metadata, **container.metadata}
-    for name in ("com.apple.quicktime.creationdate", "creation_time", "date", "DATE"):
-        try:
-            found = datetime.fromisoformat(tags.get(name, "").strip()).date()
-        except ValueError:
-            continue
-        if _FIRST_CAMERAS <= found <= datetime.now(UTC).date() + timedelta(days=1):
-            return found
-    return None

@@ -108,7 +108,7 @@ class Analyser:
 
             times = frame_times(analysis.path, self.settings)
             self.file(result_names.FRAMES, result_files.packed({"times": times}))
-        self.tell("report", report=to_record(analysis.report))
+        self.tell("report", report=to_record(analysis.report), beside=beside)
 
     def _write(self, analysis: Any) -> None:
         from formcheck.analysis.smoothing import smoothed
@@ -149,9 +149,10 @@ def retold(error: FormcheckError, task: Task) -> tuple[str, str]:
     if isinstance(error, WrongExerciseError):
         what = text.partition(":")[0]
         text = {
-            "none_of_these": f"{what}: film a whole set from the start position on, or choose the "
-            "exercise and judge it again.",
-        }.get(error.code, f"{what}: choose that exercise and judge it again.")
+            "none_of_these": f"{what}: that is none of the exercises formcheck knows. Choose the "
+            "exercise and judge it again if it is one.",
+            "wrong_exercise": f"{what}: choose that exercise and judge it again.",
+        }.get(error.code, text)
     if isinstance(error, OutputError):
         return (
             "disk_full",

@@ -88,7 +88,8 @@ export const words = {
   failures: {
     wrong_exercise: (message) =>
       `${message.split(":")[0].replace(/\.$/, "")}. Choose the exercise and try again.`,
-    none_of_these: () => "This did not look like any of the exercises. Choose the exercise and try again.",
+    none_of_these: (message) =>
+      `${message.split(":")[0].replace(/\.$/, "")}. That is none of the exercises. If it is one, choose it and try again.`,
     no_person: () =>
       "We could not see anyone for long enough. Put the camera where your whole body is in the picture, with the light behind the camera.",
     disk_full: () => "The disk is full. Free up some space and try again.",

@@ -1,0 +1,67 @@
+"""The analyser itself, on saved poses: what it tells of a recording of two exercises."""
+
+import io
+import json
+from pathlib import Path
+
+from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.report import Source
+from formcheck.estimation import pose_io
+from formcheck.estimation.pose_io import Saved
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
+from formcheck.worker.analyser import Analyser
+from formcheck.worker.task import Task
+from tests.support.body import camera, donkey_kick, film, glute_bridge, joined
+
+SIDE = camera("side")
+
+
+def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
+    frames = joined(film(glute_bridge(3, hold=3), SIDE), film(donkey_kick("left", 2, hold=2), SIDE))
+    source = Source(
+        name="two.mp4",
+        duration=frames[-1].time,
+        width=854,
+        height=480,
+        fps=15.0,
+        frames=len(frames),
+        damaged=0,
+        cut_short=False,
+        poses=len(frames),
+        seen=1.0,
+    )
+    saved = Saved(
+        poses=PoseSequence.of(frames),
+        source=source,
+        model=ModelSize.HEAVY,
+        exercise=None,
+        recognised=False,
+        notes=(),
+    )
+    pose_io.save(tmp_path / "in.npz", saved)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    task = Task(
+        folder=str(folder),
+        name="two.mp4",
+        video=None,
+        poses=str(tmp_path / "in.npz"),
+        exercise=None,
+        model=ModelSize.HEAVY,
+        only_rendering=False,
+        have=(),
+        playable=True,
+        seconds=20.0,
+        settings=Settings().model_dump_json(),
+    )
+    told = io.StringIO()
+    Analyser(task, told).run()
+    events = [json.loads(line) for line in told.getvalue().splitlines()]
+    (report,) = (e for e in events if e["event"] == "report")
+    assert report["report"]["exercise"] == "glute_bridge"
+    assert report["beside"] == ["beside1.npz"]
+    other = pose_io.load(folder / "beside1.npz")
+    assert (other.exercise, other.recognised) == ("donkey_kick", True)
+    assert "poses.npz" in {e["name"] for e in events if e["event"] == "file"}
+    assert (folder / "poses.npz").is_file()
