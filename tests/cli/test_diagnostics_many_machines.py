@@ -37,6 +37,7 @@ def test_all_is_well_and_what_is_lost_is_told(given: Settings, tmp_path: Path) -
     store, files = open_store(tmp_path, given.database_url), open_files(tmp_path, given.files_url)
     row = done(store, store.only_person())
     content = file(store, files, row, "report.html", b"page")
+    file(store, files, row, "reps.csv", b"table")
     told = lines(given, verify=True)
     assert told["database"].message == "up to date, one set, 0 videos"
     assert told["files"].state == "ok"
