@@ -1,6 +1,8 @@
 """A cheap look at a stretch: whether anybody moves in it."""
 
 from collections.abc import Callable, Iterator
+from itertools import cycle
+from math import inf, isinf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +12,9 @@ from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
 from formcheck.video import Frame, tick
 
-LOOK = 1.0
-"""Seconds between the pictures of a look."""
+LOOKS = (0.83, 1.11, 0.71, 1.27, 1.08)
+"""Seconds between looks, over and over; a second on average. Not evenly: repetitions to an exact
+beat would look alike in every picture, and somebody who moves would pass for somebody at rest."""
 
 STILL = 0.08
 """Trunk lengths (about 4 cm) that no main joint moves by in a stretch without movement; the
@@ -41,6 +44,21 @@ class Thin:
         return True
 
 
+class Looks:
+    """Tells at which frames to look: the first one, then after each of `LOOKS`."""
+
+    def __init__(self) -> None:
+        self._gaps = cycle(LOOKS)
+        self._next = -inf
+
+    def due(self, frame: Frame) -> bool:
+        """Whether to look at this frame, which comes after those asked about before."""
+        if frame.time < self._next:
+            return False
+        self._next = (frame.time if isinf(self._next) else self._next) + next(self._gaps)
+        return True
+
+
 def worth_following(
     frames: Iterator[Frame], glance: Look, idle_rate: float, looked: Callable[[], None]
 ) -> Iterator[Frame]:
@@ -57,10 +75,10 @@ def worth_following(
     """
     held: list[Frame] = []
     seen: list[Array | None] = []
-    due = Thin(1 / LOOK)
+    looks = Looks()
     for frame in frames:
         held.append(frame)
-        if due.takes(frame):
+        if looks.due(frame):
             seen.append(glance(frame.image))
             looked()
             if moves(seen):
