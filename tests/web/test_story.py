@@ -116,6 +116,7 @@ class Teller:
         page.locator(f'.set[data-id="{self.first}"] a').click()
         page.wait_for_url(f"{self.server.url}/review/{self.first}")
         page.wait_for_function("() => document.querySelector('fc-player')?.transport?.time > 0")
+        expect(page.get_by_role("button", name="Comment on this moment")).to_be_visible()
         moment = now(page)
         page.locator("h1").click()
         page.keyboard.press("c")
