@@ -93,11 +93,11 @@ def exact(limit: float, unit: str) -> str:
 
 
 def allowed(low: float | None, high: float | None, unit: str) -> str:
-    """Return the limits in words: "at least 165°", "within 70–115°"; empty when there are none."""
+    """Return the limits in words: "at least 165°", "goal 70–115°"; empty when there are none."""
     if low is not None and high is not None and low == -high:
         return f"within ±{exact(high, unit)}{suffix(unit)}"
     if low is not None and high is not None:
-        return f"within {exact(low, unit)}–{exact(high, unit)}{suffix(unit)}"
+        return f"goal {exact(low, unit)}–{exact(high, unit)}{suffix(unit)}"
     if low is not None:
         return f"at least {exact(low, unit)}{suffix(unit)}"
     if high is None:

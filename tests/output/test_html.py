@@ -274,7 +274,7 @@ def test_numbers() -> None:
     assert measured(long, short=True) == "12.3 ± 0.4"
     assert brief(long) == "12.3 %"
     assert measured(replace(long, unit="reps per side", margin=0.0)) == "12 reps per side"
-    assert allowed(70, 110, "deg") == "within 70–110°"
+    assert allowed(70, 110, "deg") == "goal 70–110°"
     assert allowed(None, 6.6, "deg") == "at most 6.6°"
     assert allowed(0.7, None, "") == "at least 0.70"
 

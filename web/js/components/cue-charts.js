@@ -3,7 +3,7 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
 import { shortDay } from "../lib/dates.js";
-import { limitText, measured, unitSuffix } from "../lib/measurements.js";
+import { bareLimit, measured, unitSuffix } from "../lib/measurements.js";
 import { words } from "../words/progress.js";
 import { Axes, CHART_HEIGHT, chart, keySample, linePath } from "./chart.js";
 import { mark } from "./icons.js";
@@ -64,7 +64,7 @@ export function cueCharts(lines, ends) {
 function cueChart(line, ends) {
   const name = cuesWords.named(line.title, cuesWords.sides[line.side]);
   const [first, last] = [line.points[0], line.points.at(-1)];
-  const asked = limitText(line.low, line.high, line.unit);
+  const asked = bareLimit(line.low, line.high, line.unit);
   return html`<article class="cue" data-cue=${line.cue} data-side=${line.side}>
     <h3>${name}</h3>
     <p class="line">

@@ -10,12 +10,7 @@ import { failureMessage, setName, thumbnail } from "./set-row.js";
 
 const queueWords = words.queue;
 /** Failures that another try with the exercise named may mend. */
-const NAMEABLE = new Set([
-  "wrong_exercise",
-  "none_of_these",
-  "unclear_exercise",
-  "no_whole_repetition",
-]);
+const NAMEABLE = new Set(["wrong_exercise", "none_of_these", "unclear_exercise", "no_whole_repetition"]);
 /** Failures that filming differently mends, and another try does not. */
 const FILMABLE = new Set([
   "no_person",

@@ -78,17 +78,20 @@ export function limitNumber(limit, unit) {
   return plainNumber(limit, Math.max(d, decimals(unit) === 2 ? 2 : 0));
 }
 
-/** @returns {string} "at least 165°", "within 70–115°"; empty when there are no limits */
+/** @returns {string} "at least 165°", "goal 70–115°"; empty when there are no limits */
 export function limitText(low, high, unit) {
   if (low !== null && high !== null) {
     if (low === -high) return `within ±${limitNumber(high, unit)}${unitSuffix(unit)}`;
-    return `within ${limitNumber(low, unit)}–${limitNumber(high, unit)}${unitSuffix(unit)}`;
+    return `goal ${limitNumber(low, unit)}–${limitNumber(high, unit)}${unitSuffix(unit)}`;
   }
   if (low !== null) return `at least ${limitNumber(low, unit)}${unitSuffix(unit)}`;
   if (high === null) return "";
   const told = limitNumber(high, unit);
   return `at most ${told}${unitSuffix(told === "1" ? (ONE[unit] ?? unit) : unit)}`;
 }
+
+/** @returns {string} the same after a word that already says what it is: "70–115°" */
+export const bareLimit = (low, high, unit) => limitText(low, high, unit).replace(/^goal /, "");
 
 /** @param {[number, number]} pair @returns {string} "5–10", or "2" when both ends are the same */
 export const span = ([low, high]) => (low === high ? `${low}` : `${low}–${high}`);

@@ -7,7 +7,13 @@ const reps = (n) => `${n} rep${n === 1 ? "" : "s"}`;
 export const review = {
   title: "Result",
   back: "Library",
-  reasons: { view: "other view", hidden: "hidden", margin: "too close", damaged: "damaged", speed: "playback speed" },
+  reasons: {
+    view: "other view",
+    hidden: "hidden",
+    margin: "too close",
+    damaged: "damaged",
+    speed: "playback speed",
+  },
   verdicts: { ok: "fine", fault: "fault", unsure: "unsure" },
   sides: { left: "Left", right: "Right", both: "" },
   notSeen: "not seen",

@@ -4,7 +4,7 @@ import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import { dateAndTime } from "../../lib/formatting.js";
-import { limitText, unitSuffix } from "../../lib/measurements.js";
+import { bareLimit, unitSuffix } from "../../lib/measurements.js";
 import { words } from "../../words/limits.js";
 
 const dialogWords = words.dialog;
@@ -49,7 +49,7 @@ export function askLimit(limit, exercise) {
         @submit=${(event) => event.submitter?.value === "save" || event.preventDefault()}>
         <h2 id="limit-title"><span class="quiet">${exercise}:</span> ${limit.title}</h2>
         <p class="quiet">
-          ${dialogWords.own(limitText(limit.default_low, limit.default_high, limit.unit))}
+          ${dialogWords.own(bareLimit(limit.default_low, limit.default_high, limit.unit))}
         </p>
         <div class="pair">
           ${number("low", dialogWords.low(unit))}${number("high", dialogWords.high(unit))}

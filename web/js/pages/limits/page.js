@@ -8,7 +8,7 @@ import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
-import { limitText } from "../../lib/measurements.js";
+import { bareLimit } from "../../lib/measurements.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/limits.js";
 import { words as shared } from "../../words/shared.js";
@@ -25,7 +25,7 @@ import { askLimit } from "./dialog.js";
 const key = (limit) => `${limit.exercise}/${limit.cue}`;
 
 /** @param {Limit} limit */
-const defaultLimit = (limit) => limitText(limit.default_low, limit.default_high, limit.unit);
+const defaultLimit = (limit) => bareLimit(limit.default_low, limit.default_high, limit.unit);
 
 class Limits extends LitElement {
   static properties = {

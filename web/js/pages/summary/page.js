@@ -12,7 +12,7 @@ import { painChart } from "../../components/pain-chart.js";
 import { weekTable } from "../../components/training-tables.js";
 import { describePlan } from "../../components/training-plan.js";
 import { addDays, dayOf, longDay, shortDay, utcOffset } from "../../lib/dates.js";
-import { limitText, measured } from "../../lib/measurements.js";
+import { bareLimit, measured } from "../../lib/measurements.js";
 import { polling } from "../../lib/polling.js";
 import { words as spans } from "../../words/progress.js";
 import { words as shared } from "../../words/shared.js";
@@ -258,7 +258,7 @@ class Summary extends LitElement {
     const [first, last] = [line.points[0], line.points.at(-1)];
     return html`<tr>
       <th scope="row">${spans.cues.named(line.title, spans.cues.sides[line.side])}</th>
-      <td>${limitText(line.low, line.high, line.unit)}</td>
+      <td>${bareLimit(line.low, line.high, line.unit)}</td>
       <td>${value(line, first)}</td>
       <td>${first === last ? "" : value(line, last)}</td>
       <td class="changed">
