@@ -41,10 +41,18 @@ STACKED = 0.2
 """Ankle centres of feet that lie one on the other are this far apart, in shank lengths."""
 
 
+FROM_TOP = 0.2
+"""Share of the opening below its widest point in which the side is read."""
+
+ANKLES_PART = 1.2
+"""Ankle over knee opening from which on it is no clamshell: in a straight leg lift the ankles part
+more than the knees."""
+
+
 def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
     """The knee that opens: it goes much further than the one that stays on the floor."""
     apart = knees_apart(rep)
-    open_ = rep.part(apart >= np.nanmax(apart) - 0.2 * np.nanmax(apart - np.nanmin(apart)))
+    open_ = rep.part(apart >= np.nanmax(apart) - FROM_TOP * np.nanmax(apart - np.nanmin(apart)))
     far = [float(np.nanmedian(moved(open_, rest, joint(s, "knee")))) for s in ("left", "right")]
     return "left" if far[0] >= far[1] else "right"
 
@@ -97,7 +105,7 @@ def _similarity(rep: RepFrames) -> float:
     top = rep.during("top")
     knees = float(np.nanmedian(knees_apart(top)) - np.nanmedian(knees_apart(rep.rest)))
     ankles = float(np.nanmedian(ankles_apart(top)) - np.nanmedian(ankles_apart(rep.rest)))
-    return float(np.clip(1.2 - ankles / max(knees, 0.01), 0, 1))
+    return float(np.clip(ANKLES_PART - ankles / max(knees, 0.01), 0, 1))
 
 
 EXERCISE = Exercise(

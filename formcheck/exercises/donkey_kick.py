@@ -45,10 +45,18 @@ from formcheck.model_size import by_size
 ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
 
 
+NEAR_TOP = 0.8
+"""Share of the widest distance between the feet from which the side is read."""
+
+FOOT_UP, FOOT_BAND = 0.08, 0.3
+"""Height of the foot over the hips, in shank lengths, between a fire hydrant (below -0.1 on
+rendered sets) and a donkey kick (above 0.25); the band in which both are possible."""
+
+
 def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
     """The foot that is up where the feet are furthest apart."""
     apart = ankles_apart(rep)
-    high = rep.part(apart >= 0.8 * np.nanmax(apart))
+    high = rep.part(apart >= NEAR_TOP * np.nanmax(apart))
     change = np.nanmedian(lift(high, "ankle")) - np.nanmedian(lift(rest, "ankle"))
     return "left" if change > 0 else "right"
 
@@ -62,6 +70,7 @@ def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
 
 
 def _ends(d: Direction) -> float:
+    """Along the body: within 50 degrees of the long axis, 25 degrees above it or more."""
     return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_VISIBLE
 
 
@@ -73,7 +82,9 @@ def _similarity(rep: RepFrames) -> float:
     size = float(np.linalg.norm(parts)) or 1.0
     back, out = -parts[0] / size, abs(parts[1]) / size
     over = float(np.nanmedian(foot_over_hips(top)))
-    return float(np.clip(0.5 + back - out, 0, 1) * np.clip(0.5 + (over - 0.08) / 0.3, 0, 1))
+    return float(
+        np.clip(0.5 + back - out, 0, 1) * np.clip(0.5 + (over - FOOT_UP) / FOOT_BAND, 0, 1)
+    )
 
 
 EXERCISE = Exercise(

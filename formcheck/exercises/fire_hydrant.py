@@ -59,10 +59,20 @@ SHOULDER_ERROR: dict[ModelSize, float] = by_size(heavy=2.5, full=3.0, lite=4.0)
 """Standard deviation of the shoulder line's change, degrees, in the same view."""
 
 
+FROM_TOP = 0.2
+"""Share of the rise below its highest point in which the side is read."""
+
+SHOULDER_LIMIT = 10.0
+"""Degrees of the shoulder line's change beyond which it is judged instead of the hip line's."""
+
+KICK_SHARE = 3.0
+"""How much a foot above the hips, in shank lengths, speaks against this exercise: it is a kick."""
+
+
 def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
     """The knee that goes further from where it rested, where the knees are furthest apart."""
     apart = knee_aside(rep)
-    high = rep.part(apart >= np.nanmax(apart) - 0.2 * np.nanmax(apart - np.nanmin(apart)))
+    high = rep.part(apart >= np.nanmax(apart) - FROM_TOP * np.nanmax(apart - np.nanmin(apart)))
     far = [float(np.nanmedian(moved(high, rest, joint(s, "knee")))) for s in ("left", "right")]
     return "left" if far[0] >= far[1] else "right"
 
@@ -90,7 +100,7 @@ def _stable(rep: RepFrames) -> Reading | None:
     hips, shoulders = _turned("hip")(rep), _turned("shoulder")(rep)
     if hips is None or shoulders is None:
         return None
-    if abs(shoulders.value) > 10 + 2 * SHOULDER_ERROR[rep.model]:
+    if abs(shoulders.value) > SHOULDER_LIMIT + 2 * SHOULDER_ERROR[rep.model]:
         return replace(shoulders, error=SHOULDER_ERROR[rep.model])
     value = (hips.value - HIP_BIAS) / HIP_SHARE
     return replace(hips, value=value, noise=hips.noise / HIP_SHARE)
@@ -104,7 +114,7 @@ def _similarity(rep: RepFrames) -> float:
     size = float(np.linalg.norm(parts)) or 1.0
     back, out = -parts[0] / size, abs(parts[1]) / size
     kicked = max(float(np.nanpercentile(foot_over_hips(rep.poses), 90)), 0)
-    return float(np.clip(0.6 + out - back - 3 * kicked, 0, 1))
+    return float(np.clip(0.6 + out - back - KICK_SHARE * kicked, 0, 1))
 
 
 EXERCISE = Exercise(

@@ -46,6 +46,10 @@ HIP_BIAS = 9.5
 hip point sits in front of the joint (rendered bridges: +6 to +14, SD 2.6, heavy model)."""
 
 
+FOOT_UP, FOOT_BAND = 0.13, 0.4
+"""Height of a foot over the hips, in shank lengths, between both feet on the floor (at most -0.1 on
+rendered sets) and one drawn up (0.3 and more); the band in which both are possible."""
+
 NEARER = 1.45
 """How much wider the feet look than the shoulders from high beyond the feet, which are nearer."""
 
@@ -72,14 +76,17 @@ def _knee_marks(rep: RepFrames) -> tuple[int, ...]:
 
 
 def _hips_up(d: Direction) -> float:
-    # The hip points follow a tilted pelvis only from the raised ends, and only about half-way.
+    """From the raised ends only: within 57 degrees of the long axis, 30 degrees up or more.
+
+    Even there the hip points follow a tilted pelvis only about half-way.
+    """
     return 1.0 if abs(d.head) > 0.55 and d.elevation >= 30 else NOT_VISIBLE
 
 
 def _similarity(rep: RepFrames) -> float:
     """Both feet stay down: no foot is higher over the hips than the other needs."""
     over = float(np.nanmedian(foot_over_hips(rep.during("top"))))
-    return float(np.clip(0.5 - (over - 0.13) / 0.4, 0, 1))
+    return float(np.clip(0.5 - (over - FOOT_UP) / FOOT_BAND, 0, 1))
 
 
 ACROSS = "Put the camera level with your hips, looking straight across your body."

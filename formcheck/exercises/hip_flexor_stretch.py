@@ -43,6 +43,10 @@ LEAN_BIAS = -4.4
 front of the joints (rendered side views: heavy -4.6, full -4.4, lite -3.4; SD 0.9, 0.7, 1.3)."""
 
 
+ON_ONE_KNEE = 0.15
+"""Metres by which one knee must be lower than the other."""
+
+
 def _side(rep: PoseSequence, _: PoseSequence) -> Side:
     """The kneeling leg is the one stretched."""
     return "right" if float(np.nanmedian(kneeling_side(rep))) > 0 else "left"
@@ -57,7 +61,7 @@ def _lean(p: PoseSequence, _: Sides) -> Array:
 def _similarity(rep: RepFrames) -> float:
     """Upright on one knee all the time."""
     upright = is_posture(rep.poses.world, "upright")
-    on_one_knee = np.abs(kneeling_side(rep.poses)) >= 0.15
+    on_one_knee = np.abs(kneeling_side(rep.poses)) >= ON_ONE_KNEE
     return float((upright & on_one_knee).mean())
 
 

@@ -53,6 +53,34 @@ HIP_WIDTH = 0.89
 much too large (rendered band walks, 0.84 to 0.93)."""
 
 
+SIDE_KNEE_BIAS = 5.0
+"""Degrees by which the knee angle from the side reads too straight (rendered band walks)."""
+
+SIDE_VIEW = 38.0
+"""Degrees off the hip-to-hip line up to which the depth is read from the knee angle."""
+
+LEG_LIMIT, LEG_ERROR = 104.0, 1.0
+"""From the front: limit and known error of the legs' length, in % of the start's."""
+
+STEP_END = 0.2
+"""Seconds at the end of a step in which the feet's distance is read."""
+
+LANDING = 0.15
+"""Seconds about the landing in which the foot is read."""
+
+FEW_FRAMES, LONGEST_GAP = 6, 0.25
+"""Frames that a speed needs at least, and the seconds that may lie between two of them."""
+
+KNEES_LEVEL = 0.2
+"""Metres of height between the knees from which somebody kneels on one."""
+
+TALL, TALL_BAND = 0.5, 0.06
+"""Trunk over leg length in the picture below which nobody stands, and up to which it is unsure:
+seen from raised behind, somebody on all fours looks upright, but short above the hips."""
+
+SIDEWAYS_BAND = 0.3
+"""Metres: how much further sideways than forward a step must go to be surely a band walk's."""
+
 KNEE_BIAS = -1.8
 """Degrees by which the frontal knee angle reads too far out (rendered band walks, all models:
 -1.2 to -2.6 against the two usual definitions, SD 1.0)."""
@@ -98,8 +126,8 @@ def _leg(p: PoseSequence) -> Array:
 
 def _depth(rep: RepFrames) -> Reading | None:
     """From the side the knee angle; from the front how much longer the legs look than at first."""
-    if rep.direction.off_side <= 38:
-        return steady(lambda p, r: knee_angle(p, r.near), "whole", bias=5.0)(rep)
+    if rep.direction.off_side <= SIDE_VIEW:
+        return steady(lambda p, r: knee_angle(p, r.near), "whole", bias=SIDE_KNEE_BIAS)(rep)
     start = steady(lambda p, _: _leg(p), "start")(rep)
     now = worst(lambda p, _: _leg(p), 0.3)(rep)
     if start is None or now is None or start.value <= 0:
@@ -110,19 +138,19 @@ def _depth(rep: RepFrames) -> Reading | None:
         now.time,
         (now.noise + start.noise) * share,
         low=None,
-        high=104.0,
+        high=LEG_LIMIT,
         unit="% of the start's leg length",
-        error=1.0,
+        error=LEG_ERROR,
     )
 
 
 def _depth_seen(d: Direction) -> float:
-    return min(side(26, 38)(d), facing()(d))
+    return min(side(26, SIDE_VIEW)(d), facing()(d))
 
 
 def _feet_end(rep: RepFrames) -> Reading | None:
-    """Ankle separation in hip widths over the last fifth of a second of the step."""
-    part = rep.poses.part(rep.poses.time >= min(rep.end, rep.poses.time[-1]) - 0.2)
+    """Ankle separation in hip widths at the end of the step."""
+    part = rep.poses.part(rep.poses.time >= min(rep.end, rep.poses.time[-1]) - STEP_END)
     ratio = HIP_WIDTH * width(part, "ankle") / width(part, "hip")
     ratio = ratio[np.isfinite(ratio)]
     if not len(ratio):
@@ -152,7 +180,7 @@ def _return_speed(rep: RepFrames) -> Reading | None:
     """
     apart = ankles_apart(rep.poses)
     good = np.isfinite(apart)
-    if good.sum() < 6 or np.diff(rep.poses.time[good]).max() > 0.25:
+    if good.sum() < FEW_FRAMES or np.diff(rep.poses.time[good]).max() > LONGEST_GAP:
         return None  # a speed across a gap is a guess
     time, values = rep.poses.time[good], apart[good]
     widest = int(np.argmax(values))
@@ -165,7 +193,7 @@ def _return_speed(rep: RepFrames) -> Reading | None:
 
 def _landing(rep: RepFrames) -> Reading | None:
     foot = rep.working
-    land = rep.poses.part(np.abs(rep.poses.time - rep.top_start) <= 0.15)
+    land = rep.poses.part(np.abs(rep.poses.time - rep.top_start) <= LANDING)
     now, before = toe_up(land, foot), toe_up(rep.rest, foot)
     now, before = now[np.isfinite(now)], before[np.isfinite(before)]
     if not len(now) or not len(before):
@@ -178,16 +206,15 @@ def _similarity(rep: RepFrames) -> float:
     p = rep.poses
     upright = is_posture(p.world, "upright").mean()
     knees = np.abs(p.world[:, L.LEFT_KNEE, 1] - p.world[:, L.RIGHT_KNEE, 1])
-    level = not (knees[np.isfinite(knees)] >= 0.2).any()
+    level = not (knees[np.isfinite(knees)] >= KNEES_LEVEL).any()
     apart = p.world[:, L.LEFT_ANKLE] - p.world[:, L.RIGHT_ANKLE]
     along = np.abs(across(p, "ankle"))
     forward = np.sqrt(np.maximum((apart**2).sum(-1) - along**2 - apart[:, 1] ** 2, 0))
     sideways = float(np.nanpercentile(along, 90) - np.nanpercentile(forward, 90))
-    # Visibility from raised behind, somebody on all fours looks upright, but short above the hips.
     hip = middle(p.image, "hip")[:, 1]
     tall = (hip - middle(p.image, "shoulder")[:, 1]) / (middle(p.image, "ankle")[:, 1] - hip)
-    stands = float(np.clip((np.nanmedian(tall) - 0.5) / 0.06, 0, 1))
-    return float(upright * level * stands * np.clip(0.5 + sideways / 0.3, 0, 1))
+    stands = float(np.clip((np.nanmedian(tall) - TALL) / TALL_BAND, 0, 1))
+    return float(upright * level * stands * np.clip(0.5 + sideways / SIDEWAYS_BAND, 0, 1))
 
 
 EXERCISE = Exercise(

@@ -49,6 +49,10 @@ HIP_BIAS: dict[ModelSize, float] = by_size(heavy=7.5, full=2.5, lite=4.5)
 """Degrees by which the shoulder-hip-knee angle reads too open (rendered single-leg bridges: heavy
 +6 to +8, full -1 to +2, lite +2 to +7; two-legged ones 1 to 7 more, which is allowed for here)."""
 
+FOOT_UP, FOOT_BAND = 0.13, 0.4
+"""Height of a foot over the hips, in shank lengths, between both feet on the floor (at most -0.1 on
+rendered sets) and one drawn up (0.3 and more); the band in which both are possible."""
+
 DROP_SHARE = 0.6
 """Share of a true drop of the free side that the hip points show from the head end (heavy: 7 to
 9 of 13 degrees)."""
@@ -81,7 +85,7 @@ def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
 def _similarity(rep: RepFrames) -> float:
     """One foot is up above the hips at the top."""
     over = float(np.nanmedian(foot_over_hips(rep.during("top"))))
-    return float(np.clip(0.5 + (over - 0.13) / 0.4, 0, 1))
+    return float(np.clip(0.5 + (over - FOOT_UP) / FOOT_BAND, 0, 1))
 
 
 START = ON_BACK.with_joints(
