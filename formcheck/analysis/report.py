@@ -112,7 +112,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """Where the camera stands, seen from the body (see `view.py`).
+    """Where the camera stands, seen from the body (see `camera_view.py`).
 
     azimuth: degrees round the body: 0 in front of a standing person (beyond the head of one who
         lies or kneels on all fours), 90 on the person's left, 180 behind (beyond the feet).
