@@ -21,7 +21,7 @@ from starlette.exceptions import WebSocketException
 from formcheck.api.errors import ApiError
 from formcheck.storage import DatabaseFailure, accounts, sign_ins, tokens
 from formcheck.storage.accounts import Role
-from formcheck.storage.permissions import Alone
+from formcheck.storage.permissions import WithoutClients
 from formcheck.worker.services import Services
 
 COOKIE = "formcheck"
@@ -57,14 +57,15 @@ SCOPED = (
 """What a token may ask for, and the scope it needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """Who asks.
 
     Attributes:
-        person: their id; an `Alone` where their clients are out of reach.
+        person: their id; a `WithoutClients` where their clients are out of reach.
         name, login, role: of the account; in personal mode there is none.
         signin: id of the sign-in they come by; token: of the token.
+        scopes: what the token may do; None for a person, who may do all that their role may.
         proved: when they last proved who they are, by password or passkey.
     """
 
@@ -74,6 +75,7 @@ class Principal:
     role: Role | None = None
     signin: str | None = None
     token: str | None = None
+    scopes: frozenset[str] | None = None
     proved: datetime | None = None
 
 
@@ -94,7 +96,7 @@ def principal_of(connection: HTTPConnection) -> Principal:
         if services.settings.team:
             found = _principal(services, connection)
         else:
-            found = Principal(services.store.only_person())
+            found = Principal(person=services.store.only_person())
         connection.scope["formcheck.principal"] = found
     return found
 
@@ -153,7 +155,14 @@ def _principal(services: Services, connection: HTTPConnection) -> Principal:
     if sign_ins.stale(row):
         with suppress(DatabaseFailure), services.store.writing() as s:
             sign_ins.seen(s, row.id)
-    return Principal(who.id, who.name, who.login, who.role, signin=row.id, proved=row.created)
+    return Principal(
+        person=who.id,
+        name=who.name,
+        login=who.login,
+        role=who.role,
+        signin=row.id,
+        proved=row.created,
+    )
 
 
 def _by_token(services: Services, connection: HTTPConnection, authorization: str) -> Principal:
@@ -168,8 +177,15 @@ def _by_token(services: Services, connection: HTTPConnection, authorization: str
     if tokens.stale(row):
         with suppress(DatabaseFailure), services.store.writing() as s:
             tokens.used(s, row.id)
-    person = who.id if CLIENTS in scopes else Alone(who.id)
-    return Principal(person, who.name, who.login, who.role, token=row.id)
+    person = who.id if CLIENTS in scopes else WithoutClients(who.id)
+    return Principal(
+        person=person,
+        name=who.name,
+        login=who.login,
+        role=who.role,
+        token=row.id,
+        scopes=frozenset(scopes),
+    )
 
 
 def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:

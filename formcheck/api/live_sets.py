@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 60.0
+CONNECTION_WAIT = 60.0
 """Seconds that a set waits for its lost connection, and its report for being fetched again."""
 
 MOST = 500
-"""Sets under way at once, 5 MB each at the most."""
+"""LiveSets under way at once, 5 MB each at the most."""
 
 MOST_EACH = 10
-"""Sets of one person under way at once in team mode: two devices, and tries that wait for their
+"""LiveSets of one person under way at once in team mode: two devices, and tries that wait for their
 connection."""
 
 Json = dict[str, Any]
@@ -44,12 +44,12 @@ class Keep(Protocol):
 
 
 @dataclass
-class Held:
+class LiveSet:
     """One set under way, and the connection that feeds it."""
 
     token: str
     owner: str
-    course: LiveSession
+    session: LiveSession
     socket: WebSocket | None = None
     heard: float = 0.0
     result: Json | None = None
@@ -57,7 +57,7 @@ class Held:
     lost: asyncio.TimerHandle | None = None
 
 
-class Sets:
+class LiveSets:
     """The sets under way on this server, by token.
 
     Args:
@@ -65,7 +65,7 @@ class Sets:
     """
 
     def __init__(self, settings: Settings, keep: Keep | None) -> None:
-        self.held: dict[str, Held] = {}
+        self.sets: dict[str, LiveSet] = {}
         self._settings = settings
         self._keep = keep
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,80 +77,80 @@ class Sets:
         model: ModelSize,
         place: str | None,
         limits: Sequence[Limit] = (),
-    ) -> Held:
+    ) -> LiveSet:
         """Begin a set; `limits`: those of the person, instead of the exercise's own.
 
         Raises:
             FormcheckError: there is no such exercise, or too much is going on.
         """
         exercise, _ = applied(get(exercise_id), limits)
-        own = sum(held.owner == owner for held in self.held.values())
+        own = sum(live.owner == owner for live in self.sets.values())
         if self._settings.team and own >= MOST_EACH:
             raise FormcheckError(
                 "You have too many sets under way: end one, or try again in a minute.", "busy"
             )
-        if len(self.held) >= MOST:
+        if len(self.sets) >= MOST:
             raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
         known = camera_places(exercise, model)
         chosen = [p for p in known if p.name == place] or known
-        course = LiveSession(exercise, model, chosen, self._settings.max_seconds)
-        held = Held(secrets.token_urlsafe(18), owner, course)
-        self.held[held.token] = held
-        return held
+        session = LiveSession(exercise, model, chosen, self._settings.max_seconds)
+        live = LiveSet(secrets.token_urlsafe(18), owner, session)
+        self.sets[live.token] = live
+        return live
 
-    def join(self, held: Held, socket: WebSocket) -> WebSocket | None:
+    def join(self, live: LiveSet, socket: WebSocket) -> WebSocket | None:
         """Let a connection feed a set; return the one it takes over from."""
-        before, held.socket = held.socket, socket
-        if held.lost is not None:
-            held.lost.cancel()
-            held.lost = None
+        before, live.socket = live.socket, socket
+        if live.lost is not None:
+            live.lost.cancel()
+            live.lost = None
         return before
 
-    def leave(self, held: Held, socket: WebSocket) -> None:
+    def leave(self, live: LiveSet, socket: WebSocket) -> None:
         """Let a set wait for its connection to come back."""
-        if held.socket is not socket:
+        if live.socket is not socket:
             return
-        held.socket = None
-        held.lost = asyncio.get_running_loop().call_later(PATIENCE, self._give_up, held)
+        live.socket = None
+        live.lost = asyncio.get_running_loop().call_later(CONNECTION_WAIT, self._give_up, live)
 
-    def _give_up(self, held: Held) -> None:
-        self.held.pop(held.token, None)
-        task = asyncio.get_running_loop().create_task(self._end_alone(held))
+    def _give_up(self, live: LiveSet) -> None:
+        self.sets.pop(live.token, None)
+        task = asyncio.get_running_loop().create_task(self._end_alone(live))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _end_alone(self, held: Held) -> None:
+    async def _end_alone(self, live: LiveSet) -> None:
         try:
-            await self.end(held)
+            await self.end(live)
         except Exception:
             log.exception("a live set without its page could not be kept")
 
-    async def end(self, held: Held) -> Json:
+    async def end(self, live: LiveSet) -> Json:
         """End a set and keep it; the same answer however often it is asked for."""
-        async with held.ending:
-            if held.result is None:
-                held.result = await asyncio.to_thread(self._finish, held)
-            return held.result
+        async with live.ending:
+            if live.result is None:
+                live.result = await asyncio.to_thread(self._finish, live)
+            return live.result
 
-    def _finish(self, held: Held) -> Json:
-        course = held.course
-        report = course.finish()
+    def _finish(self, live: LiveSet) -> Json:
+        session = live.session
+        report = session.finish()
         out: Json = {"phase": "ended", "report": None, "id": None, "message": ""}
         if report is None:
             return {**out, "message": "The set had not begun, so there is nothing to tell."}
         out["report"] = to_json(report)
         if not report.reps:
             why = "No repetition was counted, so nothing was kept."
-            return {**out, "message": f"{why} {course.exercise.start_text}"}
+            return {**out, "message": f"{why} {session.exercise.start_text}"}
         if self._keep is None:
             return {**out, "message": "The set could not be kept on this server."}
         from formcheck.estimation.pipeline import Analysis  # what reads videos is not needed before
 
-        title = course.exercise.title
+        title = session.exercise.title
         named = replace(report, source=replace(report.source, name=title))
         out["report"] = to_json(named)
         try:
-            out["id"] = self._keep(held.owner, Analysis(named, course.poses(), None), title)
+            out["id"] = self._keep(live.owner, Analysis(named, session.poses(), None), title)
         except FormcheckError as error:
             return {**out, "message": str(error)}
         return out

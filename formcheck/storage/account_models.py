@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from formcheck.storage.models import Base, Id, Owned
+from formcheck.storage.models import Id, Owned
 
 HASH = String(64)
 
@@ -75,16 +75,6 @@ class Passkey(Owned):
     count: Mapped[int]
     created: Mapped[datetime]
     used: Mapped[datetime | None]
-
-
-class Challenge(Base):
-    """What a device is asked to sign, once, soon; `owner`: None where nobody is signed in yet."""
-
-    __tablename__ = "challenges"
-
-    id: Mapped[str] = mapped_column(HASH, primary_key=True)
-    owner: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    until: Mapped[datetime] = mapped_column(index=True)
 
 
 class Invitation(Owned):

@@ -12,7 +12,7 @@ from formcheck.storage.account_models import Consent
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
-from formcheck.storage.permissions import Alone, clients_of, owned_by
+from formcheck.storage.permissions import WithoutClients, clients_of, owned_by
 from formcheck.storage.review_models import Answer, Visit
 from formcheck.storage.training import day_of
 from formcheck.training.plan import CheckIn, Phase, phase
@@ -91,7 +91,7 @@ def recent(s: Session, coach: str, ids: Sequence[str], day: date, tz: int) -> di
 
 def theirs(coach: str, table: type[Owned]) -> ColumnElement[bool]:
     """Return the filter for rows of a coach's clients, without the coach's own."""
-    if isinstance(coach, Alone):
+    if isinstance(coach, WithoutClients):
         return table.owner.is_(None)
     return table.owner.in_(clients_of(coach))
 

@@ -12,7 +12,7 @@ from formcheck.storage.account_models import Consent
 from formcheck.storage.models import Owned, Person
 
 
-class Alone(str):
+class WithoutClients(str):
     """The id of a person who asks without their clients: by a token that does not reach them."""
 
     __slots__ = ()
@@ -21,7 +21,7 @@ class Alone(str):
 def visible_to(person: str, table: type[Owned]) -> ColumnElement[bool]:
     """Return the filter for rows of `table` that a person may see: their own and clients'."""
     own = owned_by(person, table)
-    return own if isinstance(person, Alone) else own | table.owner.in_(clients_of(person))
+    return own if isinstance(person, WithoutClients) else own | table.owner.in_(clients_of(person))
 
 
 def owned_by(person: str, table: type[Owned]) -> ColumnElement[bool]:
@@ -37,6 +37,6 @@ def clients_of(coach: str) -> Select[str]:
 def sees(s: Session, person: str, other: str) -> Person | None:
     """Return somebody else, or oneself, whose data a person may see; None like nobody at all."""
     found = Person.id == str(person)
-    if not isinstance(person, Alone):
+    if not isinstance(person, WithoutClients):
         found |= Person.id.in_(clients_of(person))
     return s.scalar(select(Person).where(Person.id == other, found))

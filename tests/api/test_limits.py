@@ -164,4 +164,4 @@ def test_a_live_set_follows_them_too(client: TestClient) -> None:
         socket.send_json({"exercise": "glute_bridge"})
         token = socket.receive_json()["token"]
         app: Any = client.app
-        assert app.state.live.held[token].course.exercise.cue("height").low == 100
+        assert app.state.live.sets[token].session.exercise.cue("height").low == 100

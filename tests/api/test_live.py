@@ -140,7 +140,7 @@ def test_a_report_can_be_fetched_again(served: TestClient) -> None:
 def test_a_set_whose_page_stays_away_is_kept(
     served: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_sets, "PATIENCE", 0.05)
+    monkeypatch.setattr(live_sets, "CONNECTION_WAIT", 0.05)
     with served.websocket_connect(LIVE) as socket:
         token = greeted(socket)["token"]
         played(socket, FRAMES)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from formcheck.storage import Store, consents, sets
 from formcheck.storage.models import Analysis, Base, Owned, Person
-from formcheck.storage.permissions import Alone, clients_of, owned_by, sees, visible_to
+from formcheck.storage.permissions import WithoutClients, clients_of, owned_by, sees, visible_to
 from tests.storage.rows import add, other_person
 
 
@@ -52,12 +52,12 @@ def test_withdrawn_it_is_as_if_there_was_nothing(store: Store, person: str, clie
 
 
 def test_alone_a_coach_sees_their_own(store: Store, person: str, client: str) -> None:
-    mine = add(store, Alone(person)).id
+    mine = add(store, WithoutClients(person)).id
     add(store, client)
-    assert seen(store, Alone(person)) == {mine}
+    assert seen(store, WithoutClients(person)) == {mine}
     with store.reading() as s:
-        assert sees(s, Alone(person), client) is None
-        found = sees(s, Alone(person), person)
+        assert sees(s, WithoutClients(person), client) is None
+        found = sees(s, WithoutClients(person), person)
         assert found is not None
         assert type(s.get_one(Analysis, mine).owner) is str
 
@@ -66,4 +66,4 @@ def test_every_table_of_a_person_is_an_owned_one() -> None:
     """So that both filters take it."""
     others = {m.class_ for m in Base.registry.mappers if not issubclass(m.class_, Owned)}
     installation = {"Installation", "Sweep", "ContentHold"}
-    assert {c.__name__ for c in others} - {Person.__name__} == {"Challenge", *installation}
+    assert {c.__name__ for c in others} - {Person.__name__} == installation

@@ -188,7 +188,7 @@ def visit(services: Given, coach: Coach, client: str) -> Response:
 
 def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:
     with services.store.reading() as s:
-        if isinstance(coach, permissions.Alone):
+        if isinstance(coach, permissions.WithoutClients):
             return []
         people = consents.clients(s, coach)
         recent = coach_desk.recent(s, coach, [p.id for p in people], day, tz)

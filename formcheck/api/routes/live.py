@@ -9,10 +9,10 @@
             {"phase": "ended", "report", "id", "message"};
             {"error": {"code", "message"}} and it closes
 
-A lost connection loses the frames in between and nothing else: the set waits `PATIENCE` seconds
-for its token, and is then ended and kept as if the person had said so. Origin and Host are checked
-by `HostOriginMiddleware`, who it is by `auth`, both before a connection is taken. Frames are judged
-here, on the event loop's own thread: 0.15 ms each.
+A lost connection loses the frames in between and nothing else: the set waits `CONNECTION_WAIT`
+seconds for its token, and is then ended and kept as if the person had said so. Origin and Host are
+checked by `HostOriginMiddleware`, who it is by `auth`, both before a connection is taken. Frames
+are judged here, on the event loop's own thread: 0.15 ms each.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from starlette.websockets import WebSocketState
 from formcheck.analysis.thresholds import Limit
 from formcheck.api.auth import still_signed_in
 from formcheck.api.deps import person_of, services_of
-from formcheck.api.live_sets import Held, Json, Sets
+from formcheck.api.live_sets import Json, LiveSet, LiveSets
 from formcheck.errors import FormcheckError
 from formcheck.live.protocol import SIZE
 from formcheck.live.session import LiveSession
@@ -66,42 +66,42 @@ class Hello(BaseModel):
 
 
 @router.websocket("/api/live")
-async def live(socket: WebSocket) -> None:
+async def follow_set(socket: WebSocket) -> None:
     """Follow one set; see the module."""
     await socket.accept()
     sets = _sets(socket)
     try:
-        held, resumed = await _greeted(socket, sets)
+        live, resumed = await _greeted(socket, sets)
     except FormcheckError as error:
         await _refuse(socket, error.code, str(error))
         return
-    if held is None:
+    if live is None:
         return
-    before = sets.join(held, socket)
+    before = sets.join(live, socket)
     if before is not None and before.application_state is WebSocketState.CONNECTED:
         await before.close(4001, "another connection has taken over")
-    idle = asyncio.create_task(_watch(held, socket))
+    idle = asyncio.create_task(_watch(live, socket))
     try:
-        course = held.course
+        session = live.session
         await _send(
             socket,
             {
-                "token": held.token,
+                "token": live.token,
                 "resumed": resumed,
-                "exercise": course.exercise.id,
-                "last": course.last,
-                **(held.result or course.state()),
+                "exercise": session.exercise.id,
+                "last": session.last,
+                **(live.result or session.state()),
             },
         )
-        await _follow(socket, sets, held)
+        await _follow(socket, sets, live)
     except WebSocketDisconnect:
         pass  # gone while being answered: it may come back
     finally:
         idle.cancel()
-        sets.leave(held, socket)
+        sets.leave(live, socket)
 
 
-async def _greeted(socket: WebSocket, sets: Sets) -> tuple[Held | None, bool]:
+async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, bool]:
     """Return the set a new connection is for, and whether it had begun before."""
     try:
         message = await asyncio.wait_for(socket.receive(), HELLO)
@@ -119,8 +119,8 @@ async def _greeted(socket: WebSocket, sets: Sets) -> tuple[Held | None, bool]:
         place = ".".join(str(p) for p in first["loc"]) or "hello"
         raise FormcheckError(f"{place}: {first['msg'].lower()}", "no_hello") from None
     owner = await run_in_threadpool(person_of, socket)
-    known = sets.held.get(hello.token) if hello.token else None
-    if known is not None and (known.owner, known.course.exercise.id) == (owner, hello.exercise):
+    known = sets.sets.get(hello.token) if hello.token else None
+    if known is not None and (known.owner, known.session.exercise.id) == (owner, hello.exercise):
         return known, True
     own = await run_in_threadpool(_limits, socket, owner)
     return sets.begin(owner, hello.exercise, hello.model, hello.place, own), False
@@ -131,29 +131,29 @@ def _limits(socket: WebSocket, owner: str) -> tuple[Limit, ...]:
         return limit_overrides.of(s, owner)
 
 
-async def _follow(socket: WebSocket, sets: Sets, held: Held) -> None:
+async def _follow(socket: WebSocket, sets: LiveSets, live: LiveSet) -> None:
     """Answer what comes until the connection ends or another one takes over."""
     loop = asyncio.get_running_loop()
-    course = held.course
+    session = live.session
     while True:
         message = await socket.receive()
-        if message["type"] == "websocket.disconnect" or held.socket is not socket:
+        if message["type"] == "websocket.disconnect" or live.socket is not socket:
             return
-        held.heard = loop.time()
+        live.heard = loop.time()
         data, text = message.get("bytes"), message.get("text")
         if len(data or text or "") > LARGEST:
             await _refuse(socket, "too_large", "A message is too large.", 1009)
             return
         try:
-            answer = course.take(data) if data is not None else _act(course, text or "")
+            answer = session.take(data) if data is not None else _act(session, text or "")
         except ValueError as error:
             await _refuse(socket, "bad_frame", f"This is no frame: {error}.", 1007)
             return
-        if course.phase != "ended":
+        if session.phase != "ended":
             await _send(socket, answer)
             continue
         try:
-            result = await sets.end(held)
+            result = await sets.end(live)
         except Exception:
             log.exception("a live set could not be finished")
             await _refuse(socket, "unexpected", "The set could not be kept.", 1011)
@@ -161,7 +161,7 @@ async def _follow(socket: WebSocket, sets: Sets, held: Held) -> None:
         await _send(socket, {**answer, **result})
 
 
-def _act(course: LiveSession, text: str) -> Json:
+def _act(session: LiveSession, text: str) -> Json:
     """Take what the person asks for; return what to show.
 
     Raises:
@@ -171,12 +171,12 @@ def _act(course: LiveSession, text: str) -> Json:
     if not isinstance(requested, dict):
         raise ValueError("expected an object")
     if requested.get("force"):
-        course.accept()
+        session.accept()
     elif requested.get("start"):
-        course.start()
+        session.start()
     elif requested.get("end"):
-        course.end()
-    return course.state()
+        session.end()
+    return session.state()
 
 
 async def _send(socket: WebSocket, answer: Json) -> None:
@@ -188,30 +188,30 @@ async def _refuse(socket: WebSocket, code: str, message: str, status: int = 1008
     await socket.close(status, code)
 
 
-async def _watch(held: Held, socket: WebSocket) -> None:
+async def _watch(live: LiveSet, socket: WebSocket) -> None:
     """Close a connection that says nothing for too long, or whose person has signed out."""
     loop = asyncio.get_running_loop()
-    held.heard = loop.time()
-    while held.socket is socket:
-        await asyncio.sleep(min(max(held.heard + IDLE - loop.time(), 1.0), SURE))
+    live.heard = loop.time()
+    while live.socket is socket:
+        await asyncio.sleep(min(max(live.heard + IDLE - loop.time(), 1.0), SURE))
         if not await run_in_threadpool(still_signed_in, socket):
             await socket.close(1008, "signed_out")
             return
-        if loop.time() - held.heard >= IDLE:
+        if loop.time() - live.heard >= IDLE:
             await socket.close(1001, "silent for too long")
             return
 
 
-def _sets(socket: WebSocket) -> Sets:
+def _sets(socket: WebSocket) -> LiveSets:
     """Return this application's sets."""
     state = socket.app.state
     if not hasattr(state, "live"):
         services = services_of(socket)
-        state.live = Sets(services.settings, partial(keep_live, services))
-    found: Sets = state.live
+        state.live = LiveSets(services.settings, partial(keep_live, services))
+    found: LiveSets = state.live
     return found
 
 
 def under_way(app: FastAPI) -> int:
     """Return how many live sets are under way."""
-    return len(app.state.live.held) if hasattr(app.state, "live") else 0
+    return len(app.state.live.sets) if hasattr(app.state, "live") else 0

@@ -1,4 +1,7 @@
-"""Plainer names; the installation's id, sweeps, content on its way; filming day, sound."""
+"""Plainer names; the installation's id, sweeps, content on its way; filming day, sound.
+
+Passkeys' challenges take no rows any more.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -52,3 +55,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_content_holds"),
     )
     op.create_index("ix_content_holds_sha256", "content_holds", ["sha256"], unique=False)
+    op.drop_index("ix_challenges_until", "challenges")
+    op.drop_table("challenges")  # a challenge is known by its own signature
