@@ -208,7 +208,7 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
 
     from formcheck.storage import inspection
 
-    if not inspection.there(settings.data_dir, settings.database_url):
+    if not inspection.exists(settings.data_dir, settings.database_url):
         yield Line("ok", "database", "none yet (made when formcheck first serves)")
         return
     restore = "Restore a backup, or move the database away to begin anew."
@@ -262,7 +262,7 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
     try:
         files = open_files(settings.data_dir, settings.files_url)
         other = _other_files(engine, files)
-        found = [] if other else list(inspection.amiss(engine, files, thorough=verify))
+        found = [] if other else list(inspection.defects(engine, files, thorough=verify))
         contents, lost_there = len(files.sizes()), files.lost()
     except FormcheckError as error:
         do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."

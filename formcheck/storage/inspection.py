@@ -40,14 +40,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Amiss:
+class Defect:
     """Something that is not as the rows say: `lost` content cannot be had again."""
 
     what: str
     lost: bool
 
 
-def there(data_dir: Path, url: str | None = None) -> bool:
+def exists(data_dir: Path, url: str | None = None) -> bool:
     """Whether there is a database yet; one by URL is taken to be."""
     return url is not None or (data_dir / DATABASE).is_file()
 
@@ -93,7 +93,7 @@ def look(engine: Engine, *, thorough: bool = False) -> Found:
     return Found(revision, newest, known, counts[0], counts[1], damage)
 
 
-def amiss(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Amiss]:
+def defects(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Defect]:
     """Yield what is not as the rows say: content that is missing, cut short or changed, reports
     that are not there, content that no row names.
 
@@ -117,17 +117,17 @@ def amiss(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[A
             )
         ).all()
     for title in without:
-        yield Amiss(f"the report of the set {title!r} is not there", True)
+        yield Defect(f"the report of the set {title!r} is not there", True)
     sizes = files.sizes()
     good: dict[str, str] = {}
     for sha256, size, what in rows:
         if sha256 not in good:
             good[sha256] = _wrong(files, sha256, sizes.get(sha256), size, thorough=thorough)
         if good[sha256]:
-            yield Amiss(f"{what} {good[sha256]}", True)
+            yield Defect(f"{what} {good[sha256]}", True)
     for sha256 in sizes:
         if sha256 not in good:
-            yield Amiss(f"{sha256[:12]} belongs to no set", False)
+            yield Defect(f"{sha256[:12]} belongs to no set", False)
 
 
 def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough: bool) -> str:

@@ -16,7 +16,7 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class JudgedFinding:
     """A finding as it was told, by what, and in which repetition (seconds)."""
 
     rep: int
@@ -50,7 +50,7 @@ def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
 
 
 def decide(
-    s: Session, person: str, row: Analysis, told: Told, decision: str, reason: str
+    s: Session, person: str, row: Analysis, told: JudgedFinding, decision: str, reason: str
 ) -> Decision:
     """Keep what somebody thinks of a finding, instead of what they thought before."""
     found = s.scalar(
@@ -66,7 +66,7 @@ def decide(
             id=new_id(), owner=row.owner, analysis_id=row.id, by=str(person), by_name=""
         )
         s.add(found)
-    for name in Told.__slots__:
+    for name in JudgedFinding.__slots__:
         setattr(found, name, getattr(told, name))
     found.decision, found.reason, found.created = decision, reason, now()
     return found

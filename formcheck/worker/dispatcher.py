@@ -4,6 +4,14 @@ A ticket says only that some set waits: whoever takes it claims the set whose tu
 same way and from the same rows as the server itself. So a ticket that is lost, left over or taken
 twice does no harm; rows are the truth, and lost tickets are replaced from them.
 
+Procrastinate wakes the workers, bounds how much each does at once, hears their heartbeats, gives
+the tickets of dead ones back and runs what is periodic on one of them. Which set comes next it does
+not decide, for two reasons. Its priority is a number fixed when a job is deferred, and whose turn
+it is depends on who was served since: with any fixed number one person's hundred sets either delay
+another's single one or wait for ever behind others' new ones. And a set is queued, cancelled,
+deleted, restored and settled in the transaction that changes its row, which SQLite needs in any
+case; a job in tables of its own would be a second truth to reconcile with the first.
+
 They lie in a schema of their own, named for Procrastinate's version: a newer one makes its own,
 and nothing has to be migrated.
 """
@@ -37,7 +45,7 @@ MOST = 200
 _LOCK = 0x7469636B
 
 
-def there() -> bool:
+def is_installed() -> bool:
     """Whether what hands out tickets is installed."""
     return all(find_spec(name) is not None for name in ("procrastinate", "psycopg"))
 

@@ -1,4 +1,4 @@
-"""A file that has arrived: looked at, kept without its metadata, and queued; or refused.
+"""A file that has arrived: probed at, kept without its metadata, and queued; or refused.
 
 Refused, nothing of it is left.
 """
@@ -16,7 +16,7 @@ from formcheck.storage import DatabaseFailure, Kept, results, sets
 from formcheck.storage.blobs import cannot_write, keeping
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Video
-from formcheck.worker.probe import Looked, look_and_rewrap
+from formcheck.worker.probe import ProbeResult, probe_and_rewrap
 from formcheck.worker.result_names import POSES, about
 from formcheck.worker.services import Services
 from formcheck.worker.supervisor import INCOMING
@@ -78,11 +78,11 @@ def accept(
     """
     copy = file.path.with_name(f"{file.path.name}.copy")
     try:
-        looked = look_and_rewrap(file.path, copy, services.settings, keep_sound=file.keep_sound)
-        kept_as = copy if looked.rewrapped else file.path
+        probed = probe_and_rewrap(file.path, copy, services.settings, keep_sound=file.keep_sound)
+        kept_as = copy if probed.rewrapped else file.path
         measured = services.files.measure(kept_as)
         with keeping(services.store, services.files, [(kept_as, measured)]) as s:
-            accepted = _queue(s, owner, file, live, measured, looked)
+            accepted = _queue(s, owner, file, live, measured, probed)
         file.path.unlink(missing_ok=True)
     except Exception as error:
         if not (for_later and not_now(error)):
@@ -95,23 +95,23 @@ def accept(
 
 
 def _queue(
-    s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, looked: Looked
+    s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, probed: ProbeResult
 ) -> Accepted:
     video = sets.video_like(s, owner, kept.sha256)
     if video is None:
-        clip = looked.clip
+        clip = probed.clip
         video = Video(
             id=new_id(),
             owner=owner,
             sha256=kept.sha256,
             name=file.name,
             bytes=kept.bytes,
-            media_type=looked.media_type,
-            seconds=looked.seconds,
+            media_type=probed.media_type,
+            seconds=probed.seconds,
             width=clip.width,
             height=clip.height,
             codec=clip.codec,
-            playable=looked.playable,
+            playable=probed.playable,
             created=now(),
         )
         s.add(video)
@@ -127,7 +127,7 @@ def _queue(
         known = row.video_id == video.id
         if not known:
             _attach(row, video, file.model)
-            row.filmed_on = row.filmed_on or looked.filmed_on
+            row.filmed_on = row.filmed_on or probed.filmed_on
         return Accepted(row.id, known)
     same = sets.same(s, owner, video, file.requested, file.model)
     if same is not None:
@@ -144,7 +144,7 @@ def _queue(
         model=file.model,
         video=video,
     )
-    row.filmed_on = looked.filmed_on
+    row.filmed_on = probed.filmed_on
     return Accepted(row.id, False)
 
 

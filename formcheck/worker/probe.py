@@ -36,7 +36,7 @@ LOOK = sandbox.Limits.to_look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class ProbeResult:
     """What a video is.
 
     Attributes:
@@ -56,7 +56,7 @@ class Looked:
     filmed_on: date | None = None
 
 
-def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looked:
+def probe_upload(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> ProbeResult:
     """Say what a file is.
 
     Raises:
@@ -67,14 +67,14 @@ def look(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> Looke
         return _look(path, settings, limits, Path(work), [])
 
 
-def look_and_rewrap(
+def probe_and_rewrap(
     path: Path,
     copy: Path,
     settings: Settings,
     *,
     keep_sound: bool = False,
     limits: sandbox.Limits | None = None,
-) -> Looked:
+) -> ProbeResult:
     """Say what a file is, and copy its pictures without what else is in it: see `video.rewrap`.
 
     Args:
@@ -102,7 +102,7 @@ def look_and_rewrap(
 
 def _look(
     path: Path, settings: Settings, limits: sandbox.Limits, work: Path, more: list[str]
-) -> Looked:
+) -> ProbeResult:
     told = settings.model_dump_json(exclude=SECRET)
     todo = sandbox.wrapped(
         [sys.executable, "-m", "formcheck.worker.probe", str(path.absolute()), told, *more],
@@ -121,8 +121,8 @@ def _look(
 
 def _understood(
     path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
-) -> Looked:
-    """Return what the process told; raises as `look` does."""
+) -> ProbeResult:
+    """Return what the process told; raises as `probe_upload` does."""
     from formcheck.video import Clip
     from formcheck.video.containers import INCOMPLETE
 
@@ -131,7 +131,7 @@ def _understood(
         if "refused" in answer:
             raise InvalidVideoError(str(answer["message"]), str(answer["refused"]))
         filmed_on = answer["filmed_on"]
-        return Looked(
+        return ProbeResult(
             clip=Clip(**{**answer["clip"], "path": path}),
             seconds=float(answer["seconds"]),
             media_type=str(answer["media_type"]),

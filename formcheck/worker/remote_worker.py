@@ -45,14 +45,14 @@ class Worker:
                 "FORMCHECK_DATABASE_URL.",
                 "no_postgresql",
             )
-        if not dispatcher.there():
+        if not dispatcher.is_installed():
             raise FormcheckError(
                 "Workers need more packages: type pip install 'formcheck[machines]'.", "no_machines"
             )
         self.services = services
-        self.tickets = dispatcher.JobDispatcher(services.store)
-        self.bench = WorkerSlots(services.settings, services.store, services.files, command)
-        self._tidying = Maintenance(services.store, services.files)
+        self.dispatcher = dispatcher.JobDispatcher(services.store)
+        self.slots = WorkerSlots(services.settings, services.store, services.files, command)
+        self._maintenance = Maintenance(services.store, services.files)
 
     def run(self, ready: Callable[[], None] = lambda: None) -> None:
         """Work until SIGTERM or SIGINT; what is worked on then goes back to the queue.
@@ -60,29 +60,29 @@ class Worker:
         Args:
             ready: called when it has begun.
         """
-        place = self.bench.place = WorkDir(self.services.settings.data_dir)
+        place = self.slots.work_dir = WorkDir(self.services.settings.data_dir)
         try:
-            self.tickets.prepare()
-            self.tickets.top_up()
+            self.dispatcher.prepare()
+            self.dispatcher.top_up()
             asyncio.run(self._run(ready))
-            self.tickets.top_up()  # for what went back
+            self.dispatcher.top_up()  # for what went back
         finally:
-            self.tickets.close()
+            self.dispatcher.close()
             place.leave()
 
     # --- what tickets are for ----------------------------------------------------------------
 
     def take(self) -> None:
         """Work on the set whose turn it is; nothing where none waits."""
-        work = self.bench.claim()
+        work = self.slots.claim()
         if work is not None:
-            self.bench.do(work)
+            self.slots.do(work)
 
     def look_after(self) -> None:
         """Take up what dead workers left, replace lost tickets, remove what was deleted."""
-        self._tidying.reclaim()
-        self.tickets.top_up()
-        self._tidying.sweep()
+        self._maintenance.reclaim()
+        self.dispatcher.top_up()
+        self._maintenance.sweep()
 
     # --- the loop -----------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class Worker:
             if stopping.is_set():  # asked twice: wait for nobody
                 signal.raise_signal(signal.SIGKILL)
             stopping.set()
-            self.bench.stop.set()
+            self.slots.stop.set()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop)
@@ -134,7 +134,7 @@ class Worker:
     def _app(self) -> Any:
         from procrastinate import App
 
-        app = App(connector=self.tickets.connector())
+        app = App(connector=self.dispatcher.connector())
 
         @app.task(name=dispatcher.TAKE, queue=dispatcher.SETS)
         def take() -> None:

@@ -12,7 +12,7 @@ DRAWN = {"poses": "poses.json.gz", "curves": "curves.json.gz"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ResultFile:
     """What is told of a file beside its content."""
 
     title: str
@@ -21,26 +21,26 @@ class Told:
 
 
 FILES = {
-    "report.html": Told("Report, one page to keep or print", "text/html; charset=utf-8"),
-    "report.json": Told("Report for programs (JSON)", "application/json"),
-    "reps.csv": Told("Table of repetitions (CSV)", "text/csv; charset=utf-8"),
-    POSES: Told("Poses, to judge again (NumPy)", "application/octet-stream"),
-    "poses.trc": Told("Markers for OpenSim (.trc)", "text/plain; charset=utf-8"),
-    "motion.mot": Told("Joint angles for OpenSim (.mot)", "text/plain; charset=utf-8"),
-    ANNOTATED: Told("Video with the skeleton drawn on it", "video/webm"),
-    PLAYABLE: Told("Copy that browsers play", "video/webm", listed=False),
-    THUMBNAIL: Told("Small picture", "image/jpeg", listed=False),
-    FRAMES: Told("Times of the frames", "application/gzip", listed=False),
-    DRAWN["poses"]: Told("Skeleton over time", "application/gzip", listed=False),
-    DRAWN["curves"]: Told("Signals over time", "application/gzip", listed=False),
+    "report.html": ResultFile("Report, one page to keep or print", "text/html; charset=utf-8"),
+    "report.json": ResultFile("Report for programs (JSON)", "application/json"),
+    "reps.csv": ResultFile("Table of repetitions (CSV)", "text/csv; charset=utf-8"),
+    POSES: ResultFile("Poses, to judge again (NumPy)", "application/octet-stream"),
+    "poses.trc": ResultFile("Markers for OpenSim (.trc)", "text/plain; charset=utf-8"),
+    "motion.mot": ResultFile("Joint angles for OpenSim (.mot)", "text/plain; charset=utf-8"),
+    ANNOTATED: ResultFile("Video with the skeleton drawn on it", "video/webm"),
+    PLAYABLE: ResultFile("Copy that browsers play", "video/webm", listed=False),
+    THUMBNAIL: ResultFile("Small picture", "image/jpeg", listed=False),
+    FRAMES: ResultFile("Times of the frames", "application/gzip", listed=False),
+    DRAWN["poses"]: ResultFile("Skeleton over time", "application/gzip", listed=False),
+    DRAWN["curves"]: ResultFile("Signals over time", "application/gzip", listed=False),
 }
 FROM_VIDEO = (PLAYABLE, FRAMES)
 """Files that depend on the video alone: another judgement does not change them."""
 
 
-def about(name: str) -> Told:
+def about(name: str) -> ResultFile:
     """Return what is told of the file called `name`."""
-    return FILES.get(name, Told("Picture of a fault", "image/jpeg", listed=False))
+    return FILES.get(name, ResultFile("Picture of a fault", "image/jpeg", listed=False))
 
 
 def order(name: str) -> int:

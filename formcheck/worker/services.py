@@ -62,6 +62,8 @@ def open_services(settings: Settings) -> Services:
     except FormcheckError:
         store.close()
         raise
-    shared = store.engine.dialect.name == "postgresql" and dispatcher.there()
+    shared = store.engine.dialect.name == "postgresql" and dispatcher.is_installed()
     handed_out = dispatcher.JobDispatcher(store) if shared else None
-    return Services(settings, store, files, Supervisor(settings, store, files, tickets=handed_out))
+    return Services(
+        settings, store, files, Supervisor(settings, store, files, dispatcher=handed_out)
+    )

@@ -46,7 +46,7 @@ class WorkerSlots:
         command: what analyses; another one in tests.
 
     Attributes:
-        place: the folder of this process; given before anything is claimed.
+        work_dir: the folder of this process; given before anything is claimed.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class WorkerSlots:
         command: Sequence[str] = ANALYSER,
     ) -> None:
         self.settings, self.store, self.files = settings, store, files
-        self.place: WorkDir | None = None
+        self.work_dir: WorkDir | None = None
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{new_id()[:6]}"
         self.stop = threading.Event()
         self._command = command
@@ -73,7 +73,7 @@ class WorkerSlots:
     def claim(self) -> Job | None:
         """Take the next set; None when none waits or every place is taken."""
         places, busy = self.settings.workers, self.busy
-        if busy >= places or self.place is None or self.stop.is_set():
+        if busy >= places or self.work_dir is None or self.stop.is_set():
             return None
         with self.store.reading() as s:
             waiting, _ = queue.counts(s)
@@ -88,7 +88,7 @@ class WorkerSlots:
             self.files,
             self.settings,
             Lease(row.id, self.name),
-            self.place.folder / row.id,
+            self.work_dir.folder / row.id,
             workers=max(1, places // min(busy + waiting, places)),
             stop=self.stop,
             command=self._command,
@@ -125,7 +125,7 @@ class Supervisor:
     Args:
         settings, store, files: what to work with.
         command: what analyses; another one in tests.
-        tickets: for workers elsewhere, where there may be any.
+        dispatcher: for workers elsewhere, where there may be any.
     """
 
     def __init__(
@@ -135,12 +135,12 @@ class Supervisor:
         files: Files,
         command: Sequence[str] = ANALYSER,
         *,
-        tickets: JobDispatcher | None = None,
+        dispatcher: JobDispatcher | None = None,
     ) -> None:
-        self.settings, self.store, self.files, self.tickets = settings, store, files, tickets
-        self._place: WorkDir | None = None
-        self.bench = WorkerSlots(settings, store, files, command)
-        self._tidying = Maintenance(store, files)
+        self.settings, self.store, self.files, self.dispatcher = settings, store, files, dispatcher
+        self._work_dir: WorkDir | None = None
+        self.slots = WorkerSlots(settings, store, files, command)
+        self._maintenance = Maintenance(store, files)
         self._wake = threading.Event()
         self._threads: set[threading.Thread] = set()
         self._thread: threading.Thread | None = None
@@ -149,7 +149,7 @@ class Supervisor:
 
     def start(self) -> None:
         """Take up what a server before this one left, and begin."""
-        self._place = self.bench.place = WorkDir(self.settings.data_dir)
+        self._work_dir = self.slots.work_dir = WorkDir(self.settings.data_dir)
         self._clear_incoming()
         alone = self.store.engine.dialect.name == "sqlite"  # its folder is ours alone
         with self.store.writing() as s:
@@ -158,7 +158,7 @@ class Supervisor:
         if alone:
             forget_holds(self.store)
             maintenance.sweep_strays(self.store, self.files)
-        self._prepare_tickets()
+        self._prepare_dispatcher()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
 
@@ -172,51 +172,51 @@ class Supervisor:
             elif path.name not in going_on:
                 path.unlink(missing_ok=True)
 
-    def _prepare_tickets(self) -> None:
-        if self.tickets is None:
+    def _prepare_dispatcher(self) -> None:
+        if self.dispatcher is None:
             return
         try:
-            self.tickets.prepare()
+            self.dispatcher.prepare()
         except FormcheckError as error:
             if not self.settings.work_here:
                 raise
             log.warning("no worker elsewhere can take part: %s", error)
-            self.tickets = None
+            self.dispatcher = None
 
     def stop(self) -> None:
         """Stop all work; it goes back to the queue, and the try does not count."""
-        self.bench.stop.set()
+        self.slots.stop.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
         for thread in list(self._threads):
             thread.join()
-        if self.tickets is not None:
-            self.tickets.close()
-        if self._place is not None:
-            self._place.leave()
+        if self.dispatcher is not None:
+            self.dispatcher.close()
+        if self._work_dir is not None:
+            self._work_dir.leave()
 
     def wake(self) -> None:
         """Say that something waits."""
         self._wake.set()
-        if self.tickets is not None:
-            self.tickets.hand_out()
+        if self.dispatcher is not None:
+            self.dispatcher.hand_out()
 
     def stop_work(self, set_id: str) -> None:
         """Stop the work on one set, whose row says why."""
-        self.bench.stop_work(set_id)
+        self.slots.stop_work(set_id)
 
     # --- the thread -------------------------------------------------------------------------
 
     def _run(self) -> None:
         swept = time.monotonic()
-        while not self.bench.stop.is_set():
+        while not self.slots.stop.is_set():
             self._wake.wait(LOOK)
             self._wake.clear()
             try:
                 while self.settings.work_here and self._begin():
                     pass
-                self._tidying.reclaim()
+                self._maintenance.reclaim()
                 if time.monotonic() - swept > SWEEP:
                     swept = time.monotonic()
                     self._sweep()
@@ -225,7 +225,7 @@ class Supervisor:
 
     def _begin(self) -> bool:
         """Begin one set; False when none waits or all cores are busy."""
-        work = self.bench.claim()
+        work = self.slots.claim()
         if work is None:
             return False
         thread = threading.Thread(target=self._do, args=(work,), name=f"set {work.lease.set_id}")
@@ -235,13 +235,13 @@ class Supervisor:
 
     def _do(self, work: Job) -> None:
         try:
-            self.bench.do(work)
+            self.slots.do(work)
         finally:
             self._threads.discard(threading.current_thread())
             self._wake.set()
 
     def _sweep(self) -> None:
-        self._tidying.sweep()
+        self._maintenance.sweep()
         with suppress(DatabaseFailure), self.store.writing() as s:
             gone = maintenance.old_uploads(s)
             for upload in gone:

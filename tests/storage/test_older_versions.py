@@ -22,7 +22,7 @@ from formcheck.storage import (
     training,
 )
 from formcheck.storage.database import newest, opened_engine
-from formcheck.storage.inspection import amiss, look
+from formcheck.storage.inspection import defects, look
 from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
 
 LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
@@ -60,7 +60,7 @@ def check(store: Store, files: Files) -> None:
         ben = s.scalars(select(Person.id).where(Person.name == "Ben Zebra")).one()
         assert training.phase_of(s, ben).number == 2
         (poses,) = s.scalars(select(FileRow.sha256).where(FileRow.name == "poses.npz"))
-    assert list(amiss(store.engine, files, thorough=True)) == []
+    assert list(defects(store.engine, files, thorough=True)) == []
     with files.on_disk(poses) as path:
         assert len(load(path).poses) > 100
     found = look(store.engine)

@@ -16,7 +16,7 @@ from formcheck.settings import Settings
 from formcheck.video import probe
 from formcheck.worker import playback, sandbox
 from formcheck.worker import probe as probing
-from formcheck.worker.probe import look, look_and_rewrap
+from formcheck.worker.probe import probe_and_rewrap, probe_upload
 from formcheck.worker.sandbox import Limits
 from formcheck.worker.task import Task
 from tests.support.sample_sets import BRIDGE
@@ -29,11 +29,11 @@ SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
 
 def test_it_says_what_probing_says(tmp_path: Path) -> None:
     path = make(tmp_path / "ü -x.mkv", 10)
-    seen = look(path, SETTINGS)
+    seen = probe_upload(path, SETTINGS)
     assert seen.clip == probe(path, SETTINGS)
     assert seen.seconds == seen.clip.duration
     assert (seen.media_type, seen.playable) == ("video/x-matroska", False)
-    assert look(BRIDGE, SETTINGS).playable == playback.playable(
+    assert probe_upload(BRIDGE, SETTINGS).playable == playback.playable(
         BRIDGE, probe(BRIDGE, SETTINGS), SETTINGS
     )
 
@@ -50,7 +50,7 @@ def test_it_says_what_probing_says(tmp_path: Path) -> None:
 def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile.Make, code: str) -> None:
     path = make_it(tmp_path)
     with pytest.raises(InvalidVideoError) as there:
-        look(path, SETTINGS)
+        probe_upload(path, SETTINGS)
     with pytest.raises(InvalidVideoError) as here:
         probe(path, SETTINGS)
     assert there.value.code == here.value.code == code
@@ -63,20 +63,20 @@ def test_a_copy_without_metadata_is_made_inside(tmp_path: Path) -> None:
         sound(output)
 
     path, copy = make(tmp_path / "a.mkv", 10, also=tagged), tmp_path / "b"
-    looked = look_and_rewrap(path, copy, SETTINGS)
+    looked = probe_and_rewrap(path, copy, SETTINGS)
     assert (looked.rewrapped, looked.filmed_on) == (True, date(2026, 3, 4))
     assert b"48.2082" in path.read_bytes()
     assert b"48.2082" not in copy.read_bytes()
     assert looked.clip == replace(probe(copy, SETTINGS), path=path)
     silent = copy.stat().st_size
-    look_and_rewrap(path, copy, SETTINGS, keep_sound=True)
+    probe_and_rewrap(path, copy, SETTINGS, keep_sound=True)
     assert copy.stat().st_size > silent
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.mkv", "b"]
 
 
 def test_limits_are_those_of_the_settings(tmp_path: Path) -> None:
     with pytest.raises(InvalidVideoError) as caught:
-        look(make(tmp_path / "a.mp4", 50), Settings(max_seconds=1.0))
+        probe_upload(make(tmp_path / "a.mp4", 50), Settings(max_seconds=1.0))
     assert caught.value.code == "too_long"
 
 
@@ -84,7 +84,7 @@ def test_a_few_bytes_that_ask_for_gigabytes(tmp_path: Path) -> None:
     """The tables claim 178 million frames: FFmpeg would take 4 GiB to list them."""
     path = hostile.claims(170_000_000)(tmp_path)
     with pytest.raises(InvalidVideoError) as caught:
-        look(path, SETTINGS)
+        probe_upload(path, SETTINGS)
     assert caught.value.code in ("too_heavy", "unreadable", "too_many_frames")
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ),
     )
     with pytest.raises(InvalidVideoError) as caught:
-        look(path, SETTINGS, slow)
+        probe_upload(path, SETTINGS, slow)
     assert caught.value.code == "too_slow"
 
 

@@ -74,7 +74,7 @@ def decide_finding(
         if report is None or found is None or found[1].verdict not in DECIDED:
             raise not_found()
         one, f = found
-        finding = reviews.Told(
+        finding = reviews.JudgedFinding(
             rep,
             cue,
             one.start,

@@ -161,7 +161,7 @@ class StateCollector(Collector):
         free = shutil.disk_usage(services.settings.data_dir).free
         yield GaugeMetricFamily("formcheck_free_bytes", "Room left in the data folder.", free)
         yield GaugeMetricFamily("formcheck_live_sets", "Live sets under way.", self._live_sets())
-        tickets = services.supervisor.tickets
+        tickets = services.supervisor.dispatcher
         if tickets is not None:
             yield GaugeMetricFamily(
                 "formcheck_workers",
