@@ -75,13 +75,19 @@ def measured(f: Finding, *, short: bool = False) -> str:
     return f"{value} ± {margin}{'' if short and len(sign) > 2 else sign}"
 
 
+def short_unit(unit: str) -> str:
+    """Return a unit that is a sign ("°", "s", "%"), and none for one in words."""
+    if unit.startswith("%"):
+        return "%"
+    return unit if len(suffix(unit)) <= 2 else ""
+
+
 def on_picture(f: Finding) -> tuple[str, ...]:
     """Return the lines to write on a picture: "163° ± 4°", "at least 165°".
 
     A unit in words is left to the text around the picture.
     """
-    sign = suffix(f.unit)
-    unit = "%" if f.unit.startswith("%") else f.unit if len(sign) <= 2 else ""
+    unit = short_unit(f.unit)
     bare = replace(f, unit=unit)
     return tuple(t for t in (measured(bare), allowed(f.low, f.high, unit)) if t)
 

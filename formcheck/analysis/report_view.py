@@ -47,14 +47,13 @@ SIDES: dict[Side, str] = {"left": "Left", "right": "Right", "both": ""}
 WORST_FIRST: tuple[Verdict, ...] = ("fault", "unsure", "ok")
 
 LEGEND: dict[Verdict, str] = {
-    "ok": "Fine in everything that could be judged",
-    "fault": "Beyond the limit by more than the margin, with the number measured",
+    "ok": "Clean in everything the camera could see",
+    "fault": "Fault, with the value measured",
     "unsure": "Not judged, and why",
 }
 
 MARGIN_NOTE = (
-    "± is how far off a number may be. A rep is called a fault only when it lies beyond the "
-    "limit by more than that."
+    "± is the possible error. A rep has a fault only when it is beyond the limit by more than that."
 )
 
 
@@ -248,7 +247,7 @@ def report_view(report: Report) -> ReportView:
         ),
         set_findings=tuple(finding_view(f) for f in report.set_findings),
         faults=_faults(report),
-        cards_title="Each rep, the one to look at first on top" if worst else "Each rep",
+        cards_title="Each rep, worst first" if worst else "Each rep",
         cards=cards,
         columns=_columns(report),
         rows=_rows(report),
@@ -326,7 +325,7 @@ def _outcome(report: Report) -> str:
     if n == 0:
         return "No rep could be counted."
     if all(r.verdict == "unsure" for r in report.reps):
-        return f"{counted(n, 'rep')}, none of which could be judged from this view."
+        return f"{counted(n, 'rep')}, but form could not be seen from here."
     if report.good == n:
         return f"{counted(n, 'rep')}, all clean in what could be seen."
     if report.good == 0:
@@ -340,20 +339,19 @@ def _headline(report: Report) -> tuple[str, str]:
     if first is not None:
         return first.message or first.title, "" if first.text == first.message else first.text
     if n == 0:
-        return "No full rep was found in this clip.", (
-            "A rep is counted when the start position is held for a moment first and you come "
-            "back to it at the end. Keep your whole body in the picture from before the first rep "
-            "until after the last."
+        return "No full rep found.", (
+            "Hold the start position for a moment, and come back to it after each rep. Keep your "
+            "whole body in the picture from before the first rep until after the last."
         )
     if all(r.verdict == "unsure" for r in report.reps):
-        return "Your reps were counted, but their form could not be seen from here.", (
-            "Move the camera as described below and film one more set."
+        return "Your reps were counted, but your form could not be seen from here.", (
+            "Move the camera as described below and film another set."
             if report.not_visible
-            else "Film one more set from another place."
+            else "Film another set from another place."
         )
     if report.good == n:
-        reps = "Your rep is" if n == 1 else f"All {n} reps are"
-        return f"{reps} clean in what could be seen.", "Keep doing exactly this."
+        reps = "Your rep was clean." if n == 1 else f"All {n} reps clean."
+        return reps, "Well done. Nothing to fix in what the camera could see."
     return f"{report.good} of {counted(n, 'rep')} are clean.", ""
 
 
@@ -400,7 +398,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     if finding.verdict == "unsure":
         because = f"Unsure, {reason}." if reason else ""
         why = " ".join(t for t in (because, finding.message, finding.camera_move) if t)
-    numbers = f"{value} ({limits})" if value and limits else value or limits
+    numbers = f"{value} (goal: {limits})" if value and limits else value or limits
     place = f"Rep {rep.number}" if rep else "The set"
     moment = "" if time is None else f" at {clock(time)}"
     return FindingView(
@@ -460,7 +458,7 @@ def _cell(rep: Rep, report: Report, never: AbstractSet[str]) -> StripCell:
     else:
         unclear = sum(f.cue not in never for f in unsure)
         text = f"{unclear} unsure" if unclear else "clean"
-        title = "nothing to fix in what could be seen"
+        title = "nothing to fix in what the camera could see"
     return StripCell(rep=rep.number, verdict=rep.verdict, text=text, title=title)
 
 
@@ -497,7 +495,7 @@ def _card(rep: Rep, report: Report) -> Card:
 
 
 def _moved(rep: Rep, prescription: Prescription) -> str:
-    asked = f" (asked: {span(*prescription.hold)} s)" if prescription.hold else ""
+    goal = f", goal {span(*prescription.hold)} s" if prescription.hold else ""
     moved = amount(rep.amplitude, rep.amplitude_unit)
     return f"Held {amount(rep.hold, 's')}{asked}. Moved {moved}."
 
@@ -551,14 +549,14 @@ def _clip(report: Report) -> tuple[Fact, ...]:
     recognised = ", recognised from the movement" if report.recognised else ""
     share = round(100 * source.seen)
     facts = {
-        "File": source.name or "Live set",
+        "File": source.name or "Recorded live",
         "Exercise": f"{report.title}{recognised}",
         "Plan" if report.prescription.by == "plan" else "Routine": _asked(report.prescription),
         "Camera": report.view.text if report.view else "Where it stood is not known.",
         "Length": f"{clock(source.duration)}{size}{rate}",
-        "Poses": f"{source.poses}, with a person in {share} % of them",
+        "Poses": f"{source.poses}, a person seen in {share} % of them",
         "Damage": "; ".join(_present(lost, cut)),
-        "Checked with": f"formcheck {report.formcheck}, {report.model} model".replace("  ", " "),
+        "Analysed with": f"formcheck {report.formcheck}, {report.model} model".replace("  ", " "),
         "Fingerprint": source.sha256[:16],
     }
     return tuple(Fact(name=name, text=text) for name, text in facts.items() if text)

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
+from formcheck.analysis.formatting import allowed, decimals, short_unit, suffix
 from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.smoothing import smoothed
-from formcheck.output.curves import Curve
-from formcheck.output.traces import curves
+from formcheck.output.curves import Curve, curves, describe
 
 Json = dict[str, Any]
 
@@ -56,7 +56,7 @@ def trunk_outline(poses: PoseSequence) -> Array:
 
 
 def curves_json(report: Report, poses: PoseSequence) -> Json:
-    """Return every curve worth drawing, the most telling first (see `tracing.curves`)."""
+    """Return every curve worth drawing, the most telling first (see `curves.curves`)."""
     drawn = curves(report, smoothed(poses), every=True)
     return {"curves": [_curve(c) for c in drawn if c.drawable]}
 
@@ -64,7 +64,16 @@ def curves_json(report: Report, poses: PoseSequence) -> Json:
 def _curve(c: Curve) -> Json:
     return {
         "title": c.title,
+        "description": describe(c),
         "unit": c.unit,
+        "decimals": decimals(c.unit),
+        "suffix": suffix(c.unit),
+        "short_suffix": suffix(short_unit(c.unit)),
+        "limits": [
+            {"value": limit, "text": allowed(low, high, c.unit)}
+            for limit, low, high in ((c.low, c.low, None), (c.high, None, c.high))
+            if limit is not None
+        ],
         "cue": c.cue,
         "time": _plain(c.time, 4),
         "values": _plain(c.values, 4),

@@ -12,7 +12,8 @@ from math import ceil, floor, log10
 import numpy as np
 
 from formcheck.analysis.formatting import allowed, plain, suffix
-from formcheck.output.curves import Array, Curve, describe
+from formcheck.analysis.pose import Array
+from formcheck.output.curves import Curve, describe
 
 HEAD, PLOT, FOOT = 44, 190, 24
 """Heights of the row of repetitions, the plot and the time axis, CSS pixels."""

@@ -20,10 +20,10 @@ from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
+from formcheck.output.curves import curves
 from formcheck.output.draw import draw_live, rep_at
 from formcheck.output.evidence import Pictures, Shots, pose_at, scaled
 from formcheck.output.html import report_html
-from formcheck.output.traces import curves
 from formcheck.settings import Settings
 from formcheck.video import Reader, VideoWriter
 

@@ -10,8 +10,8 @@ from formcheck.analysis.report import Report, Source
 from formcheck.analysis.session import Session
 from formcheck.analysis.smoothing import smoothed
 from formcheck.exercises import get
+from formcheck.output.curves import curves
 from formcheck.output.overlay import curves_json, poses_json, trunk_outline
-from formcheck.output.traces import curves
 from tests.support.body import HEIGHT, WIDTH, camera, donkey_kick, film, glute_bridge
 
 

@@ -15,8 +15,8 @@ from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import load
+from formcheck.output.curves import curves
 from formcheck.output.evidence import pose_at
-from formcheck.output.traces import curves
 from formcheck.output.writer import deliver, deliver_sets, reps_csv
 from formcheck.settings import Settings
 from formcheck.video import Reader, probe

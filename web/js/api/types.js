@@ -1,8 +1,10 @@
 /**
- * What the server tells, as formcheck/report.py has it. Times are seconds on the video's own clock.
+ * A report as the server sends it (formcheck/analysis/report.py; `display`: report_view.py). Times are
+ * seconds on the video's own clock.
  *
  * @typedef {"ok" | "fault" | "unsure"} Verdict
- * @typedef {{time: number, draw: "angle" | "line" | "outline" | "separation" | "moment", landmarks: number[]}} Evidence
+ * @typedef {{time: number, draw: "angle" | "line" | "outline" | "separation" | "moment",
+ *   landmarks: number[]}} Evidence
  * @typedef {{cue: string, title: string, verdict: Verdict, reason: string | null, value: number | null,
  *   margin: number | null, limit: number | null, low: number | null, high: number | null, unit: string,
  *   phase: string, start: number, end: number, message: string, camera_move: string, rule: string,
@@ -10,16 +12,43 @@
  * @typedef {{number: number, side: "left" | "right" | "both", start: number, top_start: number,
  *   top_end: number, end: number, hold: number, amplitude: number, amplitude_unit: string,
  *   verdict: Verdict, findings: Finding[]}} Rep
- * @typedef {{cue: string, title: string, message: string, text: string, rep: number, time: number, count: number}} FixFirst
- * @typedef {{formcheck: string, exercise: string, title: string, recognised: boolean, model: string, source: any, view: any,
- *   prescription: any, reps: Rep[], good: number, primary_fault: FixFirst | null, set_findings: Finding[],
+ * @typedef {{cue: string, title: string, message: string, text: string, rep: number, time: number,
+ *   count: number}} PrimaryFault
+ * @typedef {{formcheck: string, exercise: string, title: string, recognised: boolean, model: string,
+ *   source: any, view: any, prescription: any, reps: Rep[], good: number,
+ *   primary_fault: PrimaryFault | null, set_findings: Finding[],
  *   not_visible: {cue: string, title: string, reason: string, text: string, camera_move: string}[],
- *   notes: {code: string, text: string, time: number | null}[]}} Report
+ *   notes: {code: string, text: string, time: number | null}[], display: ReportView}} Report
+ */
+
+/**
+ * What is shown of a report, in the order and the words in which it is read.
+ *
+ * @typedef {{rep: number | null, cue: string, title: string, verdict: Verdict, informative: boolean,
+ *   value: string, limits: string, label: string[], reason: string, why: string, message: string,
+ *   rule: string, time: number | null, caption: string}} FindingView
+ * @typedef {{rep: number, verdict: Verdict, text: string, title: string}} StripCell
+ * @typedef {{rep: number, verdict: Verdict, title: string, when: string, gist: string,
+ *   faults: FindingView[], lines: FindingView[], not_visible: string, moved: string,
+ *   shown_by: string | null, time: number}} Card
+ * @typedef {{title: string, outcome: string, headline: string, lead: string, tally: string,
+ *   moment: FindingView | null, holds: string, strip: {side: string, cells: StripCell[]}[],
+ *   legend: {verdict: Verdict, text: string}[], set_findings: FindingView[], faults: FindingView[],
+ *   cards_title: string, cards: Card[], columns: {title: string, limits: string}[],
+ *   rows: {rep: number, cells: ({verdict: Verdict, text: string} | null)[]}[], margin_note: string,
+ *   not_visible: {title: string, reason: string, text: string, camera_move: string}[],
+ *   notes: {text: string, when: string}[], clip: {name: string, text: string}[]}} ReportView
+ */
+
+/**
+ * What is drawn over the video and below it (formcheck/output/overlay.py).
+ *
  * @typedef {{number: number, verdict: Verdict, start: number, top_start: number, top_end: number,
  *   end: number, judged: [number, number]}} Band
- * @typedef {{title: string, unit: string, cue: string | null, time: number[], values: (number | null)[],
- *   low: number | null, high: number | null, margin: number, bands: Band[],
- *   marks: {time: number, value: number, label: string}[]}} Curve
+ * @typedef {{title: string, unit: string, decimals: number, suffix: string, short_suffix: string,
+ *   description: string, cue: string | null, time: number[], values: (number | null)[],
+ *   low: number | null, high: number | null, limits: {value: number, text: string}[], margin: number,
+ *   bands: Band[], marks: {time: number, value: number, label: string}[]}} Curve
  * @typedef {{width: number, height: number, times: number[], image: ((number | null)[] | null)[],
  *   trunk: ([(number | null)[], (number | null)[]] | null)[]}} Poses
  */

@@ -2,7 +2,7 @@
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../api/http.js";
-import { clock } from "../lib/measurements.js";
+import { clock } from "../lib/formatting.js";
 import { news as words } from "../words/review.js";
 import { icons } from "./icons.js";
 

@@ -2,7 +2,7 @@
 
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { evenly } from "../lib/frame-times.js";
-import { clock } from "../lib/measurements.js";
+import { clock } from "../lib/formatting.js";
 import { player as words } from "../words/review.js";
 import { icons } from "./icons.js";
 import { FigureTransport, VideoTransport } from "./playback.js";

@@ -1,8 +1,8 @@
 /** One frame of the overlay: the skeleton, what is judged, its value and its limit. */
 
-import { amount, limitText, measured, unitSuffix } from "../lib/measurements.js";
+import { numberText } from "../lib/formatting.js";
 import { extent, poseAt, valueAt } from "../lib/poses.js";
-import { timeOf } from "../pages/review/report-order.js";
+import { shownOf } from "../lib/report.js";
 import {
   advance,
   alongBones,
@@ -174,27 +174,23 @@ export function shownFinding(report, cue, time) {
   if (!near) return null;
   const { finding } = near;
   const inside = time >= finding.start - AT && time <= finding.end + AT;
-  return { ...near, inside, exact: Math.abs(time - timeOf(finding)) <= AT };
+  return { ...near, inside, exact: Math.abs(time - finding.evidence.time) <= AT };
 }
 
 const secondsAway = (rep, time) => Math.max(rep.start - time, time - rep.end, 0);
 
-/** A finding as it is written on a picture: a unit in words is left to the text around it. */
-const withShortUnit = (f) => ({
-  ...f,
-  unit: f.unit.startsWith("%") ? "%" : unitSuffix(f.unit).length <= 2 ? f.unit : "",
-});
-
-/** @returns {string[]} what is written beside the joint */
-function labelLines({ finding: f, inside, exact }, live, drawn) {
-  const finding = withShortUnit(f);
-  const asked = limitText(finding.low, finding.high, finding.unit);
-  if (!drawn || finding.evidence.draw === "moment") {
-    return inside ? [finding.title, measured(finding), asked].filter(Boolean) : [];
-  }
-  if (exact && finding.value !== null) return [measured(finding), asked].filter(Boolean);
-  if (live === null) return [];
-  return [amount(live, finding.unit), inside ? asked : ""].filter(Boolean);
+/**
+ * @param {any} now what is shown (see `shownFinding`)
+ * @param {string[]} label its value and its limit, as they are written on a picture
+ * @param {string} live the value at this very moment, empty where it is not known
+ * @param {Drawn | null} drawn
+ * @returns {string[]} what is written beside the joint
+ */
+function labelLines({ finding, inside, exact }, label, live, drawn) {
+  if (!drawn || finding.evidence.draw === "moment") return inside ? [finding.title, ...label] : [];
+  if (exact && finding.value !== null) return label;
+  const limits = label.slice(finding.value === null ? 0 : 1);
+  return live ? [live, ...(inside ? limits : [])] : [];
 }
 
 /**
@@ -261,7 +257,10 @@ export class Overlay {
     if (drawn?.joint && inside) {
       drawMark(context, drawn.joint, finding.verdict, Math.max(4.5, size.height / 70));
     }
-    const lines = labelLines(now, live, drawn);
+    const label = shownOf(set.report, now.rep.number, finding.cue)?.label ?? [];
+    const reading =
+      curve && live !== null ? numberText(live, { ...curve, suffix: curve.short_suffix }) : "";
+    const lines = labelLines(now, label, reading, drawn);
     if (this.of !== finding) [this.of, this.last] = [finding, null];
     const anchor = drawn?.anchor ?? hips(pose.points);
     if (!lines.length || !anchor) return;

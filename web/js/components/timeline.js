@@ -1,7 +1,7 @@
 /** `<fc-timeline>`: one curve with its limit, the reps, the faults and the playhead. */
 
 import { createRef, html, LitElement, nothing, ref, svg } from "/vendor/lit-3.3.3.js";
-import { amount, clock, limitText, plainNumber, unitSuffix } from "../lib/measurements.js";
+import { clock, numberText } from "../lib/formatting.js";
 import { valueAt } from "../lib/poses.js";
 import { FOOT, HEAD, PLOT, Scale, thinned, ticks } from "../lib/scale.js";
 import { timeline as words } from "../words/review.js";
@@ -67,10 +67,10 @@ function axes(c, s) {
   const values = ticks(s.v0, s.v1, 5);
   const step = values.length > 1 ? values[1] - values[0] : 1;
   const fine = [0, 1, 2, 3, 4].find((d) => Math.abs(Number(step.toFixed(d)) - step) < 1e-9) ?? 5;
-  const sign = unitSuffix(c.unit) === "°" ? "°" : "";
+  const unit = { decimals: fine, suffix: c.suffix === "°" ? "°" : "" };
   return svg`
     ${values.map(
-      (v) => svg`<text class="tick y" x="-6" y=${HEAD + s.y(v) + 4}>${plainNumber(v, fine)}${sign}</text>`,
+      (v) => svg`<text class="tick y" x="-6" y=${HEAD + s.y(v) + 4}>${numberText(v, unit)}</text>`,
     )}
     ${ticks(s.t0, s.t1, 6, MINUTES).map(
       (t) =>
@@ -78,20 +78,11 @@ function axes(c, s) {
           t / 60,
         )}:${String(Math.round(t % 60)).padStart(2, "0")}</text>`,
     )}
-    ${[
-      [c.low, null],
-      [null, c.high],
-    ].map(([low, high]) => {
-      const limit = low ?? high;
-      if (limit === null) return nothing;
+    ${c.limits.map(({ value: limit, text }) => {
       // Written on the allowed side of the line, where the curve has no fault to hide.
       const y = s.y(limit);
       const away = (limit === c.low && y > 20) || y > PLOT - 8 ? -6 : 15;
-      return svg`<text class="limit-label" x="100%" dx="-4" y=${HEAD + y + away}>${limitText(
-        low,
-        high,
-        c.unit,
-      )}</text>`;
+      return svg`<text class="limit-label" x="100%" dx="-4" y=${HEAD + y + away}>${text}</text>`;
     })}`;
 }
 
@@ -163,7 +154,7 @@ export class Timeline extends LitElement {
     const top = band && band.top_start <= time && time <= band.top_end;
     return [
       clock(time),
-      value === null ? words.unseen : amount(value, this.curve.unit),
+      value === null ? words.unseen : numberText(value, this.curve),
       band ? words.rep(band.number, top) : "",
     ].filter(Boolean);
   }
@@ -214,7 +205,7 @@ export class Timeline extends LitElement {
       role="img"
       width="100%"
       height=${HEIGHT}
-      aria-label=${words.told(c, describe(c))}>
+      aria-label=${c.description}>
       <svg y=${HEAD} width="100%" height=${PLOT} viewBox="0 0 1000 ${PLOT}" preserveAspectRatio="none">
         ${plotArea(c, s)}
       </svg>
@@ -307,13 +298,6 @@ export class Timeline extends LitElement {
         if (e) e.style.left = `${this.scale.x(time)}%`;
       })}></div>`;
   }
-}
-
-/** @param {import("../api/types.js").Curve} c @returns {string} the curve in words */
-function describe(c) {
-  const asked = limitText(c.low, c.high, c.unit);
-  const faults = c.bands.filter((b) => b.verdict === "fault");
-  return words.describe(c, asked, faults, clock);
 }
 
 const sampleDrawing = (inner) => html`<svg class="curve" aria-hidden="true">${inner}</svg>`;

@@ -16,6 +16,18 @@ export function clock(seconds) {
 }
 
 /**
+ * A number that moves with the video or the pointer; all others come from the server as text.
+ *
+ * @param {number} value
+ * @param {{decimals: number, suffix: string}} unit
+ * @returns {string} "163°", "−0.34": a true minus sign and no minus zero
+ */
+export function numberText(value, { decimals, suffix }) {
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−")) + suffix;
+}
+
+/**
  * @param {number} seconds
  * @returns {string} "42 s", "1 min 05 s"
  */

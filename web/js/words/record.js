@@ -69,17 +69,9 @@ export const words = {
   },
   after: {
     none: "No reps counted",
-    clean: (good, total) => {
-      if (good !== total) return `${good} of ${total} clean`;
-      return total === 1 ? "1 rep, and it was clean" : `All ${total} clean`;
-    },
-    nothingSure: (total) =>
-      `${total} ${total === 1 ? "rep" : "reps"}, but form could not be seen from here`,
-    oneFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, with one thing to fix first`,
-    allGood: "Well done. Everything the camera could see was clean.",
     fix: "Fix first",
     reps: "Reps",
-    rep: (n, verdict, side) => `Rep ${n}${side ? `, ${side}` : ""}: ${verdict}`,
+    rep: (title, verdict) => `${title}: ${verdict}`,
     verdicts: { ok: "clean", fault: "fault", unsure: "not judged" },
     unseen: "Not seen",
     review: "See full result",

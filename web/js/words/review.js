@@ -2,96 +2,32 @@
 
 // --- Result
 
-const reps = (n) => `${n} rep${n === 1 ? "" : "s"}`;
-
 export const review = {
   title: "Result",
   back: "Library",
-  reasons: {
-    view: "other view",
-    hidden: "hidden",
-    margin: "too close",
-    damaged: "damaged",
-    speed: "playback speed",
-  },
   verdicts: { ok: "fine", fault: "fault", unsure: "unsure" },
-  sides: { left: "Left", right: "Right", both: "" },
-  notSeen: "not seen",
-  notJudged: "not judged",
-  clean: "clean",
-  nothingToFix: "nothing to fix in what the camera could see",
-  openCues: (n) => `${n} unsure`,
-  clean_of: (good, n) => `${good} of ${n} clean`,
-  share: (some, n) => `${some === null ? "the rest" : `${some} of ${n}`} share one fix`,
-  open_reps: (n) => `${n} could not be judged`,
-  reps,
-  recognised: "recognised from the video",
-  model: (name) => `${name} model`,
-  noReps: {
-    title: "No full rep found.",
-    lead: "Hold the start position for a moment, and come back to it after each rep. Keep your whole body in the picture from before the first rep until after the last.",
-  },
-  nothingJudged: {
-    title: "Your reps were counted, but your form could not be seen from here.",
-    lead: "Move the camera and film another set.",
-  },
-  allClean: (n) => ({
-    title: n === 1 ? "Your rep was clean." : `All ${n} reps clean.`,
-    lead: "Well done. Nothing to fix in what the camera could see.",
-  }),
-  someClean: (good, n) => `${good} of ${reps(n)} are clean.`,
   toUnseen: "What the camera could not see",
   headings: {
-    moment: "The moment",
     strip: "Rep by rep",
     set: "The whole set",
     curve: "Over time",
-    cards: "Each rep",
-    cardsWorst: "Each rep, worst first",
     numbers: "All numbers",
     unseen: "Not seen, and how to film it",
     notes: "Notes",
     clip: "About this set",
     files: "Download",
   },
-  legend: {
-    ok: "Clean in everything the camera could see",
-    fault: "Fault, with the value measured",
-    unsure: "Not judged, and why",
-  },
   oneRep: "Rep",
-  momentText: (rep, at, title, value, goal) =>
-    `Rep ${rep} at ${at}. ${[title, value].filter(Boolean).join(": ")}${goal ? ` (goal: ${goal})` : ""}.`,
-  rep: (number, side) => `Rep ${number}${side ? `, ${side.toLowerCase()}` : ""}`,
-  fromTo: (a, b) => `${a} to ${b}`,
   fine: ": fine",
   informative: "(for information)",
-  unsureBecause: (reason) => `Unsure, ${reason}. `,
   routine: (rule) => `The routine: ${rule}`,
   show: "Show",
   showsWhat: (title, rep) => `: ${title.toLowerCase()}, rep ${rep}`,
   picture: (rep, title, value) => `Rep ${rep}: ${title.toLowerCase()}${value ? `, ${value}` : ""}`,
-  held: (hold, asked) => `Held ${hold}${asked ? `, goal ${asked} s` : ""}. `,
-  movedBy: (amount) => `Moved ${amount}.`,
-  notInSet: (titles) => `Not seen in this set: ${titles}. `,
   howToFilm: "How to film it",
-  marginNote:
-    "± is the possible error. A rep has a fault only when it is beyond the limit by more than that.",
   toSeeIt: "To see it: ",
   bestPlace: (name) => `Best camera position: ${name}.`,
   allPlaces: "All camera positions for this exercise",
-  facts: {
-    file: "File",
-    length: "Length",
-    camera: "Camera",
-    routine: "Routine",
-    plan: "Plan",
-    poses: "Poses",
-    checked: "Analysed with",
-  },
-  asks: (r, s, hold, sides) => `${r} reps, ${s} sets${hold ? `, hold ${hold} s` : ""}, ${sides}`,
-  seen: (share) => `a person seen in ${share} % of frames`,
-  live: "Recorded live",
   files: {
     "report.html": ["Report", "one page to read, share or print"],
     "report.json": ["Report as JSON", "for programs"],
@@ -136,18 +72,6 @@ export const timeline = {
   rep: (n, top) => `rep ${n}${top ? ", at its turning point" : ""}`,
   fault: (m, at) => `Fault at ${at}${m.label ? `: ${m.label}` : ""}. Show`,
   remark: (at, text) => `Comment at ${at}${text ? `: ${text.slice(0, 80)}` : ""}. Show`,
-  told: (c, text) => `${c.title}: ${text}`,
-  describe: (c, asked, faults, clock) =>
-    [
-      `from ${clock(c.time[0])} to ${clock(c.time.at(-1))}`,
-      reps(c.bands.length),
-      asked ? `goal: ${asked}` : "",
-      faults.length
-        ? `beyond the limit: ${faults.map((b) => `rep ${b.number} at ${clock(b.judged[0])}`).join(", ")}`
-        : "within the limit throughout",
-    ]
-      .filter(Boolean)
-      .join("; "),
   you: "you",
   limit: "limit and possible error",
   beyond: "beyond the limit",

@@ -12,7 +12,14 @@ const chooseWords = words.choose;
 /** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
 export function prescriptionText({ reps, sets, hold, sides, side_order }) {
   const held = hold ? chooseWords.hold(hold, range(hold)) : "";
-  return [chooseWords.reps(range(reps)), chooseWords.sets(range(sets)), held, side_order === "both" ? "" : sides].filter(Boolean).join(", ");
+  return [
+    chooseWords.reps(range(reps)),
+    chooseWords.sets(range(sets)),
+    held,
+    side_order === "both" ? "" : sides,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /**
@@ -21,38 +28,78 @@ export function prescriptionText({ reps, sets, hold, sides, side_order }) {
  * @param {object} place one of its places
  * @param {{choose: (id: string) => void, stand: (name: string) => void, go: () => void}} act
  */
-export const chooseStep = (all, chosen, place, act) => html`
-  <header><h1>${chooseWords.title}</h1><p class="lead quiet">${chooseWords.lead}</p></header>
-  <div class="choosing">
-    <fieldset class="exercises"><legend class="unseen-text">${chooseWords.which}</legend>
-      ${all.map((one) => html`<label class="choice"><input type="radio" name="exercise" .checked=${one === chosen}
-        @change=${() => act.choose(one.id)}><span>${one.title}</span></label>`)}
-    </fieldset>
-    <div class="chosen">
-      <div class="title-row">
-        <div><h2>${chosen.title}</h2><p class="quiet">${prescriptionText(chosen.prescription)}</p></div>
-        <button class="button main" type="button" @click=${act.go}>${chooseWords.go}</button>
-      </div>
-      <dl class="facts">
-        <div><dt>${chooseWords.start}</dt><dd>${chosen.start}</dd></div>
-        <div><dt>${chooseWords.how}</dt><dd>${chosen.steps}</dd></div>
-        <div><dt>${chooseWords.wear}</dt><dd>${chosen.wear}</dd></div>
-      </dl>
-      <h3>${chooseWords.camera}</h3>
-      ${chosen.places.length > 1
-        ? html`<fieldset class="places"><legend class="unseen-text">${chooseWords.camera}</legend>
-          ${chosen.places.map((one) => html`<label class="choice small"><input type="radio" name="place" .checked=${one === place}
-            @change=${() => act.stand(one.name)}><span>${one.name}</span></label>`)}</fieldset>`
-        : nothing}
-      <div class="place">
-        <img src=${place.drawing} alt=${place.described} width="480" height="472">
+export const chooseStep = (all, chosen, place, act) =>
+  html` <header>
+      <h1>${chooseWords.title}</h1>
+      <p class="lead quiet">${chooseWords.lead}</p>
+    </header>
+    <div class="choosing">
+      <fieldset class="exercises">
+        <legend class="unseen-text">${chooseWords.which}</legend>
+        ${all.map(
+          (one) =>
+            html`<label class="choice"
+              ><input
+                type="radio"
+                name="exercise"
+                .checked=${one === chosen}
+                @change=${() => act.choose(one.id)} /><span>${one.title}</span></label
+            >`,
+        )}
+      </fieldset>
+      <div class="chosen">
+        <div class="title-row">
+          <div>
+            <h2>${chosen.title}</h2>
+            <p class="quiet">${prescriptionText(chosen.prescription)}</p>
+          </div>
+          <button class="button main" type="button" @click=${act.go}>${chooseWords.go}</button>
+        </div>
         <dl class="facts">
-          <div><dt class="unseen-text">${chooseWords.camera}</dt><dd>${place.text}</dd></div>
-          <div><dt>${chooseWords.sees}</dt><dd>${place.shows.map((cue) => cue.title.toLowerCase()).join(", ")}</dd></div>
+          <div>
+            <dt>${chooseWords.start}</dt>
+            <dd>${chosen.start}</dd>
+          </div>
+          <div>
+            <dt>${chooseWords.how}</dt>
+            <dd>${chosen.steps}</dd>
+          </div>
+          <div>
+            <dt>${chooseWords.wear}</dt>
+            <dd>${chosen.wear}</dd>
+          </div>
         </dl>
+        <h3>${chooseWords.camera}</h3>
+        ${chosen.places.length > 1
+          ? html`<fieldset class="places">
+              <legend class="unseen-text">${chooseWords.camera}</legend>
+              ${chosen.places.map(
+                (one) =>
+                  html`<label class="choice small"
+                    ><input
+                      type="radio"
+                      name="place"
+                      .checked=${one === place}
+                      @change=${() => act.stand(one.name)} /><span>${one.name}</span></label
+                  >`,
+              )}
+            </fieldset>`
+          : nothing}
+        <div class="place">
+          <img src=${place.drawing} alt=${place.described} width="480" height="472" />
+          <dl class="facts">
+            <div>
+              <dt class="unseen-text">${chooseWords.camera}</dt>
+              <dd>${place.text}</dd>
+            </div>
+            <div>
+              <dt>${chooseWords.sees}</dt>
+              <dd>${place.shows.map((cue) => cue.title.toLowerCase()).join(", ")}</dd>
+            </div>
+          </dl>
+        </div>
       </div>
-    </div>
-  </div>`;
+    </div>`;
 
 // --- Second step: the camera set-up, the picture and what is still to do.
 
@@ -61,7 +108,8 @@ const setupWords = words.setup;
 /** Degrees an arrow that points up is turned by. */
 const TURNS = { up: 0, right: 90, down: 180, left: 270 };
 
-const pointing = (turn) => svg`<g transform="rotate(${turn} 32 32)"><path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8" stroke-linecap="round" stroke-linejoin="round"/></g>`;
+const pointing = (turn) =>
+  svg`<g transform="rotate(${turn} 32 32)"><path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8" stroke-linecap="round" stroke-linejoin="round"/></g>`;
 const SIZES = {
   closer: svg`<circle cx="32" cy="32" r="9" fill="currentColor"/><circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="6 8"/>`,
   further: svg`<circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5"/><circle cx="32" cy="32" r="5" fill="currentColor"/>`,
@@ -81,8 +129,14 @@ export function onScreen(way, facesAway) {
 
 const arrow = ({ way, turn }, facesAway) => {
   const shown = onScreen(way, facesAway);
-  return html`<svg class="arrow ${turn ? "turns" : ""}" viewBox="0 0 64 64" role="img" aria-label=${setupWords.arrows[shown]} data-way=${shown}>
-    ${SIZES[shown] ?? pointing(TURNS[shown])}</svg>`;
+  return html`<svg
+    class="arrow ${turn ? "turns" : ""}"
+    viewBox="0 0 64 64"
+    role="img"
+    aria-label=${setupWords.arrows[shown]}
+    data-way=${shown}>
+    ${SIZES[shown] ?? pointing(TURNS[shown])}
+  </svg>`;
 };
 
 const checkRow = ({ id, ok }) => {
@@ -113,25 +167,51 @@ export function instruction(course) {
 export function setupStep(course, exercise, parts, act) {
   const { answer } = course;
   const view = answer?.checks?.find((c) => c.id === "view");
-  const before = html`<header class="title-row"><h1>${setupWords.title(exercise.title)}</h1>
-      <button class="button" type="button" @click=${act.back}>${setupWords.back}</button></header>
+  const before = html`<header class="title-row">
+      <h1>${setupWords.title(exercise.title)}</h1>
+      <button class="button" type="button" @click=${act.back}>${setupWords.back}</button>
+    </header>
     ${parts.trouble}`;
   const after = html`<div class="over">
       ${answer?.arrow ? arrow(answer.arrow, course.camera.facesAway) : nothing}
       <p class="to-do" role="status">${instruction(course)}</p>
-      <progress class="bar held" max="1" .value=${answer?.held ?? 0} ?hidden=${!answer?.held} aria-label=${setupWords.still}></progress>
+      <progress
+        class="bar held"
+        max="1"
+        .value=${answer?.held ?? 0}
+        ?hidden=${!answer?.held}
+        aria-label=${setupWords.still}></progress>
     </div>
     <div class="side">
       <h2>${setupWords.checks}</h2>
-      <ul class="plain checks">${(answer?.checks ?? WAITING).map(checkRow)}</ul>
-      ${view?.ok === false && answer.not_visible.length ? html`<p class="small quiet">${setupWords.unseen(answer.not_visible)}</p>` : nothing}
-      <div class="begin">${answer?.accepted
-        ? html`<button class="button" type="button" @click=${act.now}>${setupWords.now}</button>`
-        : html`<button class="button" type="button" @click=${act.anyway} aria-describedby="anyway-how" ?disabled=${!answer}>${setupWords.anyway}</button>`}
-        <p class="small quiet" id="anyway-how">${setupWords.anywayHow}</p></div>
+      <ul class="plain checks">
+        ${(answer?.checks ?? WAITING).map(checkRow)}
+      </ul>
+      ${view?.ok === false && answer.not_visible.length
+        ? html`<p class="small quiet">${setupWords.unseen(answer.not_visible)}</p>`
+        : nothing}
+      <div class="begin">
+        ${answer?.accepted
+          ? html`<button class="button" type="button" @click=${act.now}>${setupWords.now}</button>`
+          : html`<button
+              class="button"
+              type="button"
+              @click=${act.anyway}
+              aria-describedby="anyway-how"
+              ?disabled=${!answer}>
+              ${setupWords.anyway}
+            </button>`}
+        <p class="small quiet" id="anyway-how">${setupWords.anywayHow}</p>
+      </div>
       ${parts.cameras.length > 1
-        ? html`<label>${setupWords.device}<select @change=${(event) => act.device(event.target.value)}>
-          ${parts.cameras.map(({ id, name }) => html`<option value=${id} ?selected=${id === course.camera.device}>${name}</option>`)}</select></label>`
+        ? html`<label
+            >${setupWords.device}<select @change=${(event) => act.device(event.target.value)}>
+              ${parts.cameras.map(
+                ({ id, name }) =>
+                  html`<option value=${id} ?selected=${id === course.camera.device}>${name}</option>`,
+              )}
+            </select></label
+          >`
         : nothing}
       ${parts.controls}
     </div>`;
@@ -162,7 +242,8 @@ function onThisSide(answer, { prescription }) {
   return prescription.side_order !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
 }
 
-const sideText = ([letter, word]) => html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
+const sideText = ([letter, word]) =>
+  html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
 
 /**
  * What stands after the picture.
@@ -180,43 +261,63 @@ export function setStep(course, exercise, parts, act) {
       <h1 class="unseen-text">${exercise.title}</h1>
       ${answer.side ? sideText(setWords.sides[answer.side]) : nothing}
       <p class="huge" data-phase=${answer.phase}><span>${big}</span></p>
-      <p class="what">${what}${held ? html` <span class="so-far">${setWords.soFar(onThisSide(answer, exercise))}</span>` : nothing}</p>
+      <p class="what">
+        ${what}${held
+          ? html` <span class="so-far">${setWords.soFar(onThisSide(answer, exercise))}</span>`
+          : nothing}
+      </p>
       <p class="cue" role="status">${answer.cue?.message ?? (answer.lost ? setWords.lost : "")}</p>
     </div>
     ${parts.trouble}
-    <div class="foot">${parts.controls}<button class="button main stop" type="button" @click=${act.stop}>${setWords.stop}</button></div>`;
+    <div class="foot">
+      ${parts.controls}<button class="button main stop" type="button" @click=${act.stop}>
+        ${setWords.stop}
+      </button>
+    </div>`;
 }
 
 // --- Last step: what came of it, and what becomes of the recording.
 
 const afterWords = words.after;
 
-/** @returns {string} one sentence, never of failure */
-export function headline(report) {
-  const total = report?.reps.length ?? 0;
-  if (!total) return afterWords.none;
-  if (report.reps.every((rep) => rep.verdict === "unsure")) return afterWords.nothingSure(total);
-  return report.good ? afterWords.clean(report.good, total) : afterWords.oneFix(total);
-}
-
-const repCell = ({ number, verdict, side }) => html`<li class=${verdict}>
-  <span class="number">${number}</span>${mark(verdict, afterWords.rep(number, afterWords.verdicts[verdict], side === "both" ? "" : side))}</li>`;
+/** @param {import("../../api/types.js").Card} card */
+const repCell = (card) =>
+  html`<li class=${card.verdict}>
+    <span class="number">${card.rep}</span>${mark(
+      card.verdict,
+      afterWords.rep(card.title, afterWords.verdicts[card.verdict]),
+    )}
+  </li>`;
 
 const keepSection = (keeping, act) => {
   const { state, share, error } = keeping;
   if (state === "none") return nothing;
   if (state === "asking") {
-    return html`<p>${afterWords.keepWhy}</p><div class="buttons"><button class="button main" type="button" @click=${act.keep}>${afterWords.keep}</button>
-      <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button></div>`;
+    return html`<p>${afterWords.keepWhy}</p>
+      <div class="buttons">
+        <button class="button main" type="button" @click=${act.keep}>${afterWords.keep}</button>
+        <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
+      </div>`;
   }
   if (state === "sending") {
-    return html`<p role="status">${keeping.away ? afterWords.waiting : afterWords.sending}</p><progress class="bar" max="1" .value=${share} aria-label=${afterWords.sending}></progress>`;
+    return html`<p role="status">${keeping.away ? afterWords.waiting : afterWords.sending}</p>
+      <progress class="bar" max="1" .value=${share} aria-label=${afterWords.sending}></progress>`;
   }
   if (state === "failed") {
-    return html`<p role="alert">${afterWords.notKept(error)}</p><div class="buttons"><button class="button main" type="button" @click=${act.keep}>${afterWords.retry}</button>
-      <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button></div>`;
+    return html`<p role="alert">${afterWords.notKept(error)}</p>
+      <div class="buttons">
+        <button class="button main" type="button" @click=${act.keep}>${afterWords.retry}</button>
+        <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
+      </div>`;
   }
-  return html`<p role="status">${{ kept: afterWords.kept, discarded: afterWords.discarded, broken: afterWords.broken, impossible: afterWords.noRecorder }[state]}</p>`;
+  return html`<p role="status">
+    ${{
+      kept: afterWords.kept,
+      discarded: afterWords.discarded,
+      broken: afterWords.broken,
+      impossible: afterWords.noRecorder,
+    }[state]}
+  </p>`;
 };
 
 /**
@@ -226,16 +327,38 @@ const keepSection = (keeping, act) => {
  */
 export function resultStep(result, keeping, act) {
   const { report, id } = result;
-  const fix = report?.primary_fault;
+  const view = report?.display;
+  const cards = [...(view?.cards ?? [])].sort((a, b) => a.rep - b.rep);
   return html`<div class="telling">
-    <header><h1 tabindex="-1">${headline(report)}</h1>
-      ${fix ? html`<p class="eyebrow fix-first">${afterWords.fix}</p><p class="lead">${fix.message}</p><p class="quiet">${fix.text}</p>` : nothing}
-      ${!fix && report?.good ? html`<p class="lead quiet">${afterWords.allGood}</p>` : nothing}
-      ${result.message ? html`<p class="lead quiet">${result.message}</p>` : nothing}</header>
-    ${report?.reps.length ? html`<h2 class="unseen-text">${afterWords.reps}</h2><ol class="plain reps">${report.reps.map(repCell)}</ol>` : nothing}
-    ${report?.not_visible.length ? html`<p class="quiet">${afterWords.unseen}: ${report.not_visible.map((u) => u.title.toLowerCase()).join(", ")}.</p>` : nothing}
-    <p class="buttons">${id ? html`<a class="button main" href="/review/${id}">${afterWords.review}</a>` : nothing}
-      <button class="button" type="button" @click=${act.again}>${afterWords.again}</button></p>
-    ${keeping.state === "none" ? nothing : html`<section class="keeping"><h2>${afterWords.keepTitle}</h2>${keepSection(keeping, act)}</section>`}
+    <header>
+      <h1 tabindex="-1">${view?.outcome ?? afterWords.none}</h1>
+      ${view?.moment
+        ? html`<p class="eyebrow fix-first">${afterWords.fix}</p>
+            <p class="lead">${view.headline}</p>
+            <p class="quiet">${view.lead}</p>`
+        : nothing}
+      ${result.message ? html`<p class="lead quiet">${result.message}</p>` : nothing}
+    </header>
+    ${cards.length
+      ? html`<h2 class="unseen-text">${afterWords.reps}</h2>
+          <ol class="plain reps">
+            ${cards.map(repCell)}
+          </ol>`
+      : nothing}
+    ${view?.not_visible.length
+      ? html`<p class="quiet">
+          ${afterWords.unseen}: ${view.not_visible.map((u) => u.title.toLowerCase()).join(", ")}.
+        </p>`
+      : nothing}
+    <p class="buttons">
+      ${id ? html`<a class="button main" href="/review/${id}">${afterWords.review}</a>` : nothing}
+      <button class="button" type="button" @click=${act.again}>${afterWords.again}</button>
+    </p>
+    ${keeping.state === "none"
+      ? nothing
+      : html`<section class="keeping">
+          <h2>${afterWords.keepTitle}</h2>
+          ${keepSection(keeping, act)}
+        </section>`}
   </div>`;
 }

@@ -4,8 +4,8 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { icons } from "../../components/icons.js";
 import { toast } from "../../components/toast.js";
+import { repAt } from "../../lib/report.js";
 import { reviewing as words } from "../../words/review.js";
-import { repAt } from "./report-order.js";
 
 // --- State
 
@@ -146,11 +146,9 @@ export class CoachReview {
 
   /** How many of the faults somebody has decided on. */
   get progress() {
-    const faults = this.page.report.reps.flatMap((rep) =>
-      rep.findings.filter((f) => f.verdict === "fault" && !f.informative).map((f) => [rep.number, f.cue]),
-    );
+    const { faults } = this.page.report.display;
     return {
-      done: faults.filter(([rep, cue]) => this.decisions(rep, cue).some((d) => d.mine)).length,
+      done: faults.filter((f) => this.decisions(f.rep, f.cue).some((d) => d.mine)).length,
       of: faults.length,
     };
   }
@@ -272,46 +270,44 @@ export const authorName = (by, mine) => (mine ? words.you : by?.name || words.so
 
 /**
  * @param {CoachReview | undefined} said
- * @param {any} rep
- * @param {import("../../api/types.js").Finding} f
+ * @param {import("../../api/types.js").FindingView} f
  */
-export function decisionButtons(said, rep, f) {
+export function decisionButtons(said, f) {
   if (!said?.review || f.verdict === "unsure") return nothing;
-  const all = said.decisions(rep.number, f.cue);
+  const all = said.decisions(f.rep, f.cue);
   const mine = all.find((d) => d.mine);
   const others = said.on ? all.filter((d) => !d.mine) : all;
   if (!said.on && !others.length) return nothing;
   return html`<div class="decide">
-    ${said.on ? choiceButtons(said, rep, f, mine) : nothing} ${others.map((d) => decisionText(d))}
-    ${said.on && mine?.decision === "rejected" ? reasonForm(said, rep, f, mine) : nothing}
+    ${said.on ? choiceButtons(said, f, mine) : nothing} ${others.map((d) => decisionText(d))}
+    ${said.on && mine?.decision === "rejected" ? reasonForm(said, f, mine) : nothing}
   </div>`;
 }
 
-function choiceButtons(said, rep, f, mine) {
+function choiceButtons(said, f, mine) {
   const button = (decision, icon) => {
     const chosen = mine?.decision === decision;
     return html`<button
       class="button small choice ${decision}"
       type="button"
       aria-pressed=${chosen ? "true" : "false"}
-      @click=${() =>
-        chosen ? said.undecide(rep.number, f.cue) : said.decide(rep.number, f.cue, decision)}>
+      @click=${() => (chosen ? said.undecide(f.rep, f.cue) : said.decide(f.rep, f.cue, decision))}>
       ${icon}<span>${words.decisions[decision]}</span
-      ><span class="unseen-text">${words.about(f.title, rep.number)}</span>
+      ><span class="unseen-text">${words.about(f.title, f.rep)}</span>
     </button>`;
   };
-  return html`<div class="choices" role="group" aria-label=${words.choose(f.title, rep.number)}>
+  return html`<div class="choices" role="group" aria-label=${words.choose(f.title, f.rep)}>
     ${button("accepted", icons.agree)}${button("rejected", icons.reject)}
   </div>`;
 }
 
-function reasonForm(said, rep, f, mine) {
+function reasonForm(said, f, mine) {
   const save = (event) => {
     event.preventDefault();
     const reason = event.target.elements.reason.value.trim();
-    if (reason !== mine.reason) said.decide(rep.number, f.cue, "rejected", reason);
+    if (reason !== mine.reason) said.decide(f.rep, f.cue, "rejected", reason);
   };
-  const id = `why-${rep.number}-${f.cue}`;
+  const id = `why-${f.rep}-${f.cue}`;
   return html`<form class="why" @submit=${save}>
     <label class="unseen-text" for=${id}>${words.why}</label>
     <input

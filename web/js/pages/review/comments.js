@@ -3,8 +3,7 @@
 import { html, LitElement, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
-import { dateAndTime } from "../../lib/formatting.js";
-import { clock } from "../../lib/measurements.js";
+import { clock, dateAndTime } from "../../lib/formatting.js";
 import { composer as words, remarks as remarkWords } from "../../words/review.js";
 import { authorName } from "./coach-review.js";
 

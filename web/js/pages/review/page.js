@@ -8,6 +8,7 @@ import { icons } from "../../components/icons.js";
 import "../../components/player.js";
 import "../../components/timeline.js";
 import { toast } from "../../components/toast.js";
+import { repAt } from "../../lib/report.js";
 import {
   actions,
   keys as keyWords,
@@ -17,7 +18,6 @@ import {
 import { CoachReview } from "./coach-review.js";
 import "./dialogs.js";
 import { listen } from "./keyboard.js";
-import { allFaults, repAt, shownBy, shownMoment, timeOf } from "./report-order.js";
 import { backLink, result } from "./result.js";
 import { deleted, gone, loading, notice, progress, stopped, waiting } from "./states.js";
 
@@ -176,12 +176,11 @@ class Review extends LitElement {
 
   /** Open at the moment the one sentence speaks of. */
   async begin() {
-    const first = shownMoment(this.report);
-    const rep = first?.rep ?? this.report.reps[0];
-    const finding = first?.finding ?? (rep && shownBy(rep, this.report));
+    const { reps, display } = this.report;
     await this.updateComplete;
-    if (finding) this.show(rep, finding);
-    else this.seek(rep?.top_start ?? this.poses?.times.find((_, i) => this.poses.image[i]) ?? 0);
+    if (display.moment) this.show(display.moment);
+    else if (reps.length) this.showRep(reps[0].number);
+    else this.seek(this.poses?.times.find((_, i) => this.poses.image[i]) ?? 0);
   }
 
   // --- moving in it ---------------------------------------------------------------------------
@@ -199,40 +198,42 @@ class Review extends LitElement {
     this.player.value?.seek(time);
   }
 
-  show(rep, finding) {
-    this.cue = finding.cue;
-    const curve = this.curves.findIndex((c) => c.cue === finding.cue);
+  /** @param {{cue: string, time: number}} finding */
+  show({ cue, time }) {
+    this.cue = cue;
+    const curve = this.curves.findIndex((c) => c.cue === cue);
     if (curve >= 0) this.chosen = curve;
     this.player.value?.pause();
-    this.seek(timeOf(finding));
+    this.seek(time);
   }
 
-  showRep(rep) {
-    const finding = shownBy(rep, this.report);
-    if (finding) this.show(rep, finding);
-    else this.seek((rep.top_start + rep.top_end) / 2);
+  /** @param {number} number of the repetition */
+  showRep(number) {
+    const card = this.report.display.cards.find((c) => c.rep === number);
+    if (card?.shown_by) this.show({ cue: card.shown_by, time: card.time });
+    else if (card) this.seek(card.time);
   }
 
   showFault({ time, cue }) {
-    const near = allFaults(this.report)
-      .filter((f) => (cue ? f.finding.cue === cue : true))
+    const near = this.report.display.faults
+      .filter((f) => (cue ? f.cue === cue : true))
       .sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time))[0];
-    if (near) this.show(near.rep, near.finding);
+    if (near) this.show(near);
     else this.seek(time);
   }
 
   /** To the next fault or the one before; those of one moment one after the other. */
   jump(way) {
-    const all = allFaults(this.report);
+    const all = this.report.display.faults;
     if (!all.length) return;
-    const here = all.findIndex((f) => f.finding.cue === this.cue && Math.abs(f.time - this.time) < 0.1);
+    const here = all.findIndex((f) => f.cue === this.cue && Math.abs(f.time - this.time) < 0.1);
     let to = here + way;
     if (here < 0) {
       const after = all.findIndex((f) => f.time > this.time);
       to = way > 0 ? after : (after < 0 ? all.length : after) - 1;
     }
     const next = all[to];
-    if (next) this.show(next.rep, next.finding);
+    if (next) this.show(next);
   }
 
   jumpRep(way) {
@@ -240,7 +241,7 @@ class Review extends LitElement {
     const here = reps.findIndex((r) => r.start <= this.time && this.time <= r.end);
     const after = reps.findIndex((r) => r.start > this.time);
     const next = reps[here >= 0 ? here + way : way > 0 ? after : (after < 0 ? reps.length : after) - 1];
-    if (next) this.showRep(next);
+    if (next) this.showRep(next.number);
   }
 
   loop() {

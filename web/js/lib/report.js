@@ -1,0 +1,28 @@
+/** Finding one's way in a report: what is shown of it stands in `display`, put together by the server. */
+
+/** @typedef {import("../api/types.js").Report} Report @typedef {import("../api/types.js").Rep} Rep */
+/** @typedef {import("../api/types.js").FindingView} FindingView */
+
+/** @type {WeakMap<Report, Map<string, FindingView>>} */
+const known = new WeakMap();
+
+/**
+ * @param {Report} report
+ * @param {number} rep
+ * @param {string} cue
+ * @returns {FindingView | undefined} what is shown of one cue in one repetition
+ */
+export function shownOf(report, rep, cue) {
+  if (!known.has(report)) {
+    const all = report.display.cards.flatMap((card) => [...card.faults, ...card.lines]);
+    known.set(report, new Map(all.map((f) => [`${f.rep}-${f.cue}`, f])));
+  }
+  return known.get(report)?.get(`${rep}-${cue}`);
+}
+
+/**
+ * @param {Report} report
+ * @param {number} time
+ * @returns {Rep | undefined} the repetition under way
+ */
+export const repAt = (report, time) => report.reps.find((r) => r.start <= time && time <= r.end);
