@@ -323,7 +323,7 @@ def _title(report: Report) -> str:
 def _outcome(report: Report) -> str:
     n = len(report.reps)
     if n == 0:
-        return "No rep could be counted."
+        return "No reps counted."
     if all(r.verdict == "unsure" for r in report.reps):
         return f"{counted(n, 'rep')}, but form could not be seen from here."
     if report.good == n:
@@ -497,7 +497,7 @@ def _card(rep: Rep, report: Report) -> Card:
 def _moved(rep: Rep, prescription: Prescription) -> str:
     goal = f", goal {span(*prescription.hold)} s" if prescription.hold else ""
     moved = amount(rep.amplitude, rep.amplitude_unit)
-    return f"Held {amount(rep.hold, 's')}{asked}. Moved {moved}."
+    return f"Held {amount(rep.hold, 's')}{goal}. Moved {moved}."
 
 
 # --- the table, and what comes last --------------------------------------------------------------

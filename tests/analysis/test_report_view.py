@@ -26,7 +26,7 @@ def test_the_headline_is_the_fix_and_the_lead_says_when_and_by_how_much() -> Non
 @pytest.mark.parametrize(
     ("report", "headline", "outcome"),
     [
-        (r.report(), "No full rep was found in this clip.", "No rep could be counted."),
+        (r.report(), "No full rep was found in this clip.", "No rep was counted."),
         (
             r.report(r.blind(1), r.blind(2)),
             "Your reps were counted, but their form could not be seen from here.",

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from formcheck.analysis.report_json import to_json
 from tests.support import reports
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage
@@ -191,7 +193,9 @@ def test_a_live_set_without_picture_moves_its_skeleton(page: Page, bridge: Set) 
 def test_a_set_without_repetitions_says_how_to_get_some(page: Page, bridge: Set) -> None:
     def answer(route: Route) -> None:
         told = route.fetch().json()
-        told["report"] |= {"reps": [], "good": 0, "primary_fault": None, "set_findings": []}
+        told["report"] = to_json(
+            replace(bridge.report, reps=(), good=0, primary_fault=None, set_findings=())
+        )
         route.fulfill(json=told)
 
     serve(page, answer, bridge.id)
