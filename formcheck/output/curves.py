@@ -138,7 +138,9 @@ def describe(c: Curve) -> str:
     ]
     if limit:
         parts.append(f"goal: {limit}")
-    parts.append("beyond the limit: " + ", ".join(faults) if faults else "within the limit throughout")
+    parts.append(
+        "beyond the limit: " + ", ".join(faults) if faults else "within the limit throughout"
+    )
     return "; ".join(parts) + "."
 
 

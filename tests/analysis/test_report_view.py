@@ -26,20 +26,20 @@ def test_the_headline_is_the_fix_and_the_lead_says_when_and_by_how_much() -> Non
 @pytest.mark.parametrize(
     ("report", "headline", "outcome"),
     [
-        (r.report(), "No full rep was found in this clip.", "No rep was counted."),
+        (r.report(), "No full rep found.", "No reps counted."),
         (
             r.report(r.blind(1), r.blind(2)),
-            "Your reps were counted, but their form could not be seen from here.",
-            "2 reps, none of which could be judged from this view.",
+            "Your reps were counted, but your form could not be seen from here.",
+            "2 reps, but form could not be seen from here.",
         ),
         (
             r.report(r.rep(1)),
-            "Your rep is clean in what could be seen.",
+            "Your rep was clean.",
             "1 rep, all clean in what could be seen.",
         ),
         (
             r.report(r.rep(1), r.rep(2)),
-            "All 2 reps are clean in what could be seen.",
+            "All 2 reps clean.",
             "2 reps, all clean in what could be seen.",
         ),
         (
@@ -179,6 +179,6 @@ def test_the_clip_is_described_without_what_is_not_known() -> None:
     assert "Damage" not in facts
     live = replace(r.mixed().source, name="", width=0, height=0, fps=0.0, damaged=1, cut_short=True)
     facts = {f.name: f.text for f in report_view(r.report(source=live, view=None)).clip}
-    assert facts["File"] == "Live set"
+    assert facts["File"] == "Recorded live"
     assert facts["Length"] == "0:40.2"
     assert facts["Damage"] == "1 packet could not be read; the clip was cut short"

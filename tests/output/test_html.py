@@ -137,8 +137,8 @@ def test_the_order_of_look_md() -> None:
         "Over time",
         "Each rep",
         "All numbers",
-        "What could not be seen",
-        "The clip",
+        "Not seen, and how to film it",
+        "About this set",
     ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
