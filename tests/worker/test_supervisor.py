@@ -16,6 +16,7 @@ from formcheck.storage import queue, reports, sets, uploads
 from formcheck.storage.models import Analysis
 from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
 from formcheck.worker.job import EtaEstimator
+from formcheck.worker.result_names import DRAWN
 from formcheck.worker.services import Services
 from tests.api.small_videos import video
 from tests.support import data_folder
@@ -368,7 +369,7 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
         *("report.html", "report.json", "reps.csv", "poses.npz", "poses.trc", "motion.mot"),
         *("annotated.webm", "thumbnail.jpg", "frames.json.gz"),
     }
-    wanted_files |= {"poses.json.gz", "curves.json.gz"}
+    wanted_files |= set(DRAWN.values())
     faults = [f.cue for f in told.reps[0].findings if f.verdict == "fault"]
     assert faults
     wanted_files |= {f"rep1-{cue}.jpg" for cue in faults}
