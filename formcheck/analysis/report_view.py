@@ -39,6 +39,7 @@ REASONS: dict[Reason, str] = {
     "hidden": "hidden",
     "margin": "too close",
     "damaged": "damaged",
+    "speed": "playback speed",
 }
 """Why a finding is unsure, in two words."""
 
@@ -398,7 +399,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     if finding.verdict == "unsure":
         because = f"Unsure, {reason}." if reason else ""
         why = " ".join(t for t in (because, finding.message, finding.camera_move) if t)
-    numbers = f"{value} (goal: {limits})" if value and limits else value or limits
+    numbers = f"{value} ({limits})" if value and limits else value or limits
     place = f"Rep {rep.number}" if rep else "The set"
     moment = "" if time is None else f" at {clock(time)}"
     return FindingView(

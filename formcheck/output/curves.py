@@ -137,7 +137,7 @@ def describe(c: Curve) -> str:
         f"{len(c.bands)} rep{'' if len(c.bands) == 1 else 's'}",
     ]
     if limit:
-        parts.append(f"goal: {limit}")
+        parts.append(limit)
     parts.append(
         "beyond the limit: " + ", ".join(faults) if faults else "within the limit throughout"
     )

@@ -8,8 +8,10 @@ ANNOTATED = "annotated.webm"
 THUMBNAIL = "thumbnail.jpg"
 POSES = "poses.npz"
 DRAWN = {"poses": "poses.json.gz", "curves": "curves_2.json.gz"}
-"""What a page draws, made once: a long set's takes seconds. A file of another layout has another name,
-so that what an earlier version kept is drawn anew."""
+"""What a page draws, made once: a long set's takes seconds.
+
+A file of another layout has another name, so that what an earlier version kept is drawn anew.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from formcheck.analysis.report import Finding, Rep, Report
-from formcheck.analysis.report_view import finding_view, report_view, worst_first
+from formcheck.analysis.report import Finding, Reason, Rep, Report, Side
+from formcheck.analysis.report_view import REASONS, SIDES, finding_view, report_view, worst_first
 from tests.support import reports as r
 
 FIX = r.mixed().primary_fault
@@ -144,6 +145,11 @@ def test_reps_without_a_finding_on_a_cue_leave_its_cell_empty() -> None:
     bare = replace(r.rep(2), findings=(r.HEIGHT,))
     view = report_view(r.report(r.rep(1), bare))
     assert [c is None for c in view.rows[1].cells] == [False, True, True, True]
+
+
+def test_every_reason_and_side_has_its_words() -> None:
+    assert set(REASONS) == set(get_args(Reason))
+    assert set(SIDES) == set(get_args(Side))
 
 
 def test_an_unsure_finding_says_why_and_how_to_film_it() -> None:
