@@ -45,7 +45,7 @@ def test_it_begins_with_the_routines_first_phase(client: TestClient) -> None:
     assert told["checkin"] is None
     assert told["facts"]["days_planned"] == 14
     assert told["facts"]["stop"] is None
-    assert "check-in" in told["reminder"]
+    assert "Check in" in told["reminder"]
     assert client.get("/api/programme").status_code == 200
 
 
