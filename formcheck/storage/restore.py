@@ -88,7 +88,8 @@ def restore(
     """Check a backup, then read it into an empty database.
 
     Args:
-        engine: of a database without tables, or without rows; nobody else may write to it.
+        engine: of a database without tables, or one that was only started; nobody else may write
+            to it meanwhile.
         files: where contents go: empty, or those that the backup was made of.
         backup: the tar file.
         data_dir: for what is read, until it is kept.
@@ -126,12 +127,12 @@ def restore(
 
 
 def check_empty(engine: Engine) -> None:
-    """Raise FormcheckError where there are rows already."""
+    """Raise FormcheckError where there is anything already but a person who has nothing."""
     there = MetaData()
     there.reflect(engine)
     with engine.connect() as connection:
         for name, table in there.tables.items():
-            if name in NOT_RESTORED or name == "alembic_version":
+            if name in NOT_RESTORED or name in ("alembic_version", "people"):
                 continue
             if connection.execute(select(table).limit(1)).first():
                 raise FormcheckError(
@@ -300,12 +301,16 @@ def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list
 
 def _insert(engine: Engine, revision: str, folder: Path) -> None:
     """Make the tables as they were, fill them, and bring them up to date."""
+    check_empty(engine)
+    before = MetaData()
+    before.reflect(engine)
+    with engine.execution_options(writes=True).begin() as connection:
+        before.drop_all(connection)  # those of a database that was started and never used
     migrate(engine, revision)
     tables = MetaData()
     tables.reflect(engine)
     try:
         with engine.execution_options(writes=True).begin() as connection:
-            check_empty(engine)
             for table in tables.sorted_tables:
                 path = folder / table.name
                 if table.name not in NOT_RESTORED and path.is_file():

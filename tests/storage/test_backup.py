@@ -15,7 +15,7 @@ from formcheck.cli import app
 from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, backup, installation, open_store, restore
 from formcheck.storage.database import now
-from formcheck.storage.models import Base
+from formcheck.storage.models import Analysis, Base, Person
 from formcheck.worker.services import open_services
 from tests.storage.rows import done, file, other_person, video
 from tests.storage.test_older_versions import LEFT
@@ -161,7 +161,7 @@ def test_it_is_restored_only_where_nothing_is(
     given: tuple[Store, Files, bytes], tmp_path: Path
 ) -> None:
     store = open_store(tmp_path)
-    store.only_person()
+    done(store, store.only_person())
     store.close()
     with pytest.raises(FormcheckError, match="already"):
         restored(None, Files(tmp_path / "files"), given[2], tmp_path)
@@ -268,6 +268,30 @@ def test_it_is_not_restored_among_the_files_of_others(
     files.set_installation("theirs")
     with pytest.raises(FormcheckError, match="another installation"):
         restored(None, files, given[2], tmp_path)
+
+
+@pytest.mark.parametrize("version", ["this", "before"])
+def test_it_is_restored_where_somebody_only_looked_around(
+    given: tuple[Store, Files, bytes], tmp_path: Path, version: str
+) -> None:
+    """As from the page of a server that was just started for the first time."""
+    data, count = given[2], 4
+    if version == "before":
+        with tarfile.open(LEFT) as tar:
+            left = tar.extractfile("backup.tar")
+            assert left is not None
+            data = left.read()
+    services = open_services(data_folder.settings(tmp_path / "new"))
+    nobody = services.store.only_person()
+    path = tmp_path / "given.tar"
+    path.write_bytes(data)
+    told = restore.restore(services.store.engine, services.files, path, services.settings.data_dir)
+    assert told.rows["analyses"] == count
+    with services.store.reading() as s:
+        assert s.scalar(select(func.count()).select_from(Analysis)) == count
+        assert s.get(Person, nobody) is None
+    installation.check(services.store, services.files)
+    services.close()
 
 
 def test_content_that_is_gone_is_named(given: tuple[Store, Files, bytes], tmp_path: Path) -> None:
