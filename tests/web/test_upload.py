@@ -16,6 +16,9 @@ from tests.web.short_videos import short
 PIECE = 600_000
 """Bytes sent at once."""
 
+SIGNATURE = b"x264 - core"
+"""The encoder's, in the first coded picture of each sample set."""
+
 Axe = Callable[[Page], list[str]]
 
 
@@ -26,8 +29,15 @@ def lone_server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> 
 
 
 def padded(video: Path, to: Path, size: int) -> Path:
-    """Write the same video with a box of nothing behind it, so that it takes several pieces."""
-    to.write_bytes(video.read_bytes() + struct.pack(">I4s", size, b"free") + bytes(size - 8))
+    """Write a video with a box of nothing behind it, so that it takes several pieces.
+
+    Its name stands in place of the encoder's signature: else its pictures would be those of the
+    sample set, and it the same set.
+    """
+    data = video.read_bytes().replace(
+        SIGNATURE, to.name.encode().ljust(len(SIGNATURE))[: len(SIGNATURE)], 1
+    )
+    to.write_bytes(data + struct.pack(">I4s", size, b"free") + bytes(size - 8))
     return to
 
 
