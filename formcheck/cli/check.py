@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -242,6 +242,13 @@ def judge_saved(
     exercise: Annotated[
         str | None, typer.Option(metavar="ID", help="Judge it as another exercise.")
     ] = None,
+    mirrored: Annotated[
+        bool | None,
+        typer.Option(
+            "--mirrored/--not-mirrored",
+            help="A selfie camera's picture, or not; as the poses say when left out.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for report.json and reps.csv.")
     ] = None,
@@ -254,7 +261,10 @@ def judge_saved(
     from formcheck.estimation.pose_io import load
 
     try:
-        analyses = judge_sets(load(poses), exercise=exercise)
+        saved = load(poses)
+        if mirrored is not None:
+            saved = replace(saved, source=replace(saved.source, mirrored=mirrored))
+        analyses = judge_sets(saved, exercise=exercise)
         pages: list[Path | None] = [None] * len(analyses)
         if out is not None:
             from formcheck.output.writer import deliver_sets

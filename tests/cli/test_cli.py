@@ -177,3 +177,11 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     done = run("check", BRIDGE, "--model", "lite", "--no-video", "--out", "/dev/full")
     one_sentence(done, "could not be written")
+
+
+def test_a_mirrored_selfie_is_judged_with_its_sides_put_right(result: Path) -> None:
+    plain = json.loads(run("judge", result / "poses.npz", "--json").stdout)
+    turned = json.loads(run("judge", result / "poses.npz", "--mirrored", "--json").stdout)
+    assert turned["view"]["azimuth"] == -plain["view"]["azimuth"]
+    assert {plain["view"]["near"], turned["view"]["near"]} == {"left", "right"}
+    assert turned["source"]["mirrored"]
