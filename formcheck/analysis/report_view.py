@@ -68,7 +68,7 @@ class FindingView:
         limits: "at least 165°"; label: the lines to write beside the joint on a picture.
         reason: why it is unsure, in two words; why: the same as a sentence, with the camera move.
         message: what to do about a fault.
-        time: the moment that shows it, seconds; None where no frame shows it.
+        time: the moment that shows it, seconds; None where no frame shows it. when: "0:05.8".
         caption: the moment in a sentence, for a picture of it.
     """
 
@@ -85,6 +85,7 @@ class FindingView:
     message: str
     rule: str
     time: float | None
+    when: str
     caption: str
 
 
@@ -401,7 +402,8 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         why = " ".join(t for t in (because, finding.message, finding.camera_move) if t)
     numbers = f"{value} ({limits})" if value and limits else value or limits
     place = f"Rep {rep.number}" if rep else "The set"
-    moment = "" if time is None else f" at {clock(time)}"
+    when = "" if time is None else clock(time)
+    moment = f" at {when}" if when else ""
     return FindingView(
         rep=rep.number if rep else None,
         cue=finding.cue,
@@ -416,6 +418,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         message=finding.message if finding.verdict == "fault" else "",
         rule=finding.rule,
         time=time,
+        when=when,
         caption=f"{place}{moment}. {finding.title}{f': {numbers}' if numbers else ''}.",
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from playwright.sync_api import Page, expect
 from pydantic import TypeAdapter
 
-from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
+from formcheck.analysis.formatting import allowed, amount, measured
 from formcheck.analysis.report import Finding
 from formcheck.analysis.report_view import report_view, worst_first
 from tests.support import reports
@@ -46,7 +46,7 @@ def test_every_rep_has_a_cell_and_a_card_worst_first(page: Page, bridge: Set) ->
 
 
 def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
-    """The page has its own copy of numbers.py: it must write every number alike."""
+    """The pages of progress and limits write numbers themselves: they must write them alike."""
     values = [-0.4, 0.05, 0.25, 0.5, 1, 1.5, 2.5, 4.996, 5, 59.95, 60, 163.5, 186.9, 187.2, 202.4]
     units = ["deg", "s", "ratio", "", "% of trunk length", "of the start", "reps", "steps", "m"]
     found = [
@@ -60,18 +60,16 @@ def test_numbers_read_as_in_the_report(page: Page, server: Server) -> None:
     written = page.evaluate(
         """async (found) => {
           const n = await import("/js/lib/measurements.js");
-          return found.map((f) => [n.measured(f).replaceAll("\\u00a0", " "), n.shortValue(f),
-            n.limitText(f.low, f.high, f.unit), n.amount(f.value, f.unit), n.clock(f.value)]);
+          return found.map((f) => [n.measured(f).replaceAll("\\u00a0", " "),
+            n.limitText(f.low, f.high, f.unit), n.amount(f.value, f.unit)]);
         }""",
         TypeAdapter(list[Finding]).dump_python(found, mode="json"),
     )
     assert written == [
         [
             measured(f),
-            brief(f),
             allowed(f.low, f.high, f.unit),
             amount(f.value or 0, f.unit),
-            clock(f.value or 0),
         ]
         for f in found
     ]

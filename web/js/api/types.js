@@ -26,7 +26,7 @@
  *
  * @typedef {{rep: number | null, cue: string, title: string, verdict: Verdict, informative: boolean,
  *   value: string, limits: string, label: string[], reason: string, why: string, message: string,
- *   rule: string, time: number | null, caption: string}} FindingView
+ *   rule: string, time: number | null, when: string, caption: string}} FindingView
  * @typedef {{rep: number, verdict: Verdict, text: string, title: string}} StripCell
  * @typedef {{rep: number, verdict: Verdict, title: string, when: string, gist: string,
  *   faults: FindingView[], lines: FindingView[], not_visible: string, moved: string,

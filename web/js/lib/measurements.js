@@ -1,4 +1,7 @@
-/** Numbers, limits and times as people read them: the same words as formcheck/numbers.py. */
+/**
+ * Numbers and limits as formcheck/analysis/formatting.py writes them, for the pages that draw their own:
+ * progress, summary, compare and limits. A report's numbers come from the server as text.
+ */
 
 const SUFFIX = { deg: "°", "°": "°", "": "", ratio: "" };
 const DECIMALS = { deg: 0, "°": 0, s: 1, "%": 1, reps: 0, steps: 0, sets: 0, changes: 0 };
@@ -23,12 +26,6 @@ export function toFixed(value, d) {
 /** @returns {string} what is written behind a number of this unit */
 export const unitSuffix = (unit) => SUFFIX[unit] ?? ` ${unit}`;
 
-/** @param {number} seconds @returns {string} "0:07.4" */
-export function clock(seconds) {
-  const tenths = Number(toFixed(Math.max(seconds, 0) * 10, 0));
-  return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, "0")}`;
-}
-
 /** @returns {number} decimals shown; one more where it would else look equal to the limit beside it */
 export function decimals(unit, value = 0, beside = null) {
   const d = DECIMALS[unit.split(" ", 1)[0]] ?? 2;
@@ -48,28 +45,19 @@ export function amount(value, unit, beside = null) {
   return told + unitSuffix(told === "1" ? (ONE[unit] ?? unit) : unit);
 }
 
-/** @param {Measured} f @returns {string} the value alone: "163°", "0.34"; empty without one */
-export function shortValue(f) {
-  if (f.value === null) return "";
-  const sign = unitSuffix(f.unit);
-  const short = sign.length <= 2 ? sign : sign[1] === "%" ? " %" : "";
-  return plainNumber(f.value, decimals(f.unit, f.value, f.limit)) + short;
-}
-
 /**
  * @param {Measured} f
- * @param {boolean} [short] leave a unit in words to the heading above
  * @returns {string} "163° ± 4°" with spaces that do not break; empty without a value
  */
-export function measured(f, short = false) {
+export function measured(f) {
   if (f.value === null) return "";
-  if (!f.margin) return short ? shortValue(f) : amount(f.value, f.unit, f.limit);
+  if (!f.margin) return amount(f.value, f.unit, f.limit);
   const d = decimals(f.unit, f.value, f.limit);
   const sign = unitSuffix(f.unit);
   const value = plainNumber(f.value, d);
   const margin = plainNumber(Math.max(f.margin, 10 ** -d), d);
   if (sign === "°") return `${value}° ± ${margin}°`;
-  return `${value} ± ${margin}${short && sign.length > 2 ? "" : sign}`;
+  return `${value} ± ${margin}${sign}`;
 }
 
 /** @returns {string} a limit without its unit and without rounding it away: "165", "6.6", "0.70" */
@@ -92,13 +80,3 @@ export function limitText(low, high, unit) {
 
 /** @returns {string} the same after a word that already says what it is: "70–115°" */
 export const bareLimit = (low, high, unit) => limitText(low, high, unit).replace(/^goal /, "");
-
-/** @param {[number, number]} pair @returns {string} "5–10", or "2" when both ends are the same */
-export const span = ([low, high]) => (low === high ? `${low}` : `${low}–${high}`);
-
-/** @param {number} bytes @returns {string} "1.4 MB" */
-export function size(bytes) {
-  if (bytes < 1000) return `${bytes} B`;
-  const k = bytes / 1000;
-  return k < 1000 ? `${k < 10 ? k.toFixed(1) : Math.round(k)} kB` : `${(k / 1000).toFixed(1)} MB`;
-}

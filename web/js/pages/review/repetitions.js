@@ -2,7 +2,6 @@
 
 import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
-import { clock } from "../../lib/formatting.js";
 import { review as words } from "../../words/review.js";
 import { decisionButtons } from "./coach-review.js";
 
@@ -41,7 +40,7 @@ const showButton = (f, show) =>
   f.time === null
     ? nothing
     : html`<button class="button small show" type="button" @click=${() => show(f)}>
-        ${words.show} <span class="quiet number">${clock(f.time)}</span
+        ${words.show} <span class="quiet number">${f.when}</span
         ><span class="unseen-text">${words.showsWhat(f.title, f.rep)}</span>
       </button>`;
 
