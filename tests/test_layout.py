@@ -1,0 +1,20 @@
+"""The tests lie where the package has what they test."""
+
+from pathlib import Path
+
+from tests.conftest import LONG
+
+TESTS = Path(__file__).parent
+BESIDE = {"benchmarks", "data", "support", "trial", "web"}
+"""Folders that are no package's: what all share, the page, and what is tried or measured apart."""
+
+
+def test_every_folder_of_tests_is_a_package() -> None:
+    folders = {p.parent.relative_to(TESTS).parts[0] for p in TESTS.glob("*/**/*.py")}
+    packages = {p.parent.name for p in (TESTS.parent / "formcheck").glob("*/__init__.py")}
+    assert folders - BESIDE <= packages
+    assert packages <= folders
+
+
+def test_the_files_that_are_begun_first_are_there() -> None:
+    assert set(LONG) <= {p.stem for p in TESTS.rglob("test_*.py")}
