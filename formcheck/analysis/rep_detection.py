@@ -30,7 +30,7 @@ HALF = 0.5
 """Share of the way that must be seen of a first or a last repetition that the recording cuts."""
 
 CUT = 0.15
-"""Share of the way up that may be missing before a first repetition is told to be cut."""
+"""Share of the way up, or back, that may be missing before a repetition is told to be cut."""
 
 ALIKE = 0.45
 """A movement is at least this share of the clip's usual repetition: half of one still counts."""
@@ -206,7 +206,11 @@ class _Stretch:
         assert low is not None
         top = float(min(v[before.top], v[after.top]))
         lows = [i for p in peaks for i in (p.left, p.right) if i is not None]
-        bases = [self._base([i for i in lows if i < low]), self._base([i for i in lows if i > low])]
+        earlier, later = [i for i in lows if i < low], [i for i in lows if i > low]
+        bases = [self._base(earlier), self._base(later)]
+        if self._stay(low) >= 0.9 * HELD:  # the start position may change within a set
+            beside = (max(earlier, default=low), min(later, default=low))
+            bases += [float(v[i]) for i in beside if i != low and self._stay(i) >= 0.9 * HELD]
         shares = [(top - v[low]) / (top - base) for base in bases if base < top]
         back = max(shares, default=1.0)
         rests = self._stay(low) >= RESETTLED
@@ -340,7 +344,7 @@ class _Stretch:
             return None, "too_long"
         if missing > CUT:
             span = replace(span, cut="start")
-        elif p.right >= len(v) - 2 and v[p.right] > span.base + FALLEN * span.amplitude:
+        elif p.right >= len(v) - 2 and v[p.right] > span.base + CUT * span.amplitude:
             span = replace(span, cut="end")
         return replace(span, pulses=pulses), None
 
@@ -379,7 +383,7 @@ def _pulses(value: Array, base: float) -> int:
     """Return how often the number dips at the top and rises again."""
     rise = float(value.max()) - base
     points = turning_points(value, DIP * rise) if rise > 0 else []
-    return sum(not high and value[i] > base + FALLEN * rise for i, high in points[1:-1])
+    return sum(not high and float(value[i]) > base + FALLEN * rise for i, high in points[1:-1])
 
 
 def _rest_beside(
