@@ -124,7 +124,7 @@ EXERCISE = Exercise(
     },
     rep=RepRule(
         signal=Signal("knees_apart", "Distance between the knees", "m", knees_apart),
-        thresholds=Thresholds(still=0.04, reach=0.08),
+        thresholds=Thresholds(still=0.04, reach=0.08, smallest=0.05),
         posture=("left up", "right up"),
         side=_side,
         timing=_timing,

@@ -102,7 +102,7 @@ EXERCISE = Exercise(
     phases={"lift": "on the way forward", "top": "in front", "lower": "on the way back"},
     rep=RepRule(
         signal=Signal("hips_forward", "Hips ahead of the feet's middle", "m", hips_forward),
-        thresholds=Thresholds(still=0.03, reach=0.045, shortest=1.0),
+        thresholds=Thresholds(still=0.03, reach=0.045, smallest=0.03, shortest=1.0),
         posture=("upright",),
         side=_side,
         timing=lambda rep, rest, _: hips_moved(rep, rest),
