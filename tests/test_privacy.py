@@ -13,8 +13,8 @@ import pytest
 
 from tests.support.offline_server import judged
 from tests.support.postgres import drop_database, new_database
-from tests.trial.sending import one_repetition
-from tests.trial.serving import Server
+from tests.support.server_process import Server
+from tests.trial.senders import one_repetition
 
 ALONE = ["unshare", "--user", "--map-root-user", "--net"]
 """Runs a command where there is no network."""

@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.processes import working
 from tests.support.sample_sets import BRIDGE
-from tests.trial.sending import one_repetition
+from tests.trial.senders import one_repetition
 
 LONGEST = 180.0
 

@@ -18,8 +18,8 @@ from websockets.sync.client import connect
 
 from formcheck.live.protocol import pack
 from tests.support.body import camera, film, still
-from tests.trial.sending import one_repetition
-from tests.trial.serving import Server
+from tests.support.server_process import Server
+from tests.trial.senders import one_repetition
 
 _SET_FLAGS, _UP = 0x8914, 0x1 | 0x40
 LONGEST = 180.0

@@ -14,8 +14,8 @@ from formcheck.settings import Settings
 from formcheck.storage import inspection
 from formcheck.storage.models import Upload
 from tests.support.processes import working
-from tests.trial.sending import Sent, digest
-from tests.trial.serving import UNREACHED, Server
+from tests.support.server_process import UNREACHED, Server
+from tests.trial.senders import Sent, digest
 
 SETTLED = 600.0
 """Seconds within which all that waits must be done, on a busy machine."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from formcheck.storage.blobs import MARK
+from tests.support.server_process import UNREACHED, Server
 from tests.trial import aftermath
 from tests.trial.results import Result
-from tests.trial.sending import TAKEN, another, digest, one_repetition
-from tests.trial.serving import UNREACHED, Server
+from tests.trial.senders import TAKEN, another, digest, one_repetition
 from tests.trial.team import COOKIE, Team, code_of, json_of
 
 SCRIPT = "<img src=x onerror=\"document.title='in'\"><script>document.title='in'</script>"

@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
-from tests.trial.serving import Server
+from tests.support.server_process import Server
 
 PASSWORD = "correct horse battery"
 COOKIE = "formcheck"

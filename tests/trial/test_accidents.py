@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from formcheck.storage.blobs import MARK
+from tests.support.server_process import STAND_IN, Server
 from tests.trial import aftermath
-from tests.trial.cramped import Cramped, possible
 from tests.trial.results import Result
-from tests.trial.sending import TAKEN, Sent, another, digest, one_repetition
-from tests.trial.serving import STANDING, Server
-from tests.trial.standing import ending, finishing
+from tests.trial.senders import TAKEN, Sent, another, digest, one_repetition
+from tests.trial.small_disk import Cramped, possible
+from tests.trial.stand_in import ending, finishing
 
 PROMPT = 2.0
 """Seconds within which work that is cancelled has ended."""
@@ -73,7 +73,7 @@ def test_an_analyser_that_goes_wrong_leaves_a_reason_and_no_process(
     folder: Path, what: str, code: str, expected: str, tries: int
 ) -> None:
     data = folder / "data"
-    with Server(data, program=STANDING, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS) as server:
+    with Server(data, program=STAND_IN, TRIAL_ANALYSER=ending(code), TRIAL_LIMITS=LIMITS) as server:
         _, told = put(server, 0)
         ended = until(server, told["id"], lambda t: t["state"] not in ("queued", "running"))
         assert (ended["state"], (ended["error"] or {}).get("code")) == ("failed", expected)
@@ -128,7 +128,7 @@ def until(server: Server, set_id: str, right: Callable[[dict[str, Any]], bool]) 
 
 def stopped(folder: Path) -> Iterator[Result]:
     """Cancel and delete work that goes on: it ends at once, and deleted nothing of it is left."""
-    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=ending("wait()"))
+    server = Server(folder / "data", program=STAND_IN, TRIAL_ANALYSER=ending("wait()"))
     with server:
         for number, what in enumerate(("cancelled", "deleted")):
             _, told = put(server, number)
@@ -155,7 +155,7 @@ def _left(server: Server, what: str) -> Iterator[Result]:
 
 def held(folder: Path) -> Iterator[Result]:
     """Hold the database for longer than anybody waits: reading goes on, writing says it is busy."""
-    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.05))
+    server = Server(folder / "data", program=STAND_IN, TRIAL_ANALYSER=finishing(0.05))
     with server:
         taken = [_sent(server, 0)]
         other = sqlite3.connect(server.data / "formcheck.db", isolation_level=None)
@@ -203,7 +203,7 @@ def _sent(server: Server, number: int) -> Sent:
 
 def full(folder: Path) -> Iterator[Result]:
     """Fill the disk more and less while files come and are worked on; then free it."""
-    server = Cramped(folder / "data", 12_000_000, program=STANDING, TRIAL_ANALYSER=finishing(0.05))
+    server = Cramped(folder / "data", 12_000_000, program=STAND_IN, TRIAL_ANALYSER=finishing(0.05))
     with server:
         taken: dict[str, Sent] = {}
         server.ask("GET", "/api/analyses")  # makes the one person
@@ -265,7 +265,7 @@ def read_only(folder: Path) -> Iterator[Result]:
     if os.geteuid() == 0:  # root may write all the same, unless it gives that up
         before = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
     server = Server(
-        folder / "data", program=STANDING, before=before, TRIAL_ANALYSER=finishing(0.05)
+        folder / "data", program=STAND_IN, before=before, TRIAL_ANALYSER=finishing(0.05)
     )
     with server:
         taken = [_sent(server, 0)]

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.server_process import STAND_IN
 from tests.trial import injection
 from tests.trial.results import Result
-from tests.trial.sending import TAKEN, one_repetition
-from tests.trial.serving import STANDING
-from tests.trial.standing import finishing
+from tests.trial.senders import TAKEN, one_repetition
+from tests.trial.stand_in import finishing
 from tests.trial.team import PASSWORD, Answer, Member, Team, code_of, json_of
 
 OUT = (401, "signed_out")
@@ -296,7 +296,7 @@ WAYS = [
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
     data = tmp_path_factory.mktemp("team") / "data"
-    with Team(data, program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as started:
+    with Team(data, program=STAND_IN, TRIAL_ANALYSER=finishing(0.0)) as started:
         yield started
 
 

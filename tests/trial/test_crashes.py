@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.processes import working
-from tests.trial import aftermath, sending
+from tests.support.server_process import FORMCHECK, STAND_IN, Server
+from tests.trial import aftermath, senders
 from tests.trial.results import Result
-from tests.trial.sending import Sender, Sent
-from tests.trial.serving import FORMCHECK, STANDING, Server
-from tests.trial.standing import finishing
+from tests.trial.senders import Sender, Sent
+from tests.trial.stand_in import finishing
 
 MOMENTS = 20
 SHORT_MOMENTS = 3
@@ -33,7 +33,7 @@ CheckAll = Callable[[Iterator[Result]], None]
 def test_nothing_is_lost_when_a_stand_in_or_the_server_is_killed(
     folder: Path, whole: bool, check_all: CheckAll
 ) -> None:
-    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(PAUSE))
+    server = Server(folder / "data", program=STAND_IN, TRIAL_ANALYSER=finishing(PAUSE))
     check_all(moments(server, MOMENTS, 2.5) if whole else moments(server, SHORT_MOMENTS, 0.5))
 
 
@@ -87,7 +87,7 @@ def moments(server: Server, count: int, longest: float) -> Iterator[Result]:
     rng = random.Random(SEED)
     taken: list[Sent] = []
     with server:
-        sender = Sender(server, sending.videos())
+        sender = Sender(server, senders.videos())
         sender.start()
         for number in range(count):
             yield killed(server, number, rng, longest)

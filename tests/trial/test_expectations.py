@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.trial.file_cases import CASES, Refused, Same
-from tests.trial.judging import Answer, Judge
+from tests.trial.judge_process import Answer, Judge
 from tests.trial.table import BEGIN, END, FIGURES, Tally, table, written
 
 SECURITY = Path(__file__).parents[2] / "SECURITY.md"

@@ -46,7 +46,14 @@ def test_no_mutated_file_ends_in_anything_but_frames_or_a_refusal(
     seeds, work = _seeds(folder / "seeds"), folder / "work"
     work.mkdir()
     seconds = SECONDS if whole else SHORT_SECONDS
-    command = [sys.executable, "-m", "tests.trial.probing", str(work), str(seeds), str(seconds)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.trial.mutated_files",
+        str(work),
+        str(seeds),
+        str(seconds),
+    ]
     try:
         done = subprocess.run(
             [*command, "1"], capture_output=True, text=True, timeout=seconds + WAIT, check=False

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from formcheck.model_size import ModelSize
-from tests.trial import healthy
+from tests.trial import healthy_clip
 from tests.trial.file_cases import CASES, Case, Refused, Same
-from tests.trial.judging import Answer, Judge
+from tests.trial.judge_process import Answer, Judge
 
 pytestmark = pytest.mark.trial("files")
 
@@ -28,7 +28,7 @@ def twin(judge: Judge, tmp_path_factory: pytest.TempPathFactory) -> Twin:
 
     @cache
     def judged(model: ModelSize) -> Answer:
-        return judge(healthy.twin(tmp_path_factory.mktemp("twin")), model)
+        return judge(healthy_clip.twin(tmp_path_factory.mktemp("twin")), model)
 
     return judged
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.trial import aftermath, slow
-from tests.trial.prober import LONGEST, Prober
+from tests.support.server_process import STAND_IN, UNREACHED, Server
+from tests.trial import aftermath, slow_clients
+from tests.trial.response_times import LONGEST, Prober
 from tests.trial.results import Result
-from tests.trial.sending import TAKEN, Sent, another, digest, one_repetition
-from tests.trial.serving import STANDING, UNREACHED, Server
-from tests.trial.standing import finishing
+from tests.trial.senders import TAKEN, Sent, another, digest, one_repetition
+from tests.trial.stand_in import finishing
 
 WELL = 1.0
 """Seconds within which /healthz must be answered, whatever goes on."""
@@ -86,7 +86,7 @@ def _until_taken(server: Server, number: int, out: list[Sent], wrong: list[str])
 
 def uploads(folder: Path, count: int) -> Iterator[Result]:
     """Send many files at once: all are taken, and the server answers others meanwhile."""
-    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0))
+    server = Server(folder / "data", program=STAND_IN, TRIAL_ANALYSER=finishing(0.0))
     with server:
         one_repetition()
         taken: list[Sent] = []
@@ -115,7 +115,7 @@ def slowly(folder: Path, count: int, seconds: float, *, quick: bool = True) -> I
     """Keep slow clients: others do not notice; `quick`: nor wait, where the machine is ours."""
     with Server(folder / "data") as server:
         with Prober(server) as health, Prober(server, "/api/analyses") as lists:
-            suffered = slow.clients(server, count, seconds)
+            suffered = slow_clients.clients(server, count, seconds)
         well, listed = (WELL, LISTED) if quick else (LONGEST, LONGEST)
         yield _quick(health, f"{count} slow clients: /healthz", well)
         yield _quick(lists, f"{count} slow clients: the list", listed)
@@ -170,7 +170,7 @@ def _queued(server: Server, count: int) -> None:
 
 def queue(folder: Path, count: int) -> Iterator[Result]:
     """Work through a long queue: each set is done once, and lists stay quick."""
-    server = Server(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0))
+    server = Server(folder / "data", program=STAND_IN, TRIAL_ANALYSER=finishing(0.0))
     with server:
         server.ask("POST", "/api/analyses", one_repetition(), name="first.mp4")
         aftermath.settled(server)

@@ -20,11 +20,11 @@ import pytest
 
 from tests.support import postgres, s3_server
 from tests.support.processes import working
-from tests.trial import aftermath, injection, sending
+from tests.support.server_process import STAND_IN, START, Server
+from tests.trial import aftermath, injection, senders
 from tests.trial.results import Result
-from tests.trial.sending import Sender, Sent, another, digest, one_repetition
-from tests.trial.serving import STANDING, START, Server
-from tests.trial.standing import finishing, held
+from tests.trial.senders import Sender, Sent, another, digest, one_repetition
+from tests.trial.stand_in import finishing, held
 from tests.trial.team import Team
 from tests.trial.test_crashes import settled
 
@@ -63,7 +63,7 @@ class Worker:
         begun = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, *STANDING, "work", "--at-once", "1"],
+                [sys.executable, *STAND_IN, "work", "--at-once", "1"],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -116,7 +116,7 @@ class Machines:
             "FORMCHECK_UPLOADS_PER_HOUR": "100000",
             "TRIAL_ANALYSER": held(finishing(pause)),
         }
-        self.server = Server(folder / "server" / "data", program=STANDING, **asked)
+        self.server = Server(folder / "server" / "data", program=STAND_IN, **asked)
         self._stopped = threading.Event()
         self._letting_go = threading.Thread(target=self._let_go, name="let go", daemon=True)
         self.workers = [Worker(folder / f"w{n}", self.server.environment) for n in range(2)]
@@ -197,7 +197,7 @@ def moments(machines: Machines) -> Iterator[Result]:
     """Kill server, workers and the database at random moments while files are sent."""
     rng, server = random.Random(3), machines.server
     before = len(aftermath.every(server))
-    sender = Sender(server, sending.videos(100))
+    sender = Sender(server, senders.videos(100))
     sender.start()
     for number in range(MOMENTS):
         moment = rng.uniform(0.2, 3.0)
@@ -237,7 +237,7 @@ def names(folder: Path, machines: Machines) -> Iterator[Result]:
         "TRIAL_ANALYSER": finishing(0.0),
     }
     del environment["FORMCHECK_DATA_DIR"]
-    with Team(folder / "team" / "data", program=STANDING, **environment) as team:
+    with Team(folder / "team" / "data", program=STAND_IN, **environment) as team:
         for way in (injection.names, injection.paths, injection.scripts):
             for result in way(team):
                 yield Result(f"PostgreSQL: {result.case}", result.passed, result.seen)

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.support.sample_sets import BRIDGE
+from tests.support.server_process import STAND_IN, Server
 from tests.trial.results import Result
-from tests.trial.sending import one_repetition
-from tests.trial.serving import STANDING, Server
-from tests.trial.standing import finishing
+from tests.trial.senders import one_repetition
+from tests.trial.stand_in import finishing
 from tests.trial.team import COOKIE, Team
 
 READY = 300.0
@@ -63,7 +63,7 @@ def alone(folder: Path, examples: int, *, finished: bool = True) -> Iterator[Res
 
 def in_team(folder: Path, examples: int) -> Iterator[Result]:
     """Ask the same of a server in team mode, as a coach who is signed in."""
-    with Team(folder / "data", program=STANDING, TRIAL_ANALYSER=finishing(0.0)) as team:
+    with Team(folder / "data", program=STAND_IN, TRIAL_ANALYSER=finishing(0.0)) as team:
         url = team.server.url
         team.ben.ask("POST", "/api/analyses", one_repetition(), name="a.mp4")
         ids = {

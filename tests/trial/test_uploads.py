@@ -7,8 +7,8 @@ import pytest
 
 from formcheck.cli.diagnostics import examine
 from formcheck.settings import Settings
+from tests.support.server_process import Server
 from tests.trial.file_cases import CASES, Anything, Case, Refused
-from tests.trial.serving import Server
 
 pytestmark = [pytest.mark.trial("files, uploaded"), pytest.mark.whole]
 

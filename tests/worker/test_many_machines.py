@@ -19,7 +19,7 @@ import pytest
 from tests.storage.rows import done
 from tests.support import postgres, s3_server
 from tests.support.data_folder import opened
-from tests.trial.sending import one_repetition
+from tests.trial.senders import one_repetition
 
 LONGEST = 180.0
 OPERATING = (Path(__file__).parents[2] / "OPERATING.md").read_text("utf-8")

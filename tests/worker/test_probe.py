@@ -21,8 +21,8 @@ from formcheck.worker.sandbox import Limits
 from formcheck.worker.task import Task
 from tests.support.sample_sets import BRIDGE
 from tests.support.video_files import make, sound
-from tests.trial import hostile
-from tests.trial.sending import one_repetition
+from tests.trial import hostile_files
+from tests.trial.senders import one_repetition
 
 SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
 
@@ -41,13 +41,13 @@ def test_it_says_what_probing_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make_it", "code"),
     [
-        (hostile.written("a.mp4", b"x" * 999), "not_a_video"),
-        (hostile.half, "unreadable"),
-        (hostile.sound_only, "no_video"),
-        (hostile.ten_hours, "too_long"),
+        (hostile_files.written("a.mp4", b"x" * 999), "not_a_video"),
+        (hostile_files.half, "unreadable"),
+        (hostile_files.sound_only, "no_video"),
+        (hostile_files.ten_hours, "too_long"),
     ],
 )
-def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile.Make, code: str) -> None:
+def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile_files.Make, code: str) -> None:
     path = make_it(tmp_path)
     with pytest.raises(InvalidVideoError) as there:
         probe_upload(path, SETTINGS)
@@ -82,7 +82,7 @@ def test_limits_are_those_of_the_settings(tmp_path: Path) -> None:
 
 def test_a_few_bytes_that_ask_for_gigabytes(tmp_path: Path) -> None:
     """The tables claim 178 million frames: FFmpeg would take 4 GiB to list them."""
-    path = hostile.claims(170_000_000)(tmp_path)
+    path = hostile_files.claims(170_000_000)(tmp_path)
     with pytest.raises(InvalidVideoError) as caught:
         probe_upload(path, SETTINGS)
     assert caught.value.code in ("too_heavy", "unreadable", "too_many_frames")

@@ -23,7 +23,7 @@ from tests.support import data_folder
 from tests.support.processes import working
 from tests.support.reports import mixed
 from tests.support.sample_sets import analysed
-from tests.trial.sending import one_repetition
+from tests.trial.senders import one_repetition
 
 LONGEST = 180.0
 """Seconds that any wait may take on a busy machine."""

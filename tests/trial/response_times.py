@@ -1,7 +1,7 @@
 """Asks a server again and again, in a process of its own, and tells how long it had to wait.
 
-`python -m tests.trial.prober PORT PATH` asks until its standard input ends, then tells the seconds
-that each answer took (null: none came) as JSON.
+`python -m tests.trial.response_times PORT PATH` asks until its standard input ends, then tells the
+seconds that each answer took (null: none came) as JSON.
 """
 
 import http.client
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from tests.trial.serving import Server
+from tests.support.server_process import Server
 
 EVERY = 0.1
 """Seconds between two questions."""
@@ -29,7 +29,7 @@ class Prober:
     """
 
     def __init__(self, server: Server, path: str = "/healthz") -> None:
-        self._command = [sys.executable, "-m", "tests.trial.prober", str(server.port), path]
+        self._command = [sys.executable, "-m", "tests.trial.response_times", str(server.port), path]
         self._process: subprocess.Popen[str] | None = None
         self.times: list[float] = []
         self.failed = 0

@@ -15,9 +15,9 @@ import numpy as np
 
 from formcheck.settings import Settings
 from tests.support.video_files import change_header, cut, flip
-from tests.trial import healthy
-from tests.trial.boxes import box
-from tests.trial.healthy import BASE, FPS, SECONDS, SIZE, Image, encode
+from tests.trial import healthy_clip
+from tests.trial.healthy_clip import BASE, FPS, SECONDS, SIZE, Image, encode
+from tests.trial.mp4_boxes import box
 
 Make = Callable[[Path], Path]
 """Writes a file into a folder."""
@@ -26,7 +26,7 @@ FRONT = {"movflags": "+faststart"}
 
 
 def _pictures(change: Callable[[Image], Image]) -> list[Image]:
-    return [np.ascontiguousarray(change(p)) for p in healthy.pictures()]
+    return [np.ascontiguousarray(change(p)) for p in healthy_clip.pictures()]
 
 
 def _resized(width: int, height: int) -> list[Image]:
@@ -38,7 +38,7 @@ def _resized(width: int, height: int) -> list[Image]:
 def _planes(change: Callable[[Image], Image]) -> list[av.VideoFrame]:
     """Change each plane alone, so that nothing is lost on the way through RGB."""
     out = []
-    for frame in healthy.frames():
+    for frame in healthy_clip.frames():
         stored = np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8).reshape(-1)
         w, h = SIZE
         cuts = np.split(stored, [w * h, w * h * 5 // 4])
@@ -144,18 +144,18 @@ def mirrored(folder: Path) -> Path:
 def variable_rate(folder: Path) -> Path:
     """Frames are missing here and there, but for those that are looked at."""
     rate = Settings.model_fields["pose_rate"].default
-    ticks = np.floor(np.array(healthy.times()) * rate + 1e-6)
+    ticks = np.floor(np.array(healthy_clip.times()) * rate + 1e-6)
     looked_at = np.diff(ticks, prepend=-1) > 0
     kept = looked_at | (np.random.default_rng(0).random(len(ticks)) > 0.6)
-    chosen = [f for f, keep in zip(healthy.frames(), kept, strict=True) if keep]
-    stamps = [t for t, keep in zip(healthy.times(), kept, strict=True) if keep]
+    chosen = [f for f, keep in zip(healthy_clip.frames(), kept, strict=True) if keep]
+    stamps = [t for t, keep in zip(healthy_clip.times(), kept, strict=True) if keep]
     return encode(folder / "a.mp4", chosen, stamps=stamps)
 
 
 def fast(folder: Path) -> Path:
     """240 frames a second; most show a picture once more."""
     stamps = [i / 240 for i in range(int(SECONDS * 240) - 10)]
-    chosen = [healthy.frames()[round(t * FPS)] for t in stamps]
+    chosen = [healthy_clip.frames()[round(t * FPS)] for t in stamps]
     return encode(folder / "a.mp4", chosen, stamps=stamps, fps=240)
 
 
@@ -181,23 +181,23 @@ def fragments(folder: Path) -> Path:
 
 def negative_times(folder: Path) -> Path:
     """A second before zero, which the edit list leaves out."""
-    chosen = [healthy.frames()[-1]] * FPS + list(healthy.frames())
+    chosen = [healthy_clip.frames()[-1]] * FPS + list(healthy_clip.frames())
     return encode(folder / "a.mp4", chosen, stamps=[i / FPS - 1 for i in range(len(chosen))])
 
 
 def late_start(folder: Path) -> Path:
     """Two seconds of nothing first, by an empty edit."""
-    return encode(folder / "a.mp4", stamps=[t + 2 for t in healthy.times()])
+    return encode(folder / "a.mp4", stamps=[t + 2 for t in healthy_clip.times()])
 
 
 def ten_hours_late(folder: Path) -> Path:
-    return encode(folder / "a.mkv", stamps=[t + 36_000 for t in healthy.times()])
+    return encode(folder / "a.mkv", stamps=[t + 36_000 for t in healthy_clip.times()])
 
 
 def clock_runs_over(folder: Path) -> Path:
     """MPEG's clock has 33 bits and begins anew after 26 and a half hours."""
     over = 2**33 / 90_000
-    return encode(folder / "a.ts", stamps=[t + over - 4 for t in healthy.times()])
+    return encode(folder / "a.ts", stamps=[t + over - 4 for t in healthy_clip.times()])
 
 
 def no_times(folder: Path) -> Path:
@@ -207,13 +207,13 @@ def no_times(folder: Path) -> Path:
 
 def repeated_times(folder: Path) -> Path:
     """Every tenth frame is there twice, at one and the same time."""
-    order = [i for k in range(len(healthy.frames())) for i in ([k, k] if k % 10 == 9 else [k])]
+    order = [i for k in range(len(healthy_clip.frames())) for i in ([k, k] if k % 10 == 9 else [k])]
 
     def restamp(packet: Any, number: int) -> None:
         packet.time_base = Fraction(1, 1000)
         packet.pts, packet.dts = order[number] * 1000 // FPS, number - 1000
 
-    chosen = [healthy.frames()[i] for i in order]
+    chosen = [healthy_clip.frames()[i] for i in order]
     return encode(folder / "a.mkv", chosen, codec="ffv1", restamp=restamp)
 
 
@@ -268,7 +268,7 @@ def sound_goes_on(folder: Path) -> Path:
 
 
 def zip_behind(folder: Path) -> Path:
-    path = healthy.twin(folder)
+    path = healthy_clip.twin(folder)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as z:
         z.writestr("../../run.sh", "#!/bin/sh\n")
@@ -279,7 +279,7 @@ def zip_behind(folder: Path) -> Path:
 def page_in_front(folder: Path) -> Path:
     """A web page before the pictures, inside a box that players skip."""
     page = box(b"free", b"<html><script>alert(1)</script></html>")
-    path = healthy.twin(folder)
+    path = healthy_clip.twin(folder)
     data = bytearray(path.read_bytes())
     at = data.index(b"stco") + 8
     (count,) = struct.unpack_from(">I", data, at)
@@ -290,23 +290,23 @@ def page_in_front(folder: Path) -> Path:
 
 
 def junk_behind(folder: Path) -> Path:
-    path = healthy.twin(folder)
+    path = healthy_clip.twin(folder)
     path.write_bytes(path.read_bytes() + np.random.default_rng(0).bytes(1_000_000))
     return path
 
 
 def lies_shorter(folder: Path) -> Path:
-    return change_header(healthy.twin(folder), 0.5)
+    return change_header(healthy_clip.twin(folder), 0.5)
 
 
 def linked(folder: Path) -> Path:
-    (folder / "link.mp4").symlink_to(healthy.twin(folder))
+    (folder / "link.mp4").symlink_to(healthy_clip.twin(folder))
     return folder / "link.mp4"
 
 
 def named(name: str) -> Make:
     def make(folder: Path) -> Path:
-        return healthy.twin(folder).rename(folder / name)
+        return healthy_clip.twin(folder).rename(folder / name)
 
     return make
 

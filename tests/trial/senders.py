@@ -14,8 +14,8 @@ from typing import Any
 
 import av
 
-from tests.trial import healthy
-from tests.trial.serving import UNREACHED, Server
+from tests.support.server_process import UNREACHED, Server
+from tests.trial import healthy_clip
 
 LONGEST = 300.0
 """Seconds within which a file must be taken, whatever happens meanwhile."""
@@ -29,9 +29,9 @@ PIECE = 20_000
 def one_repetition() -> bytes:
     """Return a small video: one repetition of a sample set, 4 s, 80 kB."""
     with TemporaryDirectory() as folder:
-        few = [f.reformat(width=428, height=240) for f in healthy.frames() if f.time < 4.0]
+        few = [f.reformat(width=428, height=240) for f in healthy_clip.frames() if f.time < 4.0]
         options = {"qp": "20", "preset": "ultrafast"}
-        path = healthy.encode(Path(folder) / "a.mp4", few, size=(428, 240), options=options)
+        path = healthy_clip.encode(Path(folder) / "a.mp4", few, size=(428, 240), options=options)
         return path.read_bytes()
 
 

@@ -19,7 +19,7 @@ START = 90.0
 FORMCHECK = ("-m", "formcheck")
 """What Python runs."""
 
-STANDING = ("-m", "tests.trial.standing")
+STAND_IN = ("-m", "tests.trial.stand_in")
 """The same with a stand-in for the analyser: see there."""
 
 UNREACHED = (OSError, http.client.HTTPException)

@@ -13,7 +13,7 @@ import av
 import numpy as np
 
 from tests.support.video_files import change_header, corners, cut, disguises, make, sound
-from tests.trial.boxes import FTYP, box, tables
+from tests.trial.mp4_boxes import FTYP, box, tables
 
 Make = Callable[[Path], Path]
 

@@ -1,8 +1,8 @@
 """Opens one damaged file after another, in a process of its own that may die of one.
 
-`python -m tests.trial.probing FOLDER SEEDS SECONDS SEED` mutates the files in SEEDS and reads each,
-frame by frame; the one that is being read lies in FOLDER, so that it is there after a death. It
-writes a line of JSON for each that went wrong, and at the end how many it tried.
+`python -m tests.trial.mutated_files FOLDER SEEDS SECONDS SEED` mutates the files in SEEDS and reads
+each, frame by frame; the one that is being read lies in FOLDER, so that it is there after a death.
+It writes a line of JSON for each that went wrong, and at the end how many it tried.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""formcheck with a stand-in for the analyser: `python -m tests.trial.standing serve ...`.
+"""formcheck with a stand-in for the analyser: `python -m tests.trial.stand_in serve ...`.
 
 It is started, confined and listened to like the real one. `TRIAL_ANALYSER` is its Python source
 (see `tests.support.data_folder.PRELUDE`); `TRIAL_LIMITS`, JSON, what it may take (see

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.trial.serving import Server
+from tests.support.server_process import Server
 
 ALONE = ("unshare", "--user", "--map-root-user", "--mount")
 

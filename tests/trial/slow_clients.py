@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from tests.trial.serving import Server
+from tests.support.server_process import Server
 
 BYTE_EVERY = 1.0
 """Seconds."""
@@ -68,7 +68,14 @@ def clients(server: Server, count: int, seconds: float) -> int:
 
     They live in a process of their own, so that whoever measures is not held up by them.
     """
-    command = [sys.executable, "-m", "tests.trial.slow", str(server.port), str(count), str(seconds)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.trial.slow_clients",
+        str(server.port),
+        str(count),
+        str(seconds),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 120)
     if done.returncode != 0:
         raise RuntimeError(f"the slow clients broke: {done.stderr[-500:]}")

@@ -1,6 +1,6 @@
 """Judges one file after another in a process of its own, which may die without taking us along.
 
-`python -m tests.trial.judging` reads a path a line (JSON) and answers a line of JSON each:
+`python -m tests.trial.judge_process` reads a path a line (JSON) and answers a line of JSON each:
 `{"reps": [...], "notes": [...]}`, `{"refused": code}` or `{"broke": traceback}`; `mb` is the most
 memory held so far.
 """
@@ -105,7 +105,7 @@ class Judge:
         if self._process is None or self._process.poll() is not None:
             self.end()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.trial.judging"],
+                [sys.executable, "-m", "tests.trial.judge_process"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
