@@ -262,7 +262,7 @@ class Teller:
         assert [x["note"] for x in limits] == ["her back bends further, without pain"]
         page.get_by_role("button", name="Erase everything").click()
         page.get_by_label("To confirm").fill("erase everything")
-        page.get_by_role("button", name="Erase everything").click()
+        page.get_by_role("dialog").get_by_role("button", name="Erase everything").click()
         page.wait_for_url(re.compile("/sign-in"))
         expect(page.get_by_text("All your data has been erased.")).to_be_visible()
         guard.excuse("401")
