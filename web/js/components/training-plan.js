@@ -88,14 +88,14 @@ const numberField = (name, label, value, most, { least = 1, step = "1", needed =
  * @returns {Promise<{reps: number, sets: number, note: string} | null>}
  */
 export function askLog(planned) {
-  const say = words.logging;
+  const texts = words.logging;
   return ask(
-    say.title(planned.title),
+    texts.title(planned.title),
     html`<div class="pair">
-        ${numberField("reps", say.reps, planned.reps[0], 500)}${numberField("sets", say.sets, 1, 20)}
+        ${numberField("reps", texts.reps, planned.reps[0], 500)}${numberField("sets", texts.sets, 1, 20)}
       </div>
       <div class="field">
-        <label for="asking-note">${say.note}</label
+        <label for="asking-note">${texts.note}</label
         ><input id="asking-note" name="note" maxlength="500" autocomplete="off" />
       </div>`,
     ({ elements: { reps, sets, note } }) => ({
@@ -103,7 +103,7 @@ export function askLog(planned) {
       sets: sets.valueAsNumber,
       note: note.value.trim(),
     }),
-    say,
+    texts,
   );
 }
 
@@ -113,7 +113,7 @@ export function askLog(planned) {
  *   when it is left
  */
 function askPlan(planned) {
-  const say = words.planning;
+  const texts = words.planning;
   const ordered = (a, b) => [Math.min(a, b), Math.max(a, b)];
   // An exercise that is checked by camera has a hold, or none; others may be given one or not.
   const seconds = { least: 0, step: "0.5", needed: planned.filmed && planned.hold !== null };
@@ -122,11 +122,11 @@ function askPlan(planned) {
       ? null
       : ordered(Number.isNaN(from) ? 0 : from, Number.isNaN(to) ? from : to);
   return ask(
-    say.title(planned.title),
+    texts.title(planned.title),
     html`<fieldset>
-        <legend class="small quiet">${say.days}</legend>
+        <legend class="small quiet">${texts.days}</legend>
         <div class="days">
-          ${say.names.map(
+          ${texts.names.map(
             (name, day) =>
               html`<label>
                 <input
@@ -135,41 +135,41 @@ function askPlan(planned) {
                   value=${day}
                   aria-label=${name}
                   ?checked=${planned.days.includes(day)} /><span aria-hidden="true"
-                  >${say.short[day]}</span
+                  >${texts.short[day]}</span
                 ></label
               >`,
           )}
         </div>
       </fieldset>
       <div class="pair">
-        ${numberField("repsFrom", say.repsFrom, planned.reps[0], 500)}${numberField(
+        ${numberField("repsFrom", texts.repsFrom, planned.reps[0], 500)}${numberField(
           "repsTo",
-          say.repsTo,
+          texts.repsTo,
           planned.reps[1],
           500,
         )}
       </div>
       <div class="pair">
-        ${numberField("setsFrom", say.setsFrom, planned.sets[0], 20)}${numberField(
+        ${numberField("setsFrom", texts.setsFrom, planned.sets[0], 20)}${numberField(
           "setsTo",
-          say.setsTo,
+          texts.setsTo,
           planned.sets[1],
           20,
         )}
       </div>
       <div class="pair">
-        ${numberField("holdFrom", say.holdFrom, planned.hold?.[0] ?? "", 600, seconds)}${numberField(
+        ${numberField("holdFrom", texts.holdFrom, planned.hold?.[0] ?? "", 600, seconds)}${numberField(
           "holdTo",
-          say.holdTo,
+          texts.holdTo,
           planned.hold?.[1] ?? "",
           600,
           seconds,
         )}
       </div>
       <div class="field">
-        <label for="asking-sides">${say.sides}</label
+        <label for="asking-sides">${texts.sides}</label
         ><select id="asking-sides" name="sides">
-          ${Object.entries(say.sidesAll).map(
+          ${Object.entries(texts.sidesAll).map(
             ([side, text]) =>
               html`<option value=${side} ?selected=${side === planned.sides}>${text}</option>`,
           )}
@@ -186,7 +186,7 @@ function askPlan(planned) {
         sides: form.elements.sides.value,
       };
     },
-    { ...say, other: planned.changed ? say.routine : undefined },
+    { ...texts, other: planned.changed ? texts.routine : undefined },
   );
 }
 

@@ -21,19 +21,19 @@ const holdText = (seconds) =>
  */
 export function weekTable(all) {
   if (!all.length) return nothing;
-  const say = words.weeks;
+  const texts = words.weeks;
   const held = all.some((w) => w.hold);
   return html`<section class="weeks">
-    <h2 id="weeks-title">${say.title}</h2>
+    <h2 id="weeks-title">${texts.title}</h2>
     <div class="scroll" role="region" aria-labelledby="weeks-title" tabindex="0">
       <table>
         <thead>
           <tr>
-            <th scope="col">${say.week}</th>
-            <th scope="col">${say.days}</th>
-            <th scope="col">${say.sets}</th>
-            <th scope="col">${say.clean}</th>
-            ${held ? html`<th scope="col">${say.hold}</th>` : nothing}
+            <th scope="col">${texts.week}</th>
+            <th scope="col">${texts.days}</th>
+            <th scope="col">${texts.sets}</th>
+            <th scope="col">${texts.clean}</th>
+            ${held ? html`<th scope="col">${texts.hold}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -41,14 +41,16 @@ export function weekTable(all) {
             (w) =>
               html`<tr>
                 <th scope="row"><time datetime=${w.monday}>${shortDay(w.monday)}</time></th>
-                <td>${bar(w.days, w.planned || 7)}${w.planned ? say.daysOf(w.days, w.planned) : w.days}</td>
-                <td>${w.sets || say.none}</td>
+                <td>
+                  ${bar(w.days, w.planned || 7)}${w.planned ? texts.daysOf(w.days, w.planned) : w.days}
+                </td>
+                <td>${w.sets || texts.none}</td>
                 <td>
                   ${w.reps
-                    ? html`${bar(w.good, w.reps)}${say.cleanOf(w.good, w.reps)}`
-                    : html`<span class="quiet">${say.none}</span>`}
+                    ? html`${bar(w.good, w.reps)}${texts.cleanOf(w.good, w.reps)}`
+                    : html`<span class="quiet">${texts.none}</span>`}
                 </td>
-                ${held ? html`<td>${w.hold ? holdText(w.hold) : say.none}</td>` : nothing}
+                ${held ? html`<td>${w.hold ? holdText(w.hold) : texts.none}</td>` : nothing}
               </tr>`,
           )}
         </tbody>
@@ -59,22 +61,22 @@ export function weekTable(all) {
 
 /** @param {any} both formcheck.training.progress.Sides */
 export function sideTable(both) {
-  const say = words.sides;
+  const texts = words.sides;
   const held = both.left_hold || both.right_hold;
   const row = (side) =>
     html`<tr>
-      <th scope="row">${say[side]}</th>
-      <td>${bar(both[`${side}_good`], both[side])}${say.cleanOf(both[`${side}_good`], both[side])}</td>
+      <th scope="row">${texts[side]}</th>
+      <td>${bar(both[`${side}_good`], both[side])}${texts.cleanOf(both[`${side}_good`], both[side])}</td>
       ${held ? html`<td>${holdText(both[`${side}_hold`])}</td>` : nothing}
     </tr>`;
   return html`<section class="sides" aria-labelledby="sides-title">
-    <h2 id="sides-title">${say.title}</h2>
+    <h2 id="sides-title">${texts.title}</h2>
     <table>
       <thead>
         <tr>
-          <th scope="col">${say.side}</th>
-          <th scope="col">${say.clean}</th>
-          ${held ? html`<th scope="col">${say.hold}</th>` : nothing}
+          <th scope="col">${texts.side}</th>
+          <th scope="col">${texts.clean}</th>
+          ${held ? html`<th scope="col">${texts.hold}</th>` : nothing}
         </tr>
       </thead>
       <tbody>

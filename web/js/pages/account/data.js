@@ -61,19 +61,19 @@ class Retention extends Section {
   }
 
   get section() {
-    const say = words.retention;
-    const kept = this.told?.video_days ?? null;
+    const texts = words.retention;
+    const kept = this.data?.video_days ?? null;
     const all = kept === null || DAYS.includes(kept) ? DAYS : [...DAYS, kept].sort((a, b) => a - b);
     return {
-      title: say.title,
-      about: say.about,
+      title: texts.title,
+      about: texts.about,
       body: () =>
         html`<div class="field narrow">
-          <label for="retention">${say.label}</label>
+          <label for="retention">${texts.label}</label>
           <select id="retention" .value=${live(String(kept ?? ""))} @change=${(event) => this.#keep(event)}>
-            <option value="" ?selected=${kept === null}>${say.forGood}</option>
+            <option value="" ?selected=${kept === null}>${texts.forGood}</option>
             ${all.map(
-              (days) => html`<option value=${days} ?selected=${days === kept}>${say.days(days)}</option>`,
+              (days) => html`<option value=${days} ?selected=${days === kept}>${texts.days(days)}</option>`,
             )}
           </select>
         </div>`,
@@ -92,26 +92,26 @@ class Data extends Section {
   }
 
   get section() {
-    const say = words.data;
+    const texts = words.data;
     return {
-      title: say.title,
+      title: texts.title,
       body: () =>
         html`<div class="parts">
           <div>
-            <h3>${say.along.title}</h3>
-            <p>${say.along.message}</p>
+            <h3>${texts.along.title}</h3>
+            <p>${texts.along.message}</p>
             <p class="buttons">
               <a class="button" href="/api/me/export" download @click=${(event) => this.#download(event)}>
-                ${say.along.act}
+                ${texts.along.act}
               </a>
             </p>
           </div>
           <div>
-            <h3>${say.erase.title}</h3>
-            <p>${say.erase.message(this.told.mode === "team")}</p>
+            <h3>${texts.erase.title}</h3>
+            <p>${texts.erase.message(this.data.mode === "team")}</p>
             <p class="buttons">
               <button class="button danger" type="button" @click=${() => this.#erase()}>
-                ${say.erase.act}
+                ${texts.erase.act}
               </button>
             </p>
           </div>
@@ -126,7 +126,7 @@ class Data extends Section {
 
   async #erase() {
     if (!(await askErase())) return;
-    const team = this.told.mode === "team";
+    const team = this.data.mode === "team";
     if (await this.tried(() => api.delete("/me", { body: { confirm: "erase everything" } }))) {
       location.assign(team ? "/sign-in?erased" : "/");
     }

@@ -12,24 +12,26 @@ class You extends Section {
   }
 
   get section() {
-    const say = words.you;
+    const texts = words.you;
     return {
-      title: say.title,
+      title: texts.title,
       body: () =>
         html`<form class="one" @submit=${(event) => this.#save(event)}>
             <div class="field">
-              <label for="name">${say.name}</label>
+              <label for="name">${texts.name}</label>
               <input
                 id="name"
                 name="name"
                 autocomplete="name"
                 maxlength="120"
                 required
-                .value=${live(this.told.name)} />
+                .value=${live(this.data.name)} />
             </div>
-            <button class="button">${say.save}</button>
+            <button class="button">${texts.save}</button>
           </form>
-          <p class="small quiet">${say.login(this.told.login)} ${say.roles[this.told.role] ?? nothing}</p>`,
+          <p class="small quiet">
+            ${texts.login(this.data.login)} ${texts.roles[this.data.role] ?? nothing}
+          </p>`,
     };
   }
 
@@ -51,7 +53,7 @@ class Password extends Section {
   }
 
   get section() {
-    const say = words.password;
+    const texts = words.password;
     const field = (id, label, kind, hint) =>
       html`<div class="field">
         <label for=${id}>${label}</label>
@@ -66,21 +68,21 @@ class Password extends Section {
           aria-describedby=${hint ? "password-hint" : nothing} />
       </div>`;
     return {
-      title: say.title,
-      about: say.about,
+      title: texts.title,
+      about: texts.about,
       body: () =>
         html`<form class="stack narrow" @submit=${(event) => this.#save(event)}>
           <input
             class="unseen-text"
             name="username"
             autocomplete="username"
-            .value=${this.told.login}
+            .value=${this.data.login}
             tabindex="-1"
             aria-hidden="true"
             readonly />
-          ${field("old", say.old, "current-password")} ${field("new", say.new, "new-password", true)}
-          <p class="small quiet" id="password-hint">${say.hint}</p>
-          <div class="buttons"><button class="button" ?disabled=${this.busy}>${say.save}</button></div>
+          ${field("old", texts.old, "current-password")} ${field("new", texts.new, "new-password", true)}
+          <p class="small quiet" id="password-hint">${texts.hint}</p>
+          <div class="buttons"><button class="button" ?disabled=${this.busy}>${texts.save}</button></div>
         </form>`,
     };
   }

@@ -14,11 +14,11 @@ import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
 
 class Account extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true } };
+  static properties = { data: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.trouble = null;
   }
 
@@ -30,12 +30,12 @@ class Account extends LitElement {
     super.connectedCallback();
     this.asking = polling(async () => {
       try {
-        const told = await serverState();
-        if (told.mode === "team" && !told.me) {
+        const data = await serverState();
+        if (data.mode === "team" && !data.me) {
           redirectToSignIn(new ApiError(401, "signed_out", ""));
           return false;
         }
-        this.told ??= told;
+        this.data ??= data;
         this.trouble = null;
         this.asking?.stop();
       } catch (error) {
@@ -54,7 +54,7 @@ class Account extends LitElement {
   async updated() {
     // What the address names was not there yet when the browser looked for it.
     const named =
-      this.told && location.hash && this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+      this.data && location.hash && this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
     if (!named || this.shown) return;
     this.shown = true;
     await named.updateComplete;
@@ -63,8 +63,8 @@ class Account extends LitElement {
   }
 
   render() {
-    const { told, trouble } = this;
-    if (!told) {
+    const { data, trouble } = this;
+    if (!data) {
       return html`<h1>${words.title}</h1>
         <div role="status">
           ${trouble
@@ -82,8 +82,8 @@ class Account extends LitElement {
             : nothing}
         </div>`;
     }
-    return told.mode === "team"
-      ? this.#team(told.me)
+    return data.mode === "team"
+      ? this.#team(data.me)
       : html`<h1>${words.title}</h1>
           <p class="lead quiet">${words.personal}</p>
           <fc-retention></fc-retention><fc-data></fc-data>${this.#limits()}`;

@@ -8,7 +8,7 @@ import { words as shared } from "../../words/shared.js";
 
 export class Section extends LitElement {
   static properties = {
-    told: { state: true },
+    data: { state: true },
     trouble: { state: true },
     busy: { state: true },
     refused: { state: true },
@@ -16,7 +16,7 @@ export class Section extends LitElement {
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.busy = false;
     this.refused = "";
@@ -38,7 +38,7 @@ export class Section extends LitElement {
 
   async load() {
     try {
-      this.told = await this.ask();
+      this.data = await this.ask();
       this.trouble = null;
     } catch (error) {
       this.trouble = error;
@@ -83,7 +83,7 @@ export class Section extends LitElement {
     const id = `${this.localName}-title`;
     return html`<section aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${title}</h2>
-      ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.told ? body() : nothing}
+      ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.data ? body() : nothing}
       <div role="status">
         ${this.trouble
           ? html`<div class="notice bad">

@@ -19,7 +19,7 @@ class Inviting extends Section {
 
   get section() {
     const until = (one) => invitingWords.until(shortDay(dayOf(new Date(one.until))));
-    const open = this.told?.filter((one) => !one.used) ?? [];
+    const open = this.data?.filter((one) => !one.used) ?? [];
     return {
       title: invitingWords.title,
       about: invitingWords.about,
@@ -129,40 +129,40 @@ class Coaches extends Section {
   }
 
   get section() {
-    const say = words.coaches;
+    const texts = words.coaches;
     const row = ({ coach, since, withdrawn }) =>
       html`<li>
         <div>
           <strong>${coach.name}</strong>
           <p class="small quiet">
-            ${withdrawn ? say.withdrawn(dayText(withdrawn)) : say.since(dayText(since))}
+            ${withdrawn ? texts.withdrawn(dayText(withdrawn)) : texts.since(dayText(since))}
           </p>
         </div>
         ${withdrawn
           ? html`<button
               class="button small"
               type="button"
-              aria-label=${say.giveTo(coach.name)}
+              aria-label=${texts.giveTo(coach.name)}
               @click=${() => this.#give(coach)}>
-              ${say.give}
+              ${texts.give}
             </button>`
           : html`<button
               class="button small"
               type="button"
-              aria-label=${say.withdrawFrom(coach.name)}
+              aria-label=${texts.withdrawFrom(coach.name)}
               @click=${() => this.#withdraw(coach)}>
-              ${say.withdraw}
+              ${texts.withdraw}
             </button>`}
       </li>`;
     return {
-      title: say.title,
-      about: say.about,
+      title: texts.title,
+      about: texts.about,
       body: () =>
-        this.told.length
+        this.data.length
           ? html`<ul class="plain list">
-              ${this.told.map(row)}
+              ${this.data.map(row)}
             </ul>`
-          : html`<p>${say.none}</p>`,
+          : html`<p>${texts.none}</p>`,
     };
   }
 
@@ -187,20 +187,20 @@ class Looks extends Section {
   }
 
   get section() {
-    const say = words.looks;
+    const texts = words.looks;
     const what = (look) =>
       look.set
         ? html`<a href="/review/${look.set.id}">${look.set.title}</a>${look.what === "video"
-              ? say.video
+              ? texts.video
               : nothing}`
-        : (say.what[look.what] ?? look.what);
+        : (texts.what[look.what] ?? look.what);
     return {
-      title: say.title,
-      about: say.about,
+      title: texts.title,
+      about: texts.about,
       body: () =>
-        this.told.looks.length
+        this.data.looks.length
           ? html` <ul class="plain list looks">
-                ${this.told.looks.map(
+                ${this.data.looks.map(
                   (look) =>
                     html`<li>
                       <div><strong>${look.who.name}</strong>: ${what(look)}</div>
@@ -208,7 +208,7 @@ class Looks extends Section {
                     </li>`,
                 )}
               </ul>
-              ${this.told.total > this.told.looks.length
+              ${this.data.total > this.data.looks.length
                 ? html`<button
                     class="button small"
                     type="button"
@@ -216,10 +216,10 @@ class Looks extends Section {
                       this.shown += 50;
                       this.load();
                     }}>
-                    ${say.more}
+                    ${texts.more}
                   </button>`
                 : nothing}`
-          : html`<p>${say.none}</p>`,
+          : html`<p>${texts.none}</p>`,
     };
   }
 }

@@ -21,26 +21,26 @@ class Passkeys extends Section {
   }
 
   get section() {
-    const say = words.passkeys;
+    const texts = words.passkeys;
     return {
-      title: say.title,
-      about: say.about,
+      title: texts.title,
+      about: texts.about,
       body: () =>
-        html` ${this.told.length
+        html` ${this.data.length
           ? html`<ul class="plain list">
-              ${this.told.map(
+              ${this.data.map(
                 (one) =>
                   html`<li>
                     <div>
                       <strong>${one.name}</strong>
                       <p class="small quiet">
-                        ${say.made(dayText(one.created))}${one.used
-                          ? `, ${say.used(dateAndTime(one.used))}`
+                        ${texts.made(dayText(one.created))}${one.used
+                          ? `, ${texts.used(dateAndTime(one.used))}`
                           : nothing}
                       </p>
                     </div>
-                    ${smallButton(words.remove, say.remove(one.name), () =>
-                      this.tried(() => api.delete(`/passkeys/${one.id}`), say.removed(one.name)),
+                    ${smallButton(words.remove, texts.remove(one.name), () =>
+                      this.tried(() => api.delete(`/passkeys/${one.id}`), texts.removed(one.name)),
                     )}
                   </li>`,
               )}
@@ -49,18 +49,18 @@ class Passkeys extends Section {
         ${passkeysAvailable()
           ? html`<form class="one" @submit=${(event) => this.#add(event)}>
               <div class="field">
-                <label for="passkey">${say.name}</label>
+                <label for="passkey">${texts.name}</label>
                 <input
                   id="passkey"
                   name="name"
                   maxlength="100"
                   autocomplete="off"
                   required
-                  placeholder=${say.example} />
+                  placeholder=${texts.example} />
               </div>
-              <button class="button" ?disabled=${this.busy}>${say.add}</button>
+              <button class="button" ?disabled=${this.busy}>${texts.add}</button>
             </form>`
-          : html`<p class="small">${say.impossible}</p>`}`,
+          : html`<p class="small">${texts.impossible}</p>`}`,
     };
   }
 
@@ -88,29 +88,29 @@ class SignIns extends Section {
   }
 
   get section() {
-    const say = words.signins;
-    const others = this.told?.filter((one) => !one.this) ?? [];
+    const texts = words.signins;
+    const others = this.data?.filter((one) => !one.this) ?? [];
     return {
-      title: say.title,
+      title: texts.title,
       body: () =>
         html`<ul class="plain list">
-            ${this.told.map(
+            ${this.data.map(
               (one) =>
                 html`<li>
                   <div>
-                    <strong>${one.browser || say.unknown}</strong>
-                    <p class="small quiet">${one.this ? say.here : say.seen(dateAndTime(one.seen))}</p>
+                    <strong>${one.browser || texts.unknown}</strong>
+                    <p class="small quiet">${one.this ? texts.here : texts.seen(dateAndTime(one.seen))}</p>
                   </div>
                   ${one.this
                     ? nothing
-                    : smallButton(say.out, say.outOf(one.browser || say.unknown), () =>
-                        this.tried(() => api.delete(`/sessions/${one.id}`), say.done),
+                    : smallButton(texts.out, texts.outOf(one.browser || texts.unknown), () =>
+                        this.tried(() => api.delete(`/sessions/${one.id}`), texts.done),
                       )}
                 </li>`,
             )}
           </ul>
           <div class="buttons">
-            <button class="button" type="button" @click=${() => signOut()}>${say.outHere}</button>
+            <button class="button" type="button" @click=${() => signOut()}>${texts.outHere}</button>
             ${others.length
               ? html`<button
                   class="button bare"
@@ -120,7 +120,7 @@ class SignIns extends Section {
                       await api.delete("/sessions");
                       toSignIn();
                     })}>
-                  ${say.everywhere}
+                  ${texts.everywhere}
                 </button>`
               : nothing}
           </div>`,
@@ -145,48 +145,48 @@ class Tokens extends Section {
   }
 
   get section() {
-    const say = words.tokens;
+    const texts = words.tokens;
     return {
-      title: say.title,
-      about: html`${say.about} <a href="/docs">${say.docs}</a>`,
+      title: texts.title,
+      about: html`${texts.about} <a href="/docs">${texts.docs}</a>`,
       body: () =>
         html` ${this.secret
             ? html`<div class="notice" role="status">
                 <div>
-                  <strong>${say.once}</strong>
+                  <strong>${texts.once}</strong>
                   <p><code class="secret">${this.secret}</code></p>
                 </div>
               </div>`
             : nothing}
-          ${this.told.length
+          ${this.data.length
             ? html`<ul class="plain list">
-                ${this.told.map(
+                ${this.data.map(
                   (one) =>
                     html`<li>
                       <div>
                         <strong>${one.name}</strong>
                         <p class="small quiet">
-                          ${one.scopes.map((scope) => say.scopes[scope] ?? scope).join(", ")};
-                          ${one.until ? say.until(dayText(one.until)) : say.forGood}
+                          ${one.scopes.map((scope) => texts.scopes[scope] ?? scope).join(", ")};
+                          ${one.until ? texts.until(dayText(one.until)) : texts.forGood}
                         </p>
                       </div>
-                      ${smallButton(words.remove, say.remove(one.name), () =>
-                        this.tried(() => api.delete(`/tokens/${one.id}`), say.removed(one.name)),
+                      ${smallButton(words.remove, texts.remove(one.name), () =>
+                        this.tried(() => api.delete(`/tokens/${one.id}`), texts.removed(one.name)),
                       )}
                     </li>`,
                 )}
               </ul>`
             : nothing}
           <details>
-            <summary>${say.add}</summary>
+            <summary>${texts.add}</summary>
             <form class="stack narrow" @submit=${(event) => this.#add(event)}>
               <div class="field">
-                <label for="token">${say.name}</label
+                <label for="token">${texts.name}</label
                 ><input id="token" name="name" maxlength="100" autocomplete="off" required />
               </div>
               <fieldset>
-                <legend class="small quiet">${say.may}</legend>
-                ${Object.entries(say.scopes).map(
+                <legend class="small quiet">${texts.may}</legend>
+                ${Object.entries(texts.scopes).map(
                   ([scope, text]) =>
                     html`<label class="check">
                       <input
@@ -198,7 +198,7 @@ class Tokens extends Section {
                 )}
               </fieldset>
               <div class="field">
-                <label for="token-days">${say.days}</label
+                <label for="token-days">${texts.days}</label
                 ><input
                   id="token-days"
                   name="days"
@@ -206,9 +206,9 @@ class Tokens extends Section {
                   min="1"
                   max="3650"
                   step="1"
-                  placeholder=${say.forGood} />
+                  placeholder=${texts.forGood} />
               </div>
-              <div class="buttons"><button class="button">${say.make}</button></div>
+              <div class="buttons"><button class="button">${texts.make}</button></div>
             </form>
           </details>`,
     };

@@ -18,11 +18,11 @@ import { words as today } from "../../words/today.js";
 const LAST = 6;
 
 class Client extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true } };
+  static properties = { data: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.turn = 0;
     this.visited = null;
@@ -62,7 +62,7 @@ class Client extends LitElement {
       const who = (await clients()).find((one) => one.id === this.id);
       if (!who) {
         this.trouble = { status: 404 };
-        this.told = null;
+        this.data = null;
         return false;
       }
       const [programme, sets, limits, all] = await Promise.all([
@@ -73,7 +73,7 @@ class Client extends LitElement {
       ]);
       if (turn !== this.turn) return false;
       const titles = new Map(all.map((e) => [e.id, e.title]));
-      this.told = {
+      this.data = {
         who,
         programme,
         sets,
@@ -87,7 +87,7 @@ class Client extends LitElement {
     } catch (error) {
       this.trouble = error;
       if (error.status === 404 || error.status === 403) {
-        this.told = null;
+        this.data = null;
         return false;
       }
       throw error;
@@ -96,14 +96,14 @@ class Client extends LitElement {
   }
 
   async #letGo() {
-    if (!(await askLetGo(this.told.who.name))) return;
+    if (!(await askLetGo(this.data.who.name))) return;
     if (await this.tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
   }
 
   // --- drawing -----------------------------------------------------------------------------------
 
   render() {
-    const { told, trouble } = this;
+    const { data, trouble } = this;
     if (trouble && [403, 404].includes(trouble.status)) {
       return html`<header>
         <h1>${words.gone.title}</h1>
@@ -126,11 +126,11 @@ class Client extends LitElement {
             </div>`
           : nothing}
       </div>
-      ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+      ${data ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   #all() {
-    const { who, programme, sets, limits, titles } = this.told;
+    const { who, programme, sets, limits, titles } = this.data;
     const ways = [
       ["progress", "/progress"],
       ["library", "/library"],
@@ -232,17 +232,17 @@ class Client extends LitElement {
 
 /** @param {string} name @returns {Promise<boolean>} */
 function askLetGo(name) {
-  const say = words.letGo;
+  const texts = words.letGo;
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "letgo-title");
   document.body.append(dialog);
   render(
     html`<form method="dialog" class="stack">
-      <h2 id="letgo-title">${say.title(name)}</h2>
-      <p>${say.message}</p>
+      <h2 id="letgo-title">${texts.title(name)}</h2>
+      <p>${texts.message}</p>
       <div class="buttons">
-        <button class="button main" value="go">${say.sure}</button
-        ><button class="button" value="">${say.cancel}</button>
+        <button class="button main" value="go">${texts.sure}</button
+        ><button class="button" value="">${texts.cancel}</button>
       </div>
     </form>`,
     dialog,

@@ -45,18 +45,18 @@ const valueText = (d, v) =>
     : words.differences.notMeasured;
 
 function changeText(d) {
-  const say = words.differences.change[d.change];
+  const texts = words.differences.change[d.change];
   if (d.change === "unknown" || d.difference === null) return words.differences.change.unknown;
   const size = Math.abs(d.difference);
-  return say(amount(size, d.unit, d.margin), amount(d.margin, d.unit, size));
+  return texts(amount(size, d.unit, d.margin), amount(d.margin, d.unit, size));
 }
 
 /** @param {Difference[]} all */
 export function differenceList(all) {
-  const say = words.differences;
+  const texts = words.differences;
   const sorted = [...all].sort((a, b) => ORDER.indexOf(a.change) - ORDER.indexOf(b.change));
   return html`<section class="differences" aria-labelledby="differences-title">
-    <h2 id="differences-title">${say.title}</h2>
+    <h2 id="differences-title">${texts.title}</h2>
     ${sorted.length
       ? html`<ul class="plain">
           ${sorted.map(
@@ -68,11 +68,11 @@ export function differenceList(all) {
                   <p>${changeText(d)}</p>
                   <dl class="small quiet">
                     <div>
-                      <dt>${say.before}</dt>
+                      <dt>${texts.before}</dt>
                       <dd>${valueText(d, d.before)}</dd>
                     </div>
                     <div>
-                      <dt>${say.after}</dt>
+                      <dt>${texts.after}</dt>
                       <dd>${valueText(d, d.after)}</dd>
                     </div>
                   </dl>
@@ -81,6 +81,6 @@ export function differenceList(all) {
           )}
         </ul>`
       : nothing}
-    <p class="small quiet">${say.about}</p>
+    <p class="small quiet">${texts.about}</p>
   </section>`;
 }

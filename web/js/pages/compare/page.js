@@ -23,7 +23,7 @@ class Compare extends LitElement {
     exercise: { state: true },
     exercises: { state: true },
     sets: { state: true },
-    told: { state: true },
+    data: { state: true },
     known: { state: true },
     trouble: { state: true },
     ready: { state: true },
@@ -34,7 +34,7 @@ class Compare extends LitElement {
     this.exercise = "";
     this.exercises = [];
     this.sets = [];
-    this.told = null;
+    this.data = null;
     this.known = new Map();
     this.trouble = null;
     this.ready = false;
@@ -130,12 +130,12 @@ class Compare extends LitElement {
     try {
       await this.#list(mine);
       if (mine() && this.asked.before && this.asked.after) await this.#both(mine);
-      else if (mine()) this.told = null;
+      else if (mine()) this.data = null;
       if (mine()) this.trouble = null;
     } catch (error) {
       if (!mine()) return;
       this.trouble = error;
-      this.told = null;
+      this.data = null;
       if (error.gone) this.timer = setTimeout(() => this.load(), AGAIN);
       else if (!(error instanceof ApiError)) throw error;
     } finally {
@@ -163,17 +163,17 @@ class Compare extends LitElement {
     }
     const query = (exercise) =>
       `/analyses?${new URLSearchParams(withClient({ ...NEWEST_FIRST, exercise, limit: String(MANY) }))}`;
-    const told = await api.get(query(this.exercise));
+    const data = await api.get(query(this.exercise));
     if (!mine()) return;
-    this.exercises = told.exercises;
+    this.exercises = data.exercises;
     if (!this.exercise) {
-      const many = told.exercises.find((e) => e.count > 1) ?? told.exercises[0];
+      const many = data.exercises.find((e) => e.count > 1) ?? data.exercises[0];
       if (!many) return;
       this.exercise = many.id;
       await this.#list(mine);
       return;
     }
-    this.sets = told.analyses.filter((set) => set.report_ready);
+    this.sets = data.analyses.filter((set) => set.report_ready);
     this.#fill();
   }
 
@@ -212,12 +212,12 @@ class Compare extends LitElement {
       after,
       ...(beforeRep !== null && { before_rep: beforeRep, after_rep: afterRep }),
     });
-    const told = await api.get(`/compare?${query}`);
+    const data = await api.get(`/compare?${query}`);
     if (!mine()) return;
     const [a, b] = [this.#rep("before", beforeRep), this.#rep("after", afterRep)];
     // Another object would begin the players anew.
     this.fixed = a && b ? [a, b] : null;
-    this.told = told;
+    this.data = data;
   }
 
   #rep(which, wanted) {
@@ -258,7 +258,7 @@ class Compare extends LitElement {
     return html`${this.#head()}
       <div role="status">${this.trouble ? this.#notice() : nothing}</div>
       ${this.exercises.length ? comparisonForm(this) : nothing}
-      ${this.told
+      ${this.data
         ? this.#result()
         : this.trouble
           ? nothing
@@ -266,9 +266,9 @@ class Compare extends LitElement {
   }
 
   #head() {
-    if (!this.told) return html`<header class="sentence"><h1 tabindex="-1">${words.title}</h1></header>`;
-    const { title, lead } = headline(this.told.differences);
-    const exercise = this.told.after.exercise?.title ?? "";
+    if (!this.data) return html`<header class="sentence"><h1 tabindex="-1">${words.title}</h1></header>`;
+    const { title, lead } = headline(this.data.differences);
+    const exercise = this.data.after.exercise?.title ?? "";
     return html`<header class="sentence">
       <p class="eyebrow">${words.eyebrow(exercise, words.whats[this.fixed ? "reps" : "sets"])}</p>
       <h1 tabindex="-1">${title}</h1>
@@ -281,7 +281,7 @@ class Compare extends LitElement {
     if (!before || !after) return nothing;
     return html`<div class="compared">
       <fc-pair .before=${before} .after=${after} .fixed=${this.fixed}></fc-pair>${differenceList(
-        this.told.differences,
+        this.data.differences,
       )}
     </div>`;
   }

@@ -15,7 +15,7 @@ const PAGE = 50;
 
 class Desk extends LitElement {
   static properties = {
-    told: { state: true },
+    data: { state: true },
     trouble: { state: true },
     filtering: { state: true },
     loading: { state: true },
@@ -26,7 +26,7 @@ class Desk extends LitElement {
     const asked = fromAddress(location.search);
     this.view = asked.view;
     this.filter = asked.filter;
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.loading = true;
     this.pages = 1;
@@ -75,9 +75,9 @@ class Desk extends LitElement {
       query.set("tz", String(utcOffset()));
     }
     try {
-      const told = await api.get(`/desk${this.view === "sets" ? "/sets" : ""}?${query}`);
+      const data = await api.get(`/desk${this.view === "sets" ? "/sets" : ""}?${query}`);
       if (turn !== this.turn) return;
-      Object.assign(this, { told, trouble: null, loading: false });
+      Object.assign(this, { data, trouble: null, loading: false });
     } catch (error) {
       if (turn === this.turn) Object.assign(this, { trouble: error, loading: false });
     }
@@ -95,7 +95,7 @@ class Desk extends LitElement {
   #see(event, view) {
     event.preventDefault();
     if (view === this.view) return;
-    Object.assign(this, { view, told: null, pages: 1 });
+    Object.assign(this, { view, data: null, pages: 1 });
     this.filter = {
       ...(this.filter.exercise ? { exercise: this.filter.exercise } : {}),
       ...(this.filter.fault ? { fault: this.filter.fault } : {}),
@@ -113,8 +113,8 @@ class Desk extends LitElement {
   // --- drawing
 
   render() {
-    const { told, trouble } = this;
-    const nobody = this.view === "clients" && told && !told.everybody;
+    const { data, trouble } = this;
+    const nobody = this.view === "clients" && data && !data.everybody;
     return html` <div class="title-row">
         <h1 tabindex="-1">${words.title}</h1>
         <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div>
@@ -122,7 +122,7 @@ class Desk extends LitElement {
       ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
       ${nobody
         ? this.#empty()
-        : trouble && !told
+        : trouble && !data
           ? nothing
           : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
   }
@@ -149,22 +149,22 @@ class Desk extends LitElement {
   }
 
   #list() {
-    const { told } = this;
-    if (!told) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
+    const { data } = this;
+    if (!data) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
     const clients = this.view === "clients";
-    const shown = clients ? told.clients : told.analyses;
+    const shown = clients ? data.clients : data.analyses;
     if (!shown) return nothing;
-    const needing = clients && !narrows(this.filter) ? Object.keys(told.attention).length : 0;
+    const needing = clients && !narrows(this.filter) ? Object.keys(data.attention).length : 0;
     return html`<section
       class="list ${this.loading ? "asking" : ""}"
       aria-label=${clients ? words.views.clients : words.views.sets}>
       <p class="small quiet count" role="status">
-        ${clients ? words.count(told.total, told.everybody) : words.sets(told.total)}
+        ${clients ? words.count(data.total, data.everybody) : words.sets(data.total)}
       </p>
       ${needing
         ? html`<ul class="plain needs">
             ${words.codes
-              .filter(({ code }) => told.attention[code])
+              .filter(({ code }) => data.attention[code])
               .map(
                 ({ code, counted }) =>
                   html`<li>
@@ -172,7 +172,7 @@ class Desk extends LitElement {
                       class="button small"
                       type="button"
                       @click=${() => this.#look({ attention: code })}>
-                      <strong>${told.attention[code]}</strong> ${counted(told.attention[code])}
+                      <strong>${data.attention[code]}</strong> ${counted(data.attention[code])}
                     </button>
                   </li>`,
               )}
@@ -198,7 +198,7 @@ class Desk extends LitElement {
             </button>
           </p>`
         : nothing}
-      ${shown.length < told.total
+      ${shown.length < data.total
         ? html`<button
             class="button more"
             type="button"
@@ -213,7 +213,7 @@ class Desk extends LitElement {
   }
 
   #filters() {
-    const { told, filter } = this;
+    const { data, filter } = this;
     const clients = this.view === "clients";
     const choices = (all, key) => (all ?? []).map((one) => [one[key], words.counted(one.title, one.count)]);
     return html`<form
@@ -249,9 +249,9 @@ class Desk extends LitElement {
         "exercise",
         words.filters.exercise,
         words.filters.anyExercise,
-        choices(told?.exercises, "id"),
+        choices(data?.exercises, "id"),
       )}
-      ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(told?.faults, "cue"))}
+      ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(data?.faults, "cue"))}
       ${clients
         ? this.#select("sort", words.filters.sort, null, words.sorts)
         : this.#select("reviewed", words.filters.reviewed, words.filters.allSets, [

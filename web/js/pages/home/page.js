@@ -99,13 +99,13 @@ class Home extends SetsPage {
   }
 
   #first() {
-    const say = words.first;
+    const texts = words.first;
     return html`<section class="first" aria-labelledby="first">
-      <img src="/img/film/glute_bridge-side.svg" alt=${say.drawing} width="480" height="472" />
+      <img src="/img/film/glute_bridge-side.svg" alt=${texts.drawing} width="480" height="472" />
       <div class="stack">
-        <h2 id="first">${say.title}</h2>
+        <h2 id="first">${texts.title}</h2>
         <ol class="steps plain">
-          ${say.steps.map(
+          ${texts.steps.map(
             ([head, text], at) =>
               html`<li>
                 <span class="step" aria-hidden="true">${at + 1}</span>
@@ -116,9 +116,9 @@ class Home extends SetsPage {
         <div class="buttons">
           ${this.state?.sample
             ? html`<button class="button" type="button" @click=${() => this.#sample()}>
-                ${say.sample}
+                ${texts.sample}
               </button>`
-            : nothing} <a href="/exercises">${say.guide}</a>
+            : nothing} <a href="/exercises">${texts.guide}</a>
         </div>
       </div>
     </section>`;

@@ -12,7 +12,7 @@ const joinWords = words.join;
 
 class Join extends LitElement {
   static properties = {
-    told: { state: true },
+    data: { state: true },
     me: { state: true },
     trouble: { state: true },
     refused: { state: true },
@@ -21,7 +21,7 @@ class Join extends LitElement {
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.me = null;
     this.trouble = null;
     this.refused = "";
@@ -40,8 +40,8 @@ class Join extends LitElement {
 
   async #look() {
     try {
-      const [told, { me }] = await Promise.all([api.get(this.path), serverState()]);
-      Object.assign(this, { told, me, trouble: null });
+      const [data, { me }] = await Promise.all([api.get(this.path), serverState()]);
+      Object.assign(this, { data, me, trouble: null });
     } catch (error) {
       this.trouble = error;
     }
@@ -85,8 +85,8 @@ class Join extends LitElement {
         ${this.trouble.status === 404 ? html`<p class="lead">${this.trouble.message}</p>` : nothing}
       </div>`;
     }
-    if (!this.told) return html`<p class="quiet" role="status">${joinWords.loading}</p>`;
-    const { by, role } = this.told;
+    if (!this.data) return html`<p class="quiet" role="status">${joinWords.loading}</p>`;
+    const { by, role } = this.data;
     if (this.me && (this.me.role !== "client" || role !== "client")) {
       return html`<div class="gate">
         <h1>${by ? joinWords.title(by) : joinWords.first}</h1>
@@ -155,7 +155,7 @@ class Join extends LitElement {
             autocomplete="name"
             maxlength="120"
             required
-            .value=${by ? this.told.name : ""} />
+            .value=${by ? this.data.name : ""} />
         </div>
         <div class="field">
           <label for="login">${joinWords.login}</label

@@ -29,7 +29,7 @@ const defaultLimit = (limit) => bareLimit(limit.default_low, limit.default_high,
 
 class Limits extends LitElement {
   static properties = {
-    told: { state: true },
+    data: { state: true },
     titles: { state: true },
     trouble: { state: true },
     name: { state: true },
@@ -37,7 +37,7 @@ class Limits extends LitElement {
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.titles = new Map();
     this.trouble = null;
     this.name = "";
@@ -62,8 +62,8 @@ class Limits extends LitElement {
 
   async #ask() {
     try {
-      const [told, all] = await Promise.all([api.get(forClient("/limits")), exercises()]);
-      this.told = told.limits;
+      const [data, all] = await Promise.all([api.get(forClient("/limits")), exercises()]);
+      this.data = data.limits;
       this.titles = new Map(all.map(({ id, title }) => [id, title]));
       this.trouble = null;
     } catch (error) {
@@ -75,7 +75,7 @@ class Limits extends LitElement {
 
   updated() {
     // The exercise named in the address was not there yet when the browser looked for it.
-    if (!this.told || this.shown) return;
+    if (!this.data || this.shown) return;
     this.shown = true;
     const named = this.querySelector(`details[id="${CSS.escape(location.hash.slice(1))}"]`);
     if (named) {
@@ -122,7 +122,7 @@ class Limits extends LitElement {
   // --- drawing -----------------------------------------------------------------------------------
 
   render() {
-    const { told, trouble, name } = this;
+    const { data, trouble, name } = this;
     return html`<header>
         <h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1>
         <p class="lead quiet">${words.lead}</p>
@@ -142,12 +142,12 @@ class Limits extends LitElement {
             </div>`
           : nothing}
       </div>
-      ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+      ${data ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   #all() {
-    const changed = this.told.filter((limit) => limit.since || limit.prescribed);
-    const groups = grouped(this.told);
+    const changed = this.data.filter((limit) => limit.since || limit.prescribed);
+    const groups = grouped(this.data);
     return html` <section aria-labelledby="changed">
         <h2 id="changed">${words.changed}</h2>
         ${changed.length

@@ -18,7 +18,7 @@ const USUAL = "12";
 
 class Progress extends LitElement {
   static properties = {
-    told: { state: true },
+    data: { state: true },
     trouble: { state: true },
     exercise: { state: true },
     span: { state: true },
@@ -26,7 +26,7 @@ class Progress extends LitElement {
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.asked = null;
     this.#read();
@@ -70,18 +70,18 @@ class Progress extends LitElement {
     if (exercise) query.set("exercise", exercise);
     if (this.since) query.set("since", this.since);
     try {
-      const told = await api.get(`/progress?${query}`);
+      const data = await api.get(`/progress?${query}`);
       if (exercise !== this.exercise || span !== this.span) return false;
       this.trouble = null;
-      if (!exercise && told.exercise) {
-        this.exercise = told.exercise; // the one done last, until another is chosen
+      if (!exercise && data.exercise) {
+        this.exercise = data.exercise; // the one done last, until another is chosen
         return this.#ask();
       }
-      if (!told.exercises.length && !this.chosen && span !== "all") {
+      if (!data.exercises.length && !this.chosen && span !== "all") {
         this.span = "all"; // what was done longer ago is better than nothing
         return this.#ask();
       }
-      this.told = told;
+      this.data = data;
       this.ariaBusy = "false";
     } catch (error) {
       this.trouble = error;
@@ -103,13 +103,13 @@ class Progress extends LitElement {
 
   get title() {
     return (
-      this.told?.exercises.find((e) => e.id === this.exercise)?.title ?? this.exercise.replaceAll("_", " ")
+      this.data?.exercises.find((e) => e.id === this.exercise)?.title ?? this.exercise.replaceAll("_", " ")
     );
   }
 
   render() {
-    const { told, trouble } = this;
-    const some = told?.exercises.length || this.chosen;
+    const { data, trouble } = this;
+    const some = data?.exercises.length || this.chosen;
     return html` <div class="title-row">
         <h1 tabindex="-1">${words.title}</h1>
         ${some
@@ -120,7 +120,7 @@ class Progress extends LitElement {
           : nothing}
       </div>
       <div role="status">${trouble ? this.#gone() : nothing}</div>
-      ${!told
+      ${!data
         ? trouble
           ? nothing
           : html`<p class="quiet waiting" role="status">${words.loading}</p>`
@@ -159,12 +159,12 @@ class Progress extends LitElement {
               </div>`}
         </div>
       </section>
-      ${this.told.checkins.length ? painChart(this.told.checkins, this.#ends()) : nothing}`;
+      ${this.data.checkins.length ? painChart(this.data.checkins, this.#ends()) : nothing}`;
   }
 
   /** The days between which everything is drawn, so that charts can be held against each other. */
   #ends() {
-    const { lines, checkins, weeks: all } = this.told;
+    const { lines, checkins, weeks: all } = this.data;
     const days = [
       ...lines.flatMap((l) => l.points.map((p) => p.day)),
       ...checkins.map((c) => c.day),
@@ -174,10 +174,10 @@ class Progress extends LitElement {
   }
 
   #all() {
-    const { told } = this;
+    const { data } = this;
     const ends = this.#ends();
-    const mine = told.lines.filter((l) => l.exercise === this.exercise);
-    const both = told.sides.find((s) => s.exercise === this.exercise);
+    const mine = data.lines.filter((l) => l.exercise === this.exercise);
+    const both = data.sides.find((s) => s.exercise === this.exercise);
     const days = new Set(mine.flatMap((l) => l.points.map((p) => p.day)));
     const sets = new Set(mine.flatMap((l) => l.points.map((p) => p.set_id)));
     return html` <p class="paper">${words.paper(this.title, shortDay(ends[0]), shortDay(ends[1]))}</p>
@@ -187,12 +187,12 @@ class Progress extends LitElement {
               <p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>
               ${this.#changes(mine)}
             </div>
-            ${weekTable(told.weeks)} ${cueCharts(mine, ends)} ${both ? sideTable(both) : nothing}`
+            ${weekTable(data.weeks)} ${cueCharts(mine, ends)} ${both ? sideTable(both) : nothing}`
         : html`<section class="none">
             <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
             <p>${words.noSets.message}</p>
           </section>`}
-      ${painChart(told.checkins, ends)}
+      ${painChart(data.checkins, ends)}
       <p class="paper small">${words.paperNote}</p>`;
   }
 
@@ -211,7 +211,7 @@ class Progress extends LitElement {
   }
 
   #filters() {
-    const known = this.told.exercises.some((e) => e.id === this.exercise);
+    const known = this.data.exercises.some((e) => e.id === this.exercise);
     return html`<form
       class="looking"
       aria-label=${words.filter.label}
@@ -225,7 +225,7 @@ class Progress extends LitElement {
           ${known || !this.exercise
             ? nothing
             : html`<option value=${this.exercise} selected>${this.title}</option>`}
-          ${this.told.exercises.map(
+          ${this.data.exercises.map(
             (e) =>
               html`<option value=${e.id} ?selected=${e.id === this.exercise}>
                 ${words.filter.counted(e.title, e.sets)}

@@ -29,11 +29,11 @@ export function nextPage(search, usual = "/") {
 export const homePage = (me) => (me.role === "coach" ? "/desk" : "/today");
 
 class SignIn extends LitElement {
-  static properties = { told: { state: true }, refused: { state: true }, busy: { state: true } };
+  static properties = { data: { state: true }, refused: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.refused = "";
     this.busy = false;
   }
@@ -45,9 +45,9 @@ class SignIn extends LitElement {
   async connectedCallback() {
     super.connectedCallback();
     try {
-      this.told = await serverState();
-      if (this.told.mode === "personal") location.replace("/");
-      else if (this.told.me) this.#on(this.told.me);
+      this.data = await serverState();
+      if (this.data.mode === "personal") location.replace("/");
+      else if (this.data.me) this.#on(this.data.me);
       else forgetUploads();
     } catch (error) {
       this.refused = error.message ?? String(error);
@@ -94,7 +94,7 @@ class SignIn extends LitElement {
   }
 
   render() {
-    if (this.told?.set_up) {
+    if (this.data?.set_up) {
       return html`<div class="gate">
         <header>
           <h1>${signInWords.empty.title}</h1>

@@ -26,12 +26,12 @@ const REGIONS = ["back", "hip", "knee"];
 const value = (line, p) => measured({ value: p.value, margin: p.margin, unit: line.unit, limit: null });
 
 class Summary extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true }, span: { state: true } };
+  static properties = { data: { state: true }, trouble: { state: true }, span: { state: true } };
 
   constructor() {
     super();
     const given = new URLSearchParams(location.search).get("weeks");
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.span = SPANS.includes(given) ? given : "12";
   }
@@ -75,7 +75,7 @@ class Summary extends LitElement {
         all.exercises.map((e) => api.get(`/progress?${query({ exercise: e.id })}`)),
       );
       if (span !== this.span) return false;
-      this.told = {
+      this.data = {
         all,
         programme,
         limits: limits.limits.filter((l) => l.since),
@@ -102,12 +102,12 @@ class Summary extends LitElement {
   }
 
   render() {
-    const { told, trouble } = this;
+    const { data, trouble } = this;
     return html`<header>
         <div class="title-row">
-          <h1>${told?.name ? words.titleOf(told.name) : words.title}</h1>
+          <h1>${data?.name ? words.titleOf(data.name) : words.title}</h1>
           <div class="buttons">
-            <button class="button main" type="button" @click=${() => print()} ?disabled=${!told}>
+            <button class="button main" type="button" @click=${() => print()} ?disabled=${!data}>
               ${words.print}
             </button>
           </div>
@@ -139,12 +139,12 @@ class Summary extends LitElement {
           </select>
         </div>
       </form>
-      ${told ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+      ${data ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
   /** Between which days everything is drawn. */
   #ends() {
-    const { all, day, exercises: some } = this.told;
+    const { all, day, exercises: some } = this.data;
     const days = [
       ...all.checkins.map((c) => c.day),
       ...some.flatMap((e) => e.lines.flatMap((l) => l.points.map((p) => p.day))),
@@ -153,7 +153,7 @@ class Summary extends LitElement {
   }
 
   #all() {
-    const { all, day } = this.told;
+    const { all, day } = this.data;
     const ends = this.#ends();
     return html`<p class="period">
         ${words.period(shortDay(ends[0]), shortDay(ends[1]))}
@@ -165,41 +165,41 @@ class Summary extends LitElement {
   }
 
   #short() {
-    const { all, programme } = this.told;
-    const say = words.short;
+    const { all, programme } = this.data;
+    const texts = words.short;
     const sum = (name) => all.weeks.reduce((n, w) => n + w[name], 0);
     const { facts, phase } = programme;
-    const told = (region) => all.checkins.filter((c) => c[region] !== null).map((c) => c[region]);
+    const data = (region) => all.checkins.filter((c) => c[region] !== null).map((c) => c[region]);
     const hurt = (region) => {
-      const list = told(region);
-      return list.length ? say.painOf(list[0], list.at(-1), list.length) : say.untold;
+      const list = data(region);
+      return list.length ? texts.painOf(list[0], list.at(-1), list.length) : texts.untold;
     };
     return html`<section aria-labelledby="short">
-      <h2 id="short">${say.title}</h2>
+      <h2 id="short">${texts.title}</h2>
       ${facts.stop
         ? html`<p class="line stop">${mark("fault")}<strong>${facts.stop}</strong></p>`
         : nothing}
       <dl class="facts">
         <div>
-          <dt>${say.phase}</dt>
-          <dd>${say.phaseOf(phase.number, phase.title)}</dd>
+          <dt>${texts.phase}</dt>
+          <dd>${texts.phaseOf(phase.number, phase.title)}</dd>
         </div>
         <div>
-          <dt>${say.trained}</dt>
+          <dt>${texts.trained}</dt>
           <dd>
-            ${say.trainedOf(sum("days"), sum("sets"))}${facts.days_planned
-              ? `; ${say.planned(facts.days_done, facts.days_planned)}`
+            ${texts.trainedOf(sum("days"), sum("sets"))}${facts.days_planned
+              ? `; ${texts.planned(facts.days_done, facts.days_planned)}`
               : ""}
           </dd>
         </div>
         <div>
-          <dt>${say.clean}</dt>
-          <dd>${say.cleanOf(sum("good"), sum("reps"))}</dd>
+          <dt>${texts.clean}</dt>
+          <dd>${texts.cleanOf(sum("good"), sum("reps"))}</dd>
         </div>
         ${REGIONS.map(
           (region) =>
             html`<div>
-              <dt>${say.pain[region]}</dt>
+              <dt>${texts.pain[region]}</dt>
               <dd>${hurt(region)}</dd>
             </div>`,
         )}
@@ -208,35 +208,35 @@ class Summary extends LitElement {
   }
 
   #measured() {
-    const say = words.exercises;
-    const { exercises: some, all, programme } = this.told;
+    const texts = words.exercises;
+    const { exercises: some, all, programme } = this.data;
     if (!some.length) {
       return html`<section aria-labelledby="measured">
-        <h2 id="measured">${say.title}</h2>
-        <p>${say.none}</p>
+        <h2 id="measured">${texts.title}</h2>
+        <p>${texts.none}</p>
       </section>`;
     }
     const one = ({ id, title, sets, lines }) => {
       const plan = programme.plan.find((p) => p.exercise === id);
       const both = all.sides.find((s) => s.exercise === id);
       return html`<article class="measured">
-        <h3>${title} <span class="quiet">${say.sets(sets)}</span></h3>
+        <h3>${title} <span class="quiet">${texts.sets(sets)}</span></h3>
         <p class="small">
-          ${plan ? say.asked(describePlan(plan)) : nothing}
+          ${plan ? texts.asked(describePlan(plan)) : nothing}
           ${both
-            ? say.sides(say.of(both.left_good, both.left), say.of(both.right_good, both.right))
+            ? texts.sides(texts.of(both.left_good, both.left), texts.of(both.right_good, both.right))
             : nothing}
         </p>
         <div class="scroll" role="region" aria-label=${title} tabindex="0">
           <table>
             <thead>
               <tr>
-                <th scope="col">${say.cue}</th>
-                <th scope="col">${say.limit}</th>
-                <th scope="col">${say.first}</th>
-                <th scope="col">${say.last}</th>
-                <th scope="col">${say.change}</th>
-                <th scope="col">${say.faults}</th>
+                <th scope="col">${texts.cue}</th>
+                <th scope="col">${texts.limit}</th>
+                <th scope="col">${texts.first}</th>
+                <th scope="col">${texts.last}</th>
+                <th scope="col">${texts.change}</th>
+                <th scope="col">${texts.faults}</th>
               </tr>
             </thead>
             <tbody>
@@ -247,14 +247,14 @@ class Summary extends LitElement {
       </article>`;
     };
     return html`<section aria-labelledby="measured">
-      <h2 id="measured">${say.title}</h2>
-      <p class="quiet small">${say.about}</p>
+      <h2 id="measured">${texts.title}</h2>
+      <p class="quiet small">${texts.about}</p>
       ${some.map(one)}
     </section>`;
   }
 
   #line(line) {
-    const say = words.exercises;
+    const texts = words.exercises;
     const [first, last] = [line.points[0], line.points.at(-1)];
     return html`<tr>
       <th scope="row">${spans.cues.named(line.title, spans.cues.sides[line.side])}</th>
@@ -262,30 +262,30 @@ class Summary extends LitElement {
       <td>${value(line, first)}</td>
       <td>${first === last ? "" : value(line, last)}</td>
       <td class="changed">
-        ${line.change === "unknown" ? nothing : changeMark(line.change)} ${say.changes[line.change]}
+        ${line.change === "unknown" ? nothing : changeMark(line.change)} ${texts.changes[line.change]}
       </td>
-      <td>${say.faultsOf(last.faults, last.reps)}</td>
+      <td>${texts.faultsOf(last.faults, last.reps)}</td>
     </tr>`;
   }
 
   #plan() {
-    const say = words.plan;
-    const { programme, limits, titles } = this.told;
+    const texts = words.plan;
+    const { programme, limits, titles } = this.data;
     const days = ({ days: d }) =>
       !d.length
-        ? say.never
+        ? texts.never
         : d.length === 7
-          ? say.everyDay
+          ? texts.everyDay
           : d.map((n) => today.planning.short[n]).join(", ");
     return html`<section>
-      <h2 id="plan">${say.title}</h2>
+      <h2 id="plan">${texts.title}</h2>
       <div class="scroll" role="region" aria-labelledby="plan" tabindex="0">
         <table>
           <thead>
             <tr>
-              <th scope="col">${say.exercise}</th>
-              <th scope="col">${say.days}</th>
-              <th scope="col">${say.amount}</th>
+              <th scope="col">${texts.exercise}</th>
+              <th scope="col">${texts.days}</th>
+              <th scope="col">${texts.amount}</th>
             </tr>
           </thead>
           <tbody>
@@ -301,7 +301,7 @@ class Summary extends LitElement {
         </table>
       </div>
       ${limits.length
-        ? html`<h3>${say.limits}</h3>
+        ? html`<h3>${texts.limits}</h3>
             <ul class="small">
               ${limits.map(
                 (l) =>

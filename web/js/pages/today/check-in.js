@@ -11,17 +11,17 @@ const checkinWords = words.checkin;
 
 /**
  * @param {{back: number | null, hip: number | null, knee: number | null, sitting: number | null, breaks:
- *   number | null} | null} told
+ *   number | null} | null} data
  */
-export function checkInSummary(told) {
+export function checkInSummary(data) {
   const pains = Object.entries(checkinWords.regions).map(([region, name]) => [
     name,
-    told?.[region] ?? null,
+    data?.[region] ?? null,
     checkinWords.heard.pain,
   ]);
   const rest = [
-    [checkinWords.sitting, told?.sitting ?? null, String],
-    [checkinWords.breaks, told?.breaks ?? null, String],
+    [checkinWords.sitting, data?.sitting ?? null, String],
+    [checkinWords.breaks, data?.breaks ?? null, String],
   ];
   const given = [...pains, ...rest].filter(([, value]) => value !== null);
   return html`<section class="heard" aria-labelledby="heard-title">
@@ -52,7 +52,7 @@ const PAUSE = 400;
 class CheckIn extends LitElement {
   static properties = {
     day: {},
-    told: { attribute: false },
+    data: { attribute: false },
     given: { state: true },
     saying: { state: true },
     trouble: { state: true },
@@ -61,7 +61,7 @@ class CheckIn extends LitElement {
   constructor() {
     super();
     this.day = "";
-    this.told = null;
+    this.data = null;
     this.given = EMPTY;
     this.saying = "";
     this.trouble = null;
@@ -85,8 +85,8 @@ class CheckIn extends LitElement {
       this.saying = "";
     }
     // What is being changed here is newer than what the server last said.
-    if ((was.has("told") || newDay) && !this.changed && !this.sending) {
-      this.given = { ...EMPTY, ...checkInOf(this.told) };
+    if ((was.has("data") || newDay) && !this.changed && !this.sending) {
+      this.given = { ...EMPTY, ...checkInOf(this.data) };
     }
   }
 
@@ -222,6 +222,6 @@ class CheckIn extends LitElement {
   }
 }
 
-const checkInOf = (told) => Object.fromEntries(Object.keys(EMPTY).map((key) => [key, told?.[key] ?? null]));
+const checkInOf = (data) => Object.fromEntries(Object.keys(EMPTY).map((key) => [key, data?.[key] ?? null]));
 
 customElements.define("fc-checkin", CheckIn);

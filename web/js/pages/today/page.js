@@ -17,11 +17,11 @@ import { checkInSummary } from "./check-in.js";
 import { exerciseRow, extraExercises, otherDays } from "./exercise-row.js";
 
 class Today extends LitElement {
-  static properties = { told: { state: true }, trouble: { state: true } };
+  static properties = { data: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
-    this.told = null;
+    this.data = null;
     this.trouble = null;
     this.turn = 0;
     this.tried = attemptThen(() => {
@@ -35,7 +35,7 @@ class Today extends LitElement {
     this.actions = {
       ...(clientId() ? {} : own),
       change: (planned) => changePlan(planned, this.tried),
-      phase: (number) => changePhase(this.#programme, number, this.told.phase.number, this.tried),
+      phase: (number) => changePhase(this.#programme, number, this.data.phase.number, this.tried),
     };
   }
 
@@ -61,9 +61,9 @@ class Today extends LitElement {
   async #ask() {
     const turn = ++this.turn;
     try {
-      const told = await api.get(this.#programme);
+      const data = await api.get(this.#programme);
       // An answer from before something was changed would take the change back for a moment.
-      if (turn === this.turn) this.told = told;
+      if (turn === this.turn) this.data = data;
       this.trouble = null;
     } catch (error) {
       this.trouble = error;
@@ -75,7 +75,7 @@ class Today extends LitElement {
   async #log(planned) {
     const given = await askLog(planned);
     if (!given) return;
-    const { day } = this.told;
+    const { day } = this.data;
     const entry = await this.tried(() =>
       api.post("/entries", { day, exercise: planned.exercise, ...given }),
     );
@@ -101,23 +101,23 @@ class Today extends LitElement {
   }
 
   render() {
-    const { told, trouble } = this;
+    const { data, trouble } = this;
     return html` <header class="hello">
-        <p class="eyebrow">${longDay(told?.day ?? dayOf())}</p>
+        <p class="eyebrow">${longDay(data?.day ?? dayOf())}</p>
         <h1 tabindex="-1">${words.title}</h1>
-        ${told?.today.length
+        ${data?.today.length
           ? html`<p class="lead quiet">
-              ${words.tally(told.today.filter((t) => t.finished).length, told.today.length)}
+              ${words.tally(data.today.filter((t) => t.finished).length, data.today.length)}
             </p>`
           : nothing}
       </header>
       <div role="alert">
-        ${told?.facts.stop
+        ${data?.facts.stop
           ? html`<div class="notice bad stop">
               ${mark("fault")}
               <div>
                 <strong>${words.stop}</strong>
-                <p>${told.facts.stop}</p>
+                <p>${data.facts.stop}</p>
               </div>
             </div>`
           : nothing}
@@ -125,12 +125,12 @@ class Today extends LitElement {
       <div role="status">
         ${trouble
           ? this.#gone()
-          : told?.reminder && !told.facts.stop && !clientId()
-            ? html`<p class="notice reminder">${told.reminder}</p>`
+          : data?.reminder && !data.facts.stop && !clientId()
+            ? html`<p class="notice reminder">${data.reminder}</p>`
             : nothing}
       </div>
       ${clientId() ? nothing : html`<fc-news></fc-news>`}
-      ${told
+      ${data
         ? this.#all()
         : trouble
           ? nothing
@@ -159,33 +159,33 @@ class Today extends LitElement {
   }
 
   #all() {
-    const { told } = this;
-    const next = told.today.find((t) => t.filmed && !t.finished)?.exercise;
+    const { data } = this;
+    const next = data.today.find((t) => t.filmed && !t.finished)?.exercise;
     return html`<div class="day">
         <section class="plan" aria-labelledby="plan-title">
-          <h2 id="plan-title" class=${told.today.length ? "unseen-text" : ""}>
-            ${told.today.length ? words.list : words.rest.title}
+          <h2 id="plan-title" class=${data.today.length ? "unseen-text" : ""}>
+            ${data.today.length ? words.list : words.rest.title}
           </h2>
-          ${told.today.length
+          ${data.today.length
             ? html`<ul class="plain planned">
-                ${told.today.map((t) =>
-                  exerciseRow(t, { main: t.exercise === next && !told.facts.stop, actions: this.actions }),
+                ${data.today.map((t) =>
+                  exerciseRow(t, { main: t.exercise === next && !data.facts.stop, actions: this.actions }),
                 )}
               </ul>`
             : html`<p>${words.rest.message}</p>`}
-          ${extraExercises(told, this.actions)} ${otherDays(told, this.actions)}
+          ${extraExercises(data, this.actions)} ${otherDays(data, this.actions)}
         </section>
         ${clientId()
-          ? checkInSummary(told.checkin)
+          ? checkInSummary(data.checkin)
           : html`<fc-checkin
-              .day=${told.day}
-              .told=${told.checkin}
+              .day=${data.day}
+              .data=${data.checkin}
               @saved=${() => {
                 this.turn += 1;
                 this.asking.now();
               }}></fc-checkin>`}
       </div>
-      ${phaseSection(told, this.actions.phase, clientId())}`;
+      ${phaseSection(data, this.actions.phase, clientId())}`;
   }
 }
 
