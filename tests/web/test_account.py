@@ -153,11 +153,11 @@ def test_a_signed_in_browser_alone_exports_and_erases_nothing(
     page.goto(f"{team.url}/account")
     with sqlite3.connect(team.data / "formcheck.db", timeout=30) as database:
         database.execute("UPDATE signins SET created = datetime('now', '-10 minutes')")
-    page.get_by_role("link", name="Download everything").click()
+    page.get_by_role("link", name="Export everything").click()
     dialog = page.get_by_role("dialog", name="Confirm that it is you")
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.locator("fc-data .refused")).to_contain_text("Confirm that it is you")
-    page.get_by_role("link", name="Download everything").click()
+    page.get_by_role("link", name="Export everything").click()
     assert axe(page) == []
     dialog.get_by_label("Password").fill("not that one, sorry")
     page.keyboard.press("Enter")

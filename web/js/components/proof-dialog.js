@@ -25,7 +25,7 @@ export async function withProof(act) {
   }
 }
 
-/** Download everything; refused like any other act where a fresh proof is needed. */
+/** Export everything; refused like any other act where a fresh proof is needed. */
 export async function downloadExport() {
   await api.get("/session/proof");
   location.assign("/api/me/export");
