@@ -101,7 +101,10 @@ class Thresholds:
 
 
 class RepCounter:
-    """Push one number at a time; a finished repetition comes back as a `Span`."""
+    """Push one number at a time; a finished repetition comes back as a `RepTiming`.
+
+    For a set that is still being filmed: the report counts with hindsight, see `rep_detection`.
+    """
 
     def __init__(self, thresholds: Thresholds) -> None:
         self.thresholds = thresholds
