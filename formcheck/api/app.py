@@ -46,13 +46,13 @@ if TYPE_CHECKING:
 
 ABOUT = "Check exercise form from video: sets, reports and files. Not a medical device."
 
-NOTHING_TOLD: "TelemetryConfig" = {
+NO_TELEMETRY: "TelemetryConfig" = {
     "tracing": False,
     "metrics": False,
     "logs": False,
     "auto_configure": False,
 }
-"""Nothing is measured for, or sent to, anybody, whatever the environment says."""
+"""FastAPI's telemetry stays off, whatever the environment says."""
 
 
 def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
@@ -82,7 +82,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        telemetry=NOTHING_TOLD,
+        telemetry=NO_TELEMETRY,
         dependencies=[Depends(require_sign_in)],
     )
     app.state.settings, app.state.services = settings, services

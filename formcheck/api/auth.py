@@ -32,7 +32,7 @@ CHALLENGE_LASTS = 5 * 60.0
 OPEN = re.compile(
     r"GET /api/state|(GET|POST) /api/join/[^/]+|POST /api/session(/passkey(/begin)?)?"
 )
-"""What may be asked by somebody who is not signed in."""
+"""Requests that need no sign-in."""
 
 READ, WRITE, CLIENTS = "sets:read", "sets:write", "clients:read"
 SCOPES = (READ, WRITE, CLIENTS)
@@ -54,7 +54,7 @@ SCOPED = (
         WRITE,
     ),
 )
-"""What a token may ask for, and the scope it needs."""
+"""Requests that a token may make, and the scope each needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""Connections whose other side is too slow are closed: otherwise a few hundred could hold all.
+"""Connections whose other side is too slow are closed: otherwise a few hundred could hold them all.
 
-uvicorn has a deadline only between two requests. Here also a request's head, its body and the
-answer have one. What arrived of a file stays: its sender goes on from there.
+By hand, because uvicorn has a deadline only between two requests, and no library of ours closes a
+connection from below. Here a request's head, its body and the answer have one too. What arrived of
+a file stays: its sender goes on from there.
 """
 
 import asyncio

@@ -53,7 +53,7 @@ LATER = {"Retry-After": "5"}
 
 
 class ApiError(Exception):
-    """A request that cannot be answered as asked."""
+    """A request that is refused."""
 
     def __init__(
         self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None

@@ -44,6 +44,13 @@ def allowed_names(host: str) -> frozenset[str]:
 class HostOriginMiddleware:
     """Refuses requests under another name, and those that another site's page sends.
 
+    Personal mode has no login, so another site open in the same browser must not reach it. A name
+    made to point here (DNS rebinding) is refused by its Host header, another site's request by its
+    Origin header; both hold for WebSockets too.
+
+    starlette's TrustedHostMiddleware knows fixed names only: it cannot let in every bare address of
+    a machine that serves on all of them, and it knows no origins.
+
     Args:
         app: what is guarded.
         host: the address served on; where it is every address, bare addresses are names too.

@@ -1,7 +1,7 @@
-"""What passkeys' options and proofs are, by the standard; loaded only where one is asked for.
+"""Passkey options and proofs by the WebAuthn standard; imported only when a passkey is used.
 
-Ids and keys are text (base64url), challenges are bytes. Whatever a device sends may be nonsense:
-`WRONG` is what is raised then.
+Ids and keys are text (base64url), challenges are bytes. Whatever a device sends may be
+malformed: one of `WRONG` is raised then.
 """
 
 import json
@@ -32,7 +32,7 @@ from webauthn.helpers.structs import (
 )
 
 WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
-"""What is raised for a proof that is none."""
+"""What is raised for a proof that does not hold."""
 
 MUST = UserVerificationRequirement.REQUIRED
 

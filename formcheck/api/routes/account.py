@@ -39,7 +39,7 @@ class NewName(BaseModel):
 
 
 class NewPassword(BaseModel):
-    """The password there is, and the one there is to be."""
+    """The current password and the new one."""
 
     old: Annotated[str, Field(max_length=1000)]
     new: Annotated[str, Field(max_length=1000)]
@@ -53,14 +53,14 @@ class SetNamed(BaseModel):
 
 
 class Viewer(BaseModel):
-    """Who looked."""
+    """The person who looked."""
 
     id: str | None
     name: str
 
 
 class AccessOut(BaseModel):
-    """That somebody looked at something; their id is null where they were erased since."""
+    """One entry of the access log; the id is null once that person has erased their account."""
 
     when: Moment
     who: Viewer
@@ -69,27 +69,27 @@ class AccessOut(BaseModel):
 
 
 class AccessLog(BaseModel):
-    """Who looked at what, the latest first; `total` counts all."""
+    """A page of the access log, newest first; `total` counts all entries."""
 
     looks: list[AccessOut]
     total: int
 
 
 class Retention(BaseModel):
-    """After how many days videos are removed; null: never."""
+    """Days after which videos are removed; null: never."""
 
     video_days: Annotated[int, Field(ge=1, le=3650)] | None
 
 
 @router.get("/me", summary="Who is signed in")
 def me_(principal: Account) -> Me:
-    """Return the account of who asks."""
+    """Return the account of the signed-in person."""
     return me(principal)
 
 
 @router.put("/me", summary="Change one's name")
 def rename(services: Given, principal: Account, requested: NewName) -> Me:
-    """Be called otherwise from now on."""
+    """Change the name that coaches and clients see."""
     with services.store.writing() as s:
         accounts.rename(s, principal.person, requested.name)
     return Me(**{**me(principal).model_dump(), "name": requested.name})
@@ -124,7 +124,7 @@ def list_access(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> AccessLog:
-    """Return a part of the looks that others had at one's sets, videos and pages of data."""
+    """Return who opened the person's sets, videos and pages of data, and when."""
     with services.store.reading() as s:
         found, total = access_log.page(s, person, limit, offset)
     return AccessLog(
@@ -143,14 +143,14 @@ def list_access(
 
 @router.get("/me/retention", summary="How long videos are kept")
 def read_retention(services: Given, person: Person) -> Retention:
-    """Return after how many days videos are removed."""
+    """Return the number of days after which videos are removed."""
     with services.store.reading() as s:
         return Retention(video_days=maintenance.retention_days(s, person))
 
 
 @router.put("/me/retention", summary="Change how long videos are kept")
 def change_retention(services: Given, person: Person, requested: Retention) -> Retention:
-    """Have videos removed some days after they came; reports, poses and pictures stay."""
+    """Remove videos some days after they arrive; reports, poses and pictures stay."""
     with services.store.writing() as s:
         maintenance.set_retention(s, person, requested.video_days)
     return requested
@@ -162,13 +162,13 @@ ZIP: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 
 class Confirmation(BaseModel):
-    """The words that erase everything."""
+    """The words that confirm erasing everything."""
 
     confirm: Literal["erase everything"]
 
 
 class Erased(BaseModel):
-    """How many sets there were."""
+    """How many sets were erased."""
 
     analyses: int
 
@@ -211,7 +211,7 @@ Scope = Literal["sets:read", "sets:write", "clients:read"]
 
 
 class NewToken(BaseModel):
-    """A token to be made; `days`: how long it is good, null: until it is revoked."""
+    """A new token; `days`: how long it is valid, null: until it is revoked."""
 
     name: Annotated[Text, Field(min_length=1, max_length=120)]
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=10)]

@@ -25,7 +25,7 @@ Sort = Literal["attention", "name", "last", "new", "adherence"]
 
 
 class LastSet(BaseModel):
-    """The newest set of somebody."""
+    """A client's newest set."""
 
     id: str
     title: str
@@ -69,7 +69,7 @@ class Client(BaseModel):
 
 
 class Desk(BaseModel):
-    """A part of a coach's clients; exercises and faults are counted in clients, all of them."""
+    """A page of a coach's clients; exercises and faults are counted over all clients."""
 
     clients: list[Client]
     total: int
@@ -81,7 +81,7 @@ class Desk(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A client as far as is needed to choose and to sort; the rest is told of those shown."""
+    """What filtering and sorting need to know of a client; the rest is added for those shown."""
 
     person: consents.With
     recent: coach_desk.Recent
@@ -150,7 +150,7 @@ def sets(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
-    """Return a part of the sets of all clients, or of one, with whose they are."""
+    """Return a page of the sets of all clients, or of one, with their owners."""
     requested = set_lists.Asked(exercise, None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
         if client and (client == coach.person or permissions.sees(s, coach.person, client) is None):
@@ -175,7 +175,7 @@ def sets(
     "/visits/{client}", summary="Say that you went through what a client did", status_code=204
 )
 def visit(services: Given, coach: Coach, client: str) -> Response:
-    """From now on only what comes later is new."""
+    """Mark everything of a client up to now as seen."""
     with services.store.writing() as s:
         if client == coach.person or permissions.sees(s, coach.person, client) is None:
             raise not_found()

@@ -69,14 +69,14 @@ class LimitChange(Ends):
 
 
 class PreviewRequest(Ends):
-    """A limit that is only tried."""
+    """A limit to try without keeping it."""
 
     exercise: str
     cue: str
 
 
 class Verdicts(BaseModel):
-    """Repetitions by what is said of this cue."""
+    """How many repetitions got each verdict for this cue."""
 
     faults: int
     ok: int
@@ -84,7 +84,7 @@ class Verdicts(BaseModel):
 
 
 class Tried(BaseModel):
-    """One set as it was judged, and as it would be."""
+    """One set as it was judged, and as it would be with the limit."""
 
     id: str
     title: str
@@ -162,7 +162,7 @@ def every(services: Given, person: Subject) -> Limits:
 def change(
     services: Given, person: Subject, exercise: str, cue: str, requested: LimitChange
 ) -> LimitOut:
-    """Judge new sets by another limit; those there are change when they are judged again."""
+    """Judge new sets by another limit; sets already there change when they are analysed again."""
     found, one = _found(exercise, cue)
     if not requested.note:
         raise ApiError(422, "no_note", "Say in a few words why the limit is another one.")
@@ -173,7 +173,7 @@ def change(
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
 def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
-    """Forget what was changed."""
+    """Return to the exercise's own limit."""
     _found(exercise, cue)
     with services.store.writing() as s:
         kept.forget(s, person, exercise, cue)
@@ -182,7 +182,7 @@ def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")
 def preview(services: Given, person: Subject, requested: PreviewRequest) -> Preview:
-    """Judge the last sets again from their poses, by the limit asked for; nothing is kept."""
+    """Judge the last sets again from their poses with the given limit; nothing is kept."""
     exercise, cue = _found(requested.exercise, requested.cue)
     trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, requested)])
     with services.store.reading() as s:

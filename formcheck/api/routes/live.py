@@ -55,7 +55,7 @@ _written = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 class Hello(BaseModel):
-    """What a page says first."""
+    """The first message of a page."""
 
     model_config = ConfigDict(extra="ignore")
 

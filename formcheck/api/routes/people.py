@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api", tags=["people"], responses={404: {"model": Fai
 
 
 class ConsentOut(BaseModel):
-    """What a coach may see, since when; withdrawn: since when no more."""
+    """A coach's consent: since when it stands, and when it was withdrawn, if it was."""
 
     coach: Somebody
     since: Moment
@@ -33,13 +33,13 @@ class ConsentOut(BaseModel):
 
 
 class Consents(BaseModel):
-    """The coaches one has, and those one had."""
+    """The person's coaches, present and past."""
 
     consents: list[ConsentOut]
 
 
 class Client(BaseModel):
-    """Somebody whose sets a coach may see, since when."""
+    """A client whose sets the coach may see, and since when."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class Clients(BaseModel):
 
 @router.get("/consents", summary="Who may see one's sets")
 def list_consents(services: Given, principal: Account) -> Consents:
-    """Return the coaches one has, then those one had."""
+    """Return present coaches, then past ones."""
     with services.store.reading() as s:
         found = consents.coaches(s, principal.person)
     return Consents(
@@ -67,7 +67,7 @@ def list_consents(services: Given, principal: Account) -> Consents:
 
 @router.delete("/consents/{coach_id}", summary="Withdraw a consent", status_code=204)
 def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Response:
-    """Let a coach see nothing any more, from their next request on."""
+    """Withdraw a coach's access; it ends with their next request."""
     with services.store.writing() as s:
         if not consents.withdraw(s, principal.person, coach_id):
             raise not_found()
@@ -76,7 +76,7 @@ def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Resp
 
 @router.post("/consents/{coach_id}", summary="Give a consent again", status_code=204)
 def renew_consent(services: Given, principal: Account, coach_id: str) -> Response:
-    """Let a coach see again whom one had before."""
+    """Give a past coach access again."""
     with services.store.writing() as s:
         if not consents.again(s, principal.person, coach_id):
             raise not_found()
@@ -85,7 +85,7 @@ def renew_consent(services: Given, principal: Account, coach_id: str) -> Respons
 
 @router.get("/clients", summary="One's clients")
 def list_clients(services: Given, coach: Coach) -> Clients:
-    """Return those whose consent stands."""
+    """Return the clients whose consent stands."""
     with services.store.reading() as s:
         found = consents.clients(s, coach.person)
     return Clients(clients=[Client(id=c.id, name=c.name, since=c.since) for c in found])
@@ -93,7 +93,7 @@ def list_clients(services: Given, coach: Coach) -> Clients:
 
 @router.delete("/clients/{client_id}", summary="Remove a client", status_code=204)
 def remove_client(services: Given, coach: Coach, client_id: str) -> Response:
-    """See nothing of a client any more; they may give their consent again."""
+    """Remove a client from the coach's list; the client may give consent again."""
     with services.store.writing() as s:
         if not consents.let_go(s, coach.person, client_id):
             raise not_found()
@@ -138,7 +138,7 @@ class Invitations(BaseModel):
 def invite(
     services: Given, coach: Coach, request: Request, requested: NewInvitation
 ) -> InvitationLink:
-    """Return a link that is good for one person and 14 days."""
+    """Return a link that works for one person, for 14 days."""
     with services.store.writing() as s:
         row, secret = invitations.add(s, coach.person, requested.name, requested.role)
     url = request.base_url.replace(path=f"/join/{secret}", query="", fragment="")
@@ -147,7 +147,7 @@ def invite(
 
 @router.get("/invitations", summary="Invitations that were not used yet")
 def list_invitations(services: Given, coach: Coach) -> Invitations:
-    """Return one's own invitations."""
+    """Return the coach's open invitations."""
     with services.store.reading() as s:
         rows = invitations.every(s, coach.person)
     return Invitations(
@@ -162,7 +162,7 @@ def list_invitations(services: Given, coach: Coach) -> Invitations:
 
 @router.delete("/invitations/{invitation_id}", summary="Take an invitation back", status_code=204)
 def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> Response:
-    """Make a link worthless."""
+    """Withdraw an invitation; its link stops working at once."""
     with services.store.writing() as s:
         if not invitations.forget(s, coach.person, invitation_id):
             raise not_found()
@@ -220,7 +220,7 @@ def read_invitation(services: Given, token: str) -> Invited:
 def join(
     services: Given, request: Request, response: Response, token: str, requested: Joining
 ) -> Me:
-    """Make an account and sign in; the first coach takes over what personal mode had."""
+    """Create an account and sign in; the first coach takes over the data of personal mode."""
     if not services.settings.team:
         raise not_found()
     principal = maybe_principal(request)
@@ -263,7 +263,7 @@ def join(
 
 
 def _add_coach(services: Services, principal: Principal, token: str, requested: Joining) -> Me:
-    """Let one more coach see; nothing else changes."""
+    """Give one more coach access; nothing else changes."""
     with services.store.writing() as s:
         found = _open_invitation(s, token)
         if found.role != "client" or found.owner == principal.person:

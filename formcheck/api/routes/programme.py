@@ -157,13 +157,13 @@ def enter(
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
-    """Enter a phase: the person's decision or their coach's, never formcheck's."""
+    """Change to a phase: the person or their coach decides, never formcheck."""
     with services.store.writing() as s:
         kept.enter(s, person, requested.phase)
     return _programme(services, person, local_day(day, tz), tz)
 
 
-@router.put("/programme/plan", summary="Do an exercise otherwise than the routine says")
+@router.put("/programme/plan", summary="Change the plan of one exercise")
 def change(
     services: Given,
     person: Subject,
@@ -187,7 +187,7 @@ def change(
     return _programme(services, person, local_day(day, tz), tz)
 
 
-@router.delete("/programme/plan/{exercise}", summary="Do an exercise as the routine says")
+@router.delete("/programme/plan/{exercise}", summary="Return an exercise to the routine's plan")
 def as_routine(
     services: Given,
     person: Subject,
@@ -195,7 +195,7 @@ def as_routine(
     day: Annotated[Day | None, Query()] = None,
     tz: Zone = 0,
 ) -> Programme:
-    """Forget how one exercise was done otherwise."""
+    """Return one exercise to the routine's plan."""
     with services.store.writing() as s:
         kept.as_routine(s, person, known(exercise).exercise)
     return _programme(services, person, local_day(day, tz), tz)
@@ -217,18 +217,18 @@ def checkins(
     return CheckIns(checkins=[CheckInOut.model_validate(c) for c in found])
 
 
-@router.put("/checkins/{day}", summary="Tell how a day was")
+@router.put("/checkins/{day}", summary="Save a day's check-in")
 def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -> CheckInOut:
-    """Keep how a day was; said again, it takes the place of what was said before."""
+    """Save a day's check-in; a second one replaces the first."""
     checkin = CheckIn(day, **requested.model_dump())
     with services.store.writing() as s:
         kept.check_in(s, person, checkin)
     return CheckInOut.model_validate(checkin)
 
 
-@router.delete("/checkins/{day}", summary="Forget how a day was", status_code=204)
+@router.delete("/checkins/{day}", summary="Delete a check-in", status_code=204)
 def forget(services: Given, person: Person, day: Day) -> Response:
-    """Forget a check-in."""
+    """Delete a check-in."""
     with services.store.writing() as s:
         if not kept.forget_check_in(s, person, day):
             raise not_found()
@@ -240,7 +240,7 @@ def forget(services: Given, person: Person, day: Day) -> Response:
 
 @router.post("/entries", summary="Log sets by hand", status_code=201)
 def log(services: Given, person: Person, requested: NewEntry) -> Entry:
-    """Keep sets that were done without the camera, of an exercise of any phase."""
+    """Log sets done without the camera, of an exercise of any phase."""
     known(requested.exercise)
     with services.store.writing() as s:
         row = kept.log(
@@ -266,9 +266,9 @@ def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
         return Deleted(undo_until=row.deleted_at + UNDO)
 
 
-@router.post("/entries/{entry_id}/restore", summary="Bring a deleted entry back")
+@router.post("/entries/{entry_id}/restore", summary="Restore a deleted entry")
 def restore(services: Given, person: Person, entry_id: str) -> Entry:
-    """Bring back sets logged by hand."""
+    """Restore sets logged by hand."""
     with services.store.writing() as s:
         row = kept.entry(s, person, entry_id, deleted=True)
         if row is None:

@@ -25,7 +25,7 @@ DECIDED = ("ok", "fault")
 """Verdicts that can be agreed with; `unsure` says nothing."""
 
 
-@router.get("/analyses/{set_id}/review", summary="What people say of a set")
+@router.get("/analyses/{set_id}/review", summary="The review of a set")
 def read_review(services: Given, principal: Who, set_id: str) -> schemas.Review:
     """Return decisions on findings, added findings, and comments with their answers."""
     with services.store.reading() as s:
@@ -38,15 +38,13 @@ def read_review(services: Given, principal: Who, set_id: str) -> schemas.Review:
 def mark_reviewed(
     services: Given, person: Person, set_id: str, requested: schemas.Reviewed
 ) -> schemas.Review:
-    """Say that a set was gone through, or that it was not after all."""
+    """Mark a set as reviewed, or undo that."""
     with services.store.writing() as s:
         reviews.mark(_set_of(s, person, set_id), person, requested.reviewed)
     return _review_of(services, person, set_id)
 
 
-@router.put(
-    "/analyses/{set_id}/review/seen", summary="Say that you have seen the comments on your set"
-)
+@router.put("/analyses/{set_id}/review/seen", summary="Mark the comments on your set as seen")
 def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.Review:
     """Mark every comment as seen; only the set's owner can."""
     with services.store.writing() as s:
@@ -66,7 +64,7 @@ def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.
 def decide_finding(
     services: Given, person: Person, set_id: str, rep: int, cue: str, requested: schemas.Deciding
 ) -> schemas.Review:
-    """Keep what you think of a finding, with the finding as it is told now."""
+    """Save your decision on a finding, together with the finding as it stands now."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
         report = reports.one(s, person, set_id)
@@ -94,12 +92,12 @@ def decide_finding(
 
 @router.delete(
     "/analyses/{set_id}/review/decisions/{rep}/{cue}",
-    summary="Take your decision on a finding back",
+    summary="Delete your decision on a finding",
 )
 def forget_decision(
     services: Given, person: Person, set_id: str, rep: int, cue: str
 ) -> schemas.Review:
-    """Forget what you thought of a finding."""
+    """Delete your decision on a finding."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
         reviews.undecide(s, person, set_id, _small(rep), cue)
@@ -134,9 +132,9 @@ def add_finding(
     return _review_of(services, person, set_id)
 
 
-@router.delete("/analyses/{set_id}/review/added/{added_id}", summary="Take an added finding away")
+@router.delete("/analyses/{set_id}/review/added/{added_id}", summary="Delete an added finding")
 def remove_finding(services: Given, person: Person, set_id: str, added_id: str) -> schemas.Review:
-    """Take away a finding that you added."""
+    """Delete a finding that you added."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
         found = [a for a in reviews.added(s, person, set_id) if a.id == added_id]
@@ -152,7 +150,7 @@ def _small(rep: int) -> int:
 
 
 def _check_place(report: Report, requested: schemas.Adding) -> None:
-    """Refuse a repetition or a cue that there is not."""
+    """Refuse a repetition or a cue that does not exist."""
     if requested.rep is not None and all(r.number != requested.rep for r in report.reps):
         raise not_found()
     exercise = catalogue().get(report.exercise)
@@ -165,7 +163,7 @@ def _check_place(report: Report, requested: schemas.Adding) -> None:
 # --- comments -----------------------------------------------------------------------------------
 
 
-@router.get("/news", summary="What others said of your sets that you have not seen")
+@router.get("/news", summary="New comments on your sets")
 def list_news(services: Given, person: Person) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
@@ -192,7 +190,7 @@ def list_news(services: Given, person: Person) -> schemas.News:
 def add_comment(
     services: Given, person: Person, set_id: str, requested: schemas.Commenting
 ) -> schemas.Review:
-    """Say something at a moment or a stretch of the video, in words or by drawing on the frame."""
+    """Comment on a moment or a stretch of the video, in words or by drawing on the frame."""
     _check_comment(requested.time, requested.until, requested.text, requested.drawing)
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
@@ -214,7 +212,7 @@ def add_comment(
 def change_comment(
     services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Recommenting
 ) -> schemas.Review:
-    """Change a comment of yours; null takes `until` and `drawing` away."""
+    """Change a comment of yours; null removes `until` and `drawing`."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
         found = _own(s, person, comments.one(s, person, set_id, comment_id))
@@ -243,12 +241,12 @@ def delete_comment(services: Given, person: Person, set_id: str, comment_id: str
 
 @router.post(
     "/analyses/{set_id}/review/comments/{comment_id}/restore",
-    summary="Bring a deleted comment back",
+    summary="Restore a deleted comment",
 )
 def restore_comment(
     services: Given, person: Person, set_id: str, comment_id: str
 ) -> schemas.Review:
-    """Bring a deleted comment back."""
+    """Restore a deleted comment."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
         found = comments.one(s, person, set_id, comment_id, deleted=True)
@@ -324,13 +322,13 @@ def _own(s: Session, person: str, found: T | None) -> T:
 
 
 def _not_yours(s: Session, who: str | None, name: str = "") -> ApiError:
-    """Return what to raise for what only somebody else may do."""
+    """Return the error for what only somebody else may do."""
     name = reviews.names_of(s, [who]).get(who or "") or name or "who wrote it"
     return ApiError(403, "not_yours", f"Only {name} can do this.")
 
 
 def _check_room(there: int) -> None:
-    """Refuse one more where there are too many."""
+    """Refuse another where there are too many; raises ApiError."""
     if there >= reviews.MOST:
         raise ApiError(409, "too_many", f"There are {reviews.MOST} already: delete some first.")
 

@@ -56,7 +56,7 @@ class Waiting(BaseModel):
 
 
 class State(BaseModel):
-    """What a page needs to know before anything is sent; free_bytes: what may still be sent;
+    """What a page needs to know at the start; free_bytes: how much may still be uploaded;
     sample: whether there is a sample set to add; me: who is signed in, in team mode; set_up:
     nobody has an account yet, so that the first coach is to join by the link that was printed."""
 
@@ -78,7 +78,7 @@ async def health() -> Health:
 
 @router.get("/api/state", summary="Limits, free space and the queue")
 def state(services: Given, request: Request) -> State:
-    """Return how the server is."""
+    """Return the server's limits, free space and queue, and who is signed in."""
     settings = services.settings
     principal = maybe_principal(request)
     free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
@@ -171,7 +171,7 @@ class StateCollector(Collector):
 
 
 async def read_metrics(request: Request) -> Response:
-    """Return all figures; as if there were nothing, to whoever may not see them."""
+    """Return the metrics; 404 for whoever may not see them."""
     services: Services = request.app.state.services
     if not _may_see_metrics(request, services.settings.metrics_token):
         gone = not_found()

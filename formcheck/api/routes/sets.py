@@ -52,7 +52,7 @@ def list_sets(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
-    """Return a part of the sets, with the exercises and faults to filter by."""
+    """Return a page of the sets, with the exercises and faults to filter by."""
     requested = set_lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
         page = set_lists.page(s, person, requested)
@@ -165,11 +165,11 @@ def cancel_set(services: Given, person: Person, set_id: str) -> schemas.Analysis
     return set_of(services, person, set_id)
 
 
-@router.post("/analyses/{set_id}/reanalyse", summary="Judge a set again")
+@router.post("/analyses/{set_id}/reanalyse", summary="Analyse a set again")
 def reanalyse(
     services: Given, person: Person, set_id: str, requested: schemas.Reanalysis | None = None
 ) -> schemas.Analysis:
-    """Judge a set again: from its saved poses where only the exercise differs, else anew."""
+    """Analyse a set again: from its saved poses where only the exercise differs."""
     requested = requested or schemas.Reanalysis()
     if requested.exercise:
         get(requested.exercise)
@@ -209,9 +209,9 @@ def delete_set(services: Given, person: Person, set_id: str) -> schemas.Deleted:
     return schemas.Deleted(undo_until=until)
 
 
-@router.post("/analyses/{set_id}/restore", summary="Bring a deleted set back")
+@router.post("/analyses/{set_id}/restore", summary="Restore a deleted set")
 def restore_set(services: Given, person: Person, set_id: str) -> schemas.Analysis:
-    """Bring a deleted set back; unfinished, it goes on."""
+    """Restore a deleted set; unfinished work goes on."""
     with services.store.writing() as s:
         sets.restore(own_set(s, person, set_id, deleted=True))
     services.supervisor.wake()

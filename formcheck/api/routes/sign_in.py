@@ -25,7 +25,7 @@ from formcheck.worker.services import Services
 router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
 
 CLEARED = {"Clear-Site-Data": '"cache"'}
-"""What a browser is told at the end: nothing of what was seen stays with it."""
+"""Header at sign-out: nothing that was seen stays in the browser's cache."""
 
 
 class Password(BaseModel):
@@ -75,7 +75,7 @@ def start_session(services: Services, request: Request, response: Response, pers
 
 
 def clear_session(response: Response) -> None:
-    """Have a browser forget its cookie, and what it keeps of us."""
+    """Delete the browser's cookie and its cache of our pages."""
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
     response.headers.update(CLEARED)
 
@@ -229,7 +229,7 @@ def _challenges(request: Request) -> Challenges:
 
 
 def _signed_for(request: Request) -> tuple[str, str]:
-    """Return name and origin that the browser has to have signed for; raises ApiError."""
+    """Return the name and origin that the device must have signed for; raises ApiError."""
     origin = request.headers.get("origin", "")
     name = name_of(request.headers.get("host", ""))
     if not name or urlsplit(origin).hostname != name:
@@ -258,7 +258,7 @@ def begin_passkey(services: Given, principal: Account, _: Proved, request: Reque
 def add_passkey(
     services: Given, principal: Account, request: Request, requested: NewPasskey
 ) -> PasskeyOut:
-    """Keep the public key of a device."""
+    """Save the public key of a device."""
     from formcheck.api import webauthn
 
     name, origin = _signed_for(request)
@@ -288,7 +288,7 @@ def list_passkeys(services: Given, principal: Account) -> Passkeys:
 
 @router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
 def forget_passkey(services: Given, principal: Account, passkey_id: str) -> Response:
-    """Let nobody sign in by a passkey any more."""
+    """Delete a passkey; it no longer signs anybody in."""
     with services.store.writing() as s:
         if not passkeys.forget(s, principal.person, passkey_id):
             raise not_found()
@@ -316,7 +316,7 @@ def begin_passkey_sign_in(services: Given, request: Request) -> Options:
 def sign_in_with_passkey(
     services: Given, request: Request, response: Response, requested: Credential
 ) -> Me:
-    """Sign in whoever the passkey is of."""
+    """Sign in the owner of the passkey."""
     if not services.settings.team:
         raise not_found()
     from formcheck.api import webauthn

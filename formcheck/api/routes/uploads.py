@@ -25,7 +25,7 @@ router = APIRouter(
 )
 
 CHUNK = 8 * 1024 * 1024
-"""Bytes that a sender had best send at once."""
+"""Bytes that a sender should send at once."""
 
 
 def _upload_out(services: Services, person: str, row: Row) -> sets.Upload:
@@ -54,7 +54,7 @@ def _find(services: Services, person: str, upload_id: str) -> Row:
 def begin(
     services: Given, person: Person, request: Request, requested: sets.NewUpload
 ) -> sets.Upload:
-    """Say what is coming; refused at once where it is too large or there is no room."""
+    """Announce a file; refused at once where it is too large or there is no room."""
     if requested.exercise:
         get(requested.exercise)
     if requested.bytes <= 0:
@@ -81,7 +81,7 @@ def begin(
 
 @router.get("/{upload_id}", summary="How much of a file has arrived")
 def how_far(services: Given, person: Person, upload_id: str) -> sets.Upload:
-    """Return where to go on."""
+    """Return how much has arrived, so that the sender can go on from there."""
     return _upload_out(services, person, _find(services, person, upload_id))
 
 
@@ -99,7 +99,7 @@ async def piece(
     upload_id: str,
     offset: Annotated[int, Query(ge=0)],
 ) -> sets.Upload | Response:
-    """Take the piece that begins at `offset`; with the last one the set is queued."""
+    """Receive the piece that begins at `offset`; after the last one the set is queued."""
     async with _one_at_a_time(request, upload_id):
         row = await run_in_threadpool(_find, services, person, upload_id)
         if row.result is None:
@@ -124,7 +124,7 @@ def _one_at_a_time(request: Request, upload_id: str) -> asyncio.Lock:
 
 
 async def _take(services: Services, request: Request, row: Row) -> Row:
-    """Write a piece behind what has arrived, and say how much that is now."""
+    """Append a piece, and return the upload with its new size."""
     files.check_room(services, row.bytes - row.received)
     path = files.incoming(services, row.id)
     if not path.is_file():
@@ -146,7 +146,7 @@ def _received(services: Services, upload_id: str, size: int) -> Row | None:
 
 
 def _complete(services: Services, person: str, row: Row) -> Row:
-    """Look at the whole file and queue it; refused, the upload is forgotten.
+    """Probe the whole file and queue it; where it is refused, the upload is deleted.
 
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
@@ -174,7 +174,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
 
 @router.delete("/{upload_id}", summary="Cancel an upload", status_code=204)
 def stop(services: Given, person: Person, upload_id: str) -> Response:
-    """Forget what has arrived; a set that was already made of it stays."""
+    """Delete what has arrived; a set already made from it stays."""
     row = _find(services, person, upload_id)
     with services.store.writing() as s:
         uploads.forget(s, row.id)

@@ -1,4 +1,4 @@
-"""The JSON of the programme: what is told of it, and what is asked."""
+"""The JSON of the programme: requests and responses."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -77,7 +77,7 @@ class PhaseOut(BaseModel):
 
 
 class CheckInOut(FromAttributes):
-    """How one day was: pain 0-10, hours of sitting, how often it was interrupted."""
+    """One day's check-in: pain 0-10, hours of sitting, how often sitting was interrupted."""
 
     day: date
     back: int | None
@@ -128,7 +128,7 @@ class Entered(BaseModel):
 
 
 class PlanChange(BaseModel):
-    """How somebody does one exercise; no days: not at all.
+    """The plan of one exercise; no days: it is not done at all.
 
     `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an
     exercise that is checked by camera then keeps its own.
@@ -149,7 +149,7 @@ class PlanChange(BaseModel):
 
 
 class NewCheckIn(BaseModel):
-    """How a day was; null where it is not told."""
+    """A day's check-in; null: not recorded."""
 
     back: Pain | None = None
     hip: Pain | None = None
