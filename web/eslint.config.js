@@ -15,17 +15,6 @@ export default [
       "prefer-const": ["error", { destructuring: "all" }],
     },
   },
-  {
-    files: [
-      "**/api/types.js",
-      "**/pages/record/steps.js",
-      "**/pages/review/details.js",
-      "**/pages/review/repetitions.js",
-      "**/pages/review/report-order.js",
-      "**/pages/review/result.js",
-    ],
-    rules: { "max-len": "off" },
-  },
   // A sentence of the catalogue stays in one piece.
   { files: ["**/words/*.js"], rules: { "max-len": "off" } },
   { files: ["**/pose/worker.js"], languageOptions: { globals: globals.worker } },

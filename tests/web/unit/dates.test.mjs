@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  addDays,
-  dayOf,
-  longDay,
-  shortDay,
-} from "../../../web/js/lib/dates.js";
+import { addDays, dayOf, longDay, shortDay } from "../../../web/js/lib/dates.js";
 
 test("a day is the one of this browser's clock", () => {
   assert.equal(dayOf(new Date(2026, 10, 5, 23, 59)), "2026-11-05");

@@ -60,17 +60,14 @@ test("days close by have names, days of other years have their year", () => {
     [2025, 11, 31, 9, 5],
   ];
   assert.deepEqual(
-    days.map(([y, m, d, h, min]) =>
-      dateAndTime(new Date(y, m, d, h, min), now),
-    ),
+    days.map(([y, m, d, h, min]) => dateAndTime(new Date(y, m, d, h, min), now)),
     ["today 0:01", "yesterday 23:59", "3 Jan 9:05", "31 Dec 2025"],
   );
 });
 
 test("a set's result is never a score, and a fault is never hidden by clean reps", () => {
   const fault = { cue: "x" };
-  const verdict = (good, total, found) =>
-    setResult({ good, total, fault: found })?.verdict ?? null;
+  const verdict = (good, total, found) => setResult({ good, total, fault: found })?.verdict ?? null;
   assert.equal(verdict(3, 10, fault), "fault");
   assert.equal(verdict(10, 10, null), "ok");
   assert.equal(verdict(0, 10, null), "unsure");

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  evenly,
-  inside,
-  nearest,
-  shownAt,
-} from "../../../web/js/lib/frame-times.js";
+import { evenly, inside, nearest, shownAt } from "../../../web/js/lib/frame-times.js";
 
 const times = [0, 0.04, 0.08, 0.2];
 

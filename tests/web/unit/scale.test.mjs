@@ -16,14 +16,7 @@ test("a thinned signal keeps its extremes and its gaps", () => {
 });
 
 test("a limit outside of everything measured is on the scale", () => {
-  const curve = {
-    time: [0, 2],
-    values: [10, 12],
-    low: 30,
-    high: null,
-    margin: 2,
-    marks: [],
-  };
+  const curve = { time: [0, 2], values: [10, 12], low: 30, high: null, margin: 2, marks: [] };
   const scale = new Scale(curve);
   assert.ok(scale.v1 > 32);
   assert.equal(scale.x(1), 50);

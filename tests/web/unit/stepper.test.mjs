@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  matchingRate,
-  matchingTime,
-  pairReps,
-  phaseAt,
-} from "../../../web/js/pages/compare/stepper.js";
+import { matchingRate, matchingTime, pairReps, phaseAt } from "../../../web/js/pages/compare/stepper.js";
 
-const slow = {
-  number: 1,
-  side: "left",
-  start: 0,
-  top_start: 2,
-  top_end: 3,
-  end: 5,
-};
-const quick = {
-  number: 1,
-  side: "left",
-  start: 10,
-  top_start: 11,
-  top_end: 11.5,
-  end: 12.5,
-};
+const slow = { number: 1, side: "left", start: 0, top_start: 2, top_end: 3, end: 5 };
+const quick = { number: 1, side: "left", start: 10, top_start: 11, top_end: 11.5, end: 12.5 };
 
 test("the corners of one rep are shown at the corners of the other", () => {
   for (const corner of ["start", "top_start", "top_end", "end"]) {

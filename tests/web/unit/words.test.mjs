@@ -10,8 +10,7 @@ const ROOT = new URL("../../../web/js", import.meta.url).pathname;
 const EXPRESSION = "\0";
 /** The product's name is the same in every language. */
 const NAMES = /formcheck/g;
-const READ_ALOUD =
-  /\s(?:aria-label|aria-roledescription|alt|title|placeholder|label)="([^"]*)"/g;
+const READ_ALOUD = /\s(?:aria-label|aria-roledescription|alt|title|placeholder|label)="([^"]*)"/g;
 const LETTERS = /[A-Za-z]{2,}/;
 /** How a sentence begins: a capital, and another word. */
 const SENTENCE = /^[A-Z][a-z]+[,:]? \S/;
@@ -25,10 +24,7 @@ const modules = readdirSync(ROOT, { recursive: true })
 const textOf = (node) =>
   ts.isNoSubstitutionTemplateLiteral(node)
     ? node.text
-    : [
-        node.head.text,
-        ...node.templateSpans.map((span) => span.literal.text),
-      ].join(EXPRESSION);
+    : [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(EXPRESSION);
 
 function ofMarkup(markup) {
   const text = `>${markup.replace(/<!--.*?-->/gs, "")}<`;
@@ -47,20 +43,11 @@ function spoken(path) {
   );
   const found = [];
   const visit = (node) => {
-    if (
-      ts.isTaggedTemplateExpression(node) &&
-      ["html", "svg"].includes(node.tag.getText())
-    ) {
+    if (ts.isTaggedTemplateExpression(node) && ["html", "svg"].includes(node.tag.getText())) {
       found.push(...ofMarkup(textOf(node.template)));
-    } else if (
-      ts.isStringLiteral(node) ||
-      ts.isNoSubstitutionTemplateLiteral(node)
-    ) {
+    } else if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
       if (SENTENCE.test(node.text)) found.push(node.text);
-    } else if (
-      ts.isTemplateExpression(node) &&
-      !ts.isTaggedTemplateExpression(node.parent)
-    ) {
+    } else if (ts.isTemplateExpression(node) && !ts.isTaggedTemplateExpression(node.parent)) {
       if (SENTENCE.test(textOf(node))) found.push(textOf(node));
     }
     ts.forEachChild(node, visit);
@@ -72,6 +59,5 @@ function spoken(path) {
 }
 
 for (const path of modules) {
-  test(`${path} takes its words from the catalogue`, () =>
-    assert.deepEqual(spoken(path), []));
+  test(`${path} takes its words from the catalogue`, () => assert.deepEqual(spoken(path), []));
 }

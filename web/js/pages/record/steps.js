@@ -109,10 +109,16 @@ const setupWords = words.setup;
 const TURNS = { up: 0, right: 90, down: 180, left: 270 };
 
 const pointing = (turn) =>
-  svg`<g transform="rotate(${turn} 32 32)"><path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8" stroke-linecap="round" stroke-linejoin="round"/></g>`;
+  svg`<g transform="rotate(${turn} 32 32)">
+    <path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8"
+      stroke-linecap="round" stroke-linejoin="round"/>
+  </g>`;
 const SIZES = {
-  closer: svg`<circle cx="32" cy="32" r="9" fill="currentColor"/><circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="6 8"/>`,
-  further: svg`<circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5"/><circle cx="32" cy="32" r="5" fill="currentColor"/>`,
+  closer: svg`<circle cx="32" cy="32" r="9" fill="currentColor"/>
+    <circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5"
+      stroke-dasharray="6 8"/>`,
+  further: svg`<circle cx="32" cy="32" r="24" fill="none" stroke="currentColor" stroke-width="5"/>
+    <circle cx="32" cy="32" r="5" fill="currentColor"/>`,
 };
 
 /**

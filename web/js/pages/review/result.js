@@ -27,7 +27,11 @@ export function headline(a, view, said) {
   </header>`;
 }
 
-/** The way back: to one's own sets, or to the client whose set it is. @param {{id: string, name: string} | null} client */
+/**
+ * The way back: to one's own sets, or to the client whose set it is.
+ *
+ * @param {{id: string, name: string} | null} client
+ */
 export function backLink(client) {
   return client
     ? html`<a class="back" href="/clients/${encodeURIComponent(client.id)}">${icons.left}${client.name}</a>`
