@@ -11,7 +11,7 @@ FIGURES: dict[str, Callable[[Measures], str]] = {
     "files": lambda m: f"at most {max(m['degrees']):.2f} degrees from the healthy twin",
     "files, uploaded": lambda m: "nothing is left of what was refused",
     "fuzz: video files": lambda m: f"{sum(m['files']):,.0f} files read, no death, no wrong answer",
-    "fuzz: landmarks": lambda m: f"{sum(m['sets']):,.0f} sets, each with a report",
+    "fuzz: landmarks": lambda m: f"{sum(m['sets']):,.0f} sets, each with a report or a reason",
     "fuzz: routes": lambda m: f"{sum(m['requests']):,.0f} requests, none answered with 5xx",
     "fuzz: routes, team": lambda m: f"{sum(m['requests']):,.0f} requests, none answered with 5xx",
     "crashes: kill -9": lambda m: (
