@@ -14,7 +14,7 @@ from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import WithoutClients, clients_of, owned_by
 from formcheck.storage.review_models import Answer, Visit
-from formcheck.storage.training import day_of
+from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
 
 SPAN = 28
@@ -34,6 +34,7 @@ class SetRow:
     total: int
     cue: str | None
     fault: str | None
+    filmed_on: date | None = None
 
 
 @dataclass
@@ -109,6 +110,7 @@ _COLUMNS = tuple(
         "total",
         "fault_cue",
         "fault_title",
+        "filmed_on",
     )
 )
 """Plain columns: of thousands of rows nothing more is made than is needed."""
@@ -206,5 +208,6 @@ def sets(
 
 
 def day_and_sets(rows: Iterable[SetRow], tz: int) -> list[tuple[date, SetRow]]:
-    """Return sets with their days, where clocks are `tz` minutes ahead of UTC."""
-    return [(day_of(row.created, tz), row) for row in rows]
+    """Return sets with their days, oldest first, where clocks are `tz` minutes ahead of UTC."""
+    dated = [(day_of_set(row.filmed_on, row.created, tz), row) for row in rows]
+    return sorted(dated, key=lambda one: one[0])

@@ -111,7 +111,8 @@ class Analysis(Owned):
             and seconds held by side, see `progress.tallied`).
         progress: 0..1, of all of the job.
         video_removed: when the video went, as its owner wished.
-        filmed_on: the day the camera wrote into the file; all that is kept of its metadata.
+        filmed_on: the day the camera wrote into the file, all that is kept of its metadata; or the
+            day its owner named.
         worker, lease_until: who works on it, and until when that is believed.
         tries: how often this asking was begun. cancel_requested: it should stop.
         reviewed, reviewer: when it was gone through, and by whom; comments: how many it has.

@@ -210,6 +210,7 @@ def filmed(
     columns = (
         Analysis.id,
         Analysis.created,
+        Analysis.filmed_on,
         Analysis.exercise_id,
         Analysis.good,
         Analysis.total,
@@ -222,17 +223,22 @@ def filmed(
     if exercise is not None:
         query = query.where(Analysis.exercise_id == exercise)
     if since is not None:
-        query = query.where(Analysis.created >= _begins(since, tz))
+        query = query.where(
+            Analysis.created >= _begins(since, tz),
+            Analysis.filmed_on.is_(None) | (Analysis.filmed_on >= since),
+        )
     if until is not None:
-        query = query.where(Analysis.created < _begins(until + timedelta(1), tz))
+        query = query.where(
+            (Analysis.created < _begins(until + timedelta(1), tz)) | (Analysis.filmed_on <= until)
+        )
     found: dict[tuple[str, str | None], Trained] = {}
     for row in s.execute(query.order_by(Analysis.created, Analysis.id)):
-        day = day_of(row.created, tz)
+        day = day_of_set(row.filmed_on, row.created, tz)
         one = Trained(day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally)
         key = (row.video_id or row.id, row.exercise_id)
         found.pop(key, None)  # it takes the place of the newest
         found[key] = one
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: one.day)
 
 
 def by_hand(rows: Sequence[Entry]) -> list[Trained]:
@@ -243,6 +249,15 @@ def by_hand(rows: Sequence[Entry]) -> list[Trained]:
 def day_of(moment: datetime, tz: int) -> date:
     """Return the day of a moment where clocks are `tz` minutes ahead of UTC."""
     return (moment.astimezone(UTC) + timedelta(minutes=tz)).date()
+
+
+def day_of_set(filmed_on: date | None, created: datetime, tz: int) -> date:
+    """Return the day a set counts on: when it was filmed, else when it was added.
+
+    A camera whose clock is ahead, or east of the person, never puts a set after its arrival.
+    """
+    added = day_of(created, tz)
+    return added if filmed_on is None else min(filmed_on, added)
 
 
 def _begins(day: date, tz: int) -> datetime:

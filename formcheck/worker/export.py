@@ -247,7 +247,9 @@ def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> 
     if video is not None:
         clip = {"file": _video_name(video), "name": video.name, "sha256": video.sha256}
     return {
-        **_picked(row, "id", "title", "origin", "created", "requested", "model", "state"),
+        **_picked(
+            row, "id", "title", "origin", "created", "filmed_on", "requested", "model", "state"
+        ),
         "error": row.error_message,
         "video_removed": row.video_removed,
         "video": clip,

@@ -74,6 +74,21 @@ def test_lines_of_the_exercise_done_last(
     assert shown(client, exercise="no_such")["lines"] == []
 
 
+def test_a_set_filmed_earlier_counts_on_that_day(
+    client: TestClient, services: Services, person: str
+) -> None:
+    early = on(services, person, 8, CLEAN)
+    late = on(services, person, 4, CLEAN)
+    with services.store.writing() as s:
+        s.get_one(Analysis, early).filmed_on = MONDAY
+        s.get_one(Analysis, late).filmed_on = MONDAY + timedelta(20)  # the camera's clock is wrong
+    lines = shown(client)["lines"]
+    points = [(p["set_id"], p["day"]) for p in lines[0]["points"]]
+    assert points == [(early, "2026-03-02"), (late, "2026-03-06")]
+    assert shown(client, since="2026-03-03")["exercises"][0]["sets"] == 1
+    assert shown(client, until="2026-03-02")["exercises"][0]["sets"] == 1
+
+
 def test_weeks_sides_and_symptoms(client: TestClient, services: Services, person: str) -> None:
     on(services, person, 0, KICK)
     on(services, person, 0, CAVING)

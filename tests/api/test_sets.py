@@ -1,6 +1,6 @@
 """Sets over the API: added once, renamed, cancelled, judged again, deleted and restored."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ LISTED = {
         "origin",
         "state",
         "created",
+        "filmed_on",
         "requested",
         "exercise",
         "model",
@@ -155,6 +156,21 @@ def test_a_title_is_changed(client: TestClient, services: Services, person: str)
     for title in ("", "   ", "x" * 201):
         assert client.patch(f"/api/analyses/{set_id}", json={"title": title}).status_code == 422
     assert client.get(f"/api/analyses/{set_id}").json()["title"] == "Left side"
+
+
+def test_the_day_it_was_filmed_is_changed(
+    client: TestClient, services: Services, person: str
+) -> None:
+    row = add(services.store, person, created=datetime(2026, 11, 28, 23, 30, tzinfo=UTC))
+    path = f"/api/analyses/{row.id}"
+    assert client.get(path).json()["filmed_on"] is None
+    told = client.patch(path, json={"filmed_on": "2026-11-01"}).json()
+    assert (told["filmed_on"], told["title"]) == ("2026-11-01", "A set")
+    for day in ("2026-11-29", "1904-01-01", "yesterday"):
+        assert client.patch(path, json={"filmed_on": day}).status_code == 422
+    late = client.patch(path, json={"filmed_on": "2026-11-29"}, params={"tz": 60})
+    assert late.json()["filmed_on"] == "2026-11-29"  # it was added after midnight there
+    assert client.patch(path, json={}).status_code == 422
 
 
 def test_deleted_is_gone_until_restored(

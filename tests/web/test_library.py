@@ -171,6 +171,26 @@ def test_renamed(page: Page, server: Server, sets: list[Json]) -> None:
     expect(rows(page)).to_contain_text("tuesday, second set")
 
 
+def test_the_day_it_was_filmed_is_changed(page: Page, server: Server, sets: list[Json]) -> None:
+    page.goto(f"{server.url}/library?exercise=glute_bridge")
+    page.get_by_role("button", name="More options for").click()
+    page.get_by_role("button", name="Change the day").click()
+    day = page.get_by_label("Day", exact=True)
+    assert axe(page) == []
+    day.fill("2026-11-01")
+    page.get_by_role("button", name="Save").click()
+    expect(rows(page)).to_contain_text("1 Nov · ")
+    assert ask(server, f"/analyses/{sets[0]['id']}")["filmed_on"] == "2026-11-01"
+    rows(page).get_by_role("link").click()
+    expect(page.locator(".eyebrow")).to_contain_text("Nov 1, 2026")
+    page.get_by_role("button", name="Change the day").click()
+    expect(day).to_have_value("2026-11-01")
+    day.fill("2026-10-31")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".eyebrow")).to_contain_text("Oct 31, 2026")
+    assert ask(server, f"/analyses/{sets[0]['id']}")["filmed_on"] == "2026-10-31"
+
+
 def test_what_is_under_way_and_what_went_wrong(new_page: NewPage, server: Server) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
     pretend(

@@ -30,6 +30,7 @@ class LastSet(BaseModel):
     id: str
     title: str
     created: schemas.Moment
+    filmed_on: date | None
     exercise: schemas.ExerciseNamed
     good: int
     total: int
@@ -196,7 +197,8 @@ def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:
 
 
 def _found(person: consents.With, r: coach_desk.Recent, day: date, tz: int) -> _Found:
-    dated = [(on, row) for on, row in coach_desk.day_and_sets(r.sets, tz) if on <= day]
+    first = day - timedelta(SPAN)
+    dated = [(on, x) for on, x in coach_desk.day_and_sets(r.sets, tz) if first <= on <= day]
     trained = {on for on, _ in dated} | {on for on, _ in r.entries}
     weekdays = {d for p in training.planned(r.phase, r.plans) for d in p.days}
     last = [day - timedelta(n) for n in range(SPAN)]
@@ -234,6 +236,7 @@ def _client_json(f: _Found, day: date) -> Client:
                 "id": last.id,
                 "title": last.title,
                 "created": last.created,
+                "filmed_on": last.filmed_on,
                 "good": last.good,
                 "total": last.total,
                 "exercise": {"id": last.exercise, "title": last.exercise_title},

@@ -1,6 +1,7 @@
 """The sets: listed, added, renamed, cancelled, analysed again, deleted and restored; the sample."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,13 +10,24 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.analysis.report_json import to_json
 from formcheck.api import files
-from formcheck.api.deps import Given, Person, Subject, Who, log_set_access, own_set, sets_json
+from formcheck.api.deps import (
+    Given,
+    Person,
+    Subject,
+    Who,
+    Zone,
+    log_set_access,
+    own_set,
+    sets_json,
+)
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import reports, set_lists, sets
 from formcheck.storage.database import new_id
+from formcheck.storage.models import Analysis
+from formcheck.storage.training import day_of
 from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.result_names import POSES, order
 from formcheck.worker.services import Services
@@ -143,17 +155,34 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
         )
 
 
-@router.patch("/analyses/{set_id}", summary="Rename a set")
-def rename_set(
-    services: Given, person: Person, set_id: str, requested: schemas.Retitled
+@router.patch("/analyses/{set_id}", summary="Rename a set, or say when it was filmed")
+def change_set(
+    services: Given, person: Person, set_id: str, requested: schemas.Changes, tz: Zone = 0
 ) -> schemas.Analysis:
-    """Give a set another title."""
-    title = " ".join(requested.title.split())
-    if not title or len(title) > sets.LONGEST_TITLE:
+    """Give a set another title, or another day."""
+    title = None if requested.title is None else " ".join(requested.title.split())
+    if title is not None and not 1 <= len(title) <= sets.LONGEST_TITLE:
         raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
+    if title is None and requested.filmed_on is None:
+        raise ApiError(422, "invalid", "Name what to change: title or filmed_on.")
     with services.store.writing() as s:
-        own_set(s, person, set_id).title = title
+        row = own_set(s, person, set_id)
+        if requested.filmed_on is not None:
+            _film_on(row, requested.filmed_on, tz)
+        row.title = title or row.title
     return set_of(services, person, set_id)
+
+
+def _film_on(row: Analysis, day: date, tz: int) -> None:
+    """Let a set count on `day`; raises ApiError for one after the set was added."""
+    added = day_of(row.created, tz)
+    if day > added:
+        raise ApiError(
+            422,
+            "not_yet_filmed",
+            f"This set was added on {added}: choose that day or an earlier one.",
+        )
+    row.filmed_on = day
 
 
 @router.post("/analyses/{set_id}/cancel", summary="Stop working on a set")

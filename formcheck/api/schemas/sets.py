@@ -1,9 +1,9 @@
 """The JSON of the API. Times are seconds; dates ISO 8601, UTC; null is the only "missing"."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, PlainSerializer
+from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
 
 from formcheck.model_size import ModelSize
 from formcheck.storage.models import Analysis as Row
@@ -71,7 +71,8 @@ class Fault(BaseModel):
 class Analysis(BaseModel):
     """One set: its video or live recording, its job, and what the report says in short.
 
-    A report may be ready while the state is still `running`, in the stage `rendering`.
+    A report may be ready while the state is still `running`, in the stage `rendering`. `filmed_on`:
+    the day it counts on; null where that is the day of `created`.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Analysis(BaseModel):
     origin: Literal["upload", "live"]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     created: Moment
+    filmed_on: date | None
     requested: str | None
     exercise: ExerciseNamed | None
     model: str
@@ -171,10 +173,15 @@ class Upload(BaseModel):
     known: bool = False
 
 
-class Retitled(BaseModel):
-    """A new title."""
+EARLIEST = date(1970, 1, 1)
+"""The first day a set may have been filmed on; a camera that says less was never set."""
 
-    title: str
+
+class Changes(BaseModel):
+    """A new title, or the day the set was filmed; what is left out stays as it was."""
+
+    title: str | None = None
+    filmed_on: Annotated[date, Field(ge=EARLIEST)] | None = None
 
 
 class Reanalysis(BaseModel):
@@ -208,6 +215,7 @@ def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
         "origin": row.origin,
         "state": row.state,
         "created": row.created,
+        "filmed_on": row.filmed_on,
         "requested": row.requested,
         "exercise": row.exercise_id and {"id": row.exercise_id, "title": row.exercise_title},
         "model": row.model,

@@ -78,6 +78,7 @@ export const icons = {
     svg`<circle cx="12" cy="4.5" r="2"/><path d="M12 7v7M6.5 9.5h11M12 14l-4 6.5M12 14l4 6.5"/>`,
   ),
   pen: icon(svg`<path d="M4 20h4L19 9l-4-4L4 16z"/>`),
+  day: icon(svg`<path d="M4 6h16v14H4zM4 10.5h16M8.5 3v5M15.5 3v5"/>`),
   bin: icon(svg`<path d="M4 7h16M9 7V4.5h6V7M6 7l1 13h10l1-13M10 11v5.5M14 11v5.5"/>`),
   again: icon(svg`<path d="M20 12a8 8 0 1 1-2.5-5.8M20 3v4.5h-4.5"/>`),
   print: icon(svg`<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>`),

@@ -3,6 +3,7 @@
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../api/http.js";
 import { words } from "../words/library.js";
+import { changeDay } from "./day-dialog.js";
 import { setName } from "./set-row.js";
 import { toast } from "./toast.js";
 
@@ -61,6 +62,18 @@ export function setActions(sets) {
         title &&
         title !== set.title &&
         (await attempt(() => api.patch(`/analyses/${set.id}`, { title })))
+      ) {
+        sets.refresh();
+      }
+    },
+
+    async changeDay(set) {
+      let changed = null;
+      if (
+        (await attempt(async () => {
+          changed = await changeDay(set);
+        })) &&
+        changed
       ) {
         sets.refresh();
       }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { isRunning } from "../api/sets.js";
-import { dateAndTime, duration, setResult } from "../lib/formatting.js";
+import { duration, setDate, setResult } from "../lib/formatting.js";
 import { words } from "../words/library.js";
 import { logo, mark } from "./icons.js";
 import "./menu.js";
@@ -52,7 +52,7 @@ const named = ({ title, exercise }) =>
   Boolean(title) && title !== exercise?.title && !FILE_NAME.test(title);
 
 function facts(set, who) {
-  const parts = [...(who ? [who] : []), dateAndTime(set.created)];
+  const parts = [...(who ? [who] : []), setDate(set)];
   if (set.seconds) parts.push(duration(set.seconds));
   if (named(set)) parts.push(set.title);
   if (set.reviewed) parts.push(rowWords.reviewed);
@@ -64,6 +64,7 @@ function facts(set, who) {
 export function menuItems(set, actions) {
   return [
     [rowWords.rename, () => actions.rename(set)],
+    [rowWords.day, () => actions.changeDay(set)],
     ...(set.report_ready
       ? [[rowWords.compare, () => location.assign(`/compare?after=${encodeURIComponent(set.id)}`)]]
       : []),
@@ -89,7 +90,7 @@ export const setRow = (set, actions, who) =>
     </a>
     ${actions
       ? html`<fc-menu
-          .label=${rowWords.more(`${setName(set)}, ${dateAndTime(set.created)}`)}
+          .label=${rowWords.more(`${setName(set)}, ${setDate(set)}`)}
           .items=${menuItems(set, actions)}></fc-menu>`
       : nothing}
   </li>`;

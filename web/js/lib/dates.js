@@ -10,6 +10,15 @@ export function dayOf(date = new Date()) {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/**
+ * @param {{created: string, filmed_on?: string | null}} set
+ * @returns {string} the day it counts on: when it was filmed, else when it was added
+ */
+export function dayOfSet({ created, filmed_on: filmed }) {
+  const added = dayOf(new Date(created));
+  return filmed && filmed < added ? filmed : added;
+}
+
 /** @returns {number} minutes that this browser's clock is ahead of UTC */
 export const utcOffset = () => -new Date().getTimezoneOffset();
 

@@ -1,6 +1,7 @@
 /** Numbers and dates as people read them. Pure: `now` is handed in where it matters. */
 
 import { words } from "../words/shared.js";
+import { dayOf, dayOfSet, shortDay } from "./dates.js";
 
 const formattingWords = words.formatting;
 
@@ -71,6 +72,16 @@ export function dateAndTime(date, now = new Date()) {
     ...(sameYear ? {} : { year: "numeric" }),
   });
   return sameYear ? `${day} ${time}` : day;
+}
+
+/**
+ * @param {{created: string, filmed_on?: string | null}} set
+ * @param {Date} [now]
+ * @returns {string} when it was added, "today 14:05"; "1 Nov" where it was filmed on an earlier day
+ */
+export function setDate(set, now = new Date()) {
+  const day = dayOfSet(set);
+  return day === dayOf(new Date(set.created)) ? dateAndTime(set.created, now) : shortDay(day, now);
 }
 
 /**

@@ -57,6 +57,7 @@ export const words = {
     unknown: "Exercise not recognised yet",
     more: (name) => `More options for ${name}`,
     rename: "Rename",
+    day: "Change the day",
     compare: "Compare with another set",
     remove: "Delete",
     again: "Analyse again",
@@ -99,6 +100,13 @@ export const words = {
   done: (name, result) => (result ? `${name}: ${result}.` : `${name} is ready.`),
   open: "Open",
   renaming: { title: "Rename set", label: "Name", save: "Save", cancel: "Cancel" },
+  day: {
+    title: "When did you film this set?",
+    label: "Day",
+    note: "The set counts on this day in Today and Progress.",
+    save: "Save",
+    cancel: "Cancel",
+  },
   keys: {
     group: "Library",
     list: [

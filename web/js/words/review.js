@@ -124,6 +124,7 @@ export const actions = {
   compare: "Compare with another set",
   rename: "Rename",
   renameField: "Name",
+  day: "Change the day",
   save: "Save",
   cancel: "Cancel",
   remove: "Delete",
@@ -133,6 +134,7 @@ export const actions = {
   judge: "Analyse again",
   judgeNote: "The set is analysed as the exercise you choose. This result is replaced.",
   renamed: "Renamed.",
+  dayChanged: "Day changed.",
 };
 
 export const keys = {

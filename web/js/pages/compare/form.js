@@ -1,18 +1,14 @@
 /** What is compared: which two sets, and whether whole or a rep of each. */
 
 import { html, live, nothing } from "/vendor/lit-3.3.3.js";
-import { dateAndTime, setResult } from "../../lib/formatting.js";
+import { setDate, setResult } from "../../lib/formatting.js";
 import { words } from "../../words/compare.js";
 
 const chooseWords = words.choose;
 
 /** @param {any} set @returns {string} "today 14:05, 3 of 10 clean" */
 const optionText = (set) =>
-  chooseWords.set(
-    dateAndTime(set.created),
-    setResult(set)?.text,
-    set.title !== set.exercise?.title ? set.title : "",
-  );
+  chooseWords.set(setDate(set), setResult(set)?.text, set.title !== set.exercise?.title ? set.title : "");
 
 /** @typedef {{before: string, after: string, beforeRep: number | null, afterRep: number | null}} Asked */
 

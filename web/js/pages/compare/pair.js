@@ -4,7 +4,7 @@ import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js"
 import { icons } from "../../components/icons.js";
 import "../../components/player.js";
 import { shortcuts } from "../../components/shortcuts.js";
-import { dateAndTime } from "../../lib/formatting.js";
+import { setDate } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { words as all } from "../../words/compare.js";
 import { drawOverlay, fitOverlay } from "./overlay.js";
@@ -259,7 +259,7 @@ class Pair extends LitElement {
       <figcaption>
         <strong>${words[which]}</strong>
         <a class="small" href="/review/${set.id}"
-          >${dateAndTime(set.created)}<span class="unseen-text">: ${words.open}</span></a
+          >${setDate(set)}<span class="unseen-text">: ${words.open}</span></a
         >
       </figcaption>
       <fc-seen

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
-import { dateAndTime, setResult } from "../../lib/formatting.js";
+import { setDate, setResult } from "../../lib/formatting.js";
 import { desk as words } from "../../words/desk.js";
 
 const OPEN = new Set(["no_set"]);
@@ -40,6 +40,6 @@ function lastSet(set) {
   const told = setResult({ ...set, fault: set.good < set.total ? {} : null });
   return html`<p class="line">
     <a class="last" href="/review/${encodeURIComponent(set.id)}">${set.exercise.title}</a>
-    <span class="quiet">${[told?.text, dateAndTime(set.created)].filter(Boolean).join(" · ")}</span>
+    <span class="quiet">${[told?.text, setDate(set)].filter(Boolean).join(" · ")}</span>
   </p>`;
 }

@@ -3,6 +3,7 @@
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
+import { changeDay } from "../../components/day-dialog.js";
 import "../../components/header.js";
 import { icons } from "../../components/icons.js";
 import "../../components/player.js";
@@ -292,6 +293,13 @@ class Review extends LitElement {
     toast(actions.renamed);
   }
 
+  async changeDay() {
+    const changed = await this.attempt(() => changeDay(this.analysis));
+    if (!changed) return;
+    this.analysis = { ...this.analysis, filmed_on: changed.filmed_on };
+    toast(actions.dayChanged);
+  }
+
   async again(what) {
     const told = await this.attempt(async () => (await api.post(`${this.path}/reanalyse`, what)) ?? {});
     if (told) this.load();
@@ -380,6 +388,7 @@ class Review extends LitElement {
         : nothing}
       ${this.own
         ? html`${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
+          ${tool(actions.day, icons.day, () => this.changeDay())}
           ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
           ${tool(actions.remove, icons.bin, () => this.remove(), "d")}`
         : nothing}

@@ -2,6 +2,7 @@
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
+import { dayOfSet, noon } from "../../lib/dates.js";
 import { review as words, reviewing as reviewWords } from "../../words/review.js";
 import { decisionText } from "./coach-review.js";
 import "./comments.js";
@@ -16,7 +17,7 @@ import { repCards, repStrip } from "./repetitions.js";
 export function headline(a, view, said) {
   const { moment } = view;
   const more = !moment && view.not_visible.length > 0;
-  const about = [view.title, a.title, dayText(a.created)];
+  const about = [view.title, a.title, dayText(noon(dayOfSet(a)))];
   return html`<header class="sentence">
     <p class="eyebrow">${about.filter(Boolean).map((x) => html`<span>${x}</span>`)}</p>
     <h1>${view.headline}</h1>
@@ -38,7 +39,7 @@ export function backLink(client) {
     : html`<a class="back" href="/library">${icons.left}${words.back}</a>`;
 }
 
-/** @param {string} iso @returns {string} "22 Nov 2026" in the reader's own order */
+/** @param {string | Date} iso @returns {string} "22 Nov 2026" in the reader's own order */
 export const dayText = (iso) =>
   new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 
