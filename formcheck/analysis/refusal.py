@@ -1,7 +1,8 @@
 """Why a recording cannot be judged as any exercise: one true cause, in plain words.
 
 The code of each is stable:
-    on_its_side         the picture lies on its side: turned upright it shows an exercise
+    on_its_side         turned by a quarter or a half, the picture shows an exercise, but it is
+                        not plain enough to be judged so (see `picture_turn`)
     unclear_exercise    it may be either of two exercises
     no_whole_repetition it looks like an exercise, but only a part of one repetition was seen
     too_far             the person is too small in the picture
@@ -10,17 +11,18 @@ The code of each is stable:
     none_of_these       another movement; the text says which
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.analysis.breaks import Break
 from formcheck.analysis.camera_view import POSTURES, posture
-from formcheck.analysis.classifier import CLEAR, LEAST, find_sets, part_of
+from formcheck.analysis.classifier import find_sets, part_of
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metre
 from formcheck.analysis.movement import shank_length
+from formcheck.analysis.picture_turn import find_turn
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording import movements_of
@@ -68,12 +70,13 @@ def why_refused(
         return Refusal(
             "unclear_exercise", f"This may be a {a} or a {b}: name the exercise and check it again."
         )
-    turned = _turned_upright(poses, jumps, exercises.values(), model)
-    if turned is not None:
+    turn = find_turn(poses, jumps, exercises.values(), model)
+    if turn is not None:
+        how = "be upside down" if turn.degrees == 180 else "lie on its side"
         return Refusal(
             "on_its_side",
-            f"The picture lies on its side: turned by {turned} degrees it shows an exercise. Turn "
-            "the video upright and check it again.",
+            f"The picture may {how}: turned by {turn.degrees} degrees it looks like an exercise. "
+            "If so, turn the video upright and check it again.",
         )
     part = part_of(seen)
     if part is not None:
@@ -125,32 +128,6 @@ def _of_the_picture(poses: PoseSequence, size: tuple[int, int]) -> Refusal | Non
         f"Your {names} are not in the picture: put the camera further away, so that the whole body "
         "can be seen.",
     )
-
-
-def _turned_upright(
-    poses: PoseSequence, jumps: Sequence[Break], exercises: Iterable[Exercise], model: ModelSize
-) -> int | None:
-    """Return by how many degrees clockwise the picture must be turned to show an exercise."""
-    known = list(exercises)
-    weights = {}
-    for quarter in (1, 3, 2):
-        found = find_sets(movements_of(quarter_turned(poses, quarter), jumps, known, model))
-        weights[quarter] = sum(
-            s.weight
-            for s in found
-            if s.rival is None and s.likeness >= CLEAR and len(s.movements) >= LEAST
-        )
-    best = max(weights, key=lambda q: weights[q])
-    return 90 * best if weights[best] > 0 else None
-
-
-def quarter_turned(poses: PoseSequence, quarters: int) -> PoseSequence:
-    """Return poses as in the picture turned clockwise by quarters, about its own corner."""
-    image, world = poses.image.copy(), poses.world.copy()
-    for _ in range(quarters % 4):
-        image = np.stack([-image[..., 1], image[..., 0]], axis=-1)
-        world = np.stack([-world[..., 1], world[..., 0], world[..., 2]], axis=-1)
-    return replace(poses, image=image, world=world)
 
 
 def describe(poses: PoseSequence) -> str:

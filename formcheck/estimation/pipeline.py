@@ -14,6 +14,7 @@ from formcheck.analysis.breaks import BREAK_CODES, Break, breaks_of, find_breaks
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.formatting import clock
 from formcheck.analysis.movement import Movement
+from formcheck.analysis.picture_turn import find_turn, turn_note, upright, upright_source
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording import (
     RecordedSet,
@@ -228,8 +229,10 @@ def judge_sets(
     if wanted is not None:
         recognised = saved.recognised and exercise is None
         return [_as_named(saved, path, get(wanted), jumps, limits, recognised=recognised)]
-    seen = movements_of(saved.poses, jumps, catalogue().values(), saved.model)
-    sets = sets_of(seen, jumps)
+    sets = _sets(saved, jumps)
+    if not sets and (turned := _turned(saved, jumps)) is not None:
+        saved = turned
+        sets = _sets(saved, jumps)
     if not sets or all(s.found.rival is not None for s in sets):
         _refuse(saved, jumps)
     clear = [s for s in sets if s.found.rival is None]
@@ -262,9 +265,30 @@ def _as_named(
     recognised: bool,
 ) -> Analysis:
     out = judge_named(saved, exercise, path, limits=limits, recognised=recognised)
-    if not recognised and not out.report.reps:
+    if out.report.reps or recognised:
+        return out
+    turned = _turned(saved, jumps)
+    if turned is not None:
+        saved = turned
+        out = judge_named(saved, exercise, path, limits=limits, recognised=recognised)
+    if not out.report.reps:
         _look_alike(saved, jumps, exercise)
     return out
+
+
+def _turned(saved: Saved, jumps: Sequence[Break]) -> Saved | None:
+    """Return poses of a picture that plainly lies on its side, to be judged turned."""
+    if saved.source.turned:
+        return None
+    turn = find_turn(saved.poses, jumps, catalogue().values(), saved.model)
+    if turn is None or not turn.plain:
+        return None
+    return replace(saved, source=replace(saved.source, turned=turn.degrees))
+
+
+def _sets(saved: Saved, jumps: Sequence[Break]) -> list[RecordedSet]:
+    poses = upright(saved.poses, saved.source)
+    return sets_of(movements_of(poses, jumps, catalogue().values(), saved.model), jumps)
 
 
 def judge_named(
@@ -277,7 +301,8 @@ def judge_named(
 ) -> Analysis:
     """Judge all of a recording as one set of `exercise`, whatever it shows."""
     jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
-    seen = movements_of(saved.poses, jumps, [exercise], saved.model)[exercise.id]
+    poses = upright(saved.poses, saved.source)
+    seen = movements_of(poses, jumps, [exercise], saved.model)[exercise.id]
     fit = [m for m in seen if m.misfit is None]
     return _judged(saved, path, exercise, jumps, fit, limits, recognised=recognised)
 
@@ -296,17 +321,19 @@ def _judged(
     chosen, own = applied(exercise, limits)
     of_clip = [n for n in saved.notes if n.code not in BREAK_CODES]
     told = [*of_clip, *notes, *_absences(saved.poses), *_own_limits(own)]
+    if saved.source.turned:
+        told.insert(0, turn_note(saved.source))
     report = judge_set(
         chosen,
         saved.model,
-        saved.poses,
+        upright(saved.poses, saved.source),
         jumps,
         movements,
-        saved.source,
+        upright_source(saved.source),
         told,
         recognised=recognised,
     )
-    return Analysis(report, saved.poses, path)
+    return Analysis(replace(report, source=saved.source), saved.poses, path)
 
 
 def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
@@ -345,8 +372,7 @@ def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
 
 def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
     """Refuse a clip without one repetition of `chosen` that plainly shows another exercise."""
-    sets = sets_of(movements_of(saved.poses, jumps, catalogue().values(), saved.model))
-    clear = [s for s in sets if s.found.rival is None]
+    clear = [s for s in _sets(saved, jumps) if s.found.rival is None]
     if not clear or chosen.id in {s.exercise for s in clear}:
         return
     other = get(max(clear, key=_weight).exercise)

@@ -7,6 +7,7 @@ import numpy as np
 from formcheck.analysis.exercise import Measure
 from formcheck.analysis.formatting import allowed, amount, brief, clock
 from formcheck.analysis.measurements import trace
+from formcheck.analysis.picture_turn import upright
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Finding, OneSide, Report, Verdict
 from formcheck.exercises import get
@@ -183,6 +184,7 @@ def curves(report: Report, poses: PoseSequence, *, every: bool = False) -> list[
     """
     if not len(poses):
         return []
+    poses = upright(poses, report.source)
     exercise = get(report.exercise)
     out = []
     first = report.primary_fault.cue if report.primary_fault else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from formcheck.analysis.picture_turn import upright
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Report
 from formcheck.analysis.smoothing import smoothed
@@ -29,8 +30,9 @@ def texts(analysis: Analysis, shots: Pictures) -> Iterator[tuple[str, bytes]]:
     poses = smoothed(analysis.poses)
     for name, text in documents(analysis.report, poses, shots).items():
         yield name, text.encode()
-    yield "poses.trc", trc(analysis.poses).encode()
-    yield "motion.mot", mot(analysis.poses).encode()
+    turned = upright(analysis.poses, analysis.report.source)
+    yield "poses.trc", trc(turned).encode()
+    yield "motion.mot", mot(turned).encode()
     for (number, cue), picture in shots.items():
         yield f"rep{number}-{cue}.jpg", picture
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.picture_turn import quarter_turned
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.refusal import Refusal, describe, quarter_turned, why_refused
+from formcheck.analysis.refusal import Refusal, describe, why_refused
 from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from tests.support.body import camera, donkey_kick, film, glute_bridge, still, walking_past
@@ -21,12 +22,11 @@ def refused(frames: Sequence[PoseFrame] | PoseSequence) -> Refusal:
     return why_refused(poses, (), catalogue(), ModelSize.HEAVY, SIZE)
 
 
-@pytest.mark.parametrize("quarters", [1, 3])
-def test_a_picture_on_its_side_is_told(quarters: int) -> None:
+def test_a_picture_upside_down_is_told() -> None:
     bridge = PoseSequence.of(film(glute_bridge(2, hold=2), SIDE))
-    why = refused(quarter_turned(bridge, quarters))
+    why = refused(quarter_turned(bridge, 2))
     assert why.code == "on_its_side"
-    assert f"{90 * (4 - quarters)} degrees" in why.text
+    assert "180 degrees" in why.text
 
 
 def test_part_of_one_repetition_is_told_with_the_exercise() -> None:
