@@ -81,7 +81,8 @@ class Owned(Base):
 class Video(Owned):
     """A video somebody gave: the same content once a person.
 
-    `media_type` and `playable` are of the original: whether browsers play it as it is.
+    `media_type` and `playable` are of the original: whether browsers play it as it is. `as_sent`:
+    it is kept with sound and metadata, since a copy would not have shown the same pictures.
     """
 
     __tablename__ = "videos"
@@ -97,6 +98,7 @@ class Video(Owned):
     height: Mapped[int]
     codec: Mapped[str] = mapped_column(String(40))
     playable: Mapped[bool]
+    as_sent: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
 
 

@@ -112,6 +112,7 @@ def _queue(
             height=clip.height,
             codec=clip.codec,
             playable=probed.playable,
+            as_sent=not probed.rewrapped,
             created=now(),
         )
         s.add(video)

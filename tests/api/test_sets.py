@@ -1,6 +1,8 @@
 """Sets over the API: added once, renamed, cancelled, judged again, deleted and restored."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +11,14 @@ from fastapi.testclient import TestClient
 from formcheck.storage import maintenance, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
+from formcheck.worker import intake
+from formcheck.worker.probe import ProbeResult, probe_and_rewrap
 from formcheck.worker.services import Services
 from tests.api.small_videos import video
 from tests.storage.rows import add, done, file, other_person
 from tests.support import data_folder
 from tests.support.reports import mixed
+from tests.support.video_files import make, sound
 
 LISTED = {
     *(
@@ -51,6 +56,38 @@ def test_a_video_is_queued_under_its_name(client: TestClient, services: Services
     assert told["created"].endswith("Z")
     assert client.get("/api/state").json()["queue"] == {"waiting": 1, "running": 0}
     assert len(list(services.files.every())) == 1
+
+
+def test_of_a_video_its_pictures_are_kept_and_the_day(
+    client: TestClient, services: Services, tmp_path: Path
+) -> None:
+    def tagged(output: Any) -> None:
+        output.metadata.update({"DATE": "2026-03-04", "LOCATION": "+48.2082+016.3738/"})
+        sound(output)
+
+    data = make(tmp_path / "a.mkv", 50, also=tagged).read_bytes()
+    silent = send(client, data).json()
+    loud = send(client, data, keep_sound=True).json()
+    assert silent["filmed_on"] == loud["filmed_on"] == "2026-03-04"
+    assert silent["id"] != loud["id"]
+    smaller, larger = sorted(map(services.files.read, services.files.every()), key=len)
+    assert len(smaller) < len(larger)
+    assert b"48.2082" not in smaller + larger
+    assert client.get(f"/api/analyses/{silent['id']}").json()["as_sent"] is False
+
+
+def test_a_video_that_a_copy_would_change_is_kept_as_it_was_sent(
+    client: TestClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unchanged(path: Path, copy: Path, *more: Any, **how: Any) -> ProbeResult:
+        looked = probe_and_rewrap(path, copy, *more, **how)
+        copy.unlink()
+        return replace(looked, rewrapped=False)
+
+    monkeypatch.setattr(intake, "probe_and_rewrap", unchanged)
+    set_id = send(client).json()["id"]
+    assert client.get(f"/api/analyses/{set_id}").json()["as_sent"] is True
+    assert services.files.read(next(services.files.every())) == video()
 
 
 def test_the_same_file_is_one_set(client: TestClient, services: Services) -> None:
@@ -115,7 +152,7 @@ def test_one_set_with_all_that_is_known(
     file(services.store, services.files, row, "report.html", b"page")
     file(services.store, services.files, row, "reps.csv", b"rep")
     told = client.get(f"/api/analyses/{row.id}").json()
-    assert set(told) == LISTED | {"report", "video", "files", "log"}
+    assert set(told) == LISTED | {"report", "video", "files", "log", "as_sent"}
     assert told["report"]["exercise"] == "glute_bridge"
     assert len(told["report"]["reps"]) == told["total"] == 5
     assert told["exercise"] == {"id": "glute_bridge", "title": "Glute bridge"}

@@ -86,6 +86,23 @@ def test_two_at_once_from_choosing_to_the_result(
     page.wait_for_url(f"{lone_server.url}/review/*")
 
 
+def test_the_sound_is_kept_where_it_is_asked_for(
+    page: Page, server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.excuse("/api/uploads")
+    page.route(re.compile(r"/api/uploads$"), lambda route: route.fulfill(status=422, json={}))
+    page.goto(server.url)
+    expect(page.get_by_text("other hidden details are removed from your video")).to_be_visible()
+    keep = page.get_by_label("Keep the sound")
+    expect(keep).not_to_be_checked()
+    for name, asked in (("silent.mp4", {}), ("loud.mp4", {"keep_sound": True})):
+        (tmp_path / name).write_bytes(b"a video")
+        keep.set_checked(bool(asked))
+        with page.expect_request(re.compile(r"/api/uploads$")) as sent:
+            choose(page, tmp_path / name)
+        assert sent.value.post_data_json == {"name": name, "bytes": 7, **asked}
+
+
 def test_dropped_anywhere(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/library", wait_until="networkidle")
     page.evaluate(

@@ -94,6 +94,7 @@ async def add_set(
     name: Annotated[str, Query(max_length=255)] = "video",
     exercise: str | None = None,
     model: ModelSize | None = None,
+    keep_sound: Annotated[bool, Query(description="Keep the video with its sound")] = False,
 ) -> schemas.Analysis:
     """Take a video of one set and queue it; the same file twice is one set."""
     if exercise:
@@ -114,6 +115,7 @@ async def add_set(
             schemas.one_line(name) or "video",
             exercise or None,
             model or services.settings.model,
+            keep_sound,
         )
         accepted = await files.in_turn(request, accept, services, person, arrived)
     finally:
@@ -151,6 +153,7 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
                     if f.listed
                 ],
                 "log": row.log.splitlines() if row.log else None,
+                "as_sent": video is not None and video.as_sent,
             }
         )
 

@@ -123,12 +123,16 @@ class FileOut(BaseModel):
 
 
 class Detail(Analysis):
-    """One set with all that is known of it; `report` as `report.json` has it."""
+    """One set with all that is known of it; `report` as `report.json` has it.
+
+    `as_sent`: its video is kept with sound and metadata; copied without, it would have changed.
+    """
 
     report: dict[str, Any] | None
     video: Playable | None
     files: list[FileOut]
     log: list[str] | None
+    as_sent: bool
 
 
 class Choice(BaseModel):

@@ -37,13 +37,14 @@ const MOST_STORED = 20;
 
 /**
  * @param {File | Blob} file
- * @param {{name?: string, exercise?: string | null, analysis?: string | null}} what
+ * @param {{name?: string, exercise?: string | null, analysis?: string | null, keepSound?: boolean}} what
  * @returns {string | null} the same for the same file sent for the same purpose; null for a
  *   recording, which is no file and cannot be chosen again
  */
-function uploadKey(file, { exercise, analysis }) {
+function uploadKey(file, { exercise, analysis, keepSound }) {
   if (!(file instanceof File) || !file.lastModified) return null;
-  return [file.name, file.size, file.lastModified, exercise ?? "", analysis ?? ""].join("|");
+  const how = [exercise ?? "", analysis ?? "", ...(keepSound ? ["sound"] : [])];
+  return [file.name, file.size, file.lastModified, ...how].join("|");
 }
 
 /** @returns {[string, string][]} key and upload id, oldest first; empty when storage is refused */
@@ -107,6 +108,7 @@ const PIECE = 4 * 1024 * 1024;
  * @param {string} [options.name] what it is called; the file's name without it
  * @param {string | null} [options.exercise] exercise id; recognised without it
  * @param {string | null} [options.analysis] id of the live set that this is the recording of
+ * @param {boolean} [options.keepSound] keep the video with its sound
  * @param {(progress: Progress) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal] stops it; what was sent is kept, `drop` discards it
  * @returns {Promise<object & {known: boolean}>} the Analysis; `known` when the same file was there
@@ -115,18 +117,18 @@ const PIECE = 4 * 1024 * 1024;
  */
 export async function uploadFile(
   file,
-  { name, exercise = null, analysis = null, onProgress = () => {}, signal } = {},
+  { name, exercise = null, analysis = null, keepSound = false, onProgress = () => {}, signal } = {},
 ) {
   const title = name ?? (file instanceof File ? file.name : words.recording);
-  const key = uploadKey(file, { exercise, analysis });
+  const key = uploadKey(file, { exercise, analysis, keepSound });
   const told = (sent, away = false) =>
     onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
   let upload = null;
   const begin = () =>
-    untilAnswered(() => beginUpload(file, { title, exercise, analysis, key, signal, id: upload?.id }), {
-      signal,
-      away: () => told(upload?.offset ?? 0, true),
-    });
+    untilAnswered(
+      () => beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id: upload?.id }),
+      { signal, away: () => told(upload?.offset ?? 0, true) },
+    );
 
   upload = await begin();
   let refused = 0;
@@ -180,7 +182,7 @@ export async function uploadFile(
  * Throw away what was sent of a file that is not to be finished.
  *
  * @param {File | Blob} file
- * @param {{exercise?: string | null, analysis?: string | null}} [what] as for `send`
+ * @param {{exercise?: string | null, analysis?: string | null, keepSound?: boolean}} [what] as for `send`
  */
 async function discardUpload(file, what = {}) {
   const key = uploadKey(file, what);
@@ -190,7 +192,7 @@ async function discardUpload(file, what = {}) {
 }
 
 /** Go on with what the server has of the file, or begin anew. */
-async function beginUpload(file, { title, exercise, analysis, key, signal, id }) {
+async function beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id }) {
   const known = id ?? recallUpload(key);
   if (known) {
     try {
@@ -204,6 +206,7 @@ async function beginUpload(file, { title, exercise, analysis, key, signal, id })
   const asked = { name: title, bytes: file.size };
   if (exercise) asked.exercise = exercise;
   if (analysis) asked.analysis = analysis;
+  if (keepSound) asked.keep_sound = true;
   const upload = await api.post("/uploads", asked, { signal });
   rememberUpload(key, upload.id);
   return upload;
@@ -257,6 +260,7 @@ const sameFile = (a, b) => a.name === b.name && a.size === b.size && a.lastModif
  * @property {number} id
  * @property {File} file
  * @property {string | null} exercise
+ * @property {boolean} keepSound
  * @property {"waiting" | "sending" | "paused" | "failed"} state
  * @property {number} sent bytes
  * @property {boolean} away the server does not answer just now
@@ -286,12 +290,16 @@ export class Uploads extends EventTarget {
     return this.list.some((one) => one.state === "waiting" || one.state === "sending");
   }
 
-  /** @param {Iterable<File>} files @param {string | null} [exercise] */
-  add(files, exercise = null) {
+  /** @param {Iterable<File>} files @param {string | null} [exercise] @param {boolean} [keepSound] */
+  add(files, exercise = null, keepSound = false) {
     for (const file of files) {
       if (
         this.list.some(
-          (one) => one.state !== "failed" && one.exercise === exercise && sameFile(one.file, file),
+          (one) =>
+            one.state !== "failed" &&
+            one.exercise === exercise &&
+            one.keepSound === keepSound &&
+            sameFile(one.file, file),
         )
       ) {
         continue;
@@ -301,6 +309,7 @@ export class Uploads extends EventTarget {
         id: this.#next++,
         file,
         exercise,
+        keepSound,
         state: error ? "failed" : "waiting",
         sent: 0,
         away: false,
@@ -329,7 +338,7 @@ export class Uploads extends EventTarget {
     this.list = this.list.filter((other) => other !== one);
     this.#stops.get(one.id)?.abort();
     this.#turn();
-    await discardUpload(one.file, { exercise: one.exercise });
+    await discardUpload(one.file, { exercise: one.exercise, keepSound: one.keepSound });
   }
 
   #turn() {
@@ -349,6 +358,7 @@ export class Uploads extends EventTarget {
     try {
       const analysis = await uploadFile(one.file, {
         exercise: one.exercise,
+        keepSound: one.keepSound,
         signal: stop.signal,
         onProgress: ({ sent, away }) => {
           if (stop.signal.aborted) return;

@@ -7,13 +7,19 @@ import { words } from "../words/upload.js";
 let count = 0;
 
 class Chooser extends LitElement {
-  static properties = { uploads: { attribute: false }, exercises: { attribute: false }, chosen: {} };
+  static properties = {
+    uploads: { attribute: false },
+    exercises: { attribute: false },
+    chosen: {},
+    keepSound: { state: true },
+  };
 
   constructor() {
     super();
     this.uploads = null;
     this.exercises = [];
     this.chosen = "";
+    this.keepSound = false;
     this.number = ++count;
   }
 
@@ -24,7 +30,7 @@ class Chooser extends LitElement {
   /** Fires "chosen" after files were added. */
   add(files) {
     if (!files.length) return;
-    this.uploads.add(files, this.chosen || null);
+    this.uploads.add(files, this.chosen || null, this.keepSound);
     this.dispatchEvent(new CustomEvent("chosen"));
   }
 
@@ -73,6 +79,16 @@ class Chooser extends LitElement {
           )}
         </select>
       </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          .checked=${this.keepSound}
+          @change=${(event) => {
+            this.keepSound = event.target.checked;
+          }} />
+        ${words.keepSound}
+      </label>
+      <p class="quiet small">${words.removed}</p>
       ${bytes
         ? html`<p class="quiet small">${words.limits(fileSize(bytes), Math.round(seconds / 60))}</p>`
         : nothing}`;

@@ -37,11 +37,11 @@ export const words = {
   privacyTeam: {
     title: "Between you and your coaches",
     message:
-      "Your videos and results stay on this server. Only coaches you share with can see them, and you can check who looked. Deleting a set deletes all of it.",
+      "Your videos and results stay on this server. The location, phone model and other hidden details are removed from a video when it arrives, and so is the sound unless you choose to keep it. Only coaches you share with can see them, and you can check who looked. Deleting a set deletes all of it.",
   },
   privacy: {
     title: "Only yours",
     message:
-      "Your videos and results stay on this computer. Nothing is uploaded anywhere, and deleting a set deletes all of it.",
+      "Your videos and results stay on this computer. The location, phone model and other hidden details are removed from a video when it arrives, and so is the sound unless you choose to keep it. Nothing is uploaded anywhere, and deleting a set deletes all of it.",
   },
 };

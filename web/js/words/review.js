@@ -41,6 +41,8 @@ export const review = {
   print: "Print",
   writing: "The annotated video is not ready yet.",
   makingCopy: "Converting the video for this browser. Until then you see the skeleton only.",
+  asSent:
+    "This video is stored exactly as it was sent, with its sound and hidden details such as the location and phone model.",
   liveOnly: "The video of this live set was not kept, so you see the skeleton only.",
 };
 

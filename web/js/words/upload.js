@@ -8,6 +8,9 @@ export const words = {
   exercise: "Which exercise is it?",
   recognise: "Recognise it for me",
   recording: "Recording",
+  keepSound: "Keep the sound",
+  removed:
+    "The location, phone model and other hidden details are removed from your video when it arrives. So is the sound, unless you keep it.",
   limits: (size, minutes) => `Up to ${size} and ${minutes} minutes each.`,
   waiting: "Waiting to upload",
   sending: (sent, all) => `Uploading, ${sent} of ${all}`,

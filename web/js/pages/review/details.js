@@ -84,13 +84,14 @@ export function unseenCues(report, place) {
   </section>`;
 }
 
-/** @param {ReportView} view */
-export const reportNotes = (view) =>
-  view.notes.length
+/** @param {ReportView} view @param {{as_sent: boolean}} analysis */
+export function reportNotes(view, { as_sent: asSent }) {
+  const notes = [...view.notes, ...(asSent ? [{ text: words.asSent, when: "" }] : [])];
+  return notes.length
     ? html`<section aria-labelledby="notes">
         <h2 id="notes">${words.headings.notes}</h2>
         <ul class="lines plain">
-          ${view.notes.map(
+          ${notes.map(
             (note) =>
               html`<li>
                 <p>${note.text} ${note.when ? html`<span class="quiet">(${note.when})</span>` : nothing}</p>
@@ -99,6 +100,7 @@ export const reportNotes = (view) =>
         </ul>
       </section>`
     : nothing;
+}
 
 /** @param {ReportView} view where it comes from and what was asked */
 export const clipFacts = (view) =>

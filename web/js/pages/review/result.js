@@ -142,7 +142,7 @@ export function result(page, report) {
           .cues=${cues}></fc-remarks>
         ${repStrip(view, page.now, (rep) => page.showRep(rep))} ${setFindings(view)}
         ${repCards(view, { pictures, now: page.now, show, said })} ${unseenCues(report, place)}
-        ${reportNotes(view)} ${numbersTable(view)} ${downloads(a)} ${clipFacts(view)}
+        ${reportNotes(view, a)} ${numbersTable(view)} ${downloads(a)} ${clipFacts(view)}
       </div>
     </div>`;
 }
