@@ -1,4 +1,4 @@
-"""Numbers, limits and times as people read them; the same on the page and in a picture."""
+"""Numbers, limits and times as people read them; the same on every page and picture."""
 
 from dataclasses import replace
 
@@ -49,30 +49,48 @@ def amount(value: float, unit: str, beside: float | None = None) -> str:
     return told + suffix(ONE.get(unit, unit) if told == "1" else unit)
 
 
+def _sign(behind: str) -> str:
+    """Return what is written behind a number without the words of it."""
+    return behind if len(behind) <= 2 else " %" if behind[1] == "%" else ""
+
+
 def brief(f: Finding) -> str:
     """Return the value alone, with its unit only if that is a sign: "163°", "0.34"."""
     if f.value is None:
         return ""
-    sign = suffix(f.unit)
-    d = decimals(f.unit, f.value, f.limit)
-    return plain(f.value, d) + (sign if len(sign) <= 2 else " %" if sign[1] == "%" else "")
+    return with_margin(f.value, None, f.unit, f.limit, signs=True)
+
+
+def with_margin(
+    value: float,
+    margin: float | None,
+    unit: str,
+    beside: float | None = None,
+    *,
+    signs: bool = False,
+) -> str:
+    """Return a number and how far off it may be: "163° ± 4°", "0.34 ± 0.08 of the start".
+
+    `beside` is the limit it must not look equal to; `signs` leaves out a unit in words.
+    """
+    d = decimals(unit, value, beside)
+    sign = suffix(unit)
+    if not margin:
+        return plain(value, d) + _sign(sign) if signs else amount(value, unit, beside)
+    number, error = plain(value, d), plain(max(margin, 10.0**-d), d)
+    if sign == "°":
+        return f"{number}° ± {error}°"
+    return f"{number} ± {error}{'' if signs and len(sign) > 2 else sign}"
 
 
 def measured(f: Finding, *, short: bool = False) -> str:
-    """Return what was measured and how far off it may be: "163° ± 4°", "0.34 ± 0.08 of the start".
+    """Return what was measured and how far off it may be, as `with_margin` does.
 
     Empty when nothing was; `short` leaves a unit in words to the heading above.
     """
     if f.value is None:
         return ""
-    if not f.margin:
-        return brief(f) if short else amount(f.value, f.unit, f.limit)
-    d = decimals(f.unit, f.value, f.limit)
-    value, margin = plain(f.value, d), plain(max(f.margin, 10.0**-d), d)
-    sign = suffix(f.unit)
-    if sign == "°":
-        return f"{value}° ± {margin}°"
-    return f"{value} ± {margin}{'' if short and len(sign) > 2 else sign}"
+    return with_margin(f.value, f.margin, f.unit, f.limit, signs=short)
 
 
 def short_unit(unit: str) -> str:
@@ -110,6 +128,11 @@ def allowed(low: float | None, high: float | None, unit: str) -> str:
         return ""
     told = exact(high, unit)
     return f"at most {told}{suffix(ONE.get(unit, unit) if told == '1' else unit)}"
+
+
+def goal(low: float | None, high: float | None, unit: str) -> str:
+    """Return the limits after a word that says what they are: "70–115°", "at least 165°"."""
+    return allowed(low, high, unit).removeprefix("goal ")
 
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

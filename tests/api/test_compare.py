@@ -7,13 +7,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.analysis.report import Report
-from formcheck.api.routes.progress import text_of
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
-from formcheck.training.compare import differences
 from formcheck.worker.services import Services
 from tests.storage.rows import add, done, other_person
-from tests.support.reports import CAVE, HEIGHT, KNEES, rep, report
+from tests.support.reports import CAVE, KNEES, rep, report
 
 CAVING = report(rep(1, (KNEES, CAVE)), rep(2, (KNEES, CAVE)))
 CLEAN = report(rep(1), rep(2), rep(3))
@@ -39,8 +37,13 @@ def test_two_sets_cue_by_cue(client: TestClient, services: Services, person: str
     assert knees["change"] == "better"
     assert knees["before"] == {"value": 0.34, "margin": 0.08, "reps": 2}
     assert knees["difference"] == pytest.approx(0.59)
-    assert knees["text"] == "Better: 0.34 before, 0.93 after."
-    assert found["height"]["text"].startswith("No visible change: 172° before, 172° after;")
+    assert knees["text"] == "Better by 0.59 (± 0.11)."
+    assert knees["before_text"] == "0.34 ± 0.08, average of 2 reps"
+    assert found["height"]["text"] == "No visible change: 0°, margin ± 6°."
+    assert (told["headline"], told["lead"]) == (
+        "Better: knees caving in.",
+        "2 unchanged, 1 not measured in both.",
+    )
     assert found["pelvic_drop"]["change"] == "unknown"
     assert [r["number"] for r in told["reps"]["after"]] == [1, 2, 3]
     assert told["reps"]["before"][0]["top_start"] == 2.5
@@ -67,15 +70,3 @@ def test_what_cannot_be_compared(client: TestClient, services: Services, person:
     assert "donkey kick" in refused.json()["error"]["message"]
     assert compare(client, bridge, other).status_code == 404
     assert compare(client, bridge, waiting).json()["error"]["code"] == "no_report"
-
-
-def test_a_difference_in_words() -> None:
-    def text(change: dict[str, Any], side: Any = "both") -> str:
-        after = replace(rep(1, (HEIGHT, change)), side=side)
-        found = differences([replace(rep(1), side=side)], [after])
-        return next(text_of(d) for d in found if d.cue == "height")
-
-    assert text({"value": 150.0}, "left") == "Worse on the left: 172° before, 150° after."
-    assert text({"value": 180.0}) == "Changed: 172° before, 180° after."
-    assert text({"value": None}) == "Not seen in the second."
-    assert text({"unit": "%"}) == "Measured in another way: cannot be compared."

@@ -48,6 +48,7 @@ def test_limits_are_the_exercises_own_until_changed(client: TestClient) -> None:
         "an old injury",
     )
     assert told["text"] == "at least 150°"
+    assert (told["default_text"], told["sign"]) == (own["text"], "°")
     assert told["since"].endswith("Z")
     assert shown(client, "glute_bridge", "height") == told
     client.put(PATH, json={"low": 152, "note": "better"})

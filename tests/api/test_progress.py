@@ -63,6 +63,8 @@ def test_lines_of_the_exercise_done_last(
     assert [p["set_id"] for p in knees["points"]] == [first, early, late]
     assert [p["faults"] for p in knees["points"]] == [1, 0, 1]
     assert (knees["points"][1]["value"], knees["points"][1]["margin"]) == (0.93, 0.08)
+    assert (knees["points"][1]["text"], knees["goal"]) == ("0.93 ± 0.08", "at least 0.70")
+    assert knees["highest"] == "0.93"
     assert (knees["low"], knees["change"]) == (0.7, "none")
     assert told["exercises"] == [
         {"id": "donkey_kick", "title": "Donkey kick", "sets": 1},
@@ -107,6 +109,7 @@ def test_weeks_sides_and_symptoms(client: TestClient, services: Services, person
             "good": 3,
             "reps": 4,
             "hold": 5.0,
+            "hold_text": "5.0 s",
         },
         {
             "monday": "2026-03-09",
@@ -116,6 +119,7 @@ def test_weeks_sides_and_symptoms(client: TestClient, services: Services, person
             "good": 2,
             "reps": 2,
             "hold": 5.0,
+            "hold_text": "5.0 s",
         },
     ]
     assert [w["sets"] for w in told["weeks"][2:]] == [0, 0]
@@ -126,9 +130,11 @@ def test_weeks_sides_and_symptoms(client: TestClient, services: Services, person
             "left": 1,
             "left_good": 1,
             "left_hold": 5.0,
+            "left_hold_text": "5.0 s",
             "right": 1,
             "right_good": 1,
             "right_hold": 5.0,
+            "right_hold_text": "5.0 s",
         }
     ]
     assert [c["day"] for c in told["checkins"]] == ["2026-03-03"]

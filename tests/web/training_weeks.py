@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from formcheck.analysis.formatting import amount, goal, with_margin
 from tests.web.browser import Server
 from tests.web.made_up_sets import Json
 
@@ -52,22 +53,29 @@ def made_up_progress(last: date) -> Json:
     days = [str(last - timedelta(n)) for n in ago]
 
     def line(cue: str, change: str, low: float | None, high: float | None, rise: float) -> Json:
+        values = [round(160 + rise * i + math.sin(i), 1) for i in range(len(days))]
         points: list[Any] = [
             {
                 "day": day,
                 "set_id": f"set-{i}",
-                "value": round(160 + rise * i + math.sin(i), 1),
+                "text": with_margin(value, 4.0, "deg"),
+                "value": value,
                 "margin": 4.0,
                 "reps": 10,
                 "faults": max(0, 4 - i),
             }
-            for i, day in enumerate(days)
+            for i, (day, value) in enumerate(zip(days, values, strict=True))
         ]
         return {
             "exercise": "glute_bridge",
             "cue": cue,
             "title": cue.capitalize(),
+            "name": cue.capitalize(),
             "side": "both",
+            "goal": goal(low, high, "deg"),
+            "lowest": amount(min(values), "deg"),
+            "highest": amount(max(values), "deg"),
+            "sign": "°",
             "unit": "deg",
             "low": low,
             "high": high,
@@ -85,6 +93,7 @@ def made_up_progress(last: date) -> Json:
             "good": 5 * n,
             "reps": 10 * n,
             "hold": 4.5 if n else None,
+            "hold_text": "4.5 s" if n else "",
         }
         for n in range(9)
     ]
@@ -106,9 +115,11 @@ def made_up_progress(last: date) -> Json:
             "left": 20,
             "left_good": 15,
             "left_hold": 5.0,
+            "left_hold_text": "5.0 s",
             "right": 18,
             "right_good": 6,
             "right_hold": 3.5,
+            "right_hold_text": "3.5 s",
         }
     ]
     return {

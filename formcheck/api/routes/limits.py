@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from formcheck.analysis.exercise import Cue, Exercise
-from formcheck.analysis.formatting import allowed
+from formcheck.analysis.formatting import allowed, goal, suffix
 from formcheck.analysis.report import Report
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.api.deps import Given, Subject
@@ -32,7 +32,8 @@ Number = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
 class LimitOut(BaseModel):
     """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was.
 
-    `prescribed`: it follows from the hold of the plan.
+    `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they
+    are read; `sign`: the unit as it stands behind a number.
     """
 
     exercise: str
@@ -44,6 +45,8 @@ class LimitOut(BaseModel):
     default_low: float | None
     default_high: float | None
     text: str
+    default_text: str
+    sign: str
     note: str
     since: Moment | None
     prescribed: bool
@@ -136,6 +139,8 @@ def _limit_out(
         default_low=cue.low,
         default_high=cue.high,
         text=allowed(low, high, cue.unit),
+        default_text=goal(cue.low, cue.high, cue.unit),
+        sign=suffix(cue.unit).strip(),
         note="" if row is None else row.note,
         since=None if row is None else row.since,
         prescribed=row is None and held is not None,

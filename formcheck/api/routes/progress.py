@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.analysis.formatting import amount
+from formcheck.analysis.formatting import amount, goal, suffix, with_margin
 from formcheck.analysis.report import Rep, Report, Side, Verdict
 from formcheck.api.auth import Principal
 from formcheck.api.deps import Day, Given, Subject, Who, Zone, local_day, log_set_access
@@ -20,6 +20,7 @@ from formcheck.api.schemas.sets import Analysis, Failure
 from formcheck.storage import reports, sets
 from formcheck.storage import training as kept
 from formcheck.storage.training import Trained
+from formcheck.training import comparison_text
 from formcheck.training import progress as core
 from formcheck.training.compare import Change, Difference, differences
 from formcheck.training.plan import Planned
@@ -37,10 +38,14 @@ class Exercise(BaseModel):
 
 
 class Point(BaseModel):
-    """One set: a cue's mean, how far off it may be, over how many repetitions, `faults` of them."""
+    """One set: a cue's mean, how far off it may be, over how many repetitions, `faults` of them.
+
+    `text` is the mean with its margin as it is read.
+    """
 
     day: date
     set_id: str
+    text: str
     value: float
     margin: float
     reps: int
@@ -48,12 +53,21 @@ class Point(BaseModel):
 
 
 class Line(BaseModel):
-    """One cue of one side over time; `change`: the newest point against the first."""
+    """One cue of one side over time; `change`: the newest point against the first.
+
+    `name`, `goal`, `lowest` and `highest` (of the means) are as they are read; `sign` is what
+    stands behind a number on the axis.
+    """
 
     exercise: str
     cue: str
     title: str
+    name: str
     side: Side
+    goal: str
+    lowest: str
+    highest: str
+    sign: str
     unit: str
     low: float | None
     high: float | None
@@ -65,7 +79,7 @@ class Week(BaseModel):
     """One week: days trained of those planned, sets, clean repetitions of all, mean hold.
 
     Sets logged by hand count as sets and days; their repetitions were not judged. `planned` is
-    what the plan of today asks for.
+    what the plan of today asks for. `hold_text`: the mean hold as it is read, empty without one.
     """
 
     monday: date
@@ -75,19 +89,22 @@ class Week(BaseModel):
     good: int
     reps: int
     hold: float | None
+    hold_text: str
 
 
 class Sides(BaseModel):
-    """Left against right: repetitions, clean ones, mean hold in seconds."""
+    """Left against right: repetitions, clean ones, mean hold in seconds and as it is read."""
 
     exercise: str
     title: str
     left: int
     left_good: int
     left_hold: float | None
+    left_hold_text: str
     right: int
     right_good: int
     right_hold: float | None
+    right_hold_text: str
 
 
 class Progress(BaseModel):
@@ -126,10 +143,7 @@ def progress(
             "exercises": _exercises(filmed),
             "lines": _lines(services, person, [t for t in filmed if t.exercise == shown]),
             "weeks": _weeks(counted, plan, exercise, min(until or today, today)),
-            "sides": [
-                {**{name: getattr(x, name) for name in x.__slots__}, "title": title_of(x.exercise)}
-                for x in core.sides(counted)
-            ],
+            "sides": [_sides(x) for x in core.sides(counted)],
             "checkins": [CheckInOut.model_validate(c) for c in checkins],
         }
     )
@@ -159,30 +173,32 @@ def _lines(services: Services, person: str, sets: Sequence[Trained]) -> list[dic
         for t in sets  # in the order of their moments
         if t.set_id is not None and t.set_id in measures
     ]
-    return [
-        {
-            "exercise": x.exercise,
-            "cue": x.cue,
-            "title": x.title,
-            "side": x.side,
-            "unit": x.unit,
-            "low": x.low,
-            "high": x.high,
-            "change": x.change,
-            "points": [
-                {
-                    "day": p.day,
-                    "set_id": p.set_id,
-                    "value": p.value.value,
-                    "margin": p.value.margin,
-                    "reps": p.value.reps,
-                    "faults": p.faults,
-                }
-                for p in x.points
-            ],
-        }
-        for x in core.lines(found)
-    ]
+    return [_line(x) for x in core.lines(found)]
+
+
+def _line(x: core.Line) -> dict[str, Any]:
+    values = [p.value.value for p in x.points]
+    sign = suffix(x.unit)
+    return {
+        **{name: getattr(x, name) for name in x.__slots__},
+        "name": comparison_text.name(x.title, x.side),
+        "goal": goal(x.low, x.high, x.unit),
+        "lowest": amount(min(values), x.unit),
+        "highest": amount(max(values), x.unit),
+        "sign": sign if sign == "°" else "",
+        "points": [
+            {
+                "day": p.day,
+                "set_id": p.set_id,
+                "text": with_margin(p.value.value, p.value.margin, x.unit),
+                "value": p.value.value,
+                "margin": p.value.margin,
+                "reps": p.value.reps,
+                "faults": p.faults,
+            }
+            for p in x.points
+        ],
+    }
 
 
 def _weeks(
@@ -197,15 +213,27 @@ def _weeks(
             "good": w.good,
             "reps": w.reps,
             "hold": w.hold,
+            "hold_text": _hold(w.hold),
             "planned": sum(w.monday + timedelta(d) <= until for d in weekdays),
         }
         for w in core.weeks(counted, until)
     ]
 
 
-# --- two sets against each other ----------------------------------------------------------------
+def _sides(x: core.Sides) -> dict[str, Any]:
+    return {
+        **{name: getattr(x, name) for name in x.__slots__},
+        "title": title_of(x.exercise),
+        "left_hold_text": _hold(x.left_hold),
+        "right_hold_text": _hold(x.right_hold),
+    }
 
-SIDED = {"left": " on the left", "right": " on the right", "both": ""}
+
+def _hold(seconds: float | None) -> str:
+    return amount(seconds, "s") if seconds else ""
+
+
+# --- two sets against each other ----------------------------------------------------------------
 
 
 class Value(BaseModel):
@@ -219,10 +247,14 @@ class Value(BaseModel):
 
 
 class DifferenceOut(BaseModel):
-    """One cue of one side; `difference`: after - before, which counts beyond its margin only."""
+    """One cue of one side; `difference`: after - before, which counts beyond its margin only.
+
+    `name`, `text`, `before_text` and `after_text` are what is shown of it.
+    """
 
     cue: str
     title: str
+    name: str
     side: Side
     unit: str
     before: Value | None
@@ -231,6 +263,8 @@ class DifferenceOut(BaseModel):
     margin: float | None
     change: Change
     text: str
+    before_text: str
+    after_text: str
 
 
 class Corners(BaseModel):
@@ -255,10 +289,12 @@ class BothReps(BaseModel):
 
 
 class Comparison(BaseModel):
-    """Two sets, what differs, and the repetitions."""
+    """Two sets, what differs (what got worse first), and the repetitions."""
 
     before: Analysis
     after: Analysis
+    headline: str
+    lead: str
     differences: list[DifferenceOut]
     reps: BothReps
 
@@ -288,13 +324,15 @@ def compare(
             "sets of the same exercise can be compared.",
         )
     first, second = _compared_reps(a, before_rep), _compared_reps(b, after_rep)
+    found = comparison_text.in_order(_rep_differences(first, second, before_rep))
+    headline, lead = comparison_text.headline(found)
     return Comparison.model_validate(
         {
             "before": chosen[0],
             "after": chosen[1],
-            "differences": [
-                _difference_json(d) for d in _rep_differences(first, second, before_rep)
-            ],
+            "headline": headline,
+            "lead": lead,
+            "differences": [_difference_json(d) for d in found],
             "reps": {"before": first, "after": second},
         }
     )
@@ -338,23 +376,10 @@ def _rep_differences(
 
 def _difference_json(d: Difference) -> dict[str, Any]:
     out = {name: getattr(d, name) for name in d.__slots__}
-    return {**out, "text": text_of(d)}
-
-
-def text_of(d: Difference) -> str:
-    """Return a difference in one short sentence."""
-    side = SIDED[d.side]
-    if d.before is None and d.after is None:
-        return f"Not seen in either{side}."
-    if d.before is None or d.after is None:
-        which = "the first" if d.before is None else "the second"
-        return f"Not seen in {which}{side}."
-    if d.difference is None or d.margin is None:
-        return f"Measured in another way{side}: cannot be compared."
-    values = f"{amount(d.before.value, d.unit, d.after.value)} before, "
-    values += f"{amount(d.after.value, d.unit, d.before.value)} after"
-    if d.change == "none":
-        apart = amount(d.margin, d.unit)
-        return f"No visible change{side}: {values}; only more than {apart} can be chosen apart."
-    word = {"better": "Better", "worse": "Worse", "other": "Changed"}[d.change]
-    return f"{word}{side}: {values}."
+    return {
+        **out,
+        "name": comparison_text.name(d.title, d.side),
+        "text": comparison_text.sentence(d),
+        "before_text": comparison_text.value_text(d.before, d.unit),
+        "after_text": comparison_text.value_text(d.after, d.unit),
+    }

@@ -2,7 +2,7 @@
 
 import { html, svg } from "/vendor/lit-3.3.3.js";
 import { dayOf, noon, shortDay } from "../lib/dates.js";
-import { plainNumber } from "../lib/measurements.js";
+import { numberText } from "../lib/formatting.js";
 import { ticks } from "../lib/scale.js";
 
 export const CHART_HEIGHT = 150;
@@ -60,6 +60,7 @@ export function chart(axes, { label, sign = "", stretched, over, most = 5 }) {
   const values = ticks(axes.v0, axes.v1, most);
   const step = values.length > 1 ? values[1] - values[0] : 1;
   const fine = [0, 1, 2].find((d) => Math.abs(Number(step.toFixed(d)) - step) < 1e-9) ?? 3;
+  const unit = { decimals: fine, suffix: sign };
   const days = axes.days();
   return html`<div class="plot">
     <svg class="curve" role="img" aria-label=${label} width="100%" height=${HEAD + CHART_HEIGHT + FOOT}>
@@ -73,8 +74,7 @@ export function chart(axes, { label, sign = "", stretched, over, most = 5 }) {
       </svg>
       <svg y=${HEAD} width="100%" height=${CHART_HEIGHT} overflow="visible">${over}</svg>
       ${values.map(
-        (v) =>
-          svg`<text class="tick y" x="-6" y=${HEAD + axes.y(v) + 4}>${plainNumber(v, fine)}${sign}</text>`,
+        (v) => svg`<text class="tick y" x="-6" y=${HEAD + axes.y(v) + 4}>${numberText(v, unit)}</text>`,
       )}
       ${days.map(
         (day, i) =>

@@ -3,7 +3,6 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
 import { shortDay } from "../lib/dates.js";
-import { bareLimit, measured, unitSuffix } from "../lib/measurements.js";
 import { words } from "../words/progress.js";
 import { Axes, CHART_HEIGHT, chart, keySample, linePath } from "./chart.js";
 import { mark } from "./icons.js";
@@ -12,10 +11,11 @@ const cuesWords = words.cues;
 const FIRST = { better: 0, worse: 0, other: 1, none: 2, unknown: 3 };
 
 /**
- * @typedef {{exercise: string, cue: string, title: string, side: "left" | "right" | "both", unit: string,
- *   low: number | null, high: number | null, change: "better" | "worse" | "other" | "none" | "unknown",
- *   points: {day: string, set_id: string, value: number, margin: number, reps: number, faults:
- *   number}[]}} Line
+ * @typedef {{exercise: string, cue: string, name: string, side: "left" | "right" | "both", goal: string,
+ *   lowest: string, highest: string, sign: string, low: number | null, high: number | null,
+ *   change: "better" | "worse" | "other" | "none" | "unknown",
+ *   points: {day: string, set_id: string, text: string, value: number, margin: number, reps: number,
+ *   faults: number}[]}} Line
  */
 
 /** What happened, as a shape. @param {string} change */
@@ -39,9 +39,6 @@ export const changeMark = (change) =>
             </g>
           </svg>`;
 
-/** @param {{unit: string}} line @param {{value: number, margin: number}} p @returns {string} "168° ± 4°" */
-const valueText = (line, p) => measured({ value: p.value, margin: p.margin, unit: line.unit, limit: null });
-
 /** @param {Line[]} lines @param {string[]} ends */
 export function cueCharts(lines, ends) {
   if (!lines.length) return nothing;
@@ -62,22 +59,19 @@ export function cueCharts(lines, ends) {
 
 /** @param {Line} line @param {string[]} ends */
 function cueChart(line, ends) {
-  const name = cuesWords.named(line.title, cuesWords.sides[line.side]);
+  const { name, goal } = line;
   const [first, last] = [line.points[0], line.points.at(-1)];
-  const asked = bareLimit(line.low, line.high, line.unit);
   return html`<article class="cue" data-cue=${line.cue} data-side=${line.side}>
     <h3>${name}</h3>
     <p class="line">
-      ${changeMark(line.change)}<span
-        >${cuesWords.change[line.change](valueText(line, first), valueText(line, last))}</span
-      >
+      ${changeMark(line.change)}<span>${cuesWords.change[line.change](first.text, last.text)}</span>
     </p>
-    <p class="small quiet">${asked ? cuesWords.asked(asked) : nothing}</p>
-    ${cueDrawing(line, ends, name, asked)}
+    <p class="small quiet">${goal ? cuesWords.asked(goal) : nothing}</p>
+    ${cueDrawing(line, ends)}
     <div class="below small">
       <details>
         <summary aria-label=${cuesWords.tableLabel(name)}>${cuesWords.table}</summary>
-        ${valueTable(line, name)}
+        ${valueTable(line)}
       </details>
       ${first.set_id !== last.set_id
         ? html`<a
@@ -97,7 +91,7 @@ function shareOfDay({ points }, point) {
 }
 
 /** @param {Line} line */
-function cueDrawing(line, ends, name, asked) {
+function cueDrawing(line, ends) {
   const limits = [line.low, line.high].filter((v) => v !== null);
   const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
   const [least, most] = [Math.min(...around), Math.max(...around)];
@@ -127,12 +121,7 @@ function cueDrawing(line, ends, name, asked) {
     <path class="signal" d=${linePath(line.points.map((p) => at(p)))}/>`;
   const over = svg`${line.points.map((p) => {
     const [x, y] = at(p);
-    const title = svg`<title>${cuesWords.point(
-      shortDay(p.day),
-      valueText(line, p),
-      p.faults,
-      p.reps,
-    )}</title>`;
+    const title = svg`<title>${cuesWords.point(shortDay(p.day), p.text, p.faults, p.reps)}</title>`;
     // One day alone has no band to stand in: each margin is a stroke.
     const stroke = oneDay
       ? svg`<line class="whisker" x1="${x}%" x2="${x}%" y1=${at(p, 1)[1]} y2=${at(p, -1)[1]}/>`
@@ -142,23 +131,21 @@ function cueDrawing(line, ends, name, asked) {
           <path class="dot fault" d="M0 -6 6 5H-6z">${title}</path></svg>`
       : svg`${stroke}<circle class="dot" cx="${x}%" cy=${y} r="4.5">${title}</circle>`;
   })}`;
-  const values = line.points.map((p) => p.value);
   const ends_ = [line.points[0].day, line.points.at(-1).day].map((d) => shortDay(d));
-  const one_ = (value) => valueText(line, { value, margin: 0 });
   const label = cuesWords.drawn(
-    name,
+    line.name,
     line.points.length,
     ...ends_,
-    one_(Math.min(...values)),
-    one_(Math.max(...values)),
-    asked,
+    line.lowest,
+    line.highest,
+    line.goal,
   );
-  return chart(axes, { label, sign: unitSuffix(line.unit) === "°" ? "°" : "", stretched, over });
+  return chart(axes, { label, sign: line.sign, stretched, over });
 }
 
 /** @param {Line} line */
-const valueTable = (line, name) =>
-  html`<div class="scroll" role="region" aria-label=${cuesWords.tableLabel(name)} tabindex="0">
+const valueTable = (line) =>
+  html`<div class="scroll" role="region" aria-label=${cuesWords.tableLabel(line.name)} tabindex="0">
     <table>
       <thead>
         <tr>
@@ -172,7 +159,7 @@ const valueTable = (line, name) =>
           (p) =>
             html`<tr>
               <th scope="row"><a href="/review/${p.set_id}">${shortDay(p.day)}</a></th>
-              <td>${valueText(line, p)}</td>
+              <td>${p.text}</td>
               <td>${cuesWords.faultsOf(p.faults, p.reps)}</td>
             </tr>`,
         )}

@@ -3,7 +3,6 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { clientId } from "../api/client-scope.js";
 import { shortDay } from "../lib/dates.js";
-import { plainNumber } from "../lib/measurements.js";
 import { words } from "../words/progress.js";
 import { Axes, chart, keySample, linePath } from "./chart.js";
 
@@ -96,9 +95,7 @@ function checkInTable(all) {
                 html`<tr>
                   <th scope="row">${shortDay(c.day)}</th>
                   ${REGIONS.map((r) => html`<td>${value(c[r])}</td>`)}
-                  <td>
-                    ${value(c.sitting, (h) => painWords.hours(plainNumber(h, Number.isInteger(h) ? 0 : 1)))}
-                  </td>
+                  <td>${value(c.sitting, (h) => painWords.hours(h))}</td>
                   <td>${value(c.breaks)}</td>
                 </tr>`,
             )}

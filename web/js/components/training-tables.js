@@ -2,7 +2,6 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { shortDay } from "../lib/dates.js";
-import { amount } from "../lib/measurements.js";
 import { words } from "../words/progress.js";
 
 /** A share as a bar beside its numbers. @param {number} part @param {number} whole */
@@ -12,12 +11,9 @@ const bar = (part, whole) =>
     <rect class="part" width=${whole ? (60 * Math.min(part, whole)) / whole : 0} height="8" rx="2" />
   </svg>`;
 
-const holdText = (seconds) =>
-  seconds === null || seconds === undefined ? words.weeks.none : amount(seconds, "s");
-
 /**
  * @param {{monday: string, days: number, planned: number, sets: number, good: number, reps: number, hold:
- *   number | null}[]} all
+ *   number | null, hold_text: string}[]} all
  */
 export function weekTable(all) {
   if (!all.length) return nothing;
@@ -50,7 +46,7 @@ export function weekTable(all) {
                     ? html`${bar(w.good, w.reps)}${texts.cleanOf(w.good, w.reps)}`
                     : html`<span class="quiet">${texts.none}</span>`}
                 </td>
-                ${held ? html`<td>${w.hold ? holdText(w.hold) : texts.none}</td>` : nothing}
+                ${held ? html`<td>${w.hold_text || texts.none}</td>` : nothing}
               </tr>`,
           )}
         </tbody>
@@ -67,7 +63,7 @@ export function sideTable(both) {
     html`<tr>
       <th scope="row">${texts[side]}</th>
       <td>${bar(both[`${side}_good`], both[side])}${texts.cleanOf(both[`${side}_good`], both[side])}</td>
-      ${held ? html`<td>${holdText(both[`${side}_hold`])}</td>` : nothing}
+      ${held ? html`<td>${both[`${side}_hold_text`] || words.weeks.none}</td>` : nothing}
     </tr>`;
   return html`<section class="sides" aria-labelledby="sides-title">
     <h2 id="sides-title">${texts.title}</h2>

@@ -17,7 +17,8 @@ export function clock(seconds) {
 }
 
 /**
- * A number that moves with the video or the pointer; all others come from the server as text.
+ * A number that only the browser knows: one that moves with the video or the pointer, or a mark on an axis.
+ * All others come from the server as text.
  *
  * @param {number} value
  * @param {{decimals: number, suffix: string}} unit

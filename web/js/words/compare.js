@@ -35,35 +35,12 @@ export const words = {
     title: "formcheck is not responding",
     message: "Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
   },
-  headline: {
-    better: (titles) => `Better: ${titles}.`,
-    worse: (titles) => `Worse: ${titles}.`,
-    other: (titles) => `Changed: ${titles}.`,
-    none: "No visible change.",
-    unknown: "Nothing was measured in both.",
-  },
-  rest: (none, unknown) =>
-    [none ? `${none} unchanged` : "", unknown ? `${unknown} not measured in both` : ""]
-      .filter(Boolean)
-      .join(", ")
-      .concat("."),
   sides: { left: "left", right: "right", both: "" },
-  named: (title, side) => (side ? `${title}, ${side}` : title),
   differences: {
     title: "What changed",
     about: "A difference counts only when it is larger than both margins together.",
-    change: {
-      better: (by, margin) => `Better by ${by} (± ${margin}).`,
-      worse: (by, margin) => `Worse by ${by} (± ${margin}).`,
-      other: (by, margin) =>
-        `Changed by ${by} (± ${margin}), no closer to the goal and no further from it.`,
-      none: (by, margin) => `No visible change: ${by}, margin ± ${margin}.`,
-      unknown: "Cannot tell: not measured in both.",
-    },
     before: "Before",
     after: "After",
-    notMeasured: "not measured",
-    value: (value, reps) => (reps > 1 ? `${value}, average of ${reps} reps` : value),
   },
   pair: {
     region: "Both sets, side by side",

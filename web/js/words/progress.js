@@ -55,8 +55,6 @@ export const words = {
     title: "What was measured",
     about:
       "The band is the possible error of each number. Only a value outside the first set’s band has surely changed.",
-    sides: { left: "left", right: "right", both: "" },
-    named: (title, side) => (side ? `${title}, ${side}` : title),
     change: {
       better: (from, to) => `Better: from ${from} to ${to}.`,
       worse: (from, to) => `Worse: from ${from} to ${to}.`,

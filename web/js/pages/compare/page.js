@@ -8,7 +8,7 @@ import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { words } from "../../words/compare.js";
 import { words as shared } from "../../words/shared.js";
-import { differenceList, headline } from "./differences.js";
+import { differenceList } from "./differences.js";
 import { comparisonForm } from "./form.js";
 import "./pair.js";
 
@@ -267,11 +267,11 @@ class Compare extends LitElement {
 
   #head() {
     if (!this.data) return html`<header class="sentence"><h1 tabindex="-1">${words.title}</h1></header>`;
-    const { title, lead } = headline(this.data.differences);
+    const { headline, lead } = this.data;
     const exercise = this.data.after.exercise?.title ?? "";
     return html`<header class="sentence">
       <p class="eyebrow">${words.eyebrow(exercise, words.whats[this.fixed ? "reps" : "sets"])}</p>
-      <h1 tabindex="-1">${title}</h1>
+      <h1 tabindex="-1">${headline}</h1>
       ${lead ? html`<p class="lead">${lead}</p>` : nothing}
     </header>`;
   }

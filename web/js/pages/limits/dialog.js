@@ -4,7 +4,6 @@ import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import { dateAndTime } from "../../lib/formatting.js";
-import { bareLimit, unitSuffix } from "../../lib/measurements.js";
 import { words } from "../../words/limits.js";
 
 const dialogWords = words.dialog;
@@ -22,7 +21,6 @@ export function askLimit(limit, exercise) {
   document.body.append(dialog);
   const asked = new Trial(limit, () => draw());
   const end = (name) => asked.ends[name];
-  const unit = unitSuffix(limit.unit).trim();
 
   const number = (name, label) =>
     limit[`default_${name}`] === null
@@ -48,11 +46,9 @@ export function askLimit(limit, exercise) {
         class="stack"
         @submit=${(event) => event.submitter?.value === "save" || event.preventDefault()}>
         <h2 id="limit-title"><span class="quiet">${exercise}:</span> ${limit.title}</h2>
-        <p class="quiet">
-          ${dialogWords.own(bareLimit(limit.default_low, limit.default_high, limit.unit))}
-        </p>
+        <p class="quiet">${dialogWords.own(limit.default_text)}</p>
         <div class="pair">
-          ${number("low", dialogWords.low(unit))}${number("high", dialogWords.high(unit))}
+          ${number("low", dialogWords.low(limit.sign))}${number("high", dialogWords.high(limit.sign))}
         </div>
         <div class="field">
           <label for="limit-note">${dialogWords.note}</label>

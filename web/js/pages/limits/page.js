@@ -8,24 +8,18 @@ import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
-import { bareLimit } from "../../lib/measurements.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/limits.js";
 import { words as shared } from "../../words/shared.js";
 import { askLimit } from "./dialog.js";
 
 /**
- * @typedef {{exercise: string, cue: string, title: string, unit: string, low: number | null, high: number
- *   | null,
- *   default_low: number | null, default_high: number | null, text: string, note: string, since: string |
- *   null,
- *   prescribed: boolean}} Limit
+ * @typedef {{exercise: string, cue: string, title: string, sign: string, low: number | null,
+ *   high: number | null, default_low: number | null, default_high: number | null, text: string,
+ *   default_text: string, note: string, since: string | null, prescribed: boolean}} Limit
  */
 
 const key = (limit) => `${limit.exercise}/${limit.cue}`;
-
-/** @param {Limit} limit */
-const defaultLimit = (limit) => bareLimit(limit.default_low, limit.default_high, limit.unit);
 
 class Limits extends LitElement {
   static properties = {
@@ -187,7 +181,7 @@ class Limits extends LitElement {
         </p>
         <p>
           ${limit.text}${other
-            ? html` <span class="quiet small">${words.own(defaultLimit(limit))}</span>`
+            ? html` <span class="quiet small">${words.own(limit.default_text)}</span>`
             : nothing}
         </p>
         ${limit.prescribed ? html`<p class="small quiet">${words.prescribed}</p>` : nothing}

@@ -201,7 +201,7 @@ class Progress extends LitElement {
     const of = (change) =>
       lines
         .filter((l) => l.change === change)
-        .map((l) => words.cues.named(l.title, words.cues.sides[l.side]).toLowerCase())
+        .map((l) => l.name.toLowerCase())
         .join("; ");
     const said = ["better", "worse", "other"]
       .map((change) => [change, of(change)])

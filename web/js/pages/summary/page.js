@@ -12,7 +12,6 @@ import { painChart } from "../../components/pain-chart.js";
 import { weekTable } from "../../components/training-tables.js";
 import { describePlan } from "../../components/training-plan.js";
 import { addDays, dayOf, longDay, shortDay, utcOffset } from "../../lib/dates.js";
-import { bareLimit, measured } from "../../lib/measurements.js";
 import { polling } from "../../lib/polling.js";
 import { words as spans } from "../../words/progress.js";
 import { words as shared } from "../../words/shared.js";
@@ -21,9 +20,6 @@ import { words as today } from "../../words/today.js";
 
 const SPANS = Object.keys(spans.spans);
 const REGIONS = ["back", "hip", "knee"];
-
-/** @param {any} line @param {any} p @returns {string} "168° ± 4°" */
-const value = (line, p) => measured({ value: p.value, margin: p.margin, unit: line.unit, limit: null });
 
 class Summary extends LitElement {
   static properties = { data: { state: true }, trouble: { state: true }, span: { state: true } };
@@ -257,10 +253,10 @@ class Summary extends LitElement {
     const texts = words.exercises;
     const [first, last] = [line.points[0], line.points.at(-1)];
     return html`<tr>
-      <th scope="row">${spans.cues.named(line.title, spans.cues.sides[line.side])}</th>
-      <td>${bareLimit(line.low, line.high, line.unit)}</td>
-      <td>${value(line, first)}</td>
-      <td>${first === last ? "" : value(line, last)}</td>
+      <th scope="row">${line.name}</th>
+      <td>${line.goal}</td>
+      <td>${first.text}</td>
+      <td>${first === last ? "" : last.text}</td>
       <td class="changed">
         ${line.change === "unknown" ? nothing : changeMark(line.change)} ${texts.changes[line.change]}
       </td>

@@ -1,0 +1,67 @@
+"""Numbers and limits as people read them."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.analysis.formatting import allowed, amount, brief, goal, measured, with_margin
+from tests.support.reports import HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (163.4, "deg", "163°"),
+        (-0.4, "deg", "0°"),
+        (-12.0, "deg", "−12°"),
+        (3.75, "s", "3.8 s"),
+        (0.345, "ratio", "0.34"),
+        (1.0, "reps", "1 rep"),
+        (1.0, "reps per side", "1 rep per side"),
+        (12.34, "% of trunk length", "12.3 % of trunk length"),
+        (0.5, "shank lengths", "0.50 shank lengths"),
+    ],
+)
+def test_a_number_has_the_decimals_and_the_sign_of_its_unit(
+    value: float, unit: str, text: str
+) -> None:
+    assert amount(value, unit) == text
+
+
+def test_a_number_beside_its_limit_never_looks_equal_to_it() -> None:
+    assert amount(187.2, "deg", 187.0) == "187.2°"
+    assert amount(187.0, "deg", 187.0) == "187°"
+
+
+def test_a_margin_is_never_shown_as_none() -> None:
+    assert with_margin(163.0, 0.004, "deg") == "163° ± 1°"
+    assert with_margin(0.34, 0.08, "of the start") == "0.34 ± 0.08 of the start"
+    assert with_margin(0.34, 0.08, "of the start", signs=True) == "0.34 ± 0.08"
+    assert with_margin(2.0, None, "s") == "2.0 s"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (165.0, None, "deg", "at least 165°"),
+        (None, 1.0, "reps", "at most 1 rep"),
+        (5.0, 10.0, "s", "goal 5–10 s"),
+        (-6.6, 6.6, "deg", "within ±6.6°"),
+        (0.7, None, "", "at least 0.70"),
+        (None, None, "deg", ""),
+    ],
+)
+def test_limits_are_not_rounded_away(
+    low: float | None, high: float | None, unit: str, text: str
+) -> None:
+    assert allowed(low, high, unit) == text
+
+
+def test_after_a_word_that_says_it_a_goal_is_bare() -> None:
+    assert (goal(5, 10, "s"), goal(165, None, "deg")) == ("5–10 s", "at least 165°")
+
+
+def test_nothing_measured_is_no_text() -> None:
+    nothing = replace(HEIGHT, value=None, margin=None)
+    assert (measured(nothing), brief(nothing)) == ("", "")
+    assert brief(replace(HEIGHT, value=12.3, unit="% of trunk length")) == "12.3 %"
