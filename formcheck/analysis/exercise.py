@@ -62,6 +62,7 @@ class RepFrames:
         cut: whether the recording begins in its way up or ends in its way back.
         disturbed: why nothing can be measured in it; empty where it can.
         out: parts of the body that are out of the picture ("feet").
+        timed: whether the times were read from points in the picture.
     """
 
     poses: PoseSequence
@@ -79,6 +80,7 @@ class RepFrames:
     cut: Literal["", "start", "end"] = ""
     disturbed: str = ""
     out: tuple[str, ...] = ()
+    timed: bool = True
 
     @property
     def wears_markers(self) -> bool:
@@ -287,6 +289,7 @@ class RepRule:
         side: tells the side from the poses of the repetition and of the rest before it.
         timing: a finer signal, zero in the start position, from which start, top and end are
             read once the repetition is known: (poses, rest, side) to [F].
+        without_feet: counted instead of `signal` while the feet are out of the picture.
     """
 
     signal: Signal
@@ -294,6 +297,7 @@ class RepRule:
     posture: tuple[Posture, ...]
     side: Callable[[PoseSequence, PoseSequence], Side]
     timing: Callable[[PoseSequence, PoseSequence, Side], Array] | None = None
+    without_feet: Signal | None = None
     amplitude_unit: str = "m"
 
 
@@ -337,6 +341,7 @@ Fact = Literal[
     "moving_foot",
     "other_foot",
     "hands",
+    "planted_knee",
     "stepped",
     "hips_over_feet",
     "trunk_down",
@@ -347,6 +352,8 @@ Fact = Literal[
 From the start position to the top: how far the middle of the hips (`hips`; `hips_up` of it
 upwards) and of the shoulders go, and each knee and ankle (`moving_` the one that goes further).
 `hands`: how far the hand that moves more goes, 0 from behind, where the body hides it.
+`planted_knee`: degrees; the knee angle of the leg whose knee goes less far, 0 from behind, where
+it cannot be told: 70 to 111 on hands and knees, 155 to 170 on straight legs.
 `hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
 began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
 `trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:
@@ -371,6 +378,9 @@ class Within:
 
 ABOVE_FLOOR = Within("view", -30.0, 90.0)
 """Where a camera can stand; what seems to be seen from further below is a wrong pose."""
+
+KNEELS = Within("planted_knee", None, 135.0)
+"""A right angle on hands and knees, a straight leg in planks and climbers: half-way between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

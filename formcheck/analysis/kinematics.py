@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from formcheck.analysis.camera_view import Pose, body_axes
+from formcheck.analysis.camera_view import Direction, Pose, body_axes
 from formcheck.analysis.geometry import angle, tilt, turn, unit, wrapped
 from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
@@ -29,6 +30,7 @@ _BODY = np.array(
         L.RIGHT_ANKLE,
     ]
 )
+_ABOVE_SHINS = _BODY[:6]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,11 +66,11 @@ def middle(points: Array, part: str) -> Array:
     return out
 
 
-def pixels_per_metre(pose: Pose) -> Array:
+def pixels_per_metre(pose: Pose, among: NDArray[np.int_] = _BODY) -> Array:
     """Return the picture's scale at the body, [...]: picture against world, best fit."""
-    i, w = pose.image[..., _BODY, :], pose.world[..., _BODY, :2]
-    i = i - np.add.reduce(i, axis=-2, keepdims=True) / len(_BODY)  # mean() takes twice as long
-    w = w - np.add.reduce(w, axis=-2, keepdims=True) / len(_BODY)
+    i, w = pose.image[..., among, :], pose.world[..., among, :2]
+    i = i - np.add.reduce(i, axis=-2, keepdims=True) / len(among)  # mean() takes twice as long
+    w = w - np.add.reduce(w, axis=-2, keepdims=True) / len(among)
     below = _added(w**2)
     out: Array = np.sqrt(_added(i**2) / np.where(below > 0, below, np.nan))
     return out
@@ -131,6 +133,16 @@ def hips_over_shoulders(pose: Pose) -> Array:
     """
     d = middle(pose.image, "shoulder") - middle(pose.image, "hip")
     out: Array = d[..., 1] / pixels_per_metre(pose)
+    return out
+
+
+def hips_over_shoulders_without_feet(pose: Pose) -> Array:
+    """Return how far the hips are above the shoulders, metres, from points above the shins.
+
+    Of feet outside the picture the model makes up the place, and with it the scale.
+    """
+    d = middle(pose.image, "shoulder") - middle(pose.image, "hip")
+    out: Array = d[..., 1] / pixels_per_metre(pose, _ABOVE_SHINS)
     return out
 
 
@@ -261,6 +273,18 @@ def frontal_knee_angle(pose: Pose) -> Array:
         )
     result: Array = total / 2
     return result
+
+
+def turned_knee_error(poses: PoseSequence, direction: Direction) -> Array:
+    """Return the error that a turned body leaves in `frontal_knee_angle`, [F] degrees.
+
+    Seen from `a` degrees beside straight ahead a knee bent by `b` looks moved aside by about
+    b sin(a), one knee inwards and the other outwards. The mean of both is free of it only while
+    both are bent alike; in a lunge aside half the difference stays.
+    """
+    difference = knee_angle_3d(poses, "left") - knee_angle_3d(poses, "right")
+    out: Array = np.abs(difference / 2 * np.sin(np.radians(direction.azimuth)))
+    return out
 
 
 def trunk_lean(pose: Pose) -> Array:

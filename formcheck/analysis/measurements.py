@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import HIDDEN, Measure, Reading, RepFrames
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.report import OneSide, Phase
@@ -30,6 +31,9 @@ class Sides(Protocol):
 
 LEAST_START = 0.2
 """A ratio to a smaller start value than this means nothing."""
+
+NEAR = 0.2
+"""Seconds round a value in which the error of its view is read."""
 
 Series = Callable[[PoseSequence, Sides], Array]
 
@@ -59,6 +63,7 @@ class FromSeries:
         beyond_start: the value may be at most this far above the start's, whatever the limit.
         floor: however low the start's value, the limit from it never sinks below this.
         most_start: a ratio is to a start value of at most this.
+        further: an error of each frame that comes from this view of this movement, [F].
     """
 
     series: Series
@@ -73,6 +78,7 @@ class FromSeries:
     beyond_start: float | None = None
     floor: float | None = None
     most_start: float = np.inf
+    further: Callable[[PoseSequence, Direction], Array] | None = None
 
     def __call__(self, rep: RepFrames) -> Reading | None:
         """Return the reading, or None where the points were hidden."""
@@ -88,6 +94,11 @@ class FromSeries:
             sign = -1.0 if self.lowest else 1.0
             value, at = sustained(time, sign * values, self.seconds)
             value *= sign
+        if self.further is not None:
+            near = rep.poses.part(np.abs(rep.poses.time - at) <= NEAR)
+            errors = self.further(near, rep.direction)
+            errors = errors[np.isfinite(errors)]
+            noise = float(np.hypot(noise, np.median(errors))) if len(errors) else np.inf
         start = None
         if self.change or self.ratio or self.beyond_start is not None:
             resting = _values(self.series, rep, "start")
@@ -141,6 +152,7 @@ def worst(
     beyond_start: float | None = None,
     floor: float | None = None,
     most_start: float = np.inf,
+    further: Callable[[PoseSequence, Direction], Array] | None = None,
 ) -> FromSeries:
     """Measure the highest (or lowest) level kept for `seconds` in a phase."""
     return FromSeries(
@@ -154,6 +166,7 @@ def worst(
         beyond_start=beyond_start,
         floor=floor,
         most_start=most_start,
+        further=further,
     )
 
 
@@ -190,14 +203,20 @@ def trace(measure: Measure, poses: PoseSequence, sides: Sides, rest: Bools) -> A
 
 def held() -> Measure:
     """Measure the seconds at the top."""
-    return lambda rep: Reading(rep.hold, (rep.top_start + rep.top_end) / 2, _beat(rep))
+
+    def measure(rep: RepFrames) -> Reading | None:
+        if not rep.timed:
+            return None
+        return Reading(rep.hold, (rep.top_start + rep.top_end) / 2, _beat(rep))
+
+    return measure
 
 
 def lowering() -> Measure:
     """Measure the seconds of the way down; None where the recording ends in it."""
 
     def measure(rep: RepFrames) -> Reading | None:
-        if rep.cut == "end":
+        if rep.cut == "end" or not rep.timed:
             return None
         middle = (rep.end + rep.top_end) / 2
         return Reading(rep.end - rep.top_end, middle, _beat(rep, ("lower",)))
@@ -209,7 +228,7 @@ def whole_time() -> Measure:
     """Measure the seconds of the whole repetition; None where the recording cuts it."""
 
     def measure(rep: RepFrames) -> Reading | None:
-        if rep.cut:
+        if rep.cut or not rep.timed:
             return None
         return Reading(rep.end - rep.start, (rep.start + rep.end) / 2, _beat(rep))
 

@@ -17,12 +17,14 @@ from formcheck.analysis.camera_view import Direction, begins, direction, lasts, 
 from formcheck.analysis.exercise import Exercise, Fact, RepFrames
 from formcheck.analysis.kinematics import (
     hip_angle_3d,
+    joint,
     knee_angle_3d,
     middle,
     pixels_per_metre,
 )
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import OneSide
 from formcheck.model_size import ModelSize
 
 SMALLEST = 0.5
@@ -53,7 +55,10 @@ step towards it shows as growth of the picture."""
 
 BEHIND = -0.3
 """How far along the body, as a cosine, a camera stands behind somebody on hands and knees from
-where on the hands are hidden: there they seem to move by up to 0.9 (rendered hydrants)."""
+where on the hands are hidden: there they seem to move by up to 0.9, and knees bent by 90 degrees
+read as up to 155 (rendered hydrants)."""
+
+SIDES: tuple[OneSide, OneSide] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +280,9 @@ def _facts(
     def travel(points: Array) -> float:
         return float(np.linalg.norm(np.median(points[top], 0) - np.median(points[rest], 0)))
 
-    knees = sorted(travel(image[:, k]) for k in (L.LEFT_KNEE, L.RIGHT_KNEE))
+    gone = {side: travel(image[:, joint(side, "knee")]) for side in SIDES}
+    knees = sorted(gone.values())
+    planted = float(np.median(knee_angle_3d(poses, min(gone, key=lambda s: gone[s]))[inside]))
     ankles = sorted(travel(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE))
     still = poses.part(rest)
     bend = np.median(knee_angle_3d(still, "left") + knee_angle_3d(still, "right")) / 2
@@ -290,6 +297,7 @@ def _facts(
         "moving_foot": ankles[1],
         "other_foot": ankles[0],
         "hands": _hands(image[inside], place),
+        "planted_knee": 0.0 if place.head < BEHIND else planted,
         "stepped": _stepped(image, shank, rise, place),
         "hips_over_feet": float(np.percentile(height[inside], 90)),
         "trunk_down": float(open_ - bend / 2),

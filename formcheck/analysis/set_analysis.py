@@ -22,7 +22,7 @@ from formcheck.analysis.camera_view import (
 from formcheck.analysis.exercise import HIDDEN, Exercise, RepFrames
 from formcheck.analysis.formatting import clock
 from formcheck.analysis.judge import judge, usable
-from formcheck.analysis.kinematics import middle
+from formcheck.analysis.kinematics import Signal, middle
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.rep_counting import PULSES, RepTiming, measure
@@ -126,10 +126,18 @@ def judge_set(exercise: Exercise, prepared: Prepared, model: ModelSize) -> Judge
     return _SetJudge(exercise, prepared, model).judged()
 
 
+def counted_signal(exercise: Exercise, prepared: Prepared) -> Signal:
+    """Return the number that is counted: one that needs no feet where they are not shown."""
+    rule = exercise.rep
+    if rule.without_feet is not None and "feet" in checks.missing_parts(prepared.out, HIDDEN):
+        return rule.without_feet
+    return rule.signal
+
+
 def track(exercise: Exercise, prepared: Prepared) -> Track:
     """Return the exercise's counted number over a recording."""
     poses, rule = prepared.poses, exercise.rep
-    value = rule.signal.of(poses)
+    value = counted_signal(exercise, prepared).of(poses)
     value = np.where(np.isfinite(poses.image[:, L.LEFT_HIP, 0]), value, np.nan)
     held = posture(poses.world)
     ready = reduce(np.logical_or, (begins(held, p) for p in rule.posture))
@@ -320,11 +328,30 @@ class _SetJudge:
             cut=timing.cut,
             disturbed=self._disturbed(timing, rest, inside),
             out=checks.missing_parts(self.prepared.out[inside], HIDDEN),
+            timed=self._times_seen(poses, home, inside),
         )
         believed = replace(
             found, poses=self._measurable(poses, inside), rest=self._measurable(home, rest)
         )
         return found, believed
+
+    def _times_seen(self, poses: PoseSequence, home: PoseSequence, rows: Bools) -> bool:
+        """Whether the number that times are read from needs only points in the picture."""
+        unseen = checks.unseen_points(self.prepared.out[rows])
+        if not unseen.any():
+            return True
+        unseen = unseen[..., None]
+        shown = replace(
+            poses,
+            image=np.where(unseen, np.nan, poses.image),
+            world=np.where(unseen, np.nan, poses.world),
+        )
+        finer = self.exercise.rep.timing
+        if finer is not None:
+            values = finer(shown, home, self.exercise.rep.side(poses, home))
+        else:
+            values = counted_signal(self.exercise, self.prepared).of(shown)
+        return float(np.isfinite(values).mean()) >= 1 - HIDDEN
 
     def _measurable(self, poses: PoseSequence, rows: Bools) -> PoseSequence:
         """Return `poses` without the points that cannot be believed."""

@@ -8,6 +8,7 @@ from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, body_axes
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
+    KNEELS,
     NOT_VISIBLE,
     Cue,
     Exercise,
@@ -123,6 +124,7 @@ EXERCISE = Exercise(
             Within("shoulders", None, 0.35),
             Within("hips_over_feet", 0.2, 2.1),
             Within("hands", None, 0.45),
+            KNEELS,
         ),
         source="Real and rendered kicks: knee 1.1 to 2.0, foot 1.7 to 2.7, the other knee 0.02 to "
         "0.10, hips 0.01 to 0.14, shoulders 0.01 to 0.08; hips 0.6 to 1.2 above the feet, "

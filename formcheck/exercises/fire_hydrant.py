@@ -9,6 +9,7 @@ from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import body_axes, to_camera
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
+    KNEELS,
     Cue,
     Exercise,
     Placement,
@@ -150,10 +151,11 @@ EXERCISE = Exercise(
             Within("shoulders", None, 0.35),
             Within("hips_over_feet", 0.2, 2.1),
             Within("hands", None, 0.45),
+            KNEELS,
         ),
         source="Real and rendered hydrants: knee 0.59 to 1.19, the other one 0.01 to 0.35, hips "
         "0.03 to 0.29, shoulders 0.02 to 0.25; hips 0.8 to 2.0 above the feet (most from raised "
-        "behind).",
+        "behind). The knee on the floor is bent by 70 to 110 deg, in planks 155 to 170.",
     ),
     similarity=_similarity,
     truth=SetTruth(view=true_views.landmarks_usable_aside),

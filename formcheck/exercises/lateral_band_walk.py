@@ -33,6 +33,7 @@ from formcheck.analysis.kinematics import (
     point,
     toe_up,
     trunk_lean,
+    turned_knee_error,
     width,
 )
 from formcheck.analysis.measurements import Sides, steady, worst
@@ -293,7 +294,14 @@ EXERCISE = Exercise(
             title="Knees caving in",
             unit="deg",
             phase="whole",
-            measure=worst(_knees, 0.2, bias=KNEE_BIAS, beyond_start=9.0, floor=8.4),
+            measure=worst(
+                _knees,
+                0.2,
+                bias=KNEE_BIAS,
+                beyond_start=9.0,
+                floor=8.4,
+                further=turned_knee_error,
+            ),
             high=13.0,
             source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "
             "never more than 9 deg beyond the own start (SDD 7.5-8.9, Munro 2012), where that is "

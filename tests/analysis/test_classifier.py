@@ -1,8 +1,11 @@
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from formcheck.analysis.classifier import find_sets, part_of, recognise, seen_movements
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
 from formcheck.exercises import catalogue
 from tests.support.body import (
@@ -95,6 +98,23 @@ def test_repetitions_half_done_are_still_that_exercise() -> None:
     half = film(donkey_kick("left", 2, hold=1, top=135), camera("side"))
     (one,) = find_sets(seen_movements(joined(half, whole), ALL))
     assert (one.exercise, len(one.movements)) == ("donkey_kick", 4)
+
+
+def straightened(frame: PoseFrame) -> PoseFrame:
+    """The right leg, on which somebody kicks with the left one, straight as in a plank."""
+    out = []
+    for points in (frame.image.copy(), frame.world.copy()):
+        hip, knee = points[L.RIGHT_HIP], points[L.RIGHT_KNEE]
+        leg = np.linalg.norm(points[L.RIGHT_ANKLE] - knee) / np.linalg.norm(knee - hip)
+        points[L.RIGHT_ANKLE] = knee + leg * (knee - hip)
+        out.append(points)
+    return replace(frame, image=out[0], world=out[1])
+
+
+def test_on_a_straight_leg_nobody_is_on_hands_and_knees() -> None:
+    kicks = film(donkey_kick("left", 2, hold=1), camera("side"))
+    on_a_straight_leg = [straightened(f) for f in kicks]
+    assert find_sets(seen_movements(on_a_straight_leg, ALL)) == []
 
 
 def test_two_exercises_in_one_recording_are_two_sets_in_order_of_time() -> None:

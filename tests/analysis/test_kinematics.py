@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
 from formcheck.analysis import kinematics
+from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.kinematics import other
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
@@ -32,6 +34,7 @@ PLAIN: dict[str, int] = {
     "trunk_lean": 1,
     "hollow": 1,
     "hips_over_shoulders": 1,
+    "hips_over_shoulders_without_feet": 1,
     "knees_apart": 1,
     "knee_aside": 1,
     "foot_over_hips": 1,
@@ -194,3 +197,27 @@ def test_heights_are_in_metres() -> None:
 
 def test_no_frames_have_no_scale() -> None:
     assert kinematics.pixels_per_metre(PoseSequence.of([])).shape == (0,)
+
+
+def bent(left: float, right: float) -> PoseSequence:
+    """One frame of two knees bent to these angles, degrees."""
+    frame = PoseFrame.nobody(0.0)
+    world = np.zeros_like(frame.world)
+    for side, knee in (("LEFT", left), ("RIGHT", right)):
+        world[L[f"{side}_HIP"]] = [0, -1, 0]
+        a = np.radians(knee)
+        world[L[f"{side}_ANKLE"]] = [np.sin(a), -np.cos(a), 0]
+    return PoseSequence.of([replace(frame, world=world)])
+
+
+def beside(degrees: float) -> Direction:
+    a = np.radians(degrees)
+    return Direction(0.0, float(np.sin(a)), float(np.cos(a)), 0.0, 10, "upright")
+
+
+def test_a_turned_body_moves_knees_that_are_not_bent_alike() -> None:
+    error = kinematics.turned_knee_error
+    assert error(bent(140, 140), beside(25)) == pytest.approx([0], abs=1e-6)
+    assert error(bent(120, 170), beside(0)) == pytest.approx([0], abs=1e-6)
+    assert error(bent(120, 170), beside(25)) == pytest.approx([25 * np.sin(np.radians(25))])
+    assert error(bent(170, 120), beside(-25)) == pytest.approx(error(bent(120, 170), beside(25)))

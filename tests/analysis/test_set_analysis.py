@@ -99,37 +99,69 @@ def test_a_skeleton_that_goes_wrong_at_rest_spoils_no_set() -> None:
     assert [r.verdict for r in report.reps] == ["ok"] * 3
 
 
-def test_feet_out_of_the_picture_are_named_and_nothing_is_made_up() -> None:
-    frames = film(glute_bridge(3, knee=130), SIDE)
+def without_feet(frames: Sequence[PoseFrame], *, made_up: float = 0.0) -> list[PoseFrame]:
+    """Film the same with the ankles beyond the picture's edge, where they are `made_up`, pixels."""
     ankles = np.array([f.image[[L.LEFT_ANKLE, L.RIGHT_ANKLE], 0] for f in frames])
     inside = np.array([f.image[[L.LEFT_KNEE, L.RIGHT_KNEE], 0] for f in frames])
     towards = 1 if ankles.mean() > inside.mean() else -1
     edge = WIDTH if towards > 0 else 0.0
     shift = edge - (ankles.min() if towards > 0 else ankles.max()) + 20 * towards
-    aside = np.array([shift, 0.0])
-    moved = [replace(f, image=f.image + aside) for f in frames]
-    source = Source(
+    out = []
+    for f in frames:
+        image = f.image + np.array([shift, 0.0])
+        image[L.LEFT_ANKLE :, 1] += made_up * np.sin(4 * f.time)
+        out.append(replace(f, image=image))
+    return out
+
+
+def picture(frames: Sequence[PoseFrame]) -> Source:
+    return Source(
         name="",
-        duration=moved[-1].time,
+        duration=frames[-1].time,
         width=int(WIDTH),
         height=int(HEIGHT),
         fps=15.0,
-        frames=len(moved),
+        frames=len(frames),
         damaged=0,
         cut_short=False,
-        poses=len(moved),
+        poses=len(frames),
         seen=1.0,
     )
+
+
+def test_feet_out_of_the_picture_are_named_and_nothing_is_made_up() -> None:
+    frames = film(glute_bridge(3, knee=130), SIDE)
+    moved = without_feet(frames)
     session = Session(BRIDGE)
     session.extend(moved)
-    report = session.finish(source)
+    report = session.finish(picture(moved))
     assert len(report.reps) == 3
     for f in judged(report, "knee_bend"):
         assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
         assert f.message == "Your feet are not in the picture."
     seen = Session(BRIDGE)
     seen.extend(frames)
-    assert {f.reason for f in judged(seen.finish(source), "knee_bend")} != {"hidden"}
+    assert {f.reason for f in judged(seen.finish(picture(frames)), "knee_bend")} != {"hidden"}
+
+
+def test_a_bridge_is_timed_by_hips_and_shoulders_where_the_feet_are_made_up() -> None:
+    moved = without_feet(film(glute_bridge(3, hold=(6, 4, 2)), SIDE), made_up=25)
+    session = Session(BRIDGE)
+    session.extend(moved)
+    report = session.finish(picture(moved))
+    assert [f.value for f in judged(report, "hold")] == pytest.approx([6, 4, 2], abs=0.4)
+
+
+def test_no_time_is_told_that_only_feet_outside_the_picture_could_show() -> None:
+    moved = without_feet(kicks())
+    session = Session(KICK)
+    session.extend(moved)
+    report = session.finish(picture(moved))
+    assert report.reps
+    for cue in ("hold", "lowering", "rushing"):
+        for f in judged(report, cue):
+            assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
+            assert f.message == "Your feet and knees are not in the picture."
 
 
 def test_a_knock_is_told_and_nothing_is_measured_across_it() -> None:
