@@ -30,6 +30,7 @@ from formcheck.api.routes import (
     people,
     programme,
     progress,
+    restore,
     review,
     server,
     sets,
@@ -88,6 +89,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     app.state.settings, app.state.services = settings, services
     locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
     app.state.upload_locks = locks
+    app.state.restoring = asyncio.Lock()
     app.state.overlay_locks = WeakValueDictionary()
     app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
     app.state.challenges = Challenges()
@@ -105,6 +107,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         limits,
         account,
         sign_in,
+        restore,
         people,
         live,
         server,

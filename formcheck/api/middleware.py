@@ -133,7 +133,7 @@ class HostOriginMiddleware:
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request that is not a file."""
 
-FILE_ROUTES = re.compile(r"(POST /api/analyses|PATCH /api/uploads/[^/]+)/?")
+FILE_ROUTES = re.compile(r"(POST /api/(analyses|restore)|PATCH /api/uploads/[^/]+)/?")
 """Where files are taken: there the limits are those of `arriving`."""
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError
@@ -36,6 +36,11 @@ def canonical(login: str) -> str:
 def any_there(s: Session) -> bool:
     """Whether anybody has an account yet."""
     return bool(s.scalar(select(exists().where(Account.owner.is_not(None)))))
+
+
+def count(s: Session) -> int:
+    """Return how many people have an account."""
+    return s.scalar(select(func.count()).select_from(Account)) or 0
 
 
 def coach_there(s: Session) -> bool:

@@ -13,7 +13,7 @@ import re
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -28,7 +28,7 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.storage import installation
 from formcheck.storage.backup import ABOUT, AT_ONCE, END, FORMAT, Tell, Written
 from formcheck.storage.blobs import Files, Kept, cannot_write
-from formcheck.storage.database import MIGRATIONS, Store, migrate
+from formcheck.storage.database import MIGRATIONS, Store, migrate, opened_engine
 
 FOLDER = "restoring-"
 """What the name of the folder begins with in which a restore works, in the data folder."""
@@ -83,9 +83,18 @@ def check(given: IO[bytes], tell: Tell = lambda *_: None) -> Checked:
 
 
 def restore(
-    engine: Engine, files: Files, backup: Path, data_dir: Path, tell: Tell = lambda *_: None
+    engine: Engine,
+    files: Files,
+    backup: Path,
+    data_dir: Path,
+    tell: Tell = lambda *_: None,
+    *,
+    over: Collection[str] = (),
 ) -> Written:
     """Check a backup, then read it into an empty database.
+
+    The rows are read into a database of their own first: where they do not fit, the real one stays
+    as it was.
 
     Args:
         engine: of a database without tables, or one that was only started; nobody else may write
@@ -94,6 +103,7 @@ def restore(
         backup: the tar file.
         data_dir: for what is read, until it is kept.
         tell: is told how far it is, first of the check, then of the restore.
+        over: tables whose rows may be there, and make way.
 
     Raises:
         FormcheckError: `bad_backup`, it is none or not whole; `not_empty`, there is something here
@@ -101,7 +111,7 @@ def restore(
         OutputError: there is no room for it.
         OSError: the backup cannot be read.
     """
-    check_empty(engine)
+    check_empty(engine, over)
     remove_leftovers(data_dir)
     with backup.open("rb") as given:
         checked = check(given, tell)
@@ -117,7 +127,10 @@ def restore(
                     lambda table, source: _copy(source, folder / table),
                     lambda sha256, source: _keep(files, source, sha256, folder, kept),
                 )
-            _insert(engine, str(checked.about["revision"]), folder)
+            revision = str(checked.about["revision"])
+            with opened_engine(folder) as trial:
+                _make_and_fill(trial, revision, folder)
+            _insert(engine, revision, folder, over)
         except BaseException:
             files.remove(*kept)
             raise
@@ -126,13 +139,34 @@ def restore(
     return checked.written
 
 
-def check_empty(engine: Engine) -> None:
-    """Raise FormcheckError where there is anything already but a person who has nothing."""
+def rows_in(backup: Path) -> dict[str, int]:
+    """Return how many rows of each table a backup says it has, without reading the rest.
+
+    Raises:
+        FormcheckError: `bad_backup`, it is none, or of a newer formcheck.
+    """
+    try:
+        with tarfile.open(backup, "r:") as tar:
+            first = tar.next()
+            source = tar.extractfile(first) if first and first.name == ABOUT else None
+            if source is None:
+                raise bad("it is no backup of formcheck")
+            rows: dict[str, int] = _known(json.loads(source.read(LONGEST_ABOUT)))["rows"]
+            return rows
+    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError):
+        raise bad("it is no backup of formcheck") from None
+
+
+def check_empty(engine: Engine, over: Collection[str] = ()) -> None:
+    """Raise FormcheckError where there is anything already but a person who has nothing.
+
+    Rows of the tables in `over` count for nothing.
+    """
     there = MetaData()
     there.reflect(engine)
     with engine.connect() as connection:
         for name, table in there.tables.items():
-            if name in NOT_RESTORED or name in ("alembic_version", "people"):
+            if name in NOT_RESTORED or name in ("alembic_version", "people", *over):
                 continue
             if connection.execute(select(table).limit(1)).first():
                 raise FormcheckError(
@@ -299,13 +333,18 @@ def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list
     return found
 
 
-def _insert(engine: Engine, revision: str, folder: Path) -> None:
-    """Make the tables as they were, fill them, and bring them up to date."""
-    check_empty(engine)
+def _insert(engine: Engine, revision: str, folder: Path, over: Collection[str] = ()) -> None:
+    """Put the rows in the place of an empty database."""
+    check_empty(engine, over)
     before = MetaData()
     before.reflect(engine)
     with engine.execution_options(writes=True).begin() as connection:
         before.drop_all(connection)  # those of a database that was started and never used
+    _make_and_fill(engine, revision, folder)
+
+
+def _make_and_fill(engine: Engine, revision: str, folder: Path) -> None:
+    """Make the tables as they were, fill them, and bring them up to date."""
     migrate(engine, revision)
     tables = MetaData()
     tables.reflect(engine)

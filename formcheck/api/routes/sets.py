@@ -166,8 +166,6 @@ def change_set(
     title = None if requested.title is None else " ".join(requested.title.split())
     if title is not None and not 1 <= len(title) <= sets.LONGEST_TITLE:
         raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
-    if title is None and requested.filmed_on is None:
-        raise ApiError(422, "invalid", "Name what to change: title or filmed_on.")
     with services.store.writing() as s:
         row = own_set(s, person, set_id)
         if requested.filmed_on is not None:

@@ -132,6 +132,14 @@ export const words = {
         "One zip file with all your sets, videos, results, comments, check-ins and your plan. A text file inside explains what is what.",
       act: "Export everything",
     },
+    back: {
+      title: "Bring a backup back",
+      message:
+        "A backup is the file that “formcheck backup” writes. All of it is checked before anything is written, and it only comes back where there are no sets yet.",
+      act: "Choose a backup",
+      sending: (sent, all) => `Reading the backup, ${sent} of ${all}`,
+      working: "Checking the backup and bringing your sets back. This may take a few minutes.",
+    },
     erase: {
       title: "Erase everything",
       message: (team) =>

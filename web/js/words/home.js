@@ -24,6 +24,7 @@ export const words = {
         "Ten to fifteen slow reps. If something could not be seen, we tell you where to put the camera.",
       ],
     ],
+    back: "Bring a backup back",
     guide: "Camera position for each exercise",
     drawing: "Glute bridge: the camera at your side, from above and from the side",
     sample: "Try a sample set",

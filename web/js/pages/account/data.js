@@ -3,6 +3,7 @@
 import { html, live, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
+import "../../components/backup-form.js";
 import { downloadExport, withProof } from "../../components/proof-dialog.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
@@ -105,6 +106,10 @@ class Data extends Section {
                 ${texts.along.act}
               </a>
             </p>
+          </div>
+          <div>
+            <h3>${texts.back.title}</h3>
+            <fc-backup></fc-backup>
           </div>
           <div>
             <h3>${texts.erase.title}</h3>

@@ -3,6 +3,7 @@
 import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { isFinished } from "../../api/sets.js";
+import "../../components/backup-form.js";
 import "../../components/header.js";
 import { bridgeScene, cameraIcon, uploadIcon } from "../../components/icons.js";
 import { serverNotice } from "../../components/server-notice.js";
@@ -101,27 +102,33 @@ class Home extends SetsPage {
   #first() {
     const texts = words.first;
     return html`<section class="first" aria-labelledby="first">
-      <img src="/img/film/glute_bridge-side.svg" alt=${texts.drawing} width="480" height="472" />
-      <div class="stack">
-        <h2 id="first">${texts.title}</h2>
-        <ol class="steps plain">
-          ${texts.steps.map(
-            ([head, text], at) =>
-              html`<li>
-                <span class="step" aria-hidden="true">${at + 1}</span>
-                <p><strong>${head}</strong> ${text}</p>
-              </li>`,
-          )}
-        </ol>
-        <div class="buttons">
-          ${this.state?.sample
-            ? html`<button class="button" type="button" @click=${() => this.#sample()}>
-                ${texts.sample}
-              </button>`
-            : nothing} <a href="/exercises">${texts.guide}</a>
+        <img src="/img/film/glute_bridge-side.svg" alt=${texts.drawing} width="480" height="472" />
+        <div class="stack">
+          <h2 id="first">${texts.title}</h2>
+          <ol class="steps plain">
+            ${texts.steps.map(
+              ([head, text], at) =>
+                html`<li>
+                  <span class="step" aria-hidden="true">${at + 1}</span>
+                  <p><strong>${head}</strong> ${text}</p>
+                </li>`,
+            )}
+          </ol>
+          <div class="buttons">
+            ${this.state?.sample
+              ? html`<button class="button" type="button" @click=${() => this.#sample()}>
+                  ${texts.sample}
+                </button>`
+              : nothing} <a href="/exercises">${texts.guide}</a>
+          </div>
         </div>
-      </div>
-    </section>`;
+      </section>
+      ${this.state?.mode === "team" && this.state.me?.role !== "coach"
+        ? nothing
+        : html`<section aria-labelledby="back">
+            <h2 id="back">${texts.back}</h2>
+            <fc-backup></fc-backup>
+          </section>`}`;
   }
 }
 

@@ -1,0 +1,73 @@
+/** `<fc-backup>`: bring a backup back, where there is nothing yet. */
+
+import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
+import { api, sendBytes } from "../api/http.js";
+import { forgetState } from "../api/server-state.js";
+import { fileSize } from "../lib/formatting.js";
+import { words } from "../words/account.js";
+import { mark } from "./icons.js";
+import { withProof } from "./proof-dialog.js";
+
+const texts = words.data.back;
+
+class Backup extends LitElement {
+  static properties = { told: { state: true }, refused: { state: true } };
+
+  constructor() {
+    super();
+    this.told = "";
+    this.refused = "";
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** Asked first whether it may come back at all: it may be large. */
+  async bringBack(file) {
+    this.refused = "";
+    this.told = texts.sending(fileSize(0), fileSize(file.size));
+    try {
+      await withProof(() => api.get("/restore"));
+      const done = await sendBytes("POST", "/restore", file, (sent) => {
+        this.told = sent < file.size ? texts.sending(fileSize(sent), fileSize(file.size)) : texts.working;
+      });
+      forgetState();
+      // In a team everybody signs in again, as they did when the backup was written.
+      location.assign(done.join ?? "/library");
+    } catch (error) {
+      this.refused = error.message;
+    }
+    this.told = "";
+  }
+
+  render() {
+    const take = (event) => {
+      const [file] = event.target.files;
+      event.target.value = "";
+      if (file) this.bringBack(file);
+    };
+    return html`<p>${texts.message}</p>
+      <p class="buttons">
+        <button
+          class="button"
+          type="button"
+          ?disabled=${Boolean(this.told)}
+          @click=${() => this.querySelector("input").click()}>
+          ${texts.act}
+        </button>
+      </p>
+      <input type="file" accept=".tar" hidden aria-label=${texts.act} @change=${take} />
+      <div role="status">${this.told ? html`<p class="quiet">${this.told}</p>` : nothing}</div>
+      <div role="alert">
+        ${this.refused
+          ? html`<div class="notice bad">
+              ${mark("fault")}
+              <div>${this.refused}</div>
+            </div>`
+          : nothing}
+      </div>`;
+  }
+}
+
+customElements.define("fc-backup", Backup);
