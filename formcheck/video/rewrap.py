@@ -6,7 +6,7 @@ cameras write the place into one) and, unless it is wanted, the sound are left o
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,11 @@ _SAME_TIME = 0.0015
 """Seconds by which a frame may move: Matroska and AVI keep milliseconds, rounded."""
 
 
+JUST_NOW = timedelta(hours=6)
+"""A file filmed this lately counts on the day it arrives. Most phones write UTC, whose day is often
+another one than the person's; most sets are sent right after they were filmed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrapped:
     """What became of a file.
@@ -49,7 +54,8 @@ class Rewrapped:
     Attributes:
         faithful: whether the new file shows the same pictures at the same times; where it does
             not, there is none.
-        filmed_on: the day that the camera wrote into the file, by its own clock.
+        filmed_on: the day that the camera wrote into the file, by its own clock; None where it does
+            not say, or was `JUST_NOW` by a clock without a time zone of its own.
     """
 
     faithful: bool
@@ -72,7 +78,7 @@ def rewrap(path: Path, out: Path, settings: Settings, *, keep_sound: bool = Fals
     """
     with open_video(path, settings) as container:
         when = filmed_at(container)
-        filmed_on = None if when is None else datetime.fromisoformat(when).date()
+        filmed_on = None if when is None else _day(datetime.fromisoformat(when))
         source = _times(container, settings)
     try:
         with open_video(path, settings) as container:
@@ -83,6 +89,13 @@ def rewrap(path: Path, out: Path, settings: Settings, *, keep_sound: bool = Fals
     if not faithful:
         out.unlink(missing_ok=True)
     return Rewrapped(faithful, filmed_on)
+
+
+def _day(moment: datetime) -> date | None:
+    """Return the day of filming; None for one that only the person's own clock can tell."""
+    in_utc = moment.utcoffset() == timedelta(0)
+    just_now = in_utc and timedelta(0) <= datetime.now(UTC) - moment <= JUST_NOW
+    return None if just_now else moment.date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a camera wrote into a file: the moment, and the rate it filmed with."""
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import av
@@ -56,3 +57,14 @@ def test_slow_motion_is_told_by_the_rate_that_was_filmed_with_and_survives_a_cop
 def test_an_ordinary_video_plays_as_it_was_filmed(tmp_path: Path) -> None:
     path = filmed(tmp_path / "set.mp4", **{"com.android.capture.fps": "30.0"})
     assert probe(path, Settings()).speed == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_day_is_kept_unless_it_is_only_known_in_utc_and_just_now(tmp_path: Path) -> None:
+    def day(moment: str) -> date | None:
+        path = filmed(tmp_path / "set.mp4", creation_time=moment)
+        return rewrap(path, tmp_path / "copy.mp4", Settings()).filmed_on
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    assert day((now - timedelta(hours=1)).isoformat()) is None
+    assert day((now - timedelta(days=2)).isoformat()) == (now - timedelta(days=2)).date()
+    assert day("2026-11-01T18:30:00Z") == date(2026, 11, 1)

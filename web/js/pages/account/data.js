@@ -109,7 +109,7 @@ class Data extends Section {
           </div>
           <div>
             <h3>${texts.back.title}</h3>
-            <fc-backup></fc-backup>
+            <fc-backup class="stack"></fc-backup>
           </div>
           <div>
             <h3>${texts.erase.title}</h3>

@@ -125,9 +125,9 @@ class Home extends SetsPage {
       </section>
       ${this.state?.mode === "team" && this.state.me?.role !== "coach"
         ? nothing
-        : html`<section aria-labelledby="back">
+        : html`<section class="stack" aria-labelledby="back">
             <h2 id="back">${texts.back}</h2>
-            <fc-backup></fc-backup>
+            <fc-backup class="stack"></fc-backup>
           </section>`}`;
   }
 }
