@@ -6,7 +6,6 @@ set each stretch in which neither the camera nor the body's side towards it chan
 place belongs to a stretch, not to the recording.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +21,7 @@ from formcheck.analysis.movement import Movement
 from formcheck.analysis.playback_speed import note as speed_note
 from formcheck.analysis.playback_speed import playback, untimed
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.report import Note, Rep, Report, Side, Source, View
+from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.session import Session
 from formcheck.analysis.set_analysis import verdict
 from formcheck.model_size import ModelSize
@@ -168,11 +167,7 @@ def judge_set(
     if speed is not None:
         reps = untimed(reps, speed)
     reps = [_shaken(r, [j for j in knocks if r.start < j.after and j.before < r.end]) for r in reps]
-    if source.mirrored:
-        reps = [replace(r, side=_MIRRORED[r.side]) for r in reps]
     view = max(reports, key=lambda r: (len(r.reps), r.view is not None)).view
-    if source.mirrored and view is not None:
-        view = _view_mirrored(view)
     return report_builder.report(
         exercise,
         model,
@@ -211,25 +206,6 @@ def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:
         for f in rep.findings
     )
     return replace(rep, findings=findings)
-
-
-_MIRRORED: dict[Side, Side] = {"left": "right", "right": "left", "both": "both"}
-
-
-def _view_mirrored(view: View) -> View:
-    """Return where the camera stands with the person's sides put right."""
-    words = {"left": "right", "right": "left"}
-
-    def swapped(text: str) -> str:
-        return re.sub(r"\b(left|right)\b", lambda m: words[m[0]], text)
-
-    return replace(
-        view,
-        azimuth=-view.azimuth,
-        near=_MIRRORED[view.near],
-        name=swapped(view.name),
-        text=swapped(view.text),
-    )
 
 
 def _report(exercise: Exercise, model: ModelSize, poses: PoseSequence, source: Source) -> Report:

@@ -18,6 +18,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.rep_counting import RepCounter
 from formcheck.analysis.rep_detection import Uncounted
 from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.selfie import reps_put_right, view_put_right
 from formcheck.analysis.set_analysis import JudgedSet, Prepared, judge_set, prepare
 from formcheck.analysis.smoothing import Smoother
 from formcheck.model_size import ModelSize
@@ -103,7 +104,8 @@ class Session:
         """Judge the whole set and report on it; nothing may be pushed afterwards.
 
         Args:
-            source: the clip; nothing outside its picture is measured.
+            source: the clip; nothing outside its picture is measured, and `source.mirrored` has
+                left and right put right.
             notes: what is known of the clip.
             recognised: whether the exercise was told from the poses.
             prepared: the frames made ready, where another session has done that already.
@@ -112,11 +114,15 @@ class Session:
         if prepared is None:
             prepared = prepare(PoseSequence.of(self._frames), (source.width, source.height))
         self._judged = judge_set(self.exercise, prepared, self.model)
+        reps, view = self._judged.reps, self._judged.view
+        if source.mirrored:
+            reps = reps_put_right(reps)
+            view = view and view_put_right(view)
         return report_builder.report(
             self.exercise,
             self.model,
-            self._judged.reps,
-            self._judged.view,
+            reps,
+            view,
             source,
             [*self._judged.notes, *notes],
             recognised=recognised,

@@ -77,8 +77,16 @@ class LiveSets:
         model: ModelSize,
         place: str | None,
         limits: Sequence[Limit] = (),
+        *,
+        mirrored: bool = False,
     ) -> LiveSet:
-        """Begin a set; `limits`: those of the person, instead of the exercise's own.
+        """Begin a set.
+
+        Args:
+            owner: whose it is. exercise_id, model: what to judge, by which poses.
+            place: name of the camera place that was chosen.
+            limits: those of the person, instead of the exercise's own.
+            mirrored: the camera's picture is mirrored.
 
         Raises:
             FormcheckError: there is no such exercise, or too much is going on.
@@ -93,7 +101,9 @@ class LiveSets:
             raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
         known = camera_places(exercise, model)
         chosen = [p for p in known if p.name == place] or known
-        session = LiveSession(exercise, model, chosen, self._settings.max_seconds)
+        session = LiveSession(
+            exercise, model, chosen, self._settings.max_seconds, mirrored=mirrored
+        )
         live = LiveSet(secrets.token_urlsafe(18), owner, session)
         self.sets[live.token] = live
         return live

@@ -15,11 +15,11 @@ live set judged again from its file gives the same report. `web/js/pose/frame.js
 """
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.pose import TRUNK_POINTS, Array, N, PoseFrame
+from formcheck.analysis.pose import MIRROR, TRUNK_POINTS, Array, N, PoseFrame
 
 VERSION = 1
 SEEN, SECOND = 1, 2
@@ -78,6 +78,15 @@ def unpack(data: bytes, start: float = 0.0) -> LiveFrame:
         height=height,
         second=bool(flags & SECOND),
     )
+
+
+def unmirrored(frame: LiveFrame) -> LiveFrame:
+    """Return a frame of a mirrored picture as the camera would give it without its mirror."""
+    pose = frame.pose
+    image = pose.image[MIRROR] * [-1.0, 1.0] + [float(frame.width), 0.0]
+    world = pose.world[MIRROR] * [-1.0, 1.0, 1.0]
+    confidence = pose.confidence[MIRROR]
+    return replace(frame, pose=replace(pose, image=image, world=world, confidence=confidence))
 
 
 def _pose(data: bytes, time: float) -> PoseFrame:

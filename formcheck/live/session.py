@@ -16,13 +16,14 @@ from typing import Any, Literal
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.report import Note, Rep, Report, Side, Source
+from formcheck.analysis.selfie import OTHER
 from formcheck.analysis.session import Session
 from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture
 from formcheck.live.feedback import Feedback
 from formcheck.live.hold_timer import HoldTimer
 from formcheck.live.presence import LOST, STILL, Presence, seconds_still
-from formcheck.live.protocol import LiveFrame, unpack
+from formcheck.live.protocol import LiveFrame, unmirrored, unpack
 from formcheck.live.working_side import WorkingSide
 from formcheck.model_size import ModelSize
 
@@ -53,7 +54,10 @@ class LiveSession:
         model: ModelSize,
         places: Sequence[CameraPlace],
         longest: float = 1200.0,
+        *,
+        mirrored: bool = False,
     ) -> None:
+        self._mirrored = mirrored
         self.exercise = exercise
         self.model = model
         self.phase: Phase = "setup"
@@ -80,6 +84,10 @@ class LiveSession:
     def accept(self) -> None:
         """Go on with the camera where it is: only the start position is still waited for."""
         self._accepted = True
+
+    def mirror(self, mirrored: bool) -> None:
+        """Say whether the camera's picture is mirrored."""
+        self._mirrored = mirrored
 
     def start(self) -> None:
         """Begin the countdown now, whatever is seen."""
@@ -119,7 +127,7 @@ class LiveSession:
         if done is not None:
             out["rep"] = {
                 "number": done.number,
-                "side": done.side,
+                "side": self._true_side(done.side),
                 "verdict": done.verdict,
                 "hold": done.hold,
             }
@@ -136,6 +144,8 @@ class LiveSession:
             return
         self._checked = now
         lately = [r for r in self._recent if now - r.pose.time <= RECENT]
+        if self._mirrored:
+            lately = [unmirrored(r) for r in lately]
         here = check_camera(lately, self.exercise, self.model, self._places)
         self._camera_check = here
         well = here.passed or (self._accepted and here.ok("seen") and here.ok("posture"))
@@ -212,12 +222,15 @@ class LiveSession:
         now, reps = session.now, session.reps
         time = self._time - self._start
         cue = self._feedback.cue(time)
+        side = self._working_side.side
         return {
             "time": round(time, 2),
             "reps": len(reps),
             "good": sum(r.verdict == "ok" for r in reps),
-            "sides": {s: sum(r.side == s for r in reps) for s in ("left", "right")},
-            "side": self._working_side.side,
+            "sides": {
+                s: sum(self._true_side(r.side) == s for r in reps) for s in ("left", "right")
+            },
+            "side": side and self._true_side(side),
             "hold": round(self._hold_timer.seconds, 1),
             "rising": now.rising,
             "value": None if now.value is None else round(now.value, 3),
@@ -231,6 +244,9 @@ class LiveSession:
                 "rep": cue.rep,
             },
         }
+
+    def _true_side(self, side: Side) -> Side:
+        return OTHER[side] if self._mirrored else side
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -259,6 +275,7 @@ class LiveSession:
             cut_short=False,
             poses=frames,
             seen=round(seen, 3),
+            mirrored=self._mirrored,
         )
         notes = [
             Note("gap", "Nothing came from the camera for a while here.", t) for t in self._gaps

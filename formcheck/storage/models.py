@@ -108,7 +108,7 @@ class Analysis(Owned):
     Attributes:
         run: how often it was asked for; report_run: the asking that its report answers.
         from_poses: judge the saved poses again, without the video.
-        requested, model: the exercise and model asked for.
+        requested, model: the exercise and model asked for. mirrored: a selfie camera's picture.
         exercise_*, good ... fault_*, tally: what the report says (tally: repetitions, clean ones
             and seconds held by side, see `progress.tallied`).
         progress: 0..1, of all of the job.
@@ -139,6 +139,7 @@ class Analysis(Owned):
 
     requested: Mapped[str | None] = mapped_column(String(60))
     model: Mapped[str] = mapped_column(String(10))
+    mirrored: Mapped[bool] = mapped_column(default=False)
     from_poses: Mapped[bool] = mapped_column(default=False)
     run: Mapped[int] = mapped_column(default=1)
     report_run: Mapped[int] = mapped_column(default=0)
@@ -216,7 +217,7 @@ class FileRow(Owned):
 class Upload(Owned):
     """A file that is being sent, or was: then `result` names its analysis.
 
-    `keep_sound`: the sender wants the video kept with its sound.
+    `keep_sound`: the sender wants the video kept with its sound. `mirrored`: a selfie camera's.
     """
 
     __tablename__ = "uploads"
@@ -231,6 +232,7 @@ class Upload(Owned):
     result: Mapped[str | None] = mapped_column(String(32))
     known: Mapped[bool] = mapped_column(default=False)
     keep_sound: Mapped[bool] = mapped_column(default=False)
+    mirrored: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
     touched: Mapped[datetime] = mapped_column(index=True)
 

@@ -65,7 +65,13 @@ def video_like(s: Session, person: str, sha256: str) -> Video | None:
 
 
 def same(
-    s: Session, person: str, video: Video, requested: str | None, model: str
+    s: Session,
+    person: str,
+    video: Video,
+    requested: str | None,
+    model: str,
+    *,
+    mirrored: bool = False,
 ) -> Analysis | None:
     """Return the set that is the same video asked for in the same way, deleted or not."""
     wanted = Analysis.requested.is_(None) if requested is None else Analysis.requested == requested
@@ -75,6 +81,7 @@ def same(
             owned_by(person, Analysis),
             Analysis.video_id == video.id,
             Analysis.model == model,
+            Analysis.mirrored == mirrored,
             wanted,
         )
         .order_by(Analysis.deleted_at.is_not(None), Analysis.created)
@@ -91,6 +98,7 @@ def add(
     requested: str | None,
     model: str,
     video: Video | None,
+    mirrored: bool = False,
 ) -> Analysis:
     """Add a set, queued."""
     row = Analysis(
@@ -102,6 +110,7 @@ def add(
         created=now(),
         requested=requested,
         model=model,
+        mirrored=mirrored,
         state="queued",
         queued=now(),
         stage="waiting",
@@ -129,6 +138,7 @@ def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
         requested=None,
         model=row.model,
         video=s.get(Video, row.video_id) if row.video_id else None,
+        mirrored=row.mirrored,
     )
     other.from_poses = True
     return other

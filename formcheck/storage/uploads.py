@@ -23,6 +23,7 @@ def add(
     model: str,
     analysis: str | None,
     keep_sound: bool = False,
+    mirrored: bool = False,
 ) -> Upload:
     """Begin an upload of `size` bytes; `analysis`: the live set whose recording it is."""
     row = Upload(
@@ -37,6 +38,7 @@ def add(
         result=None,
         known=False,
         keep_sound=keep_sound,
+        mirrored=mirrored,
         created=now(),
         touched=now(),
     )

@@ -73,6 +73,7 @@ class Analyser:
             saved = load(Path(task.poses))
             if task.exercise is None and not task.only_rendering:
                 saved = replace(saved, exercise=None)  # recognised anew
+            saved = replace(saved, source=replace(saved.source, mirrored=task.mirrored))
             return judge_sets(saved, video, task.exercise, limits=task.changed)
         assert video is not None
         total = max(task.seconds, 1.0)
@@ -83,6 +84,7 @@ class Analyser:
             settings=self.settings,
             progress=lambda s: self.progress("analysing", ANALYSING * s / total),
             limits=task.changed,
+            mirrored=task.mirrored,
         )
 
     def _report(self, analysis: Any, others: list[Any]) -> None:

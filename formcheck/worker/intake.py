@@ -37,7 +37,8 @@ class Accepted:
 class Arrived:
     """A file that has arrived whole, and what is asked of it.
 
-    `keep_sound`: whoever sent it wants the video kept with its sound.
+    `keep_sound`: whoever sent it wants the video kept with its sound. `mirrored`: it is a selfie
+    camera's picture.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Arrived:
     requested: str | None
     model: ModelSize
     keep_sound: bool = False
+    mirrored: bool = False
 
 
 def not_now(error: Exception) -> bool:
@@ -130,7 +132,7 @@ def _queue(
             _attach(row, video, file.model)
             row.filmed_on = row.filmed_on or probed.filmed_on
         return Accepted(row.id, known)
-    same = sets.same(s, owner, video, file.requested, file.model)
+    same = sets.same(s, owner, video, file.requested, file.model, mirrored=file.mirrored)
     if same is not None:
         sets.restore(same)
         if same.state == "cancelled" or same.state == "failed":
@@ -144,6 +146,7 @@ def _queue(
         requested=file.requested,
         model=file.model,
         video=video,
+        mirrored=file.mirrored,
     )
     row.filmed_on = probed.filmed_on
     return Accepted(row.id, False)
@@ -200,6 +203,7 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
                 requested=report.exercise,
                 model=report.model,
                 video=None,
+                mirrored=report.source.mirrored,
             )
             results.keep_files(s, row, made)
             results.keep_report(s, row, report)

@@ -195,6 +195,7 @@ class Job:
             settings=self.settings.model_dump_json(exclude=SECRET),
             changed=changed,
             near=reps[0]["start"] if reps else None,
+            mirrored=row.mirrored,
         )
 
     def _path(self, fetched: ExitStack, sha256: str) -> str:

@@ -34,6 +34,7 @@ class Task:
         changed: limits of cues that are other ones for this person.
         near: seconds of the set's first repetition, where it was judged before: of several sets in
             a video it is this one.
+        mirrored: a selfie camera's picture.
     """
 
     folder: str
@@ -49,6 +50,7 @@ class Task:
     settings: str
     changed: tuple[Limit, ...] = ()
     near: float | None = None
+    mirrored: bool = False
 
     def line(self) -> bytes:
         """Return the task as one line."""

@@ -21,6 +21,7 @@ from tests.support.reports import mixed
 from tests.support.video_files import make, sound
 
 LISTED = {
+    "mirrored",
     *(
         "id",
         "title",
@@ -99,6 +100,13 @@ def test_the_same_file_is_one_set(client: TestClient, services: Services) -> Non
     assert send(client, model="heavy").json()["id"] != first["id"]
     assert send(client, video(50)).json()["id"] != first["id"]
     assert len(list(services.files.every())) == 2
+
+
+def test_a_mirrored_recording_is_a_set_of_its_own(client: TestClient, services: Services) -> None:
+    plain, mirrored = send(client).json(), send(client, mirrored="true").json()
+    assert (plain["mirrored"], mirrored["mirrored"]) == (False, True)
+    assert plain["id"] != mirrored["id"]
+    assert send(client, mirrored="true").json()["id"] == mirrored["id"]
 
 
 def test_the_same_file_brings_a_deleted_set_back(client: TestClient) -> None:
@@ -253,6 +261,8 @@ def test_judged_again_from_poses_where_only_the_exercise_differs(
         return from_poses, told["requested"], told["model"]
 
     assert again(exercise="clamshell") == (True, "clamshell", "lite")
+    assert again(mirrored=True) == (True, "clamshell", "lite")
+    assert client.get(f"/api/analyses/{set_id}").json()["mirrored"] is True
     assert again(exercise=None) == (True, None, "lite")
     assert again(exercise="clamshell", model="full") == (False, "clamshell", "full")
     assert again() == (False, "clamshell", "full")

@@ -49,6 +49,10 @@ def test_a_file_in_pieces_becomes_a_set(client: TestClient, services: Services) 
     assert services.files.read(next(services.files.every())) == video()
 
 
+def test_a_mirrored_file_becomes_a_mirrored_set(client: TestClient) -> None:
+    assert whole(client, video(), mirrored=True)["analysis"]["mirrored"] is True
+
+
 def test_the_same_file_is_known(client: TestClient) -> None:
     first, again = whole(client, video()), whole(client, video())
     assert (first["known"], again["known"]) == (False, True)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.analysis.pose import PoseFrame
-from formcheck.live.protocol import SIZE, VERSION, pack, unpack
-from tests.support.body import camera, film, still
+from formcheck.live.protocol import SIZE, VERSION, pack, unmirrored, unpack
+from tests.support.body import WIDTH, camera, film, mirrored, still
 
 FRAME = film(still("supine", 0.1), camera("side"))[1]
 
@@ -79,3 +79,11 @@ def test_any_bytes_are_a_frame_or_refused(data: bytes) -> None:
         return
     assert got.width
     assert not np.isinf(got.pose.trunk).any()
+
+
+def test_a_mirrored_frame_is_put_right_as_the_camera_would_see_it_without_its_mirror() -> None:
+    (frame, *_) = film(still("prone", 1.0), camera("side"))
+    (seen, *_) = mirrored([frame])
+    back = unmirrored(unpack(pack(seen, 0, width=int(WIDTH))))
+    np.testing.assert_allclose(back.pose.image, frame.image, atol=1e-3)
+    np.testing.assert_allclose(back.pose.world, frame.world, atol=1e-6)

@@ -209,3 +209,30 @@ def test_nonsense_is_refused_and_changes_nothing() -> None:
     with pytest.raises(ValueError, match="bytes"):
         live.take(b"abc")
     assert live.last == -1
+
+
+def test_a_mirrored_camera_has_left_and_right_put_right() -> None:
+    exercise = get("donkey_kick")
+    places = camera_places(exercise, ModelSize.LITE)
+    live = LiveSession(exercise, ModelSize.LITE, places, mirrored=True)
+    live.start()
+    frames = joined(film(still("prone", 4.0), SIDE), film(donkey_kick("left", 2, hold=3), SIDE))
+    answers = played(live, frames)
+    assert [a["rep"]["side"] for a in answers if "rep" in a] == ["right", "right"]
+    assert "right" in {a.get("side") for a in answers}
+    assert answers[-1]["sides"] == {"left": 0, "right": 2}
+    report = live.finish()
+    assert report is not None
+    assert [r.side for r in report.reps] == ["right", "right"]
+    assert report.source.mirrored
+
+
+def test_the_mirror_may_be_told_while_the_camera_is_set_up() -> None:
+    live = course()
+    played(live, REST[:3])
+    live.mirror(True)
+    live.start()
+    played(live, joined(REST, SET)[3:], 3)
+    report = live.finish()
+    assert report is not None
+    assert report.source.mirrored

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from formcheck.analysis.report_json import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
-from tests.support.body import donkey_kick, film, still
+from tests.support.body import camera, donkey_kick, film, still
 from tests.support.sample_sets import BRIDGE
 from tests.web import webcam
 from tests.web.browser import COLOURS, Server, axe, until
@@ -114,6 +114,29 @@ def test_a_set_by_keys_alone(film_page: Page, server: Server) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Mirror the picture")
+
+
+def test_a_mirrored_camera_is_said_once_and_remembered(film_page: Page, server: Server) -> None:
+    sent: list[str] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framesent", lambda data: sent.append(data) if isinstance(data, str) else None)
+
+    film_page.on("websocket", watch)
+    page = began(film_page, server, film(still("upright", 4.0), camera("side")))
+    box = page.get_by_label("The picture is mirrored (selfie camera)")
+    expect(box).not_to_be_checked()
+    box.check()
+    until(lambda: page.evaluate("1") and '{"mirrored":true}' in sent, "the server to be told")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=GO).click()
+    expect(box).to_be_checked()
+    # evaluate lets the page's events in
+    told = '"mirrored":true'
+    until(
+        lambda: page.evaluate("1") and [s for s in sent[1:] if "exercise" in s and told in s],
+        "the server to be told at once",
+    )
 
 
 def test_the_cue_is_said_once_shown_and_marked(film_page: Page, server: Server) -> None:

@@ -137,10 +137,11 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     assert axe(page) == []
     page.get_by_role("button", name="Choose the exercise").click()
     page.get_by_role("combobox", name="Exercise").select_option("donkey_kick")
+    page.get_by_label("The picture is mirrored (selfie camera)").check()
     assert axe(page) == []
     page.get_by_role("button", name="Analyse again").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    assert asked == [{"exercise": "donkey_kick"}]
+    assert asked == [{"exercise": "donkey_kick", "mirrored": True}]
 
 
 def test_a_running_set_turns_into_its_result_by_itself(page: Page, bridge: Set) -> None:

@@ -2,9 +2,11 @@
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Source
 from formcheck.estimation import pose_io
 from formcheck.estimation.pose_io import Saved
@@ -17,8 +19,8 @@ from tests.support.body import camera, donkey_kick, film, glute_bridge, joined
 SIDE = camera("side")
 
 
-def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
-    frames = joined(film(glute_bridge(3, hold=3), SIDE), film(donkey_kick("left", 2, hold=2), SIDE))
+def analysed(tmp_path: Path, frames: Sequence[PoseFrame], *, mirrored: bool = False) -> list[Any]:
+    """Have saved poses analysed in `tmp_path`/work; return what is told."""
     source = Source(
         name="two.mp4",
         duration=frames[-1].time,
@@ -54,10 +56,16 @@ def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
         playable=True,
         seconds=20.0,
         settings=Settings().model_dump_json(),
+        mirrored=mirrored,
     )
     told = io.StringIO()
     Analyser(task, told).run()
-    events = [json.loads(line) for line in told.getvalue().splitlines()]
+    return [json.loads(line) for line in told.getvalue().splitlines()]
+
+
+def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
+    frames = joined(film(glute_bridge(3, hold=3), SIDE), film(donkey_kick("left", 2, hold=2), SIDE))
+    folder, events = tmp_path / "work", analysed(tmp_path, frames)
     (report,) = (e for e in events if e["event"] == "report")
     assert report["report"]["exercise"] == "glute_bridge"
     assert report["beside"] == ["beside1.npz"]
@@ -65,3 +73,11 @@ def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
     assert (other.exercise, other.recognised) == ("donkey_kick", True)
     assert "poses.npz" in {e["name"] for e in events if e["event"] == "file"}
     assert (folder / "poses.npz").is_file()
+
+
+def test_a_mirrored_set_is_judged_with_its_sides_put_right(tmp_path: Path) -> None:
+    frames = film(donkey_kick("left", 2, hold=2), SIDE)
+    events = analysed(tmp_path, frames, mirrored=True)
+    (report,) = (e["report"] for e in events if e["event"] == "report")
+    assert report["source"]["mirrored"] is True
+    assert [r["side"] for r in report["reps"]] == ["right", "right"]

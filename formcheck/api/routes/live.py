@@ -1,10 +1,11 @@
 """Live feedback over one WebSocket, /api/live.
 
-    page    {"exercise": id, "model": "lite", "place": name or null, "token": of a lost connection}
+    page    {"exercise": id, "model": "lite", "place": name or null, "token": of a lost connection,
+             "mirrored": whether the camera gives a mirrored picture}
     server  {"token", "resumed", "last": number of the newest frame taken, "exercise", "phase", ...}
     page    a frame (`formcheck.live.protocol`), at most two unanswered: {"force": true} goes on
             with the camera as it is, {"start": true} counts down at once,
-            {"end": true} ends the set
+            {"mirrored": true} says the same as in the first message, {"end": true} ends the set
     server  one answer a frame: {"seq", "phase", "checks", "reps", "cue", ...}; at the end
             {"phase": "ended", "report", "id", "message"};
             {"error": {"code", "message"}} and it closes
@@ -63,6 +64,7 @@ class Hello(BaseModel):
     model: ModelSize = ModelSize.LITE
     place: str | None = None
     token: str | None = None
+    mirrored: bool = False
 
 
 @router.websocket("/api/live")
@@ -123,7 +125,10 @@ async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, b
     if known is not None and (known.owner, known.session.exercise.id) == (owner, hello.exercise):
         return known, True
     own = await run_in_threadpool(_limits, socket, owner)
-    return sets.begin(owner, hello.exercise, hello.model, hello.place, own), False
+    return (
+        sets.begin(owner, hello.exercise, hello.model, hello.place, own, mirrored=hello.mirrored),
+        False,
+    )
 
 
 def _limits(socket: WebSocket, owner: str) -> tuple[Limit, ...]:
@@ -170,6 +175,8 @@ def _act(session: LiveSession, text: str) -> Json:
     requested = json.loads(text)
     if not isinstance(requested, dict):
         raise ValueError("expected an object")
+    if isinstance(mirrored := requested.get("mirrored"), bool):
+        session.mirror(mirrored)
     if requested.get("force"):
         session.accept()
     elif requested.get("start"):

@@ -95,6 +95,7 @@ async def add_set(
     exercise: str | None = None,
     model: ModelSize | None = None,
     keep_sound: Annotated[bool, Query(description="Keep the video with its sound")] = False,
+    mirrored: bool = False,
 ) -> schemas.Analysis:
     """Take a video of one set and queue it; the same file twice is one set."""
     if exercise:
@@ -116,6 +117,7 @@ async def add_set(
             exercise or None,
             model or services.settings.model,
             keep_sound,
+            mirrored=mirrored,
         )
         accepted = await files.in_turn(request, accept, services, person, arrived)
     finally:
@@ -199,7 +201,7 @@ def cancel_set(services: Given, person: Person, set_id: str) -> schemas.Analysis
 def reanalyse(
     services: Given, person: Person, set_id: str, requested: schemas.Reanalysis | None = None
 ) -> schemas.Analysis:
-    """Analyse a set again: from its saved poses where only the exercise differs."""
+    """Analyse a set again: from its saved poses where they can stay."""
     requested = requested or schemas.Reanalysis()
     if requested.exercise:
         get(requested.exercise)
@@ -215,13 +217,17 @@ def reanalyse(
             raise ApiError(
                 409,
                 "no_video",
-                "This set has no video to look at again: only the exercise can be changed.",
+                "This set has no video to look at again: only the exercise "
+                "and whether it is mirrored can be changed.",
             )
         other = "exercise" in requested.model_fields_set
-        from_poses = saved and other and model == row.model
+        turned = requested.mirrored is not None and requested.mirrored != row.mirrored
+        from_poses = saved and (other or turned) and model == row.model
         if other:
             row.requested = requested.exercise or None
         row.model = model
+        if requested.mirrored is not None:
+            row.mirrored = requested.mirrored
         sets.queue(row, from_poses=from_poses or row.video_id is None)
     services.supervisor.wake()
     return set_of(services, person, set_id)

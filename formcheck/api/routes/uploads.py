@@ -74,6 +74,7 @@ def begin(
             model=requested.model or services.settings.model,
             analysis=requested.analysis,
             keep_sound=requested.keep_sound,
+            mirrored=requested.mirrored,
         )
     files.incoming(services, row.id).touch()
     return _upload_out(services, person, row)
@@ -156,6 +157,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
         row.requested,
         ModelSize(row.model),
         row.keep_sound,
+        row.mirrored,
     )
     try:
         accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)

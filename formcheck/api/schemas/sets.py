@@ -72,7 +72,8 @@ class Analysis(BaseModel):
     """One set: its video or live recording, its job, and what the report says in short.
 
     A report may be ready while the state is still `running`, in the stage `rendering`. `filmed_on`:
-    the day it counts on; null where that is the day of `created`.
+    the day it counts on; null where that is the day of `created`. `mirrored`: a selfie camera's
+    picture, whose left and right are put right.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Analysis(BaseModel):
     requested: str | None
     exercise: ExerciseNamed | None
     model: str
+    mirrored: bool
     good: int | None
     total: int | None
     fault: Fault | None
@@ -193,12 +195,14 @@ class Reanalysis(BaseModel):
 
     exercise: str | None = None
     model: ModelSize | None = None
+    mirrored: bool | None = None
 
 
 class NewUpload(BaseModel):
     """A file that is about to be sent.
 
     `analysis`: the live set whose recording it is; `keep_sound`: keep the video with its sound.
+    `mirrored`: it is a selfie camera's picture.
     """
 
     name: Annotated[str, AfterValidator(one_line)]
@@ -207,6 +211,7 @@ class NewUpload(BaseModel):
     model: ModelSize | None = None
     analysis: str | None = None
     keep_sound: bool = False
+    mirrored: bool = False
 
 
 def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
@@ -223,6 +228,7 @@ def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
         "requested": row.requested,
         "exercise": row.exercise_id and {"id": row.exercise_id, "title": row.exercise_title},
         "model": row.model,
+        "mirrored": row.mirrored,
         "good": row.good,
         "total": row.total,
         "fault": row.fault_cue

@@ -39,6 +39,8 @@ export const words = {
     failed: "not yet",
     unknown: "not checked yet",
     device: "Camera",
+    mirrored: "The picture is mirrored (selfie camera)",
+    mirroredHow: "Tick this if left and right are swapped in your videos.",
     back: "Back",
     anyway: "Continue anyway",
     anywayHow: "The set starts when you hold the start position. What the camera cannot see stays unsure.",

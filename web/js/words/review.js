@@ -134,6 +134,7 @@ export const actions = {
   exercise: "Exercise",
   recognise: "Recognise it for me",
   judge: "Analyse again",
+  mirrored: "The picture is mirrored (selfie camera)",
   judgeNote: "The set is analysed as the exercise you choose. This result is replaced.",
   renamed: "Renamed.",
   dayChanged: "Day changed.",

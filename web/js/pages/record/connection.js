@@ -24,7 +24,7 @@ export class Connection extends EventTarget {
   #timer = 0;
   #closed = false;
 
-  /** @param {{exercise: string, model: string, place?: string | null}} hello */
+  /** @param {{exercise: string, model: string, place?: string | null, mirrored?: boolean}} hello */
   constructor(hello) {
     super();
     this.#hello = hello;
@@ -44,6 +44,12 @@ export class Connection extends EventTarget {
     if (!this.#ready) return false;
     this.#socket.send(JSON.stringify({ [what]: true }));
     return true;
+  }
+
+  /** Say whether the picture is mirrored, now and to later connections. @param {boolean} mirrored */
+  mirror(mirrored) {
+    this.#hello = { ...this.#hello, mirrored };
+    if (this.#ready) this.#socket.send(JSON.stringify({ mirrored }));
   }
 
   close() {

@@ -56,7 +56,8 @@ export class ScreenLock {
 // --- Preferences
 
 const KEY = "formcheck-record";
-const USUAL = { mirror: true, skeleton: true, voice: true, device: "" };
+/** `mirrored`: ids of the cameras whose picture is mirrored, unlike `mirror`, which only shows it so. */
+const USUAL = { mirror: true, skeleton: true, voice: true, device: "", mirrored: [] };
 
 export function readPreferences() {
   try {

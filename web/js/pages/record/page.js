@@ -85,6 +85,7 @@ class Record extends LitElement {
       place: this.place.name,
       model: MODEL,
       device: this.prefs.device,
+      mirrored: this.prefs.mirrored,
     };
     const course = new LiveSession(what, this.voice, words);
     this.course = course;
@@ -141,6 +142,12 @@ class Record extends LitElement {
     this.prefs = { ...this.prefs, device: id };
     savePreferences(this.prefs);
     await this.course.openCamera(id);
+  }
+
+  #mirrored(yes) {
+    this.course.mirror(yes);
+    this.prefs = { ...this.prefs, mirrored: this.course.what.mirrored };
+    savePreferences(this.prefs);
   }
 
   // --- the recording --------------------------------------------------------------------------
@@ -229,6 +236,7 @@ class Record extends LitElement {
             anyway: () => course.ask("force"),
             now: () => course.ask("start"),
             device: (id) => this.#device(id),
+            mirrored: (yes) => this.#mirrored(yes),
           });
     // One template for both steps: the picture is watched through them and must stay the same.
     return html`<div class="frame" data-step=${step}>

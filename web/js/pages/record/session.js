@@ -35,7 +35,8 @@ export class LiveSession extends EventTarget {
   #timer = 0;
 
   /**
-   * @param {{exercise: string, place: string | null, model: string, device: string}} what
+   * @param {{exercise: string, place: string | null, model: string, device: string,
+   *   mirrored: string[]}} what `mirrored`: ids of the cameras whose picture is mirrored
    * @param {import("./device.js").Voice} voice
    */
   constructor(what, voice, words) {
@@ -63,6 +64,11 @@ export class LiveSession extends EventTarget {
 
   get running() {
     return RUNNING.includes(this.phase);
+  }
+
+  /** Whether the camera in use gives a mirrored picture, as its owner said. */
+  get mirrored() {
+    return this.what.mirrored.includes(this.camera.device);
   }
 
   /** @param {HTMLVideoElement} video where the picture is shown, and looked at */
@@ -95,6 +101,7 @@ export class LiveSession extends EventTarget {
       return;
     }
     this.wake.on();
+    this.#link?.mirror(this.mirrored);
     CAMERA.forEach((kind) => this.#troubles.delete(kind));
     this.#change();
     this.#watcher?.follow(this.#video);
@@ -105,6 +112,14 @@ export class LiveSession extends EventTarget {
     if (this.#link?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.
     this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
+  }
+
+  /** Say whether the picture of the camera in use is mirrored. @param {boolean} yes */
+  mirror(yes) {
+    const others = this.what.mirrored.filter((id) => id !== this.camera.device);
+    this.what.mirrored = yes ? [...others, this.camera.device] : others;
+    this.#link?.mirror(yes);
+    this.#change();
   }
 
   close() {
@@ -157,7 +172,7 @@ export class LiveSession extends EventTarget {
 
   #connect() {
     const { exercise, model, place } = this.what;
-    const link = new Connection({ exercise, model, place });
+    const link = new Connection({ exercise, model, place, mirrored: this.mirrored });
     this.#link = link;
     link.addEventListener("answer", ({ detail }) => this.#hear(detail));
     link.addEventListener("lost", () => this.#say("linkLost"));

@@ -219,6 +219,15 @@ export function setupStep(course, exercise, parts, act) {
             </select></label
           >`
         : nothing}
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${course.mirrored}
+          aria-describedby="mirrored-how"
+          @change=${(event) => act.mirrored(event.target.checked)} />
+        ${setupWords.mirrored}</label
+      >
+      <p class="small quiet" id="mirrored-how">${setupWords.mirroredHow}</p>
       ${parts.controls}
     </div>`;
   return { before, after };

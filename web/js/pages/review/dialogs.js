@@ -5,7 +5,7 @@ import { actions as words } from "../../words/review.js";
 
 /**
  * @fires renamed `{title}`
- * @fires again `{exercise}` its id, or null to recognise it
+ * @fires again `{exercise, mirrored}` its id, or null to recognise it; whether the picture is mirrored
  */
 class Dialogs extends LitElement {
   static properties = { set: { attribute: false }, exercises: { attribute: false }, open: { state: true } };
@@ -41,10 +41,12 @@ class Dialogs extends LitElement {
 
   submitted(event) {
     event.preventDefault();
-    const value = event.target.elements.value.value.trim();
+    const { elements } = event.target;
+    const value = elements.value.value.trim();
     this.close();
-    if (this.open === "again") this.tell("again", { exercise: value || null });
-    else if (value && value !== this.set.title) this.tell("renamed", { title: value });
+    if (this.open === "again") {
+      this.tell("again", { exercise: value || null, mirrored: elements.mirrored.checked });
+    } else if (value && value !== this.set.title) this.tell("renamed", { title: value });
   }
 
   tell(name, detail) {
@@ -68,6 +70,10 @@ class Dialogs extends LitElement {
                     </option>`,
                 )}
               </select>
+              <label class="check"
+                ><input type="checkbox" name="mirrored" .checked=${live(this.set?.mirrored === true)} />
+                ${words.mirrored}</label
+              >
               <p class="small quiet">${words.judgeNote}</p>`
           : html`<input
               id="ask"

@@ -1,0 +1,16 @@
+"""Whether a set was filmed by a selfie camera that mirrors."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    """Make the change."""
+    for table in ("analyses", "uploads"):
+        op.add_column(
+            table,
+            sa.Column("mirrored", sa.Boolean(), nullable=False, server_default=sa.false()),
+        )
