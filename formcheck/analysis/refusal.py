@@ -36,7 +36,10 @@ OUTSIDE = 0.5
 """Share of the frames in which a joint must be outside the picture to be called cut off."""
 
 STILL = 0.1
-"""Shank lengths (4 cm) that no joint moves by while somebody holds still."""
+"""Shank lengths (4 cm) that hips and feet do not move by while somebody holds still."""
+
+STILL_ABOVE = 0.25
+"""The same for the shoulders and the hands (10 cm), whose breathing and balancing are no movement."""
 
 SWALLOWED = 90.0
 """Percent of a movement's range that is looked at: single wrong frames do not count."""
@@ -49,6 +52,8 @@ class Refusal:
     code: str
     text: str
 
+
+HOLDS_STILL = "hold still"
 
 BENT = 0.5
 """Cosine of the chest with the floor from which on somebody who stood is bent forward."""
@@ -86,9 +91,19 @@ def why_refused(
             "video: film from the start position before the first repetition to the end of the "
             "last one.",
         )
-    return _of_the_picture(poses, size) or Refusal(
+    shot = _of_the_picture(poses, size)
+    if shot is not None:
+        return shot
+    what = describe(poses)
+    if what.endswith(HOLDS_STILL):
+        return Refusal(
+            "no_movement",
+            f"{what} for the whole recording: no repetition was seen. Film from just before the "
+            "first repetition to the end of the last one.",
+        )
+    return Refusal(
         "none_of_these",
-        f"{describe(poses)}: that is none of the exercises formcheck knows. See 'formcheck "
+        f"{what}: that is none of the exercises formcheck knows. See 'formcheck "
         "exercises', or name the exercise with --exercise.",
     )
 
@@ -175,7 +190,9 @@ def _doing(seen: PoseSequence, image: Array, where: str) -> str:
         return "lift a leg"
     if hands >= 0.8:
         return "move your arms"
-    return "hold still" if max(float_norm(hips), more) < STILL else "move only a little"
+    upper = max(hands, float_norm(_range(middle(image, "shoulder"))))
+    still = max(float_norm(hips), more) < STILL and upper < STILL_ABOVE
+    return HOLDS_STILL if still else "move only a little"
 
 
 def float_norm(v: Array) -> float:

@@ -59,6 +59,10 @@ NONSENSE = 0.15
 BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
+BEGUN = 0.05
+"""Seconds, less than one frame, by which a repetition's start as its way up tells it must lie before
+the first frame to be said to have begun before the recording."""
+
 LOST_SIGHT = 1.5
 """Seconds for which the body was not followed that are worth a note."""
 
@@ -394,7 +398,7 @@ class _SetJudge:
     def _notes(self, found: Detected, reps: list[RepTiming]) -> list[Note]:
         out = [*self._another_person(), *self._knocked(), *self._unfollowed()]
         for n, r in enumerate(reps, 1):
-            if r.cut == "start":
+            if r.cut == "start" or r.start < self.time[0] - BEGUN:
                 out.append(
                     Note(
                         "cut_start",

@@ -69,6 +69,12 @@ def test_somebody_who_holds_still_is_described(posture: str, words: str) -> None
     assert describe(PoseSequence.of(frames)) == words
 
 
+def test_somebody_who_holds_still_all_the_time_is_told_so() -> None:
+    why = refused(film(still("supine"), SIDE))
+    assert why.code == "no_movement"
+    assert why.text.startswith("You lie on your back and hold still for the whole recording")
+
+
 def test_nobody_is_described_as_nobody() -> None:
     empty = PoseSequence.of([PoseFrame.nobody(i / 12) for i in range(20)])
     assert describe(empty) == "Nobody can be seen"

@@ -94,6 +94,14 @@ def test_half_done_kicks_are_kicks_that_are_not_high_enough() -> None:
     assert low == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("name", ["p25", "p33"])
+def test_a_first_repetition_that_began_before_the_recording_is_told(name: str) -> None:
+    (report,) = reports(name)
+    told = [n.text for n in report.notes if n.code in ("cut_start", "not_counted")]
+    assert len(told) == 1
+    assert told[0].startswith("The first repetition had begun before the recording")
+
+
 def test_a_picture_on_its_side_is_judged_as_if_it_were_upright() -> None:
     (report,), (plain,) = reports("p15"), reports("p00_base_bridge")
     assert "picture_turned" in codes(report)

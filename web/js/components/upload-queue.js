@@ -16,6 +16,7 @@ const FILMABLE = new Set([
   "no_person",
   "wrong_exercise",
   "none_of_these",
+  "no_movement",
   "no_whole_repetition",
   "on_its_side",
   "partly_visible",

@@ -168,7 +168,8 @@ export function instruction(course) {
  * @param {import("./session.js").LiveSession} course
  * @param {object} exercise
  * @param {{controls: unknown, trouble: unknown, cameras: object[]}} parts
- * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void}} act
+ * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void,
+ *   mirrored: (yes: boolean) => void}} act
  */
 export function setupStep(course, exercise, parts, act) {
   const { answer } = course;
