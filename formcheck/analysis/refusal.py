@@ -39,7 +39,7 @@ STILL = 0.1
 """Shank lengths (4 cm) that hips and feet do not move by while somebody holds still."""
 
 STILL_ABOVE = 0.25
-"""The same for the shoulders and the hands (10 cm), whose breathing and balancing are no movement."""
+"""The same for the shoulders and the hands (10 cm), which move as somebody breathes."""
 
 SWALLOWED = 90.0
 """Percent of a movement's range that is looked at: single wrong frames do not count."""

@@ -60,8 +60,8 @@ BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
 BEGUN = 0.05
-"""Seconds, less than one frame, by which a repetition's start as its way up tells it must lie before
-the first frame to be said to have begun before the recording."""
+"""Seconds, less than one frame, by which a repetition's start, as its way up tells it, must lie
+before the first frame to be said to have begun before the recording."""
 
 LOST_SIGHT = 1.5
 """Seconds for which the body was not followed that are worth a note."""
