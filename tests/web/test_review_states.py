@@ -28,6 +28,20 @@ def test_axe_finds_nothing(new_page: NewPage, bridge: Set) -> None:
     assert axe(page, *COLOURS) == []
 
 
+def test_a_video_kept_as_it_was_sent_says_so(page: Page, bridge: Set) -> None:
+    note = page.get_by_text("This video is stored exactly as it was sent")
+    open_(page, bridge)
+    expect(note).to_have_count(0)
+
+    def as_sent(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "as_sent": True})
+
+    page.route(re.compile(r"/api/analyses/\w+$"), as_sent)
+    open_(page, bridge)
+    expect(note).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [320, 390, 640])
 def test_narrow_pages_do_not_scroll_sideways(new_page: NewPage, bridge: Set, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 640}, color_scheme="light")
