@@ -119,7 +119,7 @@ def exact(limit: float, unit: str) -> str:
 def allowed(low: float | None, high: float | None, unit: str) -> str:
     """Return the limits in words: "at least 165°", "goal 70–115°"; empty when there are none."""
     if low is not None and high is not None and low == -high:
-        return f"within ±{exact(high, unit)}{suffix(unit)}"
+        return f"at most {exact(high, unit)}{suffix(unit)} either way"
     if low is not None and high is not None:
         return f"goal {exact(low, unit)}–{exact(high, unit)}{suffix(unit)}"
     if low is not None:

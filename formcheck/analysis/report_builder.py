@@ -21,6 +21,7 @@ from formcheck.analysis.report import (
     Report,
     Side,
     Source,
+    Verdict,
     View,
 )
 from formcheck.model_size import ModelSize
@@ -181,14 +182,29 @@ def _side_asked(only: OneSide, reps: Sequence[Rep]) -> Finding:
 def _sides_in_order(reps: Sequence[Rep]) -> Finding:
     changes = sum(1 for _ in groupby(r.side for r in reps)) - 1
     fault = changes > 1
+    done = {r.side for r in reps}
+    if len(done) == 1:
+        # The other side may be in another recording: not a fault, and not fine either.
+        missing = "right" if "left" in done else "left"
+        return replace(
+            _sides_found(reps, "unsure", changes),
+            message=f"The {missing} side is missing: do the same number of reps on the {missing}.",
+        )
     return replace(
-        _counted(reps, fault=fault, value=float(changes)),
+        _sides_found(reps, "fault" if fault else "ok", changes),
+        message="Finish all repetitions of one side before the other." if fault else "",
+    )
+
+
+def _sides_found(reps: Sequence[Rep], verdict: Verdict, changes: int) -> Finding:
+    return replace(
+        _counted(reps, fault=False, value=float(changes)),
+        verdict=verdict,
         cue="sides_in_order",
         title="One side, then the other",
         limit=1.0,
         high=1.0,
         unit="changes of side",
-        message="Finish all repetitions of one side before the other." if fault else "",
         rule="one side, then the other",
     )
 

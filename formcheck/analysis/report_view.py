@@ -9,7 +9,7 @@ the ids that pictures and curves are found by.
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from formcheck.analysis.formatting import (
@@ -18,6 +18,7 @@ from formcheck.analysis.formatting import (
     brief,
     clock,
     counted,
+    goal,
     measured,
     on_picture,
     plain,
@@ -64,8 +65,9 @@ class FindingView:
 
     Attributes:
         rep: number of its repetition, None for a finding on the whole set.
-        value: "163° ± 4°", empty where nothing was measured.
-        limits: "at least 165°"; label: the lines to write beside the joint on a picture.
+        value: "163° ± 4°", empty where nothing was measured; limits: "at least 165°".
+        numbers: both in one line: "0.8 ± 0.1 s, goal 5–10 s".
+        label: the lines to write beside the joint on a picture.
         reason: why it is unsure, in two words; why: the same as a sentence, with the camera move.
         message: what to do about a fault.
         time: the moment that shows it, seconds; None where no frame shows it. when: "0:05.8".
@@ -79,6 +81,7 @@ class FindingView:
     informative: bool
     value: str
     limits: str
+    numbers: str
     label: tuple[str, ...]
     reason: str
     why: str
@@ -199,6 +202,7 @@ class ReportView:
     """A report as it is read, from the one sentence down to the facts of the clip.
 
     Attributes:
+        verdict: "ok" only where every rep is clean: the set is a success, and looks like one.
         title: "Glute bridge, 3 reps"; outcome: how many are clean, in a sentence of its own.
         headline: the one sentence; lead: when and by how much; tally: how many share the fault.
         moment: the finding that the headline speaks of, None without a fault.
@@ -207,6 +211,7 @@ class ReportView:
         cards: worst first.
     """
 
+    verdict: Verdict
     title: str
     outcome: str
     headline: str
@@ -234,6 +239,7 @@ def report_view(report: Report) -> ReportView:
     cards = tuple(_card(r, report) for r in worst_first(report))
     worst = len(cards) > 1 and bool(cards[0].faults)
     return ReportView(
+        verdict=_set_verdict(report),
         title=_title(report),
         outcome=_outcome(report),
         headline=headline,
@@ -247,7 +253,7 @@ def report_view(report: Report) -> ReportView:
             for v in LEGEND
             if any(r.verdict == v for r in report.reps)
         ),
-        set_findings=tuple(finding_view(f) for f in report.set_findings),
+        set_findings=tuple(_set_finding_view(f, report) for f in report.set_findings),
         faults=_faults(report),
         cards_title="Each rep, worst first" if worst else "Each rep",
         cards=cards,
@@ -335,6 +341,12 @@ def _outcome(report: Report) -> str:
     return f"{report.good} of {n} reps clean in what could be seen."
 
 
+def _set_verdict(report: Report) -> Verdict:
+    if report.primary_fault is not None or any(r.verdict == "fault" for r in report.reps):
+        return "fault"
+    return "ok" if report.reps and report.good == len(report.reps) else "unsure"
+
+
 def _headline(report: Report) -> tuple[str, str]:
     """Return the one sentence, and what explains it."""
     n, first = len(report.reps), report.primary_fault
@@ -400,7 +412,8 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     if finding.verdict == "unsure":
         because = f"Unsure, {reason}." if reason else ""
         why = " ".join(t for t in (because, finding.message, finding.camera_move) if t)
-    numbers = f"{value} ({limits})" if value and limits else value or limits
+    asked = goal(finding.low, finding.high, finding.unit)
+    numbers = ", goal ".join(_present(value, asked)) if value else limits
     place = f"Rep {rep.number}" if rep else "The set"
     when = "" if time is None else clock(time)
     moment = f" at {when}" if when else ""
@@ -412,6 +425,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         informative=finding.informative,
         value=value,
         limits=limits,
+        numbers=numbers,
         label=on_picture(finding),
         reason=reason,
         why=why,
@@ -421,6 +435,25 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         when=when,
         caption=f"{place}{moment}. {finding.title}{f': {numbers}' if numbers else ''}.",
     )
+
+
+def _set_finding_view(finding: Finding, report: Report) -> FindingView:
+    """Return a finding on the whole set: counts as they are said, each beside its goal."""
+    view = finding_view(finding)
+    numbers = view.numbers
+    left, right = (sum(r.side == side for r in report.reps) for side in ("left", "right"))
+    if finding.cue in ("sides_in_order", "sides_even", "side_asked"):
+        numbers = f"left {left}, right {right}"
+    elif finding.unit.startswith("reps") and finding.value is not None:
+        each = finding.unit.removeprefix("reps")
+        done, low, high = int(finding.value), finding.low, finding.high
+        if low is not None and done < low:
+            numbers = f"{done} of {counted(int(low), 'rep')}{each}"
+        elif low is not None and high is not None:
+            numbers = f"{counted(done, 'rep')}{each}, goal {span(low, high)}"
+    elif finding.cue.startswith("fatigue_"):
+        numbers = f"{view.value} from the first reps to the last"
+    return replace(view, value=numbers, limits="", numbers=numbers)
 
 
 def _moment(report: Report) -> FindingView | None:

@@ -19,7 +19,7 @@ def lines(report: Report) -> list[str]:
         out.append(view.holds)
     if view.moment is not None:
         out += ["", f"Fix first: {view.headline}", f"  {view.lead}"]
-    out += _after_a_gap([f.message for f in view.set_findings if f.message])
+    out += _after_a_gap([f.message or f.why for f in view.set_findings if f.message or f.why])
     out += _not_visible(view)
     out += _after_a_gap([n.text for n in view.notes])
     return out
@@ -46,4 +46,4 @@ def _rep(card: Card) -> str:
 
 
 def _fault(f: FindingView) -> str:
-    return f"{f.title} {f.value} ({f.limits})"
+    return f"{f.title} {f.numbers}"

@@ -46,7 +46,7 @@ def test_a_margin_is_never_shown_as_none() -> None:
         (165.0, None, "deg", "at least 165°"),
         (None, 1.0, "reps", "at most 1 rep"),
         (5.0, 10.0, "s", "goal 5–10 s"),
-        (-6.6, 6.6, "deg", "within ±6.6°"),
+        (-6.6, 6.6, "deg", "at most 6.6° either way"),
         (0.7, None, "", "at least 0.70"),
         (None, None, "deg", ""),
     ],

@@ -218,7 +218,7 @@ def test_repetitions_are_counted_per_side() -> None:
         ("lllr", "ok", "fault"),
         ("lrlr", "fault", "ok"),
         ("llrrl", "fault", "ok"),
-        ("rrr", "ok", None),
+        ("rrr", "unsure", None),
     ],
 )
 def test_one_side_then_the_other_and_both_alike(
@@ -227,6 +227,12 @@ def test_one_side_then_the_other_and_both_alike(
     got = by_cue(sides(order), "donkey_kick")
     assert got["sides_in_order"].verdict == in_order
     assert (got["sides_even"].verdict if "sides_even" in got else None) == even
+
+
+def test_a_missing_side_is_named_and_is_no_fault() -> None:
+    got = by_cue(sides("rrr"), "donkey_kick")["sides_in_order"]
+    assert (got.verdict, got.reason) == ("unsure", None)
+    assert got.message.startswith("The left side is missing")
 
 
 def heights(*values: float, verdict: Verdict = "fault") -> list[Rep]:

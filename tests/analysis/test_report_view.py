@@ -188,3 +188,38 @@ def test_the_clip_is_described_without_what_is_not_known() -> None:
     assert facts["File"] == "Recorded live"
     assert facts["Length"] == "0:40.2"
     assert facts["Damage"] == "1 packet could not be read; the clip was cut short"
+
+
+def counted(cue: str, value: float, unit: str, low: float | None, high: float | None) -> Finding:
+    return replace(r.HEIGHT, cue=cue, value=value, margin=0.0, unit=unit, low=low, high=high)
+
+
+def shown(finding: Finding, *reps: Rep) -> str:
+    (view,) = report_view(r.report(*reps or (r.rep(1),), set_findings=(finding,))).set_findings
+    return view.numbers
+
+
+def test_a_goal_of_the_set_reads_as_a_goal() -> None:
+    assert shown(counted("reps_done", 3, "reps", 10, 15)) == "3 of 10 reps"
+    assert shown(counted("reps_done", 3, "reps per side", 10, 15)) == "3 of 10 reps per side"
+    assert shown(counted("reps_done", 12, "reps", 10, 15)) == "12 reps, goal 10–15"
+    assert shown(counted("reps_done", 17, "reps", 10, 15)) == "17 reps, goal 10–15"
+
+
+def test_both_sides_are_counted_side_by_side() -> None:
+    reps = [replace(r.rep(n), side="left" if n < 4 else "right") for n in range(1, 7)]
+    for cue in ("sides_in_order", "sides_even"):
+        assert shown(counted(cue, 1, "reps", None, 1), *reps) == "left 3, right 3"
+
+
+def test_a_number_stands_before_its_goal() -> None:
+    assert finding_view(replace(r.HOLD, value=0.8)).numbers == "0.8 ± 0.2 s, goal 5–10 s"
+    assert finding_view(r.HEIGHT).numbers == "172° ± 4°, goal at least 165°"
+    assert finding_view(r.PELVIS).numbers == "at most 6.6°"
+
+
+def test_only_a_set_with_every_rep_clean_is_a_success() -> None:
+    assert report_view(r.report(r.rep(1), r.rep(2))).verdict == "ok"
+    assert report_view(r.report(r.rep(1), r.blind(2))).verdict == "unsure"
+    assert report_view(r.report()).verdict == "unsure"
+    assert report_view(r.mixed()).verdict == "fault"

@@ -25,13 +25,13 @@
  * What is shown of a report, in the order and the words in which it is read.
  *
  * @typedef {{rep: number | null, cue: string, title: string, verdict: Verdict, informative: boolean,
- *   value: string, limits: string, label: string[], reason: string, why: string, message: string,
- *   rule: string, time: number | null, when: string, caption: string}} FindingView
+ *   value: string, limits: string, numbers: string, label: string[], reason: string, why: string,
+ *   message: string, rule: string, time: number | null, when: string, caption: string}} FindingView
  * @typedef {{rep: number, verdict: Verdict, text: string, title: string}} StripCell
  * @typedef {{rep: number, verdict: Verdict, title: string, when: string, gist: string,
  *   faults: FindingView[], lines: FindingView[], not_visible: string, moved: string,
  *   shown_by: string | null, time: number}} Card
- * @typedef {{title: string, outcome: string, headline: string, lead: string, tally: string,
+ * @typedef {{verdict: Verdict, title: string, outcome: string, headline: string, lead: string, tally: string,
  *   moment: FindingView | null, holds: string, strip: {side: string, cells: StripCell[]}[],
  *   legend: {verdict: Verdict, text: string}[], set_findings: FindingView[], faults: FindingView[],
  *   cards_title: string, cards: Card[], columns: {title: string, limits: string}[],

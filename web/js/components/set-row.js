@@ -3,6 +3,7 @@
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { isRunning } from "../api/sets.js";
 import { duration, setDate, setResult } from "../lib/formatting.js";
+import { hasOwnTitle } from "../lib/set-title.js";
 import { words } from "../words/library.js";
 import { logo, mark } from "./icons.js";
 import "./menu.js";
@@ -44,17 +45,10 @@ function result(set) {
       : nothing}`;
 }
 
-/** What cameras and programs call files, which tells people nothing: "IMG_2041", "set_2_side". */
-const FILE_NAME = /^(\S*_\S*_\S*|(img|vid|pxl|dsc|mvi|mov|gopr|gx)[-_]?\d\S*)$/i;
-
-/** @returns {boolean} whether a set's own name says more than its exercise does */
-const named = ({ title, exercise }) =>
-  Boolean(title) && title !== exercise?.title && !FILE_NAME.test(title);
-
 function facts(set, who) {
   const parts = [...(who ? [who] : []), setDate(set)];
   if (set.seconds) parts.push(duration(set.seconds));
-  if (named(set)) parts.push(set.title);
+  if (hasOwnTitle(set)) parts.push(set.title);
   if (set.reviewed) parts.push(rowWords.reviewed);
   if (set.comments) parts.push(rowWords.comments(set.comments));
   return parts.join(" · ");

@@ -10,6 +10,12 @@ export const words = {
   cancel: "Cancel",
   dropHere: "Drop to add the videos",
   formatting: {
+    dayAndPart: {
+      night: (day) => `${day} night`,
+      morning: (day) => `${day} morning`,
+      afternoon: (day) => `${day} afternoon`,
+      evening: (day) => `${day} evening`,
+    },
     locale: "en-GB",
     seconds: (s) => `${s}\u00a0s`,
     minutes: (m, s) => `${m}\u00a0min ${s}\u00a0s`,

@@ -10,6 +10,7 @@ import "../../components/player.js";
 import "../../components/timeline.js";
 import { toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
+import { shownTitle } from "../../lib/set-title.js";
 import {
   actions,
   keys as keyWords,
@@ -124,7 +125,7 @@ class Review extends LitElement {
   async take(analysis) {
     const before = this.analysis;
     this.analysis = analysis;
-    document.title = `${analysis.title} · formcheck`;
+    document.title = `${shownTitle(analysis, analysis.report?.source.name)} · formcheck`;
     if (!analysis.report) return;
     const judged = JSON.stringify([analysis.report.exercise, analysis.report.model, analysis.report.reps]);
     const newVideo = analysis.video?.url !== before?.video?.url;

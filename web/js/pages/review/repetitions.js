@@ -12,12 +12,6 @@ import { decisionButtons } from "./coach-review.js";
 
 // --- One finding: in a line, or as the fault that it is.
 
-/** @param {FindingView} f value ± margin and the limit */
-function valueAndLimit(f) {
-  if (!f.limits) return f.value;
-  return html`${f.value} <span class="quiet">${f.value ? `(${f.limits})` : f.limits}</span>`;
-}
-
 /** @param {FindingView} f in one line: what, how much, and why it is unsure */
 export function findingLine(f, after = nothing, below = nothing) {
   return html`<li class="line">
@@ -26,7 +20,7 @@ export function findingLine(f, after = nothing, below = nothing) {
       <p>
         <strong>${f.title}</strong>${f.verdict === "ok" ? words.fine : nothing}
         ${f.informative ? html`<span class="quiet">${words.informative}</span>` : nothing}
-        ${f.value ? html`<br />${valueAndLimit(f)}` : nothing}
+        ${f.value ? html`<br />${f.numbers}` : nothing}
         ${f.why ? html`<br /><span class="quiet">${f.why}</span>` : nothing}
         ${f.message ? html`<br />${f.message}` : nothing}${after}
       </p>
@@ -68,7 +62,7 @@ function faultCard(f, picture, show, below) {
       : nothing}
     <div>
       <h4>${mark("fault")} ${f.title}</h4>
-      <p class="value">${valueAndLimit(f)}</p>
+      <p class="value">${f.numbers}</p>
       ${f.message ? html`<p class="do">${f.message}</p>` : nothing}
       ${f.rule
         ? html`<blockquote class="small quiet"><p>${words.routine(f.rule)}</p></blockquote>`

@@ -1,8 +1,9 @@
 /** The report as it is read: one sentence, the moment, the strip, the curve, then everything else. */
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
-import { icons } from "../../components/icons.js";
+import { icons, mark } from "../../components/icons.js";
 import { dayOfSet, noon } from "../../lib/dates.js";
+import { hasOwnTitle, weekdayAndPart } from "../../lib/set-title.js";
 import { review as words, reviewing as reviewWords } from "../../words/review.js";
 import { decisionText } from "./coach-review.js";
 import "./comments.js";
@@ -13,14 +14,17 @@ import { repCards, repStrip } from "./repetitions.js";
  * @param {any} a
  * @param {import("../../api/types.js").ReportView} view
  * @param {import("./coach-review.js").CoachReview} [said] what people say of what is to be fixed first
+ * @param {string} [file] the name of its video
  */
-export function headline(a, view, said) {
+export function headline(a, view, said, file = "") {
   const { moment } = view;
   const more = !moment && view.not_visible.length > 0;
-  const about = [view.title, a.title, dayText(noon(dayOfSet(a)))];
+  const clean = view.verdict === "ok";
+  const own = hasOwnTitle(a, file) ? a.title : weekdayAndPart(a);
+  const about = [view.title, own, dayText(noon(dayOfSet(a)))];
   return html`<header class="sentence">
     <p class="eyebrow">${about.filter(Boolean).map((x) => html`<span>${x}</span>`)}</p>
-    <h1>${view.headline}</h1>
+    <h1 class=${clean ? "success" : nothing}>${clean ? mark("ok") : nothing}${view.headline}</h1>
     ${view.lead ? html`<p class="lead">${view.lead}</p>` : nothing}
     ${view.tally ? html`<p class="tally">${view.tally}</p>` : nothing}
     ${more ? html`<p class="tally"><a href="#unseen">${words.toUnseen}</a></p>` : nothing}
@@ -66,7 +70,7 @@ export function result(page, report) {
   const { said } = page;
   const cues = page.exercises.find((e) => e.id === report.exercise)?.cues ?? [];
   const { draft } = said;
-  return html`${headline(a, view, said)}
+  return html`${headline(a, view, said, report.source.name)}
     <div class="result">
       <div class="watch">
         <div class="watch-player">
