@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.geometry import trunk_profile
 from formcheck.analysis.pose import Array
-from formcheck.analysis.pose import Landmark as L
 from formcheck.live.protocol import unpack
 from tests.support.body import camera, donkey_kick, film, glute_bridge
 from tests.web.browser import Guard, Server
@@ -131,12 +130,3 @@ def test_the_server_reads_what_the_page_packs(here: Page) -> None:
         )
     nobody = unpack(packed(here, {**about, "pose": None, "second": False}))
     assert not nobody.pose.seen
-
-
-def test_both_sides_number_the_landmarks_alike(here: Page) -> None:
-    at = here.evaluate("() => import('/js/pose/landmarks.js').then(({ AT }) => AT)")
-    names = {"Toe": "FOOT_INDEX"}
-    for name, number in at.items():
-        side = "LEFT_" if name.startswith("left") else "RIGHT_" if name.startswith("right") else ""
-        part = name.removeprefix(side[:-1].lower())
-        assert L[side + names.get(part, part.upper())] == number

@@ -1,12 +1,10 @@
 /** Strokes, skeletons and labels on a canvas, readable on any background. */
 
+import { ACROSS, BONE, BONES, COLOURS, DARK, HEAD_POINTS, LEFT, RIGHT } from "../pose/skeleton.js";
+
 // --- Strokes, as in formcheck/output/draw/strokes.py
 
 /** @typedef {number[]} Point x and y */
-
-export const BONE = "rgb(250 248 244)";
-const DARK = "rgb(16 19 21)";
-export const COLOURS = { ok: "rgb(84 214 206)", fault: "rgb(255 128 72)", unsure: "rgb(206 210 212)" };
 
 /** @returns {number} the width of a thin line in a picture of this size, CSS pixels */
 export const thin = (width, height) => Math.max(1.1, Math.min(width, height) / 260);
@@ -82,23 +80,6 @@ export const advance = (a, v, k) => [a[0] + v[0] * k, a[1] + v[1] * k];
 
 // --- Skeleton
 
-export const LEFT = [
-  [11, 13],
-  [13, 15],
-  [11, 23],
-  [23, 25],
-  [25, 27],
-  [27, 29],
-  [29, 31],
-  [31, 27],
-];
-export const RIGHT = LEFT.map(([a, b]) => [a + 1, b + 1]);
-export const ACROSS = [
-  [11, 12],
-  [23, 24],
-];
-const HEAD_POINTS = [7, 8, 0];
-
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {{width: number, height: number}} size of the picture, CSS pixels
@@ -137,9 +118,7 @@ export function headRing(points) {
 
 /** @returns {Point[]} points all along the skeleton that were seen */
 export const alongBones = (points) =>
-  [...LEFT, ...RIGHT, ...ACROSS].flatMap(([a, b]) =>
-    points[a] && points[b] ? pointsBetween(points[a], points[b]) : [],
-  );
+  BONES.flatMap(([a, b]) => (points[a] && points[b] ? pointsBetween(points[a], points[b]) : []));
 
 /** @returns {Point | null} */
 export const hips = (points) => midpoint(points[23], points[24]);

@@ -7,8 +7,6 @@ import {
   advance,
   alongBones,
   arc,
-  BONE,
-  COLOURS,
   difference,
   drawLabel,
   drawMark,
@@ -22,6 +20,7 @@ import {
   shoulders,
   thin,
 } from "./canvas-drawing.js";
+import { BONE, COLOURS } from "../pose/skeleton.js";
 
 // --- Evidence, as in formcheck/output/draw/evidence.py
 

@@ -1,6 +1,6 @@
 /** One frame as it is sent: the bytes that `formcheck.live.protocol` reads. */
 
-import { COUNT, TRUNK_POINTS } from "./landmarks.js";
+import { COUNT, TRUNK_POINTS } from "./skeleton.js";
 
 // --- Writing
 

@@ -5,7 +5,7 @@
  */
 
 import { add, cross, dot, middle, minus, size, times, unit } from "../lib/vectors.js";
-import { AT, TRUNK_POINTS } from "./landmarks.js";
+import { AT, TRUNK_POINTS } from "./skeleton.js";
 
 /** How far from the chord the outline is looked for, in chord lengths. */
 const REACH = 0.6;

@@ -13,7 +13,7 @@ import "./console-filter.js";
 import { PoseLandmarker } from "/vendor/tasks-vision-0.10.35/vision_bundle.mjs";
 import ModuleFactory from "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.js";
 import { packFrame } from "./frame.js";
-import { AT } from "./landmarks.js";
+import { AT } from "./skeleton.js";
 import { ModelPicture } from "./picture.js";
 import { readTrunk } from "./trunk-outline.js";
 

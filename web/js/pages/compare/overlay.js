@@ -1,18 +1,8 @@
 /** Both skeletons in one picture, laid on each other where the repetition starts. */
 
-import {
-  ACROSS,
-  BONE,
-  COLOURS,
-  headRing,
-  hips,
-  Ink,
-  LEFT,
-  RIGHT,
-  shoulders,
-  thin,
-} from "../../components/canvas-drawing.js";
+import { headRing, hips, Ink, shoulders, thin } from "../../components/canvas-drawing.js";
 import { poseAt } from "../../lib/poses.js";
+import { ACROSS, BONE, COLOURS, LEFT, RIGHT } from "../../pose/skeleton.js";
 
 /** @typedef {import("../../api/types.js").Rep} Rep @typedef {import("../../api/types.js").Poses} Poses */
 

@@ -1,14 +1,13 @@
 /** `<fc-pair>`: two sets side by side, kept in step by the phase of the repetition. */
 
-import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
-import { icons } from "../../components/icons.js";
+import { createRef, html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import "../../components/player.js";
 import { shortcuts } from "../../components/shortcuts.js";
-import { setDate } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { words as all } from "../../words/compare.js";
 import { drawOverlay, fitOverlay } from "./overlay.js";
-import { matchingRate, matchingTime, pairReps, phaseAt } from "./stepper.js";
+import { controls, laidOver, stage } from "./pair-view.js";
+import { matchingRate, matchingTime, pairReps } from "./stepper.js";
 
 const words = all.pair;
 const RATES = [1, 0.5, 0.25];
@@ -239,159 +238,17 @@ class Pair extends LitElement {
     const pair = this.pair;
     return html`<section class="pair" aria-label=${words.region}>
       <div class="stages">
-        ${this.#stage("before", this.first, (e) => this.moved(e.detail))}
-        ${this.#stage("after", this.second, () => this.paint())} ${this.lying ? this.#laid() : nothing}
+        ${stage(this, "before", this.first, (e) => this.moved(e.detail))}
+        ${stage(this, "after", this.second, () => this.paint())} ${this.lying ? laidOver(this) : nothing}
       </div>
       ${pair
-        ? this.#controls()
+        ? controls(this)
         : html`<p class="quiet under">
             ${this.before.report.reps.length && this.after.report.reps.length
               ? words.unpaired
               : words.noReps}
           </p>`}
     </section>`;
-  }
-
-  #stage(which, place, moved) {
-    const set = this[which];
-    const rep = this.pair?.[which === "before" ? 0 : 1];
-    return html`<figure class="seen">
-      <figcaption>
-        <strong>${words[which]}</strong>
-        <a class="small" href="/review/${set.id}"
-          >${setDate(set)}<span class="unseen-text">: ${words.open}</span></a
-        >
-      </figcaption>
-      <fc-seen
-        ${ref(place)}
-        .video=${set.video}
-        .frames=${set.frames}
-        .poses=${set.poses}
-        .report=${set.report}
-        .overlaid=${this.overlaid}
-        .label=${rep ? words.figure(words[which], rep.number) : words[which]}
-        @moved=${moved}
-        @pressed=${() => this.toggle()}></fc-seen>
-    </figure>`;
-  }
-
-  #laid() {
-    if (!this.both) return html`<p class="quiet laid-note">${words.noPoses}</p>`;
-    const { box } = this.both;
-    return html`<figure class="laid">
-      <div
-        class="stage bare"
-        ${ref((e) =>
-          e?.style.setProperty("--shape", String(Math.min(Math.max(box.width / box.height, 1.2), 2.4))),
-        )}
-        @click=${() => this.toggle()}>
-        <canvas ${ref(this.canvas)} role="img" aria-label=${words.laid}></canvas>
-      </div>
-      <figcaption class="small">
-        <ul class="plain strokes">
-          <li>
-            <svg viewBox="0 0 32 8" aria-hidden="true"><path class="dashed" d="M0 4H32" /></svg
-            >${words.before}
-          </li>
-          <li>
-            <svg viewBox="0 0 32 8" aria-hidden="true"><path class="whole" d="M0 4H32" /></svg
-            >${words.after}
-          </li>
-        </ul>
-        <p class="quiet">${words.laidAbout} ${this.both.mirrored ? words.mirrored : nothing}</p>
-      </figcaption>
-    </figure>`;
-  }
-
-  #controls() {
-    const [a, b] = this.pair;
-    const button = (name, icon, act, key, { pressed = nothing, off = false } = {}) =>
-      html`<button
-        class="button icon bare"
-        type="button"
-        aria-label=${name}
-        title="${name} (${key})"
-        aria-pressed=${pressed}
-        ?disabled=${off}
-        @click=${act}>
-        ${icon}
-      </button>`;
-    const said = words.at(a.number, b.number, words.phases[phaseAt(this.time, a)]);
-    return html`<input
-        class="place"
-        type="range"
-        aria-label=${words.slider}
-        min=${a.start.toFixed(3)}
-        max=${a.end.toFixed(3)}
-        step="0.01"
-        aria-valuetext=${said}
-        .value=${String(Math.min(Math.max(this.time, a.start), a.end))}
-        @input=${(e) => {
-          this.pause();
-          this.seek(e.target.valueAsNumber);
-        }} />
-      <div class="controls" role="group" aria-label=${words.controls}>
-        ${button(
-          this.playing ? words.pause : words.play,
-          this.playing ? icons.pause : icons.play,
-          () => this.toggle(),
-          "space",
-        )}
-        ${button(words.back, icons.back, () => this.step(-1), "←")}
-        ${button(words.forth, icons.forth, () => this.step(1), "→")}
-        <span class="time">${said}</span>
-        ${this.list.length > 1
-          ? html`<span class="pair-of">
-              <button
-                class="button bare small"
-                type="button"
-                title="${words.previous} (k)"
-                aria-label=${words.previous}
-                ?disabled=${!this.at}
-                @click=${() => this.go(this.at - 1)}>
-                ${icons.left}
-              </button>
-              <button
-                class="button bare small next"
-                type="button"
-                title="${words.next} (j)"
-                aria-label=${words.next}
-                ?disabled=${this.at === this.list.length - 1}
-                @click=${() => this.go(this.at + 1)}>
-                ${icons.left}
-              </button></span
-            >`
-          : nothing}
-        <button
-          class="button bare speed"
-          type="button"
-          title="${words.speed} (s)"
-          @click=${() => this.slower()}>
-          <span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}
-        </button>
-        ${this.fixed
-          ? nothing
-          : button(words.loop, icons.loop, () => this.loop(), "l", { pressed: String(this.looping) })}
-        ${button(
-          words.overlay,
-          icons.figure,
-          () => {
-            this.overlaid = !this.overlaid;
-          },
-          "o",
-          { pressed: String(this.overlaid) },
-        )}
-        <button
-          class="button small lay"
-          type="button"
-          aria-pressed=${String(this.lying)}
-          title="${words.lay} (y)"
-          @click=${() => {
-            this.lying = !this.lying;
-          }}>
-          ${words.lay}
-        </button>
-      </div>`;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { html, LitElement } from "/vendor/lit-3.3.3.js";
 import { readFrame } from "../../pose/frame.js";
-import { BONES } from "../../pose/landmarks.js";
+import { BONES } from "../../pose/skeleton.js";
 
 // --- Drawing
 
