@@ -31,9 +31,8 @@ class PictureTurn:
     Attributes:
         degrees: clockwise, 90, 180 or 270.
         plain: nothing else looks like it, so that it may be judged as turned. Somebody on hands
-            and knees looks upside down like one who lies on the back, a plank on its side like
-            somebody who stands, and who stands and pushes the hips forward like a bridge: 4 of 150
-            public clips of other movements. These are not judged.
+            and knees looks upside down like one who lies on the back, and a plank on its side like
+            somebody who stands. These are not judged.
     """
 
     degrees: int
@@ -43,7 +42,12 @@ class PictureTurn:
 def find_turn(
     poses: PoseSequence, jumps: Sequence[Break], exercises: Iterable[Exercise], model: ModelSize
 ) -> PictureTurn | None:
-    """Return how the picture must be turned to show one of `exercises`, None where no turn does."""
+    """Return how the picture must be turned to show one of `exercises`, None where no turn does.
+
+    Nor is a picture turned in which somebody stands: knees that are bent on the floor are straight.
+    """
+    if _may_stand(poses):
+        return None
     known = {e.id: e for e in exercises}
     seen: dict[int, list[FoundSet]] = {}
     for quarters in (1, 3, 2):
@@ -53,7 +57,7 @@ def find_turn(
     if not seen[best]:
         return None
     upright = {s.exercise for s in seen[best] if "upright" in known[s.exercise].rep.posture}
-    return PictureTurn(90 * best, best != 2 and not upright and not _may_stand(poses))
+    return PictureTurn(90 * best, best != 2 and not upright)
 
 
 def _may_stand(poses: PoseSequence) -> bool:
