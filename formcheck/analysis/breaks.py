@@ -82,7 +82,8 @@ class Break:
         """Return it as a report tells it."""
         if self.kind == "cut":
             text = (
-                f"There is a cut or a zoom at {clock(self.after)}: nothing is measured across it."
+                f"There is a cut or a zoom at {clock(self.after)}, or somebody else is followed "
+                "from there, such as a reflection in a mirror: nothing is measured across it."
             )
         else:
             text = (

@@ -121,6 +121,14 @@ def turns(movements: Sequence[Movement]) -> list[float]:
     return out
 
 
+def _between(movements: Sequence[Movement], cuts: Sequence[Break]) -> list[list[Movement]]:
+    """Return movements by the stretch between cuts they lie in: nobody turns round in a cut."""
+    parts: dict[int, list[Movement]] = {}
+    for movement in movements:
+        parts.setdefault(sum(c.after <= movement.begin for c in cuts), []).append(movement)
+    return list(parts.values())
+
+
 def _turn_notes(times: Iterable[float]) -> list[Note]:
     return [
         Note(
@@ -153,9 +161,9 @@ def judge_set(
         source: the clip; `source.mirrored` has left and right put right.
         notes: known of it before; recognised: told from the poses, not by the person.
     """
-    turned = turns(movements)
     knocks = [j for j in jumps if j.kind != "cut"]
     cuts = [j for j in jumps if j.kind == "cut"]
+    turned = [t for part in _between(movements, cuts) for t in turns(part)]
     cuts += [Break("cut", t, float(np.nextafter(t, np.inf))) for t in turned]
     parts = stretches(poses, sorted(cuts, key=lambda b: b.before))
     told = [*notes, *_turn_notes(turned)]
