@@ -310,3 +310,15 @@ def test_desk_and_review_on_postgresql(tmp_path: Any) -> None:
     left = ben.ask("GET", path).json()
     assert (left["comments"][0]["by"], left["decisions"][0]["by"]) == (None, None)
     made.store.close()
+
+
+def test_a_set_filmed_earlier_counts_on_that_day(
+    services: Services, coach: Member, ben: Member
+) -> None:
+    on(services, ben, 1, filmed_on=DAY - timedelta(10))
+    told = coach.browser.get("/api/desk", params={"day": str(DAY)}).json()["clients"][0]
+    assert told["sets_week"] == 0
+    assert told["last"]["filmed_on"] == str(DAY - timedelta(10))
+    on(services, ben, 1)
+    told = coach.browser.get("/api/desk", params={"day": str(DAY)}).json()["clients"][0]
+    assert told["sets_week"] == 1
