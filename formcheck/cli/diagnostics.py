@@ -341,7 +341,7 @@ def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
     workers, waiting = inspection.workers(engine), inspection.waiting(engine)
     told = "one worker" if workers == 1 else f"{workers} workers"
     if workers or settings.work_here:
-        here = "; 'formcheck serve' works too" if settings.work_here else ""
+        here = "; a running 'formcheck serve' is one" if settings.work_here else ""
         yield Line("ok", "workers", f"{told} heard of lately, {waiting} sets wait{here}")
     else:
         state: State = "problem" if waiting else "note"

@@ -9,7 +9,7 @@ and nothing slow, such as a request to a file store, is done in a writing sessio
 import os
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,6 +111,13 @@ class Store:
         """Give a session whose changes are kept together, or, on an error, not at all."""
         with self._writing.begin() as session:
             yield session
+
+    def after_flush(self, call: Callable[[Session], None]) -> None:
+        """Have `call` see each writing session when it has written what was changed in it."""
+
+        @event.listens_for(self._writing, "after_flush")
+        def flushed(session: Session, _: Any) -> None:
+            call(session)
 
     def close(self) -> None:
         """Close every connection."""

@@ -17,7 +17,7 @@ from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 _MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "formcheck.db"
 BEATS = 2
-"""Signs of life of one worker: it takes tickets of two queues, and gives one for each."""
+"""Signs of life of one worker: it takes jobs of two queues, and gives one for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def clock_off(engine: Engine) -> float:
 
 def workers(engine: Engine, silent: float = 20.0) -> int:
     """Return how many workers took part within the last `silent` seconds (PostgreSQL)."""
-    schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_tickets\\_%'"
+    schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_queue\\_%'"
     total = 0
     with engine.connect() as connection:
         for schema in connection.execute(text(schemas)).scalars().all():

@@ -1,7 +1,9 @@
-"""The queue: sets are leased by whoever works on them, one asking at a time.
+"""The row of a set while it waits and is worked on; on SQLite, whose turn it is too.
 
-A lease runs out unless it is renewed, so a set whose worker died is begun again; after `TRIES`
-it is given up, with the reason.
+Whoever works on a set holds a lease that runs out unless it is renewed; a set whose worker died is
+begun again, and after `TRIES` it is given up, with the reason. On SQLite all work is done by one
+process, and `claim` and `reclaim` are its queue. On PostgreSQL Procrastinate is the queue: see
+`postgres_queue`.
 """
 
 from datetime import datetime, timedelta
@@ -80,13 +82,26 @@ def claim(s: Session, worker: str) -> Analysis | None:
     )
     if taken is None:
         return None
-    moment = clock(s)
-    taken.state, taken.stage, taken.worker = "running", "analysing", worker
-    taken.lease_until, taken.tries = moment + LEASE, taken.tries + 1
-    taken.progress, taken.seconds_left, taken.cancel_requested = 0.0, None, False
-    s.merge(Turn(owner=taken.owner, begun=moment))
+    _begin(s, taken, worker)
+    s.merge(Turn(owner=taken.owner, begun=clock(s)))
     s.flush()
     return taken
+
+
+def begin(s: Session, set_id: str, worker: str) -> Analysis | None:
+    """Take one set; None where it does not wait any more."""
+    row = s.get(Analysis, set_id)
+    if row is None or row.state != "queued" or row.deleted_at is not None:
+        return None
+    _begin(s, row, worker)
+    s.flush()
+    return row
+
+
+def _begin(s: Session, row: Analysis, worker: str) -> None:
+    row.state, row.stage, row.worker = "running", "analysing", worker
+    row.lease_until, row.tries = clock(s) + LEASE, row.tries + 1
+    row.progress, row.seconds_left, row.cancel_requested = 0.0, None, False
 
 
 def held(s: Session, set_id: str, worker: str) -> Analysis | None:
@@ -147,8 +162,13 @@ def reclaim(s: Session, *, all_of_them: bool = False) -> int:
         query = query.where(Analysis.lease_until < clock(s))
     rows = list(s.scalars(query))
     for row in rows:
-        if row.cancel_requested:
-            sets.settle(row)
-        else:
-            broke_off(row, row.log or "Its process ended without a word.")
+        begin_again(row)
     return len(rows)
+
+
+def begin_again(row: Analysis) -> None:
+    """Have a set begun again whose worker died, unless it was to stop."""
+    if row.cancel_requested:
+        sets.settle(row)
+    else:
+        broke_off(row, row.log or "Its process ended without a word.")

@@ -99,6 +99,7 @@ def add(
     model: str,
     video: Video | None,
     mirrored: bool = False,
+    from_poses: bool = False,
 ) -> Analysis:
     """Add a set, queued."""
     row = Analysis(
@@ -120,7 +121,7 @@ def add(
         tries=0,
         run=1,
         report_run=0,
-        from_poses=False,
+        from_poses=from_poses,
         cancel_requested=False,
     )
     s.add(row)
@@ -130,7 +131,7 @@ def add(
 
 def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
     """Add another set of the same video, to be judged from the poses that are kept with it."""
-    other = add(
+    return add(
         s,
         row.owner,
         origin=row.origin,
@@ -139,9 +140,8 @@ def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
         model=row.model,
         video=s.get(Video, row.video_id) if row.video_id else None,
         mirrored=row.mirrored,
+        from_poses=True,
     )
-    other.from_poses = True
-    return other
 
 
 def queue(row: Analysis, *, from_poses: bool = False) -> None:

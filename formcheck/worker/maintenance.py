@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 
-from formcheck.storage import Files, Store, maintenance, queue
+from formcheck.storage import Files, Store, maintenance, postgres_queue, queue
 
 RECLAIM = 5.0
 """Seconds between two looks for sets whose worker died."""
@@ -31,6 +31,8 @@ class Maintenance:
         if time.monotonic() - self._reclaimed < RECLAIM:
             return 0
         self._reclaimed = time.monotonic()
+        if self.store.engine.dialect.name == "postgresql":
+            return postgres_queue.look_after(self.store)
         with self.store.reading() as s:
             if not queue.expired(s):
                 return 0

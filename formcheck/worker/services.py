@@ -7,7 +7,6 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.settings import Settings
 from formcheck.storage import Files, Store, installation, open_store
 from formcheck.storage.s3_blobs import open_files
-from formcheck.worker import dispatcher
 from formcheck.worker.data_folder import make_private
 from formcheck.worker.supervisor import INCOMING, Supervisor
 
@@ -43,7 +42,7 @@ def open_services(settings: Settings) -> Services:
     Raises:
         OutputError: the folder cannot be written.
         FormcheckError: the database cannot be opened; `other_files`, the stored files are not those
-            of this database.
+            of this database; `no_machines`, PostgreSQL needs packages that are not installed.
     """
     make_private(settings.data_dir)
     try:
@@ -62,8 +61,4 @@ def open_services(settings: Settings) -> Services:
     except FormcheckError:
         store.close()
         raise
-    shared = store.engine.dialect.name == "postgresql" and dispatcher.is_installed()
-    handed_out = dispatcher.JobDispatcher(store) if shared else None
-    return Services(
-        settings, store, files, Supervisor(settings, store, files, dispatcher=handed_out)
-    )
+    return Services(settings, store, files, Supervisor(settings, store, files))

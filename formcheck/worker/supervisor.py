@@ -1,29 +1,28 @@
 """Starts the work that waits, as much at once as there are cores; cleans up behind it.
 
 It lives in the server. Two of them may share a database, not a data folder: see `data_folder`. On
-PostgreSQL it also hands out tickets, so that `formcheck work` on any machine takes part, and where
-`work_here` is off it does no more than that.
+SQLite it takes the sets whose turn it is itself. On PostgreSQL Procrastinate hands them out, here
+as to every `formcheck work`; where `work_here` is off, it only looks after everything.
 """
 
+import asyncio
 import logging
-import os
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.storage import DatabaseFailure, Files, Store, maintenance, queue
 from formcheck.storage.blobs import forget_holds
-from formcheck.storage.database import new_id
 from formcheck.worker.data_folder import WorkDir
 from formcheck.worker.dispatcher import JobDispatcher
-from formcheck.worker.job import Job, Lease
+from formcheck.worker.job import Job
+from formcheck.worker.job_loop import JobLoop
 from formcheck.worker.maintenance import Maintenance
 from formcheck.worker.process import ANALYSER
+from formcheck.worker.slots import WorkerSlots
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +36,15 @@ INCOMING = "incoming"
 """Folder, in the data folder, of files that are being sent."""
 
 
-class WorkerSlots:
-    """The places to work at.
+class Supervisor:
+    """The thread that hands out work.
 
     Args:
-        settings: `workers` says how many places there are.
-        store, files: where from and to.
+        settings, store, files: what to work with.
         command: what analyses; another one in tests.
 
-    Attributes:
-        work_dir: the folder of this process; given before anything is claimed.
+    Raises:
+        FormcheckError: on PostgreSQL, Procrastinate is not installed.
     """
 
     def __init__(
@@ -57,90 +55,12 @@ class WorkerSlots:
         command: Sequence[str] = ANALYSER,
     ) -> None:
         self.settings, self.store, self.files = settings, store, files
-        self.work_dir: WorkDir | None = None
-        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{new_id()[:6]}"
-        self.stop = threading.Event()
-        self._command = command
-        self._lock = threading.Lock()
-        self._working: dict[str, Job] = {}
-
-    @property
-    def busy(self) -> int:
-        """How many sets are worked on here."""
-        with self._lock:
-            return len(self._working)
-
-    def claim(self) -> Job | None:
-        """Take the next set; None when none waits or every place is taken."""
-        places, busy = self.settings.workers, self.busy
-        if busy >= places or self.work_dir is None or self.stop.is_set():
-            return None
-        with self.store.reading() as s:
-            waiting, _ = queue.counts(s)
-        if not waiting:
-            return None
-        with self.store.writing() as s:
-            row = queue.claim(s, self.name)
-        if row is None:
-            return None
-        work = Job(
-            self.store,
-            self.files,
-            self.settings,
-            Lease(row.id, self.name),
-            self.work_dir.folder / row.id,
-            workers=max(1, places // min(busy + waiting, places)),
-            stop=self.stop,
-            command=self._command,
-        )
-        with self._lock:
-            self._working[row.id] = work
-        return work
-
-    def do(self, work: Job) -> None:
-        """Work on a claimed set until it is settled; never raises."""
-        begun = time.monotonic()
-        try:
-            work.run()
-            took = round(time.monotonic() - begun, 1)
-            told = {"set": work.lease.set_id, "outcome": work.outcome, "seconds": took}
-            log.info("set", extra={"told": told})
-        except Exception:
-            log.exception("a set could not be settled; it is begun again when its lease runs out")
-        finally:
-            with self._lock:
-                self._working.pop(work.lease.set_id, None)
-
-    def stop_work(self, set_id: str) -> None:
-        """Stop the work on one set, whose row says why; elsewhere it stops by itself."""
-        with self._lock:
-            found = self._working.get(set_id)
-        if found is not None:
-            found.cancel.set()
-
-
-class Supervisor:
-    """The thread that hands out work.
-
-    Args:
-        settings, store, files: what to work with.
-        command: what analyses; another one in tests.
-        dispatcher: for workers elsewhere, where there may be any.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        files: Files,
-        command: Sequence[str] = ANALYSER,
-        *,
-        dispatcher: JobDispatcher | None = None,
-    ) -> None:
-        self.settings, self.store, self.files, self.dispatcher = settings, store, files, dispatcher
+        self._alone = store.engine.dialect.name == "sqlite"  # its folder is ours alone
+        self.dispatcher = None if self._alone else JobDispatcher(store)
         self._work_dir: WorkDir | None = None
         self.slots = WorkerSlots(settings, store, files, command)
         self._maintenance = Maintenance(store, files)
+        self._jobs: JobLoop | None = None
         self._wake = threading.Event()
         self._threads: set[threading.Thread] = set()
         self._thread: threading.Thread | None = None
@@ -151,14 +71,20 @@ class Supervisor:
         """Take up what a server before this one left, and begin."""
         self._work_dir = self.slots.work_dir = WorkDir(self.settings.data_dir)
         self._clear_incoming()
-        alone = self.store.engine.dialect.name == "sqlite"  # its folder is ours alone
-        with self.store.writing() as s:
-            queue.reclaim(s, all_of_them=alone)
+        if self.dispatcher is not None:
+            self.dispatcher.prepare()
+        else:
+            with self.store.writing() as s:
+                queue.reclaim(s, all_of_them=True)
         self._sweep()
-        if alone:
+        if self._alone:
             forget_holds(self.store)
             maintenance.sweep_strays(self.store, self.files)
-        self._prepare_dispatcher()
+        if self.dispatcher is not None and self.settings.work_here:
+            self._jobs = JobLoop(self.dispatcher, self.slots, self._maintenance)
+            thread = threading.Thread(target=asyncio.run, args=(self._jobs.run(),), name="jobs")
+            self._threads.add(thread)
+            thread.start()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
 
@@ -172,35 +98,22 @@ class Supervisor:
             elif path.name not in going_on:
                 path.unlink(missing_ok=True)
 
-    def _prepare_dispatcher(self) -> None:
-        if self.dispatcher is None:
-            return
-        try:
-            self.dispatcher.prepare()
-        except FormcheckError as error:
-            if not self.settings.work_here:
-                raise
-            log.warning("no worker elsewhere can take part: %s", error)
-            self.dispatcher = None
-
     def stop(self) -> None:
         """Stop all work; it goes back to the queue, and the try does not count."""
         self.slots.stop.set()
+        if self._jobs is not None:
+            self._jobs.stop()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
         for thread in list(self._threads):
             thread.join()
-        if self.dispatcher is not None:
-            self.dispatcher.close()
         if self._work_dir is not None:
             self._work_dir.leave()
 
     def wake(self) -> None:
-        """Say that something waits."""
+        """Say that something waits (on PostgreSQL its job says so)."""
         self._wake.set()
-        if self.dispatcher is not None:
-            self.dispatcher.hand_out()
 
     def stop_work(self, set_id: str) -> None:
         """Stop the work on one set, whose row says why."""
@@ -214,7 +127,7 @@ class Supervisor:
             self._wake.wait(LOOK)
             self._wake.clear()
             try:
-                while self.settings.work_here and self._begin():
+                while self._alone and self.settings.work_here and self._begin():
                     pass
                 self._maintenance.reclaim()
                 if time.monotonic() - swept > SWEEP:

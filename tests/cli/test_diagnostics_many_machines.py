@@ -8,6 +8,7 @@ import pytest
 from formcheck.cli.diagnostics import Line, examine
 from formcheck.settings import Settings
 from formcheck.storage import open_store
+from formcheck.storage.postgres_queue import schema
 from formcheck.storage.s3_blobs import open_files
 from formcheck.worker.dispatcher import JobDispatcher
 from tests.storage.rows import add, done, file
@@ -52,15 +53,11 @@ def test_sets_that_wait_for_nobody_are_a_problem(given: Settings, tmp_path: Path
     store = open_store(tmp_path, given.database_url)
     add(store, store.only_person())
     assert lines(given)["workers"].state == "problem"
-    tickets = JobDispatcher(store)
-    tickets.prepare()
+    JobDispatcher(store).prepare()
     with store.engine.begin() as c:
-        from formcheck.worker.dispatcher import schema
-
         c.exec_driver_sql(f"INSERT INTO {schema()}.procrastinate_workers DEFAULT VALUES")
     told = lines(given)["workers"]
     assert (told.state, told.message) == ("ok", "one worker heard of lately, 1 sets wait")
-    tickets.close()
     store.close()
 
 

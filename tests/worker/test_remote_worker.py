@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from formcheck.analysis.report_json import to_json
 from formcheck.errors import FormcheckError
 from formcheck.model_size import ModelSize
-from formcheck.storage import Store, queue
+from formcheck.storage import Store, postgres_queue, queue, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
-from formcheck.worker.dispatcher import JobDispatcher
+from formcheck.storage.postgres_queue import schema
 from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.remote_worker import Worker
 from formcheck.worker.services import Services, open_services
@@ -134,6 +135,17 @@ def let_go(data: Path) -> None:
         (folder / "go").touch()
 
 
+def twenty_seconds_later(store: Store) -> None:
+    """Have whoever was heard of be silent for too long; `test_many_machines` waits instead."""
+    with store.writing() as s:
+        for row in s.query(Analysis):
+            row.lease_until = now() - timedelta(seconds=1)
+        s.execute(
+            text(f"UPDATE {schema()}.procrastinate_workers SET last_heartbeat = :then"),
+            {"then": now() - timedelta(seconds=postgres_queue.SILENT + 1)},
+        )
+
+
 def all_done(found: dict[str, Analysis]) -> bool:
     return all(r.state == "done" for r in found.values())
 
@@ -147,11 +159,7 @@ def test_the_set_of_a_killed_worker_is_finished_by_the_other(
     until(server.store, lambda f: all(r.state == "running" and r.progress for r in f.values()))
     dying.kill()
     dying.wait()
-    with (
-        server.store.writing() as s
-    ):  # as if 20 seconds had gone by: `test_many_machines` waits them
-        for r in s.query(Analysis):
-            r.lease_until = now() - timedelta(seconds=1)
+    twenty_seconds_later(server.store)
     worker(WORKS)
     found = until(server.store, all_done)
     assert set(found) == set(ids)
@@ -207,8 +215,6 @@ def test_stopped_it_gives_its_set_back_at_once(
 def test_cancelled_elsewhere_it_stops(
     server: Services, worker: Callable[..., subprocess.Popen[str]], change: str
 ) -> None:
-    from formcheck.storage import sets
-
     worker(FOREVER)
     set_id = send(server, server.store.only_person(), 0)
     until(server.store, lambda f: f[set_id].state == "running")
@@ -218,26 +224,48 @@ def test_cancelled_elsewhere_it_stops(
     assert found.state == ("cancelled" if change == "cancel" else "queued")
 
 
-def test_lost_tickets_are_replaced_and_too_many_do_no_harm(server: Services) -> None:
-    tickets = JobDispatcher(server.store)
-    tickets.prepare()
-    tickets.prepare()
-    assert (tickets.waiting(), tickets.workers(), tickets.top_up()) == (0, 0, 0)
-    with server.store.writing() as s:
-        from formcheck.storage import sets
+def test_a_worker_that_was_taken_for_dead_and_comes_back_leaves_the_set_to_the_other(
+    server: Services, worker: Callable[..., subprocess.Popen[str]]
+) -> None:
+    frozen = worker(FOREVER)
+    first = send(server, server.store.only_person(), 0)
+    until(server.store, lambda f: f[first].progress)
+    frozen.send_signal(signal.SIGSTOP)
+    twenty_seconds_later(server.store)
+    other = worker(WORKS)
+    until(server.store, all_done)
+    other.send_signal(signal.SIGTERM)
+    other.communicate(timeout=LONGEST)
+    frozen.send_signal(signal.SIGCONT)
+    second = send(server, server.store.only_person(), 1)
+    found = until(server.store, lambda f: f[second].state == "running")
+    assert (found[first].state, found[first].tries, found[first].good) == ("done", 2, 2)
 
-        for _ in range(3):
-            sets.add(
-                s,
-                server.store.only_person(),
-                origin="upload",
-                title="",
-                requested=None,
-                model="lite",
-                video=None,
-            )
-    assert (tickets.top_up(), tickets.waiting(), tickets.top_up()) == (3, 3, 0)
-    tickets.close()
+
+def test_work_that_breaks_off_three_times_is_given_up_with_the_reason(
+    server: Services, worker: Callable[..., subprocess.Popen[str]]
+) -> None:
+    set_id = send(server, server.store.only_person(), 0)
+    worker("raise SystemExit('it cannot be')")
+    found = until(server.store, lambda f: f[set_id].state not in ("queued", "running"))[set_id]
+    assert (found.state, found.error_message, found.tries) == ("failed", queue.GIVEN_UP, 3)
+    assert postgres_queue.waiting(server.store) == 0
+
+
+def test_sets_that_wait_without_a_job_get_one_when_a_worker_or_a_server_starts(
+    server: Services, worker: Callable[..., subprocess.Popen[str]]
+) -> None:
+    person = server.store.only_person()
+    ids = [send(server, person, n) for n in range(3)]
+    with server.store.writing() as s:  # as the version before left it
+        postgres_queue.connection(s).execute(text("DELETE FROM procrastinate_jobs"))
+        begun = s.get_one(Analysis, ids[0])
+        begun.state, begun.worker, begun.tries = "running", "a server that is gone", 1
+        begun.lease_until = now() - timedelta(seconds=1)
+    assert postgres_queue.waiting(server.store) == 0
+    worker(WORKS)
+    found = until(server.store, all_done)
+    assert [found[i].tries for i in ids] == [2, 1, 1]
 
 
 def test_without_postgresql_it_says_what_is_missing(tmp_path: Path) -> None:

@@ -161,12 +161,12 @@ class StateCollector(Collector):
         free = shutil.disk_usage(services.settings.data_dir).free
         yield GaugeMetricFamily("formcheck_free_bytes", "Room left in the data folder.", free)
         yield GaugeMetricFamily("formcheck_live_sets", "Live sets under way.", self._live_sets())
-        tickets = services.supervisor.dispatcher
-        if tickets is not None:
+        jobs = services.supervisor.dispatcher
+        if jobs is not None:
             yield GaugeMetricFamily(
                 "formcheck_workers",
-                "Workers elsewhere that were heard of lately.",
-                tickets.workers(),
+                "Workers heard of lately, a server that works among them.",
+                jobs.workers(),
             )
 
 
