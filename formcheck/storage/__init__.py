@@ -1,6 +1,6 @@
-"""What is kept: rows in one database, content in one file store.
+"""Storage: rows in one database, and file content in one file store.
 
-Only this package speaks SQL. Every row has an owner, and every read goes through `visible_to`.
+Only this package uses SQL. Every row has an owner, and every read goes through `visible_to`.
 """
 
 from sqlalchemy.exc import DataError as Unkept
@@ -18,7 +18,7 @@ __all__ = [
     "Kept",
     "Store",
     "Unkept",
-    "account_models",  # named here, all tables are known as soon as one is
+    "account_models",  # imported so that all tables are registered
     "open_store",
     "review_models",
 ]

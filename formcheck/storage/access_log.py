@@ -1,4 +1,4 @@
-"""Who looked at what of whom, and when: kept for the one who was looked at."""
+"""The access log: who viewed whose data, and when; for the person whose data it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from formcheck.storage.models import Analysis
 from formcheck.storage.permissions import owned_by
 
 ONCE = timedelta(minutes=10)
-"""How long several looks at the same thing are one."""
+"""Repeated views of the same thing within this time are logged once. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look; `who` None where they were erased since, `title` None where it is no set."""
+    """One view; `who` is None if that account was deleted, `title` None if it is not a set."""
 
     moment: datetime
     who: str | None
@@ -29,7 +29,7 @@ class Looked:
 
 
 def known(s: Session, owner: str, who: str, what: str, set_id: str | None) -> bool:
-    """Whether it is kept already that somebody looked just now."""
+    """Return whether this view was logged in the last `ONCE`."""
     same = Look.set_id.is_(None) if set_id is None else Look.set_id == set_id
     found = s.scalar(
         select(Look.id)
@@ -46,7 +46,7 @@ def known(s: Session, owner: str, who: str, what: str, set_id: str | None) -> bo
 
 
 def add(s: Session, owner: str, who: str, name: str, what: str, set_id: str | None) -> None:
-    """Keep that somebody looked."""
+    """Log that `who`, named `name`, viewed something of `owner`."""
     s.add(
         Look(id=new_id(), owner=owner, who=who, name=name, what=what, set_id=set_id, moment=now())
     )
@@ -55,7 +55,7 @@ def add(s: Session, owner: str, who: str, name: str, what: str, set_id: str | No
 def page(
     s: Session, person: str, limit: int | None = None, offset: int = 0
 ) -> tuple[Sequence[Looked], int]:
-    """Return looks at what is somebody's, the latest first; and how many there are in all."""
+    """Return the views of a person's data, newest first, and their total number."""
     total = s.scalar(select(func.count()).select_from(Look).where(owned_by(person, Look))) or 0
     query = (
         select(Look.moment, Look.who, Look.name, Look.what, Look.set_id, Analysis.title)

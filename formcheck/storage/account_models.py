@@ -1,7 +1,7 @@
-"""The tables of team mode: accounts, how they sign in, invitations, consents, who looked at what.
+"""The tables of team mode: accounts, sign-ins, invitations, consents and the access log.
 
-Secrets are never kept: a sign-in, a token and an invitation are found by the hash of theirs, a
-password is kept as argon2 has it.
+Secrets are not stored: sign-ins, tokens and invitations are found by the hash of their secret, and
+of a password only its argon2 hash is stored.
 """
 
 from datetime import datetime
@@ -15,9 +15,9 @@ HASH = String(64)
 
 
 class Account(Owned):
-    """How a person signs in; `login` as it is compared: lower case.
+    """How a person signs in; `login` is in lower case.
 
-    `role`: `coach` or `client`. A person of personal mode has none.
+    `role`: `coach` or `client`. The person of personal mode has no account.
     """
 
     __tablename__ = "accounts"
@@ -32,7 +32,7 @@ class Account(Owned):
 
 
 class SignIn(Owned):
-    """One browser that is signed in; `secret`: the hash of its cookie."""
+    """One signed-in browser; `secret` is the hash of its cookie."""
 
     __tablename__ = "signins"
     __table_args__ = (Index("ix_signins_owner", "owner"),)
@@ -45,7 +45,7 @@ class SignIn(Owned):
 
 
 class Token(Owned):
-    """A key for a program; `scopes` with spaces between, `until`: None = no end."""
+    """An API token; `scopes` are separated by spaces, `until` is None if it does not expire."""
 
     __tablename__ = "tokens"
     __table_args__ = (Index("ix_tokens_owner", "owner"),)
@@ -60,9 +60,9 @@ class Token(Owned):
 
 
 class Passkey(Owned):
-    """A key that a device keeps: `credential` its id, `public` its public key, both base64url.
+    """A passkey: `credential` is its id, `public` its public key, both base64url.
 
-    `count`: how often it has signed, as it says itself; it never goes back.
+    `count`: number of signatures, as reported by the device; it never decreases.
     """
 
     __tablename__ = "passkeys"
@@ -78,7 +78,7 @@ class Passkey(Owned):
 
 
 class Invitation(Owned):
-    """A link by which somebody joins; `owner` invites. Used or run out, it is worth nothing."""
+    """An invitation link from `owner`; invalid once it is used or has expired."""
 
     __tablename__ = "invitations"
     __table_args__ = (Index("ix_invitations_owner", "owner"),)
@@ -93,7 +93,7 @@ class Invitation(Owned):
 
 
 class Consent(Owned):
-    """What a client, the owner, lets one coach do: see their sets, until it is withdrawn."""
+    """A client's (`owner`) consent that one coach sees their sets, until it is withdrawn."""
 
     __tablename__ = "consents"
     __table_args__ = (
@@ -108,7 +108,7 @@ class Consent(Owned):
 
 
 class Look(Owned):
-    """That somebody looked at something of the owner's; `name`: theirs, should they be erased."""
+    """One access-log entry of `owner`; `name` is the viewer's, kept if they are deleted."""
 
     __tablename__ = "looks"
     __table_args__ = (
@@ -127,7 +127,7 @@ class Look(Owned):
 
 
 class Retention(Owned):
-    """After how many days the videos of somebody are removed."""
+    """After how many days a person's videos are removed."""
 
     __tablename__ = "retentions"
 

@@ -1,4 +1,4 @@
-"""Accounts: who signs in by which name, and as what."""
+"""Accounts: login, name, role and password."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Person
 
 SHORTEST = 10
-"""Characters of a password, at least."""
+"""Shortest password, characters. NIST SP 800-63B asks for 8 at least; chosen."""
 
 Role = Literal["coach", "client"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody with an account."""
+    """A person with an account."""
 
     id: str
     name: str
@@ -29,27 +29,27 @@ class Known:
 
 
 def canonical(login: str) -> str:
-    """Return a login as it is compared: however it was typed, it is the same."""
+    """Return the normal form of a login, which does not depend on how it was typed."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
 
 
 def any_there(s: Session) -> bool:
-    """Whether anybody has an account yet."""
+    """Return whether there is any account."""
     return bool(s.scalar(select(exists().where(Account.owner.is_not(None)))))
 
 
 def count(s: Session) -> int:
-    """Return how many people have an account."""
+    """Return the number of accounts."""
     return s.scalar(select(func.count()).select_from(Account)) or 0
 
 
 def coach_there(s: Session) -> bool:
-    """Whether there is a coach, who can invite others."""
+    """Return whether there is a coach, who can invite others."""
     return bool(s.scalar(select(exists().where(Account.role == "coach"))))
 
 
 def nobody(s: Session) -> str:
-    """Return the person who has no account: that of personal mode, or somebody new."""
+    """Return the id of a person without account: that of personal mode, or a new one."""
     found = s.scalar(
         select(Person.id)
         .where(~exists().where(Account.owner == Person.id))
@@ -74,7 +74,7 @@ def of(s: Session, person: str) -> Account | None:
 
 
 def known(s: Session, person: str) -> Known | None:
-    """Return who somebody with an account is, or None."""
+    """Return the account data of a person, or None."""
     found = s.execute(
         select(Person.name, Account.login, Account.role).where(
             Person.id == str(person), Account.owner == Person.id
@@ -96,9 +96,11 @@ def add(
 
     Args:
         s: a writing session.
-        name: of the person. login: as typed. role: `coach` or `client`.
-        password: as `secrets.hash_password` has it.
-        person: whom it is for, with all they have; somebody new where not given.
+        name: of the person.
+        login: as typed.
+        role: `coach` or `client`.
+        password: the hash from `secrets.hash_password`.
+        person: id of an existing person, who keeps their data; None for a new one.
     """
     row = s.get(Person, person) if person is not None else None
     if row is None:
@@ -115,19 +117,19 @@ def add(
 
 
 def role_of(text: str) -> Role:
-    """Return a role as it is kept."""
+    """Return a stored role as a `Role`."""
     return "coach" if text == "coach" else "client"
 
 
 def rename(s: Session, person: str, name: str) -> None:
-    """Call somebody otherwise."""
+    """Change the name of a person."""
     row = s.get(Person, str(person))
     if row is not None:
         row.name = name
 
 
 def change_password(s: Session, person: str, password: str) -> None:
-    """Keep another password, as `secrets.hash_password` has it."""
+    """Change a password to the hash `password`, from `secrets.hash_password`."""
     row = of(s, person)
     if row is not None:
         row.password = password

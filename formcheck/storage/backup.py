@@ -1,9 +1,9 @@
-"""Everything in one tar file; `restoring` brings it back.
+"""Writes a backup of everything as one tar file; `restore` reads it back.
 
-First `backup.json` says what it is, then come the rows, a file of JSON lines a table, then the
-contents under their hashes, and at last `end.json`, without which it is not whole. Rows are read
-at one moment; content that is deleted for good while the backup is written may be missing, and
-`end.json` names it.
+The file holds `backup.json` with a description, then the rows (a file of JSON lines for each
+table), the contents under their hashes, and `end.json`, without which the backup is incomplete.
+Rows are read in one snapshot. Content that is deleted while the backup is written may be missing;
+`end.json` then names it.
 """
 
 import base64
@@ -29,15 +29,15 @@ from formcheck.version import __version__
 FORMAT = 1
 ABOUT, END = "backup.json", "end.json"
 AT_ONCE = 500
-"""Rows written at once."""
+"""Rows read from the database at a time, to bound the memory."""
 
 Tell = Callable[[int, int], None]
-"""Is told bytes done and bytes in all."""
+"""Progress callback: bytes done, bytes in total."""
 
 
 @dataclass
 class Written:
-    """What a backup holds; `missing`: content that rows name and that was not there."""
+    """Contents of a backup; `missing`: content that rows name but the file store lacks."""
 
     rows: dict[str, int] = field(default_factory=dict)
     contents: int = 0
@@ -49,13 +49,13 @@ def write(engine: Engine, files: Files, out: IO[bytes], tell: Tell) -> Written:
     """Write all rows and contents.
 
     Args:
-        engine: of a database that is up to date.
-        files: the content.
-        out: where to.
-        tell: is told how far it is.
+        engine: of an up-to-date database.
+        files: the file store.
+        out: the file to write.
+        tell: called with the progress.
 
     Raises:
-        FormcheckError: `other_database`, another formcheck made the tables; nothing is changed.
+        FormcheckError: `other_database`, the tables are of another version of formcheck.
     """
     _check_version(engine)
     written = Written()
@@ -106,7 +106,7 @@ def _check_version(engine: Engine) -> None:
 
 @contextmanager
 def _one_moment(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees the rows as they are now, whatever is written meanwhile."""
+    """Give a connection that sees one snapshot of the rows."""
     with engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
@@ -160,7 +160,7 @@ class _Joined(io.RawIOBase):
         self._pieces, self._rest = pieces, memoryview(b"")
 
     def readable(self) -> bool:
-        """Return that it can be read."""
+        """Return True."""
         return True
 
     def read(self, size: int = -1) -> bytes:

@@ -1,12 +1,12 @@
-"""Content under its hash: made once, never changed, removed when no row names it any more.
+"""The file store: content under its SHA-256, never changed, removed when no row names it.
 
-In a local folder content gets its place under a temporary name until it is whole and synced; see
-`s3_blobs` for stores elsewhere.
+In a local folder, content has a temporary name until it is complete and synced; see `s3_blobs` for
+S3.
 
-A file store may be slow, and one writes at a time to the database; so nothing here is done inside
-a transaction. Instead content that is on its way in or out is held by a row (`ContentHold`):
-`keeping` holds it before it is sent and lets go as it is named; `removing` takes only what nobody
-holds, and whoever wants to keep the same content meanwhile waits until it is gone.
+A file store may be slow, and the database has one writer at a time, so no transfer happens inside a
+transaction. Instead a row (`ContentHold`) holds content that is being added or removed: `keeping`
+holds it before the transfer and releases it when a row names it; `removing` takes only content that
+is not held, and a writer of the same content waits until the removal is done.
 """
 
 import hashlib
@@ -32,25 +32,25 @@ from formcheck.storage.database import Store, clock, new_id
 from formcheck.storage.models import ContentHold
 
 CHUNK = 256 * 1024
-"""Bytes of content passed on at once."""
+"""Bytes read or sent at a time."""
 
 LOST, MARK = "lost", "installation"
-"""Where strays lie in a file store, and the object that holds its installation's id."""
+"""Folder for content that no row names, and the object with the id of the installation."""
 
 KEEPING_HELD = timedelta(days=1)
-"""After this a hold of content on its way in is ignored: no upload to a store takes a day."""
+"""A hold of content being added is ignored after this: no transfer takes a day."""
 
 REMOVING_HELD = timedelta(minutes=10)
-"""After this a hold of content on its way out is ignored: a store that does not answer is given up
-after one minute, so its process has died."""
+"""A hold of content being removed is ignored after this: requests to a store time out after one
+minute, so its process has died."""
 
 WAIT_SECONDS = 0.1
-"""Seconds between two looks at whether content on its way out is gone."""
+"""Seconds between two checks whether content that is being removed is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Content in the store: its hash and size."""
+    """Content in the store: its SHA-256 and its size, bytes."""
 
     sha256: str
     bytes: int
@@ -58,7 +58,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class LostContent:
-    """Content in the `lost` folder, and since when it lies there."""
+    """Content in the `lost` folder, and since when it is there."""
 
     sha256: str
     bytes: int
@@ -66,7 +66,7 @@ class LostContent:
 
 
 def plain(path: Path) -> BinaryIO:
-    """Open a file to read, not what a link points to: whoever wrote it may be a stranger."""
+    """Open a file for reading, but do not follow a link, which a stranger may have made."""
     return open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
 
@@ -87,7 +87,7 @@ class Files:
     """The file store, in a local folder.
 
     Args:
-        root: the folder; made if it is not there.
+        root: the folder; created if missing.
     """
 
     def __init__(self, root: Path) -> None:
@@ -97,18 +97,18 @@ class Files:
 
     @property
     def where(self) -> str:
-        """Where it is, for people."""
+        """The location, for messages."""
         return str(self.root)
 
     @staticmethod
     def key(sha256: str) -> str:
-        """Return where content lies."""
+        """Return the path of content in the store; ValueError if it is not a SHA-256."""
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError(f"sha256: expected 64 hexadecimal digits, got {sha256!r}")
         return f"{sha256[:2]}/{sha256}"
 
     def measure(self, path: Path) -> Kept:
-        """Return what a file will be kept as, its content synced; raises OutputError."""
+        """Sync a file; return its hash and size. Raises OutputError."""
         try:
             with plain(path) as file:
                 os.fsync(file.fileno())
@@ -117,13 +117,13 @@ class Files:
             raise cannot_write(error) from error
 
     def send(self, path: Path, kept: Kept) -> None:
-        """Bring a file's content here, whole or not at all; the file stays.
+        """Copy a file into the store, completely or not at all; the file stays.
 
-        What lies there already under its name is believed only if it has its hash: a crash may
-        have left it with the right size and nothing in it.
+        Existing content is kept only if its hash is right: after a crash it may have the right
+        size but no data.
 
         Raises:
-            OutputError: it could not be written; `disk_full` when that is why.
+            OutputError: the content could not be written; `disk_full` if there is no room.
         """
         place = self.root / self.key(kept.sha256)
         try:
@@ -149,15 +149,15 @@ class Files:
             return False
 
     def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
-        """Bring several files here; raises as `send` does."""
+        """Copy several files into the store; raises as `send` does."""
         for path, kept in contents:
             self.send(path, kept)
 
     def keep(self, path: Path, measured: Kept | None = None) -> Kept:
-        """Move a file into the store; what names it in a row uses `keeping` instead.
+        """Move a file into the store; use `keeping` for content that a row will name.
 
         Raises:
-            OutputError: it could not be written; `disk_full` when that is why.
+            OutputError: the content could not be written; `disk_full` if there is no room.
         """
         kept = measured or self.measure(path)
         self.send(path, kept)
@@ -165,7 +165,7 @@ class Files:
         return kept
 
     def keep_bytes(self, data: bytes, folder: Path) -> Kept:
-        """Keep `data`, written in `folder` first; raises OutputError."""
+        """Store `data`, which is written to `folder` first; raises OutputError."""
         partial = folder / f".{threading.get_ident()}-{hashlib.sha256(data).hexdigest()[:16]}.part"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -177,15 +177,15 @@ class Files:
             partial.unlink(missing_ok=True)
 
     def has(self, sha256: str) -> bool:
-        """Whether the content is there."""
+        """Return whether the store has the content."""
         return (self.root / self.key(sha256)).is_file()
 
     def size(self, sha256: str) -> int:
-        """Return how many bytes there are; FileNotFoundError if it is gone."""
+        """Return the size in bytes; raises FileNotFoundError if it is gone."""
         return int(obstore.head(self._store, self.key(sha256))["size"])
 
     def stream(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield bytes from `start` up to `end`, not included; FileNotFoundError at the call."""
+        """Yield the bytes from `start` to before `end`; the call raises FileNotFoundError."""
         if end is not None and end <= start:
             return iter(())
         window: Any = {"offset": start} if end is None else (start, end)
@@ -193,36 +193,36 @@ class Files:
         return iter(found.stream(min_chunk_size=CHUNK))
 
     def read(self, sha256: str) -> bytes:
-        """Return all of some content."""
+        """Return the whole content; raises FileNotFoundError if it is gone."""
         return bytes(obstore.get(self._store, self.key(sha256)).bytes())
 
     def local_path(self, sha256: str) -> Path | None:
-        """Return where content lies on this machine; None where it lies in a bucket."""
+        """Return the path of content on this machine; None if it is in a bucket."""
         return self.root / self.key(sha256)
 
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
-        """Give a path from which the content can be read; FileNotFoundError if it is gone."""
+        """Give a local path of the content; raises FileNotFoundError if it is gone."""
         path = self.root / self.key(sha256)
         if not path.is_file():
             raise FileNotFoundError(sha256)
         yield path
 
     def remove(self, *hashes: str) -> None:
-        """Remove content; what is not there is fine."""
+        """Remove content; missing content is ignored."""
         for sha256 in hashes:
             with suppress(FileNotFoundError):
                 obstore.delete(self._store, self.key(sha256))
 
     def every(self, older: timedelta = timedelta()) -> Iterator[str]:
-        """Yield the hash of everything that is kept, and lies there for longer than `older`."""
+        """Yield the hash of all content that is older than `older`."""
         last = datetime.now(UTC) - older
         for sha256, found in self._listed():
             if not older or found["last_modified"] < last:
                 yield sha256
 
     def sizes(self) -> dict[str, int]:
-        """Return the size of everything that is kept, by its hash."""
+        """Return the size of all content, bytes by hash."""
         return {sha256: int(found["size"]) for sha256, found in self._listed()}
 
     def _listed(self) -> Iterator[tuple[str, Any]]:
@@ -232,24 +232,24 @@ class Files:
                 if len(name) == 64 and folder == name[:2]:
                     yield name, found
 
-    # --- whose it is, and what is lost ------------------------------------------------------
+    # --- the installation, and lost content -------------------------------------------------
 
     def installation(self) -> str | None:
-        """Return the id of the installation this store belongs to, None where it has none."""
+        """Return the id of the installation that this store belongs to, None if it has none."""
         try:
             return bytes(obstore.get(self._store, MARK).bytes()).decode("utf-8", "replace").strip()
         except FileNotFoundError:
             return None
 
     def set_installation(self, installation: str) -> None:
-        """Say to which installation this store belongs; raises OutputError."""
+        """Set the installation that this store belongs to; raises OutputError."""
         try:
             obstore.put(self._store, MARK, f"{installation}\n".encode())
         except OSError as error:
             raise cannot_write(error) from error
 
     def lost(self) -> list[LostContent]:
-        """Return what lies in the `lost` folder."""
+        """Return the content of the `lost` folder."""
         return [
             LostContent(Path(str(found["path"])).name, int(found["size"]), found["last_modified"])
             for page in obstore.list(self._store, prefix=LOST)
@@ -257,7 +257,7 @@ class Files:
         ]
 
     def set_aside(self, *hashes: str) -> None:
-        """Move content to the `lost` folder; what is not there is fine."""
+        """Move content to the `lost` folder; missing content is ignored."""
         for sha256 in hashes:
             with suppress(FileNotFoundError):
                 self._move(self.key(sha256), f"{LOST}/{sha256}")
@@ -268,7 +268,7 @@ class Files:
             self._move(f"{LOST}/{sha256}", self.key(sha256))
 
     def _move(self, key: str, to: str) -> None:
-        """Rename an object; from now on it counts as new."""
+        """Rename an object; its age starts again at 0."""
         place = self.root / to
         place.parent.mkdir(exist_ok=True)
         (self.root / key).replace(place)
@@ -281,22 +281,21 @@ class Files:
                 obstore.delete(self._store, f"{LOST}/{sha256}")
 
 
-# --- content on its way in and out ----------------------------------------------------------------
+# --- adding and removing content ------------------------------------------------------------------
 
 
 @contextmanager
 def keeping(
     store: Store, files: Files, contents: Collection[tuple[Path, Kept]]
 ) -> Iterator[Session]:
-    """Give a writing session at whose end `contents`, now in the file store, can be named.
+    """Store files; give a writing session whose rows may name them.
 
     Args:
-        store, files: where to.
-        contents: files and what they were measured as; gone afterwards, but still there if anything
-            was raised.
+        store, files: database and file store.
+        contents: files, each with its hash and size; removed afterwards, unless an error is raised.
 
     Raises:
-        OutputError: it could not be kept.
+        OutputError: the content could not be stored.
     """
     hashes = {kept.sha256 for _, kept in contents}
     holds = _hold(store, hashes)
@@ -306,7 +305,7 @@ def keeping(
             yield s
             s.execute(delete(ContentHold).where(ContentHold.id.in_(holds)))
     except BaseException:
-        with suppress(Exception), store.writing() as s:  # else it is ignored after a while
+        with suppress(Exception), store.writing() as s:  # on failure the hold expires
             s.execute(delete(ContentHold).where(ContentHold.id.in_(holds)))
         raise
     for path, _ in contents:
@@ -314,7 +313,7 @@ def keeping(
 
 
 def _hold(store: Store, hashes: Collection[str]) -> list[str]:
-    """Hold content that is on its way in, as soon as nothing of it is on its way out."""
+    """Hold content to be added, after waiting until none of it is being removed."""
     if not hashes:
         return []
     while True:
@@ -338,12 +337,12 @@ def _hold(store: Store, hashes: Collection[str]) -> list[str]:
 def removing(
     store: Store, hashes: Collection[str], named: Callable[[Session, Collection[str]], set[str]]
 ) -> Iterator[set[str]]:
-    """Give those of `hashes` that may be removed: no row names them, and none will meanwhile.
+    """Give those of `hashes` that may be removed: no row names them now or until the end.
 
     Args:
-        store: the rows.
-        hashes: content that seems to be unnamed.
-        named: returns those of some hashes that a row names.
+        store: the database.
+        hashes: content that no row seems to name.
+        named: returns those of the given hashes that a row names.
     """
     with store.writing() as s:
         moment = clock(s)
@@ -365,18 +364,18 @@ def removing(
 
 
 def forget_holds(store: Store) -> None:
-    """Forget what dead processes held; only where no other process uses the database."""
+    """Delete all holds; call it only while no other process uses the database."""
     with store.writing() as s:
         s.execute(delete(ContentHold))
 
 
 def _again(path: Path, partial: Path) -> None:
-    """Make another name for a file's content, or a synced copy where that cannot be."""
+    """Make a hard link to a file, or a synced copy where that is not possible."""
     try:
         os.link(path, partial, follow_symlinks=False)
     except FileNotFoundError:
         raise
-    except OSError:  # on another disk, or one that knows no second names
+    except OSError:  # another disk, or no support for hard links
         with plain(path) as file, partial.open("xb") as out:
             shutil.copyfileobj(file, out, 1024 * 1024)
             out.flush()
@@ -393,7 +392,7 @@ def _sync(folder: Path) -> None:
 
 
 def cannot_write(error: OSError) -> OutputError:
-    """Return how a failed write is told."""
+    """Return the error to raise for a failed write."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -1,4 +1,4 @@
-"""What a coach's desk shows: all clients at once, in a few queries however many there are."""
+"""The data of the coach's desk: all clients, in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
 
 SPAN = 28
-"""Days that the desk looks back."""
+"""Days that the desk shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A set with a report, as the desk needs it."""
+    """The columns of a set with a report that the desk needs."""
 
     id: str
     title: str
@@ -39,11 +39,13 @@ class SetRow:
 
 @dataclass
 class Recent:
-    """What one client did in the last weeks, oldest first.
+    """What one client did in the last `SPAN` days, oldest first.
 
     Attributes:
-        last: the newest set, however old. new: sets since the coach's last visit that were not
-            reviewed; answers: to comments, since then. entries: days and sets logged by hand.
+        last: the newest set, however old.
+        new: number of sets since the coach's last visit that were not reviewed.
+        answers: number of answers to comments since then.
+        entries: of sets logged by hand, the day and the number of sets.
     """
 
     sets: list[SetRow] = field(default_factory=list)
@@ -61,8 +63,10 @@ def recent(s: Session, coach: str, ids: Sequence[str], day: date, tz: int) -> di
 
     Args:
         s: a session.
-        coach: who asks; only clients whose consent stands are read, whatever `ids` says.
-        ids: of clients. day: today. tz: minutes that the coach's clock is ahead of UTC.
+        coach: id of the coach; clients without consent are left out, even if in `ids`.
+        ids: of clients.
+        day: today.
+        tz: minutes that the coach's clock is ahead of UTC.
     """
     out = {client: Recent() for client in ids}
     since = day - timedelta(SPAN)
@@ -113,7 +117,7 @@ _COLUMNS = tuple(
         "filmed_on",
     )
 )
-"""Plain columns: of thousands of rows nothing more is made than is needed."""
+"""Columns instead of objects, which are slow to make for thousands of rows."""
 
 
 def _judged(coach: str) -> list[ColumnElement[bool]]:
@@ -135,7 +139,7 @@ def _sets(s: Session, coach: str, out: dict[str, Recent], since: datetime) -> No
 
 
 def _older(s: Session, coach: str, out: dict[str, Recent]) -> None:
-    """Find the newest set of those who did none in the last weeks."""
+    """Find the newest set of clients who did none in the last `SPAN` days."""
     without = [client for client, one in out.items() if one.last is None]
     if not without:
         return
@@ -151,7 +155,7 @@ def _older(s: Session, coach: str, out: dict[str, Recent]) -> None:
 
 
 def _counts(s: Session, coach: str, out: dict[str, Recent]) -> None:
-    """Count what came since the coach's last visit; before the first one, since the consent."""
+    """Count new sets and answers since the coach's last visit, or since the consent."""
     since = func.coalesce(Visit.at, Consent.since)
     not_visible = _visited(coach, Analysis).where(
         theirs(coach, Analysis),
@@ -180,7 +184,7 @@ def _visited(coach: str, table: type[Owned]) -> Select[str, int]:
 
 
 def visit(s: Session, coach: str, client: str) -> None:
-    """Keep that a coach went through what a client did."""
+    """Record that a coach visited a client."""
     row = s.scalar(select(Visit).where(owned_by(coach, Visit), Visit.client == client))
     if row is None:
         row = Visit(id=new_id(), owner=str(coach), client=client)
@@ -194,7 +198,7 @@ def visit(s: Session, coach: str, client: str) -> None:
 def sets(
     s: Session, coach: str, asked: set_lists.Asked, client: str | None, reviewed: bool | None
 ) -> set_lists.Page:
-    """Return what was asked for of the sets of all clients, or of one."""
+    """Return a page of the sets of all clients, or of one."""
     wanted = [theirs(coach, Analysis), Analysis.deleted_at.is_(None)]
     if client:
         wanted.append(Analysis.owner == client)

@@ -1,4 +1,4 @@
-"""Comments at a moment of a set, and their answers."""
+"""Comments on a set, each at a time of its video, and their answers."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from formcheck.storage.review_models import Answer, Comment
 
 
 def every(s: Session, person: str, set_id: str) -> list[Comment]:
-    """Return the comments of a set, in order of the moments they speak of."""
+    """Return the comments of a set, in order of their time in the video."""
     query = select(Comment).where(
         Comment.analysis_id == set_id, visible_to(person, Comment), Comment.deleted_at.is_(None)
     )
@@ -40,7 +40,7 @@ def add(
     text: str,
     drawing: dict[str, Any] | None,
 ) -> Comment:
-    """Add a comment; one's own sets' owner has seen it already."""
+    """Add a comment; on one's own set it counts as seen."""
     made = now()
     comment = Comment(
         id=new_id(),
@@ -63,7 +63,7 @@ def add(
 
 
 def count(s: Session, row: Analysis) -> None:
-    """Write beside a set how many comments it has."""
+    """Update the number of comments in the row of a set."""
     s.flush()
     row.comments = (
         s.scalar(
@@ -76,12 +76,12 @@ def count(s: Session, row: Analysis) -> None:
 
 
 def edited(comment: Comment) -> None:
-    """Say that a comment was changed just now."""
+    """Mark a comment as edited now."""
     comment.edited = now()
 
 
 def delete_one(s: Session, row: Analysis, comment: Comment) -> None:
-    """Delete a comment; it can be restored for a while."""
+    """Delete a comment; it can be restored for `sets.UNDO`."""
     comment.deleted_at = now()
     count(s, row)
 
@@ -93,7 +93,7 @@ def restore(s: Session, row: Analysis, comment: Comment) -> None:
 
 
 def seen(s: Session, row: Analysis) -> None:
-    """Say that the owner of a set saw its comments."""
+    """Mark the comments of a set as seen by its owner."""
     s.execute(
         update(Comment)
         .where(Comment.analysis_id == row.id, Comment.seen_at.is_(None))
@@ -102,7 +102,7 @@ def seen(s: Session, row: Analysis) -> None:
 
 
 def not_visible(s: Session, person: str, most: int = 20) -> list[tuple[Comment, Analysis]]:
-    """Return what others said of a person's sets and they have not seen, the newest first."""
+    """Return others' comments on a person's sets that they have not seen, newest first."""
     query = (
         select(Comment, Analysis)
         .join(Analysis, Analysis.id == Comment.analysis_id)

@@ -14,7 +14,7 @@ from formcheck.storage.permissions import owned_by
 
 @dataclass(frozen=True, slots=True)
 class With:
-    """A consent and whom it is with: the coach, or, asked by the coach, the client."""
+    """A consent and its other party: the coach for a client, the client for a coach."""
 
     id: str
     name: str
@@ -23,7 +23,7 @@ class With:
 
 
 def give(s: Session, client: str, coach: str, *, stands: bool = True) -> None:
-    """Let a coach see; with `stands` false it is only known that the coach asked."""
+    """Give a coach consent; with `stands` false, only record that the coach asked."""
     row = _between(s, client, coach)
     if row is None:
         row = Consent(id=new_id(), owner=str(client), coach=coach, since=now())
@@ -35,7 +35,7 @@ def give(s: Session, client: str, coach: str, *, stands: bool = True) -> None:
 
 
 def again(s: Session, client: str, coach: str) -> bool:
-    """Give a consent again that there was; whether there was one."""
+    """Renew an earlier consent; return whether there was one."""
     if _between(s, client, coach) is None:
         return False
     give(s, client, coach)
@@ -43,7 +43,7 @@ def again(s: Session, client: str, coach: str) -> bool:
 
 
 def withdraw(s: Session, client: str, coach: str) -> bool:
-    """Withdraw a consent, at once; whether there was one."""
+    """Withdraw a consent with immediate effect; return whether there was one."""
     row = _between(s, client, coach)
     if row is None:
         return False
@@ -56,7 +56,7 @@ def _between(s: Session, client: str, coach: str) -> Consent | None:
 
 
 def coaches(s: Session, client: str) -> list[With]:
-    """Return the coaches a client was asked by, those who may see first."""
+    """Return the coaches who asked a client, those with consent first."""
     query = (
         select(Person.id, Person.name, Consent.since, Consent.withdrawn)
         .where(owned_by(client, Consent), Person.id == Consent.coach)
@@ -66,7 +66,7 @@ def coaches(s: Session, client: str) -> list[With]:
 
 
 def clients(s: Session, coach: str) -> list[With]:
-    """Return the clients whose consent to a coach stands, by name."""
+    """Return the clients who consent to a coach, sorted by name."""
     query = (
         select(Person.id, Person.name, Consent.since, Consent.withdrawn)
         .where(Consent.coach == str(coach), Consent.withdrawn.is_(None), Person.id == Consent.owner)
@@ -76,7 +76,7 @@ def clients(s: Session, coach: str) -> list[With]:
 
 
 def let_go(s: Session, coach: str, client: str) -> bool:
-    """Withdraw a client's consent for them, as the coach wishes; whether it stood."""
+    """End a client's consent at the coach's wish; return whether it was in force."""
     row = _between(s, client, coach)
     if row is None or row.withdrawn is not None:
         return False

@@ -1,9 +1,9 @@
-"""Opening the database: SQLite by default, PostgreSQL by URL; brought up to date first.
+"""Opens and migrates the database: SQLite by default, PostgreSQL by URL.
 
-One writes at a time, in both: SQLite can do no other, and on PostgreSQL every writing session
-first takes one lock of the whole database. So what reads, decides and writes in one session is
-right on both without a second thought. It costs little: each holds the lock for a few milliseconds,
-and nothing slow, such as a request to a file store, is done in a writing session (see `blobs`).
+There is one writer at a time: SQLite allows no more, and on PostgreSQL every writing session first
+takes one lock for the whole database. So a session that reads, decides and writes has no races on
+either. Each session holds the lock for a few milliseconds, and nothing slow, such as a request to a
+file store, is done in a writing session (see `blobs`).
 """
 
 import os
@@ -25,20 +25,20 @@ from formcheck.errors import FormcheckError
 from formcheck.storage.models import Person
 
 BUSY = 5.0
-"""Seconds that a write waits for another one to finish (SQLite)."""
+"""Seconds that a writer waits for another one to finish (SQLite)."""
 
 LOCK = 0x666F726D
-"""Name of the lock that whoever writes holds (PostgreSQL)."""
+"""Key of the advisory lock that a writer holds (PostgreSQL; any fixed number)."""
 
 _SETTINGS = {"lock_timeout": 30_000, "idle_in_transaction_session_timeout": 60_000}
-"""Milliseconds: how long a write waits there, and how long one may do nothing and keep the lock."""
+"""Milliseconds (PostgreSQL): how long a writer waits, and how long it may be idle with the lock."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
 
 
 def now() -> datetime:
-    """Return the present moment, UTC."""
+    """Return the present time, UTC."""
     return datetime.now(UTC)
 
 
@@ -48,28 +48,28 @@ def new_id() -> str:
 
 
 def _sqlite(engine: Engine) -> None:
-    """Make SQLite safe for several writers: see the stack's notes on lost writes."""
+    """Make SQLite safe for several writers: no write is lost."""
 
     @event.listens_for(engine, "connect")
     def connected(raw: Any, _: Any) -> None:
-        raw.isolation_level = None  # transactions begin below, not where the driver guesses
+        raw.isolation_level = None  # transactions begin in `begun`, not when the driver decides
         cursor = raw.cursor()
         cursor.execute(f"PRAGMA busy_timeout={int(BUSY * 1000)}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only let go
+        cursor.execute("PRAGMA secure_delete=ON")  # deleted data is overwritten
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        # A write that began as a read cannot wait for another: it fails at once.
+        # A transaction that begins as a read fails at once if another one writes.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _postgres(engine: Engine) -> None:
-    """Have whoever writes hold the lock from the first moment on."""
+    """Make every writing transaction take the lock when it begins."""
 
     @event.listens_for(engine, "connect")
     def connected(raw: Any, _: Any) -> None:
@@ -85,7 +85,7 @@ def _postgres(engine: Engine) -> None:
 
 
 def clock(s: Session) -> datetime:
-    """Return the present moment, UTC, by one clock for all machines: the database's own."""
+    """Return the present time, UTC, by the clock of the database, the same for all machines."""
     if s.get_bind().dialect.name == "sqlite":
         return now()
     found: datetime = s.scalars(select(func.clock_timestamp())).one()
@@ -108,12 +108,12 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Give a session whose changes are kept together, or, on an error, not at all."""
+        """Give a session whose changes are committed together, or not at all on an error."""
         with self._writing.begin() as session:
             yield session
 
     def after_flush(self, call: Callable[[Session], None]) -> None:
-        """Have `call` see each writing session when it has written what was changed in it."""
+        """Have `call` called with each session after its changes were flushed."""
 
         @event.listens_for(self._writing, "after_flush")
         def flushed(session: Session, _: Any) -> None:
@@ -124,12 +124,12 @@ class Store:
         self.engine.dispose()
 
     def only_person(self) -> str:
-        """Return the id of the one person of personal mode, made at the first call."""
+        """Return the id of the one person of personal mode, created at the first call."""
         with self.reading() as s:
             found = s.scalar(select(Person.id).order_by(Person.created).limit(1))
         if found is not None:
             return found
-        with self.writing() as s:  # looked for again: somebody may have been quicker
+        with self.writing() as s:  # looked up again: another process may have created it
             found = s.scalar(select(Person.id).order_by(Person.created).limit(1))
             if found is None:
                 found = new_id()
@@ -139,10 +139,10 @@ class Store:
 
 @contextmanager
 def opened_engine(data_dir: Path, url: str | None = None) -> Iterator[Engine]:
-    """Give the engine of a database as it is, made where it is not there; closed at the end.
+    """Give the engine of a database, created if missing but not migrated; closed at the end.
 
     Raises:
-        FormcheckError: it cannot be opened.
+        FormcheckError: the database cannot be opened.
     """
     from sqlalchemy.exc import ArgumentError
 
@@ -173,14 +173,14 @@ def opened_engine(data_dir: Path, url: str | None = None) -> Iterator[Engine]:
 
 
 def open_store(data_dir: Path, url: str | None = None) -> Store:
-    """Open the database, made or brought up to date where needed.
+    """Open the database; creates or migrates it if needed.
 
     Args:
-        data_dir: folder of the SQLite file, where no URL is given.
-        url: of another database, as SQLAlchemy takes it.
+        data_dir: folder of the SQLite file, if there is no `url`.
+        url: of another database, for SQLAlchemy.
 
     Raises:
-        FormcheckError: it cannot be opened, or is newer than this formcheck.
+        FormcheckError: the database cannot be opened, or is newer than this formcheck.
     """
     with opened_engine(data_dir, url) as engine:
         if not _up_to_date(engine):
@@ -189,7 +189,7 @@ def open_store(data_dir: Path, url: str | None = None) -> Store:
 
 
 def _up_to_date(engine: Engine) -> bool:
-    """Whether there is nothing to migrate: known without what migrates, which is slow to load."""
+    """Return whether there is nothing to migrate, without Alembic, which is slow to import."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
@@ -198,7 +198,7 @@ def _up_to_date(engine: Engine) -> bool:
 
 
 def newest() -> str:
-    """Return the revision of the database that this formcheck is made for."""
+    """Return the newest revision of the tables."""
     names = (MIGRATIONS / "versions").glob("v*.py")
     return max(path.stem.removeprefix("v").partition("_")[0] for path in names)
 
@@ -217,7 +217,7 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 
 def _check_writable(data_dir: Path, url: str | None) -> None:
-    """Refuse a database file that may not be written: SQLite would only say so at a first write."""
+    """Raise FormcheckError for a read-only file: SQLite would fail only at the first write."""
     path = data_dir / "formcheck.db"
     if url is None and path.exists() and not os.access(path, os.W_OK):
         raise FormcheckError(
@@ -227,11 +227,11 @@ def _check_writable(data_dir: Path, url: str | None) -> None:
 
 
 def engine_for(url: str) -> Engine:
-    """Return the engine of a database that is not looked at yet.
+    """Return the engine of a database, without connecting to it.
 
     Raises:
-        ArgumentError: the URL is none, or of a database that cannot be used.
-        ImportError: what speaks with it is not installed.
+        ArgumentError: the URL is invalid, or of a database that is not supported.
+        ImportError: its driver is not installed.
     """
     from sqlalchemy.exc import ArgumentError
 
@@ -243,7 +243,7 @@ def engine_for(url: str) -> Engine:
         raise ArgumentError(f"formcheck keeps its rows in SQLite or PostgreSQL, not in {kind}")
     if kind == "sqlite" and address.database in (None, "", ":memory:"):
         raise ArgumentError("a database in memory cannot be shared")
-    # Values stay out of messages: they may be names, titles and notes of people.
+    # No values in error messages: they may be names, titles and notes of people.
     lite = kind == "sqlite"
     sizes: dict[str, Any] = {"pool_size": 10, "max_overflow": 40 if lite else 20}
     sizes["hide_parameters"] = True
@@ -271,12 +271,12 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     writing = engine.execution_options(writes=True)
-    with _migrating, writing.begin() as connection:  # one writer, others wait
+    with _migrating, writing.begin() as connection:  # one migrates, others wait
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
-# --- why it did not answer ------------------------------------------------------------------------
+# --- why a database failed ------------------------------------------------------------------------
 
 Trouble = Literal["full", "busy", "away"]
 
@@ -287,13 +287,13 @@ _AWAY = ("readonly database", "disk i/o error", "unable to open database file")
 _FULL_STATES = {"53100"}
 _BUSY_STATES = {"55P03", "53300", "40001", "40P01", "57014"}
 _AWAY_CLASSES = {"08", "57", "58"}
-"""PostgreSQL's: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+"""SQLSTATE codes of PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
 
 def trouble(error: DBAPIError) -> Trouble | None:
-    """Say why: its disk is full, somebody else holds it, or it cannot be reached or written.
+    """Return why a database failed: disk full, locked by others, or unavailable.
 
-    None: none of these, so it is a mistake of ours.
+    None for any other reason, which is an error in formcheck.
     """
     said, state = str(error.orig).lower(), str(getattr(error.orig, "sqlstate", None) or "")
     if state in _FULL_STATES or any(x in said for x in _FULL):
@@ -303,5 +303,5 @@ def trouble(error: DBAPIError) -> Trouble | None:
     if error.connection_invalidated or state[:2] in _AWAY_CLASSES or any(x in said for x in _AWAY):
         return "away"
     if not state and type(error.orig).__module__.startswith("psycopg"):
-        return "away"  # it never got as far as an answer
+        return "away"  # there was no connection
     return None

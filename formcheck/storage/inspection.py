@@ -1,4 +1,4 @@
-"""Looking at the database and the content without changing either, for `formcheck doctor`."""
+"""Read-only checks of the database and the file store, for `formcheck doctor`."""
 
 import hashlib
 from collections.abc import Iterator
@@ -17,18 +17,20 @@ from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 _MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "formcheck.db"
 BEATS = 2
-"""Signs of life of one worker: it takes jobs of two queues, and gives one for each."""
+"""Heartbeats of one worker: it has one for each of its two queues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a database is.
+    """The state of a database.
 
     Attributes:
-        revision: of its tables, None where it has none yet; newest: that this formcheck has.
+        revision: of its tables; None if it has none yet.
+        newest: the revision of this formcheck.
         known: whether this formcheck knows `revision`.
         sets, videos: how many it holds.
-        damage: what SQLite itself says is wrong; empty when nothing is, or another database.
+        damage: the result of SQLite's integrity check; empty if it found nothing, and on
+            PostgreSQL.
     """
 
     revision: str | None
@@ -41,21 +43,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """Something that is not as the rows say: `lost` content cannot be had again."""
+    """A difference between rows and content; `lost`: the content cannot be recovered."""
 
     what: str
     lost: bool
 
 
 def exists(data_dir: Path, url: str | None = None) -> bool:
-    """Whether there is a database yet; one by URL is taken to be."""
+    """Return whether there is a database; one given by URL is assumed to exist."""
     return url is not None or (data_dir / DATABASE).is_file()
 
 
 def engine_of(data_dir: Path, url: str | None = None) -> Engine:
-    """Return a connection to the database as it is: nothing is made or brought up to date.
+    """Return the engine of a database, which is neither created nor migrated.
 
-    Raises sqlalchemy.exc.ArgumentError or ImportError for an address that cannot be used.
+    Raises sqlalchemy.exc.ArgumentError or ImportError for a URL that cannot be used.
     """
     if url is not None:
         return engine_for(url)
@@ -65,9 +67,9 @@ def engine_of(data_dir: Path, url: str | None = None) -> Engine:
 
 
 def look(engine: Engine, *, thorough: bool = False) -> Found:
-    """Return what a database is; `thorough` has SQLite read all of it.
+    """Return the state of a database; `thorough` makes SQLite check all of it.
 
-    Raises sqlalchemy.exc.DatabaseError: it cannot be opened or read.
+    Raises sqlalchemy.exc.DatabaseError if it cannot be opened or read.
     """
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
@@ -94,13 +96,13 @@ def look(engine: Engine, *, thorough: bool = False) -> Found:
 
 
 def defects(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Defect]:
-    """Yield what is not as the rows say: content that is missing, cut short or changed, reports
-    that are not there, content that no row names.
+    """Yield the defects: missing, truncated or changed content, missing reports, and content
+    that no row names.
 
     Args:
-        engine: of a database that is up to date.
-        files: the content.
-        thorough: read all content and compare it with its name.
+        engine: of an up-to-date database.
+        files: the file store.
+        thorough: read all content and compare it with its hash.
     """
     with Session(engine) as s:
         rows: list[tuple[str, int, str]] = [
@@ -131,7 +133,7 @@ def defects(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator
 
 
 def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough: bool) -> str:
-    """Return what is wrong with some content; nothing when it is whole."""
+    """Return what is wrong with one content, for people; empty if it is intact."""
     if found is None:
         return "is not there"
     if found != size:
@@ -148,14 +150,14 @@ def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough:
 
 
 def clock_off(engine: Engine) -> float:
-    """Return by how many seconds this machine's clock is ahead of the database's."""
+    """Return how far this machine's clock is ahead of the database's, seconds."""
     with engine.connect() as connection:
         theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
     return (now() - theirs.astimezone(UTC)).total_seconds()
 
 
 def workers(engine: Engine, silent: float = 20.0) -> int:
-    """Return how many workers took part within the last `silent` seconds (PostgreSQL)."""
+    """Return how many workers sent a heartbeat in the last `silent` seconds (PostgreSQL)."""
     schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_queue\\_%'"
     total = 0
     with engine.connect() as connection:
@@ -169,6 +171,6 @@ def workers(engine: Engine, silent: float = 20.0) -> int:
 
 
 def waiting(engine: Engine) -> int:
-    """Return how many sets wait."""
+    """Return the number of waiting sets."""
     with Session(engine) as s:
         return queue.counts(s)[0]

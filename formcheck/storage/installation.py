@@ -1,8 +1,8 @@
-"""Which installation a database and a file store belong to: the same id stands in both.
+"""The id of an installation, stored in both its database and its file store.
 
-Rows name content by its hash, so a database with somebody else's files, or files with an empty
-database, look like content that nobody needs. The id is compared at every start and before
-anything that no row names is moved.
+With the files of another installation, or with an empty database, all content would look unused and
+be moved away. So the ids are compared at every start, and before content that no row names is
+moved.
 """
 
 from sqlalchemy import Engine, delete, select
@@ -14,7 +14,7 @@ from formcheck.storage.database import Store, new_id, now
 from formcheck.storage.models import FileRow, Installation, Video
 
 SAMPLE = 20
-"""Contents looked for to tell whether files without an id are those that the rows name."""
+"""Number of contents looked up to decide whether files without an id are those of the rows."""
 
 WHAT_TO_DO = (
     "Name the database they belong to with FORMCHECK_DATABASE_URL, put formcheck.db back, or bring "
@@ -24,16 +24,16 @@ WHAT_TO_DO = (
 
 
 def id_of(s: Session) -> str | None:
-    """Return the id that the database has, None where it has none yet."""
+    """Return the id in the database, None if it has none yet."""
     return s.scalar(select(Installation.id).limit(1))
 
 
 def check(store: Store, files: Files) -> None:
-    """See that the files are those of this database; where both are new, they get their id.
+    """Check that the files belong to this database; if both are new, give them an id.
 
     Raises:
-        FormcheckError: `other_files`, they are not; it says what to do, and nothing is changed.
-        OutputError: the file store does not answer.
+        FormcheckError: `other_files`, they do not; the message says what to do. Nothing is changed.
+        OutputError: the file store is unavailable.
     """
     refusal = mismatch(store.engine, files)
     if refusal is not None:
@@ -45,10 +45,10 @@ def check(store: Store, files: Files) -> None:
 
 
 def mismatch(engine: Engine, files: Files) -> FormcheckError | None:
-    """Return why these files are not those of this database; None where they are, or may be.
+    """Return the error if the files do not belong to this database, else None.
 
     Raises:
-        OutputError: the file store does not answer.
+        OutputError: the file store is unavailable.
     """
     mark = files.installation()
     with Session(engine) as s:
@@ -61,11 +61,11 @@ def mismatch(engine: Engine, files: Files) -> FormcheckError | None:
 
 
 def adopt(store: Store, files: Files, given: str | None = None) -> None:
-    """Say that this database and these files belong together from now on.
+    """Give this database and these files the same id.
 
     Args:
-        store, files: which.
-        given: the id that both get; else the database keeps its own, or gets a new one.
+        store, files: database and file store.
+        given: the id; None for that of the database, or a new one.
     """
     with store.writing() as s:
         known = id_of(s)
@@ -77,7 +77,7 @@ def adopt(store: Store, files: Files, given: str | None = None) -> None:
 
 
 def _some_named(s: Session) -> list[str]:
-    """Return the hashes of a few contents that rows name, the newest videos among them."""
+    """Return up to `SAMPLE` hashes that rows name, those of the newest videos among them."""
     videos = select(Video.sha256).order_by(Video.created.desc()).limit(SAMPLE)
     return [*s.scalars(videos), *s.scalars(select(FileRow.sha256).limit(SAMPLE))]
 

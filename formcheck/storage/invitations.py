@@ -1,4 +1,4 @@
-"""Invitations: a link that lets one person join, once, for a while."""
+"""Invitations: a link by which one person can join, once, within `LASTS`."""
 
 from datetime import timedelta
 
@@ -12,10 +12,11 @@ from formcheck.storage.permissions import owned_by
 from formcheck.storage.secrets import hashed, new_secret
 
 LASTS = timedelta(days=14)
+"""How long an invitation is valid."""
 
 
 def add(s: Session, person: str, name: str, role: str) -> tuple[Invitation, str]:
-    """Invite somebody; return the invitation, and the secret of its link."""
+    """Add an invitation from `person`; return it and the secret of its link."""
     secret = new_secret()
     row = Invitation(
         id=new_id(),
@@ -33,10 +34,10 @@ def add(s: Session, person: str, name: str, role: str) -> tuple[Invitation, str]
 
 
 def first(store: Store) -> str | None:
-    """Return the secret by which the first coach joins; None where there is a coach.
+    """Return the secret by which the first coach joins; None if there is a coach.
 
-    Who joins by it becomes the person that personal mode had, with all they have. A link that was
-    made before is worth nothing any more.
+    The coach becomes the person of personal mode and keeps their data. Earlier links become
+    invalid.
     """
     with store.writing() as s:
         if accounts.coach_there(s):
@@ -47,13 +48,13 @@ def first(store: Store) -> str | None:
 
 
 def recognised(s: Session, secret: str) -> Invitation | None:
-    """Return the invitation that a secret is of, where it may still be used."""
+    """Return the invitation with this secret, or None if there is none that is valid."""
     row = s.scalar(select(Invitation).where(Invitation.secret == hashed(secret)))
     return row if row is not None and row.used is None and row.until > now() else None
 
 
 def use(s: Session, invitation: Invitation) -> bool:
-    """Use an invitation; False where somebody was quicker."""
+    """Mark an invitation as used; False if it was used already."""
     taken = s.execute(
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used.is_(None))
@@ -64,7 +65,7 @@ def use(s: Session, invitation: Invitation) -> bool:
 
 
 def every(s: Session, person: str) -> list[Invitation]:
-    """Return the invitations of somebody that can still be used, the newest first."""
+    """Return a person's invitations that are still valid, newest first."""
     query = select(Invitation).where(
         owned_by(person, Invitation), Invitation.used.is_(None), Invitation.until > now()
     )
@@ -72,7 +73,7 @@ def every(s: Session, person: str) -> list[Invitation]:
 
 
 def forget(s: Session, person: str, invitation: str) -> bool:
-    """Take an invitation back; whether there was one."""
+    """Revoke an invitation; return whether there was one."""
     gone = s.execute(
         delete(Invitation)
         .where(owned_by(person, Invitation), Invitation.id == invitation)
@@ -82,5 +83,5 @@ def forget(s: Session, person: str, invitation: str) -> bool:
 
 
 def sweep(s: Session) -> None:
-    """Forget invitations that were used or ran out."""
+    """Delete invitations that were used or have expired."""
     s.execute(delete(Invitation).where((Invitation.until < now()) | Invitation.used.is_not(None)))

@@ -1,4 +1,4 @@
-"""Limits that are other ones for a person."""
+"""Limits that are changed for one person."""
 
 from typing import get_args
 
@@ -17,13 +17,13 @@ from formcheck.storage.permissions import owned_by
 
 
 def every(s: Session, person: str) -> list[LimitRow]:
-    """Return what a person changed."""
+    """Return the limits changed for a person, with their notes."""
     query = select(LimitRow).where(owned_by(person, LimitRow))
     return list(s.scalars(query.order_by(LimitRow.exercise, LimitRow.cue)))
 
 
 def of(s: Session, person: str) -> tuple[Limit, ...]:
-    """Return what is other for a person, as sets are judged by it: limits, then holds."""
+    """Return the changed limits that a person's sets are judged by: own limits, then holds."""
     own = tuple(
         Limit(exercise=r.exercise, cue=r.cue, low=r.low, high=r.high) for r in every(s, person)
     )
@@ -51,7 +51,7 @@ def held(s: Session, person: str) -> tuple[Limit, ...]:
 def _hold(p: Plan, cue: Cue) -> Limit | None:
     if p.hold_low is None or p.hold_high is None:
         return None
-    # Without words for a hold that is too short, the exercise does not mind one.
+    # An exercise without a message for a short hold does not judge it.
     low = None if cue.low is None else p.hold_low
     if (low, p.hold_high) == (cue.low, cue.high):
         return None
@@ -59,7 +59,7 @@ def _hold(p: Plan, cue: Cue) -> Limit | None:
 
 
 def put(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
-    """Change a limit of one exercise's cue."""
+    """Change the limit of one cue of an exercise."""
     query = select(LimitRow).where(
         owned_by(person, LimitRow),
         LimitRow.exercise == limit.exercise,
@@ -74,7 +74,7 @@ def put(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
 
 
 def forget(s: Session, person: str, exercise: str, cue: str) -> None:
-    """Go back to the exercise's own limit."""
+    """Return to the exercise's own limit."""
     s.execute(
         delete(LimitRow).where(
             owned_by(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue

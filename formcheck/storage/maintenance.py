@@ -1,11 +1,10 @@
-"""Removing for good: what was deleted or erased, videos past their time, content of no row.
+"""Removes data for good: deleted sets, deleted accounts, old videos, content without a row.
 
-Content that a row named and no longer does is removed at once, because somebody asked for that.
-Content that no row names and nobody asked about ("strays", left by a crash) is never removed at
-once: it moves to the store's `lost` folder and stays there for `LOST_KEPT`, because the mistake
-may be ours: a wrong database beside the right files would otherwise empty the store.
+Content whose row was deleted on request is removed at once. Other content that no row names
+("strays", left by a crash) is first moved to the store's `lost` folder and kept there for
+`LOST_KEPT`: if the server was started with a wrong database, all content would look like strays.
 
-What is removed because time has passed goes by `reference_time`, not by the clock alone.
+Data is removed because of its age by `reference_time`, not by the clock alone.
 """
 
 import logging
@@ -30,29 +29,29 @@ from formcheck.storage.sets import UNDO
 log = logging.getLogger(__name__)
 
 UPLOADS_KEPT = timedelta(days=1)
-"""How long an upload that nothing arrives for is kept."""
+"""How long an upload that receives no data is kept."""
 
 AT_ONCE = 200
-"""Contents looked up in one query."""
+"""Number of hashes looked up in one query."""
 
 FULL_COPIES = ("playable.webm", "annotated.webm")
-"""Files of a set that show all of its video."""
+"""Files of a set that contain the whole video."""
 
 LOST_KEPT = timedelta(days=30)
-"""How long content that no row names lies in the `lost` folder before it is removed."""
+"""How long strays stay in the `lost` folder before they are removed."""
 
 FEW_STRAYS, STRAYS_SHARE = 20, 0.05
-"""Strays that are moved at once: so many, or this share of all content if that is more.
+"""Strays that are moved at most: this number, or this share of all content if that is more.
 
-A killed process leaves the files of the sets it worked on, about ten each; more than that means
-that the database is not the one these files belong to.
+A killed process leaves the files of the sets it worked on, about ten each. More strays mean that
+the database is not the one that the files belong to.
 """
 
 CLOCK_TRUST = timedelta(days=1)
-"""A clock that jumped forward has this long to be noticed before it removes anything."""
+"""How long a clock that jumped ahead must be wrong before data is removed by it."""
 
 SWEEP_NOTED = timedelta(hours=1)
-"""How often the moment of a sweep is kept."""
+"""Shortest time between two sweeps whose time is stored."""
 
 
 # --- content ------------------------------------------------------------------------------------
@@ -72,16 +71,16 @@ def names_any(s: Session) -> bool:
 
 
 def remove_unnamed(store: Store, files: Files, hashes: Iterable[str]) -> int:
-    """Remove the content among `hashes` that no row names; return how much.
+    """Remove the content among `hashes` that no row names; return how many.
 
     Raises:
-        OutputError: the file store does not answer; what is left is a stray.
+        OutputError: the file store is unavailable; the content that is left is a stray.
     """
     return _take_out(store, hashes, lambda some: files.remove(*some))
 
 
 def _take_out(store: Store, hashes: Iterable[str], how: Callable[[list[str]], None]) -> int:
-    """Do something with the content among `hashes` that no row names; return how much."""
+    """Apply `how` to the content among `hashes` that no row names; return how many."""
     count, every = 0, list(dict.fromkeys(hashes))
     for first in range(0, len(every), AT_ONCE):
         some = every[first : first + AT_ONCE]
@@ -89,7 +88,7 @@ def _take_out(store: Store, hashes: Iterable[str], how: Callable[[list[str]], No
             unnamed = set(some) - named(s, some)
         if not unnamed:
             continue
-        with removing(store, unnamed, named) as free:  # looked up again: nobody names it meanwhile
+        with removing(store, unnamed, named) as free:  # looked up again, and held
             if free:
                 how(sorted(free))
             count += len(free)
@@ -97,11 +96,11 @@ def _take_out(store: Store, hashes: Iterable[str], how: Callable[[list[str]], No
 
 
 def strays(store: Store, files: Files, older: timedelta = timedelta()) -> tuple[list[str], int]:
-    """Return content that no row names, and how much content there is in all.
+    """Return the content that no row names, and the number of all contents.
 
     Args:
-        store, files: the rows and the content.
-        older: leave out what is younger, which may be about to be named.
+        store, files: database and file store.
+        older: leave out younger content, which a row may be about to name.
     """
     present, found = list(files.every(older)), []
     for first in range(0, len(present), AT_ONCE):
@@ -112,15 +111,15 @@ def strays(store: Store, files: Files, older: timedelta = timedelta()) -> tuple[
 
 
 def too_many(strays: int, contents: int) -> bool:
-    """Whether so many strays mean a wrong database rather than a crash."""
+    """Return whether so many strays mean a wrong database rather than a crash."""
     return strays > max(FEW_STRAYS, STRAYS_SHARE * contents)
 
 
 def sweep_strays(store: Store, files: Files, older: timedelta = timedelta()) -> int:
-    """Move content that no row names to the `lost` folder; return how much.
+    """Move strays to the `lost` folder; return how many.
 
-    Nothing is moved where the database names no content at all, where the store belongs to another
-    installation, or where more than a small share would go: `formcheck doctor` then says so.
+    Nothing is moved if the database names no content at all, if the store belongs to another
+    installation, or if there are `too_many`: `formcheck doctor` then says so.
     """
     with store.reading() as s:
         known, empty = installation.id_of(s), not names_any(s)
@@ -139,12 +138,12 @@ def sweep_strays(store: Store, files: Files, older: timedelta = timedelta()) -> 
 
 
 def set_aside(store: Store, files: Files, hashes: Iterable[str]) -> int:
-    """Move the content among `hashes` that no row names to the `lost` folder; return how much."""
+    """Move content among `hashes` that no row names to the `lost` folder; return how many."""
     return _take_out(store, hashes, lambda some: files.set_aside(*some))
 
 
 def bring_back_lost(files: Files) -> int:
-    """Put everything in the `lost` folder back into its place; return how much."""
+    """Move all content of the `lost` folder back to its place; return how many."""
     lost = [one.sha256 for one in files.lost()]
     for sha256 in lost:
         files.bring_back(sha256)
@@ -152,7 +151,7 @@ def bring_back_lost(files: Files) -> int:
 
 
 def remove_lost(store: Store, files: Files) -> int:
-    """Remove for good what has been in the `lost` folder for too long; return how much."""
+    """Remove content that was in the `lost` folder longer than `LOST_KEPT`; return how many."""
     until = reference_time(store)
     if until is None:
         return 0
@@ -165,7 +164,7 @@ def remove_lost(store: Store, files: Files) -> int:
 
 
 def note_sweep(store: Store) -> None:
-    """Keep that a sweep was done now; forget those that are no longer needed."""
+    """Store the time of this sweep; delete those that are no longer needed."""
     with store.reading() as s:
         moment = clock(s)
         recent = s.scalar(
@@ -174,7 +173,7 @@ def note_sweep(store: Store) -> None:
     if recent is not None:
         return
     with store.writing() as s:
-        # Those of the future were noted by a clock that was wrong.
+        # Times in the future were stored by a wrong clock.
         last = s.scalar(select(func.max(Sweep.moment)).where(Sweep.moment <= moment - CLOCK_TRUST))
         s.execute(delete(Sweep).where(Sweep.moment > moment))
         if last is not None:
@@ -183,11 +182,10 @@ def note_sweep(store: Store) -> None:
 
 
 def reference_time(store: Store) -> datetime | None:
-    """Return the moment by which something must have been due to be removed now.
+    """Return the time that ages are compared with before data is removed.
 
-    It is that of the last sweep at least `CLOCK_TRUST` ago. So a clock that jumps a year ahead
-    removes nothing that was not due before the jump, until it has been wrong for a day; None where
-    no sweep was done that long ago.
+    It is that of the last sweep at least `CLOCK_TRUST` ago; None if there was none. So a clock that
+    jumps a year ahead removes nothing that was not due before, until it has been wrong for a day.
     """
     with store.reading() as s:
         return s.scalar(
@@ -195,14 +193,14 @@ def reference_time(store: Store) -> datetime | None:
         )
 
 
-# --- what was deleted ---------------------------------------------------------------------------
+# --- deleted data -------------------------------------------------------------------------------
 
 
 def purge(store: Store, files: Files, older: timedelta = UNDO) -> int:
     """Remove sets deleted longer ago than `older`, with their content; return how many.
 
-    Sets logged by hand and comments go too; they are not counted. This goes by the clock alone:
-    their owners deleted them, and only the time to undo that is shorter where it is wrong.
+    Sets logged by hand and comments are removed too, but not counted. This goes by the clock alone:
+    the owners deleted them, and a wrong clock only shortens the time to undo that.
     """
     with store.writing() as s:
         s.execute(delete(Entry).where(Entry.deleted_at < now() - older))
@@ -224,7 +222,7 @@ def purge(store: Store, files: Files, older: timedelta = UNDO) -> int:
 
 
 def _drop_unused_videos(s: Session, ids: Collection[str]) -> set[str]:
-    """Delete those of some videos that no set has any more; return their hashes."""
+    """Delete those of the videos that no set uses any more; return their hashes."""
     gone = s.scalars(
         delete(Video)
         .where(Video.id.in_(ids), ~exists().where(Analysis.video_id == Video.id))
@@ -234,44 +232,44 @@ def _drop_unused_videos(s: Session, ids: Collection[str]) -> set[str]:
 
 
 def old_uploads(s: Session) -> list[str]:
-    """Forget uploads that nothing arrived for; return their ids."""
+    """Delete uploads that received no data for `UPLOADS_KEPT`; return their ids."""
     return list(
         s.scalars(delete(Upload).where(Upload.touched < now() - UPLOADS_KEPT).returning(Upload.id))
     )
 
 
 def unfinished_uploads(s: Session) -> set[str]:
-    """Return the ids of uploads that their senders may still go on with."""
+    """Return the ids of uploads that can still be resumed."""
     return set(s.scalars(select(Upload.id).where(Upload.result.is_(None))))
 
 
 def forget_what_ran_out(store: Store) -> None:
-    """Forget sign-ins and invitations that are worth nothing any more."""
+    """Delete expired sign-ins, and used or expired invitations."""
     with store.writing() as s:
         sign_ins.sweep(s)
         invitations.sweep(s)
 
 
-# --- videos past their time -----------------------------------------------------------------------
+# --- old videos -----------------------------------------------------------------------------------
 
 
 def retention_days(s: Session, person: str) -> int | None:
-    """Return after how many days somebody's videos are removed; None: never."""
+    """Return after how many days a person's videos are removed; None for never."""
     return s.scalar(select(Retention.video_days).where(owned_by(person, Retention)))
 
 
 def set_retention(s: Session, person: str, video_days: int | None) -> None:
-    """Have somebody's videos removed after some days, or never."""
+    """Set after how many days a person's videos are removed; None for never."""
     s.execute(delete(Retention).where(owned_by(person, Retention)))
     if video_days is not None:
         s.add(Retention(owner=str(person), video_days=video_days))
 
 
 def remove_old_videos(store: Store, files: Files) -> int:
-    """Remove the videos that are older than their owners keep them; return of how many sets.
+    """Remove videos that are older than their owners keep them; return of how many sets.
 
-    What was found in them stays. A set that waits or is worked on keeps its video until it is
-    done; and see `reference_time`.
+    Reports stay. A set that waits or is worked on keeps its video until it is done. Ages are
+    measured from `reference_time`.
     """
     with store.reading() as s:
         wanted = list(s.execute(select(Retention.owner, Retention.video_days)))
@@ -298,7 +296,7 @@ def remove_old_videos(store: Store, files: Files) -> int:
 
 
 def _remove_videos(s: Session, sets: list[Analysis]) -> set[str]:
-    """Let sets go on without their videos; return what content that may have freed."""
+    """Remove the videos of sets; return the hashes of content that may now be unused."""
     if not sets:
         return set()
     videos = {row.video_id for row in sets if row.video_id}
@@ -313,19 +311,19 @@ def _remove_videos(s: Session, sets: list[Analysis]) -> set[str]:
     return {*copies, *_drop_unused_videos(s, videos)}
 
 
-# --- erasing a person -----------------------------------------------------------------------------
+# --- deleting a person ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What there was: the ids of sets, and of uploads whose files are still to be removed."""
+    """What was deleted: the ids of sets, and of uploads whose files the caller must remove."""
 
     sets: list[str]
     uploads: list[str]
 
 
 def erase(store: Store, files: Files, person: str) -> Erased:
-    """Erase a person with everything they have, in one go; then what was theirs on the disk."""
+    """Delete a person with all their rows in one transaction, then their content."""
     with store.writing() as s:
         found = Erased(
             list(s.scalars(select(Analysis.id).where(owned_by(person, Analysis)))),
@@ -335,7 +333,7 @@ def erase(store: Store, files: Files, person: str) -> Erased:
             *s.scalars(select(FileRow.sha256).where(owned_by(person, FileRow))),
             *s.scalars(select(Video.sha256).where(owned_by(person, Video))),
         }
-        # Every row has its owner, and goes with them.
+        # Every row has an owner and is deleted with them.
         s.execute(delete(Person).where(Person.id == person))
     remove_unnamed(store, files, hashes)
     forget_log(store)
@@ -343,7 +341,7 @@ def erase(store: Store, files: Files, person: str) -> Erased:
 
 
 def forget_log(store: Store) -> None:
-    """Empty SQLite's log of writes, which still holds what was erased."""
+    """Empty SQLite's write-ahead log, which still holds the deleted data."""
     if store.engine.dialect.name == "sqlite":
         with suppress(OperationalError), store.engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")  # a checkpoint cannot run inside a transaction
@@ -352,9 +350,9 @@ def forget_log(store: Store) -> None:
 
 
 def sweep(store: Store, files: Files, strays_older: timedelta) -> None:
-    """Do what is done once an hour: forget what ran out, set strays aside, empty `lost`.
+    """Do the hourly maintenance: delete what expired, move strays, remove old `lost` content.
 
-    A file store that does not answer is no error: it is tried again in an hour.
+    An unavailable file store is not an error: the next sweep tries again.
     """
     forget_what_ran_out(store)
     try:

@@ -1,7 +1,7 @@
-"""Which files, containers, codecs and sizes are read at all, and how a refusal is worded.
+"""Which containers, codecs and picture sizes are read, and the message for each that is not.
 
-Files come from strangers, so nothing in one is believed: only what is named here is opened, and
-only from the local disk.
+Files come from strangers and are not trusted: only the formats named here are opened, and only
+from the local disk.
 """
 
 import stat
@@ -28,7 +28,7 @@ _DECODERS = {
     *("h264", "hevc", "vp8", "vp9", "libdav1d", "av1", "mjpeg", "prores", "dnxhd", "ffv1"),
     *("mpeg4", "msmpeg4", "msmpeg4v2", "h263", "mpeg1video", "mpeg2video", "rawvideo"),
 }
-_STILL_BRANDS = {"heic", "heix", "heim", "heis", "mif1", "avif"}  # pictures in an mp4-like box
+_STILL_BRANDS = {"heic", "heix", "heim", "heis", "mif1", "avif"}  # pictures, not videos
 _PICTURES = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
 
 INCOMPLETE = "The video file is incomplete or damaged; copy it again from the camera."
@@ -37,26 +37,39 @@ _OTHER = "This is not a video we can read; choose one in MP4, MOV, MKV, WebM, AV
 
 
 FIRST_CAMERAS = date(2000, 1, 1)
-"""A filming day before this is a clock that was never set: phones begin at 1970 or 1904."""
+"""Filming days before this are ignored: a clock that was never set says 1970, or 1904 in MP4."""
 
 SPEED = "formcheck: plays at "
-"""Description in a copy of a file that plays slower or faster than it was filmed."""
+"""How the description tag begins in a copy that plays slower or faster than it was filmed."""
 
 CUT_SHORT = "formcheck: the file ended before its header said"
-"""Comment in a copy of a file that ended too early: the copy's own header no longer shows it."""
+"""Comment tag in a copy of a truncated file: the copy's own header no longer shows it."""
+
+_SHORT_SECONDS, _SHORT_SHARE = 0.5, 0.02
+"""Seconds, and share of the duration in the header, that may be missing from a whole file: the
+duration is rounded, and may be that of a sound track which ends later. Chosen, not measured."""
+
+_PADDING_PIXELS = 1_000_000
+"""Pixels that a codec may add to a picture to fill its blocks, beyond twice the limit."""
 
 
 def is_cut_short(promised: float, covered: float) -> bool:
-    """Whether a file ended clearly before its header says.
+    """Return whether a file ends clearly before its header says.
 
     Args:
-        promised: seconds by the header; covered: seconds that its packets cover.
+        promised: duration in the header, seconds.
+        covered: duration that the packets cover, seconds.
     """
-    return promised - covered > 0.5 + 0.02 * promised
+    return promised - covered > _SHORT_SECONDS + _SHORT_SHARE * promised
+
+
+def decoder_pixel_limit(settings: Settings) -> str:
+    """Return FFmpeg's `max_pixels`: coarse, because the exact limit is checked on every frame."""
+    return str(2 * settings.max_pixels + _PADDING_PIXELS)
 
 
 def _check_file(path: Path, settings: Settings) -> bytes:
-    """Return the first bytes of a file that may be opened."""
+    """Return the first bytes of a file; raises InvalidVideoError if it may not be opened."""
     try:
         info = path.stat()
         if stat.S_ISDIR(info.st_mode):
@@ -84,7 +97,7 @@ def _check_file(path: Path, settings: Settings) -> bytes:
 
 
 def _looks_like_video(head: bytes) -> bool:
-    """Whether the first bytes are a video's, so that failing to open it means damage."""
+    """Return whether a file begins like a video: then failing to open it means damage."""
     return (
         head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
         or head[:4] in (b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba")
@@ -97,13 +110,12 @@ def open_video(path: Path, settings: Settings) -> InputContainer:
     """Open a file in one of the containers we read; raises InvalidVideoError."""
     head = _check_file(path, settings)
     options = {
-        # Playlists, pictures and scripts open other files or the network: never those.
+        # Playlists, pictures and scripts could open other files or the network.
         "format_whitelist": ",".join(CONTAINERS),
         "protocol_whitelist": "file",
-        # Opening decodes already. Room for padding; the exact limit is checked per frame.
-        "max_pixels": str(2 * settings.max_pixels + 1_000_000),
+        "max_pixels": decoder_pixel_limit(settings),  # opening a file may decode a frame
     }
-    try:  # "file:" keeps a name such as "http:x" or "concat:x" a name; metadata may be any bytes
+    try:  # with "file:", a name such as "http:x" is not read as an address
         return av.open(f"file:{path.absolute()}", options=options, metadata_errors="replace")
     except av.FFmpegError as error:
         if isinstance(error, PermissionError):
@@ -114,16 +126,16 @@ def open_video(path: Path, settings: Settings) -> InputContainer:
 
 
 def tags(container: InputContainer) -> dict[str, str]:
-    """Return what the camera wrote about a file and its picture."""
+    """Return the metadata tags of a file and of its picture; the file's take precedence."""
     return {**video_stream(container).metadata, **container.metadata}
 
 
 def filmed_at(container: InputContainer) -> str | None:
-    """Return when a file was filmed, ISO 8601 by the camera's clock; None where it does not say."""
-    told = tags(container)
+    """Return when a file was filmed, ISO 8601 by the camera's clock; None if not recorded."""
+    metadata = tags(container)
     for name in ("com.apple.quicktime.creationdate", "creation_time", "date", "DATE"):
         try:
-            found = datetime.fromisoformat(told.get(name, "").strip())
+            found = datetime.fromisoformat(metadata.get(name, "").strip())
         except ValueError:
             continue
         if FIRST_CAMERAS <= found.date() <= datetime.now(UTC).date() + timedelta(days=1):
@@ -132,23 +144,23 @@ def filmed_at(container: InputContainer) -> str | None:
 
 
 def playback_speed(container: InputContainer) -> float:
-    """Return how fast a file plays against how fast it was filmed: 0.25 is slow motion.
+    """Return the playing speed relative to the filming speed: 0.25 is slow motion, 1.0 normal.
 
-    Android phones write the rate they filmed with; where a file was written anew, `SPEED` is kept.
+    Android phones write the frame rate they filmed at; our own copies carry the tag `SPEED`.
     """
-    told = tags(container)
+    metadata = tags(container)
     rate = float(video_stream(container).average_rate or 0)
     with suppress(ValueError):
-        if told.get("description", "").startswith(SPEED):
-            return float(told["description"].removeprefix(SPEED))
-        filmed = float(told.get("com.android.capture.fps", "0"))
+        if metadata.get("description", "").startswith(SPEED):
+            return float(metadata["description"].removeprefix(SPEED))
+        filmed = float(metadata.get("com.android.capture.fps", "0"))
         if filmed > 0 and rate > 0:
             return round(rate / filmed, 3)
     return 1.0
 
 
 def video_stream(container: InputContainer) -> VideoStream:
-    """Return the first stream that is a moving picture in a codec we read."""
+    """Return the first moving picture in a codec we read; raises InvalidVideoError if none."""
     videos = container.streams.video
     real = [s for s in videos if not s.disposition & _PICTURES]
     if container.metadata.get("major_brand", "").strip() in _STILL_BRANDS:

@@ -1,8 +1,7 @@
-"""Decoded frames as upright 8-bit RGB with square pixels, smaller where that is wanted.
+"""Conversion of decoded frames to upright 8-bit RGB with square pixels, scaled down on request.
 
-Smaller pictures come straight from a frame's planes: each is brought to the size wanted, then one
-matrix turns the three into RGB. For 1080p to 960 pixels that takes a fifth of the time that
-swscale takes for both at once (0.5 against 2.5 ms).
+To scale down, each plane of a frame is resized first, then one matrix turns the three into RGB.
+For 1080p to 960 pixels that takes 0.5 ms; swscale, which does both at once, takes 2.5 ms.
 """
 
 import math
@@ -22,21 +21,33 @@ _BITS = {
     **dict.fromkeys(("yuv420p", "yuv422p", "yuv444p", "yuvj420p", "yuvj422p", "yuvj444p"), 8),
     **dict.fromkeys(("yuv420p10le", "yuv422p10le", "yuv444p10le"), 10),
 }
-"""Three planes of brightness and colour, and how many bits each value has."""
+"""Pixel formats of three planes (luma and two chroma), and the bits of each value."""
 
 _WEIGHTS = {1: (0.2126, 0.0722), 4: (0.30, 0.11), 7: (0.212, 0.087), 9: (0.2627, 0.0593)}
-"""Share of red and of blue in brightness, by colour matrix; BT.601 for any other."""
+"""Weights of red and blue in luma by colour matrix number (ITU-T H.273, table 4): BT.709, FCC,
+SMPTE 240M, BT.2020; BT.601 for any other."""
 
-_JPEG = 2  # the colour range that uses every value
+_HD_LINES = 720
+"""Lines from which an untagged picture is taken for BT.709 instead of BT.601, as players do."""
+
+_MAX_ASPECT = 8.0
+"""Width / height of one pixel, or its inverse, beyond which the tag is taken for an error."""
+
+_JPEG = 2  # full colour range, 0-255
 
 _MATRICES = {1, 4, 5, 6, 7, 9}  # the colour matrices that swscale knows
-_PQ = 16  # transfer curve of HDR10
+_PQ = 16  # transfer function of HDR10 (ITU-T H.273, table 3)
 
 
 def square_size(width: int, height: int, aspect: float) -> tuple[int, int]:
-    """Return the size with square pixels, given one pixel's width / height; no side shrinks."""
-    if not 1 / 8 <= aspect <= 8:
-        aspect = 1.0  # no camera does that, or it is not known
+    """Return (width, height) with square pixels; neither side shrinks.
+
+    Args:
+        width, height: stored size, pixels.
+        aspect: width / height of one stored pixel; 0 if unknown.
+    """
+    if not 1 / _MAX_ASPECT <= aspect <= _MAX_ASPECT:
+        aspect = 1.0
     if aspect > 1:
         return round(width * aspect), height
     return width, round(height / aspect)
@@ -65,7 +76,7 @@ class Turn:
 
     @property
     def degrees(self) -> int:
-        """Clockwise: 0, 90, 180 or 270."""
+        """Clockwise rotation that is applied: 0, 90, 180 or 270 degrees."""
         if self.transpose:
             return 90 if self.mirror_x else 270
         return 180 if self.mirror_y else 0
@@ -75,7 +86,7 @@ class Turn:
         return (height, width) if self.transpose else (width, height)
 
     def __call__(self, image: Image) -> Image:
-        """Return the picture upright, in memory of its own."""
+        """Return an upright copy of a picture [H, W, 3]."""
         if self.transpose:
             image = np.asarray(cv2.transpose(image), np.uint8)
         if self.mirror_x or self.mirror_y:
@@ -85,40 +96,43 @@ class Turn:
 
 
 def _pq_table() -> Image:
-    """Return display codes for 8-bit PQ codes; PQ shown as it is looks grey and flat."""
+    """Return the display value [256] of each 8-bit PQ value; shown as it is, PQ looks grey.
+
+    The constants are those of SMPTE ST 2084; white at 203 cd/m2 is that of ITU-R BT.2408.
+    """
     code = (np.arange(256) / 255) ** (1 / 78.84375)
     nits = 1e4 * (np.maximum(code - 0.8359375, 0) / (18.8515625 - 18.6875 * code)) ** (1 / 0.1593)
-    light = nits / 203  # 203 cd/m2 is white paper
-    peak = 1000 / 203
-    light = light * (1 + light / peak**2) / (1 + light)  # rolls highlights off up to the peak
+    light = nits / 203
+    peak = 1000 / 203  # most HDR10 is graded for 1000 cd/m2
+    light = light * (1 + light / peak**2) / (1 + light)  # Reinhard tone mapping
     return np.asarray(np.clip(light, 0, 1) ** (1 / 2.2) * 255 + 0.5, np.uint8)
 
 
 class Converter:
     """Turns decoded frames into upright RGB of one size.
 
-    10-bit PQ (HDR10) is brought back to the range of a display; HLG was made to be shown as it is.
+    PQ (HDR10) is mapped to the range of a display; HLG is made to be shown as it is.
 
     Args:
-        size: stored width and height with square pixels, so before turning.
-        turn: how to make it upright.
-        long_side: scale down to at most this many pixels.
+        size: width and height with square pixels, before rotation.
+        turn: how to make a picture upright.
+        long_side: longest side of the result, pixels; None keeps the size.
     """
 
     def __init__(self, size: tuple[int, int], turn: Turn, long_side: int | None) -> None:
         shrink = min(1.0, (long_side or math.inf) / max(size))
         self._width, self._height = (max(1, round(n * shrink)) for n in size)
-        self._shrunk = shrink < 1  # then averaging is both the truest and the quickest
+        self._shrunk = shrink < 1  # then averaging is the most accurate and the fastest
         self._turn = turn
-        self._reformatter = VideoReformatter()  # kept: setting up swscale costs more than using it
+        self._reformatter = VideoReformatter()  # kept, because setting up swscale is slow
         self._pq: Image | None = None
 
     def __call__(self, frame: VideoFrame) -> Image:
         """Return [H, W, 3]; raises av.FFmpegError or ValueError for what cannot be converted."""
         matrix = None
         if frame.colorspace not in _MATRICES:
-            # not said, or nonsense: as players do, by size
-            matrix = Colorspace.ITU709 if min(frame.width, frame.height) >= 720 else None
+            # missing or invalid: chosen by size, as players do
+            matrix = Colorspace.ITU709 if min(frame.width, frame.height) >= _HD_LINES else None
             matrix = matrix or Colorspace.ITU601
         number = int(frame.colorspace if matrix is None else matrix)
         image = rgb(frame, self._width, self._height, number) if self._shrunk else None
@@ -143,10 +157,10 @@ class Converter:
 
 
 def halved(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
-    """Return a picture [H, W] or [H, W, 3] at another size, each pixel of it counting if smaller.
+    """Return a picture [H, W] or [H, W, 3] scaled down so that every pixel counts.
 
-    Means of 2 x 2 as long as it is twice as large, then between the nearest: a mean over parts of
-    pixels takes five times as long and looks the same.
+    It is averaged over 2 x 2 pixels while it is at least twice as large, then interpolated
+    linearly: an exact area average takes five times as long and looks the same.
     """
     while picture.shape[1] >= 2 * width and picture.shape[0] >= 2 * height:
         h, w = picture.shape[0] // 2, picture.shape[1] // 2
@@ -158,9 +172,9 @@ def halved(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
 
 
 def rgb(frame: VideoFrame, width: int, height: int, matrix: int) -> Image | None:
-    """Return [height, width, 3], or None where the frame's planes are not of a plain kind.
+    """Return [height, width, 3], or None for a pixel format not in `_BITS`.
 
-    `matrix`: the number of the colour matrix its values were made with.
+    `matrix`: number of the frame's colour matrix (ITU-T H.273).
     """
     bits = _BITS.get(frame.format.name)
     if bits is None:
@@ -168,8 +182,8 @@ def rgb(frame: VideoFrame, width: int, height: int, matrix: int) -> Image | None
     parts = []
     for plane in frame.planes:
         if plane.line_size < plane.width * (1 + (bits > 8)):
-            return None  # upside down
-        values: Any = plane  # a buffer, which PyAV's types do not say
+            return None  # stored bottom-up
+        values: Any = plane  # a buffer; PyAV's types do not declare it
         rows = np.frombuffer(values, np.uint8 if bits == 8 else np.dtype("<u2"))
         part = halved(rows.reshape(plane.height, -1)[:, : plane.width], width, height)
         parts.append(part if bits == 8 else cv2.convertScaleAbs(part, alpha=0.5 ** (bits - 8)))
@@ -179,7 +193,7 @@ def rgb(frame: VideoFrame, width: int, height: int, matrix: int) -> Image | None
 
 @cache
 def _to_rgb(matrix: int, full: bool) -> NDArray[np.float32]:
-    """Return what turns (Y, U, V, 1) into RGB, [3, 4]."""
+    """Return the matrix [3, 4] that turns (Y, U, V, 1) into RGB."""
     red, blue = _WEIGHTS.get(matrix, (0.299, 0.114))
     green = 1 - red - blue
     rows = np.array(

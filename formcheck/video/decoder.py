@@ -1,12 +1,11 @@
 """The decoded frames of a video file, in order, each with its time.
 
-Limits hold for the header, before anything is decoded, and again for every frame, because headers
-lie. A packet or frame that fails to decode is left out and counted, and decoding goes on.
+Limits are checked on the header, before anything is decoded, and again on every frame, because
+headers may be wrong. A packet or frame that fails to decode is skipped and counted.
 
-Frames that nobody wants are decoded only where others are predicted from them: libav leaves out the
-rest (`skip_frame`). On the sample sets at 12 frames a second that gives the same pictures as
-decoding all, and takes as long as a reader of NAL units that stood here before (10.1 s and 10.2 s
-of processor time for 12 sets, twice each).
+Frames that are not needed are decoded only where others are predicted from them: libav skips the
+rest (`skip_frame`). On the sample sets at 12 frames a second this gives the same pictures as
+decoding every frame, in 10.1 s of processor time for 12 sets.
 """
 
 import contextlib
@@ -32,6 +31,7 @@ from formcheck.video.containers import (
     check_count,
     check_picture,
     check_time,
+    decoder_pixel_limit,
     filmed_at,
     is_cut_short,
     open_video,
@@ -40,8 +40,24 @@ from formcheck.video.containers import (
 )
 from formcheck.video.timestamps import Clock
 
-_TRIES = 3  # failures in a row after which a file is not read on
-_LEAP = 1.0  # seconds that a seek must save to be worth it
+_TRIES = 3
+"""Failures in a row after which reading stops."""
+
+_LEAP = 1.0
+"""Seconds of video that a seek must pass over to be worth its cost."""
+
+_MAX_FPS = 1000.0
+"""A rate from here on is the tick of a millisecond clock, not frames a second."""
+
+_USUAL_FPS = 30.0
+"""Frames a second assumed for the first step where the header gives no rate."""
+
+_SAME_SHAPE = 0.02
+"""Largest difference of two aspect ratios, as a natural logarithm (2 %), that counts as the same
+shape: sizes are rounded to whole blocks of pixels."""
+
+_MAX_THREADS = 4
+"""Decoding threads at most: each one holds a frame in memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,11 +75,11 @@ class Decoder:
     Attributes:
         stream: the stream.
         container: short name of the file's format.
-        promised: seconds by the header, 0.0 if unknown.
+        promised: duration in the header, seconds; 0.0 if unknown.
         fps: frames a second on average, 0.0 if unknown.
         first: the first frame; `next` begins with it.
-        tick: the number of a time: of the frames with one number only the first is wanted. None to
-            decode all.
+        tick: maps seconds to a number; of the frames with the same number only the first is
+            needed. None to decode every frame.
         damaged, cut_short, frames_read, last_time: as `Reader` has them.
 
     Raises InvalidVideoError when made, and from `next` when a frame breaks a limit.
@@ -72,8 +88,8 @@ class Decoder:
     def __init__(self, path: Path, settings: Settings) -> None:
         self.damaged, self.last_time, self.cut_short = 0, 0.0, False
         self.tick: Callable[[float], int] | None = None
-        self._first: dict[int, int] = {}  # of each tick the earliest timestamp met
-        self._unwanted: set[int] = set()  # timestamps of packets that may have been left out
+        self._first: dict[int, int] = {}  # earliest timestamp of each tick so far
+        self._unwanted: set[int] = set()  # timestamps of packets that may have been skipped
         self._decoded = 0
         self._settings = settings
         self._queue: deque[VideoFrame] = deque()
@@ -86,7 +102,7 @@ class Decoder:
             self.filmed_at = filmed_at(self._input)
             self.speed = playback_speed(self._input)
             self.cut_short = self._input.metadata.get("comment") == CUT_SHORT
-            # others have no index, or a clock that may be reset on the way
+            # Other formats have no index, or timestamps that may restart.
             self._leaps = self.container == "mp4"
             self._prepare()
             first = self._decode()
@@ -111,7 +127,7 @@ class Decoder:
         self._sources: list[Stream] = [stream]
         if stream.duration:
             self.promised = float(stream.duration * base)
-        else:  # only the whole file's is known, and the sound may end later
+        else:  # only that of the file is known; the sound may end later
             self.promised = max(0, self._input.duration or 0) / 1e6
             self._sources = list(self._input.streams)
         # Matroska counts its duration from 0 even if the first packet comes hours later.
@@ -120,18 +136,17 @@ class Decoder:
             self._late = 0.0
         self.promised -= self._late
         rate = float(stream.average_rate or 0)
-        self.fps = rate if 0 < rate < 1000 else 0.0  # 1000 is only a millisecond clock's tick
+        self.fps = rate if 0 < rate < _MAX_FPS else 0.0
         if self.container == "avi" and self.fps:  # FFmpeg shortens the duration of a cut AVI
             self.promised = max(self.promised, stream.frames / self.fps)
         check_time(self.promised, settings)
         check_count(stream.frames, settings)
         if context.width and context.height:
             check_picture(context.width, context.height, settings)
-        self._clock = Clock(base, 1 / (self.fps or 30), self.promised or math.inf)
-        # room for padding: the exact limit is checked on every frame
-        context.options = {"max_pixels": str(2 * settings.max_pixels + 1_000_000)}
+        self._clock = Clock(base, 1 / (self.fps or _USUAL_FPS), self.promised or math.inf)
+        context.options = {"max_pixels": decoder_pixel_limit(settings)}
         context.thread_type = "AUTO"
-        context.thread_count = min(4, os.cpu_count() or 1)  # each thread holds a frame
+        context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
         self._begin, self._end = math.inf, -math.inf
         self._packets = self._input.demux(*self._sources)
 
@@ -153,13 +168,13 @@ class Decoder:
         return self._decode()
 
     def leap(self, time: float) -> bool:
-        """Seek to the last key frame before a time, if that saves work and is surely right.
+        """Seek to the last key frame before `time`, seconds, if that is safe and saves work.
 
-        Returns whether frames were passed over; none after the time is.
+        Returns whether frames were passed over; frames after `time` never are.
         """
         index = self.stream.index_entries
         stamp = self._clock.ticks(time)
-        i = index.search_timestamp(stamp)  # in decoding order, so only roughly right
+        i = index.search_timestamp(stamp)  # approximate: the index is in decoding order
         here = self._clock.last
         if not self._leaps or i < 0 or self._clock.seconds(index[i].timestamp) < here + _LEAP:
             return False
@@ -177,7 +192,7 @@ class Decoder:
                 return False
         if self._pending is not None and here < self._pending.time <= time:
             return True
-        # The index lies: read from the start, up to here, and leap no more.
+        # The index is wrong: read again from the start up to here, and seek no more.
         self._leaps = False
         self._seek(index[0].timestamp)
         self.damaged, self._decoded, self._index = 0, 0, -1
@@ -186,7 +201,7 @@ class Decoder:
         return False
 
     def _go_on(self, time: float) -> None:
-        """Decode up to the first frame after a time."""
+        """Decode up to the first frame after `time`, seconds."""
         while (shown := self._decode()) and shown.time <= time:
             pass
         self._pending = shown
@@ -195,7 +210,7 @@ class Decoder:
         try:
             self._input.seek(stamp, stream=self.stream)
         except av.FFmpegError:
-            return False  # and still where it was
+            return False  # the position has not changed
         self._queue.clear()
         self._clock.restart()
         self._packets = self._input.demux(*self._sources)
@@ -223,7 +238,7 @@ class Decoder:
             return Decoded(self._index, time, frame)
 
     def _fits(self, frame: VideoFrame) -> bool:
-        """Whether a frame has the first one's shape; raises InvalidVideoError for a bad size."""
+        """Return whether a frame has the first one's shape; raises InvalidVideoError."""
         width, height = self._coded
         if (frame.width, frame.height) == self._coded:
             return True
@@ -231,7 +246,7 @@ class Decoder:
         if not width:
             self._coded = frame.width, frame.height
             return True
-        return abs(math.log(frame.width * height / (frame.height * width))) < 0.02
+        return abs(math.log(frame.width * height / (frame.height * width))) < _SAME_SHAPE
 
     def _fill(self) -> bool:
         """Decode one more packet; False when there is nothing left to decode."""
@@ -248,7 +263,7 @@ class Decoder:
         return True
 
     def _is_wanted(self, packet: "Packet[Stream]") -> bool:
-        """Whether a packet's frame is wanted for itself; to be asked of every one, in order."""
+        """Return whether a packet's frame is needed itself; call it for every packet, in order."""
         if self.tick is None or packet.pts is None or packet.is_discard or self._clock.moved:
             return True
         time = self._clock.seconds(packet.pts)
@@ -264,8 +279,8 @@ class Decoder:
         return False
 
     def _drain(self) -> bool:
-        """Take what the decoder still holds; False when that is nothing."""
-        for _ in range(_TRIES):  # a decoder that could not even start fails for ever
+        """Take the frames that the decoder still holds; False when there are none."""
+        for _ in range(_TRIES):  # a decoder that could not start fails every time
             try:
                 self._queue.extend(self.stream.decode(None))
                 break
@@ -276,13 +291,13 @@ class Decoder:
         return bool(self._queue)
 
     def _packet(self) -> "Packet[Stream] | None":
-        """Return the next packet that holds something, or None at the end."""
+        """Return the next packet that is not empty, or None at the end."""
         for _ in range(_TRIES):
             try:
-                # PyAV ends so if MPEG brought a stream that it did not announce
+                # MPEG may hold a stream that its header does not name.
                 with contextlib.suppress(IndexError):
                     for packet in self._packets:
-                        # An empty one would tell the decoder that the end has come.
+                        # To the decoder an empty packet means the end.
                         if packet.size:
                             self._note(packet)
                             return packet
@@ -296,7 +311,7 @@ class Decoder:
         return None
 
     def _note(self, packet: "Packet[Stream]") -> None:
-        """Keep what the packets cover, to know whether the file ended too early."""
+        """Record the time that the packets cover, to know whether the file is truncated."""
         stamp = packet.dts if packet.pts is None else packet.pts
         if stamp is not None:
             self._begin = min(self._begin, float(stamp * packet.time_base))

@@ -1,4 +1,4 @@
-"""The frames of a video file: all, at a rate, or nearest to given times."""
+"""Reads the frames of a video file: all of them, at a rate, or nearest to given times."""
 
 import math
 from collections import deque
@@ -21,20 +21,20 @@ from formcheck.video.decoder import Decoded, Decoder
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What a video is, from its header and its first frame.
+    """Properties of a video, from its header and its first frame.
 
     Attributes:
         path: the file.
         width: pixels, upright: after rotation and with square pixels.
         height: pixels, likewise.
-        rotation: clockwise degrees that were applied: 0, 90, 180 or 270.
+        rotation: clockwise rotation that was applied: 0, 90, 180 or 270 degrees.
         fps: frames a second on average, 0.0 if unknown.
-        duration: seconds by the header, 0.0 if unknown.
-        frames: the header's count, 0 if unknown.
+        duration: seconds, from the header; 0.0 if unknown.
+        frames: number of frames, from the header; 0 if unknown.
         codec: such as "h264".
         container: "mp4" (and its family), "matroska" (WebM too), "avi", "mpegts" or "mpeg".
-        filmed_at: when it was filmed, ISO 8601, None where the file does not say.
-        speed: how fast it plays against how fast it was filmed, by the file's tags.
+        filmed_at: when it was filmed, ISO 8601; None if the file does not record it.
+        speed: playing speed relative to filming speed, from the file's tags.
     """
 
     path: Path
@@ -64,7 +64,7 @@ class Frame:
 
 
 def probe(path: Path, settings: Settings) -> Clip:
-    """Return what a video is, decoding one frame; raises InvalidVideoError."""
+    """Return the properties of a video, decoding one frame; raises InvalidVideoError."""
     with Reader(path, settings) as reader:
         return reader.clip
 
@@ -86,32 +86,39 @@ def _clip(path: Path, decoder: Decoder, turn: Turn, size: tuple[int, int]) -> Cl
     )
 
 
+_ROUNDING = 1e-6
+"""Samples: so that a time a rounding error short of a sample counts as that sample."""
+
+
 def tick(rate: float, time: float) -> int:
-    """Return the number of a time in seconds, at `rate` a second; of one number one is taken."""
-    return math.floor(time * rate + 1e-6)
+    """Return the number of the sample that `time` (seconds) falls into, at `rate` samples a second.
+
+    The reader takes one frame for each number.
+    """
+    return math.floor(time * rate + _ROUNDING)
 
 
 class Reader:
     """The frames of a video in order: a context manager and an iterator of `Frame`.
 
-    Frames not asked for are decoded only where others build on them, and never converted; only a
-    few are held at a time, however long the video.
+    Frames that are not requested are decoded only where others are predicted from them, and never
+    converted. Only a few are in memory at a time, however long the video is.
 
     Args:
         path: the file.
         settings: limits.
-        rate: take about this many frames a second: those at which floor(time * rate) moves on.
+        rate: take about this many frames a second: the first of each `tick`.
         times: take only the frames nearest to these times in seconds, each once. A time before
             the first or after the last frame matches it within half a frame.
-        long_side: scale down so that the longer side has at most this many pixels.
+        long_side: longest side of the pictures, pixels; None keeps the size.
 
     Attributes:
-        clip: what the video is.
-        damaged: packets or frames that could not be used so far.
-        cut_short: whether the file ended clearly before its header's end, or could not be read
-            on; known once all frames were read.
-        frames_read: frames decoded or passed over so far.
-        last_time: seconds of the last of them.
+        clip: the properties of the video.
+        damaged: number of packets or frames so far that could not be used.
+        cut_short: whether the file ends clearly before its header says, or reading had to stop;
+            known once all frames were read.
+        frames_read: number of frames decoded or passed over so far.
+        last_time: time of the last of them, seconds.
 
     Raises InvalidVideoError when opened, and while iterating when a frame breaks a limit. The
     picture's size and rotation are those of the first frame: a later one of another size is scaled
@@ -145,22 +152,22 @@ class Reader:
 
     @property
     def damaged(self) -> int:
-        """Packets or frames that could not be used so far."""
+        """Number of packets or frames so far that could not be used."""
         return self._decoder.damaged + self._unconverted
 
     @property
     def cut_short(self) -> bool:
-        """Whether the file ended clearly before its header's end; known once all was read."""
+        """Whether the file ends clearly before its header says; known once all was read."""
         return self._decoder.cut_short
 
     @property
     def frames_read(self) -> int:
-        """Frames decoded or passed over so far, taken or not."""
+        """Number of frames decoded or passed over so far, taken or not."""
         return self._decoder.frames_read
 
     @property
     def last_time(self) -> float:
-        """Seconds of the last frame decoded or passed over."""
+        """Time of the last frame decoded or passed over, seconds."""
         return self._decoder.last_time
 
     def __enter__(self) -> Self:

@@ -1,8 +1,8 @@
-"""A video's pictures in a new file, without what else a phone writes beside them.
+"""Copies the picture of a video into a new file, without metadata.
 
-Phones keep the place, their own model and the sound in a video. The packets of the picture are
-copied as they are, so no picture changes; the turn (rotation) stays; metadata, other tracks (some
-cameras write the place into one) and, unless it is wanted, the sound are left out.
+Phones record the place, their model and sound with a video. The packets of the picture are copied
+unchanged, and the rotation is kept. Metadata, other tracks (some cameras record the place in one)
+and, unless requested, the sound are left out.
 """
 
 from dataclasses import dataclass
@@ -31,31 +31,31 @@ from formcheck.video.containers import (
 from formcheck.video.reader import probe
 
 _IN_MP4 = {"h264", "hevc", "vp9", "av1", "mpeg4"}
-"""Codecs written as MP4, which browsers like; others of that family as MOV."""
+"""Codecs that are written as MP4, which browsers play; others of that family as MOV."""
 
 _SOUND_IN_MP4 = {"aac", "mp3", "alac", "opus", "ac3", "eac3"}
 
 _TRIES = 3
-"""Failures to read on, in a row, after which the file counts as cut short."""
+"""Read errors in a row after which the file counts as truncated."""
 
 _SAME_TIME = 0.0015
-"""Seconds by which a frame may move: Matroska and AVI keep milliseconds, rounded."""
+"""Seconds by which a frame's time may change: Matroska and AVI round to milliseconds."""
 
 
 JUST_NOW = timedelta(hours=6)
-"""A file filmed this lately counts on the day it arrives. Most phones write UTC, whose day is often
-another one than the person's; most sets are sent right after they were filmed."""
+"""A set filmed this recently counts for the day it arrives: most phones record UTC, whose date
+often differs from the person's, and most sets are sent soon after filming."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrapped:
-    """What became of a file.
+    """The result of copying a file.
 
     Attributes:
-        faithful: whether the new file shows the same pictures at the same times; where it does
-            not, there is none.
-        filmed_on: the day that the camera wrote into the file, by its own clock; None where it does
-            not say, or was `JUST_NOW` by a clock without a time zone of its own.
+        faithful: whether the new file shows the same pictures at the same times; if not, no file is
+            left.
+        filmed_on: the day of filming by the camera's clock; None if it is not recorded, or is in
+            UTC and less than `JUST_NOW` ago.
     """
 
     faithful: bool
@@ -65,16 +65,16 @@ class Rewrapped:
 def rewrap(path: Path, out: Path, settings: Settings, *, keep_sound: bool = False) -> Rewrapped:
     """Copy a video's pictures into a new file.
 
-    The same file gives the same bytes again, and its copy gives itself.
+    The same file always gives the same bytes, and copying the copy changes nothing.
 
     Args:
         path: the video.
-        out: where to; overwritten.
+        out: path of the copy; overwritten.
         settings: limits.
         keep_sound: copy the sound too.
 
     Raises:
-        InvalidVideoError: it is no video that we read.
+        InvalidVideoError: the file is not a video that can be read.
     """
     with open_video(path, settings) as container:
         when = filmed_at(container)
@@ -92,7 +92,7 @@ def rewrap(path: Path, out: Path, settings: Settings, *, keep_sound: bool = Fals
 
 
 def _day(moment: datetime) -> date | None:
-    """Return the day of filming; None for one that only the person's own clock can tell."""
+    """Return the day of filming; None if it is recent and in UTC (see `JUST_NOW`)."""
     in_utc = moment.utcoffset() == timedelta(0)
     just_now = in_utc and timedelta(0) <= datetime.now(UTC) - moment <= JUST_NOW
     return None if just_now else moment.date()
@@ -100,7 +100,7 @@ def _day(moment: datetime) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """When the frames of a file are shown: seconds from the first; `origin` is its timestamp."""
+    """Times of a file's frames, seconds from the first; `origin` is the first one's timestamp."""
 
     origin: int
     seconds: list[float]
@@ -108,7 +108,7 @@ class _Times:
 
 
 def _packets(container: InputContainer, *streams: Stream) -> "list[Packet[Stream]] | Any":
-    """Yield packets that hold something, past what cannot be read; at last None if it gave up."""
+    """Yield the packets that are not empty, skipping read errors; None last if it gave up."""
     for _ in range(_TRIES):
         try:
             for packet in container.demux(*streams):
@@ -180,7 +180,7 @@ def _copy(container: InputContainer, out: Path, source: _Times, *, keep_sound: b
 
 
 def _faithful(path: Path, out: Path, source: _Times, settings: Settings) -> bool:
-    """Whether a copy shows the same frames at the same times, the same way up."""
+    """Return whether a copy shows the same frames at the same times with the same rotation."""
     before, after = probe(path, settings), probe(out, settings)
     shape = [(c.width, c.height, c.rotation, c.codec) for c in (before, after)]
     with open_video(out, settings) as container:

@@ -1,4 +1,4 @@
-"""Writing a video that browsers play."""
+"""Writes videos that browsers play."""
 
 import contextlib
 import os
@@ -22,9 +22,12 @@ _OPTIONS = {
     "cpu-used": "8",
     "row-mt": "1",
     "crf": "32",
-    "b": "0",  # constant quality
-    "g": "60",  # a key frame at least this often, so that a page can jump
+    "b": "0",  # with "crf": constant quality
+    "g": "60",  # frames between key frames at most, so that a page can seek
 }
+
+_MAX_THREADS = 4
+"""Encoding threads at most. Chosen, not measured."""
 
 
 class VideoWriter:
@@ -35,17 +38,16 @@ class VideoWriter:
     854 x 480, 25 fps, 2 cores: VP9 with these options 195-255 fps and 18 kB a second of video
     at 42.5 dB; SVT-AV1 preset 10-12 360-380 fps and 8 kB.
 
-    The file appears at `path` only once it is complete: until then it stands beside it under a
-    temporary name, removed if anything fails, the body of the `with` included.
+    The file appears at `path` only once it is complete. Until then it has a temporary name in the
+    same folder, and is removed if anything fails, including the body of the `with`.
 
     Args:
-        path: where to; its end, ".webm" or ".mp4", says the format.
-        width: pixels of the pictures given; an odd side grows by one, repeating the edge.
-        height: pixels, likewise.
-        fps: about how many pictures a second; the last one is shown for 1 / fps.
+        path: of the file; its suffix, ".webm" or ".mp4", gives the format.
+        width, height: of the pictures, pixels; an odd side grows by one, repeating the edge.
+        fps: approximate frames a second; the last frame is shown for 1 / fps seconds.
 
-    Raises OutputError when the file cannot be written, and ValueError for another kind of file,
-    a picture of another size, or a time that is negative or does not increase.
+    Raises OutputError when the file cannot be written, and ValueError for another suffix, a
+    picture of another size, or a time that is negative or does not increase.
     """
 
     def __init__(self, path: Path, width: int, height: int, fps: float = 25.0) -> None:
@@ -57,9 +59,9 @@ class VideoWriter:
         self._last = -1
         self._reformatter = VideoReformatter()
         self._temporary = path.absolute().with_name(f".{path.name}.{os.getpid()}.part")
-        # moves the index to the front once the file is complete, so that it plays while it loads
+        # The index is moved to the front at the end, so that the file plays while it loads.
         options = {"movflags": "+faststart"} if suffix == ".mp4" else {}
-        try:  # "file:" keeps any name a name
+        try:  # with "file:", a name such as "http:x" is not read as an address
             self._output = av.open(
                 f"file:{self._temporary}", "w", format=suffix[1:], container_options=options
             )
@@ -77,7 +79,7 @@ class VideoWriter:
         context = stream.codec_context
         context.bit_rate = 0
         context.time_base = Fraction(1, self._ticks)
-        context.thread_count = min(4, os.cpu_count() or 1)
+        context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
         context.colorspace, context.color_range = Colorspace.ITU709, ColorRange.MPEG
         context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
         return stream
@@ -111,7 +113,7 @@ class VideoWriter:
             raise _cannot(self.path, error) from None
 
     def close(self) -> None:
-        """Finish the file and put it in its place."""
+        """Finish the file and rename it to `path`; raises OutputError."""
         self._encode(None)
         try:
             self._output.close()
@@ -121,7 +123,8 @@ class VideoWriter:
             raise _cannot(self.path, error) from None
 
     def _discard(self) -> None:
-        with contextlib.suppress(AttributeError, OSError, av.FFmpegError):  # not open yet, or full
+        # The file may not be open yet, or the disk may be full.
+        with contextlib.suppress(AttributeError, OSError, av.FFmpegError):
             self._output.close()
         with contextlib.suppress(OSError):
             self._temporary.unlink(missing_ok=True)

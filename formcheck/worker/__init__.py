@@ -1,1 +1,1 @@
-"""Sets that are worked on: each in its own process, leased, begun again when it broke off."""
+"""Analyses sets: each in its own process, under a lease, restarted when the process dies."""

@@ -1,7 +1,7 @@
-"""One set, in a process of its own: `python -m formcheck.worker.analyser`.
+"""Analyses one set, in its own process: `python -m formcheck.worker.analyser`.
 
-The task comes as one line on standard input, which then stays open as long as the server lives.
-What is found is told on standard output; standard error is the log.
+The task is one line on standard input, which then stays open as long as the server lives. Events
+(see `task`) go to standard output, the log to standard error.
 """
 
 import json
@@ -17,43 +17,49 @@ from formcheck.worker import process, result_names
 from formcheck.worker.task import Stage, Task
 
 ANALYSING = 0.8
-"""Share of the progress that is finding poses; the rest is writing."""
+"""Share of the progress bar, 0..1, for finding poses; the rest is for rendering. Chosen."""
+
+_PROGRESS_STEP = 0.002
+"""Smallest step of progress that is reported, so that there are at most about 500 events."""
+
+_NICE = 5
+"""Added to the niceness of the process, so that the server stays responsive."""
 
 
 class Analyser:
-    """Does one task, and tells.
+    """Carries out one task and reports its events.
 
     Args:
         task: what to do.
-        out: where to tell.
+        out: where events are written.
     """
 
     def __init__(self, task: Task, out: IO[str]) -> None:
         self.task, self.settings = task, task.limits()
         self.folder = Path(task.folder)
         self._out = out
-        self._told = -1.0
+        self._reported = -1.0
 
-    def tell(self, event: str, **more: Any) -> None:
-        """Tell one event."""
+    def send(self, event: str, **more: Any) -> None:
+        """Write one event."""
         self._out.write(json.dumps({"event": event, **more}, allow_nan=False) + "\n")
         self._out.flush()
 
     def progress(self, stage: Stage, share: float) -> None:
-        """Tell how far it is, at most a few hundred times."""
+        """Report the progress of a stage; `share` of the whole task, 0..1."""
         share = min(max(share, 0.0), 1.0)
-        if share - self._told >= 0.002 or share == 1.0:
-            self._told = share
-            self.tell("progress", stage=stage, share=round(share, 4))
+        if share - self._reported >= _PROGRESS_STEP or share == 1.0:
+            self._reported = share
+            self.send("progress", stage=stage, share=round(share, 4))
 
     def file(self, name: str, data: bytes | None = None) -> None:
-        """Write a file of the result (unless it is written) and tell of it."""
+        """Report a file of the result, after writing `data` to it if given."""
         if data is not None:
             (self.folder / name).write_bytes(data)
-        self.tell("file", name=name)
+        self.send("file", name=name)
 
     def run(self) -> None:
-        """Do the task; raises FormcheckError."""
+        """Carry out the task; raises FormcheckError."""
         from formcheck.estimation.pipeline import main_set, renamed
 
         sets = [renamed(a, self.task.name) for a in self._judged()]
@@ -61,7 +67,7 @@ class Analyser:
         if not self.task.only_rendering:
             self._report(analysis, [a for a in sets if a is not analysis])
         self._write(analysis)
-        self.tell("done")
+        self.send("done")
 
     def _judged(self) -> Any:
         from formcheck.estimation.pipeline import analyse_sets, judge_sets
@@ -72,7 +78,7 @@ class Analyser:
         if task.poses is not None:
             saved = load(Path(task.poses))
             if task.exercise is None and not task.only_rendering:
-                saved = replace(saved, exercise=None)  # recognised anew
+                saved = replace(saved, exercise=None)  # recognise it again
             saved = replace(saved, source=replace(saved.source, mirrored=task.mirrored))
             return judge_sets(saved, video, task.exercise, limits=task.changed)
         assert video is not None
@@ -95,7 +101,7 @@ class Analyser:
         shots = pictures(analysis, self.settings) if analysis.path else {}
         for name, data in result_files.texts(analysis, shots):
             self.file(name, data)
-        # the name they are written under on the way is that of the set's own poses
+        # Written before the set's own poses, which use the same temporary name.
         beside = [f"beside{i + 1}.npz" for i in range(len(others))]
         for name, other in zip(beside, others, strict=True):
             self.file(name, result_files.poses_bytes(other, self.folder))
@@ -110,7 +116,7 @@ class Analyser:
 
             times = frame_times(analysis.path, self.settings)
             self.file(result_names.FRAMES, result_files.packed({"times": times}))
-        self.tell("report", report=to_record(analysis.report), beside=beside)
+        self.send("report", report=to_record(analysis.report), beside=beside)
 
     def _write(self, analysis: Any) -> None:
         from formcheck.analysis.smoothing import smoothed
@@ -143,8 +149,8 @@ class Analyser:
             self.file(result_names.ANNOTATED)
 
 
-def retold(error: FormcheckError, task: Task) -> tuple[str, str]:
-    """Return an error's code and words, for a page instead of a command line."""
+def page_error(error: FormcheckError, task: Task) -> tuple[str, str]:
+    """Return the code and message of an error, worded for the page, not the command line."""
     text = str(error)
     if task.video:
         text = text.replace(Path(task.video).name, task.name)
@@ -164,29 +170,29 @@ def retold(error: FormcheckError, task: Task) -> tuple[str, str]:
 
 
 def main() -> None:
-    """Do the task on standard input."""
+    """Carry out the task on standard input."""
     process.die_with_parent()
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints belongs into the log
+    os.dup2(2, 1)  # anything that a library prints goes to the log
     task = Task.of(sys.stdin.readline())
     with suppress(OSError):
-        os.nice(5)
+        os.nice(_NICE)
     process.die_at_end_of(sys.stdin)
     analyser = Analyser(task, out)
     try:
         analyser.run()
     except FormcheckError as error:
-        code, message = retold(error, task)
-        analyser.tell("failed", code=code, message=message)
+        code, message = page_error(error, task)
+        analyser.send("failed", code=code, message=message)
     except OSError as error:
         import errno
 
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        code, message = retold(OutputError("full"), task)
-        analyser.tell("failed", code=code, message=message)
+        code, message = page_error(OutputError("full"), task)
+        analyser.send("failed", code=code, message=message)
     out.close()
-    os._exit(0)  # a model's threads need not be waited for
+    os._exit(0)  # do not wait for the threads of the model
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The data folder: who serves it, who may read it, and each process's own folder in it.
+"""The data folder: its lock, its permissions, and the working folder of each process in it.
 
-The lock of whoever serves it is `filelock`'s. A process's own folder is locked by hand: `flock` on
-the folder itself leaves no file behind, and a folder that was removed takes its lock with it.
+The lock of the server is from `filelock`. A working folder is locked with `flock` on the folder
+itself: this leaves no lock file behind, and removing the folder removes the lock.
 """
 
 import fcntl
@@ -17,26 +17,27 @@ from filelock import FileLock, Timeout
 from formcheck.errors import FormcheckError, OutputError
 
 LOCK = "serving.lock"
+"""Lock file in the data folder; holds the address of the server while it runs."""
 
 PRIVATE = 0o077
-"""What a file or folder that this program makes may not grant: anything to anybody else."""
+"""Permission bits that no file or folder of ours may have: those of group and others."""
 
 
 def keep_private() -> None:
-    """Have everything that this process makes from now on readable by its user alone."""
+    """Make every file that this process creates from now on readable by its user only."""
     os.umask(PRIVATE)
 
 
 def readable_by_others(data_dir: Path) -> list[Path]:
-    """Return the data folder, and folders and files right in it, that others may read or enter."""
+    """Return the paths that other users may access: the data folder and what is directly in it."""
     found = [data_dir, *data_dir.glob("*")] if data_dir.is_dir() else []
     if found and not found[0].stat().st_mode & 0o011:
-        return []  # whatever is in a folder that nobody else may enter is out of their reach
+        return []  # nobody else can enter the folder, so nothing in it is accessible
     return [p for p in found if p.exists() and p.stat().st_mode & PRIVATE]
 
 
 def make_private(data_dir: Path) -> None:
-    """Let nobody else into the data folder; made if it is not there.
+    """Remove other users' access to the data folder; creates it if missing.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -52,11 +53,11 @@ def make_private(data_dir: Path) -> None:
 
 @contextmanager
 def only_one(data_dir: Path, address: str) -> Iterator[None]:
-    """Hold the data folder; made if it is not there.
+    """Hold the lock of the data folder; creates the folder if missing.
 
     Args:
         data_dir: the folder.
-        address: where it is served, for whoever finds it taken.
+        address: of this server, shown to anyone who finds the folder locked.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -92,17 +93,17 @@ def _cannot(data_dir: Path, error: OSError) -> OutputError:
     )
 
 
-# --- a process's own folder -----------------------------------------------------------------------
+# --- the working folder of a process --------------------------------------------------------------
 
 WORK = "work"
-"""Folder, in the data folder, of every process's own."""
+"""Folder in the data folder that holds the working folders of all processes."""
 
 
 class WorkDir:
-    """The folder of this process: `data_dir/work/<something>`.
+    """The working folder of this process: `data_dir/work/<random name>`.
 
     Args:
-        data_dir: the data folder, which is there.
+        data_dir: the data folder, which must exist.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -110,7 +111,7 @@ class WorkDir:
         above.mkdir(exist_ok=True)
         gate = os.open(above, os.O_RDONLY | os.O_CLOEXEC)
         try:
-            fcntl.flock(gate, fcntl.LOCK_EX)  # nobody's is removed between being made and locked
+            fcntl.flock(gate, fcntl.LOCK_EX)  # so that no folder is removed before it is locked
             _clear(above)
             self.folder = above / secrets.token_hex(6)
             self.folder.mkdir(mode=0o700)
@@ -128,7 +129,7 @@ class WorkDir:
 
 
 def _clear(above: Path) -> None:
-    """Remove the folders of processes that are no more."""
+    """Remove the folders of processes that have ended."""
     for folder in above.iterdir():
         with suppress(OSError):
             if not folder.is_dir():
@@ -138,7 +139,7 @@ def _clear(above: Path) -> None:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                continue  # somebody lives there
+                continue  # its process is running
             finally:
                 os.close(handle)
             shutil.rmtree(folder, ignore_errors=True)

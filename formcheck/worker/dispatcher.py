@@ -1,8 +1,7 @@
-"""Procrastinate for one database: its tables are made, and its workers get their connections.
+"""Sets up Procrastinate, the queue of analyses on PostgreSQL, and connects its workers.
 
-On PostgreSQL Procrastinate is the queue of analyses: who works on what and when is decided by its
-jobs. `storage.postgres_queue` writes them, in the transaction that changes the row of a set, and
-says in what order they come; `job_loop` takes them.
+`storage.postgres_queue` writes the jobs, in the transaction that changes the row of a set, and
+defines their order; `job_loop` takes them.
 """
 
 from importlib.util import find_spec
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from procrastinate import PsycopgConnector
 
 _LOCK = 0x7469636B
-"""Name of the lock that whoever makes the tables holds."""
+"""Key of the advisory lock that is held while the tables are created (any fixed number)."""
 
 
 def is_installed() -> bool:
@@ -30,7 +29,7 @@ class JobDispatcher:
     """The jobs of one database.
 
     Args:
-        store: whose sets they are for, on PostgreSQL.
+        store: the database of the sets, on PostgreSQL.
 
     Raises:
         FormcheckError: Procrastinate is not installed.
@@ -48,10 +47,10 @@ class JobDispatcher:
         self._attached = False
 
     def prepare(self) -> None:
-        """Make the tables where they are not there, and take up sets that have no job yet.
+        """Create the tables if missing, and give a job to each waiting set without one.
 
         Raises:
-            FormcheckError: the database does not allow it.
+            FormcheckError: `bad_database`, the user may not create the tables.
         """
         import psycopg
         from procrastinate.schema import SchemaManager
@@ -86,5 +85,5 @@ class JobDispatcher:
         )
 
     def workers(self) -> int:
-        """Return how many workers were heard of lately."""
+        """Return how many workers sent a heartbeat in the last `SILENT` seconds."""
         return inspection.workers(self.store.engine, SILENT)

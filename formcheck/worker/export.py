@@ -1,7 +1,7 @@
-"""Everything of one person as a zip file, sent as it is made: nothing is written to the disk.
+"""Exports all data of one person as a zip file, streamed without writing to the disk.
 
-The export is for people and for programs of their own; formcheck does not read it back in. To
-move to another machine there are `formcheck backup` and `formcheck restore`.
+The export is for people and their own programs; formcheck does not import it. To move to another
+machine, use `formcheck backup` and `formcheck restore`.
 """
 
 import json
@@ -72,34 +72,34 @@ This file is yours to keep and to read. To move formcheck to another machine, us
 """
 
 PACKED = (".jpg", ".webm", ".npz", ".gz")
-"""Endings of files that are compressed already."""
+"""Suffixes of files that are already compressed."""
 
 Json = dict[str, Any]
 
 
 class _Sink:
-    """Keeps what is written until it is sent on."""
+    """A buffer that holds what the zip file writes until it is sent."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
     def write(self, data: bytes) -> int:
-        """Take some bytes."""
+        """Add bytes to the buffer; return how many."""
         self._parts.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: what is written is already there."""
+        """Do nothing: writes are not delayed."""
 
     def taken(self) -> bytes:
-        """Return what was written since the last time."""
+        """Empty the buffer and return its bytes."""
         out = b"".join(self._parts)
         self._parts.clear()
         return out
 
 
 def export(services: Services, person: str) -> Iterator[bytes]:
-    """Yield a zip file with all that is kept of a person, but for sets they have deleted."""
+    """Yield the bytes of a zip file with all data of a person, except deleted sets."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as zipped:  # type: ignore[call-overload]
         for name, text in _documents(services, person):
@@ -114,7 +114,7 @@ def export(services: Services, person: str) -> Iterator[bytes]:
             )
         yield sink.taken()
         for set_id in ids:
-            # Closed at once when the receiver goes away: the zip file cannot be, before it is.
+            # If the client disconnects, this closes the entry before the zip file.
             with closing(_one_set(services, person, set_id, zipped)) as pieces:
                 for _ in pieces:
                     yield sink.taken()
@@ -124,7 +124,7 @@ def export(services: Services, person: str) -> Iterator[bytes]:
 def _one_set(
     services: Services, person: str, set_id: str, zipped: zipfile.ZipFile
 ) -> Generator[None, None, None]:
-    """Write a set; yields after each piece."""
+    """Write one set to the zip file; yields after each chunk."""
     with services.store.reading() as s:
         row = sets.own(s, person, set_id)
         if row is None:
@@ -211,7 +211,7 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
 
 
 def _account(s: Session, person: str) -> Json:
-    """Return account, coaches, who looked at what, sign-ins and keys; little in personal mode."""
+    """Return account, coaches, access log, sign-ins and keys; mostly empty in personal mode."""
     known = accounts.known(s, person)
     looks, _ = access_log.page(s, person)
     return {
@@ -236,7 +236,7 @@ def _account(s: Session, person: str) -> Json:
 
 
 def _video_name(video: Video) -> str:
-    """Return the name of a video in its set's folder: never more than an ending of its own."""
+    """Return the name of a video in the export: `video` and, if harmless, its own suffix."""
     ending = PurePath(video.name).suffix.lower()
     plain = ending[1:].isalnum() and ending.isascii() and len(ending) < 8
     return f"video{ending if plain else '.bin'}"
@@ -258,7 +258,7 @@ def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> 
 
 
 def _review(s: Session, person: str, row: Analysis) -> Json | None:
-    """Return what was said of a set; None where nothing was."""
+    """Return the review and comments of a set; None if there are none."""
     decided = reviews.decisions(s, person, row.id)
     added = reviews.added(s, person, row.id)
     said = comments.every(s, person, row.id)
@@ -270,7 +270,7 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
     names = reviews.names_of(s, [one.by for one in every])
 
     def written(one: Decision | Added | Comment | Answer, *columns: str) -> Json:
-        """Return columns of a row with who wrote it and when; `own`: whose export it is."""
+        """Return columns of a row with its author; `own`: the author is the person exporting."""
         author = names.get(one.by or "", one.by_name)
         own = one.by == str(person)
         return {"by": author, "own": own, **_picked(one, "created", *columns)}

@@ -1,6 +1,6 @@
-"""A file that has arrived: probed at, kept without its metadata, and queued; or refused.
+"""Takes in an uploaded file: probes it, stores it without metadata and queues its set.
 
-Refused, nothing of it is left.
+A file that is refused is removed.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The set of a file; `known`: the same file was asked for in the same way before."""
+    """The set of a file; `known`: the same file was sent before with the same request."""
 
     set_id: str
     known: bool
@@ -35,10 +35,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that has arrived whole, and what is asked of it.
+    """A complete uploaded file and how it is to be analysed.
 
-    `keep_sound`: whoever sent it wants the video kept with its sound. `mirrored`: it is a selfie
-    camera's picture.
+    `keep_sound`: the sender wants the sound kept. `mirrored`: it comes from a selfie camera that
+    mirrors the picture.
     """
 
     path: Path
@@ -50,7 +50,7 @@ class Arrived:
 
 
 def not_now(error: Exception) -> bool:
-    """Whether the same would succeed later: database or file store are away."""
+    """Return whether a retry may succeed: the database or the file store is unavailable."""
     if isinstance(error, OutputError):
         return error.code == "files_unreachable"
     return isinstance(error, DatabaseFailure)
@@ -64,18 +64,18 @@ def accept(
     *,
     for_later: bool = False,
 ) -> Accepted:
-    """Keep a file and queue it.
+    """Store a file and queue its set.
 
     Args:
-        services: where to.
-        owner: whose it is.
+        services: database and file store.
+        owner: id of the person it belongs to.
         file: moved into the file store, or removed.
-        live: id of the live set whose recording it is.
-        for_later: leave the file where it is, if it is only `not_now` that it cannot be kept.
+        live: id of the live set that the file is the recording of, if any.
+        for_later: leave the file in place if it cannot be stored now (`not_now`).
 
     Raises:
-        InvalidVideoError: it is no video that we read.
-        OutputError: it could not be kept.
+        InvalidVideoError: the file is not a video that can be read.
+        OutputError: the file could not be stored.
         FormcheckError: `unknown_set`, there is no such live set.
     """
     copy = file.path.with_name(f"{file.path.name}.copy")
@@ -167,12 +167,12 @@ def _title(name: str) -> str:
 
 
 def keep_live(services: Services, owner: str, analysis: "Judged", title: str) -> str:
-    """Keep a live set as a done one; return its id.
+    """Store a live set as a finished one; return its id.
 
     Args:
-        services: where to.
-        owner: whose it is.
-        analysis: the report with the poses it stands on.
+        services: database and file store.
+        owner: id of the person it belongs to.
+        analysis: the report and the poses it was made from.
         title: of the set.
 
     Raises:

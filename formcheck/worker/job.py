@@ -1,4 +1,4 @@
-"""One leased set from beginning to end: its process is started, its results are kept."""
+"""Works on one leased set: starts its process, stores its results and settles its state."""
 
 import shutil
 import threading
@@ -31,30 +31,36 @@ from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
 from formcheck.worker.task import Task
 
 PATIENCE, AGAIN = 60.0, 1.0
-"""Seconds for which a database or file store may be away, and between two tries."""
+"""Seconds that a database or file store may be unavailable, and between two tries."""
 
-TELL = 0.4
-"""Seconds between two looks at whether to go on; as often progress is kept."""
+RENEW_SECONDS = 0.4
+"""Seconds between two renewals of the lease, which also store the progress."""
 
 SMOOTHING = 0.2
-"""Weight of the newest pace against the ones before."""
+"""Weight, 0..1, of the newest rate in the moving average of the rate. Chosen."""
 
-SETTLED = 1.5
-"""Seconds of progress before anything is said."""
+ETA_AFTER = 1.5
+"""Seconds of progress before the time left is estimated. Chosen."""
+
+PACE_INTERVAL = 0.5
+"""Seconds between two measurements of the rate, at least: shorter ones vary too much."""
 
 Outcome = Literal["done", "failed", "broke_off", "stopped", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A set that is worked on, and by whom."""
+    """A set that is worked on, and the worker that holds it."""
 
     set_id: str
     worker: str
 
 
 class EtaEstimator:
-    """Smooths the time left; starting up, before the first progress, says nothing of the pace."""
+    """Estimates the time left from the smoothed rate of progress.
+
+    The time before the first progress is left out: loading a model does not show the rate.
+    """
 
     def __init__(self) -> None:
         self._first: tuple[float, float] | None = None
@@ -62,15 +68,15 @@ class EtaEstimator:
         self._rate: float | None = None
 
     def left(self, now: float, share: float) -> float | None:
-        """Return the seconds left until `share` is 1, or None while nothing is known.
+        """Return the seconds left until `share` is 1, or None while that is unknown.
 
         Args:
-            now: seconds on any clock that only goes on.
-            share: how far it is, 0..1.
+            now: seconds of a monotonic clock.
+            share: progress, 0..1.
         """
         if share > self._share or self._first is None:
             self._take(now, share)
-        if self._rate is None or self._first is None or now - self._first[0] < SETTLED:
+        if self._rate is None or self._first is None or now - self._first[0] < ETA_AFTER:
             return None
         ahead = (1 - self._share) / self._rate
         return round(max(0.0, ahead - (now - self._before)), 1)
@@ -83,7 +89,7 @@ class EtaEstimator:
             self._before, self._share = now, share
             return
         gap = now - self._before
-        if gap < 0.5:
+        if gap < PACE_INTERVAL:
             return
         rate = (share - self._share) / gap
         whole = (share - self._first[1]) / (now - self._first[0])
@@ -92,10 +98,10 @@ class EtaEstimator:
         self._before, self._share = now, share
 
 
-class _HowFar:
-    """The stage, the share of all that is done, and the time left of the stage.
+class _Progress:
+    """The stage, the share of the work that is done, and the time left of the stage.
 
-    A person waits for the report first, then for the rest: each has its own time left.
+    A person waits for the report first, then for the videos: each has its own time left.
     """
 
     def __init__(self) -> None:
@@ -103,12 +109,12 @@ class _HowFar:
         self._pace = EtaEstimator()
 
     def written(self) -> None:
-        """Take in that the report is ready."""
+        """Note that the report is ready: the time left is now that of the videos."""
         self.stage, self.share = "rendering", max(self.share, ANALYSING)
         self._pace = EtaEstimator()
 
     def left(self) -> float | None:
-        """Return the seconds left of the stage, None while that is not known."""
+        """Return the seconds left of the stage, None while unknown."""
         analysing = self.stage == "analysing"
         part = self.share / ANALYSING if analysing else (self.share - ANALYSING) / (1 - ANALYSING)
         return self._pace.left(time.monotonic(), min(max(part, 0.0), 1.0))
@@ -118,11 +124,12 @@ class Job:
     """The work on one leased set.
 
     Args:
-        store, files, settings: where from and to.
-        lease: what was claimed.
-        folder: to work in; made, and removed at the end.
-        workers: pose models at once.
-        stop: set when the server stops; `cancel`: when somebody cancelled or deleted the set.
+        store, files, settings: database, file store and settings.
+        lease: the set that was claimed.
+        folder: working folder; created, and removed at the end.
+        workers: number of pose models that run in parallel.
+        stop: is set when the server stops.
+        cancel: is set when the set is cancelled or deleted.
     """
 
     def __init__(
@@ -143,12 +150,12 @@ class Job:
         self.stop, self.cancel = stop, threading.Event()
         self._command = command
         self._written: list[str] = []
-        self._how_far = _HowFar()
+        self._progress = _Progress()
         self._failed = ("", "")
         self.outcome: Outcome | None = None
 
     def run(self) -> None:
-        """Do the work; whatever happens, the set is left in a state that says so."""
+        """Do the work; however it ends, the state of the set says so."""
         try:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
@@ -158,10 +165,10 @@ class Job:
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.outcome = outcome
-        self._patiently(lambda: self._settle(outcome, log))
+        self._retrying(lambda: self._settle(outcome, log))
 
-    def _patiently(self, do: Callable[[], None]) -> None:
-        """Do something with database and file store, again if they are away for a while."""
+    def _retrying(self, do: Callable[[], None]) -> None:
+        """Call `do`, again for up to `PATIENCE` seconds while a store is unavailable."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
@@ -206,27 +213,27 @@ class Job:
             return self._listen(self._task(fetched))
 
     def _listen(self, task: Task) -> tuple[Outcome, str]:
-        told = time.monotonic()
+        renewed = time.monotonic()
         with Child(task, self._command) as child:
             while True:
-                event = child.event(TELL)
+                event = child.event(RENEW_SECONDS)
                 if event is None:
                     child.wait()
                     met = child.met_limit
-                    if met is not None:  # it would again
+                    if met is not None:  # a retry would meet it again
                         self._failed = met
                         return "failed", child.log
                     return "broke_off", child.log
                 ended = self._heard(event)
                 if ended is not None:
                     return ended, child.log
-                if time.monotonic() - told >= TELL:
-                    told = time.monotonic()
+                if time.monotonic() - renewed >= RENEW_SECONDS:
+                    renewed = time.monotonic()
                     if not self._renew():
                         return "cancelled", ""
 
     def _heard(self, event: Event) -> Outcome | None:
-        """Take in one event, or none; return how the work ended if it did."""
+        """Handle one event, or none; return the outcome if the work has ended."""
         kind = event.get("event")
         if kind == "failed":
             self._failed = (str(event["code"]), str(event["message"]))
@@ -236,46 +243,46 @@ class Job:
             return "done"
         if kind == "report":
             self._keep(event)
-            self._how_far.written()
+            self._progress.written()
         elif kind == "file":
             self._written.append(Path(str(event["name"])).name)
         elif kind == "progress":
-            self._how_far.share = float(event["share"])
+            self._progress.share = float(event["share"])
         if self.stop.is_set():
             return "stopped"
         return "cancelled" if self.cancel.is_set() else None
 
     def _renew(self) -> bool:
-        far = self._how_far
+        far = self._progress
         try:
             with self.store.writing() as s:
                 return queue.renew(
                     s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
                 )
         except DatabaseFailure:
-            return True  # it is away: if another took the set meanwhile, it says so when it is back
+            return True  # unavailable: the next renewal shows whether another worker took the set
 
     def _keep(self, event: Event | None = None) -> None:
-        """Keep the files written since the last time, and the report if there is one."""
+        """Store the files written since the last call, and the report of `event` if given."""
         names = list(dict.fromkeys(self._written))
         beside = event.get("beside", []) if event is not None else []
         contents: list[tuple[Path, Kept]] = []
         new: list[results.NewFile] = []
         others: list[results.NewFile] = []
         for name in names:
-            told, kept = about(POSES if name in beside else name), self._measured(name)
+            shown, kept = about(POSES if name in beside else name), self._measured(name)
             contents.append((self.folder / name, kept))
             (others if name in beside else new).append(
                 results.NewFile(
                     POSES if name in beside else name,
-                    told.title,
+                    shown.title,
                     kept,
-                    told.media_type,
-                    told.listed,
+                    shown.media_type,
+                    shown.listed,
                 )
             )
         self._written.clear()
-        self._patiently(lambda: self._name(event, contents, new, others))
+        self._retrying(lambda: self._name(event, contents, new, others))
 
     def _measured(self, name: str) -> Kept:
         return self.files.measure(self.folder / name)
@@ -296,7 +303,7 @@ class Job:
                 if event is not None:
                     first = s.get(ReportRow, row.id) is None
                     results.keep_report(s, row, event["report"])
-                    if first:  # judged again, the other sets are there already
+                    if first:  # otherwise the other sets have rows already
                         for number, poses in enumerate(others, 2):
                             results.keep_files(s, sets.add_beside(s, row, number), [poses])
                     else:

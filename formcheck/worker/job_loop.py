@@ -1,4 +1,4 @@
-"""Takes jobs from Procrastinate and works on their sets, in a worker and in the server alike."""
+"""Takes jobs from Procrastinate and works on their sets, in a worker or in the server."""
 
 import asyncio
 import contextlib
@@ -14,38 +14,38 @@ from formcheck.worker.slots import WorkerSlots
 log = logging.getLogger(__name__)
 
 LOOK_AFTER = "formcheck.look_after"
-"""The task of looking after everything."""
+"""Name of the periodic maintenance task."""
 
 TIDY = "tidy"
-"""Its queue."""
+"""Queue of the maintenance task."""
 
 TIDY_AT = "* * * * * */10"
-"""When everything is looked after, by one of the workers: each ten seconds (the sixth field)."""
+"""When one of the workers does maintenance: every ten seconds (the sixth field is seconds)."""
 
 HEARTBEAT = 5.0
-"""Seconds between two signs of life."""
+"""Seconds between two heartbeats; a quarter of `SILENT`, so that a few may be lost."""
 
 POLL = 1.0
-"""Seconds between two looks for jobs that nothing was heard of, such as those that wait for the
-lock of their set."""
+"""Seconds between two polls for jobs without a notification, such as those that waited for the lock
+of their set."""
 
 RETRY = 1
-"""Seconds before a job is tried again that could not be begun."""
+"""Seconds before a job that could not be started is tried again."""
 
 AGAIN = 5.0
-"""Seconds before a database that went away is tried again."""
+"""Seconds before an unavailable database is tried again."""
 
 
 class NotBegunError(Exception):
-    """A job was taken by a worker that stops; another one shall have it."""
+    """A worker that is stopping took a job, which goes back to the queue."""
 
 
 class JobLoop:
-    """Works until it is stopped.
+    """Works on jobs until it is stopped.
 
     Args:
-        dispatcher: prepared.
-        slots: where sets are worked on; as many at once as its settings say.
+        dispatcher: the queue; `prepare` must have been called.
+        slots: works on the sets, as many at a time as it has places.
         maintenance: of the same database.
     """
 
@@ -57,10 +57,10 @@ class JobLoop:
         self._stopping = asyncio.Event()
 
     async def run(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Take jobs until stopped, also after the database was away.
+        """Take jobs until stopped; reconnects when the database was unavailable.
 
         Args:
-            ready: called when it has begun.
+            ready: called when the first connection stands.
         """
         self._loop = asyncio.get_running_loop()
         ready()
@@ -80,17 +80,17 @@ class JobLoop:
         stopped.cancel()
 
     def stop(self) -> None:
-        """Stop, from any thread; what is worked on goes back to the queue."""
+        """Stop, from any thread; the sets being worked on go back to the queue."""
         self._slots.stop.set()
         if self._loop is not None:
-            with contextlib.suppress(RuntimeError):  # it has ended already
+            with contextlib.suppress(RuntimeError):  # the loop has already ended
                 self._loop.call_soon_threadsafe(self._stopping.set)
 
     def work_on(self, set_id: str) -> None:
-        """Work on the set of a job until it is settled; nothing where it does not wait any more.
+        """Work on the set of a job until it is settled; does nothing if it no longer waits.
 
         Raises:
-            NotBegunError: this worker stops.
+            NotBegunError: this worker is stopping.
         """
         if self._slots.stop.is_set():
             raise NotBegunError
@@ -99,22 +99,24 @@ class JobLoop:
             self._slots.do(work)
 
     def look_after(self) -> None:
-        """Take up what dead workers left, remove what was deleted."""
+        """Requeue the sets of dead workers and remove deleted data."""
         self._maintenance.reclaim()
         self._maintenance.sweep()
 
     async def _work(self) -> None:
-        """Take jobs until cancelled, or until the database goes away."""
+        """Take jobs until cancelled, or until the database becomes unavailable."""
         app = self._app()
         places = self._slots.settings.workers
         async with app.open_async():
             running = [
-                asyncio.create_task(app.run_worker_async(queues=[queue], concurrency=n, **_HOW))
+                asyncio.create_task(
+                    app.run_worker_async(queues=[queue], concurrency=n, **_WORKER_OPTIONS)
+                )
                 for queue, n in ((postgres_queue.SETS, places), (TIDY, 1))
             ]
             try:
                 await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            finally:  # cancelled once, each ends its jobs first; cancelled twice, it leaves them
+            finally:  # the first cancel waits for running jobs, the second does not
                 for one in running:
                     one.cancel()
                 ended = await asyncio.gather(*running, return_exceptions=True)
@@ -141,7 +143,7 @@ class JobLoop:
         return app
 
 
-_HOW: dict[str, Any] = {
+_WORKER_OPTIONS: dict[str, Any] = {
     "install_signal_handlers": False,
     "delete_jobs": "always",
     "name": "formcheck",

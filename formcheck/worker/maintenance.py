@@ -1,4 +1,4 @@
-"""What has to be looked after now and then, by the server or by any worker."""
+"""Periodic maintenance of the database and the file store, by the server or any worker."""
 
 import time
 from datetime import timedelta
@@ -6,20 +6,21 @@ from datetime import timedelta
 from formcheck.storage import Files, Store, maintenance, postgres_queue, queue
 
 RECLAIM = 5.0
-"""Seconds between two looks for sets whose worker died."""
+"""Seconds between two checks for sets whose worker died."""
 
 STRAYS = 3600.0
-"""Seconds between two looks through all of the file store."""
+"""Seconds between two sweeps of the whole file store."""
 
 YOUNG = timedelta(hours=1)
-"""Content that lies there for less than this is not looked at: it may be about to be named."""
+"""Younger content is left alone by a sweep: a row may be about to name it."""
 
 
 class Maintenance:
-    """Looks after a database and a file store.
+    """Maintains a database and a file store.
 
     Args:
-        store, files: which.
+        store: the database.
+        files: the file store.
     """
 
     def __init__(self, store: Store, files: Files) -> None:
@@ -27,7 +28,7 @@ class Maintenance:
         self._reclaimed = self._strays = time.monotonic()
 
     def reclaim(self) -> int:
-        """Have sets begun again whose worker died; return how many. It looks seldom."""
+        """Requeue the sets whose worker died; return how many. Checks every `RECLAIM` seconds."""
         if time.monotonic() - self._reclaimed < RECLAIM:
             return 0
         self._reclaimed = time.monotonic()
@@ -40,7 +41,7 @@ class Maintenance:
             return queue.reclaim(s)
 
     def sweep(self) -> None:
-        """Remove for good what was deleted; less often, look through the whole file store."""
+        """Remove deleted data for good; every `STRAYS` seconds, sweep the whole file store."""
         maintenance.purge(self.store, self.files)
         maintenance.remove_old_videos(self.store, self.files)
         maintenance.note_sweep(self.store)

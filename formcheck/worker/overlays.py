@@ -1,8 +1,8 @@
-"""What a page draws over and below the video, made once from a set's poses in a confined process.
+"""Makes the skeleton and curve data that the page draws, from a set's poses, in a sandbox.
 
-The analyser makes these files with every report. Sets recorded live, and those of versions that
-did not make them, get theirs when somebody first looks: `python -m formcheck.worker.overlays POSES`
-reads `report.json` in its work folder, and writes the files there.
+The analyser makes these files with every report. For live sets, and sets of older versions, they
+are made when the page first asks for them: `python -m formcheck.worker.overlays POSES` reads
+`report.json` in its working folder and writes the files there.
 """
 
 import json
@@ -23,22 +23,22 @@ from formcheck.worker.services import Services
 from formcheck.worker.supervisor import INCOMING
 
 REPORT = "report.json"
-"""Name of the report in the work folder."""
+"""Name of the report in the working folder."""
 
 LIMITS = replace(sandbox.Limits.to_look(), cpu=120, wall=180, file_bytes=64 * 1024**2)
-"""Of the process: a live set of 20 minutes at 20 poses a second takes 40 s, and 8 MB of files."""
+"""Limits of the process. A live set of 20 minutes at 20 poses a second takes 40 s and 8 MB."""
 
 LATE = 5.0
-"""Seconds beyond its wall time after which the process is ended from outside."""
+"""Seconds beyond its wall-clock limit after which the parent ends the process."""
 
 
 def make_overlays(services: Services, set_id: str) -> None:
-    """Draw the poses and the curves of a set, and keep them as its files.
+    """Make the skeleton and curve data of a set, and store them as its files.
 
-    Nothing is kept where the set was analysed again meanwhile: that makes its own.
+    Nothing is stored if the set was analysed again meanwhile: the analysis makes its own.
 
     Raises:
-        OutputError: `not_drawn`, they could not be drawn or kept.
+        OutputError: `not_drawn`, the files could not be made or stored.
     """
     with services.store.reading() as s:
         row = s.get(Analysis, set_id)
@@ -84,7 +84,7 @@ def _draw(poses: Path, work: Path) -> None:
 
 
 def main() -> None:
-    """Draw one set in the work folder."""
+    """Make the files of one set in the working folder."""
     from formcheck.estimation.pose_io import load
     from formcheck.worker.result_files import drawn
 

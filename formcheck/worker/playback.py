@@ -1,7 +1,7 @@
-"""What browsers play, a copy of what they do not, and the true times of a video's frames.
+"""Which videos browsers play, a playable copy of others, and the times of a video's frames.
 
-A page's clock is the video's own, which begins at 0 in ours: a video that begins elsewhere gets a
-copy that begins at 0, so that page time and source time are the same.
+Our times begin at 0. A video whose own timestamps begin later gets a copy that begins at 0, so that
+the time of the player and the time in the report are the same.
 """
 
 from collections.abc import Callable
@@ -16,10 +16,10 @@ from formcheck.video import Clip, Reader, VideoWriter
 from formcheck.video.containers import open_video, video_stream
 
 SIDE, RATE = 1280, 30.0
-"""Longer side, pixels, and pictures a second of a copy at most."""
+"""Longest side, pixels, and frames a second of a copy, at most. Chosen, not measured."""
 
 LATE = 0.002
-"""Seconds after 0 at which a video may begin to count as beginning at 0."""
+"""Seconds: a video that begins this late still counts as beginning at 0 (a rounding error)."""
 
 _EIGHT_BIT = {"yuv420p", "yuvj420p"}
 _IN_MP4 = {"h264", "vp9", "av1"}
@@ -40,7 +40,7 @@ def _head(path: Path) -> bytes:
 
 
 def media_type(path: Path, clip: Clip) -> str:
-    """Return a video's media type; any of the MP4 family is said to be MP4, as browsers like."""
+    """Return a video's media type; all of the MP4 family are called MP4, as browsers expect."""
     if clip.container == "matroska" and b"webm" in _head(path):
         return "video/webm"
     return MEDIA_TYPES[clip.container]
@@ -52,7 +52,7 @@ def _drawn_by_browsers(clip: Clip, pixels: str | None) -> bool:
 
 
 def playable(path: Path, clip: Clip, settings: Settings) -> bool:
-    """Whether browsers play the video as it is, can jump in it, and begin at 0."""
+    """Return whether browsers can play the video, seek in it, and start it at 0."""
     with open_video(path, settings) as container:
         stream = video_stream(container)
         start = float((stream.start_time or 0) * (stream.time_base or 0))
@@ -66,10 +66,11 @@ def playable(path: Path, clip: Clip, settings: Settings) -> bool:
 def make_playable(
     path: Path, out: Path, settings: Settings, progress: Callable[[float], None]
 ) -> None:
-    """Write a WebM that browsers play: the same pictures where they can be kept, else VP9.
+    """Write a WebM that browsers play: the same packets if possible, else re-encoded as VP9.
 
     Raises:
-        InvalidVideoError, OutputError.
+        InvalidVideoError: the video cannot be read.
+        OutputError: the copy cannot be written.
     """
     with Reader(path, settings) as reader:
         clip = reader.clip
@@ -86,7 +87,7 @@ def make_playable(
 
 
 def _rewrapped(path: Path, clip: Clip, out: Path, settings: Settings) -> bool:
-    """Copy the packets into a WebM with an index; False where that cannot be."""
+    """Copy the packets into a WebM with an index; False if that is not possible."""
     partial = out.with_name(f".{out.name}.part")
     with open_video(path, settings) as container:
         stream = video_stream(container)
@@ -113,10 +114,10 @@ def _rewrapped(path: Path, clip: Clip, out: Path, settings: Settings) -> bool:
 
 
 def frame_times(path: Path, settings: Settings) -> list[float]:
-    """Return the times of all frames that are shown, seconds from the first, read from packets.
+    """Return the times of all shown frames, seconds from the first, read from the packets.
 
     Raises:
-        InvalidVideoError.
+        InvalidVideoError: the video cannot be read.
     """
     stamps: set[int] = set()
     with open_video(path, settings) as container:
@@ -129,7 +130,7 @@ def frame_times(path: Path, settings: Settings) -> list[float]:
                     if len(stamps) > settings.max_frames:
                         break
         except av.FFmpegError:
-            pass  # a damaged end: the frames up to there
+            pass  # the end is damaged: keep the frames before it
     if not stamps:
         return []
     origin = min(stamps)

@@ -1,8 +1,8 @@
-"""A file that has arrived, looked at in a confined process of its own: what it is, or why not.
+"""Probes an uploaded file in a sandboxed process: its properties, or why it is refused.
 
-`python -m formcheck.worker.probe PATH SETTINGS` answers one line of JSON; with a third argument it
-also copies the video without its metadata, into its work folder. A file that takes the process with
-it, or meets a limit, is refused like any other that cannot be read.
+`python -m formcheck.worker.probe PATH SETTINGS` prints one line of JSON. With a third argument it
+also copies the video without metadata into its working folder. A file that crashes the process or
+exceeds a limit is refused like any other that cannot be read.
 """
 
 import json
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COPY = "copy"
-"""Name of the copy, in the work folder."""
+"""Name of the copy in the working folder."""
 
 KEEP_SOUND, NO_SOUND = "keep-sound", "no-sound"
 
 LATE = 5.0
-"""Seconds beyond its wall time after which the process is ended from outside."""
+"""Seconds beyond its wall-clock limit after which the parent ends the process."""
 
 LOOK = sandbox.Limits.to_look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeResult:
-    """What a video is.
+    """Properties of an uploaded video.
 
     Attributes:
-        clip: by its header and first frame.
-        seconds: by its header, or counted where that does not say.
-        media_type: of the file that is kept.
-        playable: whether browsers play it as it is.
-        rewrapped: whether there is a copy without metadata, which is kept instead of what was sent.
-        filmed_on: the day that the camera wrote into the file.
+        clip: from its header and first frame.
+        seconds: duration from its header, or counted if the header has none.
+        media_type: of the file that is stored.
+        playable: whether browsers can play it.
+        rewrapped: whether a copy without metadata was made, which is stored instead.
+        filmed_on: the day of filming; None if not known.
     """
 
     clip: "Clip"
@@ -57,7 +57,7 @@ class ProbeResult:
 
 
 def probe_upload(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> ProbeResult:
-    """Say what a file is.
+    """Return the properties of a file.
 
     Raises:
         InvalidVideoError: it is no video that we read.
@@ -75,14 +75,14 @@ def probe_and_rewrap(
     keep_sound: bool = False,
     limits: sandbox.Limits | None = None,
 ) -> ProbeResult:
-    """Say what a file is, and copy its pictures without what else is in it: see `video.rewrap`.
+    """Return the properties of a file, and copy it without metadata: see `video.rewrap`.
 
     Args:
         path: the file.
-        copy: where the copy goes, if one can be made.
+        copy: path of the copy, if one can be made.
         settings: limits.
         keep_sound: the copy has the sound too.
-        limits: of the process; the usual ones when None.
+        limits: of the process; None for the usual ones.
 
     Raises:
         InvalidVideoError: it is no video that we read.
@@ -122,7 +122,7 @@ def _look(
 def _understood(
     path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
 ) -> ProbeResult:
-    """Return what the process told; raises as `probe_upload` does."""
+    """Return the result of the process; raises as `probe_upload` does."""
     from formcheck.video import Clip
     from formcheck.video.containers import INCOMPLETE
 
@@ -139,7 +139,7 @@ def _understood(
             rewrapped=bool(answer["rewrapped"]),
             filmed_on=None if filmed_on is None else date.fromisoformat(filmed_on),
         )
-    except (ValueError, KeyError, TypeError):  # it ended without a word, or spoke nonsense
+    except (ValueError, KeyError, TypeError):  # no output, or not what was expected
         if done.stderr.startswith("bwrap:"):
             raise FormcheckError(
                 "The video could not be looked at: 'formcheck doctor' says why.", "cannot_look"
@@ -150,7 +150,7 @@ def _understood(
 
 
 def main() -> None:
-    """Look at one file and tell."""
+    """Probe one file and print the result."""
     from formcheck.video import probe
     from formcheck.video.rewrap import rewrap
     from formcheck.worker import playback

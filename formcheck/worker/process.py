@@ -1,4 +1,4 @@
-"""An analyser's process: started, listened to, ended; and how it ends with its parent."""
+"""Starts, reads from and ends the process of an analyser; makes it end with its parent."""
 
 import contextlib
 import json
@@ -18,12 +18,15 @@ from formcheck.worker.task import Task
 
 LOG_LINES = 40
 LINE = 500
-"""Lines of log that are kept, and characters of each."""
+"""Last lines of the log that are kept, and characters of each at most."""
+
+_END_SECONDS, _READER_SECONDS = 5.0, 1.0
+"""Seconds to wait for the process after its last event, and then for its output to be read."""
 
 ANALYSER = (sys.executable, "-m", "formcheck.worker.analyser")
 
 _PR_SET_PDEATHSIG = 1
-"""Linux: see prctl(2)."""
+"""Number of the option in Linux: see prctl(2)."""
 
 Event = dict[str, Any]
 
@@ -31,12 +34,12 @@ Event = dict[str, Any]
 class Child:
     """A running analyser; a context manager that leaves no process behind.
 
-    It must be started by a thread that lives at least as long as it does: when that thread ends,
-    the kernel ends the analyser.
+    The thread that starts it must live at least as long: when that thread ends, the kernel ends
+    the analyser.
 
     Args:
         task: what to do.
-        command: what to start, confined to the task's folder and what it reads.
+        command: the program, which may access only the task's folder and input files.
     """
 
     def __init__(self, task: Task, command: Sequence[str] = ANALYSER) -> None:
@@ -64,7 +67,7 @@ class Child:
         for reader in self._readers:
             reader.start()
         assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # it died already: its events say so
+        with contextlib.suppress(BrokenPipeError):  # it has already ended, as its events show
             self._process.stdin.write(task.line())
             self._process.stdin.flush()
 
@@ -83,21 +86,21 @@ class Child:
             self._log.append(line.decode("utf-8", "replace").rstrip()[:LINE])
 
     def event(self, timeout: float) -> Event | None:
-        """Return the next event, {} after `timeout` seconds without one, None at the end."""
+        """Return the next event; {} after `timeout` seconds without one, None at the end."""
         try:
             return self._events.get(timeout=timeout)
         except queue.Empty:
             return {}
 
     def end(self) -> None:
-        """End the process and whatever it started, now."""
+        """Kill the process and its children."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     @property
     def log(self) -> str:
-        """The last lines it wrote on standard error, and how it ended if by itself."""
+        """The last lines of its standard error, and how it ended unless we ended it."""
         code = self._process.poll()
         lines = [x for x in self._log if x]
         died = 0 if code is None else -code if code < 0 else code - 128  # bubblewrap adds 128
@@ -109,16 +112,16 @@ class Child:
 
     @property
     def met_limit(self) -> tuple[str, str] | None:
-        """Code and words, if it ended because it met a limit."""
+        """Return code and message if it exceeded a limit, else None."""
         code = self._process.poll()
         if code is None:
             return None
         return sandbox.how_it_ended(code, "\n".join(self._log), self._confined.limits)
 
     def wait(self) -> None:
-        """Wait for its end, which its last event announced."""
+        """Wait for its end after its last event; kill it if it does not end."""
         try:
-            self._process.wait(timeout=5)
+            self._process.wait(timeout=_END_SECONDS)
         except subprocess.TimeoutExpired:
             self.end()
         for reader in self._readers:
@@ -141,7 +144,7 @@ class Child:
 
 
 def die_with_parent() -> None:
-    """Have the kernel end this process when the thread that started it ends."""
+    """Ask the kernel to end this process when the thread that started it ends."""
     if sys.platform != "linux":
         return
     import ctypes

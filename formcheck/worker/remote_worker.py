@@ -1,4 +1,4 @@
-"""A worker on any machine, for a server with PostgreSQL."""
+"""A worker process on any machine, for a server with PostgreSQL."""
 
 import asyncio
 import signal
@@ -15,11 +15,11 @@ from formcheck.worker.slots import WorkerSlots
 
 
 class Worker:
-    """Works until it is stopped.
+    """Works on sets until it is stopped.
 
     Args:
-        services: opened, not started: no supervisor works here.
-        command: what analyses; another one in tests.
+        services: opened but not started, as a worker has no supervisor.
+        command: program of the analyser; tests give another one.
 
     Raises:
         FormcheckError: the database is not PostgreSQL.
@@ -38,10 +38,10 @@ class Worker:
         self._maintenance = Maintenance(services.store, services.files)
 
     def run(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Work until SIGTERM or SIGINT; what is worked on then goes back to the queue.
+        """Work until SIGTERM or SIGINT; unfinished sets then go back to the queue.
 
         Args:
-            ready: called when it has begun.
+            ready: called when the worker has connected to the queue.
         """
         place = self.slots.work_dir = WorkDir(self.services.settings.data_dir)
         try:
@@ -54,7 +54,7 @@ class Worker:
         jobs = JobLoop(self.dispatcher, self.slots, self._maintenance)
 
         def stop() -> None:
-            if self.slots.stop.is_set():  # asked twice: wait for nobody
+            if self.slots.stop.is_set():  # the second signal: do not wait
                 signal.raise_signal(signal.SIGKILL)
             jobs.stop()
 

@@ -1,4 +1,4 @@
-"""The files of a result, as bytes: what a page shows and what can be downloaded."""
+"""Makes the files of a result, as bytes: those the page shows and those for download."""
 
 import gzip
 import json
@@ -23,10 +23,11 @@ from formcheck.video import Reader
 from formcheck.worker.result_names import DRAWN, POSES
 
 THUMBNAIL_SIDE = 640
+"""Longest side of the thumbnail, pixels."""
 
 
 def texts(analysis: Analysis, shots: Pictures) -> Iterator[tuple[str, bytes]]:
-    """Yield name and content of every file that needs no video, and the pictures of faults."""
+    """Yield the name and content of the report, data files and pictures of faults."""
     poses = smoothed(analysis.poses)
     for name, text in documents(analysis.report, poses, shots).items():
         yield name, text.encode()
@@ -38,7 +39,7 @@ def texts(analysis: Analysis, shots: Pictures) -> Iterator[tuple[str, bytes]]:
 
 
 def poses_bytes(analysis: Analysis, folder: Path) -> bytes:
-    """Return the poses file; `folder` is where it is written on the way."""
+    """Return the poses file, which is written in `folder` first."""
     path = folder / POSES
     save(path, analysis.saved)
     data = path.read_bytes()
@@ -46,22 +47,22 @@ def poses_bytes(analysis: Analysis, folder: Path) -> bytes:
     return data
 
 
-def packed(told: dict[str, Any]) -> bytes:
-    """Return JSON, compressed; the same bytes for the same values."""
-    plain = json.dumps(told, allow_nan=False, separators=(",", ":")).encode()
+def packed(content: dict[str, Any]) -> bytes:
+    """Return gzipped JSON; equal content gives equal bytes."""
+    plain = json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
     return gzip.compress(plain, 6, mtime=0)
 
 
 def drawn(poses: PoseSequence, report: Report) -> dict[str, bytes]:
-    """Return what a page draws over and below the video, compressed, by its name."""
+    """Return the files, by name, of the skeleton and the curves that the page draws."""
     return {
         DRAWN["poses"]: packed(poses_json(poses, report)),
         DRAWN["curves"]: packed(curves_json(report, poses)),
     }
 
 
-def telling_moment(report: Report) -> float:
-    """Return the time of the picture that stands for a set: the fault to fix, else a top."""
+def thumbnail_time(report: Report) -> float:
+    """Return the time of the thumbnail, seconds: the fault to fix first, else a top."""
     if report.primary_fault is not None:
         return report.primary_fault.time
     if report.reps:
@@ -71,10 +72,10 @@ def telling_moment(report: Report) -> float:
 
 
 def thumbnail(analysis: Analysis, settings: Settings) -> bytes | None:
-    """Return a small picture with the skeleton on it, or None where there is no video."""
+    """Return a JPEG picture with the skeleton drawn on it, or None without a video."""
     if analysis.path is None:
         return None
-    time = telling_moment(analysis.report)
+    time = thumbnail_time(analysis.report)
     rep = rep_at(analysis.report.reps, time)
     try:
         with Reader(analysis.path, settings, times=[time], long_side=THUMBNAIL_SIDE) as reader:

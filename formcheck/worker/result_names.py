@@ -1,4 +1,4 @@
-"""The names of a result's files, and what is told of each."""
+"""The names of a result's files, with the title and media type of each."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ ANNOTATED = "annotated.webm"
 THUMBNAIL = "thumbnail.jpg"
 POSES = "poses.npz"
 DRAWN = {"poses": "poses.json.gz", "curves": "curves_2.json.gz"}
-"""What a page draws, made once: a long set's takes seconds.
+"""Data that the page draws; stored, because a long set takes seconds.
 
-A file of another layout has another name, so that what an earlier version kept is drawn anew.
+A new layout gets a new name, so that files of an earlier version are made again.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ResultFile:
-    """What is told of a file beside its content."""
+    """Description of a file."""
 
     title: str
     media_type: str
@@ -38,14 +38,14 @@ FILES = {
     DRAWN["curves"]: ResultFile("Signals over time", "application/gzip", listed=False),
 }
 FROM_VIDEO = (PLAYABLE, FRAMES)
-"""Files that depend on the video alone: another judgement does not change them."""
+"""Files that depend on the video only, and so stay when the set is judged again."""
 
 
 def about(name: str) -> ResultFile:
-    """Return what is told of the file called `name`."""
+    """Return the description of the file called `name`."""
     return FILES.get(name, ResultFile("Picture of a fault", "image/jpeg", listed=False))
 
 
 def order(name: str) -> int:
-    """Return the place of a file among those of a result."""
+    """Return the sort position of a file among those of a result."""
     return list(FILES).index(name) if name in FILES else len(FILES)

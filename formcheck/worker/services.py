@@ -1,4 +1,4 @@
-"""What the server works with: handed to whoever needs it, nothing is global."""
+"""The settings, stores and supervisor of a server, passed explicitly; nothing is global."""
 
 import logging
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, database, files, and who works through the queue."""
+    """Settings, database, file store and supervisor."""
 
     settings: Settings
     store: Store
@@ -23,21 +23,21 @@ class Services:
     supervisor: Supervisor
 
     def start(self) -> None:
-        """Begin to work."""
+        """Start the supervisor."""
         self.supervisor.start()
 
     def stop(self) -> None:
-        """Stop all work and close everything."""
+        """Stop all work and close the database."""
         self.supervisor.stop()
         self.close()
 
     def close(self) -> None:
-        """Close everything, of services that were never started."""
+        """Close the database of services that were never started."""
         self.store.close()
 
 
 def open_services(settings: Settings) -> Services:
-    """Open everything in the data folder, made where it is not there.
+    """Open the database and file store of the data folder; creates what is missing.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -56,7 +56,7 @@ def open_services(settings: Settings) -> Services:
     store = open_store(settings.data_dir, settings.database_url)
     try:
         installation.check(store, files)
-    except OutputError as error:  # nothing is swept until it answers: see `sweep_strays`
+    except OutputError as error:  # nothing is swept while it is unavailable: see `sweep_strays`
         log.warning("the stored files could not be compared with the database: %s", error)
     except FormcheckError:
         store.close()

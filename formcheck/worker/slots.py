@@ -1,4 +1,4 @@
-"""The places to work at in one process, and the sets that are worked on there."""
+"""The worker slots of one process, and the sets that are being worked on in them."""
 
 import logging
 import os
@@ -18,15 +18,15 @@ log = logging.getLogger(__name__)
 
 
 class WorkerSlots:
-    """The places to work at.
+    """A fixed number of slots, each for one set at a time.
 
     Args:
-        settings: `workers` says how many places there are.
-        store, files: where from and to.
-        command: what analyses; another one in tests.
+        settings: `workers` is the number of slots.
+        store, files: database and file store.
+        command: program of the analyser; tests give another one.
 
     Attributes:
-        work_dir: the folder of this process; given before anything is claimed.
+        work_dir: the folder of this process; to be set before a set is claimed.
     """
 
     def __init__(
@@ -46,12 +46,12 @@ class WorkerSlots:
 
     @property
     def busy(self) -> int:
-        """How many sets are worked on here."""
+        """Number of sets being worked on in this process."""
         with self._lock:
             return len(self._working)
 
     def claim(self) -> Job | None:
-        """Take the next set (SQLite); None when none waits or every place is taken."""
+        """Take the next set (SQLite); None if none waits or no slot is free."""
         if self.busy >= self.settings.workers or self.stop.is_set():
             return None
         with self.store.reading() as s:
@@ -63,14 +63,14 @@ class WorkerSlots:
         return None if row is None else self._job(row.id, waiting)
 
     def begin(self, set_id: str) -> Job | None:
-        """Take one set, whose turn it is (PostgreSQL); None where it does not wait any more."""
+        """Take the set of a job (PostgreSQL); None if it no longer waits."""
         with self.store.writing() as s:
             waiting, _ = queue.counts(s)
             row = queue.begin(s, set_id, self.name)
         return None if row is None else self._job(set_id, waiting)
 
     def _job(self, set_id: str, waiting: int) -> Job:
-        """Return the work on a set that was taken; the more wait, the fewer cores it gets."""
+        """Return the job of a claimed set; the more sets wait, the fewer cores it gets."""
         assert self.work_dir is not None
         places = self.settings.workers
         work = Job(
@@ -102,7 +102,7 @@ class WorkerSlots:
                 self._working.pop(work.lease.set_id, None)
 
     def stop_work(self, set_id: str) -> None:
-        """Stop the work on one set, whose row says why; elsewhere it stops by itself."""
+        """Stop the work on a set if it is done here; its row says why."""
         with self._lock:
             found = self._working.get(set_id)
         if found is not None:

@@ -1,8 +1,8 @@
-"""Starts the work that waits, as much at once as there are cores; cleans up behind it.
+"""Starts the waiting work in the server, one set for each worker slot, and cleans up after it.
 
-It lives in the server. Two of them may share a database, not a data folder: see `data_folder`. On
-SQLite it takes the sets whose turn it is itself. On PostgreSQL Procrastinate hands them out, here
-as to every `formcheck work`; where `work_here` is off, it only looks after everything.
+Two servers may share a database but not a data folder: see `data_folder`. On SQLite the supervisor
+takes sets from the queue itself. On PostgreSQL Procrastinate distributes them, here as to every
+`formcheck work`; if the setting `work_here` is off, the supervisor only does maintenance.
 """
 
 import asyncio
@@ -27,21 +27,21 @@ from formcheck.worker.slots import WorkerSlots
 log = logging.getLogger(__name__)
 
 LOOK = 1.0
-"""Seconds between two looks into the queue, where nobody says that there is something in it."""
+"""Seconds between two polls of the queue, in case `wake` was not called."""
 
 SWEEP = 60.0
 """Seconds between two sweeps."""
 
 INCOMING = "incoming"
-"""Folder, in the data folder, of files that are being sent."""
+"""Folder in the data folder for uploads in progress."""
 
 
 class Supervisor:
     """The thread that hands out work.
 
     Args:
-        settings, store, files: what to work with.
-        command: what analyses; another one in tests.
+        settings, store, files: settings, database and file store.
+        command: program of the analyser; tests give another one.
 
     Raises:
         FormcheckError: on PostgreSQL, Procrastinate is not installed.
@@ -55,7 +55,7 @@ class Supervisor:
         command: Sequence[str] = ANALYSER,
     ) -> None:
         self.settings, self.store, self.files = settings, store, files
-        self._alone = store.engine.dialect.name == "sqlite"  # its folder is ours alone
+        self._alone = store.engine.dialect.name == "sqlite"  # no other server shares the database
         self.dispatcher = None if self._alone else JobDispatcher(store)
         self._work_dir: WorkDir | None = None
         self.slots = WorkerSlots(settings, store, files, command)
@@ -68,7 +68,7 @@ class Supervisor:
     # --- from the server --------------------------------------------------------------------
 
     def start(self) -> None:
-        """Take up what a server before this one left, and begin."""
+        """Requeue the sets that an earlier server left, and start."""
         self._work_dir = self.slots.work_dir = WorkDir(self.settings.data_dir)
         self._clear_incoming()
         if self.dispatcher is not None:
@@ -89,7 +89,7 @@ class Supervisor:
         self._thread.start()
 
     def _clear_incoming(self) -> None:
-        """Remove what was being sent when the last server was killed, and cannot go on."""
+        """Remove uploads of an earlier server that cannot be resumed."""
         with self.store.reading() as s:
             going_on = maintenance.unfinished_uploads(s)
         for path in (self.settings.data_dir / INCOMING).iterdir():
@@ -99,7 +99,7 @@ class Supervisor:
                 path.unlink(missing_ok=True)
 
     def stop(self) -> None:
-        """Stop all work; it goes back to the queue, and the try does not count."""
+        """Stop all work; the sets go back to the queue, and the try does not count."""
         self.slots.stop.set()
         if self._jobs is not None:
             self._jobs.stop()
@@ -112,7 +112,7 @@ class Supervisor:
             self._work_dir.leave()
 
     def wake(self) -> None:
-        """Say that something waits (on PostgreSQL its job says so)."""
+        """Report that a set waits (on PostgreSQL its job does so)."""
         self._wake.set()
 
     def stop_work(self, set_id: str) -> None:
@@ -133,11 +133,11 @@ class Supervisor:
                 if time.monotonic() - swept > SWEEP:
                     swept = time.monotonic()
                     self._sweep()
-            except Exception:  # a full disk or a locked database: tried again at the next look
+            except Exception:  # e.g. a full disk or a locked database: tried again at the next poll
                 log.exception("the queue could not be looked at; tried again")
 
     def _begin(self) -> bool:
-        """Begin one set; False when none waits or all cores are busy."""
+        """Start work on one set; False if none waits or no slot is free."""
         work = self.slots.claim()
         if work is None:
             return False

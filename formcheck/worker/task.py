@@ -1,9 +1,8 @@
-"""What an analyser is told to do, and what it tells: one JSON object a line.
+"""The task of an analyser, and the protocol of its events: one JSON object a line.
 
-In, once: a `Task`. Out, as it goes: `progress` (stage, share 0..1), `file` (a file of the result,
-written in the task's folder), `report` (ready, with every file told before it, and in `beside` the
-names of poses files of the video's other sets), then `done`; or
-`failed` with code and words, when there is nothing to be tried again.
+Input: one `Task`. Output events: `progress` (stage, share 0..1), `file` (a file of the result was
+written in the task's folder), `report` (the report, after its files; `beside` names the poses files
+of the video's other sets), then `done`; or `failed` with code and message, if a retry cannot help.
 """
 
 import json
@@ -23,18 +22,18 @@ class Task:
 
     Attributes:
         folder: where files are written.
-        name: of the video, for people.
-        video: path of the video, None where there is none.
-        poses: path of saved poses that are judged instead of looking for poses.
-        exercise: its id, None to have it recognised (or as the poses say).
-        only_rendering: the report is ready; what comes after it is not.
+        name: of the video, as shown to people.
+        video: path of the video, None if there is none.
+        poses: path of saved poses to judge instead of finding poses in the video.
+        exercise: its id; None to recognise it, or to take the one saved with the poses.
+        only_rendering: the report exists; only the videos are to be made.
         have: names of files that need not be made again.
-        playable: whether browsers play the video as it is.
+        playable: whether browsers can play the video.
         settings: limits, model and number of workers, as JSON.
-        changed: limits of cues that are other ones for this person.
-        near: seconds of the set's first repetition, where it was judged before: of several sets in
-            a video it is this one.
-        mirrored: a selfie camera's picture.
+        changed: the limits that are changed for this person.
+        near: time of the set's first repetition when it was judged before, seconds; it selects
+            this set among several in the video.
+        mirrored: the picture comes from a selfie camera that mirrors it.
     """
 
     folder: str
