@@ -85,12 +85,7 @@ def why_refused(
         )
     part = part_of(seen)
     if part is not None:
-        return Refusal(
-            "no_whole_repetition",
-            f"This looks like a {exercises[part].title.lower()}, but too little of it is in the "
-            "video: film from the start position before the first repetition to the end of the "
-            "last one.",
-        )
+        return no_whole_repetition(exercises[part])
     shot = _of_the_picture(poses, size)
     if shot is not None:
         return shot
@@ -105,6 +100,15 @@ def why_refused(
         "none_of_these",
         f"{what}: that is none of the exercises formcheck knows. See 'formcheck "
         "exercises', or name the exercise with --exercise.",
+    )
+
+
+def no_whole_repetition(exercise: Exercise) -> Refusal:
+    """Say that a recording looks like `exercise`, but holds no whole repetition of it."""
+    return Refusal(
+        "no_whole_repetition",
+        f"This looks like a {exercise.title.lower()}, but too little of it is in the video: film "
+        "from the start position before the first repetition to the end of the last one.",
     )
 
 

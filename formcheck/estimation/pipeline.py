@@ -23,7 +23,7 @@ from formcheck.analysis.recording import (
     sets_of,
     within,
 )
-from formcheck.analysis.refusal import why_refused
+from formcheck.analysis.refusal import no_whole_repetition, why_refused
 from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
@@ -252,6 +252,9 @@ def judge_sets(
                 notes=_set_notes(clear, i),
             )
         )
+    if not any(one.report.reps for one in out):
+        why = no_whole_repetition(get(max(clear, key=_weight).exercise))
+        raise WrongExerciseError(why.text, why.code)
     return out
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.report import Source
 from formcheck.errors import (
     InvalidVideoError,
     NoPersonError,
@@ -19,6 +20,7 @@ from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
+from tests.support.body import camera, film, glute_bridge
 from tests.support.sample_sets import BRIDGE, analysed, truth
 
 
@@ -130,3 +132,23 @@ def test_settings_limit_what_is_read() -> None:
     with pytest.raises(InvalidVideoError) as refused:
         analyse(BRIDGE, settings=Settings(max_seconds=5.0))
     assert refused.value.code == "too_long"
+
+
+def test_from_one_lowering_to_the_next_rise_no_repetition_is_whole() -> None:
+    poses = PoseSequence.of(film(glute_bridge(2, hold=2), camera("side")))
+    between = poses.part((poses.time >= 2.2) & (poses.time <= 8.1))
+    source = Source(
+        name="between.mp4",
+        duration=5.9,
+        width=854,
+        height=480,
+        fps=30.0,
+        frames=177,
+        damaged=0,
+        cut_short=False,
+        poses=len(between),
+        seen=1.0,
+    )
+    with pytest.raises(WrongExerciseError, match="looks like a glute bridge") as caught:
+        judge(Saved(between, source, ModelSize.HEAVY, None, False, ()))
+    assert caught.value.code == "no_whole_repetition"
