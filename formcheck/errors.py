@@ -1,21 +1,21 @@
-"""Everything formcheck raises on purpose.
+"""The errors that formcheck raises deliberately.
 
-* FormcheckError
-  x InvalidVideoError        (the file cannot be read as a video we accept)
-  x InvalidModelError        (a pose model is missing, truncated or not the one we know)
-  x InvalidPosesError        (a saved poses file cannot be read)
-  x NoPersonError        (nobody was seen for long enough to judge)
-  x UnknownExerciseError (no such exercise id)
-  x WrongExerciseError   (the clip shows none of the exercises, or not the one named)
-  x OutputError     (the result could not be written)
+FormcheckError
+  InvalidVideoError     the file is not a video that formcheck can read
+  InvalidModelError     a pose model is missing, truncated or has unexpected contents
+  InvalidPosesError     a saved poses file cannot be read
+  NoPersonError         nobody was visible for long enough to judge
+  UnknownExerciseError  there is no exercise with that id
+  WrongExerciseError    the clip shows no known exercise, or not the requested one
+  OutputError           the result could not be written
 
-The text of each is one or two sentences fit to show a person: what was wrong, what to do.
-`code` is short, stable and fit for a program.
+The text of each is one or two sentences for the user: what happened and what to do about it.
+`code` is a short, stable identifier for programs.
 """
 
 
 class FormcheckError(Exception):
-    """Base of all expected failures; its text is fit to show a person."""
+    """Base of all expected failures; its text can be shown to the user as it is."""
 
     code = "error"
 
@@ -26,13 +26,13 @@ class FormcheckError(Exception):
 
 
 class InvalidVideoError(FormcheckError):
-    """The file cannot be read as a video we accept."""
+    """The file is not a video that formcheck can read."""
 
     code = "bad_video"
 
 
 class InvalidModelError(FormcheckError):
-    """A pose model is missing, truncated or not the one we know."""
+    """A pose model is missing, truncated or has unexpected contents."""
 
     code = "bad_model"
 
@@ -44,7 +44,7 @@ class InvalidPosesError(FormcheckError):
 
 
 class NoPersonError(FormcheckError):
-    """Nobody was seen for long enough to judge."""
+    """Nobody was visible for long enough to judge."""
 
     code = "no_person"
 
@@ -56,7 +56,7 @@ class UnknownExerciseError(FormcheckError):
 
 
 class WrongExerciseError(FormcheckError):
-    """The clip shows none of the exercises, or not the one named."""
+    """The clip shows no known exercise, or not the requested one."""
 
     code = "wrong_exercise"
 

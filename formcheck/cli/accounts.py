@@ -1,4 +1,4 @@
-"""Who has an account: `password` sets one where it was forgotten. There is no mail to ask by."""
+"""`password`: reset a forgotten password. formcheck sends no mail, so it is done on the server."""
 
 from typing import Annotated
 
@@ -10,11 +10,13 @@ from formcheck.errors import FormcheckError
 
 @app.command()
 def password(
-    login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose password.")],
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="Login of the account.")],
 ) -> None:
-    """Set a new password for somebody of the team who forgot theirs; asked for twice.
+    """Set a new password for a team member who forgot theirs; you are asked for it twice.
 
-    They are signed out everywhere, and their tokens are revoked. formcheck may go on serving.
+    They are signed out everywhere, and their passkeys and tokens are revoked. formcheck may keep
+    running meanwhile.
+
     """
     new = typer.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
     try:
@@ -22,20 +24,21 @@ def password(
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
-    typer.echo(f"{name} signs in with the new password from now on.")
+    typer.echo(f"Password changed. {name} can sign in with it now.")
 
 
 def _set(login: str, new: str) -> str:
-    """Set a password; return whose it is.
+    """Set the password of an account; return its owner's name.
 
     Raises:
-        FormcheckError: there is nobody with that login, or the password is too easy to guess.
+        FormcheckError: no account has that login, or the password is too easy to guess.
+
     """
     from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
 
     with read_settings() as settings:
         if settings.database_url is None and not (settings.data_dir / "formcheck.db").is_file():
-            raise FormcheckError(f"There is nobody in {settings.data_dir} yet.", "nobody")
+            raise FormcheckError(f"There are no accounts in {settings.data_dir} yet.", "nobody")
         store = open_store(settings.data_dir, settings.database_url)
     try:
         with store.reading() as s:

@@ -1,4 +1,4 @@
-"""The application that the commands hang on, and what they share."""
+"""The Typer application and what its commands share."""
 
 import sys
 from collections.abc import Iterator
@@ -41,12 +41,16 @@ def _common(
 
 
 def fail(text: str) -> None:
-    """Say on stderr, in one line, what went wrong."""
+    """Print an error message on stderr, in one line."""
     typer.echo(f"formcheck: {text}", err=True)
 
 
 def model_size(model: str | None) -> ModelSize | None:
-    """Return the model size named, or None; raises InvalidModelError."""
+    """Return the model size of that name, None for None.
+
+    Raises:
+        InvalidModelError: there is no such size.
+    """
     if model is None:
         return None
     try:
@@ -55,13 +59,17 @@ def model_size(model: str | None) -> ModelSize | None:
         from formcheck.errors import InvalidModelError
 
         raise InvalidModelError(
-            f"There is no model called {model!r}: choose lite, full or heavy.", "unknown_model"
+            f"There is no model called {model!r}. Choose lite, full or heavy.", "unknown_model"
         ) from None
 
 
 @contextmanager
 def read_settings() -> "Iterator[Settings]":
-    """Give the settings; raises FormcheckError naming the one that cannot be used."""
+    """Yield the settings from the environment.
+
+    Raises:
+        FormcheckError: a setting is not valid; the message names it.
+    """
     from pydantic import ValidationError
 
     from formcheck.settings import Settings
@@ -71,13 +79,13 @@ def read_settings() -> "Iterator[Settings]":
     except ValidationError as error:
         first = error.errors()[0]
         name = "FORMCHECK_" + str(first["loc"][0]).upper()
-        raise FormcheckError(f"The setting {name} cannot be used: {first['msg']}.") from None
+        raise FormcheckError(f"The setting {name} is not valid: {first['msg']}.") from None
     yield settings
 
 
 @contextmanager
 def progress_bar() -> "Iterator[Progress]":
-    """Give a bar with time left on stderr; nothing is drawn where that is no terminal."""
+    """Yield a progress bar on stderr; nothing is drawn unless stderr is a terminal."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,

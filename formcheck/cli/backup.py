@@ -1,4 +1,4 @@
-"""Everything in one file, and back: `backup` and `restore`."""
+"""`backup` writes everything into one file; `restore` reads it back."""
 
 import os
 from pathlib import Path
@@ -17,9 +17,10 @@ FILE = Annotated[Path, typer.Argument(metavar="FILE", help="A tar file.")]
 
 @app.command()
 def backup(file: FILE) -> None:
-    """Write all rows, videos and files into one tar file; formcheck may go on serving.
+    """Write the database, videos and files into one tar file; formcheck may keep running.
 
     It holds videos of people: keep it where nobody else can read it.
+
     """
     from formcheck.storage import backup as backups
     from formcheck.storage.database import opened_engine
@@ -29,11 +30,15 @@ def backup(file: FILE) -> None:
     try:
         with read_settings() as settings, progress_bar() as bar:
             if not settings.database_url and not (settings.data_dir / "formcheck.db").is_file():
-                raise FormcheckError(f"There is nothing in {settings.data_dir} yet.", "nothing")
+                raise FormcheckError(
+                    f"There is nothing to back up in {settings.data_dir} yet.", "nothing"
+                )
             if file.exists():
-                raise FormcheckError(f"{file} is there already: name another file.", "file_there")
+                raise FormcheckError(
+                    f"{file} already exists. Choose another file name.", "file_there"
+                )
             task = bar.add_task("Backing up", total=None)
-            # Readable by nobody else from the first byte on.
+            # Private from the first byte on.
             handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             try:
                 with (
@@ -52,7 +57,7 @@ def backup(file: FILE) -> None:
             finally:
                 partial.unlink(missing_ok=True)
     except OSError as error:
-        fail(f"{file} could not be written ({error.strerror}): name another place.")
+        fail(f"{file} could not be written ({error.strerror}). Choose another place.")
         raise typer.Exit(1) from None
     except FormcheckError as error:
         fail(str(error))
@@ -64,8 +69,9 @@ def backup(file: FILE) -> None:
 def restore(file: FILE) -> None:
     """Check a backup, then read it into an empty data folder, or empty database and file store.
 
-    They may be of another kind than those that were backed up: so sets move from SQLite to
-    PostgreSQL, and from a folder to a bucket.
+    The target may be of another kind than the source, which is how sets move from SQLite to
+    PostgreSQL, or from a folder to a bucket.
+
     """
     from formcheck.storage import restore
     from formcheck.storage.database import opened_engine
@@ -94,12 +100,14 @@ def restore(file: FILE) -> None:
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
-    typer.echo(f"{_told(written)} restored. 'formcheck doctor --verify' reads all of it again.")
+    typer.echo(
+        f"{_told(written)} restored. To check every stored file, run 'formcheck doctor --verify'."
+    )
 
 
 def _told(written: "Written") -> str:
     sets, contents = written.rows.get("analyses", 0), written.contents
-    lost = f" ({len(written.missing)} were not there)" if written.missing else ""
+    lost = f" ({len(written.missing)} missing)" if written.missing else ""
     return (
         f"{sets} {'set' if sets == 1 else 'sets'} and {contents} "
         f"{'file' if contents == 1 else 'files'}{lost}"

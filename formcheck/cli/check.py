@@ -1,4 +1,4 @@
-"""`check` a video, `judge` saved poses."""
+"""`check` videos; `judge` saved poses."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,9 @@ def check(
     ],
     exercise: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="See 'formcheck exercises'; recognised when left out."),
+        typer.Option(
+            metavar="ID", help="Exercise id, see 'formcheck exercises'. Default: recognised."
+        ),
     ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="lite|full|heavy", help="Pose model; heavy by default.")
@@ -44,20 +46,21 @@ def check(
     ] = "auto",
     mirrored: Annotated[
         bool,
-        typer.Option("--mirrored", help="A selfie camera's picture: put left and right right."),
+        typer.Option("--mirrored", help="The video is mirrored, as from a selfie camera."),
     ] = False,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder for the results.")] = None,
     no_video: Annotated[
-        bool, typer.Option("--no-video", help="Leave the annotated video out.")
+        bool, typer.Option("--no-video", help="Do not write the annotated video.")
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the report as JSON instead of words.")
     ] = False,
 ) -> None:
-    """Check videos and say what to fix first; with --out also write a report with pictures.
+    """Check videos, say what to fix first and write a report with pictures.
 
     Without --out the results go to formcheck_results/<file name>; a video of several sets gets a
-    folder for each of them in there. Exit code 0 when every video was judged, 1 when one was not.
+    folder for each set in there. Exit code 0 when every video was judged, 1 when one was not.
+
     """
     try:
         size = model_size(model)
@@ -70,14 +73,18 @@ def check(
         fail(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        fail("Stopped; what was finished is kept.")
+        fail("Stopped. Finished results are kept.")
         raise typer.Exit(130) from None
     if failed:
         raise typer.Exit(1)
 
 
 def _choice(text: str) -> "Choice":
-    """Return what --stickers asks for; raises FormcheckError."""
+    """Parse --stickers.
+
+    Raises:
+        FormcheckError: it is none of the accepted forms.
+    """
     from formcheck.estimation.markers import Tap
 
     if text == "none":
@@ -89,21 +96,21 @@ def _choice(text: str) -> "Choice":
         x1, y1, x2, y2 = points
     except ValueError:
         raise FormcheckError(
-            "--stickers takes auto, none, or five numbers: the second at which both stickers are "
-            "seen, and the pixels of each, such as 1.5,410,300,470,302.",
+            "--stickers takes auto, none, or five numbers: a second at which both stickers are "
+            "visible, then x and y of each in pixels, such as 1.5,410,300,470,302.",
             "bad_stickers",
         ) from None
     return Tap(time, (x1, y1), (x2, y2))
 
 
 def _folders(videos: list[Path], out: Path | None) -> list[Path]:
-    """One video goes straight into `out`, several into a folder each, under their own names."""
+    """Return a result folder for each video: `out` itself for one, subfolders of it for several."""
     if out is not None and len(videos) == 1:
         return [out]
     base = out or Path("formcheck_results")
     names: list[str] = []
     for v in videos:
-        # The file name whole, so that a.mp4 and a.mov do not meet; a number where they still do.
+        # The suffix stays in the name so that a.mp4 and a.mov differ; equal names get a number.
         own = v.name if v.name not in ("", ".", "..") else "video"
         name, number = own, 2
         while name in names:
@@ -114,7 +121,7 @@ def _folders(videos: list[Path], out: Path | None) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What was asked of every video."""
+    """The options that apply to every video."""
 
     exercise: str | None
     model: ModelSize | None
@@ -126,10 +133,11 @@ class _Wanted:
 
 
 def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
-    """Check each video into its folder; say so, and return how many were not judged.
+    """Check each video, write its result, and return how many could not be judged.
 
-    While one is written the next is watched, so that no core waits. Stopping in between lets
-    what was judged be written first.
+    The result of one video is written while the next is analysed, so that all cores are busy. When
+    interrupted, the result being written is finished first.
+
     """
     from formcheck.output.evidence import Shots
 
@@ -139,7 +147,7 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
         for video, folder in videos:
             shots = Shots(video, wanted.settings)
             analyses = _watch(video, wanted, bar, shots)
-            if writing is not None:  # at most one waits, so memory stays flat
+            if writing is not None:  # at most one result is pending, to bound memory
                 failed += not writing.result()
                 writing = None
             if not analyses:
@@ -152,11 +160,11 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
 
 
 def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "list[Analysis]":
-    """Judge every set of one video; say so and return none when it cannot be."""
+    """Judge every set of one video; on failure print why and return an empty list."""
     from formcheck.estimation.pipeline import analyse_sets
     from formcheck.video import probe
 
-    task = bar.add_task(f"Watching {video.name}", total=None)
+    task = bar.add_task(f"Analysing {video.name}", total=None)
     try:
         bar.update(task, total=probe(video, wanted.settings).duration or None)
         return analyse_sets(
@@ -183,11 +191,11 @@ def _write(
     bar: "Progress",
     shots: "Shots",
 ) -> bool:
-    """Write and print the result of every set of a video; return whether all were judged."""
+    """Write and print the result of every set of a video; return whether all have repetitions."""
     from formcheck.output.writer import deliver_sets
 
     source = analyses[0].report.source
-    task = bar.add_task(f"Writing about {source.name}", total=source.duration or None)
+    task = bar.add_task(f"Writing the report on {source.name}", total=source.duration or None)
     try:
         pages = deliver_sets(
             analyses,
@@ -212,7 +220,7 @@ def _fail(video: Path, error: FormcheckError) -> None:
 
 
 def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:
-    """Print one result; return whether anything was judged."""
+    """Print one result; return whether it has any repetition."""
     from formcheck.analysis.report_json import to_json
     from formcheck.output import summary
 
@@ -228,9 +236,9 @@ def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:
             typer.echo(f"\nReport: {page}\n")
     if not report.reps:
         fail(
-            f"No repetition of {report.title.lower()} could be counted in {report.source.name}: "
-            "hold the start position for a moment before the first one, and see 'formcheck "
-            "exercises' for where to put the camera."
+            f"No repetition of {report.title.lower()} could be counted in {report.source.name}. "
+            "Hold the start position for a moment before the first one. 'formcheck exercises' says "
+            "where to put the camera."
         )
         return False
     return True
@@ -246,7 +254,7 @@ def judge_saved(
         bool | None,
         typer.Option(
             "--mirrored/--not-mirrored",
-            help="A selfie camera's picture, or not; as the poses say when left out.",
+            help="Whether the video is mirrored. Default: as saved with the poses.",
         ),
     ] = None,
     out: Annotated[

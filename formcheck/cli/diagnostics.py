@@ -1,7 +1,7 @@
-"""What `formcheck doctor` looks at: is everything there that formcheck needs, and whole?
+"""The checks of `formcheck doctor`: is everything that formcheck needs present and intact?
 
-Each check says one line, and, where something is to be done, what. Nothing is changed: no folder
-is made, no database brought up to date.
+Each check yields a line and, if needed, what to do. Checks change nothing: they create no folder
+and migrate no database.
 """
 
 import os
@@ -39,27 +39,28 @@ LOOK = (
     "model.estimate(np.zeros((256, 256, 3), np.uint8), 0.0)\n"
     "model.close()\n"
 )
-"""Runs a pose model once."""
+"""Program that runs a pose model once."""
 
 RUN_SECONDS = 120.0
-"""Longest that one run of a pose model may take, on a slow machine."""
+"""Seconds that one run of a pose model may take, generous for a slow machine."""
 
 CLOCK = 5.0
-"""Seconds by which two machines' clocks may differ."""
+"""Seconds by which the clocks of two machines may differ; time servers keep them far closer."""
 
 TOLD = 20
-"""Lines told of what is amiss; the rest is counted."""
+"""Most damaged files listed one by one; the rest are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was looked at.
+    """The result of one check.
 
     Attributes:
-        state: `note`: works, but could be better; `problem`: broken.
-        what: short name of what was looked at.
-        message: how it is.
+        state: `ok`; `note`: works, but could be better; `problem`: broken.
+        what: short name of what was checked.
+        message: the result in a sentence.
         do: what to do about it; empty when nothing.
+
     """
 
     state: State
@@ -69,11 +70,12 @@ class Line:
 
 
 def examine(settings: Settings, *, verify: bool = False) -> Iterator[Line]:
-    """Look at everything, one line after another.
+    """Run all checks, yielding their results one by one.
 
     Args:
         settings: which models, data folder and database.
-        verify: read all that is stored and compare it with its hash.
+        verify: read every stored file and compare it with its hash.
+
     """
     checks: list[Callable[[], Iterator[Line]]] = [
         _program,
@@ -114,13 +116,12 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
         yield Line(
             "ok",
             "sandbox",
-            "bubblewrap: whoever reads a video has no network and writes "
-            "nowhere but into its own folder",
+            "bubblewrap: videos are read without network, writing only to a folder of their own",
         )
     else:
         still = {
             "landlock": "no TCP, and of your files only the video, but weaker than bubblewrap",
-            "no network": "no network, but whoever reads a video may read your files",
+            "no network": "no network, but the process that reads a video can read your files",
         }.get(kind, "the network is not taken away, and whoever reads a video may read your files")
         do = (
             "As root, type 'apt-get install bubblewrap'."
@@ -137,11 +138,11 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
 
 
 def _runs(settings: Settings) -> Line:
-    """Run the smallest pose model once, confined as an analysis is."""
+    """Run the smallest pose model once, in the same sandbox as an analysis."""
     try:
         model = bundle(ModelSize.LITE, settings)
     except InvalidModelError:
-        return Line("problem", "pose model", "not tried: it is not there")
+        return Line("problem", "pose model", "not run: the model is missing")
     limits = sandbox.Limits.to_analyse(settings, 0.0)
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         todo = sandbox.wrapped(
@@ -179,7 +180,7 @@ def _folder(settings: Settings) -> Iterator[Line]:
             os.fsync(file.fileno())
     except OSError as error:
         message = f"{at} cannot be written ({error.strerror})"
-        yield Line("problem", "data folder", message, f"See that it may be written; {name}")
+        yield Line("problem", "data folder", message, f"Make it writable; {name}")
         return
     free = shutil.disk_usage(at).free
     there = str(folder) if folder.exists() else f"{folder} (made when formcheck first serves)"
@@ -288,7 +289,7 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
 
 
 def _other_files(engine: "Engine", files: "Files") -> Line | None:
-    """Say that the files are not those of this database, where that is so."""
+    """Return a problem when the file store belongs to another database, else None."""
     from formcheck.storage import installation
 
     error = installation.mismatch(engine, files)
@@ -299,7 +300,7 @@ def _other_files(engine: "Engine", files: "Files") -> Line | None:
 
 
 def _strays(unnamed: int, contents: int) -> Iterator[Line]:
-    """Tell of content that belongs to no set."""
+    """Report stored files that belong to no set."""
     from formcheck.storage.maintenance import too_many
 
     if not unnamed:
@@ -318,7 +319,7 @@ def _strays(unnamed: int, contents: int) -> Iterator[Line]:
 
 
 def _lost(lost: "list[LostContent]") -> Line:
-    """Tell of content that was moved aside because it belonged to no set."""
+    """Report stored files that were set aside because they belonged to no set."""
     from formcheck.storage.maintenance import LOST_KEPT
 
     size, first = sum(one.bytes for one in lost), min(one.since for one in lost)
@@ -331,13 +332,13 @@ def _lost(lost: "list[LostContent]") -> Line:
 
 
 def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
-    """Tell whether several machines work together as they should."""
+    """Check that several machines work together: clocks, workers and shared files."""
     from formcheck.storage import inspection
 
     off = inspection.clock_off(engine)
     if abs(off) > CLOCK:
         message = f"this machine's differs from the database's by {abs(off):.0f} s"
-        yield Line("note", "clock", message, "Set both by a time server.")
+        yield Line("note", "clock", message, "Synchronise both with a time server.")
     workers, waiting = inspection.workers(engine), inspection.waiting(engine)
     told = "one worker" if workers == 1 else f"{workers} workers"
     if workers or settings.work_here:

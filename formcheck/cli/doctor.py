@@ -1,4 +1,4 @@
-"""Is everything in order: `doctor`."""
+"""`doctor`: check the installation."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,22 +19,25 @@ def doctor(
             "--verify", help="Read every stored file and compare it with what was stored."
         ),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
     restore_lost: Annotated[
-        bool, typer.Option("--restore-lost", help="First put the lost files back.")
+        bool, typer.Option("--restore-lost", help="First put lost files back.")
     ] = False,
     set_aside: Annotated[
         bool,
-        typer.Option("--set-aside", help="First move files that belong to no set among the lost."),
+        typer.Option("--set-aside", help="First set aside files that belong to no set."),
     ] = False,
     adopt: Annotated[
         bool,
-        typer.Option("--adopt", help="First say that this database and these files are one."),
+        typer.Option(
+            "--adopt", help="First declare that this database and these files belong together."
+        ),
     ] = False,
 ) -> None:
-    """Look at models, data folder, database, files and sandbox, and say what to do.
+    """Check models, data folder, database, files and sandbox, and say what to do.
 
-    Nothing is changed, but by the options that say so. Exit code 1 when something is broken.
+    Nothing is changed unless an option asks for it. Exit code 1 when something is broken.
+
     """
     import json
     from dataclasses import asdict
@@ -65,10 +68,11 @@ def doctor(
 
 
 def _mend(settings: "Settings", *, restore_lost: bool, set_aside: bool, adopt: bool) -> str:
-    """Do what was asked for; return what was done.
+    """Make the requested repair; return what was done.
 
     Raises:
         FormcheckError: database or file store cannot be used.
+
     """
     from formcheck.storage import installation, maintenance, open_store
     from formcheck.storage.s3_blobs import open_files
@@ -79,7 +83,7 @@ def _mend(settings: "Settings", *, restore_lost: bool, set_aside: bool, adopt: b
         files = open_files(settings.data_dir, settings.files_url)
         if adopt:
             installation.adopt(store, files)
-            done.append("Database and files belong together from now on.")
+            done.append("Database and files are now marked as belonging together.")
         if restore_lost:
             done.append(f"Lost files put back: {maintenance.bring_back_lost(files)}.")
         if set_aside:

@@ -1,4 +1,4 @@
-"""How right the reports are: `evaluate`."""
+"""`evaluate`: how accurate the reports are."""
 
 import json
 import sys
@@ -35,7 +35,8 @@ def evaluate(
         typer.Option(metavar="lite|full|heavy|all", help="Pose model; may be given again."),
     ] = None,
     poses: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Keep poses here: the next time is quick.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder to keep poses in; the next run is quick."),
     ] = None,
     out: Annotated[
         Path | None,
@@ -54,19 +55,20 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Judge videos whose truth is known, and say how often and how far the reports are wrong.
+    """Judge videos with known ground truth; report how often and by how much the reports are wrong.
 
     Beside each video of DIR lies its truth: a set-truth-1 .json (with its .npz), or a row for
     each repetition in a .csv with the columns video, exercise, side, rep, start, top_start,
     top_end, end, faults (seconds; cue ids between semicolons).
 
-    A folder with a labels.json holds clips of real people, as videos or poses files: it is told
-    how many were recognised and counted, and how many other movements were named as one of ours.
+    A folder with a labels.json holds clips of real people, as videos or poses files: the result is
+    how many were recognised and counted, and how many other movements were taken for an exercise.
 
-    Of a data folder, the findings that people agreed with, rejected or added are the truth: its
-    sets are judged again from their poses. What nobody decided on is not counted.
+    In a data folder the findings that people accepted, rejected or added are the ground truth; its
+    sets are judged again from their poses. Findings that nobody reviewed are not counted.
 
     Exit code 0 when at least one set was evaluated.
+
     """
     try:
         with read_settings() as settings:
@@ -76,7 +78,7 @@ def evaluate(
         fail(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        fail("Stopped; poses that were found are kept where --poses was given.")
+        fail("Stopped. With --poses, the poses found so far are kept.")
         raise typer.Exit(130) from None
     raise typer.Exit(code)
 
@@ -143,7 +145,7 @@ def _real_people(
     exercise: str | None,
     as_json: bool,
 ) -> int:
-    """Judge labelled clips of real people, and say how often what was seen was told."""
+    """Judge labelled clips of real people; print how many were recognised and counted."""
     from formcheck.evaluation import evaluate_clips, read_labels, real_json, real_tables
 
     labels = [x for x in read_labels(folder) if exercise in (None, x.exercise)]
@@ -175,7 +177,7 @@ def _reviewed(
     names: list[str],
     as_json: bool,
 ) -> int:
-    """Judge what people reviewed, and say how often they agree."""
+    """Judge reviewed sets again; print how often reviewers agree with the findings."""
     from formcheck.evaluation import decisions_table, evaluate_reviewed
 
     wanted = [s for s in reviewed(path) if exercise in (None, s.report.exercise)]

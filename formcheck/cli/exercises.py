@@ -1,4 +1,4 @@
-"""What can be checked: `exercises`."""
+"""`exercises`: list what can be checked."""
 
 import json
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""Where to put the camera, `film`; what is watched and how, `explain`."""
+"""`film`: where to put the camera. `explain`: what a cue judges and how."""
 
 import json
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ COLUMNS = 96
 @app.command()
 def film(
     exercise: Annotated[
-        str | None, typer.Argument(metavar="[EXERCISE]", help="Its id; all when left out.")
+        str | None, typer.Argument(metavar="[EXERCISE]", help="Exercise id. Default: all.")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for a drawing (SVG) of each place.")
@@ -73,7 +73,7 @@ def explain(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Explain a cue: what is watched, how, the limit and its source, what can fool it."""
+    """Explain a cue: what is measured, how, the limit and its source, what can mislead it."""
     from formcheck.filming import guide
 
     try:
@@ -90,7 +90,7 @@ def explain(
 
 
 def _say(lines: Iterable[str]) -> None:
-    """Print lines, long ones broken with what follows set in under them."""
+    """Print lines, wrapping long ones with a hanging indent."""
     for line in lines:
         margin = " " * (len(line) - len(line.lstrip()))
         hang = margin + ("  " if margin else "")

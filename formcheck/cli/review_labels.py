@@ -1,4 +1,4 @@
-"""Sets that people reviewed, out of a data folder: labels for `evaluate`."""
+"""Read the reviewed sets of a data folder as labels for `evaluate`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,16 @@ DATABASE = "formcheck.db"
 
 
 def holds_reviews(path: Path) -> bool:
-    """Whether a path is a data folder, and not videos with truths."""
+    """Whether a path is a data folder rather than videos with ground truth."""
     return (path / DATABASE).is_file()
 
 
 def reviewed(folder: Path) -> "list[ReviewedSet]":
-    """Return the sets of a data folder that somebody reviewed.
+    """Return the reviewed sets of a data folder.
 
     Raises:
-        FormcheckError: nobody decided on anything in it.
+        FormcheckError: no finding in it has been reviewed.
+
     """
     from sqlalchemy import select
 
@@ -72,7 +73,7 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
         store.close()
     if not out:
         raise FormcheckError(
-            f"Nobody decided on a finding in {folder}: agree with findings or reject them on the "
+            f"No finding in {folder} has been reviewed yet. Accept or reject findings on the "
             "result page first."
         )
     return out

@@ -1,4 +1,4 @@
-"""The web page, on this machine: `serve`."""
+"""`serve`: run the web page on this machine."""
 
 import ipaddress
 import socket
@@ -50,6 +50,7 @@ def serve(
     """Start the web page and all that it needs, on this machine; Ctrl-C stops it.
 
     What is uploaded and recorded stays in FORMCHECK_DATA_DIR, or the platform's data folder.
+
     """
     try:
         with read_settings() as settings:
@@ -66,10 +67,11 @@ def serve(
 
 
 def check_access(settings: "Settings", *, open_access: bool) -> None:
-    """Say who can see what where others can reach a formcheck without accounts.
+    """Warn when others on the network can reach a formcheck without accounts.
 
     Raises:
-        FormcheckError: nobody said that this is wanted.
+        FormcheckError: open access was not asked for.
+
     """
     if settings.team or is_loopback(settings.host):
         return
@@ -79,7 +81,7 @@ def check_access(settings: "Settings", *, open_access: bool) -> None:
     )
     if not open_access:
         raise FormcheckError(
-            f"{everybody}. Give people accounts with --team, or say --open if that is wanted.",
+            f"{everybody}. Use --team to give people accounts, or --open if this is intended.",
             "open_access",
         )
     typer.echo(f"{everybody}.", err=True)
@@ -96,7 +98,11 @@ def is_loopback(host: str) -> bool:
 
 
 def _listen(host: str, first: int, asked: int | None) -> socket.socket:
-    """Return a socket bound to the port, or to the next free one where none was asked for."""
+    """Return a socket bound to the requested port, or to the first free one from `first` on.
+
+    Raises:
+        FormcheckError: the address is not of this machine, or no port tried is free.
+    """
     last = first if asked is not None or first == 0 else min(first + TRIED, 65535)
     for port in range(first, last + 1):
         try:
@@ -105,7 +111,8 @@ def _listen(host: str, first: int, asked: int | None) -> socket.socket:
             )[0]
         except OSError:
             raise FormcheckError(
-                f"{host!r} is no address of this machine: choose another with --host.", "bad_host"
+                f"{host!r} is not an address of this machine. Choose another with --host.",
+                "bad_host",
             ) from None
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -125,7 +132,7 @@ def _listen(host: str, first: int, asked: int | None) -> socket.socket:
 
 
 def address_of(host: str, port: int) -> str:
-    """Return the address to type into a browser on this machine."""
+    """Return the URL to open in a browser on this machine."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
 
@@ -155,12 +162,12 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             if self.started and not self.should_exit:
                 typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
                 if link is not None:
-                    typer.echo(f"There is no coach yet: the first one joins at {link}")
+                    typer.echo(f"There is no coach yet. The first one can join at {link}")
                 if browser:
                     _open(address)
 
         def handle_exit(self, sig: int, frame: "FrameType | None") -> None:
-            self.force_exit = self.should_exit  # asked twice: wait for nobody
+            self.force_exit = self.should_exit  # second Ctrl-C: do not wait for open requests
             self.should_exit = True
 
     with only_one(settings.data_dir, address):
@@ -177,7 +184,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
             forwarded_allow_ips=settings.trusted_proxies,
             timeout_graceful_shutdown=2,
             ws_max_size=1024 * 1024,
-            ws_per_message_deflate=False,  # frames hardly shrink, and each costs time
+            ws_per_message_deflate=False,  # frames hardly compress, and trying costs time
             lifespan="on",
         )
         server = Server(config)
@@ -188,10 +195,11 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
 
 
 def _first_link(services: "Services", address: str) -> str | None:
-    """Return the link by which the first coach joins, where there is none yet.
+    """Return the link with which the first coach joins, None if there is a coach.
 
     Raises:
-        FormcheckError: people have accounts here, and without a login all of them would be seen.
+        FormcheckError: the data folder has accounts, which serving without login would expose.
+
     """
     from formcheck.storage import accounts, invitations
 
@@ -204,14 +212,14 @@ def _first_link(services: "Services", address: str) -> str | None:
         return None
     services.store.close()
     raise FormcheckError(
-        "People have accounts in this data folder: serve it with --team, or name another folder "
-        "with FORMCHECK_DATA_DIR.",
+        "This data folder has accounts. Serve it with --team, or choose another folder with "
+        "FORMCHECK_DATA_DIR.",
         "team_only",
     )
 
 
 def _many_connections() -> None:
-    """Allow as many connections as the system lets us: by default it is often a thousand."""
+    """Raise the limit on open files, often 1,024, as far as the system allows, up to 65,536."""
     import contextlib
     import resource
 
@@ -222,7 +230,7 @@ def _many_connections() -> None:
 
 
 def _open(address: str) -> None:
-    """Open the browser without waiting for it."""
+    """Open the browser in the background."""
     import threading
     import webbrowser
 

@@ -1,4 +1,4 @@
-"""A worker on any machine: `work`."""
+"""`work`: analyse waiting sets on any machine."""
 
 from typing import Annotated
 
@@ -17,14 +17,14 @@ def work(
             metavar="N",
             min=1,
             max=64,
-            help="Sets worked on at once; as many as there are cores by default.",
+            help="Sets analysed at the same time. Default: one per core.",
         ),
     ] = None,
 ) -> None:
-    """Work on the sets that wait, for a server on this or another machine; Ctrl-C stops it.
+    """Analyse waiting sets for a server on this or another machine; Ctrl-C stops it.
 
-    Database and file store are those of the server: FORMCHECK_DATABASE_URL (PostgreSQL) and
-    FORMCHECK_FILES_URL.
+    Set FORMCHECK_DATABASE_URL (PostgreSQL) and FORMCHECK_FILES_URL as on the server.
+
     """
     from formcheck import logs
     from formcheck.worker import sandbox

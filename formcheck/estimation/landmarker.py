@@ -1,8 +1,9 @@
-"""From pictures to poses: MediaPipe's PoseLandmarker behind a small protocol, and a fake.
+"""Pose estimation: MediaPipe's PoseLandmarker behind a small protocol, and a stand-in.
 
-Hazards met, and met here: a segmentation mask whose width is not a multiple of 32 aborts the
-process (pad right and bottom, divide by the padded size); the landmarker ignores row strides
-(copy); the mask must be copied at once; a landmarker that crosses a fork hangs (spawn).
+Pitfalls of MediaPipe that this module works around: a segmentation mask whose width is not a
+multiple of 32 aborts the process (images are padded right and bottom, and landmarks scaled by the
+padded size); row strides are ignored (images are copied); the mask is only valid until the next
+call (it is copied); a landmarker used after a fork hangs (processes are spawned).
 """
 
 import os
@@ -23,24 +24,26 @@ from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 
 BLOCK = 32
-"""The mask's picture must be a multiple of this on both sides."""
+"""Pixels: both sides of an image must be a multiple of this for MediaPipe to return a mask."""
 
 MODEL_SIDE = 640
-"""Longer side, pixels, of what the model is shown. It cuts out the body at 256 pixels: from 854 on
-down to here verdicts stay the same on 55 rendered sets, and the mask costs a sixth of the time."""
+"""Longer side, pixels, of the images given to the model, which itself works on a 256-pixel crop.
+From 854 down to 640 pixels the verdicts on 55 rendered sets stay the same, and the mask takes a
+sixth of the time."""
 
 _quiet_lock = threading.Lock()
 _import_lock = threading.Lock()
 
 
 class Estimator(Protocol):
-    """Finds one person's pose in one picture after another."""
+    """Estimates one person's pose in successive images."""
 
     def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
         """Return the pose in an RGB picture [H, W, 3] at `time` seconds.
 
-        `scale` is what the pixels of the answer are multiplied by, where the picture was
-        decoded smaller than it is. Times must increase from call to call.
+        `scale` multiplies the returned pixels, for an image that was decoded at reduced size.
+        Times must increase from call to call.
+
         """
 
     def close(self) -> None:
@@ -63,7 +66,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _mediapipe() -> tuple[Any, Any, Any]:
-    """Import MediaPipe, without the sound card that it would look for by running a compiler."""
+    """Import MediaPipe without `sounddevice`, whose import runs a compiler to find the library."""
     with _import_lock:
         if "mediapipe" not in sys.modules and "sounddevice" not in sys.modules:
             sys.modules["sounddevice"] = None  # type: ignore[assignment]
@@ -96,7 +99,7 @@ class Landmarker:
         self._canvas: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
 
     def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
-        """Return the pose in `image` at `time`; nobody is a frame of NaN."""
+        """Return the pose in `image` at `time`; all NaN when nobody is found."""
         image, shrunk = _for_model(image, averaged=scale > 1)
         scale *= shrunk
         h, w = image.shape[:2]
@@ -125,31 +128,33 @@ class Landmarker:
         return PoseFrame(time, _kept(pixels * scale), _kept(world), _kept(confidence), _kept(trunk))
 
     def close(self) -> None:
-        """Let go of the model; must be done before the interpreter ends."""
+        """Release the model; required before the interpreter exits."""
         if self._model is not None:
             self._model.close()
             self._model = None
 
 
 def _for_model(image: NDArray[np.uint8], averaged: bool = False) -> tuple[NDArray[np.uint8], float]:
-    """Return a picture no larger than `MODEL_SIDE`, and how much larger the original is.
+    """Return an image no larger than `MODEL_SIDE`, and how many times larger the original is.
 
-    `averaged`: it is of means already, so that points between its pixels stand for them: a fifth
-    of the time that means over parts of pixels take.
+    `averaged`: the image was already reduced by averaging, so that linear interpolation is enough;
+    it takes a fifth of the time of area averaging.
+
     """
     shrink = MODEL_SIDE / max(image.shape[:2])
     if shrink >= 1:
         return image, 1.0
-    # One factor for both sides: a rounded side is cut or repeated by less than a pixel.
+    # One factor for both sides; rounding shifts the other side by less than a pixel.
     size = (round(image.shape[1] * shrink), round(image.shape[0] * shrink))
     way = cv2.INTER_LINEAR if averaged else cv2.INTER_AREA
     return np.asarray(cv2.resize(image, size, interpolation=way), np.uint8), 1 / shrink
 
 
 class PersonDetector:
-    """A cheap look at single pictures with the smallest model: is anybody there, and where.
+    """Detects a person in single images with the smallest model.
 
-    Made on first use; one may be shared by several threads, which then take turns.
+    The model is loaded on first use. Threads may share a detector; calls are serialised.
+
     """
 
     def __init__(self, bundle: Path) -> None:
@@ -157,7 +162,7 @@ class PersonDetector:
         self._lock = threading.Lock()
         self._model: Any = None
 
-    def look(self, image: NDArray[np.uint8]) -> Array | None:
+    def detect(self, image: NDArray[np.uint8]) -> Array | None:
         """Return the landmarks [33, 2] in pixels of an RGB picture, or None for nobody."""
         with self._lock:
             mp, base_options, vision = _mediapipe()
@@ -187,26 +192,29 @@ class PersonDetector:
 
 
 def _kept(values: Array) -> Array:
-    """Round to what a saved poses file keeps, so that judging it again gives the same report."""
+    """Round to the precision of a saved poses file, so that judging it gives the same report."""
     out: Array = values.astype(np.float32).astype(np.float64)
     return out
 
 
 def read_trunk(mask: NDArray[Any], pixels: Array, world: Array) -> Array:
-    """Return the trunk profile [2, K] of a mask [H, W] for landmarks in the same pixels."""
+    """Return the trunk profile [2, K] (see `trunk_profile`) of a mask [H, W].
+
+    `pixels` [33, 2] are landmarks in the mask's own pixels, `world` [33, 3] metres.
+    """
     shoulder = (pixels[L.LEFT_SHOULDER] + pixels[L.RIGHT_SHOULDER]) / 2
     hip = (pixels[L.LEFT_HIP] + pixels[L.RIGHT_HIP]) / 2
     return trunk_profile(mask, shoulder, hip, body_axes(world)[2, :2])
 
 
 class Played:
-    """A fake that ships: plays poses back instead of finding them, nearest in time."""
+    """An estimator that plays saved poses back, for tests and for trying things out."""
 
     def __init__(self, poses: PoseSequence) -> None:
         self.poses = poses
 
     def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
-        """Return the pose whose time is nearest, at `time`."""
+        """Return the saved pose nearest in time, with its time set to `time`."""
         if not len(self.poses):
             return PoseFrame.nobody(time)
         f = self.poses[int(np.argmin(np.abs(self.poses.time - time)))]
@@ -217,7 +225,7 @@ class Played:
 
 
 def nobody(frames: int) -> PoseSequence:
-    """Return a sequence of `frames` frames at 15 a second in which nobody is seen."""
+    """Return a sequence of `frames` frames, 15 a second, without a person."""
     return PoseSequence.of(PoseFrame.nobody(i / 15) for i in range(frames))
 
 

@@ -1,13 +1,13 @@
-"""The pose model bundles: which we know, and whether the one on disk is that one.
+"""Pose model files and their integrity check.
 
-`models.toml` in the models folder lists each size with its file, length and SHA-256. A bundle is
-checked every time before it is handed on; nothing is remembered on disk. All failures are
-InvalidModelError, with these codes:
+`models.toml` in the models folder lists each size with its file, length and SHA-256. A file is
+checked every time it is requested; no result is cached on disk. All failures are InvalidModelError,
+with these codes:
 
 * models_unlisted   the list is missing, cannot be read, or does not know the size
 * model_missing     the listed file is not there or cannot be opened
 * model_truncated   the file is shorter than listed
-* model_changed     the file is longer, or as long with other contents
+* model_changed     the file is longer, or has the right length but other contents
 """
 
 import hashlib
@@ -33,7 +33,11 @@ class _Listed:
 
 
 def bundle(size: ModelSize, settings: Settings) -> Path:
-    """Return the path of the bundle of this size, after checking its length and hash."""
+    """Return the path of the model file of this size, after checking its length and hash.
+
+    Raises:
+        InvalidModelError: it is missing, unlisted, truncated or changed; see the codes above.
+    """
     listed = _listed(size, settings.models_dir / LIST)
     path = settings.models_dir / listed.file
     if not path.is_file():
@@ -88,7 +92,7 @@ def _unlisted(path: Path, wrong: str) -> InvalidModelError:
 
 
 def _of(length: int, whole: int) -> str:
-    """Say "3 of 9 MB", in bytes where megabytes would look the same."""
+    """Return "3 of 9 MB", or in bytes when both would round to the same megabytes."""
     short, full = f"{length / 1e6:.0f}", f"{whole / 1e6:.0f}"
     if short == full:
         return f"{length} of {whole} bytes"

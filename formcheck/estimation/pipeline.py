@@ -1,4 +1,4 @@
-"""From a video, or saved poses, to a report: the one path everything else calls."""
+"""From a video, or saved poses, to a report: the one path for page, command line and API."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -38,21 +38,24 @@ from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 
 SHORTEST = 1.0
-"""Seconds of video below which there is nothing to judge."""
+"""Seconds below which a video is refused as too short to hold a repetition."""
 
-SEEN = 0.1
-"""Share of frames with a person below which there is nobody to judge."""
+FEWEST_POSES = 5
+"""Frames below which a video is refused as too short: the smoothing needs two on either side."""
+
+LEAST_VISIBLE = 0.1
+"""Share of frames with a person below which a video is refused: nobody to judge."""
 
 CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *BREAK_CODES)
-"""Notes that are known of the clip before it is judged."""
+"""Codes of notes about the clip itself, saved with the poses."""
 
 AWAY = 1.5
-"""Seconds without a person that are worth a note."""
+"""Seconds without a person from which a note reports it; the same as `rep_counting.LOST`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A report with the poses it stands on and the video they came from."""
+    """A report, the poses it was made from, and the path of their video."""
 
     report: Report
     poses: PoseSequence
@@ -60,7 +63,7 @@ class Analysis:
 
     @property
     def saved(self) -> Saved:
-        """Return what a poses file keeps of it."""
+        """The contents of a poses file for this analysis."""
         r = self.report
         return Saved(self.poses, r.source, r.model, r.exercise, r.recognised, _clip_notes(r))
 
@@ -74,7 +77,7 @@ Early = Callable[[Sequence[Rep], PoseSequence], None]
 
 
 class _EarlyReps:
-    """Tells of repetitions while the poses of a clip are still being found."""
+    """Reports repetitions while the rest of the clip is still being processed."""
 
     def __init__(self, size: ModelSize, exercise: str | None, early: Early) -> None:
         self._size, self._exercise, self._early = size, exercise, early
@@ -116,18 +119,19 @@ def analyse_sets(
 
     Args:
         path: the video.
-        exercise: its id: all of it is judged as one set of this one; None to have the sets found.
-        model: size of the pose model; the settings' own where None.
-        stickers: whether to look for stickers on the hip bones, or where they were tapped.
-        progress: told the seconds of video that are done, from any thread.
-        new_estimator: makes what finds the poses, instead of the pose model.
-        limits: those of the person, instead of the exercise's own.
-        early: told of the repetitions so far and the poses found, while more are being found.
-        mirrored: the picture is a selfie camera's, left and right the other way round.
+        exercise: id; the whole video is judged as one set of it. None: sets are found and
+        recognised. model: size of the pose model; None: the one in the settings.
+        stickers: whether to look for stickers on the hip bones, or where the user tapped them.
+        progress: called with the seconds of video done so far, from any thread.
+        new_estimator: creates the pose estimator; None: the pose model.
+        limits: personal limits that replace those of the exercise.
+        early: called with the repetitions and poses so far, while the rest is processed.
+        mirrored: the video is from a selfie camera, with left and right exchanged.
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError, UnknownExerciseError,
         WrongExerciseError.
+
     """
     settings = settings or Settings()
     size = model or settings.model
@@ -161,6 +165,7 @@ def find_poses(
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError.
+
     """
     if new_estimator is not None:
         made = estimate(
@@ -168,12 +173,12 @@ def find_poses(
         )
     else:
         weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
-        with closing(PersonDetector(smallest)) as glance:
+        with closing(PersonDetector(smallest)) as detector:
             made = estimate(
                 path,
                 settings,
                 lambda: Landmarker(weights),
-                glance=glance.look,
+                detect=detector.detect,
                 progress=progress,
                 stickers=stickers,
                 found=found,
@@ -200,7 +205,10 @@ def judge(
 
 
 def main_set(sets: Sequence[Analysis], near: float | None = None) -> Analysis:
-    """Return the set with the most repetitions, or the one with a repetition `near` that second."""
+    """Return the set with the most repetitions, or the one with a repetition nearest second
+    `near`.
+
+    """
     if near is None:
         return max(sets, key=lambda a: len(a.report.reps))
     return min(sets, key=lambda a: min((abs(r.start - near) for r in a.report.reps), default=inf))
@@ -218,11 +226,12 @@ def judge_sets(
     Args:
         saved: the poses and what is known of their clip.
         path: the video, if it is at hand.
-        exercise: judge all of it as one set of this one.
-        limits: those of the person, instead of the exercise's own.
+        exercise: id; the whole recording is judged as one set of it.
+        limits: personal limits that replace those of the exercise.
 
     Raises:
         UnknownExerciseError, WrongExerciseError, NoPersonError.
+
     """
     wanted = exercise or saved.exercise
     jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
@@ -280,7 +289,7 @@ def _as_named(
 
 
 def _turned(saved: Saved, jumps: Sequence[Break]) -> Saved | None:
-    """Return poses of a picture that plainly lies on its side, to be judged turned."""
+    """Return the poses with their rotation set if the video clearly lies on its side, else None."""
     if saved.source.turned:
         return None
     turn = find_turn(saved.poses, jumps, catalogue().values(), saved.model)
@@ -340,7 +349,7 @@ def _judged(
 
 
 def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
-    """Return the note that this is one of several sets, and which others there are."""
+    """Return the note that lists the other sets in the same video."""
     if len(sets) < 2:
         return []
     others = [
@@ -358,23 +367,25 @@ def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
 
 
 def _own_limits(titles: Sequence[str]) -> list[Note]:
-    """Return the note that a set was judged by limits of the person's own."""
+    """Return the note that personal limits were applied."""
     if not titles:
         return []
     return [Note("limits", f"Judged by limits that were changed for you: {', '.join(titles)}.")]
 
 
 def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
-    """Say why no exercise is told."""
+    """Raise the reason why no exercise was recognised."""
     if not np.isfinite(saved.poses.image[:, 0, 0]).any():
-        raise NoPersonError("Nobody can be seen: keep the whole body in the picture.")
+        raise NoPersonError(
+            "Nobody is visible in this recording. Keep your whole body in the picture."
+        )
     size = (saved.source.width, saved.source.height)
     why = why_refused(saved.poses, jumps, catalogue(), saved.model, size)
     raise WrongExerciseError(why.text, why.code)
 
 
 def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
-    """Refuse a clip without one repetition of `chosen` that plainly shows another exercise."""
+    """Raise WrongExerciseError if the clip clearly shows another exercise than `chosen`."""
     clear = [s for s in _sets(saved, jumps) if s.found.rival is None]
     if not clear or chosen.id in {s.exercise for s in clear}:
         return
@@ -387,16 +398,16 @@ def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
 
 
 def _check(path: Path, found: Estimated) -> None:
-    if found.last_time < SHORTEST or len(found.poses) < 5:
+    if found.last_time < SHORTEST or len(found.poses) < FEWEST_POSES:
         raise InvalidVideoError(
-            f"{path.name} is too short to judge: film one whole set, from the start position to "
+            f"{path.name} is too short to judge. Film a whole set, from the start position to "
             "the end of the last repetition.",
             "too_short",
         )
     seen = np.isfinite(found.poses.image[:, 0, 0]).mean()
-    if seen < SEEN:
+    if seen < LEAST_VISIBLE:
         raise NoPersonError(
-            f"Nobody could be seen in {path.name}: keep the whole body in the picture, in good "
+            f"Nobody is visible in {path.name}. Keep your whole body in the picture, in good "
             "light, two to four metres from the camera."
         )
 
@@ -428,13 +439,13 @@ def _read_notes(found: Estimated) -> list[Note]:
     notes = []
     if found.damaged:
         lost = "one piece" if found.damaged == 1 else f"{found.damaged} pieces"
-        notes.append(Note("damaged", f"The video is damaged: without {lost} that cannot be read."))
+        notes.append(Note("damaged", f"The video is damaged: {lost} could not be read."))
     if found.cut_short:
         notes.append(
             Note(
                 "cut_short",
-                f"The video ends early, at {clock(found.last_time)}; it was judged as far as it "
-                "goes.",
+                f"The video file is incomplete and ends at {clock(found.last_time)}; "
+                "everything before that was judged.",
                 found.last_time,
             )
         )

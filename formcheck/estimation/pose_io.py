@@ -1,6 +1,6 @@
-"""Saved poses: one compressed file from which a set is judged again without its video.
+"""Saved poses: one compressed file from which a set can be judged again without its video.
 
-A file may come from anywhere: what it says of its arrays is checked before any of them is made.
+A file may be hostile: the array headers are checked before any array is allocated.
 """
 
 import json
@@ -26,13 +26,13 @@ _COLUMNS = {
     "trunk": "trunk",
     "markers": "stickers",
 }
-"""Each column of `PoseSequence`, and its name in the file."""
+"""Name in the file of each column of `PoseSequence`."""
 
 MOST_POSES = 20 * 60 * 60
-"""Poses in one file, at most: the longest video that is read, 20 minutes, at 60 a second."""
+"""Most poses in one file: the longest video accepted, 20 minutes, at 60 frames a second."""
 
 LONGEST_ABOUT = 1_000_000
-"""Characters of what the file says of its clip, at most; a true one has a few hundred."""
+"""Most characters of the description of the clip; those written by formcheck have a few hundred."""
 
 _SHAPES = {
     "time": (),
@@ -42,12 +42,12 @@ _SHAPES = {
     "trunk": (2, TRUNK_POINTS),
     "stickers": (2, 2),
 }
-"""Of each array in the file, what follows on the number of poses."""
+"""Shape of each array in the file, after the number of poses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Poses with what is known of the clip they came from."""
+    """Poses, and what is known about the clip they are from."""
 
     poses: PoseSequence
     source: Source
@@ -62,6 +62,7 @@ def save(path: Path, saved: Saved) -> None:
 
     Raises:
         OutputError: the file could not be written.
+
     """
     about = {
         "format": FORMAT,
@@ -89,7 +90,8 @@ def load(path: Path) -> Saved:
     """Read poses written by `save`.
 
     Raises:
-        InvalidPosesError: there is no such file, or it is not one of ours.
+        InvalidPosesError: there is no such file, or formcheck did not write it.
+
     """
     if not path.is_file():
         raise InvalidPosesError(f"There is no poses file at {path}.", "missing_file")
@@ -119,7 +121,7 @@ def load(path: Path) -> Saved:
         EOFError,
     ) as error:
         raise InvalidPosesError(
-            f"{path} is not a poses file that formcheck wrote: give the poses.npz of a result."
+            f"{path} is not a poses file written by formcheck. Use the poses.npz of a result."
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""Stretches of a video, each followed by a landmarker of its own."""
+"""Segments of a video, each processed by its own landmarker."""
 
 import queue
 import threading
@@ -7,23 +7,24 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
-from formcheck.estimation.markers import Choice, Crop, Spots, about_hips, noticed
-from formcheck.estimation.motion_gate import Look, worth_following
+from formcheck.estimation.markers import Choice, Crop, Spots, about_hips, sample_spots
+from formcheck.estimation.motion_gate import Detect, thin_idle_frames
 from formcheck.video import Frame
 
 IDLE_RATE = 3.0
-"""Poses a second while nobody moves."""
+"""Poses a second while nobody moves: enough to know that somebody is there and at rest."""
 
 Progress = Callable[[float], None]
 Part = tuple[PoseSequence, list[Spots]]
 
 
 class Segment:
-    """Pictures for one landmarker.
+    """The frames for one landmarker.
 
     Attributes:
-        begin: seconds; what comes before it is to warm up on.
-        frames: a queue; None ends it.
+        begin: seconds; frames before it only warm up the tracker.
+        frames: a queue, ended by None.
+
     """
 
     def __init__(self, begin: float, warm_up: list[Frame]) -> None:
@@ -32,21 +33,22 @@ class Segment:
         self.frames: queue.Queue[Frame | None] = queue.Queue()
 
     def end(self) -> None:
-        """Tell that no more pictures come."""
+        """Signal that there are no more frames."""
         self.frames.put(None)
 
 
 class SegmentRunner:
-    """What the landmarkers of one video share.
+    """Runs the landmarkers of one video in a thread pool.
 
     Args:
-        new_estimator: makes one landmarker.
-        workers: how many stretches are followed at once.
-        pictures: how many may wait to be followed.
-        scale: how much larger the video is than the pictures.
-        progress: told the seconds of video that are done.
-        glance: looks at single pictures, None to follow everything.
-        stickers: the choice for `stickers.noticed`.
+        new_estimator: creates a landmarker.
+        workers: segments processed at the same time.
+        pictures: frames that may wait in memory.
+        scale: size of the video relative to the decoded frames.
+        progress: called with the seconds of video done so far.
+        detect: person detector for single images; None: every frame is processed.
+        stickers: the choice passed to `markers.sample_spots`.
+
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class SegmentRunner:
         scale: float,
         *,
         progress: Progress | None,
-        glance: Look | None,
+        detect: Detect | None,
         stickers: Choice | None,
     ) -> None:
         self.stop = threading.Event()
@@ -68,36 +70,36 @@ class SegmentRunner:
         self._room = threading.Semaphore(pictures)
         self._scale = scale
         self._progress = progress
-        self._glance = glance
+        self._detect = detect
         self._stickers = stickers
         self._done = 0.0
         self._lock = threading.Lock()
 
     def open(self, begin: float, warm_up: list[Frame]) -> Segment:
-        """Begin a stretch; it is followed as soon as a worker is free."""
-        stretch = Segment(begin, warm_up)
-        self.results.append(self.pool.submit(self._follow, stretch))
-        return stretch
+        """Begin a segment; it is processed as soon as a worker is free."""
+        segment = Segment(begin, warm_up)
+        self.results.append(self.pool.submit(self._estimate, segment))
+        return segment
 
-    def hand(self, stretch: Segment, frame: Frame) -> bool:
-        """Give a stretch its next picture as soon as there is room; False when stopped."""
+    def hand(self, segment: Segment, frame: Frame) -> bool:
+        """Queue the next frame of a segment, waiting for room; return False when stopped."""
         while not self._room.acquire(timeout=0.2):
             if self.stop.is_set():
                 return False
-        stretch.frames.put(frame)
+        segment.frames.put(frame)
         return not self.stop.is_set()
 
-    def _follow(self, stretch: Segment) -> Part:
+    def _estimate(self, segment: Segment) -> Part:
         poses: list[PoseFrame] = []
         crops: list[Crop | None] = []
-        before = stretch.begin
+        before = segment.begin
         try:
             estimator = self._new_estimator()
             try:
-                for frame in self._worth_it(stretch):
+                for frame in self._thinned(segment):
                     pose = estimator.estimate(frame.image, frame.time, self._scale)
                     self._counted()
-                    if frame.time >= stretch.begin:
+                    if frame.time >= segment.begin:
                         poses.append(pose)
                         crops.append(about_hips(frame.image, pose, self._scale))
                         self._tell(frame.time - before)
@@ -105,23 +107,23 @@ class SegmentRunner:
             finally:
                 estimator.close()
             found = PoseSequence.of(poses)
-            return found, noticed(crops, found, self._stickers)
+            return found, sample_spots(crops, found, self._stickers)
         except BaseException:
             self.stop.set()
             raise
 
-    def _worth_it(self, stretch: Segment) -> Iterator[Frame]:
-        """Yield the frames of a stretch, only a few of them where nobody moves."""
-        if self._glance is None or stretch.begin == 0:
-            return self._frames(stretch)
-        return worth_following(self._frames(stretch), self._glance, IDLE_RATE, self._counted)
+    def _thinned(self, segment: Segment) -> Iterator[Frame]:
+        """Yield the frames of a segment, thinned to `IDLE_RATE` where nobody moves."""
+        if self._detect is None or segment.begin == 0:
+            return self._frames(segment)
+        return thin_idle_frames(self._frames(segment), self._detect, IDLE_RATE, self._counted)
 
-    def _frames(self, stretch: Segment) -> Iterator[Frame]:
-        """Yield the pictures of a stretch until its end, or until everything is stopped."""
-        stretch.warm_up.reverse()
-        while stretch.warm_up and not self.stop.is_set():
-            yield stretch.warm_up.pop()
-        for frame in iter(stretch.frames.get, None):
+    def _frames(self, segment: Segment) -> Iterator[Frame]:
+        """Yield the frames of a segment until its end, or until the run is stopped."""
+        segment.warm_up.reverse()
+        while segment.warm_up and not self.stop.is_set():
+            yield segment.warm_up.pop()
+        for frame in iter(segment.frames.get, None):
             self._room.release()
             if self.stop.is_set():
                 return

@@ -1,12 +1,12 @@
-"""The poses of a whole video, found by several landmarkers at once.
+"""The poses of a whole video, estimated by several landmarkers in parallel.
 
-One thread decodes; the video is cut into stretches of one length, each followed by a landmarker
-of its own that starts `WARM_UP` seconds early, so that its tracker has settled where the stretch
-begins. The cuts depend on the video alone, so the poses are the same whatever the number of
-workers. About a stretch of pictures for each worker is in memory.
+One thread decodes. The video is cut into segments of equal length, each processed by its own
+landmarker, which starts `WARM_UP` seconds early so that its tracker has settled when the segment
+begins. The cuts depend on the video alone, so the poses are the same for any number of workers.
+About one segment of frames per worker is in memory.
 
-Every stretch but the first is looked at before it is followed: a picture a second with the
-smallest model. Where nobody is there or nobody moves, `IDLE_RATE` poses a second are enough.
+In every segment but the first, the smallest model first checks an image a second: where nobody is
+there or nobody moves, `IDLE_RATE` poses a second are enough.
 """
 
 import ctypes
@@ -24,7 +24,7 @@ import cv2
 from formcheck.analysis.pose import PoseSequence
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Spots
-from formcheck.estimation.motion_gate import Look, idle
+from formcheck.estimation.motion_gate import Detect, idle
 from formcheck.estimation.segments import IDLE_RATE, Part, Progress, Segment, SegmentRunner
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
@@ -45,28 +45,29 @@ __all__ = [
 Found = Callable[[PoseSequence, bool], None]
 
 STRETCH = 6.0
-"""Seconds of video a landmarker follows without a break."""
+"""Seconds of video in one segment."""
 
 LONGEST = 8.0
-"""The same for clips of more than four stretches; to make a landmarker and to warm it up takes as
-long as twelve poses, so that fewer stretches are quicker."""
+"""The same for clips of more than four segments. Creating and warming up a landmarker takes as
+long as twelve poses, so fewer segments are faster."""
 
 WARM_UP = 0.6
-"""Seconds it starts early."""
+"""Seconds by which a landmarker starts before its segment."""
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-_MORE = 0.1  # seconds by which a header may fall short: no stretch for a frame or two
+_MORE = 0.1  # seconds by which a header may fall short: no segment for a frame or two
 
 BIG = 4 * 1024 * 1024
-"""Bytes from which on memory is given back at once; a picture that is followed has 1.5 million."""
+"""Bytes from which freed memory is returned to the system at once; a decoded frame has 1.5
+million."""
 
 KEPT = 64 * 1024 * 1024
-"""Most bytes of freed memory that are kept at the end of a heap."""
+"""Most bytes of freed memory that are kept at the top of the heap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """The poses of a clip, what might be stickers beside each, and what reading it was like."""
+    """The poses of a clip, possible stickers in each frame, and facts about reading it."""
 
     clip: Clip
     poses: PoseSequence
@@ -79,11 +80,12 @@ class Estimated:
 
 
 def stretch_length(promised: float) -> float:
-    """Return how long the stretches of a clip are, seconds.
+    """Return the length of the segments of a clip, seconds.
 
-    Those of a longer clip are alike and a multiple of four, so that as many cores are busy to the
-    end. `promised`: seconds by the header; of a clip that breaks that promise only the last
-    stretch is shorter, or there are more.
+    A longer clip is cut into equal segments, a multiple of four, so that four cores finish
+    together. `promised` is the duration in the file header, seconds; if it is wrong, only the last
+    segment is shorter, or there are more of them.
+
     """
     if promised <= 4 * STRETCH:
         return STRETCH
@@ -92,11 +94,12 @@ def stretch_length(promised: float) -> float:
 
 
 def _keep_memory() -> None:
-    """Have freed memory taken again instead of given back, where the C library is glibc.
+    """Have glibc reuse freed memory instead of returning it to the system; no effect elsewhere.
 
-    What the model and the decoder need for one picture comes and goes with every picture: given
-    back and got again, empty, it took a tenth of the time. Larger things are still given back.
-    Left to itself, glibc would have both limits rise with what it sees.
+    Model and decoder allocate and free the same buffers for every frame; returning them and getting
+    zeroed pages again took a tenth of the time. Larger blocks are still returned. Setting both
+    limits also turns off glibc's own raising of them.
+
     """
     with suppress(OSError, AttributeError):
         tune = ctypes.CDLL(None).mallopt
@@ -106,7 +109,7 @@ def _keep_memory() -> None:
 
 @contextmanager
 def _one_thread_each() -> Iterator[None]:
-    """Have OpenCV work in the threads that call it: every core has enough to do."""
+    """Have OpenCV use only the calling thread: the workers already occupy every core."""
     before = cv2.getNumThreads()
     cv2.setNumThreads(1)
     try:
@@ -120,24 +123,25 @@ def estimate(
     settings: Settings,
     new_estimator: Callable[[], Estimator],
     *,
-    glance: Look | None = None,
+    detect: Detect | None = None,
     progress: Progress | None = None,
     stickers: Choice | None = None,
     found: Found | None = None,
 ) -> Estimated:
-    """Find the poses of a video.
+    """Estimate the poses of a video.
 
     Args:
         path: the video.
-        settings: limits, pose rate, picture size, and how many stretches are followed at once.
-        new_estimator: makes one landmarker; called once a stretch, in its own thread.
-        glance: looks at single pictures first, from any thread; None to follow everything.
-        progress: told the seconds of video that are done, from any thread.
-        stickers: what they will be placed by, where that is known; None to look at all pictures.
-        found: told the poses of one stretch after the other, and whether more are followed.
+        settings: limits, pose rate, image size, and segments processed at the same time.
+        new_estimator: creates a landmarker; called once per segment, in its thread.
+        detect: person detector for single images, called from any thread; None: process every
+        frame. progress: called with the seconds of video done so far, from any thread.
+        stickers: how stickers will be placed, if known; None: sample every frame.
+        found: called with the poses of each segment in order, and whether more will follow.
 
     Raises:
         InvalidVideoError: it cannot be read; see `formcheck.video`.
+
     """
     with Reader(path, settings, rate=settings.pose_rate, long_side=settings.pose_side) as reader:
         _keep_memory()
@@ -149,7 +153,7 @@ def estimate(
             _pictures(reader.clip, settings),
             scale,
             progress=progress,
-            glance=glance,
+            detect=detect,
             stickers=stickers,
         )
         with _one_thread_each(), run.pool:
@@ -172,7 +176,7 @@ def estimate(
 
 
 def _collected(results: Sequence[Future[Part]], workers: int, found: Found | None) -> list[Part]:
-    """Wait for all stretches; tell of what there is once a core has nothing else to do."""
+    """Wait for all segments, calling `found` once a core is idle."""
     waiting = set(results)
     while waiting and len(waiting) >= workers:
         waiting = wait(waiting, return_when=FIRST_COMPLETED).not_done
@@ -186,12 +190,12 @@ def _collected(results: Sequence[Future[Part]], workers: int, found: Found | Non
 
 
 def _pictures(clip: Clip, settings: Settings) -> int:
-    """Return how many pictures may wait: a stretch for each worker."""
+    """Return how many frames may wait: a segment for each worker."""
     return ceil(settings.workers * LONGEST * min(settings.pose_rate, clip.fps or 30, 60))
 
 
 def _feed(reader: Reader, run: SegmentRunner) -> None:
-    """Hand each picture to the stretch it belongs to, after those it warms up on."""
+    """Pass each frame to its segment, preceded by the frames to warm up on."""
     length = stretch_length(reader.clip.duration)
     current: Segment | None = None
     number = -1
@@ -199,11 +203,11 @@ def _feed(reader: Reader, run: SegmentRunner) -> None:
     try:
         for frame in reader:
             here = floor(frame.time / length)
-            # A gap in the video may leap over whole stretches; only the newest is needed.
+            # A gap in the video may skip whole segments; only the newest is needed.
             if here > number:
                 if current is not None:
                     current.end()
-                # not beyond its first picture, as the product may be by a rounding
+                # rounding must not put the start after its first frame
                 begin = min(here * length, frame.time)
                 current = run.open(begin, [f for f in last if f.time >= begin - WARM_UP])
                 number = here

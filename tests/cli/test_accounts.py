@@ -31,7 +31,7 @@ def said(login: str, *lines: str) -> tuple[int, str]:
 def test_a_new_password(data: Path) -> None:
     new = "quite another one"
     code, output = said(" BEN", new, new)
-    assert (code, output.splitlines()[-1]) == (0, "Ben signs in with the new password from now on.")
+    assert (code, output.splitlines()[-1]) == (0, "Password changed. Ben can sign in with it now.")
     assert new not in output
     store = open_store(data)
     with store.reading() as s:

@@ -219,7 +219,7 @@ def test_a_team_begins_with_a_link_and_stays_a_team(
 
     code, _, err = serve("--port", "0").ends()
     assert code == 1
-    assert "serve it with --team" in err
+    assert "Serve it with --team" in err
     server = serve("--port", "0", "--team").up()
     server.process.send_signal(signal.SIGINT)
     assert server.ends()[1] == "Stopped.\n"

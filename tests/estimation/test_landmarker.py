@@ -76,14 +76,14 @@ def test_nobody_in_an_empty_room(landmarker: Landmarker) -> None:
 
 
 def test_a_look_finds_the_person_and_the_empty_room(frames: list[Frame]) -> None:
-    glance = PersonDetector(bundle(ModelSize.LITE, Settings()))
+    detector = PersonDetector(bundle(ModelSize.LITE, Settings()))
     try:
-        found = glance.look(frames[0].image)
+        found = detector.detect(frames[0].image)
         assert found is not None
         assert found.shape == (33, 2)
-        assert glance.look(np.full((240, 320, 3), 120, np.uint8)) is None
+        assert detector.detect(np.full((240, 320, 3), 120, np.uint8)) is None
     finally:
-        glance.close()
+        detector.close()
 
 
 def test_the_same_frames_give_the_same_poses(frames: list[Frame]) -> None:

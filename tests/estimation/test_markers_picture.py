@@ -154,7 +154,7 @@ def test_a_stretch_without_a_vivid_pair_is_looked_at_here_and_there(
     monkeypatch.setattr(sampling, "spots_in", found)
     monkeypatch.setattr(sampling, "pairs_in", lambda *_: np.array([[0, 1]]))
     poses = PoseSequence.of(PoseFrame.nobody(i / 12) for i in range(20))
-    out = sampling.noticed(crops, poses, choice)
+    out = sampling.sample_spots(crops, poses, choice)
     assert len(out) == 20
     assert len(seen) == len(set(seen)) == looked
     assert [i for i, one in enumerate(out) if one is not NONE] == sorted(seen)

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, N, PoseFrame
-from formcheck.estimation.motion_gate import worth_following
+from formcheck.estimation.motion_gate import thin_idle_frames
 from formcheck.estimation.video_poses import (
     IDLE_RATE,
     LONGEST,
@@ -97,7 +97,7 @@ def test_a_stretch_without_movement_is_followed_at_a_low_rate() -> None:
     def look(_: NDArray[np.uint8]) -> Array:
         return still
 
-    found = estimate(BRIDGE, Settings(workers=2), Counting, glance=look)
+    found = estimate(BRIDGE, Settings(workers=2), Counting, detect=look)
     first = (found.poses.time < STRETCH).sum()
     second = (found.poses.time >= STRETCH).sum()
     assert first == pytest.approx(STRETCH * Settings().pose_rate, abs=2)
@@ -119,7 +119,7 @@ def test_a_stretch_is_followed_before_it_has_been_read_to_its_end() -> None:
             read.append(frame.time)
             yield frame
 
-    taken = worth_following(reading(), look, IDLE_RATE, lambda: None)
+    taken = thin_idle_frames(reading(), look, IDLE_RATE, lambda: None)
     assert next(taken) is frames[0]
     assert read[-1] == 0.9, "the second look shows that somebody moves"
     assert [f.index for f in taken] == list(range(1, 60))
@@ -139,7 +139,7 @@ def test_repetitions_to_an_exact_beat_are_not_looked_at_in_step(beat: float) -> 
             now.append(frame.time)
             yield frame
 
-    taken = list(worth_following(reading(), look, IDLE_RATE, lambda: None))
+    taken = list(thin_idle_frames(reading(), look, IDLE_RATE, lambda: None))
     assert len(taken) == len(frames)
 
 

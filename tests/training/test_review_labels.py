@@ -131,4 +131,4 @@ def test_a_data_folder_without_decisions_says_so(tmp_path: Path) -> None:
     services.store.close()
     done = CliRunner().invoke(app, ["evaluate", str(tmp_path / "data")])
     assert done.exit_code == 1
-    assert "Nobody decided" in done.output
+    assert "has been reviewed yet" in done.output

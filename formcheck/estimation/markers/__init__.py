@@ -1,12 +1,12 @@
 """Stickers on the hip bones: two bright dots that show what the pelvis does.
 
 The pose model draws the hips level whatever the pelvis does. Two dots of 2.5 to 4 cm on the front
-hip bones (or on the dimples over the buttocks, seen from behind) show its line to 2 degrees.
+hip bones (or on the dimples above the buttocks, seen from behind) show its line to 2 degrees.
 
-In two steps: `noticed` keeps, of each picture, a few small blobs near the hips as numbers, beside
-the pose; `place` takes those of a whole clip in order, tells which are the stickers, by their
-colour or where they were tapped, and follows them. So the answer depends on the clip alone,
-never on how many landmarkers worked on it, and no picture is kept.
+This takes two steps. `sample_spots` stores, for each frame, the measurements of a few small blobs
+near the hips. `place` takes those of the whole clip in order, finds the stickers by their colour or
+by where the user tapped, and tracks them. So the result depends on the clip alone, never on how
+many landmarkers processed it, and no image is kept.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from formcheck.analysis.report import Note
 from formcheck.estimation.markers.blobs import NONE, Crop, Spots, about_hips, spots
 from formcheck.estimation.markers.colours import best, name
 from formcheck.estimation.markers.detection import Look, looks, tapped
-from formcheck.estimation.markers.sampling import Choice, Tap, noticed
+from formcheck.estimation.markers.sampling import Choice, Tap, sample_spots
 from formcheck.estimation.markers.tracking import follow
 
 __all__ = [
@@ -29,46 +29,51 @@ __all__ = [
     "Spots",
     "Tap",
     "about_hips",
-    "noticed",
     "place",
+    "sample_spots",
     "spots",
 ]
 
 SHARE = 0.2
-"""Least share of the frames with a person that show the pair; in a bridge the knees hide it."""
+"""Smallest share of the frames with a person that must show the pair; in a bridge the knees hide
+it."""
 
 FRAMES = 12
-"""Least number of frames that show it."""
+"""Smallest number of frames that must show the pair: a second of video at 12 frames a second."""
 
 VIVID = 32.0
-"""Least Lab chroma of a sticker that was not tapped. Skin and hair stay below, clothes may not."""
+"""Smallest Lab chroma of a sticker that was not tapped. Skin and hair are below it, clothes may
+not be."""
 
 STANDS_OUT = 20.0
-"""Least distance of its colour from what is round it; see `colours.apart`."""
+"""Smallest Lab distance of its colour from its surroundings; see `colours.apart`."""
 
 WORN = 0.055
-"""Most of what is about the hips that may have the stickers' colour (rendered sets: stickers up
-to 0.04, pieces of clothes and mats that look like a pair of dots from 0.1 on)."""
+"""Largest share of the area around the hips that may have the stickers' colour. Rendered sets: up
+to 0.04 for stickers, 0.1 and more for parts of clothes and mats that look like a pair of dots."""
 
 WORN_TAPPED = 0.2
-"""The same for stickers that were tapped, so that their place is known."""
+"""The same for stickers that were tapped, whose place is known."""
 
 PATTERN = 0.4
-"""Mean number of other blobs of that colour near the hips, beyond which it is a pattern."""
+"""Mean number of other blobs of that colour near the hips above which it is a pattern of the
+clothes."""
 
 PLAIN = 0.75
-"""Share of the frames from which on a pair that clashes is spoken of without being tapped."""
+"""Share of the frames from which a pair that cannot be used is reported even if it was not
+tapped."""
 
 
 def place(
     poses: PoseSequence, seen: Sequence[Spots], choice: Choice = "auto"
 ) -> tuple[PoseSequence, list[Note]]:
-    """Return the poses with their stickers where there are any, and a note that says so.
+    """Return the poses with their stickers, if any, and the notes about them.
 
     Args:
-        poses: a whole clip; poses that have stickers already are left as they are.
-        seen: what `spots` found in the picture of each.
-        choice: "auto" to look for a colour that stands out, "none", or where they were tapped.
+        poses: a whole clip; poses that already have stickers are returned unchanged.
+        seen: the result of `spots` for each frame.
+        choice: "auto" to find a colour that stands out, "none", or where the user tapped.
+
     """
     if choice == "none" or np.isfinite(poses.markers).any() or len(seen) != len(poses):
         return poses, []
@@ -93,14 +98,14 @@ def place(
 
 
 def _clash(look: Look, worn: float) -> str:
-    """Return why these stickers cannot be told from the rest, "" if they can."""
+    """Return why these stickers cannot be distinguished from their surroundings, "" if they can."""
     if look.others > PATTERN:
         return "pattern"
     return "close" if look.contrast < STANDS_OUT or look.worn > worn else ""
 
 
 def _found(seen: Sequence[Spots], poses: PoseSequence) -> tuple[Look | None, str]:
-    """Return the pair that stands out, or one that plainly would, with what is in its way."""
+    """Return the pair that stands out and "", or a likely pair and why it cannot be used."""
     count = int(np.isfinite(poses.image[:, 0, 0]).sum())
     refused: Look | None = None
     for look in looks(seen, poses):

@@ -1,9 +1,9 @@
-"""Small bright blobs of colour near the hips, frame by frame, whatever their colour.
+"""Small blobs of any colour near the hips, frame by frame.
 
-Morphological top-hats of Lab, lighter and darker, keep what is smaller than `WIDEST` in every
-direction and drop the rest: edges of clothes, mats, shadows and whole limbs leave nothing, lines
-(seams, waistbands, loop bands) leave long shapes that the shape test throws out. Only a crop
-about the hips is looked at, brought to at most `CROP` pixels a side.
+Morphological top-hats of the Lab channels, lighter and darker, keep what is smaller than `WIDEST`
+in every direction: edges of clothes, mats, shadows and whole limbs disappear; lines (seams,
+waistbands, loop bands) leave long shapes that the shape test rejects. Only a crop around the hips
+is processed, scaled down to at most `CROP` pixels a side.
 """
 
 from dataclasses import dataclass
@@ -16,48 +16,49 @@ from formcheck.analysis.kinematics import middle, pixels_per_metre
 from formcheck.analysis.pose import Array, PoseFrame
 
 CROP = 176
-"""Pixels a side: a larger crop is scaled down first."""
+"""Pixels a side: a larger crop is scaled down first; bounds the time per frame."""
 
 REACH = 0.28
-"""Metres either side of mid-hip that are looked at; the front hip bones lie 0.18 from it."""
+"""Metres on either side of mid-hip that are searched; the front hip bones are 0.18 m from it."""
 
 WIDEST = 0.05
-"""Metres: a dot is smaller than this."""
+"""Metres: a dot is smaller than this; the largest stickers have 0.04."""
 
 FAINT = 9.0
-"""Least top-hat, in Lab units, of a blob."""
+"""Smallest top-hat response of a blob, Lab units."""
 
 MOST = 14
-"""Blobs kept of one frame, the strongest first."""
+"""Blobs kept per frame, the strongest first."""
 
 TRIED = 20
-"""Peaks looked at in one frame."""
+"""Peaks examined per frame."""
 
 LONGEST = 4.0
-"""Long axis over short axis; a round dot seen at 15 degrees over its plane has 3.9."""
+"""Largest ratio of long to short axis; a round dot seen from 15 degrees above its plane has 3.9."""
 
 NARROWEST = 0.011
-"""Metres: anything smaller is noise."""
+"""Smallest diameter, metres; anything smaller is noise."""
 
 RIM = 0.2
-"""Quantile of the colours round a blob, by their distance from its own, that bounds it: a dot
-on a hem has one colour on one side and a nearer one on the other."""
+"""The surroundings' colours are ranked by distance from the blob's own, and this quantile of them
+is the contrast: a dot on a hem has one colour on one side and a more similar one on the other."""
 
 GRID = 14
-"""The colours about the hips are kept as this many squares a side."""
+"""Squares a side to which the area around the hips is reduced to keep its colours."""
 
 SIZE, LAB, ROUND, COLUMNS = 2, slice(4, 7), slice(7, 10), 10
-"""Columns: centre x, y (pixels of the upright full-size picture), diameter (m), long over short
-axis, colour, and the colour around it (Lab)."""
+"""Columns: centre x, y (pixels of the upright full-size frame), diameter (m), ratio of long to
+short axis, colour, and surrounding colour (Lab)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spots:
-    """What one picture shows near the hips; small, since it is kept of every picture of a set.
+    """The blobs and colours near the hips in one frame; compact, as every frame of a set has one.
 
     Attributes:
         small: [n, COLUMNS] the blobs in 32 bits.
-        thumb: [m, 3] 8-bit Lab of the body and what is next to it.
+        thumb: [m, 3] 8-bit Lab colours of the body and its surroundings.
+
     """
 
     small: NDArray[np.float32]
@@ -70,7 +71,7 @@ class Spots:
 
     @property
     def around(self) -> Array:
-        """Return the colours (Lab) of the body and what is next to it, [m, 3]."""
+        """Return the Lab colours of the body and its surroundings, [m, 3]."""
         return _true(self.thumb).astype(float)
 
 
@@ -92,13 +93,14 @@ def _true(eight: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crop:
-    """What a picture shows about the hips.
+    """The part of a frame around the hips.
 
     Attributes:
         image: [H, W, 3] RGB.
         per_metre: its pixels per metre.
-        left, top: pixels of its corner in the picture it was cut from.
-        scale: how much larger the full-size picture is than that.
+        left, top: its corner in the frame it was cut from, pixels.
+        scale: size of the full-size frame relative to that frame.
+
     """
 
     image: NDArray[np.uint8]
@@ -109,9 +111,10 @@ class Crop:
 
 
 def about_hips(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Crop | None:
-    """Cut out of an RGB picture [H, W, 3] what is near the hips, None where too little is.
+    """Return the part of an RGB frame [H, W, 3] around the hips, None if too little is in view.
 
     `pose` is in pixels of the full-size picture, which is `scale` times as large as `image`.
+
     """
     if not pose.seen:
         return None
@@ -134,7 +137,7 @@ def spots(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) -> Spot
 
 
 def spots_in(crop: Crop) -> Spots:
-    """Return the blobs in what was cut out about the hips."""
+    """Return the blobs in a crop around the hips."""
     image = crop.image
     height, width = image.shape[:2]
     shrink = min(1.0, CROP / max(height, width))
@@ -184,7 +187,7 @@ def _hat(eight: NDArray[np.uint8], size: int) -> NDArray[np.float32]:
     high = cv2.morphologyEx(eight, cv2.MORPH_TOPHAT, kernel).astype(np.float32)
     low = cv2.morphologyEx(eight, cv2.MORPH_BLACKHAT, kernel).astype(np.float32)
     colour = (high + low)[..., 1:]
-    # Brightness counts half, and only upwards: shadows and folds are no stickers.
+    # Brightness counts half, and only brighter: shadows and folds are not stickers.
     bright = high[..., 0] * (0.5 * 100 / 255)
     total = np.sqrt(colour[..., 0] ** 2 + colour[..., 1] ** 2 + bright**2)
     out: NDArray[np.float32] = cv2.GaussianBlur(total, (3, 3), 0)
@@ -198,9 +201,10 @@ def _blob(
     at: tuple[int, int],
     size: int,
 ) -> Array | None:
-    """Measure the blob round a peak; None where it is no small round thing.
+    """Measure the blob at a peak; return None unless it is small and round.
 
-    `plain` is Lab with half the brightness, in which distances are those of `colours.apart`.
+    `plain` is Lab with halved brightness, in which distances are those of `colours.apart`.
+
     """
     x, y = at
     x0, y0 = max(x - size, 0), max(y - size, 0)

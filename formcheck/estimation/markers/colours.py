@@ -15,7 +15,7 @@ COMMON = {
     "blue": (40, 110, 240),
     "white": (245, 245, 245),
 }
-"""Colours that dots and tape are sold in, RGB."""
+"""Common colours of sticker dots and tape, RGB."""
 
 _NAMES = {k: v for k, v in COMMON.items() if k != "white"} | {
     "red": (210, 25, 35),
@@ -32,9 +32,10 @@ def _lab(*colours: tuple[int, int, int]) -> Array:
 
 
 def apart(a: Array, b: Array) -> Array:
-    """Return how far two Lab colours [..., 3] are apart; brightness counts half.
+    """Return the distance between Lab colours [..., 3], with brightness halved.
 
     The light changes brightness more than hue, and video keeps it better than small colours.
+
     """
     d = (a - b) * [0.5, 1.0, 1.0]
     out: Array = np.sqrt((d**2).sum(-1))
@@ -42,9 +43,10 @@ def apart(a: Array, b: Array) -> Array:
 
 
 def alike(a: Array, b: Array) -> Array:
-    """Return how unlike two Lab colours [..., 3] are: up to 1 they may be the same in other light.
+    """Return the dissimilarity of Lab colours [..., 3]; up to 1 may be one colour in other light.
 
-    A small dot is mixed with what is round it and gets paler, hardly ever another hue.
+    A small dot blends with its surroundings and gets paler, but hardly changes its hue.
+
     """
     strength = np.maximum(np.hypot(a[..., 1], a[..., 2]), np.hypot(b[..., 1], b[..., 2]))
     colour = np.hypot(a[..., 1] - b[..., 1], a[..., 2] - b[..., 2]) / (7 + 0.35 * strength)

@@ -1,4 +1,4 @@
-"""Which blobs might be the stickers: pairs that sit where a pelvis has them, time and again."""
+"""Find the stickers: pairs of blobs that appear repeatedly where a pelvis has them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,35 +14,38 @@ from formcheck.estimation.markers.blobs import COLUMNS, LAB, ROUND, SIZE, Spots
 from formcheck.estimation.markers.colours import alike, apart
 
 SAMPLE = 160
-"""Frames, spread over the clip, from which the colour is found."""
+"""Frames, spread over the clip, from which the colour is determined; bounds the time."""
 
 MOST = 4
-"""Colours considered."""
+"""Most colours considered."""
 
 CROWD = 6
-"""Pairs of one frame that are considered, those that stand out most: all are compared with all."""
+"""Most pairs of one frame that are considered, by contrast; the cost grows with its square."""
 
 NEAR = 0.07
-"""Metres from mid-hip within which the same sticker stays: the hip points' own wandering."""
+"""Metres by which a sticker's place relative to mid-hip may vary: the drift of the hip
+landmarks."""
 
 SIDEWAYS = 0.3
-"""Least share of the hip-to-hip line in the picture's plane: from the side there is no pair."""
+"""Smallest share of the hip-to-hip line in the image plane; from the side only one sticker is
+visible."""
 
 TAP = 0.04
-"""Metres by which a finger may miss a sticker."""
+"""Metres by which a tap may miss a sticker."""
 
 HELD = 0.5
-"""Seconds by which it may be late."""
+"""Seconds by which a tap may be off in time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """The body's own measure of each picture: what blobs are placed by.
+    """The body's position, scale and orientation in each frame, to which blobs are related.
 
     Attributes:
         hip: [F, 2] pixels of mid-hip; scale: [F] pixels per metre.
-        left: [F, 2] the way to the body's left in the picture; seen: [F] how much of it lies
-            in the picture's plane, 0..1.
+        left: [F, 2] direction of the body's left in the image; seen: [F] the share of it that
+            lies in the image plane, 0..1.
+
     """
 
     time: Array
@@ -70,7 +73,8 @@ class Pairs:
 
     Attributes:
         frame: [n] their frame; two: [n, 2, COLUMNS] the left and the right blob.
-        place: [n, 2, 2] left and right from mid-hip, metres in the picture's plane.
+        place: [n, 2, 2] left and right relative to mid-hip, metres in the image plane.
+
     """
 
     frame: NDArray[np.int_]
@@ -84,13 +88,17 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """What the stickers look like: colours [2 (left, right), 3], where and how large they are.
+    """The appearance of a pair of stickers.
 
     Attributes:
-        place: [2, 2] median place from mid-hip, metres; apart: median distance, metres.
-        share: of the frames in which both were seen; contrast: median; others: mean number of
-            other blobs of that colour; steady: spread of the distance between them, metres; worn:
-        share of what is about the hips that has this colour too.
+        colours: [2 (left, right), 3] Lab.
+        place: [2, 2] median position relative to mid-hip, metres.
+        apart: median distance between the two, metres; steady: its spread, metres.
+        share: of the frames, those in which both are visible.
+        contrast: median Lab distance from the surroundings.
+        others: mean number of other blobs of that colour.
+        worn: share of the area around the hips that has this colour too.
+
     """
 
     colours: Array
@@ -147,7 +155,7 @@ def _all_pairs(spots: Sequence[Spots], frames: Frames, chosen: NDArray[np.int_])
 
 
 def looks(spots: Sequence[Spots], poses: PoseSequence) -> list[Look]:
-    """Return what might be stickers, the pair seen most often first, each colour once."""
+    """Return the possible pairs of stickers, the most frequent first, one per colour."""
     frames = Frames.of(poses)
     there = np.flatnonzero(np.isfinite(frames.scale) & (frames.seen > SIDEWAYS))
     if not len(there):
@@ -170,14 +178,14 @@ def looks(spots: Sequence[Spots], poses: PoseSequence) -> list[Look]:
 
 
 def look(spots: Sequence[Spots], pairs: Pairs, total: int) -> Look:
-    """Return what `pairs`, all of the same two things, have in common, of `total` frames."""
+    """Return the common appearance of `pairs`, all of the same two objects, over `total` frames."""
     two = pairs.two
     colours = np.median(two[:, :, LAB], axis=0)
     contrast = float(np.median(apart(two[:, :, LAB], two[:, :, ROUND]).min(-1)))
     others, worn = [], []
     for f in np.unique(pairs.frame):
         b = spots[f].blobs
-        # A blob far fainter than the dots is no rival but a speck of compression.
+        # A blob far fainter than the dots is a compression artefact, not another sticker.
         rival = (alike(b[:, LAB], colours.mean(0)) <= 0.8) & (
             apart(b[:, LAB], b[:, ROUND]) > 0.5 * contrast
         )
@@ -198,10 +206,11 @@ def look(spots: Sequence[Spots], pairs: Pairs, total: int) -> Look:
 
 
 def tapped(spots: Sequence[Spots], poses: PoseSequence, time: float, points: Array) -> Look | None:
-    """Return the look of the two things tapped at `points` [2, 2]; None if nothing is there.
+    """Return the appearance of the two objects tapped at `points` [2, 2]; None if there are none.
 
-    Of the frames within `HELD` seconds of the tap the nearest that shows both counts: somebody
-    who taps while it plays is a little late.
+    The nearest frame within `HELD` seconds of the tap that shows both is used: somebody who taps
+    during playback is a little late.
+
     """
     frames = Frames.of(poses)
     late = np.abs(frames.time - time)

@@ -1,4 +1,4 @@
-"""In which pictures of a stretch blobs are looked for."""
+"""Which frames of a segment are searched for sticker blobs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,18 +11,19 @@ from formcheck.estimation.markers.blobs import LAB, NONE, Crop, Spots, spots_in
 from formcheck.estimation.markers.detection import Frames, pairs_in
 
 EVERY = 4
-"""Every which picture is looked at before it is known that there may be stickers."""
+"""Every fourth frame is searched until there is a sign of stickers."""
 
 PALE = 20.0
-"""Mean Lab chroma of a pair below which it cannot become one of `VIVID` stickers."""
+"""Mean Lab chroma below which a pair cannot reach `VIVID` in the median of the clip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Where somebody tapped both stickers, in either order.
+    """Where the user tapped both stickers, in either order.
 
     Attributes:
         time: seconds; one, two: x and y in pixels of the upright full-size picture.
+
     """
 
     time: float
@@ -33,18 +34,19 @@ class Tap:
 Choice = Literal["auto", "none"] | Tap
 
 
-def noticed(
+def sample_spots(
     crops: Sequence[Crop | None], poses: PoseSequence, choice: Choice | None = None
 ) -> list[Spots]:
-    """Return the blobs in each picture of a stretch.
+    """Return the blobs in each frame of a segment.
 
-    Where stickers are to be found by their colour, every fourth picture is looked at first: if
-    none shows a pair that might be some, as in most sets, the rest is left out.
+    When stickers are to be found by their colour, every fourth frame is searched first. If none of
+    them shows a possible pair, as in most sets, the rest are skipped.
 
     Args:
-        crops: what each shows about the hips.
-        poses: the pose in each.
-        choice: what `place` will be told; None for all pictures.
+        crops: the part around the hips of each frame.
+        poses: the pose in each frame.
+        choice: what `place` will be given; None: search every frame.
+
     """
     out = [NONE] * len(crops)
     if choice == "none":
@@ -60,7 +62,7 @@ def noticed(
 def _look(
     crops: Sequence[Crop | None], poses: PoseSequence, where: Sequence[int], out: list[Spots]
 ) -> bool:
-    """Fill in the blobs of some pictures; return whether one shows a pair of vivid ones."""
+    """Fill in the blobs of some frames; return whether any shows a vivid pair."""
     frames = Frames.of(poses)
     found = False
     for i in where:

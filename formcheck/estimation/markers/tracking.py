@@ -1,4 +1,4 @@
-"""Follow two stickers whose look is known, frame by frame."""
+"""Track two stickers of known appearance, frame by frame."""
 
 from collections.abc import Sequence
 
@@ -10,24 +10,27 @@ from formcheck.estimation.markers.colours import alike, apart
 from formcheck.estimation.markers.detection import Frames, Look, pairs_in
 
 LOST = 0.6
-"""Seconds after which a sticker is looked for afresh."""
+"""Seconds without a sticker after which the search starts afresh."""
 
 GATE = 0.035
-"""Metres that a sticker may be from where it is expected, the hips' own jitter included."""
+"""Metres by which a sticker may be off its expected place, including the jitter of the hip
+landmarks."""
 
 SPEED = 0.5
-"""Metres a second that it may move apart from the hips; a lifted pelvis turns under them."""
+"""Metres a second that it may move relative to the hip landmarks; a lifted pelvis turns under
+them."""
 
 AFRESH = 0.13
-"""Metres from its usual place where nothing is known of a moment ago."""
+"""Metres by which it may be off its usual place when the previous frames do not show it."""
 
 
 def follow(spots: Sequence[Spots], poses: PoseSequence, look: Look) -> Array:
     """Return the left and the right sticker [F, 2, 2] in pixels, NaN where not seen.
 
-    Each frame takes the pair of blobs that fits best: like the stickers in colour, near where
-    they were in the frame before, moved with the hips. A blob alone is taken for the sticker it
-    continues; where two fit about as well, neither is.
+    In each frame the best-fitting pair of blobs is chosen: similar in colour, and close to the
+    previous position moved along with the hips. A single blob is taken for the sticker it
+    continues; if two fit about equally well, neither is.
+
     """
     frames = Frames.of(poses)
     out = np.full((len(poses), 2, 2), np.nan)
@@ -78,7 +81,7 @@ def _choose(
 
 
 def _alone(cost: Array) -> tuple[int | None, int | None]:
-    """Return the one sticker that is seen, where it is plain which of the two it is."""
+    """Return the one visible sticker if it is clear which of the two it is."""
     if not np.isfinite(cost).any():
         return None, None
     k, side = np.unravel_index(int(np.argmin(cost)), cost.shape)
