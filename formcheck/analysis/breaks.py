@@ -1,10 +1,10 @@
-"""Where a recording jumps: a cut or a zoom, and knocks against the camera that the picture shows.
+"""Breaks in a recording: cuts, zooms, and knocks against the camera.
 
-Cuts and zooms are told from the poses alone: from one frame to the next all joints move together,
-further than a body can go, or grow about one point as only a picture does; they do not move like
-that just before and after, and they stay where they went. Left and right swapped for a moment move
-no joint's place, and a skeleton that jumps and comes back was only lost (`skeleton_checks`).
-Nothing is counted or measured across a jump.
+Cuts and zooms are detected from the poses alone: from one frame to the next all joints move
+together, further than a body can move, or scale about one point; they do not move like that just
+before or after, and they stay in the new place. Left and right swapped for a moment leave the
+joints in place, and a skeleton that jumps and comes back was a tracking loss (`skeleton_checks`).
+Nothing is counted or measured across a break.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from formcheck.analysis.skeleton_checks import possible
 Kind = Literal["cut", "knocked"]
 
 BREAK_CODES: tuple[Kind, ...] = ("cut", "knocked")
-"""Codes of the notes that tell of a jump."""
+"""Codes of the notes that report a break."""
 
 PAIRS = (
     (L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
@@ -35,11 +35,11 @@ PAIRS = (
 _JOINTS = [joint for pair in PAIRS for joint in pair]
 
 SETTLED = 1.5
-"""Seconds before and after a jump in which the body's usual place is looked at."""
+"""Seconds before and after a jump over which the body's median place is taken."""
 
 DOUBTED = 1.0
-"""Seconds before and after a jump in which the skeleton must be a possible one for most frames if
-it is to be a cut: where it is not, the model found its way back, and the recording went on."""
+"""Seconds before and after a jump in which most frames must have a possible skeleton for it to be a
+cut. Otherwise the model had lost the body and found it again."""
 
 SAME_PLACE = 0.5
 """Trunk lengths between the body's places before and after when only the skeleton jumped."""
@@ -79,7 +79,7 @@ class Break:
 
     @property
     def note(self) -> Note:
-        """Return it as a report tells it."""
+        """The note about it in the report."""
         if self.kind == "cut":
             text = (
                 f"There is a cut or a zoom at {clock(self.after)}, or somebody else is followed "
@@ -93,7 +93,7 @@ class Break:
 
 
 def breaks_of(notes: Iterable[Note]) -> list[Break]:
-    """Return the jumps that notes of a clip tell of."""
+    """Return the breaks that the notes of a clip report."""
     out = []
     for note in notes:
         if note.time is not None and note.code in BREAK_CODES:
@@ -140,7 +140,7 @@ def joined(found: Iterable[Break]) -> list[Break]:
 
 
 def _lasts(jump: Break, image: Array, time: Array, size: float) -> bool:
-    """Whether the body is somewhere else, or of another size, for good: else a skeleton jumped."""
+    """Whether the body stays in another place or size; otherwise only the skeleton jumped."""
     before = (time <= jump.before) & (time >= jump.before - SETTLED)
     after = (time >= jump.after) & (time <= jump.after + SETTLED)
     a, b = (np.median(image[part][:, _JOINTS], axis=0) / size for part in (before, after))
@@ -150,7 +150,7 @@ def _lasts(jump: Break, image: Array, time: Array, size: float) -> bool:
 
 
 def _doubted(jump: Break, time: Array, believed: Bools) -> bool:
-    """Whether the skeleton just before or after a jump is impossible: it was lost, no cut."""
+    """Whether the skeleton just before or after is impossible: a tracking loss, not a cut."""
     sides = (
         (time <= jump.before) & (time > jump.before - DOUBTED),
         (time >= jump.after) & (time < jump.after + DOUBTED),

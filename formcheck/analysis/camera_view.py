@@ -1,8 +1,8 @@
 """Where the camera stands, seen from the body.
 
 The world landmarks keep the camera's own axes, so the way to the camera is (0, 0, -1) in them.
-Written in the body's axes - head (hip to shoulder), left (right to left side) and front (out of
-the chest) - that way is three numbers, and every cue says in them where it can be judged.
+In the body's axes - head (hip to shoulder), left (right to left side) and front (out of the chest)
+- that direction has three components, and every cue declares in them where it can be judged.
 Measured on the 55 rendered sets: median error 8 degrees with the heavy model, 9 full, 13 lite;
 low end-on views, where the model sees nothing usable, show as a wild spread.
 """
@@ -111,7 +111,7 @@ def lasts(held: Array, wanted: Posture) -> Bools:
 
 
 STEADY = 0.15
-"""Spread above which a direction means nothing: 0.01 to 0.13 in usable views of the rendered sets
+"""Spread above which a direction is unreliable: 0.01 to 0.13 in usable views of the rendered sets
 (all models), 0.15 to 1.3 in low end-on ones."""
 
 
@@ -165,15 +165,16 @@ class Direction:
 
     @property
     def steady(self) -> bool:
-        """Whether the frames agree; wild poses of a body seen end-on from low do not."""
+        """Whether the frames agree; poses of a body seen end-on from low do not."""
         return self.frames > 0 and self.spread < STEADY
 
     @property
     def low_end_on(self) -> bool:
         """Whether a lying or kneeling body is seen along itself from too low.
 
-        There the head or the hips are hidden and the landmarks are nonsense although they are
-        found (measured below 0.8 m: 0 % usable; straight on it needs more than about 25 deg).
+        There the head or the hips are hidden, and the model returns landmarks that are wrong
+        (rendered sets: below 0.8 m none usable; straight end-on needs more than about 25 degrees of
+            elevation).
         """
         along = abs(self.head)
         return self.posture != "upright" and along > 0.82 and self.elevation < 25
@@ -204,14 +205,15 @@ def direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction 
 
 
 OUTLIER = 0.5
-"""Distance of a frame's direction from the median (about 30 degrees) beyond which it is a slip."""
+"""Distance of a frame's direction from the median (about 30 degrees) beyond which it is an
+outlier."""
 
 FEW_OUTLIERS = 0.2
-"""Share of such frames up to which they are left out; more of them, and the view is unsteady."""
+"""Largest share of outliers that are left out; with more of them the view is unsteady."""
 
 
 def steady_direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction | None:
-    """Return the camera's place as `direction` does, without a few frames that went wrong."""
+    """Return the direction as `direction` does, leaving out a few outliers."""
     way = to_camera(world)
     seen = np.isfinite(way).all(-1)
     if not seen.any():
@@ -243,7 +245,7 @@ def name(d: Direction) -> str:
 
 
 def told(d: Direction, way: Array) -> View:
-    """Return `d` as it stands in a report; `way` [F, 3] are the frames it was taken from."""
+    """Return `d` as a report's `View`; `way` [F, 3] are the directions of single frames."""
     way = way[np.isfinite(way).all(-1)]
     rows = [Direction(float(h), float(s), float(f), 0.0, 1, d.posture) for h, s, f in way]
     azimuth = np.array([(r.azimuth - d.azimuth + 180) % 360 - 180 for r in rows])

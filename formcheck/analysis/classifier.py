@@ -1,8 +1,8 @@
-"""Which exercises a recording shows, and when; "none of these" is an answer.
+"""Which exercises a recording shows, and when; the answer may be none.
 
-Every exercise looks for movements of its own kind (`movement`). Those whose facts all lie in the
-exercise's ranges speak for it, those that do not speak against it; what is left is a set. A
-movement nobody declared is refused: it is not given to the exercise that comes nearest.
+For every exercise the movements of its kind are collected (`movement`). Those whose facts all lie
+in the exercise's ranges count for it, the others against it. A movement that fits no exercise is
+rejected, not assigned to the nearest one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,11 +21,11 @@ ENOUGH = 0.5
 """Likeness from which a movement is taken for the exercise."""
 
 LEAST = 2
-"""Movements of the kind usually needed: once is a movement, twice is an exercise."""
+"""Matching movements usually needed for a set: a single one may be chance."""
 
 CLEAR = 0.75
-"""Likeness from which a single one will do, beside others that are less like it, or alone if it is
-whole and the camera stands where joints can be told at all."""
+"""Likeness from which a single movement is enough: beside less similar ones, or alone if it is
+whole and the view shows the joints at all."""
 
 SHARE = 0.5
 """Share of the movements in and around a set that must fit the exercise: two of ten steps of a
@@ -65,7 +65,7 @@ class FoundSet:
 
     @property
     def weight(self) -> float:
-        """How much speaks for it."""
+        """The strength of the evidence for this exercise."""
         return float(sum(m.likeness for m in self.movements))
 
 
@@ -113,7 +113,7 @@ def find_sets(seen: dict[str, list[Movement]]) -> list[FoundSet]:
 
 
 def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement]) -> FoundSet | None:
-    """Return movements as a set, or None where too little speaks for it."""
+    """Return movements as a set, or None if the evidence is too weak."""
     plain = _plain(group)
     if not plain or not _holds(group, every):
         return None
@@ -128,7 +128,7 @@ def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement])
 
 
 def _holds(group: Sequence[Movement], every: Sequence[Movement]) -> bool:
-    """Whether enough of the movements in and around a group are like it."""
+    """Whether enough of the movements in and around a group match the exercise."""
     begin, end = group[0].begin - AROUND, group[-1].end + AROUND
     against = sum(m.misfit is not None and m.end > begin and m.begin < end for m in every)
     return len(group) >= SHARE * (len(group) + against)

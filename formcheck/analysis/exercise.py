@@ -43,7 +43,7 @@ KEPT_UP = 0.75
 """Share of the rise above which the height is kept, as in a hold."""
 
 NOT_VISIBLE = float("inf")
-"""The `Visibility` from where a cue cannot be judged."""
+"""The value of a `Visibility` where a cue cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -179,12 +179,12 @@ class MarkerMeasure:
 
 
 MOST_WORDS = 4
-"""Words of a spoken cue: it is read from three metres and heard over one's own breath."""
+"""Most words of a spoken cue, which is read from three metres or heard while exercising."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One thing to watch, and what to say about it.
+    """One thing to judge in a repetition, and what to say about it.
 
     Attributes:
         measure: reads the cue's value, or None where the points were hidden.
@@ -201,9 +201,9 @@ class Cue:
         spoken_low, spoken_high: the same in at most four words, for the live voice.
         rule: the line of the routine it is judged by.
         method: how it is measured, in words.
-        known_confounders: what fools the measure.
+        known_confounders: what can mislead the measure.
         markers: how it is measured instead when the person wears markers on the hip bones.
-        rank: 1 is spoken of first.
+        rank: 1 is reported first.
         informative: shown, but never counted against the repetition.
         truth: what its verdicts are compared with in an evaluation.
     """
@@ -377,7 +377,7 @@ class Within:
 
 
 ABOVE_FLOOR = Within("view", -30.0, 90.0)
-"""Where a camera can stand; what seems to be seen from further below is a wrong pose."""
+"""Elevations at which a camera can stand; lower ones come from wrong poses."""
 
 KNEELS = Within("planted_knee", None, 135.0)
 """A right angle on hands and knees, a straight leg in planks and climbers: half-way between."""
@@ -388,7 +388,7 @@ class Recognition:
     """What a movement must be like to be taken for an exercise at all.
 
     Attributes:
-        facts: the ranges of what moves and of what stays. source: what they were read from.
+        facts: the ranges of what moves and what stays. source: what they were measured on.
     """
 
     facts: tuple[Within, ...]
@@ -401,7 +401,7 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
-    """All that formcheck knows of one exercise.
+    """The complete declaration of one exercise.
 
     Attributes:
         recognition: what moves and what stays, for recognising it.

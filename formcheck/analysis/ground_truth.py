@@ -1,4 +1,4 @@
-"""What is truly so in a set whose truth is known, and what of it a cue is compared with.
+"""The ground truth of a set, and the part of it that a cue is compared with.
 
 Rendered sets know the body's motion to the millimetre; labels made by hand know repetitions and
 faults. An exercise declares beside each cue which truth belongs to it (`CueTruth`); the true
@@ -208,7 +208,7 @@ class TrueValue:
 
 
 def weakly(_: TrueCamera) -> TrueVisibility:
-    """Say of any camera that a cue may be judged from there: nobody wrote down more."""
+    """Return `weak` for any camera: the default where no true view is declared."""
     return "weak"
 
 

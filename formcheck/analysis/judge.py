@@ -21,9 +21,8 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     seen, measure = (own.visibility, own.measure) if own else (cue.visibility, cue.measure)
     factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
     if factor > 1 and rep.model != ModelSize.HEAVY and own is None:
-        factor = (
-            NOT_VISIBLE  # smaller models put the camera too near the side: no weak band for them
-        )
+        # Smaller models place the camera too close to the side: no weak band for them.
+        factor = NOT_VISIBLE
     if not np.isfinite(factor):
         return _unsure(cue, rep, "view", _move(cue, rep.direction))
     if rep.disturbed:
@@ -88,13 +87,13 @@ def _words(cue: Cue, end: Literal["low", "high"], surely: float) -> tuple[str, s
 
 
 LOW_MOVE = (
-    "Raise the camera to chest height or more, or move it to your side: "
-    "from low at the end of the body the joints hide each other."
+    "Raise the camera to chest height or higher, or move it to your side: "
+    "from low down beyond your head or feet the joints hide each other."
 )
 
 UNSTEADY_MOVE = (
-    "The body could not be followed steadily: film the whole body, alone in the picture, "
-    "in good light, from one of the places the exercise names."
+    "The body could not be tracked steadily. Film one person, the whole body in the picture, "
+    "in good light, from a place recommended for this exercise."
 )
 
 
@@ -118,7 +117,7 @@ _WHY: dict[Reason, str] = {
 
 
 def _hidden(rep: RepFrames) -> str:
-    """Return why the points needed were not seen, or an empty string where that is unknown."""
+    """Return why the points needed were hidden, or an empty string if that is unknown."""
     if rep.out:
         return f"Your {' and '.join(rep.out)} are not in the picture."
     if rep.cut == "start":

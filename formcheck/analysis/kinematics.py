@@ -139,7 +139,7 @@ def hips_over_shoulders(pose: Pose) -> Array:
 def hips_over_shoulders_without_feet(pose: Pose) -> Array:
     """Return how far the hips are above the shoulders, metres, from points above the shins.
 
-    Of feet outside the picture the model makes up the place, and with it the scale.
+    The model invents the place of feet outside the picture, which would distort the scale.
     """
     d = middle(pose.image, "shoulder") - middle(pose.image, "hip")
     out: Array = d[..., 1] / pixels_per_metre(pose, _ABOVE_SHINS)

@@ -18,7 +18,7 @@ from formcheck.analysis.smoothing import jitter
 
 
 class Sides(Protocol):
-    """What a series may ask of a repetition: which side is near, which one works."""
+    """The sides that a series needs to know: the near and the working one."""
 
     @property
     def near(self) -> OneSide:

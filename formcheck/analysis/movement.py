@@ -1,4 +1,4 @@
-"""What moves and what stays while a counted number rises and falls.
+"""Movements: what moves and what stays while the counted signal rises and falls.
 
 Recognising an exercise is not counting it: here every rise of its signal is taken, whole or cut
 off by the clip's ends, and described by how far each joint goes from where it was. Lengths are in

@@ -92,7 +92,7 @@ def _end_on(d: Direction) -> float:
 
 
 def _head_end(d: Direction) -> float:
-    """From the foot end the thighs hide the markers of somebody who lies on the back."""
+    """Visibility from the head end only: from the foot end the thighs hide the markers."""
     return _end_on(d) if d.head > 0.5 else NOT_VISIBLE
 
 

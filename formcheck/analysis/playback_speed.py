@@ -48,7 +48,7 @@ def playback(movements: Sequence[Movement], tagged: float) -> str | None:
 
 
 def note(speed: str) -> Note:
-    """Return what a report says of it."""
+    """Return the note about the playback speed."""
     return Note(
         "speed",
         f"The video plays in {speed}, it seems: times are not judged. Film at normal speed to have "

@@ -1,4 +1,4 @@
-"""What a pose estimator hands us: one person's landmarks and trunk outline over time."""
+"""The output of a pose estimator: one person's landmarks and trunk outline over time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -81,8 +81,8 @@ class PoseFrame:
         time: seconds on the source's own clock, strictly increasing in a stream.
         image: [33, 2] pixels of the upright picture, x right, y down.
         world: [33, 3] metres, hip-centred, x right, y down, z away from the camera.
-            For the view and for telling repetitions only: too coarse for angles.
-        confidence: [33] in 0..1 as the model says it; it does not reveal hidden points.
+            For the view and for counting repetitions only: too coarse for angles.
+        confidence: [33] in 0..1 from the model; it does not reveal hidden points.
         trunk: [2, K] trunk profile, dorsal and ventral: distance from the shoulder-hip
             chord to the body's outline, in chord lengths; see `geometry.trunk_profile`.
         markers: [2, 2] pixels of the bright dots on the left and the right hip bone.

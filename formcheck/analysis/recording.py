@@ -1,4 +1,4 @@
-"""A recording taken apart: stretches between jumps, sets of one exercise, turns within a set.
+"""Divide a recording: segments between breaks, sets of one exercise, turns within a set.
 
 A recording is often more than one set: a minute of preparation, both sides turned round, two
 exercises with a walk through the room between them. Each set is judged by itself, and within a
@@ -31,10 +31,10 @@ TURNED = 60.0
 round: they differ by up to 15 within a set (rendered and real), and by 180 from left to right."""
 
 FEWEST = 5
-"""Frames below which a stretch shows nothing."""
+"""Frames below which a segment is too short to judge."""
 
 TOLD_ONCE = 1.5
-"""Seconds between two notes within which they tell of the same thing."""
+"""Seconds within which two notes of the same kind are about the same event."""
 
 AFTER = 0.3
 """Seconds after the last movement of a set that still belong to it: the foot comes to rest."""
@@ -188,7 +188,7 @@ def judge_set(
 
 
 def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
-    """Return the notes on jumps and those of the stretches, each thing told once."""
+    """Return the notes on breaks and those of the segments, without duplicates."""
 
     def told(jump: Break) -> bool:
         near = [n for n in seen if n.time is not None and abs(n.time - jump.after) <= TOLD_ONCE]

@@ -42,7 +42,7 @@ STILL_ABOVE = 0.25
 """The same for the shoulders and the hands (10 cm), which move as somebody breathes."""
 
 SWALLOWED = 90.0
-"""Percent of a movement's range that is looked at: single wrong frames do not count."""
+"""Percent of a movement's range that is used, so that single wrong frames do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,15 @@ def why_refused(
     model: ModelSize,
     size: tuple[int, int],
 ) -> Refusal:
-    """Say why none of `exercises` is told from a recording; `size`: the picture's, pixels."""
+    """Return why a recording shows none of `exercises`; `size`: width and height, pixels."""
     seen = movements_of(poses, jumps, exercises.values(), model)
     found = find_sets(seen)
     rival = next((s for s in found if s.rival is not None), None)
     if rival is not None and rival.rival is not None:
         a, b = (exercises[e].title.lower() for e in (rival.exercise, rival.rival))
         return Refusal(
-            "unclear_exercise", f"This may be a {a} or a {b}: name the exercise and check it again."
+            "unclear_exercise",
+            f"This may be a {a} or a {b}: choose the exercise and check it again.",
         )
     turn = find_turn(poses, jumps, exercises.values(), model)
     if turn is not None:
@@ -113,7 +114,7 @@ def no_whole_repetition(exercise: Exercise) -> Refusal:
 
 
 def _of_the_picture(poses: PoseSequence, size: tuple[int, int]) -> Refusal | None:
-    """Return what is wrong with how it was filmed, None where nothing is."""
+    """Return the problem with how it was filmed, None if there is none."""
     seen = poses.part(np.isfinite(poses.image[:, 0, 0]))
     if not len(seen) or not min(size):
         return None

@@ -1,4 +1,4 @@
-"""Telling repetitions in one number over time, as it comes.
+"""Count repetitions in one signal over time, sample by sample.
 
 The number rises from a start position and comes back to it. A repetition needs the start
 position held first, a rise of at least `reach` above it, and the way back; the threshold on the
@@ -20,7 +20,7 @@ HELD = 0.4
 """Seconds the start position is held before the first repetition."""
 
 RESETTLED = 1.5
-"""Seconds of stillness after which a higher start position is believed."""
+"""Seconds of stillness after which a higher start position is accepted."""
 
 LOST = 1.5
 """Seconds without a person, or out of posture, after which the start must be held again."""
@@ -195,7 +195,7 @@ class RepCounter:
                 long = self._recent(time, RESETTLED)
                 if long is not None and max(long) - min(long) <= t.still:
                     self.base = median(long)
-        if self.held and recent is not None:  # a start position lower than thought; no glitch
+        if self.held and recent is not None:  # the start is lower than assumed; no glitch
             self.base = min(self.base, median(recent))
         if self.held and value >= self.base + t.reach:
             self.rising, self.peak = True, value

@@ -1,10 +1,10 @@
-"""Telling repetitions in one number over a whole recording, with hindsight.
+"""Count repetitions in one signal over a whole recording, with hindsight.
 
-While a set is filmed, `RepCounter` can only believe a start position that was held. Once the
-recording is complete more is known: where the number comes to rest, how far this person's
-repetitions go, how much it trembles. So a clip that is trimmed to the movement, one without
-rests, small lifts seen from a raised camera and pulses at the top are told here, and what was seen
-moving but cannot be counted is named with its reason.
+While a set is filmed, `RepCounter` can only accept a start position that was held. Once the
+recording is complete more is known: where the signal comes to rest, how far this person's
+repetitions go, how noisy it is. So clips trimmed to the movement, sets without rests, small lifts
+seen from a raised camera and pulses at the top are counted here, and every movement that is not
+counted is reported with its reason.
 """
 
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ HALF = 0.5
 """Share of the way that must be seen of a first or a last repetition that the recording cuts."""
 
 CUT = 0.15
-"""Share of the way up, or back, that may be missing before a repetition is told to be cut."""
+"""Share of the way up, or back, that may be missing before a repetition is reported as cut off."""
 
 ALIKE = 0.45
 """A movement is at least this share of the clip's usual repetition: half of one still counts."""

@@ -1,4 +1,4 @@
-"""What we tell people: plain, frozen, JSON-safe values. No arrays here.
+"""The result for people and programs: plain, frozen, JSON-safe values without arrays.
 
 The same object live, offline, in a file, in the API and in the page. Times are seconds on
 the video's own clock; `None` is the only "missing".
@@ -54,7 +54,7 @@ class Finding:
         message: one short sentence to the person: the fix for a fault, else why unsure.
         camera_move: the camera move that would show it, for reason `view`.
         rule: the line of the routine that it is judged by.
-        informative: told, but never counted against the repetition.
+        informative: shown, but never counted against the repetition.
     """
 
     cue: str
@@ -230,7 +230,7 @@ class Report:
     """The outcome of one set.
 
     Attributes:
-        exercise, title: what was checked; recognised: told from the poses, not by the person.
+        exercise, title: what was checked; recognised: from the poses, not chosen by the person.
         reps: in order of time; good: how many have verdict `ok`.
         set_findings: cues judged on the set as a whole (repetitions done, sides, fatigue).
     """

@@ -28,7 +28,8 @@ from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
 FEW_FOR_FATIGUE = 6
-"""Repetitions below which a trend over the set is not spoken of."""
+"""Repetitions below which no trend over the set is reported: thirds of fewer than two say
+nothing."""
 
 
 def report(
@@ -67,7 +68,7 @@ def primary_fault(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | Non
         return None
     cues = {c.id: c for c in exercise.cues}
     counts = {c: sum(f.cue == c for _, f in faults) for c in cues}
-    # Form before time: what loads the back or the knee is told before a short hold.
+    # Form before time: what loads the back or the knee comes before a short hold.
     first = min((c for c in cues if counts[c]), key=lambda c: (cues[c].rank, -counts[c]))
     rep, worst = max(((r, f) for r, f in faults if f.cue == first), key=lambda x: x[1].excess)
     time = worst.evidence.time if worst.evidence else worst.start

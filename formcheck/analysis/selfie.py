@@ -1,4 +1,4 @@
-"""A selfie camera's mirrored picture: left and right put right in what is told.
+"""Mirrored video from a selfie camera: exchange left and right in the results.
 
 Poses stay as the picture shows them, so that everything is drawn where it was seen.
 """

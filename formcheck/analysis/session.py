@@ -1,7 +1,7 @@
 """One set of one exercise: poses in, repetitions and a report out.
 
 A webcam pushes frames as they come, a file hands over many at once; both end in `judge_set`, so
-both give the same report on the same frames. What is told while a set is filmed is provisional:
+both give the same report on the same frames. Results during filming are provisional:
 the report, which knows the whole recording, may count a first repetition that only hindsight
 shows, or measure one against a steadier start position.
 """
@@ -59,7 +59,7 @@ class Session:
 
     @property
     def reps(self) -> list[Rep]:
-        """Return the repetitions told so far; of frames handed over at once those they show."""
+        """Return the repetitions so far; after `extend`, those that the frames show."""
         if self._judged is None and not self._at_once:
             return self._told
         return list(self._whole().reps)
@@ -107,7 +107,7 @@ class Session:
             source: the clip; nothing outside its picture is measured, and `source.mirrored` has
                 left and right put right.
             notes: what is known of the clip.
-            recognised: whether the exercise was told from the poses.
+            recognised: whether the exercise was recognised from the poses.
             prepared: the frames made ready, where another session has done that already.
         """
         source = source or self._plain_source()
@@ -166,7 +166,7 @@ class Session:
         return told
 
     def _judge_latest(self) -> list[Rep]:
-        """Judge the frames of late; return the repetitions that were not told yet."""
+        """Judge the latest frames; return the repetitions not returned before."""
         newest = self._frames[-1].time
         late = [f for f in self._frames if newest - f.time <= LOOKED_BACK]
         judged = judge_set(self.exercise, prepare(PoseSequence.of(late)), self.model)

@@ -64,7 +64,7 @@ BEGUN = 0.05
 before the first frame to be said to have begun before the recording."""
 
 LOST_SIGHT = 1.5
-"""Seconds for which the body was not followed that are worth a note."""
+"""Seconds of tracking loss from which a note reports it; the same as `rep_counting.LOST`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -393,7 +393,7 @@ class _SetJudge:
             findings=findings,
         )
 
-    # --- what is told besides -------------------------------------------------------------------
+    # --- notes --------------- -------------------------------------------------------------------
 
     def _notes(self, found: Detected, reps: list[RepTiming]) -> list[Note]:
         out = [*self._another_person(), *self._knocked(), *self._unfollowed()]
@@ -402,8 +402,8 @@ class _SetJudge:
                 out.append(
                     Note(
                         "cut_start",
-                        "The first repetition had begun before the recording: it is counted, and "
-                        "judged as far as it is seen.",
+                        "The first repetition began before the recording. It is counted, and "
+                        "judged as far as it is visible.",
                         round(max(r.start, 0.0), 3),
                     )
                 )
@@ -411,8 +411,8 @@ class _SetJudge:
                 out.append(
                     Note(
                         "cut_end",
-                        "The recording ends before the last repetition does: it is counted, and "
-                        "judged as far as it is seen.",
+                        "The recording ends before the last repetition. It is counted, and "
+                        "judged as far as it is visible.",
                         round(r.end, 3),
                     )
                 )
@@ -421,7 +421,7 @@ class _SetJudge:
                     Note(
                         "pulses",
                         f"Repetition {n} pulses at the top ({r.pulses + 1} times) instead of "
-                        "holding still: the longest stay counts as its hold.",
+                        "holding still. The longest still phase counts as its hold.",
                         round(r.top_start, 3),
                     )
                 )
@@ -433,15 +433,15 @@ class _SetJudge:
         return [
             Note(
                 "camera_moved",
-                f"The camera was moved at {clock(k.start)}, by {abs(k.degrees):.0f} degrees: "
-                "nothing was measured across it, and what follows was turned back.",
+                f"The camera was knocked at {clock(k.start)} and turned by {abs(k.degrees):.0f} "
+                "degrees. Nothing was measured across that moment; the rest is judged upright.",
                 k.start,
             )
             for k in self.prepared.knocks
         ]
 
     def _unfollowed(self) -> list[Note]:
-        """Name the stretches in which the skeleton was impossible, unless that is the view's."""
+        """Return notes on the periods in which the skeleton was impossible."""
         bad = self.seen & ~self.prepared.believed
         out = []
         edges = np.flatnonzero(np.diff(np.concatenate([[False], bad, [False]]).astype(int)))
@@ -453,7 +453,7 @@ class _SetJudge:
         return out
 
     def _another_person(self) -> list[Note]:
-        """Note when the person followed is suddenly somewhere else: another one took over."""
+        """Return a note if the tracked body suddenly jumps: another person is tracked."""
         seen = np.flatnonzero(self.seen)
         hips = middle(self.poses.image[seen], "hip")
         trunk = np.linalg.norm(middle(self.poses.image[seen], "shoulder") - hips, axis=-1)
@@ -464,8 +464,8 @@ class _SetJudge:
         if not len(hit):
             return []
         text = (
-            "Somebody else seems to come into the picture here; only one person can be followed, "
-            "so what follows may be theirs."
+            "Somebody else may have come into the picture here. Only one person can be tracked, "
+            "so the results from here on may be theirs."
         )
         return [Note("another_person", text, float(self.time[seen[hit[0] + 1]]))]
 
@@ -478,10 +478,10 @@ def _middle(ways: Array) -> Array:
 
 
 def _why(u: Uncounted) -> str:
-    """Return the sentence on a movement that was not counted."""
+    """Return the sentence about a movement that was not counted."""
     at = clock(u.start)
     return {
-        "begun_before": "The first repetition had begun before the recording: it is not counted.",
+        "begun_before": "The first repetition began before the recording and is not counted.",
         "unfinished": "The last repetition was not over when the recording ended: it is not "
         "counted.",
         "no_start": f"A movement at {at} is not counted: it did not begin in the start position.",

@@ -1,4 +1,4 @@
-"""Which frames of a recording hold a skeleton that can be believed.
+"""Which frames of a recording have a plausible skeleton.
 
 A pose model always answers. It swaps left and right for some frames, draws both hips on one
 point, and invents what lies outside the picture; nothing in its confidence says so. What a body

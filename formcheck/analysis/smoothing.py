@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
 
 LEAST = 2
-"""Frames wanted either side, however slow the camera."""
+"""Frames used on either side at least, however low the frame rate."""
 
 GAP = 0.5
 """Seconds: a neighbour further away than this takes no part, however few there are."""

@@ -1,4 +1,4 @@
-"""Limits changed for a person or a trial; the exercises themselves stay as they are."""
+"""Limits changed for a person or an experiment; the exercises themselves are not modified."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a camera truly shows of a cue, from where it truly stands.
+"""Whether a cue is visible from a camera's true place.
 
 Written from the routine's view column, the usable azimuths and heights found on rendered sets,
 and the true camera: nothing here is what formcheck itself believes about its view.

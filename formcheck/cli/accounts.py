@@ -16,7 +16,6 @@ def password(
 
     They are signed out everywhere, and their passkeys and tokens are revoked. formcheck may keep
     running meanwhile.
-
     """
     new = typer.prompt("New password", hide_input=True, confirmation_prompt=True, err=True)
     try:
@@ -32,7 +31,6 @@ def _set(login: str, new: str) -> str:
 
     Raises:
         FormcheckError: no account has that login, or the password is too easy to guess.
-
     """
     from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
 

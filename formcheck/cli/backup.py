@@ -20,7 +20,6 @@ def backup(file: FILE) -> None:
     """Write the database, videos and files into one tar file; formcheck may keep running.
 
     It holds videos of people: keep it where nobody else can read it.
-
     """
     from formcheck.storage import backup as backups
     from formcheck.storage.database import opened_engine
@@ -71,7 +70,6 @@ def restore(file: FILE) -> None:
 
     The target may be of another kind than the source, which is how sets move from SQLite to
     PostgreSQL, or from a folder to a bucket.
-
     """
     from formcheck.storage import restore
     from formcheck.storage.database import opened_engine

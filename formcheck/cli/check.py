@@ -60,7 +60,6 @@ def check(
 
     Without --out the results go to formcheck_results/<file name>; a video of several sets gets a
     folder for each set in there. Exit code 0 when every video was judged, 1 when one was not.
-
     """
     try:
         size = model_size(model)
@@ -137,7 +136,6 @@ def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
 
     The result of one video is written while the next is analysed, so that all cores are busy. When
     interrupted, the result being written is finished first.
-
     """
     from formcheck.output.evidence import Shots
 

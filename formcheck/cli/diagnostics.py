@@ -60,7 +60,6 @@ class Line:
         what: short name of what was checked.
         message: the result in a sentence.
         do: what to do about it; empty when nothing.
-
     """
 
     state: State
@@ -75,7 +74,6 @@ def examine(settings: Settings, *, verify: bool = False) -> Iterator[Line]:
     Args:
         settings: which models, data folder and database.
         verify: read every stored file and compare it with its hash.
-
     """
     checks: list[Callable[[], Iterator[Line]]] = [
         _program,

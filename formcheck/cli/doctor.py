@@ -37,7 +37,6 @@ def doctor(
     """Check models, data folder, database, files and sandbox, and say what to do.
 
     Nothing is changed unless an option asks for it. Exit code 1 when something is broken.
-
     """
     import json
     from dataclasses import asdict
@@ -72,7 +71,6 @@ def _mend(settings: "Settings", *, restore_lost: bool, set_aside: bool, adopt: b
 
     Raises:
         FormcheckError: database or file store cannot be used.
-
     """
     from formcheck.storage import installation, maintenance, open_store
     from formcheck.storage.s3_blobs import open_files
@@ -83,7 +81,7 @@ def _mend(settings: "Settings", *, restore_lost: bool, set_aside: bool, adopt: b
         files = open_files(settings.data_dir, settings.files_url)
         if adopt:
             installation.adopt(store, files)
-            done.append("Database and files are now marked as belonging together.")
+            done.append("Database and files now belong together.")
         if restore_lost:
             done.append(f"Lost files put back: {maintenance.bring_back_lost(files)}.")
         if set_aside:

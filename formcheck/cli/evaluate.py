@@ -68,7 +68,6 @@ def evaluate(
     sets are judged again from their poses. Findings that nobody reviewed are not counted.
 
     Exit code 0 when at least one set was evaluated.
-
     """
     try:
         with read_settings() as settings:

@@ -21,7 +21,6 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
 
     Raises:
         FormcheckError: no finding in it has been reviewed.
-
     """
     from sqlalchemy import select
 

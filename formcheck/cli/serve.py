@@ -50,7 +50,6 @@ def serve(
     """Start the web page and all that it needs, on this machine; Ctrl-C stops it.
 
     What is uploaded and recorded stays in FORMCHECK_DATA_DIR, or the platform's data folder.
-
     """
     try:
         with read_settings() as settings:
@@ -71,7 +70,6 @@ def check_access(settings: "Settings", *, open_access: bool) -> None:
 
     Raises:
         FormcheckError: open access was not asked for.
-
     """
     if settings.team or is_loopback(settings.host):
         return
@@ -199,7 +197,6 @@ def _first_link(services: "Services", address: str) -> str | None:
 
     Raises:
         FormcheckError: the data folder has accounts, which serving without login would expose.
-
     """
     from formcheck.storage import accounts, invitations
 

@@ -24,7 +24,6 @@ def work(
     """Analyse waiting sets for a server on this or another machine; Ctrl-C stops it.
 
     Set FORMCHECK_DATABASE_URL (PostgreSQL) and FORMCHECK_FILES_URL as on the server.
-
     """
     from formcheck import logs
     from formcheck.worker import sandbox

@@ -43,7 +43,6 @@ class Estimator(Protocol):
 
         `scale` multiplies the returned pixels, for an image that was decoded at reduced size.
         Times must increase from call to call.
-
         """
 
     def close(self) -> None:
@@ -139,7 +138,6 @@ def _for_model(image: NDArray[np.uint8], averaged: bool = False) -> tuple[NDArra
 
     `averaged`: the image was already reduced by averaging, so that linear interpolation is enough;
     it takes a fifth of the time of area averaging.
-
     """
     shrink = MODEL_SIDE / max(image.shape[:2])
     if shrink >= 1:
@@ -154,7 +152,6 @@ class PersonDetector:
     """Detects a person in single images with the smallest model.
 
     The model is loaded on first use. Threads may share a detector; calls are serialised.
-
     """
 
     def __init__(self, bundle: Path) -> None:

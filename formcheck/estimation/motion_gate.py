@@ -47,7 +47,6 @@ class FrameThinner:
 class DetectionTimes:
     """Selects the frames for person detection: the first, then one after each of
     `DETECTION_GAPS`.
-
     """
 
     def __init__(self) -> None:
@@ -75,7 +74,6 @@ def thin_idle_frames(
         detect: returns the landmarks [33, 2] of the person in an image, or None.
         idle_rate: frames a second where nobody moves.
         on_detection: called after each detection.
-
     """
     held: list[Frame] = []
     seen: list[Array | None] = []

@@ -131,7 +131,6 @@ def analyse_sets(
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError, UnknownExerciseError,
         WrongExerciseError.
-
     """
     settings = settings or Settings()
     size = model or settings.model
@@ -165,7 +164,6 @@ def find_poses(
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError.
-
     """
     if new_estimator is not None:
         made = estimate(
@@ -207,7 +205,6 @@ def judge(
 def main_set(sets: Sequence[Analysis], near: float | None = None) -> Analysis:
     """Return the set with the most repetitions, or the one with a repetition nearest second
     `near`.
-
     """
     if near is None:
         return max(sets, key=lambda a: len(a.report.reps))
@@ -231,7 +228,6 @@ def judge_sets(
 
     Raises:
         UnknownExerciseError, WrongExerciseError, NoPersonError.
-
     """
     wanted = exercise or saved.exercise
     jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])

@@ -62,7 +62,6 @@ def save(path: Path, saved: Saved) -> None:
 
     Raises:
         OutputError: the file could not be written.
-
     """
     about = {
         "format": FORMAT,
@@ -91,7 +90,6 @@ def load(path: Path) -> Saved:
 
     Raises:
         InvalidPosesError: there is no such file, or formcheck did not write it.
-
     """
     if not path.is_file():
         raise InvalidPosesError(f"There is no poses file at {path}.", "missing_file")

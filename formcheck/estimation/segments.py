@@ -24,7 +24,6 @@ class Segment:
     Attributes:
         begin: seconds; frames before it only warm up the tracker.
         frames: a queue, ended by None.
-
     """
 
     def __init__(self, begin: float, warm_up: list[Frame]) -> None:
@@ -48,7 +47,6 @@ class SegmentRunner:
         progress: called with the seconds of video done so far.
         detect: person detector for single images; None: every frame is processed.
         stickers: the choice passed to `markers.sample_spots`.
-
     """
 
     def __init__(

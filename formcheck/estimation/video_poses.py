@@ -85,7 +85,6 @@ def stretch_length(promised: float) -> float:
     A longer clip is cut into equal segments, a multiple of four, so that four cores finish
     together. `promised` is the duration in the file header, seconds; if it is wrong, only the last
     segment is shorter, or there are more of them.
-
     """
     if promised <= 4 * STRETCH:
         return STRETCH
@@ -99,7 +98,6 @@ def _keep_memory() -> None:
     Model and decoder allocate and free the same buffers for every frame; returning them and getting
     zeroed pages again took a tenth of the time. Larger blocks are still returned. Setting both
     limits also turns off glibc's own raising of them.
-
     """
     with suppress(OSError, AttributeError):
         tune = ctypes.CDLL(None).mallopt
@@ -141,7 +139,6 @@ def estimate(
 
     Raises:
         InvalidVideoError: it cannot be read; see `formcheck.video`.
-
     """
     with Reader(path, settings, rate=settings.pose_rate, long_side=settings.pose_side) as reader:
         _keep_memory()

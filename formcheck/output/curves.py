@@ -62,7 +62,7 @@ class Curve:
 
     @property
     def drawable(self) -> bool:
-        """Whether there is anything to draw."""
+        """Whether the curve has any value."""
         return int(np.isfinite(self.values).sum()) >= 2 and self.time[-1] > self.time[0]
 
 

@@ -21,17 +21,17 @@ PICTURE_SIDE = 1280
 """Longer side, pixels, at which evidence is decoded."""
 
 DRAWN_AT_ONCE = 2
-"""Evidence pictures drawn while the next is read."""
+"""Evidence pictures drawn in parallel while the next frame is decoded; bounds the memory."""
 
 SETTLED = 1.0
-"""Seconds before the last known pose from which on nothing of a repetition changes any more."""
+"""Seconds before the newest pose: repetitions that end earlier are final."""
 
 Pictures = dict[tuple[int, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shot:
-    """What one picture shows; the same shows the same."""
+    """The contents of one picture; equal shots give equal pictures."""
 
     finding: Finding
     side: Side | None
@@ -49,7 +49,7 @@ class _Shot:
 
 
 class Shots:
-    """The evidence pictures of one video, of which some may be drawn before all is judged.
+    """The evidence pictures of one video; some can be drawn before the whole video is judged.
 
     Args:
         path: the video.
@@ -61,27 +61,27 @@ class Shots:
         self._drawn: dict[tuple[int, str], tuple[_Shot, bytes]] = {}
 
     def early(self, reps: Sequence[Rep], poses: PoseSequence) -> None:
-        """Draw what is known already.
+        """Draw the pictures of repetitions that are already final.
 
         Args:
-            reps: the repetitions told so far.
-            poses: the clip's, as far as they were found.
+            reps: the repetitions so far.
+                poses: the poses estimated so far.
         """
         if len(poses):
             known = poses.time[-1] - SETTLED
             self._draw(_wanted([r for r in reps if r.end < known], poses))
 
     def all(self, reps: Sequence[Rep], poses: PoseSequence) -> Pictures:
-        """Return a picture (JPEG) for each fault; those that were drawn early are not drawn again.
+        """Return a picture (JPEG) for each fault, reusing those drawn early.
 
-        Without any where the video went away since it was judged: the numbers stand.
+        Empty if the video has been removed since it was judged; the report is still valid.
         """
         wanted = _wanted(reps, poses)
         self._draw(wanted)
         return {key: self._drawn[key][1] for key in wanted if key in self._drawn}
 
     def _draw(self, wanted: dict[tuple[int, str], _Shot]) -> None:
-        """Draw those that are not there yet."""
+        """Draw the pictures that have not been drawn yet."""
         for key, shot in wanted.items():
             if key in self._drawn and not self._drawn[key][0].same(shot):
                 del self._drawn[key]
@@ -107,10 +107,10 @@ class Shots:
                             continue
                         begun.add(key)
                         drawing.append((key, pool.submit(_drawn, frame.image, shot, scale)))
-                        if len(drawing) > 2 * DRAWN_AT_ONCE:  # so that few pictures are in memory
+                        if len(drawing) > 2 * DRAWN_AT_ONCE:  # bounds the frames in memory
                             self._keep(missing, *drawing.popleft())
         except InvalidVideoError:
-            pass  # the file went away since it was judged
+            pass  # the file was removed after it was judged
         for each in drawing:
             self._keep(missing, *each)
 
@@ -135,7 +135,10 @@ def _wanted(reps: Iterable[Rep], poses: PoseSequence) -> dict[tuple[int, str], _
 
 
 def pose_at(poses: PoseSequence, time: float) -> PoseFrame:
-    """Return the pose at `time`, between the two nearest frames; nobody where it is not near."""
+    """Return the pose at `time`, interpolated between the two nearest frames.
+
+    A frame without a person if no frame is close enough.
+    """
     if not len(poses):
         return PoseFrame.nobody(time)
     j = int(np.searchsorted(poses.time, time))

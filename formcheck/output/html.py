@@ -1,8 +1,7 @@
-"""The report as one page: nothing fetched, readable without script, as good on paper.
+"""The report as one HTML page: self-contained, readable without script, fit for printing.
 
-What is said and in which order is decided by `report_view`; the marking-up is in
-`report.html.j2`, the looks in `tokens.css` and `report.css`. File names, notes and everything
-else from outside goes through Jinja's autoescape.
+`report_view` decides the text and its order; the markup is in `report.html.j2`, the style in
+`tokens.css` and `report.css`. Jinja's autoescape covers file names, notes and all other input.
 """
 
 from base64 import b64encode
@@ -26,7 +25,7 @@ OPEN_TARGET = (
     "const show=()=>{const d=document.getElementById(location.hash.slice(1));"
     "if(d&&'open'in d)d.open=true};addEventListener('hashchange',show);show()"
 )
-"""Opens the card that the strip points to; without it a tap more does the same."""
+"""Script that opens the card a strip link points to; without script it takes one more tap."""
 
 
 @cache
@@ -61,7 +60,7 @@ def report_html(
 
     Args:
         report: the outcome of the set.
-        curves: what to draw, the most telling first (see `curves.curves`).
+        curves: the curves to draw, in the order of `curves.curves`.
         pictures: JPEG of the evidence, by repetition number and cue id.
     """
     here = Path(__file__).parent

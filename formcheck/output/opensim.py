@@ -25,7 +25,8 @@ from formcheck.analysis.kinematics import (
 from formcheck.analysis.pose import Array, Landmark, N, PoseSequence
 
 TO_OPENSIM = np.array([1.0, -1.0, -1.0])
-"""From our axes (y down, z away): half a turn about x, so left stays left."""
+"""From formcheck's axes (y down, z away from the camera): half a turn about x, so left stays
+left."""
 
 ANGLES: dict[str, Callable[[PoseSequence], Array]] = {
     "hip_angle_left": lambda p: hip_angle(p, "left"),
@@ -38,7 +39,7 @@ ANGLES: dict[str, Callable[[PoseSequence], Array]] = {
     "shoulder_line_tilt": lambda p: line_tilt(p, "shoulder"),
     "knees_frontal_angle": frontal_knee_angle,
 }
-"""Columns of a motion file, in degrees: `angles.py` says how each is measured."""
+"""Columns of a motion file, in degrees: `kinematics` says how each is measured."""
 
 
 def trc(poses: PoseSequence, name: str = "poses.trc") -> str:
@@ -92,7 +93,7 @@ def mot(poses: PoseSequence, name: str = "motion.mot") -> str:
 
 
 def _rate(time: Array) -> float:
-    """Return the usual frames a second, 0 where there are not two."""
+    """Return the median frame rate, 1/s; 0 for fewer than two frames."""
     return float(1 / np.median(np.diff(time))) if len(time) > 1 else 0.0
 
 
@@ -101,7 +102,7 @@ def _cell(value: float, missing: str) -> str:
 
 
 def _one_line(name: str) -> str:
-    """Return a name that cannot break the header apart."""
+    """Return a name without tabs or line breaks, which would corrupt the header."""
     return " ".join(name.split()) or "set"
 
 

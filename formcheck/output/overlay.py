@@ -56,7 +56,7 @@ def trunk_outline(poses: PoseSequence) -> Array:
 
 
 def curves_json(report: Report, poses: PoseSequence) -> Json:
-    """Return every curve worth drawing, the most telling first (see `curves.curves`)."""
+    """Return every curve, in the order of `curves.curves`."""
     drawn = curves(report, smoothed(poses), every=True)
     return {"curves": [_curve(c) for c in drawn if c.drawable]}
 

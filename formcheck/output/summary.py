@@ -1,4 +1,4 @@
-"""A report in a few plain words, for the terminal."""
+"""A report as a short text for the terminal."""
 
 from formcheck.analysis.report import Report, Verdict
 from formcheck.analysis.report_view import REASONS, Card, FindingView, ReportView, report_view
@@ -8,7 +8,7 @@ TOO_CLOSE = REASONS["margin"]
 
 
 def lines(report: Report) -> list[str]:
-    """Return the summary, a line each: what was done, what to fix first, what was not seen."""
+    """Return the lines of the summary: what was done, what to fix first, what was not visible."""
     view = report_view(report)
     recognised = ", recognised from the video" if report.recognised else ""
     out = [f"{report.title}{recognised}: {view.outcome}"]
@@ -31,7 +31,7 @@ def _after_a_gap(texts: list[str]) -> list[str]:
 
 def _not_visible(view: ReportView) -> list[str]:
     found = [f"  {n.title}: {n.camera_move or n.text}" for n in view.not_visible]
-    return ["", "Could not be seen:", *found] if found else []
+    return ["", "Not visible:", *found] if found else []
 
 
 def _rep(card: Card) -> str:

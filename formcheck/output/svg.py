@@ -151,7 +151,7 @@ def _axes(c: Curve, s: _Scale) -> list[str]:
         limit, text = (low if high is None else high), allowed(low, high, c.unit)
         if limit is not None:
             y = s.y(limit)
-            # Written on the allowed side of the line, where the curve has no fault to hide.
+            # Written on the allowed side of the limit, where it covers no fault.
             y += -6 if (limit == c.low and y > 20) or y > PLOT - 8 else 15
             out.append(
                 f'<text class="limit-label" x="100%" dx="-4" y="{HEAD + y:.1f}">'

@@ -45,11 +45,11 @@ def deliver_sets(
     shots: Shots | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> list[Path]:
-    """Write everything about the sets of one video; return the page of each.
+    """Write the results of all sets of one video; return the HTML page of each.
 
-    One set goes into `folder`, several into a folder each in there. What an earlier run wrote about
-    this video is removed; where another video's result lies, "folder (2)" and so on is taken: two
-    phones give two videos one name. The other arguments are those of `deliver`.
+    One set is written to `folder`, several to a subfolder each. The result of an earlier run on
+    this video is removed; if `folder` holds the result of another video (two phones may use one
+    file name), "folder (2)" and so on is used. The other arguments are those of `deliver`.
 
     Raises:
         OutputError: a file could not be written or removed.
@@ -89,7 +89,7 @@ def _holds_another(folder: Path, source: Source) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    """Remove an earlier result, so that nothing stale lies beside the new one."""
+    """Remove an earlier result so that no stale file is left beside the new one."""
     with _told(folder):
         for old in (folder, *folder.glob("set *")):
             for name in NAMES:
@@ -114,8 +114,8 @@ def deliver(
         folder: made if it is not there.
         settings: limits for reading the video again.
         video: write the annotated video too.
-        shots: of this video, where some were drawn early.
-        progress: told the seconds of video annotated so far.
+        shots: the evidence pictures of this video, if some were drawn early.
+        progress: called with the seconds of video annotated so far.
 
     Raises:
         OutputError: a file could not be written.

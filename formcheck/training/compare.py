@@ -1,7 +1,7 @@
-"""Two sets, or two repetitions, against each other: what changed, and what cannot be told.
+"""Compare two sets, or two repetitions: what changed, and what cannot be decided.
 
 A difference counts as a change only when it is larger than both margins taken together (the root
-of the sum of their squares): values of different days, views and models err apart from each other.
+of the sum of their squares): the errors of different days, views and models are independent.
 Anything smaller is "no visible change".
 """
 
@@ -117,7 +117,7 @@ def summed(findings: Iterable[Finding]) -> Value | None:
 def told(
     before: float, after: float, margin: float, low: float | None, high: float | None
 ) -> Change:
-    """Say what a difference means: nearer to the allowed range is better, further is worse."""
+    """Classify a difference: nearer to the allowed range is better, further from it is worse."""
     if abs(after - before) <= margin:
         return "none"
     a, b = outside(before, low, high), outside(after, low, high)
@@ -136,8 +136,8 @@ def outside(value: float, low: float | None, high: float | None) -> float:
 def in_step(time: float, here: Rep, there: Rep) -> float:
     """Return the second of repetition `there` that shows what `time` shows of `here`.
 
-    Start, top reached, top left and end are laid on each other, the stretches between drawn out
-    evenly; before the start and after the end seconds pass alike.
+    Start, beginning and end of the top, and end are aligned; time between them is interpolated
+    linearly. Before the start and after the end time runs at normal speed.
     """
     a = [getattr(here, c) for c in CORNERS]
     b = [getattr(there, c) for c in CORNERS]

@@ -1,4 +1,4 @@
-"""What differs between two sets, in sentences and numbers as they are read."""
+"""The differences between two sets as sentences and formatted numbers."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from formcheck.analysis.report import Side
 from formcheck.training.compare import Change, Difference, Value
 
 ORDER: tuple[Change, ...] = ("worse", "better", "other", "none", "unknown")
-"""What is read first."""
+"""The order in which changes are listed."""
 
 WORDS: dict[Change, str] = {"better": "Better", "worse": "Worse", "other": "Changed"}
 NOT_MEASURED = "not measured"
@@ -19,7 +19,7 @@ def name(title: str, side: Side) -> str:
 
 
 def headline(found: Iterable[Difference]) -> tuple[str, str]:
-    """Return the one sentence, and what is to be said of the rest (it may be empty)."""
+    """Return the main sentence, and one on the remaining cues (may be empty)."""
     names: dict[Change, list[str]] = {change: [] for change in ORDER}
     for d in found:
         names[d.change].append(name(d.title, d.side).lower())
@@ -34,7 +34,7 @@ def headline(found: Iterable[Difference]) -> tuple[str, str]:
 
 
 def sentence(d: Difference) -> str:
-    """Return a difference in one short sentence, with what it has to exceed."""
+    """Return a difference as one short sentence, with its margin."""
     if d.before is None and d.after is None:
         return "Not seen in either set."
     if d.before is None or d.after is None:

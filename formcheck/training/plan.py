@@ -1,7 +1,7 @@
-"""The three-phase programme, its daily check-in, and the facts for moving on.
+"""The three-phase programme, the daily check-in, and the facts for moving to the next phase.
 
-Nothing here decides: a phase is left by the coach's decision or the person's own. What is said is
-what can be counted - days trained against planned, repetitions kept clean, pain going up or down.
+Nothing here decides: the coach or the person decides to move on. The facts are counts: days trained
+of those planned, share of clean repetitions, pain going up or down.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,10 +23,10 @@ PAIN_STEP = 2.0
 points, or 30 %, is what patients call "much better")."""
 
 STRONG = 7
-"""Pain of 0-10 from which it is called severe (the usual bands of the numeric rating scale)."""
+"""Pain of 0-10 from which it is severe (the usual bands of the numeric rating scale)."""
 
 RECENT, EARLIER = 7, 21
-"""Days of check-ins that are set against the days before them."""
+"""Days of the recent check-ins, and of the earlier ones with which they are compared."""
 
 SEE = "stop, and see a professional before you go on. Filming a set cannot tell why it hurts."
 GROWING, STRONG_PAIN = f"Pain is growing: {SEE}", f"This is strong pain: {SEE}"
@@ -41,7 +41,7 @@ class Planned:
         filmed: whether formcheck can check it by camera; others are logged by hand.
         days: weekdays on which it is done, 0 = Monday.
         hold: seconds at the top, the fewest and the most; None where none is asked.
-        sides: both at once, each in turn, or only the one named.
+        sides: both at once, each in turn, or only one side.
     """
 
     exercise: str
@@ -82,7 +82,7 @@ _PHASES = (
         (),
     ),
 )
-"""The phases; their exercises say themselves where they belong."""
+"""The phases; each exercise declares the phase it belongs to (`ProgrammePlace`)."""
 
 
 def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
@@ -102,13 +102,13 @@ _BY_HAND = {
     (3, 2): _by_hand("single_leg_deadlift", "Single-leg deadlift", "each"),
     (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
 }
-"""Exercises that can only be logged by hand, by phase and place in it."""
+"""Exercises that can only be logged by hand, by phase and position in it."""
 
 
 def phases() -> tuple[Phase, ...]:
-    """Return the phases with their exercises, each where its declaration puts it.
+    """Return the phases with their exercises in order.
 
-    One that is declared takes the place of one of the same id that was logged by hand.
+    An exercise that formcheck can check replaces the hand-logged one of the same id.
     """
     filmed = [
         (e.programme.phase, e.programme.position, _filmed(e))
@@ -157,10 +157,10 @@ def phase(number: int) -> Phase:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """How one day was.
+    """The check-in of one day.
 
     Attributes:
-        back, hip, knee: pain, 0 none to 10 the worst; None where not told.
+        back, hip, knee: pain from 0 (none) to 10 (worst); None if not answered.
         sitting: hours; breaks: how often sitting was interrupted.
     """
 
@@ -204,7 +204,7 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One planned exercise today: sets done of the fewest asked."""
+    """One exercise planned today: sets done, and the fewest prescribed."""
 
     planned: Planned
     done: int
@@ -212,19 +212,19 @@ class Today:
 
     @property
     def finished(self) -> bool:
-        """Whether as many sets were done as are asked at least."""
+        """Whether the fewest sets prescribed were done."""
         return self.done >= self.sets
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What speaks for and against moving on.
+    """The facts for and against moving to the next phase.
 
     Attributes:
         days_planned, days_done: of the last 14 days.
         clean: share of clean repetitions in the sets of the last 14 days that were filmed.
         clean_before: the same for the 14 days before.
-        pains: region by region; stop: what to say when pain grows, else None.
+        pains: by region; stop: the warning when pain grows or is severe, else None.
     """
 
     days_planned: int
@@ -273,7 +273,7 @@ def _pain(region: Region, told: Sequence[CheckIn], day: date) -> Pain:
 
 
 def growing(checkins: Iterable[CheckIn], day: date) -> str | None:
-    """Return what to say when pain has grown or is severe, else None."""
+    """Return the warning when pain has grown or is severe, else None."""
     told = list(checkins)
     if any(p.trend == "up" for p in pains(told, day)):
         return GROWING
@@ -312,11 +312,13 @@ LAPSE = 3
 
 
 def reminder(today: Sequence[Today], last: date | None, checked_in: bool, day: date) -> str | None:
-    """Return one calm sentence about what is still open, or None.
+    """Return a one-sentence reminder of what is still to do, or None.
 
     Args:
-        today: what is planned on `day`. last: the newest day with a set, None for none.
-        checked_in: whether `day` was told of. day: the day.
+        today: what is planned on `day`.
+        last: the latest day with a set, None for none.
+        checked_in: whether there is a check-in for `day`.
+        day: the day.
     """
     if all(t.finished for t in today):
         return None

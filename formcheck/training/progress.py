@@ -1,7 +1,7 @@
-"""Many sets over weeks: each cue of each exercise and side as a line with its band.
+"""Progress over weeks: a line with an error band for each cue, exercise and side.
 
-The band is what can be told apart: a point outside the band of an earlier one has changed, a point
-inside it has not, whatever the line does.
+A point outside the band of an earlier point has changed; inside it, no change can be measured,
+whatever the line looks like.
 """
 
 from collections.abc import Iterable
@@ -86,7 +86,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What a set measured, with the day it was done, and the id it is found by."""
+    """The measurements of a set, its day and its id."""
 
     day: date
     set_id: str
@@ -95,7 +95,7 @@ class Dated:
 
 
 def measured(report: Report) -> tuple[Measured, ...]:
-    """Return what a set measured, cue by cue and side by side; what it did not is left out."""
+    """Return the measurements of a set by cue and side, without cues that were not measured."""
     groups: dict[tuple[str, Side, str], list[Finding]] = {}
     for rep in report.reps:
         for f in rep.findings:

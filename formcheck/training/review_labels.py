@@ -1,8 +1,8 @@
-"""What people's reviews say about the machine: decisions on findings as labels.
+"""People's reviews of findings, as labels for evaluation.
 
-A rejected fault is a repetition that is clean of that cue, a rejected "fine" one that has the
-fault; an accepted finding is as it was told, and an added one is a fault that was missed. What
-nobody decided on stays unknown: silence is not agreement.
+A rejected fault means the repetition is clean for that cue; a rejected `ok` means it has the fault;
+an accepted finding is correct; an added one is a fault that was missed. A finding that nobody
+reviewed stays unknown: it does not count as agreement.
 """
 
 from collections.abc import Iterable
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from formcheck.analysis.report import Rep, Report
 
 COACH, OWNER = 1, 0
-"""Whose word counts where two disagree: the greater, then the later."""
+"""Whose decision counts when two disagree: the greater weight, then the later one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision, with the finding as it was told then.
+    """One decision, with the finding as it was reported then.
 
     Attributes:
         rep, cue, start, end: which finding; start and end of its repetition, seconds.
-        verdict: what was told: `ok` or `fault`.
-        accepted: whether somebody agrees; weight: `COACH` or `OWNER`.
-        formcheck: the version that told it.
+        verdict: the reported one, `ok` or `fault`.
+        accepted: whether the reviewer agrees; weight: `COACH` or `OWNER`.
+        formcheck: the version that reported it.
     """
 
     rep: int
@@ -36,7 +36,7 @@ class Decided:
 
     @property
     def faulty(self) -> bool:
-        """Whether the fault is there, as somebody sees it."""
+        """Whether the fault is present according to the reviewer."""
         return (self.verdict == "fault") == self.accepted
 
 
@@ -51,7 +51,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A repetition of which some cues are known: those that are faulty, and those that are not."""
+    """A repetition with the cues known to be faulty and those known to be clean."""
 
     number: int
     start: float
@@ -63,13 +63,14 @@ class Labelled:
 def labels(
     report: Report, decided: Iterable[Decided], missed: Iterable[Missed] = ()
 ) -> tuple[Labelled, ...]:
-    """Return the repetitions that anybody said something of, in order of time.
+    """Return the repetitions that were reviewed, in order of time.
 
-    Repetitions are those that were decided on; one that was only added to is found in `report`.
+    Times come from the decisions, or from `report` for a repetition that only has added faults.
     """
     reps: dict[int, tuple[float, float]] = {}
     known: dict[int, dict[str, bool]] = {}
-    for d in sorted(decided, key=lambda d: d.weight):  # the later of equals stays the later
+    # Python's sort is stable: of decisions with equal weight the later one stays last.
+    for d in sorted(decided, key=lambda d: d.weight):
         reps[d.rep] = (d.start, d.end)
         known.setdefault(d.rep, {})[d.cue] = d.faulty
     for m in missed:

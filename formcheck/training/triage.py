@@ -1,6 +1,6 @@
-"""Who needs a coach's attention, and why: what can be counted, told in one sentence each.
+"""Who needs a coach's attention, and why, in one sentence each.
 
-Nothing here ranks people: a reason is there or it is not.
+Reasons are based on counts, and either apply or do not: people are not ranked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,13 +12,13 @@ from formcheck.training.plan import PAIN_STEP, REGIONS, STRONG, CheckIn, Pain, p
 
 Code = Literal["stop", "pain_up", "fault_back", "no_set"]
 CODES: tuple[Code, ...] = ("stop", "pain_up", "fault_back", "no_set")
-"""In order of how soon they should be looked at."""
+"""Most urgent first."""
 
 RECENT = 7
-"""Days in which a fault that comes back is new."""
+"""Days for which a returning fault is reported."""
 
 GONE = 2
-"""Sets of an exercise without a fault, after which it was gone."""
+"""Consecutive sets of an exercise without a fault after which it counts as gone."""
 
 QUIET = 5
 """Days without a set, of those on which some were planned."""
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A set that was filmed: what it was, and the fault to fix first, None for none."""
+    """A filmed set: its exercise and the fault to fix first, None for none."""
 
     day: date
     exercise: str

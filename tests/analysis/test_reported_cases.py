@@ -110,7 +110,7 @@ def test_half_kicks_are_kicks_that_are_not_high_enough() -> None:
 def test_a_recording_that_starts_at_the_top_says_so() -> None:
     (report,) = case("p25_starts_at_top")
     assert len(report.reps) == 2
-    assert any("begun before the recording" in n.text for n in report.notes)
+    assert any("began before the recording" in n.text for n in report.notes)
     (report,) = case("p33_no_start")
     assert len(report.reps) == 3
 

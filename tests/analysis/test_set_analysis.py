@@ -188,7 +188,7 @@ def test_a_first_repetition_that_had_begun_is_named() -> None:
     report = analyse(BRIDGE, [f for f in film(motion, SIDE) if f.time >= top])
     assert len(report.reps) == 2
     assert codes(report) == ["not_counted"]
-    assert "begun before the recording" in report.notes[0].text
+    assert "began before the recording" in report.notes[0].text
 
 
 def test_a_last_one_that_is_not_over_is_named() -> None:

@@ -58,5 +58,5 @@ def test_nothing_is_made_where_nobody_is(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path / "none"))
     code, output = said("ben", "quite another one", "quite another one")
     assert code == 1
-    assert "There is nobody" in output
+    assert "There are no accounts" in output
     assert not (tmp_path / "none").exists()

@@ -99,7 +99,7 @@ def test_a_first_repetition_that_began_before_the_recording_is_told(name: str) -
     (report,) = reports(name)
     told = [n.text for n in report.notes if n.code in ("cut_start", "not_counted")]
     assert len(told) == 1
-    assert told[0].startswith("The first repetition had begun before the recording")
+    assert told[0].startswith("The first repetition began before the recording")
 
 
 def test_a_picture_on_its_side_is_judged_as_if_it_were_upright() -> None:

@@ -73,7 +73,6 @@ def place(
         poses: a whole clip; poses that already have stickers are returned unchanged.
         seen: the result of `spots` for each frame.
         choice: "auto" to find a colour that stands out, "none", or where the user tapped.
-
     """
     if choice == "none" or np.isfinite(poses.markers).any() or len(seen) != len(poses):
         return poses, []

@@ -58,7 +58,6 @@ class Spots:
     Attributes:
         small: [n, COLUMNS] the blobs in 32 bits.
         thumb: [m, 3] 8-bit Lab colours of the body and its surroundings.
-
     """
 
     small: NDArray[np.float32]
@@ -100,7 +99,6 @@ class Crop:
         per_metre: its pixels per metre.
         left, top: its corner in the frame it was cut from, pixels.
         scale: size of the full-size frame relative to that frame.
-
     """
 
     image: NDArray[np.uint8]
@@ -114,7 +112,6 @@ def about_hips(image: NDArray[np.uint8], pose: PoseFrame, scale: float = 1.0) ->
     """Return the part of an RGB frame [H, W, 3] around the hips, None if too little is in view.
 
     `pose` is in pixels of the full-size picture, which is `scale` times as large as `image`.
-
     """
     if not pose.seen:
         return None
@@ -204,7 +201,6 @@ def _blob(
     """Measure the blob at a peak; return None unless it is small and round.
 
     `plain` is Lab with halved brightness, in which distances are those of `colours.apart`.
-
     """
     x, y = at
     x0, y0 = max(x - size, 0), max(y - size, 0)

@@ -35,7 +35,6 @@ def apart(a: Array, b: Array) -> Array:
     """Return the distance between Lab colours [..., 3], with brightness halved.
 
     The light changes brightness more than hue, and video keeps it better than small colours.
-
     """
     d = (a - b) * [0.5, 1.0, 1.0]
     out: Array = np.sqrt((d**2).sum(-1))
@@ -46,7 +45,6 @@ def alike(a: Array, b: Array) -> Array:
     """Return the dissimilarity of Lab colours [..., 3]; up to 1 may be one colour in other light.
 
     A small dot blends with its surroundings and gets paler, but hardly changes its hue.
-
     """
     strength = np.maximum(np.hypot(a[..., 1], a[..., 2]), np.hypot(b[..., 1], b[..., 2]))
     colour = np.hypot(a[..., 1] - b[..., 1], a[..., 2] - b[..., 2]) / (7 + 0.35 * strength)

@@ -45,7 +45,6 @@ class Frames:
         hip: [F, 2] pixels of mid-hip; scale: [F] pixels per metre.
         left: [F, 2] direction of the body's left in the image; seen: [F] the share of it that
             lies in the image plane, 0..1.
-
     """
 
     time: Array
@@ -74,7 +73,6 @@ class Pairs:
     Attributes:
         frame: [n] their frame; two: [n, 2, COLUMNS] the left and the right blob.
         place: [n, 2, 2] left and right relative to mid-hip, metres in the image plane.
-
     """
 
     frame: NDArray[np.int_]
@@ -98,7 +96,6 @@ class Look:
         contrast: median Lab distance from the surroundings.
         others: mean number of other blobs of that colour.
         worn: share of the area around the hips that has this colour too.
-
     """
 
     colours: Array
@@ -210,7 +207,6 @@ def tapped(spots: Sequence[Spots], poses: PoseSequence, time: float, points: Arr
 
     The nearest frame within `HELD` seconds of the tap that shows both is used: somebody who taps
     during playback is a little late.
-
     """
     frames = Frames.of(poses)
     late = np.abs(frames.time - time)

@@ -23,7 +23,6 @@ class Tap:
 
     Attributes:
         time: seconds; one, two: x and y in pixels of the upright full-size picture.
-
     """
 
     time: float
@@ -46,7 +45,6 @@ def sample_spots(
         crops: the part around the hips of each frame.
         poses: the pose in each frame.
         choice: what `place` will be given; None: search every frame.
-
     """
     out = [NONE] * len(crops)
     if choice == "none":

@@ -30,7 +30,6 @@ def follow(spots: Sequence[Spots], poses: PoseSequence, look: Look) -> Array:
     In each frame the best-fitting pair of blobs is chosen: similar in colour, and close to the
     previous position moved along with the hips. A single blob is taken for the sticker it
     continues; if two fit about equally well, neither is.
-
     """
     frames = Frames.of(poses)
     out = np.full((len(poses), 2, 2), np.nan)

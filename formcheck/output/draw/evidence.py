@@ -1,4 +1,4 @@
-"""What a finding was judged by, drawn where it was seen."""
+"""Draw the evidence of a finding: what was measured, its value, margin and limit."""
 
 import numpy as np
 

@@ -12,7 +12,8 @@ Mask = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
 FARTHEST = 30_000
-"""Pixels from the corner beyond which nothing is drawn; in sixteenths they stay small numbers."""
+"""Pixels from the corner beyond which nothing is drawn, so that sixteenths of a pixel fit in 32
+bits."""
 
 BONE, DARK = (250, 248, 244), (16, 19, 21)
 COLOURS: dict[Verdict, Colour] = {

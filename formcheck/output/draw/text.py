@@ -1,4 +1,4 @@
-"""Words on a picture, in the typeface OpenCV 5 carries within itself ("±" and "°" included)."""
+"""Text on a picture, in the typeface built into OpenCV 5, which has "±" and "°"."""
 
 from collections.abc import Sequence
 from functools import lru_cache
