@@ -50,7 +50,7 @@ def test_check_a_sample_set_end_to_end(tmp_path: Path) -> None:
     done = run("check", BRIDGE, "--model", "lite", "--no-video", "--out", tmp_path / "r")
     assert done.exit_code == 0, done.output
     assert "Stop when shoulders, hips and knees make one line." in done.output
-    assert "Could not be seen" in done.output
+    assert "Not visible" in done.output
     assert (tmp_path / "r" / "report.html").is_file()
     assert not (tmp_path / "r" / "annotated.webm").exists()
 
