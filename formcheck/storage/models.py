@@ -1,7 +1,7 @@
 """The tables.
 
-An analysis is one set and its job. What lists show is in columns of its own; the report lies
-beside it, so that lists never read it. Content is never in a row: rows name it by its hash.
+An analysis is one set and its job. What lists show has its own columns; the report is in another
+table, so that lists never read it. Rows do not hold file content but name it by its hash.
 """
 
 from datetime import UTC, date, datetime
@@ -30,38 +30,38 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-"""Constraints have names of their own, so that a later migration can find them."""
+"""Naming rules for constraints, so that later migrations can refer to them."""
 
 
 class Moment(TypeDecorator[datetime]):
-    """A date and time in UTC, whether or not the database keeps time zones."""
+    """A date and time in UTC, also in a database without time zones (SQLite)."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what the database gets."""
+        """Return the value for the database, in UTC."""
         if value is None:
             return None
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return what the database had."""
+        """Return the value from the database, with UTC as its time zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
-    """All tables."""
+    """Base class of all tables."""
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
 class Person(Base):
-    """Somebody whose sets are kept; in personal mode there is one."""
+    """A person whose sets are stored; in personal mode there is only one."""
 
     __tablename__ = "people"
 
@@ -71,7 +71,7 @@ class Person(Base):
 
 
 class Owned(Base):
-    """A table whose rows belong to a person, and go with them."""
+    """A table whose rows belong to a person, and are deleted with them."""
 
     __abstract__ = True
 
@@ -79,10 +79,10 @@ class Owned(Base):
 
 
 class Video(Owned):
-    """A video somebody gave: the same content once a person.
+    """A video of a person; the same content is stored once for each person.
 
-    `media_type` and `playable` are of the original: whether browsers play it as it is. `as_sent`:
-    it is kept with sound and metadata, since a copy would not have shown the same pictures.
+    `playable`: whether browsers can play it. `as_sent`: it is stored as sent, with sound and
+    metadata, because a copy would not have shown the same pictures.
     """
 
     __tablename__ = "videos"
@@ -106,18 +106,21 @@ class Analysis(Owned):
     """One set and its job.
 
     Attributes:
-        run: how often it was asked for; report_run: the asking that its report answers.
+        run: number of the latest request to analyse it.
+        report_run: number of the request that its report belongs to.
         from_poses: judge the saved poses again, without the video.
-        requested, model: the exercise and model asked for. mirrored: a selfie camera's picture.
-        exercise_*, good ... fault_*, tally: what the report says (tally: repetitions, clean ones
+        requested, model: the exercise and model requested.
+        mirrored: the video comes from a selfie camera that mirrors the picture.
+        exercise_*, good ... fault_*, tally: a summary of the report (tally: repetitions, clean ones
             and seconds held by side, see `progress.tallied`).
-        progress: 0..1, of all of the job.
-        video_removed: when the video went, as its owner wished.
-        filmed_on: the day the camera wrote into the file, all that is kept of its metadata; or the
-            day its owner named.
-        worker, lease_until: who works on it, and until when that is believed.
-        tries: how often this asking was begun. cancel_requested: it should stop.
-        reviewed, reviewer: when it was gone through, and by whom; comments: how many it has.
+        progress: of the whole job, 0..1.
+        video_removed: when the video was removed, as its owner wished.
+        filmed_on: the day recorded by the camera, or given by the owner.
+        worker, lease_until: who works on it, and when the lease expires.
+        tries: how often this request was started.
+        cancel_requested: the work should stop.
+        reviewed, reviewer: when and by whom it was reviewed.
+        comments: number of comments.
     """
 
     __tablename__ = "analyses"
@@ -180,10 +183,10 @@ class Analysis(Owned):
 
 
 class ReportRow(Owned):
-    """The report of an analysis, as `formcheck.analysis.report.to_json` has it.
+    """The report of an analysis, as JSON from `formcheck.analysis.report_json`.
 
-    `measured`: what `progress.measured` finds in it, read alone where many sets are shown; None in
-    a report that an older formcheck kept.
+    `measured`: the result of `progress.measured`, stored so that views of many sets need not read
+    whole reports; None for a report of an older formcheck.
     """
 
     __tablename__ = "reports"
@@ -196,9 +199,9 @@ class ReportRow(Owned):
 
 
 class FileRow(Owned):
-    """A file that belongs to an analysis; its content lies in the file store.
+    """A file of an analysis; its content is in the file store.
 
-    `listed`: offered for download; the others are the page's own.
+    `listed`: offered for download; the others are only used by the page.
     """
 
     __tablename__ = "files"
@@ -215,9 +218,9 @@ class FileRow(Owned):
 
 
 class Upload(Owned):
-    """A file that is being sent, or was: then `result` names its analysis.
+    """An upload in progress, or a finished one: then `result` names its analysis.
 
-    `keep_sound`: the sender wants the video kept with its sound. `mirrored`: a selfie camera's.
+    `keep_sound`: the sender wants the sound kept. `mirrored`: the video comes from a selfie camera.
     """
 
     __tablename__ = "uploads"
@@ -238,7 +241,7 @@ class Upload(Owned):
 
 
 class Programme(Owned):
-    """The phase somebody is in; without a row it is the first."""
+    """The phase a person is in; without a row it is the first."""
 
     __tablename__ = "programmes"
 
@@ -250,10 +253,10 @@ class Programme(Owned):
 
 
 class Plan(Owned):
-    """An exercise that somebody does otherwise than the routine says.
+    """A person's changes to an exercise of the routine.
 
-    `days`: weekdays as digits, 0 = Monday: "024". `sides`, `hold_low` and `hold_high` (seconds):
-    None in `sides` where neither was said, then both are as the routine says.
+    `days`: weekdays as digits, 0 = Monday: "024". `hold_low`, `hold_high`: seconds. If `sides` is
+    None, sides and hold are those of the routine.
     """
 
     __tablename__ = "plans"
@@ -272,7 +275,7 @@ class Plan(Owned):
 
 
 class CheckIn(Owned):
-    """How one day was; the day is the person's own, wherever they were."""
+    """A check-in for one day, by the person's local date."""
 
     __tablename__ = "checkins"
     __table_args__ = (UniqueConstraint("owner", "day"),)
@@ -303,7 +306,7 @@ class Entry(Owned):
 
 
 class LimitRow(Owned):
-    """A limit that is another one for somebody, and why."""
+    """A limit that is changed for a person, and why."""
 
     __tablename__ = "limits"
     __table_args__ = (UniqueConstraint("owner", "exercise", "cue"),)
@@ -318,7 +321,7 @@ class LimitRow(Owned):
 
 
 class Turn(Owned):
-    """When a set of a person was last begun: one person's hundred sets do not delay another's."""
+    """When a set of a person was last started, for a fair order of the queue (SQLite)."""
 
     __tablename__ = "turns"
 
@@ -329,7 +332,7 @@ class Turn(Owned):
 
 
 class Installation(Base):
-    """Which installation this database belongs to; its file store holds the same id. One row."""
+    """The id of this installation, which its file store also holds; one row."""
 
     __tablename__ = "installation"
 
@@ -338,7 +341,7 @@ class Installation(Base):
 
 
 class Sweep(Base):
-    """When a sweep was done; see `maintenance.reference_time`."""
+    """The time of a sweep; see `maintenance.reference_time`."""
 
     __tablename__ = "sweeps"
 
@@ -346,10 +349,10 @@ class Sweep(Base):
 
 
 class ContentHold(Base):
-    """Content that is being kept or removed just now, outside of any transaction.
+    """Content that is being added or removed, outside of any transaction.
 
-    `removing`: it is on its way out and must not be named; else it is on its way in and must not
-    be removed. A hold whose process died is ignored after a while.
+    `removing`: it is being removed and must not be named by a row; otherwise it is being added and
+    must not be removed. The hold of a dead process expires, see `blobs`.
     """
 
     __tablename__ = "content_holds"

@@ -1,4 +1,4 @@
-"""Passkeys: the public keys that people's devices prove they have the private ones of."""
+"""Passkeys: the public keys of key pairs on people's devices."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from formcheck.storage.permissions import owned_by
 
 
 def add(s: Session, person: str, name: str, credential: str, public: str, count: int) -> Passkey:
-    """Keep a passkey."""
+    """Add a passkey."""
     row = Passkey(
         id=new_id(),
         owner=str(person),
@@ -26,25 +26,25 @@ def add(s: Session, person: str, name: str, credential: str, public: str, count:
 
 
 def by_credential(s: Session, credential: str) -> Passkey | None:
-    """Return the passkey with that id of its device's, or None."""
+    """Return the passkey with this credential id, or None."""
     return s.scalar(select(Passkey).where(Passkey.credential == credential))
 
 
 def used(s: Session, passkey: str, count: int) -> None:
-    """Keep that a passkey was used, and how often it says it was."""
+    """Record that a passkey was used, with the signature count that it reports."""
     row = s.get(Passkey, passkey)
     if row is not None:
         row.count, row.used = count, now()
 
 
 def every(s: Session, person: str) -> list[Passkey]:
-    """Return somebody's passkeys, the newest first."""
+    """Return a person's passkeys, newest first."""
     query = select(Passkey).where(owned_by(person, Passkey))
     return list(s.scalars(query.order_by(Passkey.created.desc(), Passkey.id)))
 
 
 def forget(s: Session, person: str, passkey: str) -> bool:
-    """Forget one of somebody's passkeys; whether there was one."""
+    """Delete a passkey of a person; return whether there was one."""
     gone = s.execute(
         delete(Passkey)
         .where(owned_by(person, Passkey), Passkey.id == passkey)
@@ -54,5 +54,5 @@ def forget(s: Session, person: str, passkey: str) -> bool:
 
 
 def forget_all(s: Session, person: str) -> None:
-    """Forget all of somebody's passkeys."""
+    """Delete all passkeys of a person."""
     s.execute(delete(Passkey).where(owned_by(person, Passkey)))

@@ -1,15 +1,15 @@
 """Analyses as jobs of Procrastinate, on PostgreSQL.
 
-A job is a row too, so it is deferred, or cancelled, in the transaction that changes the row of its
-set: `attach` listens to what a session writes. This holds after every commit: a set that waits has
-exactly one job to do, a set that is worked on has the job that its worker took, all others have
-none. Where something else wrote the row (an older version, a backup) or a worker died,
-`look_after` makes it hold again. SQLite has the small queue of its own in `queue`.
+A job is a row too, so it is deferred or cancelled in the transaction that changes the row of its
+set: `attach` listens to what a session writes. After every commit, a waiting set has exactly one
+job to do, a set being worked on has the job that its worker took, and all others have none. If
+something else wrote the row (an older version, a backup) or a worker died, `look_after` restores
+this. SQLite has its own small queue in `queue`.
 
 Lock and queueing lock of a job are the id of its set: it is queued once, and worked on once.
 
-**Whose turn it is.** Procrastinate takes the highest priority first, and of equal ones the oldest.
-The priority is fixed when the job is deferred; it is minus a round. A person's set comes one round
+**Order.** Procrastinate takes the highest priority first, and of equal ones the oldest. A priority
+is fixed when the job is deferred; it is minus the number of a round. A person's set comes one round
 after their last one that waits, and one round after the round being served, whichever is later
 (start-time fair queueing: Goyal, Vin and Cheng, SIGCOMM 1996). So each person has one set in a
 round, and one more that is judged from its poses, which is quick and so does not wait for videos.
@@ -47,16 +47,16 @@ if TYPE_CHECKING:
     from procrastinate import App
 
 SETS = "sets"
-"""Name of the queue."""
+"""Name of the queue of analyses."""
 
 ANALYSE = "formcheck.analyse"
-"""Name of the task."""
+"""Name of the task that analyses a set."""
 
 SILENT = 20.0
 """Seconds without a heartbeat after which a worker is taken for dead."""
 
 SCHEMAS = "formcheck_queue_"
-"""How the names of the schemas begin."""
+"""Prefix of the names of the schemas."""
 
 _FIND = text(
     """
@@ -96,8 +96,8 @@ _OF_THE_DEAD = text(
     ORDER BY j.id
     """
 )
-"""Jobs whose worker is silent, both to Procrastinate and in the row of the set: after the database
-was away for a while, a worker may go on with its set before it is known again."""
+"""Jobs without a heartbeat of their worker and with an expired lease: after the database was
+unavailable, a worker may renew its lease before it sends a heartbeat."""
 
 _WITHOUT_JOB = text(
     """
@@ -113,17 +113,17 @@ _WITHOUT_JOB = text(
 
 
 def schema() -> str:
-    """Return the name of the schema that the jobs lie in."""
+    """Return the name of the schema of the jobs."""
     from procrastinate import __version__
 
     return SCHEMAS + "".join(c if c.isalnum() else "_" for c in __version__)
 
 
 def attach(store: Store) -> None:
-    """From now on, have jobs follow what this process writes into `store`.
+    """Make jobs follow what this process writes to `store` from now on.
 
     Args:
-        store: on PostgreSQL, with the schema of the jobs made.
+        store: on PostgreSQL, with the schema of the jobs.
     """
     store.after_flush(_follow_changes)
 
@@ -137,7 +137,7 @@ def _follow_changes(s: Session) -> None:
 
 
 def follow(s: Session, row: Analysis) -> None:
-    """Defer or cancel the job of a set, as its row wants it; nothing where it is right already.
+    """Defer or cancel the job of a set to match its row.
 
     Args:
         s: a writing session, in whose transaction the job is written.
@@ -162,39 +162,39 @@ def follow(s: Session, row: Analysis) -> None:
         try:
             with c.begin_nested():
                 job.defer(set_id=row.id)
-        except AlreadyEnqueued:  # its worker put it back in this moment
+        except AlreadyEnqueued:  # its worker has just put it back
             pass
     elif not waits and "todo" in live:
         _app().job_manager.cancel_job_by_id(live["todo"].id, delete_job=True, connection=raw)
 
 
 def connection(s: Session) -> Connection:
-    """Return the connection of a session, which finds the jobs until its transaction ends."""
+    """Return a session's connection, with the schema of the jobs until its transaction ends."""
     found = s.connection()
     found.execute(_FIND, {"schema": schema()})
     return found
 
 
 def _round(s: Session, row: Analysis) -> int:
-    """Return the round in which it is a set's turn: see above."""
+    """Return the round of a set, as described in the module docstring."""
     told = {"set_id": row.id, "owner": row.owner, "from_poses": row.from_poses, "sets": SETS}
     return int(s.connection().execute(_ROUND, told).scalar_one())
 
 
 @cache
 def _app() -> "App":
-    """Return what writes jobs, over connections that it is given."""
+    """Return the Procrastinate app that writes jobs over given connections."""
     from procrastinate import App, SyncPsycopgConnector
 
     return App(connector=SyncPsycopgConnector())
 
 
 def look_after(store: Store) -> int:
-    """Have sets begun again whose worker died, and give jobs to sets that want one.
+    """Queue again the sets of dead workers, and give jobs to waiting sets without one.
 
     Returns
     -------
-        How many jobs and sets were not as they should be.
+        Number of jobs and sets that were wrong.
     """
     with store.reading() as s:
         if not any(_amiss(s)):
@@ -211,7 +211,7 @@ def look_after(store: Store) -> int:
 
 
 def _amiss(s: Session) -> tuple[list[tuple[int, str | None]], list[str]]:
-    """Return the jobs (number and set) of dead workers, and the sets that want a job."""
+    """Return the jobs (number and set) of dead workers, and the waiting sets without job."""
     c = connection(s)
     dead = [(j.id, j.lock) for j in c.execute(_OF_THE_DEAD, {"silent": SILENT})]
     return dead, list(c.execute(_WITHOUT_JOB).scalars())
@@ -229,7 +229,7 @@ def _mend(s: Session, set_id: str | None) -> None:
 
 
 def waiting(store: Store) -> int:
-    """Return how many jobs nobody has taken yet."""
+    """Return the number of jobs that no worker has taken."""
     query = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND lock <> ''")
     with store.reading() as s:
         return int(connection(s).execute(query).scalar_one())

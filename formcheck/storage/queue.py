@@ -1,8 +1,8 @@
-"""The row of a set while it waits and is worked on; on SQLite, whose turn it is too.
+"""The state of a set while it waits and is worked on, and the queue on SQLite.
 
-Whoever works on a set holds a lease that runs out unless it is renewed; a set whose worker died is
-begun again, and after `TRIES` it is given up, with the reason. On SQLite all work is done by one
-process, and `claim` and `reclaim` are its queue. On PostgreSQL Procrastinate is the queue: see
+A worker holds a lease on its set, which expires unless it is renewed. A set whose worker died is
+started again; after `TRIES` it fails, with the reason. On SQLite one process does all work, and
+`claim` and `reclaim` are its queue. On PostgreSQL Procrastinate is the queue: see
 `postgres_queue`.
 """
 
@@ -16,14 +16,16 @@ from formcheck.storage.database import clock
 from formcheck.storage.models import Analysis, Turn
 
 TRIES = 3
+"""How often a set is started before it fails."""
+
 LEASE = timedelta(seconds=20)
-"""How long a worker is believed to live after it was last heard of."""
+"""How long a lease lasts after it was renewed: 50 renewals, so that some may fail."""
 
 GIVEN_UP = "The analysis broke off three times; the last lines of its log say where."
 
 
 def counts(s: Session) -> tuple[int, int]:
-    """Return how many sets wait and run."""
+    """Return the number of sets that wait, and of those being worked on."""
     query = (
         select(Analysis.state, func.count())
         .where(Analysis.state.in_(("queued", "running")), Analysis.deleted_at.is_(None))
@@ -34,7 +36,7 @@ def counts(s: Session) -> tuple[int, int]:
 
 
 def states(s: Session) -> dict[str, int]:
-    """Return how many sets there are in each state."""
+    """Return the number of sets by state."""
     query = (
         select(Analysis.state, func.count())
         .where(Analysis.deleted_at.is_(None))
@@ -44,7 +46,7 @@ def states(s: Session) -> dict[str, int]:
 
 
 def waited(s: Session) -> float:
-    """Return for how many seconds the set at hand has waited longest; 0 where none waits."""
+    """Return the longest time that a set has waited, seconds; 0 if none waits."""
     query = select(func.min(Analysis.queued)).where(
         Analysis.state == "queued", Analysis.deleted_at.is_(None)
     )
@@ -53,10 +55,11 @@ def waited(s: Session) -> float:
 
 
 def claim(s: Session, worker: str) -> Analysis | None:
-    """Take the next set, whoever's turn it is.
+    """Take the next set, in a fair order of people.
 
-    First comes who has the fewest sets worked on, then whose last one was begun longest ago; of
-    theirs, what is judged from poses, which is quick, and what waits longest.
+    The person with the fewest sets being worked on comes first, then the one whose last set was
+    started longest ago. Of their sets, those judged from poses come first because they are quick,
+    then the one that has waited longest.
     """
     running = (
         select(Analysis.owner, func.count().label("sets"))
@@ -71,7 +74,7 @@ def claim(s: Session, worker: str) -> Analysis | None:
         .where(Analysis.state == "queued", Analysis.deleted_at.is_(None))
         .order_by(
             func.coalesce(running.c.sets, 0),
-            Turn.begun.is_not(None),  # who never had a turn comes first
+            Turn.begun.is_not(None),  # people who never had a turn come first
             Turn.begun,
             Analysis.from_poses.desc(),
             Analysis.queued,
@@ -89,7 +92,7 @@ def claim(s: Session, worker: str) -> Analysis | None:
 
 
 def begin(s: Session, set_id: str, worker: str) -> Analysis | None:
-    """Take one set; None where it does not wait any more."""
+    """Take one set; None if it no longer waits."""
     row = s.get(Analysis, set_id)
     if row is None or row.state != "queued" or row.deleted_at is not None:
         return None
@@ -105,7 +108,7 @@ def _begin(s: Session, row: Analysis, worker: str) -> None:
 
 
 def held(s: Session, set_id: str, worker: str) -> Analysis | None:
-    """Return a set if `worker` still has it."""
+    """Return a set if `worker` still holds it, else None."""
     row = s.get(Analysis, set_id)
     return row if row is not None and row.worker == worker and row.state == "running" else None
 
@@ -113,7 +116,7 @@ def held(s: Session, set_id: str, worker: str) -> Analysis | None:
 def renew(
     s: Session, set_id: str, worker: str, stage: str, progress: float | None, left: float | None
 ) -> bool:
-    """Renew the lease and say how far it is; False when the work is to stop."""
+    """Renew the lease and store the progress; False if the work is to stop."""
     row = held(s, set_id, worker)
     if row is None or row.cancel_requested or row.deleted_at is not None:
         return False
@@ -123,7 +126,7 @@ def renew(
 
 
 def give_back(s: Session, set_id: str, worker: str) -> None:
-    """Put a set back as if it had not been begun."""
+    """Return a set to the queue as if it had not been started."""
     row = held(s, set_id, worker)
     if row is not None:
         row.tries -= 1
@@ -131,7 +134,7 @@ def give_back(s: Session, set_id: str, worker: str) -> None:
 
 
 def broke_off(row: Analysis, log: str | None) -> None:
-    """Begin a set again whose work broke off, or give it up."""
+    """Queue a set again whose work broke off, or let it fail after `TRIES`."""
     row.log = log or row.log
     if row.tries >= TRIES:
         sets.settle(row, "broke_off", GIVEN_UP)
@@ -145,17 +148,17 @@ def _wait_again(row: Analysis) -> None:
 
 
 def expired(s: Session) -> bool:
-    """Whether somebody who works on a set was not heard of for too long."""
+    """Return whether any lease has expired."""
     query = select(Analysis.id).where(Analysis.state == "running", Analysis.lease_until < clock(s))
     return s.scalar(query.limit(1)) is not None
 
 
 def reclaim(s: Session, *, all_of_them: bool = False) -> int:
-    """Begin again what nobody works on any more; return how many sets.
+    """Queue again the sets whose lease has expired; return how many.
 
     Args:
         s: a writing session.
-        all_of_them: whatever the lease says: at start, when no other supervisor lives.
+        all_of_them: also those with a valid lease; at the start, when there is no other worker.
     """
     query = select(Analysis).where(Analysis.state == "running")
     if not all_of_them:
@@ -167,7 +170,7 @@ def reclaim(s: Session, *, all_of_them: bool = False) -> int:
 
 
 def begin_again(row: Analysis) -> None:
-    """Have a set begun again whose worker died, unless it was to stop."""
+    """Queue a set again whose worker died, unless it was cancelled."""
     if row.cancel_requested:
         sets.settle(row)
     else:

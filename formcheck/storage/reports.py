@@ -1,4 +1,4 @@
-"""Reports as the core has them, many at once."""
+"""Reads reports from the database as `Report` objects, several at a time."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ from formcheck.training.compare import Value
 from formcheck.training.progress import Measured, measured
 
 AT_ONCE = 200
-"""Reports asked for in one query."""
+"""Number of reports read in one query."""
 
 _report: TypeAdapter[Report] = TypeAdapter(Report)
 
@@ -26,13 +26,13 @@ def from_json(data: dict[str, Any]) -> Report:
     """Return a report from JSON that this version or an earlier one wrote.
 
     Raises:
-        ValueError: it is not a report (a `pydantic.ValidationError`), or a later version wrote it.
+        ValueError: it is not a report (`pydantic.ValidationError`), or is of a later version.
     """
     return _report.validate_python(upgraded(data))
 
 
 def _read(text: str) -> Report:
-    """Return a report from its text: in one go, or with its keys renamed where it is old."""
+    """Return a report from its JSON text; the keys of an old report are renamed."""
     try:
         return _report.validate_json(text)
     except ValidationError:
@@ -40,9 +40,9 @@ def _read(text: str) -> Report:
 
 
 def many(s: Session, person: str, set_ids: Collection[str]) -> Iterator[tuple[str, Report]]:
-    """Yield the reports of sets, with their ids; those that cannot be read any more are left out.
+    """Yield the ids and reports of sets; reports that cannot be read are left out.
 
-    They are read as text: parsing and checking in one go takes half the time.
+    Reports are read as text, because parsing and validating in one step takes half the time.
     """
     ids = list(set_ids)
     for first in range(0, len(ids), AT_ONCE):
@@ -57,7 +57,7 @@ def many(s: Session, person: str, set_ids: Collection[str]) -> Iterator[tuple[st
 
 
 def packed(report: Report) -> list[Any]:
-    """Return what a report measured as it is kept beside it."""
+    """Return the measurements of a report in the form that is stored with it."""
     return [
         [m.cue, m.title, m.side, m.unit, m.low, m.high, *astuple(m.value), m.faults]
         for m in measured(report)
@@ -72,9 +72,9 @@ def _unpacked(row: list[Any]) -> Measured:
 def measures(
     s: Session, person: str, set_ids: Collection[str]
 ) -> Iterator[tuple[str, tuple[Measured, ...]]]:
-    """Yield what a person's own sets measured, with their ids.
+    """Yield the ids and measurements of a person's own sets.
 
-    A whole report is read only where it is old.
+    The whole report is read only if it is from an older version.
     """
     ids, old = list(set_ids), []
     for first in range(0, len(ids), AT_ONCE):

@@ -1,8 +1,8 @@
-"""A backup brought back, into whichever database and file store are used now.
+"""Restores a backup into the current database and file store, of either kind.
 
-It is read twice: first all of it is checked, down to the hash of every file, and nothing is
-written; then the contents are stored and synced, and the rows, which name them, come last in one
-transaction. So whenever it breaks off, the database is empty or whole.
+The backup is read twice. First all of it is checked, including the hash of every file, and nothing
+is written. Then the contents are stored and synced, and the rows that name them come last, in one
+transaction. So after a failure at any point the database is either empty or complete.
 """
 
 import base64
@@ -31,33 +31,33 @@ from formcheck.storage.blobs import Files, Kept, cannot_write
 from formcheck.storage.database import MIGRATIONS, Store, migrate, opened_engine
 
 FOLDER = "restoring-"
-"""What the name of the folder begins with in which a restore works, in the data folder."""
+"""Prefix of the name of a restore's working folder, in the data folder."""
 
 PIECE = 1024 * 1024
-"""Bytes read at once."""
+"""Bytes read at a time."""
 
 LONGEST_ABOUT = 1024 * 1024
-"""Bytes of the description of a backup, at most; a true one has about one thousand."""
+"""Largest description of a backup, bytes; a real one has about one thousand."""
 
 NOT_RESTORED = {"installation", "sweeps", "content_holds"}
-"""Tables that say something of the place that was backed up, not of what was in it."""
+"""Tables about the installation itself, which are not restored."""
 
 _CONTENT = re.compile(r"files/([0-9a-f]{64})")
 _ROWS = re.compile(r"rows/([a-z_]{1,60})\.jsonl")
 
 
 def bad(why: str) -> FormcheckError:
-    """Return what to raise for a file that cannot be restored."""
+    """Return the error to raise for a file that cannot be restored."""
     return FormcheckError(f"This backup cannot be restored: {why}.", "bad_backup")
 
 
 @dataclass
 class Checked:
-    """What a backup holds, all of it read and found whole.
+    """A backup that was read and found complete.
 
     Attributes:
-        about: what it says of itself: `formcheck`, `revision`, `created`, `rows`, `bytes`...
-        written: what there is in it; `missing`: content that was not there when it was written.
+        about: its description: `formcheck`, `revision`, `created`, `rows`, `bytes`...
+        written: its contents, and the content that was missing when it was written.
     """
 
     about: dict[str, Any] = field(default_factory=dict)
@@ -70,14 +70,14 @@ class Checked:
 
 
 def check(given: IO[bytes], tell: Tell = lambda *_: None) -> Checked:
-    """Read all of a backup and say what is in it; nothing is written.
+    """Read and check a whole backup; nothing is written.
 
     Args:
         given: the tar file.
-        tell: is told how far it is.
+        tell: called with the progress.
 
     Raises:
-        FormcheckError: `bad_backup`, it is none, not whole, or of a newer formcheck.
+        FormcheckError: `bad_backup`, it is no backup, incomplete, or of a newer formcheck.
     """
     return _walk(given, tell, _read_rows, _read_content)
 
@@ -93,22 +93,21 @@ def restore(
 ) -> Written:
     """Check a backup, then read it into an empty database.
 
-    The rows are read into a database of their own first: where they do not fit, the real one stays
-    as it was.
+    The rows are first read into a temporary database: if they do not fit, the real one is not
+    changed.
 
     Args:
-        engine: of a database without tables, or one that was only started; nobody else may write
-            to it meanwhile.
-        files: where contents go: empty, or those that the backup was made of.
+        engine: of a database without tables or without data; nobody else may write to it.
+        files: the file store: empty, or the one that the backup was made from.
         backup: the tar file.
-        data_dir: for what is read, until it is kept.
-        tell: is told how far it is, first of the check, then of the restore.
-        over: tables whose rows may be there, and make way.
+        data_dir: where the working folder is made.
+        tell: called with the progress, first of the check, then of the restore.
+        over: tables whose rows may exist and are replaced.
 
     Raises:
-        FormcheckError: `bad_backup`, it is none or not whole; `not_empty`, there is something here
-            already; nothing was written.
-        OutputError: there is no room for it.
+        FormcheckError: `bad_backup`, it is no backup or incomplete; `not_empty`, there is data
+            already. Nothing is written.
+        OutputError: there is not enough room.
         OSError: the backup cannot be read.
     """
     check_empty(engine, over)
@@ -140,10 +139,10 @@ def restore(
 
 
 def rows_in(backup: Path) -> dict[str, int]:
-    """Return how many rows of each table a backup says it has, without reading the rest.
+    """Return the number of rows by table from the description of a backup.
 
     Raises:
-        FormcheckError: `bad_backup`, it is none, or of a newer formcheck.
+        FormcheckError: `bad_backup`, it is no backup, or of a newer formcheck.
     """
     try:
         with tarfile.open(backup, "r:") as tar:
@@ -158,9 +157,9 @@ def rows_in(backup: Path) -> dict[str, int]:
 
 
 def check_empty(engine: Engine, over: Collection[str] = ()) -> None:
-    """Raise FormcheckError where there is anything already but a person who has nothing.
+    """Raise FormcheckError if the database holds more than a person without data.
 
-    Rows of the tables in `over` count for nothing.
+    Rows of the tables in `over` are ignored.
     """
     there = MetaData()
     there.reflect(engine)
@@ -178,7 +177,7 @@ def check_empty(engine: Engine, over: Collection[str] = ()) -> None:
 
 
 def remove_leftovers(data_dir: Path) -> None:
-    """Remove what a restore that was killed left; only where no other one runs."""
+    """Remove the folders of killed restores; call it only while no restore runs."""
     for folder in data_dir.glob(f"{FOLDER}*"):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -190,10 +189,10 @@ def _working_in(data_dir: Path) -> Iterator[Path]:
 
 
 def _installation(files: Files, checked: Checked) -> str | None:
-    """Return the id that the database gets: that of the files, where they are the backup's own.
+    """Return the id for the database: that of the files if the backup was made from them.
 
     Raises:
-        FormcheckError: the files belong to others.
+        FormcheckError: the files belong to another installation.
     """
     mark = files.installation()
     if mark is None or mark == checked.about.get("installation"):
@@ -208,7 +207,7 @@ def _installation(files: Files, checked: Checked) -> str | None:
 
 
 def _check_room(data_dir: Path, checked: Checked) -> None:
-    """Raise OutputError where the disk has not even room for the largest part."""
+    """Raise OutputError if the disk has no room for the largest part."""
     free = shutil.disk_usage(data_dir).free
     if checked.written.bytes > free:
         raise OutputError(
@@ -228,13 +227,13 @@ def _walk(
     rows: Callable[[str, IO[bytes]], object],
     content: Callable[[str, IO[bytes]], str],
 ) -> Checked:
-    """Go through a backup from its beginning to its end.
+    """Read a backup from beginning to end.
 
     Args:
         given: the tar file.
-        tell: is told how far it is.
-        rows: is given each table's name and its file.
-        content: is given each hash and its file; returns the hash that the file really has.
+        tell: called with the progress.
+        rows: called with the name and the file of each table.
+        content: called with the hash and the file of each content; returns its actual hash.
     """
     try:
         return _walk_tar(given, tell, rows, content)
@@ -293,7 +292,7 @@ def _known(about: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read_rows(_table: str, source: IO[bytes]) -> None:
-    """See that each row can be read."""
+    """Check that each row can be read."""
     for line in source:
         json.loads(line)
 
@@ -334,17 +333,17 @@ def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list
 
 
 def _insert(engine: Engine, revision: str, folder: Path, over: Collection[str] = ()) -> None:
-    """Put the rows in the place of an empty database."""
+    """Replace an empty database by the rows."""
     check_empty(engine, over)
     before = MetaData()
     before.reflect(engine)
     with engine.execution_options(writes=True).begin() as connection:
-        before.drop_all(connection)  # those of a database that was started and never used
+        before.drop_all(connection)  # the tables of a database without data
     _make_and_fill(engine, revision, folder)
 
 
 def _make_and_fill(engine: Engine, revision: str, folder: Path) -> None:
-    """Make the tables as they were, fill them, and bring them up to date."""
+    """Make the tables at the backup's revision, fill them, and migrate them."""
     migrate(engine, revision)
     tables = MetaData()
     tables.reflect(engine)

@@ -1,4 +1,4 @@
-"""Keeping what an analysis found: the report, what lists show of it, and its files."""
+"""Stores the result of an analysis: its report, the summary for lists, and its files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from formcheck.training.progress import tallied
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file of a set whose content is already kept."""
+    """A file of a set whose content is already stored."""
 
     name: str
     title: str
@@ -28,7 +28,7 @@ class NewFile:
 
 
 def summary_of(report: Report) -> dict[str, Any]:
-    """Return what lists show of a report: the columns of an analysis."""
+    """Return the summary of a report for lists, by column of `Analysis`."""
     first, total, source = report.primary_fault, len(report.reps), report.source
     return {
         "exercise_id": report.exercise,
@@ -49,7 +49,7 @@ def summary_of(report: Report) -> dict[str, Any]:
 
 
 def keep_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> None:
-    """Make `report` the one of a set; as JSON it comes from the process that read the video."""
+    """Store the report of a set; the process of the analyser gives it as JSON."""
     made = report if isinstance(report, Report) else reports.from_json(report)
     for name, value in summary_of(made).items():
         setattr(row, name, value)
@@ -69,13 +69,13 @@ def keep_files(
     instead: bool = False,
     but: Collection[str] = (),
 ) -> list[str]:
-    """Name content as files of a set; return hashes that these rows no longer name.
+    """Store files of a set; return the hashes that its rows no longer name.
 
     Args:
         s: a writing session.
         row: the set.
-        files: those of the same name are replaced.
-        instead: the set's other files go too, but for those named in `but`.
+        files: replace those of the same name.
+        instead: also remove the set's other files, except those named in `but`.
     """
     names = {f.name for f in files}
     old = [

@@ -1,7 +1,7 @@
-"""The tables of the review: what people say of what the machine found.
+"""The tables of the review: what people say about the findings of formcheck.
 
-`owner` is whose set it is; `by` is who wrote it. Where the writer was erased, or came from
-elsewhere with an export, `by` is None; then `by_name` is what the export called them.
+`owner` is the owner of the set, `by` the author. `by` is None if the author was deleted; `by_name`
+is the name in data imported by an older version.
 """
 
 from datetime import datetime
@@ -14,15 +14,17 @@ from formcheck.storage.models import Id, Owned
 
 
 class Decision(Owned):
-    """Whether somebody agrees with one finding.
+    """A person's decision on one finding.
 
-    The finding is kept as it was told then, with the version that told it: judged again, a set
-    may say something else.
+    The finding is stored as it was then, with the version of formcheck, because judging the set
+    again may give another.
 
     Attributes:
-        rep, cue: which finding; start, end: of its repetition, seconds.
+        rep, cue: identify the finding.
+        start, end: of its repetition, seconds.
         decision: "accepted" or "rejected".
-        verdict, value, margin, low, high, unit, model, formcheck: what was told, and by what.
+        verdict, value, margin, low, high, unit: the finding.
+        model, formcheck: the model and the version that made it.
     """
 
     __tablename__ = "decisions"
@@ -50,7 +52,7 @@ class Decision(Owned):
 
 
 class Added(Owned):
-    """A finding that the machine missed; `cue` None where it watches no such thing."""
+    """A finding that formcheck missed; `cue` is None if formcheck has no such cue."""
 
     __tablename__ = "added"
 
@@ -69,12 +71,12 @@ class Added(Owned):
 
 
 class Comment(Owned):
-    """Something said at a moment of the video, or at a stretch of it.
+    """A comment on a moment of the video, or on an interval.
 
     Attributes:
-        time, until: seconds on the video's own clock; until None: one moment.
+        time, until: seconds from the first frame; `until` is None for a single moment.
         drawing: strokes on the frame, in its pixels.
-        seen_at: when the set's owner saw it; their own are seen.
+        seen_at: when the set's owner saw it; set at once for their own comments.
     """
 
     __tablename__ = "comments"
@@ -112,7 +114,7 @@ class Answer(Owned):
 
 
 class Visit(Owned):
-    """When a coach (`owner`) last went through what a client did."""
+    """When a coach (`owner`) last visited a client."""
 
     __tablename__ = "visits"
     __table_args__ = (UniqueConstraint("owner", "client"),)

@@ -1,4 +1,4 @@
-"""Reviews: decisions on findings, findings that were added, and whether a set was gone through."""
+"""Reviews: decisions on findings, added findings, and whether a set was reviewed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from formcheck.storage.permissions import visible_to
 from formcheck.storage.review_models import Added, Decision
 
 MOST = 500
-"""Added findings, and comments, that one set may have."""
+"""Most added findings, and most comments, of one set. Chosen, to bound the size of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedFinding:
-    """A finding as it was told, by what, and in which repetition (seconds)."""
+    """A finding with its repetition (times in seconds) and the version that made it."""
 
     rep: int
     cue: str
@@ -34,7 +34,7 @@ class JudgedFinding:
 
 
 def names_of(s: Session, ids: Iterable[str | None]) -> dict[str, str]:
-    """Return the names of people."""
+    """Return the names of people by their ids."""
     wanted = {i for i in ids if i is not None}
     query = select(Person.id, Person.name).where(Person.id.in_(wanted))
     return {row.id: row.name for row in s.execute(query)} if wanted else {}
@@ -44,7 +44,7 @@ def names_of(s: Session, ids: Iterable[str | None]) -> dict[str, str]:
 
 
 def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
-    """Return everybody's decisions on a set, oldest first."""
+    """Return all decisions on a set, oldest first."""
     query = select(Decision).where(Decision.analysis_id == set_id, visible_to(person, Decision))
     return list(s.scalars(query.order_by(Decision.created, Decision.id)))
 
@@ -52,7 +52,7 @@ def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
 def decide(
     s: Session, person: str, row: Analysis, told: JudgedFinding, decision: str, reason: str
 ) -> Decision:
-    """Keep what somebody thinks of a finding, instead of what they thought before."""
+    """Store a person's decision on a finding, in place of an earlier one."""
     found = s.scalar(
         select(Decision).where(
             Decision.analysis_id == row.id,
@@ -73,7 +73,7 @@ def decide(
 
 
 def undecide(s: Session, person: str, set_id: str, rep: int, cue: str) -> None:
-    """Forget what somebody thought of a finding."""
+    """Delete a person's decision on a finding."""
     s.execute(
         delete(Decision).where(
             Decision.analysis_id == set_id,
@@ -84,7 +84,7 @@ def undecide(s: Session, person: str, set_id: str, rep: int, cue: str) -> None:
     )
 
 
-# --- findings that the machine missed -----------------------------------------------------------
+# --- findings that formcheck missed -------------------------------------------------------------
 
 
 def added(s: Session, person: str, set_id: str) -> list[Added]:
@@ -121,9 +121,9 @@ def add(
     return one
 
 
-# --- gone through -------------------------------------------------------------------------------
+# --- reviewed sets ------------------------------------------------------------------------------
 
 
 def mark(row: Analysis, person: str, reviewed: bool) -> None:
-    """Say that a set was gone through, or that it was not after all."""
+    """Mark a set as reviewed, or as not reviewed."""
     row.reviewed, row.reviewer = (now(), str(person)) if reviewed else (None, None)

@@ -1,6 +1,6 @@
-"""Content in a bucket that speaks S3, reached by every machine; under its hash as everywhere.
+"""The file store in an S3 bucket, shared by all machines.
 
-Which key and which server is said by the environment variables that all such programs read:
+The key and the server are given by the usual environment variables:
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, for another server, AWS_ENDPOINT_URL.
 """
 
@@ -23,16 +23,16 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.storage.blobs import CHUNK, Files, Kept, LostContent, cannot_write, plain
 
 AT_ONCE = 8
-"""Small requests under way at once."""
+"""Number of small requests in parallel. Chosen."""
 
 PATIENCE_SECONDS = 60.0
-"""How long a request is tried again, while the server does not answer."""
+"""Seconds for which a request is retried while the server is unavailable."""
 
 FETCHED = "fetched"
-"""Folder, in the data folder, of content that is needed as a file just now."""
+"""Folder in the data folder for content that was fetched as a file."""
 
 LEFT = 24 * 3600.0
-"""Seconds after which nobody needs it any more."""
+"""Seconds after which a fetched file is a leftover of a crash: no analysis takes a day."""
 
 
 class Bucket(Files):
@@ -40,11 +40,11 @@ class Bucket(Files):
 
     Args:
         url: `s3://bucket/prefix`.
-        fetched: folder for content that is needed as a file; made when it is.
-        patience: another one than usual.
+        fetched: folder for content that is needed as a file; created when needed.
+        patience: time limit for retries, in place of `PATIENCE_SECONDS`.
 
     Raises:
-        FormcheckError: the address is none.
+        FormcheckError: the URL is not that of a bucket.
     """
 
     def __init__(self, url: str, fetched: Path, patience: timedelta | None = None) -> None:
@@ -76,14 +76,14 @@ class Bucket(Files):
 
     @property
     def where(self) -> str:
-        """Where it is, for people."""
+        """The location, for messages."""
         return self.url
 
     def send(self, path: Path, kept: Kept) -> None:
-        """Send a file's content, whole or not at all; raises OutputError.
+        """Send a file's content, completely or not at all; raises OutputError.
 
-        What is there already is not read back: a bucket keeps an object only once all of it
-        arrived, so it is whole if it has its size.
+        Existing content is not read back: a bucket stores an object only once all of it has
+        arrived, so it is complete if its size is right.
         """
         with reached():
             try:
@@ -98,41 +98,41 @@ class Bucket(Files):
                 raise cannot_write(error) from error
 
     def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
-        """Send several files at once; raises OutputError."""
+        """Send several files in parallel; raises OutputError."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda c: self.send(*c), contents))
 
     def has(self, sha256: str) -> bool:
-        """Whether the content is there."""
+        """Return whether the bucket has the content."""
         try:
             return self.size(sha256) >= 0
         except FileNotFoundError:
             return False
 
     def size(self, sha256: str) -> int:
-        """Return how many bytes there are; FileNotFoundError if it is gone."""
+        """Return the size in bytes; raises FileNotFoundError if it is gone."""
         with reached():
             return super().size(sha256)
 
     def stream(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Yield bytes from `start` up to `end`, not included; FileNotFoundError at the call."""
+        """Yield the bytes from `start` to before `end`; the call raises FileNotFoundError."""
         with reached():
             return super().stream(sha256, start, end)
 
     def read(self, sha256: str) -> bytes:
-        """Return all of some content."""
+        """Return the whole content; raises FileNotFoundError if it is gone."""
         with reached():
             return super().read(sha256)
 
     def local_path(self, sha256: str) -> Path | None:
-        """Return None: a bucket's content has no path."""
+        """Return None: content in a bucket has no local path."""
         return None
 
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
-        """Give a path from which the content can be read; FileNotFoundError if it is gone.
+        """Give a local path of the content; raises FileNotFoundError if it is gone.
 
-        Raises OSError where it came with other content than it had: it is not used then.
+        Raises OSError if the fetched content does not have its hash.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         path = self.root / f"{secrets.token_hex(8)}-{sha256[:12]}"
@@ -149,7 +149,7 @@ class Bucket(Files):
             path.unlink(missing_ok=True)
 
     def remove(self, *hashes: str) -> None:
-        """Remove content; what is not there is fine."""
+        """Remove content; missing content is ignored."""
         if hashes:
             with reached():
                 obstore.delete(self._store, [self.key(h) for h in hashes])
@@ -159,17 +159,17 @@ class Bucket(Files):
             yield from super()._listed()
 
     def installation(self) -> str | None:
-        """Return the id of the installation this bucket belongs to, None where it has none."""
+        """Return the id of the installation this bucket belongs to, None if it has none."""
         with reached():
             return super().installation()
 
     def set_installation(self, installation: str) -> None:
-        """Say to which installation this bucket belongs; raises OutputError."""
+        """Set the installation that this bucket belongs to; raises OutputError."""
         with reached():
             super().set_installation(installation)
 
     def lost(self) -> list[LostContent]:
-        """Return what lies in the `lost` folder."""
+        """Return the content of the `lost` folder."""
         with reached():
             return super().lost()
 
@@ -185,7 +185,7 @@ class Bucket(Files):
 
 @contextmanager
 def reached() -> Iterator[None]:
-    """Turn what a bucket says into our words; what is not there stays FileNotFoundError."""
+    """Turn errors of the bucket into OutputError, except FileNotFoundError."""
     try:
         yield
     except BaseError as error:
@@ -212,7 +212,7 @@ def open_files(data_dir: Path, url: str | None = None) -> Files:
     if url is None:
         return Files(data_dir / "files")
     fetched = data_dir / FETCHED
-    for left in fetched.glob("*"):  # by a crash; younger ones may be another process's
+    for left in fetched.glob("*"):  # of a crash; younger ones may belong to another process
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > LEFT:
                 left.unlink()

@@ -1,7 +1,7 @@
-"""Secrets that are given out once and kept as a hash, and passwords.
+"""Hashes of random secrets and of passwords.
 
-A secret of 256 random bits needs no slow hash; a password does: argon2id, with OWASP's least
-memory, and never more than a few at once, so that many who sign in do not fill the memory.
+A secret of 256 random bits needs no slow hash. A password does: argon2id with the smallest memory
+that OWASP recommends (19 MiB, 2 iterations, 1 lane), and few in parallel to bound the memory.
 """
 
 import hashlib
@@ -13,30 +13,30 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 AT_ONCE = 4
-"""Passwords hashed at once, 19 MiB each."""
+"""Passwords hashed in parallel, 19 MiB each."""
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 def new_secret() -> str:
-    """Return 256 random bits that can stand in an address."""
+    """Return 256 random bits as text that is safe in a URL."""
     return secrets.token_urlsafe(32)
 
 
 def hashed(secret: str) -> str:
-    """Return what is kept of a secret."""
+    """Return the SHA-256 of a secret, which is what is stored."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def hash_password(password: str) -> str:
-    """Return what is kept of a password."""
+    """Return the argon2 hash of a password, which is what is stored."""
     with _turns:
         return _hasher.hash(password)
 
 
 def is_password(kept: str | None, password: str) -> bool:
-    """Whether it is the password that was kept; None takes as long, and is none."""
+    """Return whether a password has the stored hash; for None it takes as long and is False."""
     try:
         with _turns:
             return _hasher.verify(kept or _nobody(), password) and kept is not None

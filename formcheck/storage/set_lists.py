@@ -1,4 +1,4 @@
-"""Lists of sets: filtered, sorted, a page at a time, with what can be filtered by."""
+"""Lists of sets: filtered, sorted and paged, with the choices for each filter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Order = Literal["asc", "desc"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for; None or empty: whatever."""
+    """Filters, order and page of a list; None or empty is no filter."""
 
     exercise: str | None = None
     state: str | None = None
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to filter by, and how many sets have it."""
+    """A value to filter by, and the number of sets that have it."""
 
     id: str
     title: str
@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of a list; `total` counts all of it."""
+    """One page of a list; `total` counts the whole list."""
 
     rows: list[Analysis]
     total: int
@@ -53,12 +53,12 @@ def there(person: str) -> list[ColumnElement[bool]]:
 
 
 def page(s: Session, person: str, asked: Asked) -> Page:
-    """Return what was asked for of a person's sets."""
+    """Return a page of a person's sets."""
     return part(s, there(person), asked)
 
 
 def part(s: Session, whose: Sequence[ColumnElement[bool]], asked: Asked) -> Page:
-    """Return what was asked for of the sets that the filters `whose` let through."""
+    """Return a page of the sets that pass the filters `whose`."""
     wanted = [*whose, *_filters(asked)]
     total = s.scalar(select(func.count()).select_from(Analysis).where(*wanted)) or 0
     query = _sorted(select(Analysis).where(*wanted), asked)
@@ -96,7 +96,7 @@ def _sorted(query: Select[Analysis], asked: Asked) -> Select[Analysis]:
     }
     key = keys[asked.sort]
     by = key.desc() if asked.order == "desc" else key.asc()
-    if asked.sort in ("exercise", "good"):  # what has none comes last, either way
+    if asked.sort in ("exercise", "good"):  # sets without a value come last in both orders
         by = by.nulls_last()
     last = Analysis.created.desc() if asked.order == "desc" else Analysis.created.asc()
     return query.order_by(by, last, Analysis.id)

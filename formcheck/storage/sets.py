@@ -1,4 +1,4 @@
-"""One set: finding it, adding it, renaming, cancelling, deleting and asking for it again."""
+"""One set: finding, adding, queueing, cancelling, deleting and restoring it."""
 
 from datetime import timedelta
 
@@ -10,13 +10,13 @@ from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 from formcheck.storage.permissions import owned_by, visible_to
 
 UNDO = timedelta(minutes=10)
-"""How long a deleted set can be brought back."""
+"""How long a deleted set can be restored."""
 
 LONGEST_TITLE = 200
 
 
 def one(s: Session, person: str, set_id: str) -> Analysis | None:
-    """Return a set that a person may see; None where there is none."""
+    """Return a set that a person may see, or None."""
     return s.scalar(
         select(Analysis).where(
             Analysis.id == set_id, visible_to(person, Analysis), Analysis.deleted_at.is_(None)
@@ -25,7 +25,7 @@ def one(s: Session, person: str, set_id: str) -> Analysis | None:
 
 
 def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis | None:
-    """Return a set of a person's own, which they may change; None where there is none."""
+    """Return a set that belongs to a person, who may change it, or None."""
     query = select(Analysis).where(Analysis.id == set_id, owned_by(person, Analysis))
     if not deleted:
         query = query.where(Analysis.deleted_at.is_(None))
@@ -33,7 +33,7 @@ def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analy
 
 
 def files_of(s: Session, person: str, set_id: str) -> list[FileRow]:
-    """Return a set's files, in the order they were kept."""
+    """Return a set's files, in the order they were stored."""
     return list(
         s.scalars(
             select(FileRow)
@@ -73,7 +73,7 @@ def same(
     *,
     mirrored: bool = False,
 ) -> Analysis | None:
-    """Return the set that is the same video asked for in the same way, deleted or not."""
+    """Return the set, deleted or not, of the same video with the same request, or None."""
     wanted = Analysis.requested.is_(None) if requested is None else Analysis.requested == requested
     return s.scalar(
         select(Analysis)
@@ -130,7 +130,7 @@ def add(
 
 
 def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
-    """Add another set of the same video, to be judged from the poses that are kept with it."""
+    """Add another set of the same video, to be judged from the poses stored with it."""
     return add(
         s,
         row.owner,
@@ -145,7 +145,7 @@ def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
 
 
 def queue(row: Analysis, *, from_poses: bool = False) -> None:
-    """Ask for a set once more; the report there is stays until the next one is ready."""
+    """Queue a set again; it keeps its report until the next one is ready."""
     row.run += 1
     row.tries = 0
     row.state, row.stage, row.queued = "queued", "waiting", now()
@@ -156,7 +156,7 @@ def queue(row: Analysis, *, from_poses: bool = False) -> None:
 
 
 def settle(row: Analysis, code: str | None = None, message: str | None = None) -> None:
-    """End a set's job without a new report: the one it had stays, and with it `done`."""
+    """End a set's job without a new report; with an earlier report it stays `done`."""
     had = row.report_run > 0
     s = object_session(row)
     if had and row.report_run != row.run and s is not None:
@@ -168,13 +168,13 @@ def settle(row: Analysis, code: str | None = None, message: str | None = None) -
 
 
 def leave(row: Analysis) -> None:
-    """Forget who works on it and how far it is."""
+    """Clear the worker, lease and progress of a set."""
     row.stage = row.progress = row.seconds_left = row.worker = row.lease_until = None
     row.cancel_requested = False
 
 
 def cancel(row: Analysis) -> None:
-    """Stop a set's job: at once where it waits, else by whoever works on it."""
+    """Cancel a set's job: at once if it waits, otherwise its worker stops it."""
     if row.state == "queued":
         settle(row)
     elif row.state == "running":
@@ -182,10 +182,10 @@ def cancel(row: Analysis) -> None:
 
 
 def delete(row: Analysis) -> None:
-    """Delete a set; it can be restored for a while. Whoever works on it stops."""
+    """Delete a set; it can be restored within `UNDO`. Its worker stops."""
     row.deleted_at = now()
 
 
 def restore(row: Analysis) -> None:
-    """Bring a deleted set back; unfinished, it goes on."""
+    """Restore a deleted set; an unfinished one waits again."""
     row.deleted_at = None

@@ -1,4 +1,4 @@
-"""Who is signed in where: begun, recognised by the secret of its cookie, ended."""
+"""Sign-ins of browsers, recognised by the secret in their cookie."""
 
 from datetime import timedelta
 
@@ -11,15 +11,17 @@ from formcheck.storage.permissions import owned_by
 from formcheck.storage.secrets import hashed, new_secret
 
 IDLE = timedelta(days=30)
-"""How long nobody may be seen before a sign-in ends."""
+"""A sign-in expires after this time without use."""
 
 LONGEST = timedelta(days=180)
+"""A sign-in expires after this time in any case."""
+
 SEEN = timedelta(minutes=5)
-"""How exactly it is known when somebody was seen."""
+"""Precision of the time of last use, so that not every request writes a row."""
 
 
 def begin(s: Session, person: str, browser: str) -> tuple[SignIn, str]:
-    """Sign somebody in; return the sign-in, and the secret that its browser keeps."""
+    """Sign a person in; return the sign-in, and the secret for the cookie."""
     secret = new_secret()
     row = SignIn(
         id=new_id(),
@@ -35,36 +37,36 @@ def begin(s: Session, person: str, browser: str) -> tuple[SignIn, str]:
 
 
 def recognised(s: Session, secret: str) -> SignIn | None:
-    """Return the sign-in that a secret is of, where it stands."""
+    """Return the sign-in with this secret, or None if there is none that is valid."""
     row = s.scalar(select(SignIn).where(SignIn.secret == hashed(secret)))
     return row if row is not None and stands(row) else None
 
 
 def stands(row: SignIn) -> bool:
-    """Whether a sign-in has not run out."""
+    """Return whether a sign-in has not expired."""
     return row.seen > now() - IDLE and row.created > now() - LONGEST
 
 
 def stale(row: SignIn) -> bool:
-    """Whether it is to be kept that somebody was seen."""
+    """Return whether the time of last use should be updated."""
     return row.seen < now() - SEEN
 
 
 def seen(s: Session, signin: str) -> None:
-    """Keep that somebody was seen now."""
+    """Set the time of last use to now."""
     row = s.get(SignIn, signin)
     if row is not None:
         row.seen = now()
 
 
 def every(s: Session, person: str) -> list[SignIn]:
-    """Return where somebody is signed in, the latest first."""
+    """Return a person's valid sign-ins, newest first."""
     query = select(SignIn).where(owned_by(person, SignIn)).order_by(SignIn.seen.desc(), SignIn.id)
     return [row for row in s.scalars(query) if stands(row)]
 
 
 def end(s: Session, person: str, signin: str) -> bool:
-    """End one of somebody's sign-ins; whether there was one."""
+    """End a sign-in of a person; return whether there was one."""
     gone = s.execute(
         delete(SignIn).where(owned_by(person, SignIn), SignIn.id == signin).returning(SignIn.id)
     )
@@ -72,11 +74,11 @@ def end(s: Session, person: str, signin: str) -> bool:
 
 
 def end_all(s: Session, person: str, *, but: str | None = None) -> None:
-    """End somebody's sign-ins everywhere, `but` one."""
+    """End all sign-ins of a person except `but`."""
     s.execute(delete(SignIn).where(owned_by(person, SignIn), SignIn.id != (but or "")))
 
 
 def sweep(s: Session) -> None:
-    """Forget sign-ins that ran out."""
+    """Delete expired sign-ins."""
     over = (SignIn.seen < now() - IDLE) | (SignIn.created < now() - LONGEST)
     s.execute(delete(SignIn).where(over))

@@ -1,4 +1,4 @@
-"""Keys for programs: each with scopes, some with an end."""
+"""API tokens: each has scopes, some expire."""
 
 from datetime import datetime, timedelta
 
@@ -11,15 +11,16 @@ from formcheck.storage.permissions import owned_by
 from formcheck.storage.secrets import hashed, new_secret
 
 PREFIX = "fc_"
-"""What a token begins with, so that it is known for one wherever it is found."""
+"""Prefix of every token, so that secret scanners can recognise it."""
 
 SEEN = timedelta(minutes=5)
+"""Precision of the time of last use, so that not every request writes a row."""
 
 
 def add(
     s: Session, person: str, name: str, scopes: set[str], days: int | None
 ) -> tuple[Token, str]:
-    """Make a token; return it, and the secret that is told once."""
+    """Add a token; return it, and the secret, which is shown only once."""
     secret = PREFIX + new_secret()
     row = Token(
         id=new_id(),
@@ -37,36 +38,36 @@ def add(
 
 
 def recognised(s: Session, secret: str) -> Token | None:
-    """Return the token that a secret is of, where it has not run out."""
+    """Return the token with this secret, or None if there is none that is valid."""
     row = s.scalar(select(Token).where(Token.secret == hashed(secret)))
     return row if row is not None and not over(row.until) else None
 
 
 def over(until: datetime | None) -> bool:
-    """Whether an end is past."""
+    """Return whether an expiry time is past."""
     return until is not None and until <= now()
 
 
 def stale(row: Token) -> bool:
-    """Whether it is to be kept that it was used."""
+    """Return whether the time of last use should be updated."""
     return row.used is None or row.used < now() - SEEN
 
 
 def used(s: Session, token: str) -> None:
-    """Keep that a token was used now."""
+    """Set the time of last use to now."""
     row = s.get(Token, token)
     if row is not None:
         row.used = now()
 
 
 def every(s: Session, person: str) -> list[Token]:
-    """Return somebody's tokens, the newest first."""
+    """Return a person's tokens, newest first."""
     query = select(Token).where(owned_by(person, Token))
     return list(s.scalars(query.order_by(Token.created.desc(), Token.id)))
 
 
 def forget(s: Session, person: str, token: str) -> bool:
-    """Revoke one of somebody's tokens; whether there was one."""
+    """Revoke a token of a person; return whether there was one."""
     gone = s.execute(
         delete(Token).where(owned_by(person, Token), Token.id == token).returning(Token.id)
     )
@@ -74,5 +75,5 @@ def forget(s: Session, person: str, token: str) -> bool:
 
 
 def forget_all(s: Session, person: str) -> None:
-    """Revoke all of somebody's tokens."""
+    """Revoke all tokens of a person."""
     s.execute(delete(Token).where(owned_by(person, Token)))

@@ -1,4 +1,4 @@
-"""The programme of a person: its phase, what they do otherwise, check-ins, sets that were done."""
+"""A person's programme: its phase, changes to the routine, check-ins and completed sets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +18,11 @@ from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Sets that were done together: one that was filmed, or one entry by hand.
+    """Completed sets: one filmed set, or one entry logged by hand.
 
     Attributes:
-        set_id, entry: which of the two it is; the other is None.
-        good: clean repetitions where known, of `reps` in each of `sets`.
+        set_id, entry: id of the filmed set or of the entry; the other is None.
+        good: number of clean repetitions if known, of `reps` in each of `sets`.
     """
 
     day: date
@@ -45,13 +45,13 @@ class Trained:
 
 
 def phase_of(s: Session, person: str) -> Phase:
-    """Return the phase somebody is in, as the routine has it."""
+    """Return the phase of the routine that a person is in."""
     number = s.scalar(select(Programme.phase).where(owned_by(person, Programme)))
     return phase(number or 1)
 
 
 def enter(s: Session, person: str, number: int) -> None:
-    """Put somebody into a phase."""
+    """Set the phase of a person."""
     row = s.scalar(select(Programme).where(owned_by(person, Programme)))
     if row is None:
         s.add(Programme(owner=person, phase=number, since=now()))
@@ -60,17 +60,17 @@ def enter(s: Session, person: str, number: int) -> None:
 
 
 def plans(s: Session, person: str) -> dict[str, Plan]:
-    """Return what somebody does otherwise than the routine says, by exercise."""
+    """Return a person's changes to the routine, by exercise."""
     return {p.exercise: p for p in s.scalars(select(Plan).where(owned_by(person, Plan)))}
 
 
 def planned(of: Phase, changes: dict[str, Plan]) -> tuple[Planned, ...]:
-    """Return the exercises of a phase as somebody does them."""
+    """Return the exercises of a phase with a person's changes."""
     return tuple(as_done(p, changes) for p in of.planned)
 
 
 def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
-    """Return an exercise of the routine as somebody does it."""
+    """Return an exercise of the routine with a person's changes."""
     change = changes.get(p.exercise)
     if change is None:
         return p
@@ -87,7 +87,7 @@ def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
 
 
 def change(s: Session, person: str, p: Planned) -> None:
-    """Do an exercise as `p` says from now on."""
+    """Store a person's change of an exercise: do it as in `p`."""
     row = s.scalar(select(Plan).where(owned_by(person, Plan), Plan.exercise == p.exercise))
     if row is None:
         row = Plan(id=new_id(), owner=person, exercise=p.exercise)
@@ -100,7 +100,7 @@ def change(s: Session, person: str, p: Planned) -> None:
 
 
 def as_routine(s: Session, person: str, exercise: str) -> None:
-    """Do an exercise as the routine says again."""
+    """Remove a person's change of an exercise."""
     s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
 
 
@@ -120,7 +120,7 @@ def checkins(
 
 
 def check_in(s: Session, person: str, c: CheckIn) -> None:
-    """Keep how a day was, instead of what was said of it before."""
+    """Store a check-in, in place of an earlier one for the same day."""
     row = s.scalar(select(CheckInRow).where(owned_by(person, CheckInRow), CheckInRow.day == c.day))
     if row is None:
         row = CheckInRow(id=new_id(), owner=person, day=c.day)
@@ -130,7 +130,7 @@ def check_in(s: Session, person: str, c: CheckIn) -> None:
 
 
 def forget_check_in(s: Session, person: str, day: date) -> bool:
-    """Forget how a day was; whether there was anything."""
+    """Delete the check-in of a day; return whether there was one."""
     gone = s.execute(
         delete(CheckInRow)
         .where(owned_by(person, CheckInRow), CheckInRow.day == day)
@@ -139,7 +139,7 @@ def forget_check_in(s: Session, person: str, day: date) -> bool:
     return gone.first() is not None
 
 
-# --- sets that were done ------------------------------------------------------------------------
+# --- completed sets -----------------------------------------------------------------------------
 
 
 def log(
@@ -152,7 +152,7 @@ def log(
     sets: int,
     note: str,
 ) -> Entry:
-    """Keep sets that were logged by hand."""
+    """Store sets that are logged by hand."""
     row = Entry(
         id=new_id(),
         owner=person,
@@ -170,7 +170,7 @@ def log(
 
 
 def entry(s: Session, person: str, entry_id: str, *, deleted: bool = False) -> Entry | None:
-    """Return an entry of a person's own; None where there is none."""
+    """Return an entry that belongs to a person, or None."""
     query = select(Entry).where(Entry.id == entry_id, owned_by(person, Entry))
     return s.scalar(query if deleted else query.where(Entry.deleted_at.is_(None)))
 
@@ -196,16 +196,16 @@ def filmed(
     tz: int = 0,
     exercise: str | None = None,
 ) -> list[Trained]:
-    """Return sets with a report and a repetition, oldest first; both ends included.
+    """Return the filmed sets with at least one repetition, oldest first; both ends included.
 
-    A video that was judged as the same exercise twice (by two models) is one set: the newest.
+    Of a video that was judged twice as the same exercise (by two models) the newest set counts.
 
     Args:
         s: a session.
-        person: whose.
-        since, until: days.
+        person: id of the person.
+        since, until: first and last day.
         tz: minutes that the person's clock is ahead of UTC.
-        exercise: id of the only one wanted.
+        exercise: id of an exercise, to return only its sets.
     """
     columns = (
         Analysis.id,
@@ -236,25 +236,25 @@ def filmed(
         day = day_of_set(row.filmed_on, row.created, tz)
         one = Trained(day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally)
         key = (row.video_id or row.id, row.exercise_id)
-        found.pop(key, None)  # it takes the place of the newest
+        found.pop(key, None)  # so that the order is that of the newest
         found[key] = one
     return sorted(found.values(), key=lambda one: one.day)
 
 
 def by_hand(rows: Sequence[Entry]) -> list[Trained]:
-    """Return entries as sets that were done."""
+    """Return entries as completed sets."""
     return [Trained(e.day, e.exercise, None, e.id, None, e.reps, e.sets, e.note) for e in rows]
 
 
 def day_of(moment: datetime, tz: int) -> date:
-    """Return the day of a moment where clocks are `tz` minutes ahead of UTC."""
+    """Return the local date of a time; local time is `tz` minutes ahead of UTC."""
     return (moment.astimezone(UTC) + timedelta(minutes=tz)).date()
 
 
 def day_of_set(filmed_on: date | None, created: datetime, tz: int) -> date:
-    """Return the day a set counts on: when it was filmed, else when it was added.
+    """Return the day a set counts for: that of filming, else that of its arrival.
 
-    A camera whose clock is ahead, or east of the person, never puts a set after its arrival.
+    It is never after the arrival, even if the camera's clock is ahead or in another time zone.
     """
     added = day_of(created, tz)
     return added if filmed_on is None else min(filmed_on, added)

@@ -1,4 +1,4 @@
-"""Files that are being sent, and how much of each has arrived."""
+"""Uploads in progress, and how much of each was received."""
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ def add(
     keep_sound: bool = False,
     mirrored: bool = False,
 ) -> Upload:
-    """Begin an upload of `size` bytes; `analysis`: the live set whose recording it is."""
+    """Add an upload of `size` bytes; `analysis` is the live set that it is a recording of."""
     row = Upload(
         id=new_id(),
         owner=person,
@@ -48,7 +48,7 @@ def add(
 
 
 def received(s: Session, upload_id: str, size: int) -> Upload | None:
-    """Say that `size` bytes are there and synced; None where the upload is gone."""
+    """Record that `size` bytes are received and synced; None if the upload is gone."""
     row = s.get(Upload, upload_id)
     if row is not None:
         row.received, row.touched = size, now()
@@ -56,7 +56,7 @@ def received(s: Session, upload_id: str, size: int) -> Upload | None:
 
 
 def done(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
-    """Say that the file is whole and which set it became."""
+    """Record that the upload is complete and which set it became; None if it is gone."""
     row = s.get(Upload, upload_id)
     if row is not None:
         row.result, row.known, row.touched = set_id, known, now()
@@ -64,19 +64,19 @@ def done(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
 
 
 def forget(s: Session, upload_id: str) -> None:
-    """Forget an upload."""
+    """Delete an upload."""
     s.execute(delete(Upload).where(Upload.id == upload_id))
 
 
 def promised(s: Session, person: str | None = None) -> int:
-    """Return the bytes that open uploads are still to bring, of a person or of all."""
+    """Return the bytes that open uploads have yet to send, of a person or of all."""
     query = select(func.coalesce(func.sum(Upload.bytes - Upload.received), 0))
     query = query.where(Upload.result.is_(None))
     return int(s.scalar(query if person is None else query.where(owned_by(person, Upload))) or 0)
 
 
 def kept_bytes(s: Session, person: str) -> int:
-    """Return the bytes of a person's videos and files, and of what arrived of open uploads."""
+    """Return the bytes of a person's videos and files, and received parts of open uploads."""
     columns = (
         (Video.bytes, Video, Video.id.is_not(None)),
         (FileRow.bytes, FileRow, FileRow.bytes.is_not(None)),

@@ -196,7 +196,9 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
     services.close()
 
 
-def test_looking_at_one_writes_nothing(given: tuple[Store, Files, bytes], tmp_path: Path) -> None:
+def test_checking_a_backup_writes_nothing(
+    given: tuple[Store, Files, bytes], tmp_path: Path
+) -> None:
     checked = restore.check(io.BytesIO(given[2]))
     assert (checked.about["rows"]["analyses"], checked.written.contents) == (4, 4)
     assert checked.created <= now()
@@ -302,7 +304,7 @@ def test_content_that_is_gone_is_named(given: tuple[Store, Files, bytes], tmp_pa
     assert told.missing == [gone]
 
 
-def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "old").mkdir()
     store, files = opened(tmp_path / "old"), Files(tmp_path / "old" / "files")
     fill(store, files)

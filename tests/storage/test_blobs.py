@@ -78,7 +78,7 @@ def test_content_that_is_gone(files: Files) -> None:
         pass
 
 
-def test_what_cannot_be_written_is_told() -> None:
+def test_a_failed_write_says_why() -> None:
     assert cannot_write(OSError(errno.ENOSPC, "full")).code == "disk_full"
     assert isinstance(cannot_write(OSError(errno.EACCES, "no")), OutputError)
     assert cannot_write(OSError(errno.EACCES, "no")).code == "cannot_write"
@@ -158,7 +158,7 @@ def test_what_is_on_its_way_in_is_not_removed(
     assert not path.exists()
 
 
-def test_a_bucket_that_does_not_answer_is_told(
+def test_an_unavailable_bucket_is_an_output_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.socket() as nobody:  # bound, and not listening
@@ -175,6 +175,6 @@ def test_a_bucket_that_does_not_answer_is_told(
 
 
 @pytest.mark.parametrize("url", ["nonsense", "http://h/b", "s3://", "file:///etc"])
-def test_an_address_that_is_none_is_told(tmp_path: Path, url: str) -> None:
+def test_an_invalid_address_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(FormcheckError, match="FORMCHECK_FILES_URL"):
         open_files(tmp_path, url)

@@ -45,7 +45,7 @@ def test_every_table_has_an_owner_but_for_those_of_the_installation() -> None:
     assert without == {Person.__tablename__, "installation", "sweeps", "content_holds"}
 
 
-def test_sqlite_waits_for_others_and_keeps_its_word(lite: Store) -> None:
+def test_sqlite_waits_for_other_writers_and_syncs(lite: Store) -> None:
     wanted = {"journal_mode": "wal", "busy_timeout": 5000, "foreign_keys": 1, "synchronous": 2}
     with lite.reading() as s:
         assert {name: s.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
@@ -119,7 +119,7 @@ def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
         "postgresql://formcheck:secret@127.0.0.1:1/d",
     ],
 )
-def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, url: str) -> None:
+def test_a_database_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(FormcheckError, match="FORMCHECK_DATABASE_URL") as told:
         open_store(tmp_path, url)
     assert "secret" not in str(told.value)
@@ -155,19 +155,19 @@ def test_a_connection_that_broke_is_made_anew(tmp_path: Path) -> None:
     drop_database(url)
 
 
-def test_what_fails_does_not_tell_what_was_to_be_written(store: Store, person: str) -> None:
+def test_an_error_message_holds_no_values(store: Store, person: str) -> None:
     row = add(store, person)
     with pytest.raises(Contradiction) as told:
         add(store, person, id=row.id, title="my private title")
     assert "private" not in str(told.value)
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormcheckError, match="cannot be opened"):
         open_store(tmp_path / "none")
 
 
-def test_a_database_that_may_not_be_written_is_told_at_once(
+def test_a_read_only_database_is_refused_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store(tmp_path).close()

@@ -1,4 +1,4 @@
-"""Why a database did not answer: told from its own words, on both kinds."""
+"""Why a database failed, from its error message or code, on SQLite and PostgreSQL."""
 
 import sqlite3
 

@@ -69,7 +69,7 @@ def test_two_installations_do_not_share_their_files(
     theirs.close()
 
 
-def test_a_file_store_that_was_emptied_is_told(lite: Store, local: Files, tmp_path: Path) -> None:
+def test_an_emptied_file_store_is_refused(lite: Store, local: Files, tmp_path: Path) -> None:
     file(lite, local, done(lite, lite.only_person()), "reps.csv", b"named")
     with pytest.raises(FormcheckError, match="is mounted"):
         installation.check(lite, Files(tmp_path / "unmounted"))

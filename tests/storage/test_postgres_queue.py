@@ -164,7 +164,7 @@ def test_no_set_is_taken_again_while_its_job_is_under_way(store: Store) -> None:
     assert jobs(store) == [first]
 
 
-def test_looking_after_mends_only_what_is_amiss(store: Store) -> None:
+def test_maintenance_changes_only_what_is_wrong(store: Store) -> None:
     person = store.only_person()
     ids = [add(store, person) for _ in range(3)]
     assert postgres_queue.look_after(store) == 0

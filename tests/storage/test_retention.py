@@ -1,4 +1,4 @@
-"""Videos go when their owner wants them gone; what was found in them stays."""
+"""Videos are removed after the time their owner chose; their reports stay."""
 
 from datetime import timedelta
 
@@ -97,7 +97,7 @@ def test_a_video_of_two_sets_goes_with_the_last(store: Store, files: Files, pers
 def test_a_clock_that_jumps_ahead_removes_nothing(
     store: Store, files: Files, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only after it has been wrong for a whole day is it believed."""
+    """The clock counts only after it has been wrong for a whole day."""
     set_id = of_age(store, files, person, 1)
     wish(store, person, 30)
 

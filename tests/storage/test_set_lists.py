@@ -1,4 +1,4 @@
-"""Lists: what is asked for, in order, a page at a time, and nobody else's."""
+"""Lists of sets: filtered, sorted and paged, and only one's own."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is kept of a programme, and how an older database comes by it."""
+"""The stored programme, and the migration of an older database to it."""
 
 from datetime import UTC, date, datetime
 from importlib.resources import files

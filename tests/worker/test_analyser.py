@@ -1,4 +1,4 @@
-"""The analyser itself, on saved poses: what it tells of a recording of two exercises."""
+"""The analyser itself, on saved poses: the events for a recording of two exercises."""
 
 import io
 import json
@@ -20,7 +20,7 @@ SIDE = camera("side")
 
 
 def analysed(tmp_path: Path, frames: Sequence[PoseFrame], *, mirrored: bool = False) -> list[Any]:
-    """Have saved poses analysed in `tmp_path`/work; return what is told."""
+    """Have saved poses analysed in `tmp_path`/work; return its events."""
     source = Source(
         name="two.mp4",
         duration=frames[-1].time,
@@ -63,7 +63,7 @@ def analysed(tmp_path: Path, frames: Sequence[PoseFrame], *, mirrored: bool = Fa
     return [json.loads(line) for line in told.getvalue().splitlines()]
 
 
-def test_every_set_but_the_main_one_is_told_beside_it(tmp_path: Path) -> None:
+def test_every_set_but_the_main_one_is_reported_beside_it(tmp_path: Path) -> None:
     frames = joined(film(glute_bridge(3, hold=3), SIDE), film(donkey_kick("left", 2, hold=2), SIDE))
     folder, events = tmp_path / "work", analysed(tmp_path, frames)
     (report,) = (e for e in events if e["event"] == "report")

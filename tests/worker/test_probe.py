@@ -1,4 +1,4 @@
-"""An upload is looked at, and analysed, where it can do no harm."""
+"""An upload is probed and analysed in a sandbox."""
 
 import json
 import subprocess
@@ -27,7 +27,7 @@ from tests.trial.senders import one_repetition
 SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
 
 
-def test_it_says_what_probing_says(tmp_path: Path) -> None:
+def test_it_returns_the_properties_of_the_video(tmp_path: Path) -> None:
     path = make(tmp_path / "ü -x.mkv", 10)
     seen = probe_upload(path, SETTINGS)
     assert seen.clip == probe(path, SETTINGS)
@@ -47,7 +47,9 @@ def test_it_says_what_probing_says(tmp_path: Path) -> None:
         (hostile_files.ten_hours, "too_long"),
     ],
 )
-def test_it_refuses_as_probing_does(tmp_path: Path, make_it: hostile_files.Make, code: str) -> None:
+def test_it_refuses_what_the_reader_refuses(
+    tmp_path: Path, make_it: hostile_files.Make, code: str
+) -> None:
     path = make_it(tmp_path)
     with pytest.raises(InvalidVideoError) as there:
         probe_upload(path, SETTINGS)
@@ -104,7 +106,7 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{}", '{"clip": 1}', "nonsense"])
-def test_a_process_that_dies_or_speaks_nonsense(said: str) -> None:
+def test_a_process_that_dies_or_prints_nonsense_is_a_refusal(said: str) -> None:
     done = subprocess.CompletedProcess([], -11, said, "")
     with pytest.raises(InvalidVideoError) as caught:
         probing._understood(Path("a"), done, probing.LOOK)

@@ -136,7 +136,7 @@ def let_go(data: Path) -> None:
 
 
 def twenty_seconds_later(store: Store) -> None:
-    """Have whoever was heard of be silent for too long; `test_many_machines` waits instead."""
+    """Make all heartbeats too old; `test_many_machines` waits instead."""
     with store.writing() as s:
         for row in s.query(Analysis):
             row.lease_until = now() - timedelta(seconds=1)

@@ -134,7 +134,7 @@ print(subprocess.run(todo.command, env=todo.env, cwd=todo.cwd, stdin=terminal,
 
 @BOTH
 def test_the_terminal_of_whoever_started_it_cannot_be_opened(work: Path, bwrap: bool) -> None:
-    """From there it could type commands: started by `run` or in any other way."""
+    """From there it could type commands, however it was started."""
     need(bwrap)
     command = [sys.executable, "-c", IN_A_TERMINAL, str(work), str(bwrap)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240)
@@ -154,7 +154,7 @@ print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))  # PR_GET_DUMPABLE
     assert done.stdout.split() == ["0"], done.stderr
 
 
-def test_without_bubblewrap_others_are_not_served_unless_told(
+def test_without_bubblewrap_others_are_served_only_on_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     missing = command.Bubblewrap(None, False, "bubblewrap is not installed")

@@ -219,7 +219,7 @@ def test_broken_off_it_is_tried_three_times(
     assert log in (found.log or "")
 
 
-def test_an_expected_failure_is_told_at_once(start: Callable[..., Services]) -> None:
+def test_an_expected_failure_is_not_tried_again(start: Callable[..., Services]) -> None:
     services = start("tell('failed', code='no_person', message='Nobody could be seen.')")
     found = settled(services, send(services).set_id)
     assert (found.state, found.tries) == ("failed", 1)

@@ -1,1 +1,1 @@
-"""How the tables came to be: one file a change, in order."""
+"""The migrations of the tables: one file for each change, in order."""

@@ -1,4 +1,4 @@
-"""Run by Alembic: the connection is handed over, see `formcheck.storage.database.migrate`."""
+"""Run by Alembic; the connection comes from `formcheck.storage.database.migrate`."""
 
 from alembic import context
 
