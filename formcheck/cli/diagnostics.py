@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from formcheck.analysis.formatting import counted
 from formcheck.errors import FormcheckError, InvalidModelError
 from formcheck.estimation.model_files import bundle
 from formcheck.model_size import ModelSize
@@ -120,7 +121,10 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
         still = {
             "landlock": "no TCP, and of your files only the video, but weaker than bubblewrap",
             "no network": "no network, but the process that reads a video can read your files",
-        }.get(kind, "the network is not taken away, and whoever reads a video may read your files")
+        }.get(
+            kind,
+            "the network is not taken away, and the process that reads a video can read your files",
+        )
         do = (
             "As root, type 'apt-get install bubblewrap'."
             if found.path is None
@@ -341,11 +345,13 @@ def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
     told = "one worker" if workers == 1 else f"{workers} workers"
     if workers or settings.work_here:
         here = "; a running 'formcheck serve' is one" if settings.work_here else ""
-        yield Line("ok", "workers", f"{told} heard of lately, {waiting} sets wait{here}")
+        yield Line(
+            "ok", "workers", f"{told} heard of lately, {counted(waiting, 'set')} waiting{here}"
+        )
     else:
         state: State = "problem" if waiting else "note"
         do = "Start 'formcheck work' on some machine, or set FORMCHECK_WORK_HERE to true."
-        yield Line(state, "workers", f"none heard of lately, {waiting} sets wait", do)
+        yield Line(state, "workers", f"none heard of lately, {counted(waiting, 'set')} waiting", do)
     if workers and settings.files_url is None:
         message = f"files lie in {settings.data_dir / 'files'}, which every machine has to share"
         yield Line(

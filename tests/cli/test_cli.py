@@ -94,7 +94,7 @@ def test_stopping_loses_nothing_that_was_finished(tmp_path: Path) -> None:
         doing.send_signal(signal.SIGINT)
         _, said = doing.communicate(timeout=60)
     assert doing.returncode == 130
-    assert b"what was finished is kept" in said
+    assert b"Finished results are kept" in said
     done = sorted(p.parent.name for p in tmp_path.glob("*/report.html"))
     assert BRIDGE.name in done
     assert len(done) < 7

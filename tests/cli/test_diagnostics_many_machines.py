@@ -57,7 +57,7 @@ def test_sets_that_wait_for_nobody_are_a_problem(given: Settings, tmp_path: Path
     with store.engine.begin() as c:
         c.exec_driver_sql(f"INSERT INTO {schema()}.procrastinate_workers DEFAULT VALUES")
     told = lines(given)["workers"]
-    assert (told.state, told.message) == ("ok", "one worker heard of lately, 1 sets wait")
+    assert (told.state, told.message) == ("ok", "one worker heard of lately, 1 set waiting")
     store.close()
 
 

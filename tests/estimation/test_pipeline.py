@@ -73,10 +73,10 @@ def test_an_unknown_exercise_is_told_before_any_work(tmp_path: Path) -> None:
         analyse(tmp_path / "never_opened.mp4", "yoga")
 
 
-def test_somebody_who_lies_still_does_none_of_the_exercises() -> None:
+def test_somebody_who_lies_still_is_told_that_nothing_moved() -> None:
     poses = analysed().poses
     still = PoseSequence.of(replace(poses[3], time=i / 15) for i in range(150))
-    with pytest.raises(WrongExerciseError, match="none of the exercises"):
+    with pytest.raises(WrongExerciseError, match="no repetition was seen"):
         judge(with_poses(replace(analysed().saved, exercise=None), still))
 
 
