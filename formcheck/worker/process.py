@@ -125,7 +125,7 @@ class Child:
         except subprocess.TimeoutExpired:
             self.end()
         for reader in self._readers:
-            reader.join(timeout=1)
+            reader.join(timeout=_READER_SECONDS)
 
     def __enter__(self) -> "Child":
         return self
@@ -133,7 +133,7 @@ class Child:
     def __exit__(self, *_: object) -> None:
         self.end()
         for reader in self._readers:
-            reader.join(timeout=1)
+            reader.join(timeout=_READER_SECONDS)
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
