@@ -207,7 +207,8 @@ def test_only_videos_are_taken_and_nothing_else_is_served_as_a_report(
         for method, told in methods.items()
         if set(told.get("requestBody", {}).get("content", {})) - {"application/json"}
     }
-    assert taken == {("post", "/api/analyses"), ("patch", "/api/uploads/{upload_id}")}
+    videos = {("post", "/api/analyses"), ("patch", "/api/uploads/{upload_id}")}
+    assert taken == videos | {("post", "/api/restore")}  # a backup: by its owner, into nothing
     page = b"<!doctype html><script>alert(1)</script>"
     refused = client.post("/api/analyses?name=report.html", content=page)
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "not_a_video")
