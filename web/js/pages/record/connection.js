@@ -15,6 +15,8 @@ const MOST = 2;
  */
 export class Connection extends EventTarget {
   #hello;
+  /** Whether the server was told that the picture is mirrored. @type {boolean | undefined} */
+  #mirroredSent;
   #socket = null;
   #token = null;
   #ready = false;
@@ -49,7 +51,13 @@ export class Connection extends EventTarget {
   /** Say whether the picture is mirrored, now and to later connections. @param {boolean} mirrored */
   mirror(mirrored) {
     this.#hello = { ...this.#hello, mirrored };
-    if (this.#ready) this.#socket.send(JSON.stringify({ mirrored }));
+    if (this.#ready) this.#sendMirrored();
+  }
+
+  #sendMirrored() {
+    const { mirrored } = this.#hello;
+    this.#mirroredSent = mirrored;
+    this.#socket.send(JSON.stringify({ mirrored }));
   }
 
   close() {
@@ -69,7 +77,10 @@ export class Connection extends EventTarget {
     const socket = new WebSocket(address);
     this.#socket = socket;
     this.#unanswered = 0;
-    socket.onopen = () => socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
+    socket.onopen = () => {
+      this.#mirroredSent = this.#hello.mirrored;
+      socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
+    };
     socket.onmessage = ({ data }) => {
       if (socket === this.#socket) this.#heard(JSON.parse(data));
     };
@@ -88,6 +99,8 @@ export class Connection extends EventTarget {
       const came = this.#lostAt > 0;
       this.#token = answer.token;
       this.#ready = true;
+      // It may have been changed between the greeting and its answer.
+      if (this.#hello.mirrored !== this.#mirroredSent) this.#sendMirrored();
       this.#tries = this.#lostAt = 0;
       if (came) this.#tell("back", { resumed: answer.resumed === true });
     } else if ("seq" in answer) {
