@@ -224,6 +224,7 @@ export function setupStep(course, exercise, parts, act) {
         ><input
           type="checkbox"
           .checked=${course.mirrored}
+          ?disabled=${!course.stream}
           aria-describedby="mirrored-how"
           @change=${(event) => act.mirrored(event.target.checked)} />
         ${setupWords.mirrored}</label
