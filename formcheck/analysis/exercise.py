@@ -13,12 +13,10 @@ from typing import Literal
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction, Posture
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.figures import Figure
-from formcheck.analysis.formatting import seconds_in_words
-from formcheck.analysis.ground_truth import CueTruth, Motion, TrueCamera, TrueRep, TrueVisibility
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.pose import Array, Bools, PoseSequence
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import (
     Drawing,
     OneSide,
@@ -26,7 +24,15 @@ from formcheck.analysis.report import (
     Prescription,
     Side,
 )
-from formcheck.analysis.true_views import landmarks_usable
+from formcheck.analysis.report.formatting import seconds_in_words
+from formcheck.analysis.truth.ground_truth import (
+    CueTruth,
+    Motion,
+    TrueCamera,
+    TrueRep,
+    TrueVisibility,
+)
+from formcheck.analysis.truth.true_views import landmarks_usable
 from formcheck.model_size import ModelSize, by_size
 
 MODEL_ERROR = by_size(heavy=1.0, full=1.25, lite=1.6)

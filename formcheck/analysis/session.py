@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis import report_builder
 from formcheck.analysis.camera_view import Direction, begins, lasts, posture
+from formcheck.analysis.counting.rep_counter import RepCounter
+from formcheck.analysis.counting.rep_detection import Uncounted
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.rep_counting import RepCounter
-from formcheck.analysis.rep_detection import Uncounted
+from formcheck.analysis.recording.mirroring import reps_put_right, view_put_right
 from formcheck.analysis.report import Note, Rep, Report, Source
-from formcheck.analysis.selfie import reps_put_right, view_put_right
+from formcheck.analysis.report import builder as report_builder
 from formcheck.analysis.set_analysis import JudgedSet, Prepared, judge_set, prepare
 from formcheck.analysis.smoothing import Smoother
 from formcheck.model_size import ModelSize

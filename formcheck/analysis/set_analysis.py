@@ -9,7 +9,6 @@ from functools import reduce
 
 import numpy as np
 
-from formcheck.analysis import skeleton_checks as checks
 from formcheck.analysis.camera_view import (
     Direction,
     begins,
@@ -19,15 +18,16 @@ from formcheck.analysis.camera_view import (
     to_camera,
     told,
 )
+from formcheck.analysis.counting.rep_counter import PULSES, RepTiming, measure
+from formcheck.analysis.counting.rep_detection import Detected, Track, Uncounted, detect
 from formcheck.analysis.exercise import HIDDEN, Exercise, RepFrames
-from formcheck.analysis.formatting import clock
 from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.kinematics import Signal, middle
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import PULSES, RepTiming, measure
-from formcheck.analysis.rep_detection import Detected, Track, Uncounted, detect
+from formcheck.analysis.recording import skeleton_checks as checks
 from formcheck.analysis.report import Finding, Note, Rep, Verdict, View
+from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.smoothing import smoothed
 from formcheck.model_size import ModelSize
 
@@ -64,7 +64,7 @@ BEGUN = 0.05
 before the first frame to be said to have begun before the recording."""
 
 LOST_SIGHT = 1.5
-"""Seconds of tracking loss from which a note reports it; the same as `rep_counting.LOST`."""
+"""Seconds of tracking loss from which a note reports it; the same as `rep_counter.LOST`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,10 +3,10 @@
 An exercise takes one with its own limits and words: `replace(HOLD, low=5.0, high=10.0, rank=4)`.
 """
 
-from formcheck.analysis import true_views
 from formcheck.analysis.exercise import Cue
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.measurements import held, lowering
+from formcheck.analysis.truth import true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import anywhere
 from formcheck.model_size import by_size
 

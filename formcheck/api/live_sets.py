@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import WebSocket
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get

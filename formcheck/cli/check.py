@@ -219,7 +219,7 @@ def _fail(video: Path, error: FormcheckError) -> None:
 
 def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:
     """Print one result; return whether it has any repetition."""
-    from formcheck.analysis.report_json import to_json
+    from formcheck.analysis.report.json_format import to_json
     from formcheck.output import summary
 
     report = analysis.report

@@ -10,21 +10,21 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from formcheck.analysis.breaks import BREAK_CODES, Break, breaks_of, find_breaks, joined
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.formatting import clock
-from formcheck.analysis.movement import Movement
-from formcheck.analysis.picture_turn import find_turn, turn_note, upright, upright_source
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.recording import (
+from formcheck.analysis.recognition.movement import Movement
+from formcheck.analysis.recognition.refusal import no_whole_repetition, why_refused
+from formcheck.analysis.recording.breaks import BREAK_CODES, Break, breaks_of, find_breaks, joined
+from formcheck.analysis.recording.picture_turn import find_turn, turn_note, upright, upright_source
+from formcheck.analysis.recording.sets import (
     RecordedSet,
     judge_set,
     movements_of,
     sets_of,
     within,
 )
-from formcheck.analysis.refusal import no_whole_repetition, why_refused
 from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import InvalidVideoError, NoPersonError, WrongExerciseError
@@ -50,7 +50,7 @@ CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *B
 """Codes of notes about the clip itself, saved with the poses."""
 
 AWAY = 1.5
-"""Seconds without a person from which a note reports it; the same as `rep_counting.LOST`."""
+"""Seconds without a person from which a note reports it; the same as `rep_counter.LOST`."""
 
 
 @dataclass(frozen=True, slots=True)

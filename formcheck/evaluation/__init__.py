@@ -12,8 +12,8 @@ reviewed_sets  sets that people reviewed: their decisions as labels
 What a cue's verdicts are compared with, the exercise declares (`analysis.ground_truth.CueTruth`).
 """
 
-from formcheck.analysis.ground_truth import Motion, TrueRep
 from formcheck.analysis.thresholds import Limit, changed, read_limit
+from formcheck.analysis.truth.ground_truth import Motion, TrueRep
 from formcheck.evaluation.compare import CueOutcome, RepOutcome, SetOutcome, compare
 from formcheck.evaluation.real_people import (
     evaluate_clips,

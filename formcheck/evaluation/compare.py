@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from formcheck.analysis.exercise import Cue, Exercise
-from formcheck.analysis.ground_truth import TrueCamera, TrueRep, TrueVisibility, true_camera
 from formcheck.analysis.report import Finding, Reason, Rep, Report, Verdict
-from formcheck.analysis.true_views import worse
+from formcheck.analysis.truth.ground_truth import TrueCamera, TrueRep, TrueVisibility, true_camera
+from formcheck.analysis.truth.true_views import worse
 from formcheck.evaluation.truth import Truth
 from formcheck.exercises import get
 

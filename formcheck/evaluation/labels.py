@@ -19,8 +19,8 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from formcheck.analysis.ground_truth import TrueRep
 from formcheck.analysis.report import Side
+from formcheck.analysis.truth.ground_truth import TrueRep
 from formcheck.errors import UnknownExerciseError
 from formcheck.evaluation.truth import InvalidTruthError, Truth
 from formcheck.exercises import get

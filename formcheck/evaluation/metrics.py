@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.true_values import ANGLES
+from formcheck.analysis.truth.true_values import ANGLES
 from formcheck.evaluation.compare import CueOutcome, SetOutcome
 
 

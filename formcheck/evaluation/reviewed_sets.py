@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.ground_truth import TrueRep
 from formcheck.analysis.report import Report
+from formcheck.analysis.truth.ground_truth import TrueRep
 from formcheck.errors import InvalidPosesError
 from formcheck.estimation import pose_io
 from formcheck.evaluation.compare import SetOutcome, compare

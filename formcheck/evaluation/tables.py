@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from formcheck.analysis.formatting import plain
+from formcheck.analysis.report.formatting import plain
 from formcheck.evaluation.compare import CueOutcome, SetOutcome
 from formcheck.evaluation.metrics import CueTotals, Share, Totals, add_up, clean, seen
 

@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.analysis.ground_truth import Motion, TrueRep
 from formcheck.analysis.report import Side
+from formcheck.analysis.truth.ground_truth import Motion, TrueRep
 from formcheck.errors import FormcheckError
 from formcheck.exercises import catalogue
 

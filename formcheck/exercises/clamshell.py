@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -20,14 +20,14 @@ from formcheck.analysis.exercise import (
 )
 from formcheck.analysis.figures import ON_SIDE
 from formcheck.analysis.geometry import wrapped
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import Signal, ankles_apart, joint, knees_apart, moved, rolled
 from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import before_side_lying, markers_end_on, round_the_front
 from formcheck.model_size import ModelSize, by_size
 

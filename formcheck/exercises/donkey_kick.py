@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, body_axes
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     KNEELS,
@@ -20,7 +20,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import ALL_FOURS
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     ankles_apart,
@@ -37,9 +36,10 @@ from formcheck.analysis.measurements import Sides, steady, whole_time
 from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import anywhere, side
 from formcheck.model_size import by_size
 

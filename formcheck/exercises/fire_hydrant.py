@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import body_axes, to_camera
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     KNEELS,
@@ -22,7 +22,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import ALL_FOURS
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -37,9 +36,10 @@ from formcheck.analysis.measurements import steady
 from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import behind_raised, side
 from formcheck.model_size import ModelSize, by_size
 

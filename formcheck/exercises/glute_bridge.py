@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     NOT_VISIBLE,
@@ -19,7 +19,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import ON_BACK
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -36,9 +35,10 @@ from formcheck.analysis.measurements import Sides, steady, worst
 from formcheck.analysis.pelvis import markers_lying
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import raised_end, side
 from formcheck.model_size import ModelSize, by_size
 

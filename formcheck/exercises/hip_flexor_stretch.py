@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import is_posture
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -18,7 +18,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import Figure
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     forward_lean,
@@ -30,9 +29,10 @@ from formcheck.analysis.kinematics import (
 )
 from formcheck.analysis.measurements import Sides, steady, worst
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import side
 from formcheck.model_size import by_size
 

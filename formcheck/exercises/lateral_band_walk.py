@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
 from formcheck.analysis.camera_view import Direction, Pose, is_posture
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     NOT_VISIBLE,
@@ -19,7 +19,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import HALF_SQUAT
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     across,
@@ -40,9 +39,10 @@ from formcheck.analysis.measurements import Sides, steady, worst
 from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.smoothing import jitter
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import facing, nowhere, side
 from formcheck.model_size import by_size
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_values, true_views
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -18,7 +18,6 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import ON_BACK
-from formcheck.analysis.ground_truth import CueTruth
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -34,9 +33,10 @@ from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pelvis import markers_lying
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import head_end, side
 from formcheck.model_size import ModelSize, by_size
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.exercise import Cue, Exercise, Placement, Visibility
-from formcheck.analysis.formatting import allowed, decimals, plain, suffix
 from formcheck.analysis.judge import usable
+from formcheck.analysis.report.formatting import allowed, decimals, plain, suffix
 from formcheck.errors import FormcheckError
 from formcheck.exercises import catalogue, get
 from formcheck.filming.geometry import (

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from formcheck.analysis.rep_counting import AT_FIFTH
+from formcheck.analysis.counting.rep_counter import AT_FIFTH
 
 BEFORE = 3.0
 """Seconds of the number kept before a rise, from which its base is read."""
@@ -14,7 +14,7 @@ FADED = 0.7
 class HoldTimer:
     """Push the counted number of each frame; `seconds` is the hold of the rise under way.
 
-    The top begins where `rep_counting.measure` puts it: a minimum-jerk rise from its crossings of
+    The top begins where `rep_counter.measure` puts it: a minimum-jerk rise from its crossings of
     20 and 80 %. A finished repetition is read again as a whole, and that is what its report says.
     """
 

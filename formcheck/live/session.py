@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.recording.mirroring import OTHER
 from formcheck.analysis.report import Note, Rep, Report, Side, Source
-from formcheck.analysis.selfie import OTHER
 from formcheck.analysis.session import Session
 from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture
 from formcheck.live.feedback import Feedback

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.analysis.exercise import Measure
-from formcheck.analysis.formatting import allowed, amount, brief, clock
 from formcheck.analysis.measurements import trace
-from formcheck.analysis.picture_turn import upright
 from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.recording.picture_turn import upright
 from formcheck.analysis.report import Finding, OneSide, Report, Verdict
+from formcheck.analysis.report.formatting import allowed, amount, brief, clock
 from formcheck.exercises import get
 
 

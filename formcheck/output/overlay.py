@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
-from formcheck.analysis.formatting import allowed, decimals, short_unit, suffix
 from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
+from formcheck.analysis.report.formatting import allowed, decimals, short_unit, suffix
 from formcheck.analysis.smoothing import smoothed
 from formcheck.output.curves import Curve, curves, describe
 

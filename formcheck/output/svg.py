@@ -11,8 +11,8 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from formcheck.analysis.formatting import allowed, plain, suffix
 from formcheck.analysis.pose import Array
+from formcheck.analysis.report.formatting import allowed, plain, suffix
 from formcheck.output.curves import Curve, describe
 
 HEAD, PLOT, FOOT = 44, 190, 24

@@ -15,7 +15,7 @@ from typing import Any
 
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Report, Source
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import Analysis

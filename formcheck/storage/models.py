@@ -183,7 +183,7 @@ class Analysis(Owned):
 
 
 class ReportRow(Owned):
-    """The report of an analysis, as JSON from `formcheck.analysis.report_json`.
+    """The report of an analysis, as JSON from `formcheck.analysis.report.json_format`.
 
     `measured`: the result of `progress.measured`, stored so that views of many sets need not read
     whole reports; None for a report of an older formcheck.

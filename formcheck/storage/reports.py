@@ -10,7 +10,7 @@ from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.report_json import upgraded
+from formcheck.analysis.report.json_format import upgraded
 from formcheck.storage.models import ReportRow
 from formcheck.storage.permissions import owned_by, visible_to
 from formcheck.training.compare import Value

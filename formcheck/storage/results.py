@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.report_json import to_record
+from formcheck.analysis.report.json_format import to_record
 from formcheck.storage import reports
 from formcheck.storage.blobs import Kept
 from formcheck.storage.database import new_id

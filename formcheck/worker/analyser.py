@@ -94,7 +94,7 @@ class Analyser:
         )
 
     def _report(self, analysis: Any, others: list[Any]) -> None:
-        from formcheck.analysis.report_json import to_record
+        from formcheck.analysis.report.json_format import to_record
         from formcheck.output.writer import pictures
         from formcheck.worker import result_files
 

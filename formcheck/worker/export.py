@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.storage import (
     access_log,
     accounts,

@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis.report_json import to_record
+from formcheck.analysis.report.json_format import to_record
 from formcheck.errors import OutputError
 from formcheck.storage import reports, results, sets
 from formcheck.storage.blobs import keeping

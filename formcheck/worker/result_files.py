@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from formcheck.analysis.picture_turn import upright
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recording.picture_turn import upright
 from formcheck.analysis.report import Report
 from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import InvalidVideoError

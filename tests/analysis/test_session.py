@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from formcheck.analysis.pose import TRUNK_POINTS, Array, N, PoseFrame
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Finding, Report
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.session import Session, analyse
 from formcheck.analysis.set_analysis import verdict
 from formcheck.exercises import catalogue, get

@@ -11,7 +11,7 @@ from starlette.testclient import WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.session import Session
 from formcheck.api import create_app, live_sets
 from formcheck.exercises import get

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.api import create_app
 from formcheck.estimation.pose_io import Saved, save
 from formcheck.model_size import ModelSize

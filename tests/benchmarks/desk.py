@@ -22,7 +22,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import insert, text
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.api import create_app
 from formcheck.evaluation.tables import Table
 from formcheck.exercises import catalogue

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis.ground_truth import true_camera
 from formcheck.analysis.pose import Array
+from formcheck.analysis.truth.ground_truth import true_camera
 from formcheck.evaluation import Motion, SetOutcome, TrueRep, Truth, compare
 from formcheck.evaluation.compare import CueOutcome, true_visibility
 from formcheck.evaluation.metrics import Totals, add_up, margins

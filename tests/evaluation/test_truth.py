@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.analysis.ground_truth import true_camera
+from formcheck.analysis.truth.ground_truth import true_camera
 from formcheck.evaluation import InvalidTruthError, find, labels
 from formcheck.evaluation.truth import read_rendered
 from formcheck.exercises import catalogue, get

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis import true_views
 from formcheck.analysis.camera_view import Pose, is_posture
+from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -21,14 +21,14 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import STANDING, on_both_sides
-from formcheck.analysis.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.kinematics import Signal, middle
 from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.rep_counting import Thresholds
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.timing import HOLD
+from formcheck.analysis.truth import true_views
+from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import facing
 from formcheck.model_size import by_size
 

@@ -12,10 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck import exercises
-from formcheck.analysis.classifier import recognise
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Source
 from formcheck.analysis.session import analyse
 from formcheck.api.routes.exercises import exercises as listed

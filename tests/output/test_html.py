@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import formcheck.output
-from formcheck.analysis.formatting import allowed, amount, brief, clock, measured
 from formcheck.analysis.report import Evidence, Note, Rep, Report
+from formcheck.analysis.report.formatting import allowed, amount, brief, clock, measured
 from formcheck.output import curves as curves
 from formcheck.output import draw
 from formcheck.output import svg as drawing

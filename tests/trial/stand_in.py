@@ -22,7 +22,7 @@ def tell(event, **more):
 
 def finishing(pause: float) -> str:
     """Return a stand-in that delivers a report, up to `pause` seconds before each word."""
-    from formcheck.analysis.report_json import to_json
+    from formcheck.analysis.report.json_format import to_json
     from tests.support import data_folder
     from tests.support.reports import mixed
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.session import Session
 from formcheck.exercises import catalogue
 from tests.support.body import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
 from tests.support.body import camera, donkey_kick, film, still

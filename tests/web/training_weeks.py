@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from formcheck.analysis.formatting import amount, goal, with_margin
+from formcheck.analysis.report.formatting import amount, goal, with_margin
 from tests.web.browser import Server
 from tests.web.made_up_sets import Json
 

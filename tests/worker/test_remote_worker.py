@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.errors import FormcheckError
 from formcheck.model_size import ModelSize
 from formcheck.storage import Store, postgres_queue, queue, sets

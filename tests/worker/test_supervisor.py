@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
 from formcheck.storage import queue, reports, sets, uploads

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.analysis.exercise import PHASE_NAMES, Exercise
-from formcheck.analysis.formatting import allowed
 from formcheck.analysis.report import Phase, SideOrder
+from formcheck.analysis.report.formatting import allowed
 from formcheck.exercises import catalogue
 from formcheck.filming import guide
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from formcheck.analysis.exercise import Cue, Exercise
-from formcheck.analysis.formatting import allowed, goal, suffix
 from formcheck.analysis.report import Report
+from formcheck.analysis.report.formatting import allowed, goal, suffix
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.api.deps import Given, Subject
 from formcheck.api.errors import ApiError, not_found

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.analysis.formatting import amount, goal, suffix, with_margin
 from formcheck.analysis.report import Rep, Report, Side, Verdict
+from formcheck.analysis.report.formatting import amount, goal, suffix, with_margin
 from formcheck.api.auth import Principal
 from formcheck.api.deps import Day, Given, Subject, Who, Zone, local_day, log_set_access
 from formcheck.api.errors import ApiError

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from formcheck.analysis.report_json import to_json
+from formcheck.analysis.report.json_format import to_json
 from formcheck.api import files
 from formcheck.api.deps import (
     Given,

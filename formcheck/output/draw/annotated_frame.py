@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.analysis.formatting import plain
 from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report import Rep, Side
+from formcheck.analysis.report.formatting import plain
 from formcheck.output.draw.skeleton import draw_pose
 from formcheck.output.draw.strokes import COLOURS, DARK, Image
 from formcheck.output.draw.text import put

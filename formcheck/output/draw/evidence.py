@@ -3,11 +3,11 @@
 import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
-from formcheck.analysis.formatting import allowed, measured
 from formcheck.analysis.geometry import angle, cross, unit
 from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Finding, Side
+from formcheck.analysis.report.formatting import allowed, measured
 from formcheck.output.draw.skeleton import along_bones, between, draw_pose
 from formcheck.output.draw.strokes import BONE, COLOURS, Image, Ink, arc, drawable, thin
 from formcheck.output.draw.text import label

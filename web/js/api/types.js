@@ -1,6 +1,6 @@
 /**
- * A report as the server sends it (formcheck/analysis/report.py; `display`: report_view.py). Times are
- * seconds on the video's own clock.
+ * A report as the server sends it (formcheck/analysis/report; `display`: its view.py). Times are seconds on
+ * the video's own clock.
  *
  * @typedef {"ok" | "fault" | "unsure"} Verdict
  * @typedef {{time: number, draw: "angle" | "line" | "outline" | "separation" | "moment",

@@ -8,7 +8,6 @@ from typing import get_args
 import numpy as np
 
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.formatting import allowed, clock, measured
 from formcheck.analysis.report import (
     Evidence,
     Finding,
@@ -24,6 +23,7 @@ from formcheck.analysis.report import (
     Verdict,
     View,
 )
+from formcheck.analysis.report.formatting import allowed, clock, measured
 from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 

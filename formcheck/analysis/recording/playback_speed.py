@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis.movement import Movement
+from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.report import Finding, Note, Rep
 
 SLOW_WAY = 4.0

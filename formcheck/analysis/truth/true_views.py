@@ -4,7 +4,7 @@ Written from the routine's view column, the usable azimuths and heights found on
 and the true camera: nothing here is what formcheck itself believes about its view.
 """
 
-from formcheck.analysis.ground_truth import TrueCamera, TrueVisibility
+from formcheck.analysis.truth.ground_truth import TrueCamera, TrueVisibility
 
 _ORDER: tuple[TrueVisibility, ...] = ("shows", "weak", "cannot")
 

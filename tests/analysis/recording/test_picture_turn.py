@@ -5,8 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.picture_turn import find_turn, quarter_turned, upright, upright_source
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recording.picture_turn import (
+    find_turn,
+    quarter_turned,
+    upright,
+    upright_source,
+)
 from formcheck.analysis.report import Source
 from formcheck.estimation.pipeline import judge_sets
 from formcheck.estimation.pose_io import Saved

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.analysis.formatting import clock
 from formcheck.analysis.kinematics import middle
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.recording.skeleton_checks import possible
 from formcheck.analysis.report import Note
-from formcheck.analysis.skeleton_checks import possible
+from formcheck.analysis.report.formatting import clock
 
 Kind = Literal["cut", "knocked"]
 

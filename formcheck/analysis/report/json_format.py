@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from formcheck.analysis.report import VERSION, Report
-from formcheck.analysis.report_view import report_view
+from formcheck.analysis.report.view import report_view
 
 Json = dict[str, Any]
 

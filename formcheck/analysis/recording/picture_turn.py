@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.breaks import Break
 from formcheck.analysis.camera_view import POSTURES, posture
-from formcheck.analysis.classifier import CLEAR, LEAST, FoundSet, find_sets
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.recording import movements_of
+from formcheck.analysis.recognition.classifier import CLEAR, LEAST, FoundSet, find_sets
+from formcheck.analysis.recording.breaks import Break
+from formcheck.analysis.recording.sets import movements_of
 from formcheck.analysis.report import Note, Source
 from formcheck.model_size import ModelSize
 

@@ -12,7 +12,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from formcheck.analysis.formatting import (
+from formcheck.analysis.report import (
+    Finding,
+    Note,
+    Prescription,
+    Reason,
+    Rep,
+    Report,
+    Side,
+    Verdict,
+)
+from formcheck.analysis.report.formatting import (
     allowed,
     amount,
     brief,
@@ -23,16 +33,6 @@ from formcheck.analysis.formatting import (
     on_picture,
     plain,
     span,
-)
-from formcheck.analysis.report import (
-    Finding,
-    Note,
-    Prescription,
-    Reason,
-    Rep,
-    Report,
-    Side,
-    Verdict,
 )
 
 REASONS: dict[Reason, str] = {

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.analysis.rep_counting import LOST, RepCounter, RepTiming, Thresholds, measure
+from formcheck.analysis.counting.rep_counter import LOST, RepCounter, RepTiming, Thresholds, measure
 from tests.support.body import Each, LiveSession, course, each
 
 LIMITS = Thresholds(still=0.03, reach=0.07)

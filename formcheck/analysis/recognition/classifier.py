@@ -12,8 +12,8 @@ import numpy as np
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.judge import usable
-from formcheck.analysis.movement import Movement, movements, together
 from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.recognition.movement import Movement, movements, together
 from formcheck.analysis.smoothing import smoothed
 from formcheck.model_size import ModelSize
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.breaks import Break, find_breaks
-from formcheck.analysis.movement import Movement
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.recording import judge_set, movements_of, sets_of, turns
+from formcheck.analysis.recognition.movement import Movement
+from formcheck.analysis.recording.breaks import Break, find_breaks
+from formcheck.analysis.recording.sets import judge_set, movements_of, sets_of, turns
 from formcheck.analysis.report import Report, Source
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize

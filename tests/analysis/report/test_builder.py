@@ -13,7 +13,7 @@ from formcheck.analysis.report import (
     Source,
     Verdict,
 )
-from formcheck.analysis.report_builder import (
+from formcheck.analysis.report.builder import (
     FEW_FOR_FATIGUE,
     not_visible,
     primary_fault,

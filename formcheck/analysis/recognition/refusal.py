@@ -16,16 +16,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.breaks import Break
 from formcheck.analysis.camera_view import POSTURES, posture
-from formcheck.analysis.classifier import find_sets, part_of
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metre
-from formcheck.analysis.movement import shank_length
-from formcheck.analysis.picture_turn import find_turn
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.recording import movements_of
+from formcheck.analysis.recognition.classifier import find_sets, part_of
+from formcheck.analysis.recognition.movement import shank_length
+from formcheck.analysis.recording.breaks import Break
+from formcheck.analysis.recording.picture_turn import find_turn
+from formcheck.analysis.recording.sets import movements_of
 from formcheck.model_size import ModelSize
 
 SMALL = 0.12

@@ -13,8 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.analysis.pose import Array, Bools
-from formcheck.analysis.rep_counting import (
+from formcheck.analysis.counting.rep_counter import (
     FALLEN,
     GLITCH,
     HELD,
@@ -24,6 +23,7 @@ from formcheck.analysis.rep_counting import (
     Thresholds,
     measure,
 )
+from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.smoothing import jitter
 
 HALF = 0.5

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.breaks import breaks_of, find_breaks, joined
 from formcheck.analysis.pose import MIRROR, PoseFrame, PoseSequence
+from formcheck.analysis.recording.breaks import breaks_of, find_breaks, joined
 from tests.support.body import (
     camera,
     donkey_kick,

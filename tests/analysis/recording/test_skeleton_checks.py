@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.analysis.pose import MIRROR, Array, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.skeleton_checks import (
+from formcheck.analysis.recording.skeleton_checks import (
     missing_parts,
     outside,
     possible,

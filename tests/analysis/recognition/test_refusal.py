@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.picture_turn import quarter_turned
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.refusal import Refusal, describe, why_refused
+from formcheck.analysis.recognition.refusal import Refusal, describe, why_refused
+from formcheck.analysis.recording.picture_turn import quarter_turned
 from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from tests.support.body import camera, donkey_kick, film, glute_bridge, still, walking_past

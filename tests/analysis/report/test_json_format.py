@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from formcheck.analysis.report import VERSION
-from formcheck.analysis.report_json import to_json, to_record, upgraded
-from formcheck.analysis.report_view import report_view
+from formcheck.analysis.report.json_format import to_json, to_record, upgraded
+from formcheck.analysis.report.view import report_view
 from formcheck.storage.reports import from_json
 from tests.support.reports import mixed
 
-OLD = Path(__file__).parents[1] / "data" / "report_version_1.json"
+OLD = Path(__file__).parents[2] / "data" / "report_version_1.json"
 """A bridge of three repetitions, as `formcheck judge` of version 0.1.0 wrote it."""
 
 

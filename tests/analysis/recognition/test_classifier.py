@@ -4,9 +4,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.analysis.classifier import find_sets, part_of, recognise, seen_movements
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
+from formcheck.analysis.recognition.classifier import find_sets, part_of, recognise, seen_movements
 from formcheck.exercises import catalogue
 from tests.support.body import (
     Camera,

@@ -7,10 +7,10 @@ truth's own phases, with the same "kept for" times as in the measures.
 import numpy as np
 
 from formcheck.analysis.geometry import angle, unit
-from formcheck.analysis.ground_truth import Motion, RepMotion, TrueRep, TrueValue
 from formcheck.analysis.measurements import sustained
 from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.report import Side
+from formcheck.analysis.truth.ground_truth import Motion, RepMotion, TrueRep, TrueValue
 
 LAST = 0.2
 """Seconds at the end of a step over which the feet's distance is read."""

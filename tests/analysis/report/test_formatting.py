@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis.formatting import allowed, amount, brief, goal, measured, with_margin
+from formcheck.analysis.report.formatting import allowed, amount, brief, goal, measured, with_margin
 from tests.support.reports import HEIGHT
 
 

@@ -12,16 +12,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.analysis import report_builder
-from formcheck.analysis.breaks import Break
-from formcheck.analysis.classifier import FoundSet, find_sets, seen_movements
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.formatting import clock
-from formcheck.analysis.movement import Movement
-from formcheck.analysis.playback_speed import note as speed_note
-from formcheck.analysis.playback_speed import playback, untimed
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recognition.classifier import FoundSet, find_sets, seen_movements
+from formcheck.analysis.recognition.movement import Movement
+from formcheck.analysis.recording.breaks import Break
+from formcheck.analysis.recording.playback_speed import note as speed_note
+from formcheck.analysis.recording.playback_speed import playback, untimed
 from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.report import builder as report_builder
+from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
 from formcheck.analysis.set_analysis import verdict
 from formcheck.model_size import ModelSize

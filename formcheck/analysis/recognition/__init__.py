@@ -1,0 +1,1 @@
+"""Which exercise a recording shows, or why it shows none."""
