@@ -19,7 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import WebSocketException
 
 from formcheck.api.errors import ApiError
-from formcheck.storage import DatabaseFailure, accounts, sign_ins, tokens
+from formcheck.storage import DatabaseFailure, accounts, credentials
 from formcheck.storage.accounts import Role
 from formcheck.storage.permissions import WithoutClients
 from formcheck.worker.services import Services
@@ -148,13 +148,13 @@ def _principal(services: Services, connection: HTTPConnection) -> Principal:
     if not secret:
         raise signed_out()
     with services.store.reading() as s:
-        row = sign_ins.recognised(s, secret)
-        who = accounts.known(s, row.owner) if row is not None else None
+        row = credentials.find_sign_in(s, secret)
+        who = accounts.holder_of(s, row.owner) if row is not None else None
     if row is None or who is None:
         raise signed_out()
-    if sign_ins.stale(row):
+    if credentials.sign_in_stale(row):
         with suppress(DatabaseFailure), services.store.writing() as s:
-            sign_ins.seen(s, row.id)
+            credentials.touch_sign_in(s, row.id)
     return Principal(
         person=who.id,
         name=who.name,
@@ -168,15 +168,15 @@ def _principal(services: Services, connection: HTTPConnection) -> Principal:
 def _by_token(services: Services, connection: HTTPConnection, authorization: str) -> Principal:
     kind, _, secret = authorization.partition(" ")
     with services.store.reading() as s:
-        row = tokens.recognised(s, secret.strip()) if kind.lower() == "bearer" else None
-        who = accounts.known(s, row.owner) if row is not None else None
+        row = credentials.find_token(s, secret.strip()) if kind.lower() == "bearer" else None
+        who = accounts.holder_of(s, row.owner) if row is not None else None
     if row is None or who is None:
         raise ApiError(401, "bad_token", "This token is not known, was revoked, or has run out.")
     scopes = set(row.scopes.split())
     _check_scope(connection, scopes)
-    if tokens.stale(row):
+    if credentials.token_stale(row):
         with suppress(DatabaseFailure), services.store.writing() as s:
-            tokens.used(s, row.id)
+            credentials.touch_token(s, row.id)
     person = who.id if CLIENTS in scopes else WithoutClients(who.id)
     return Principal(
         person=person,

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from formcheck.api.auth import Principal, principal_of
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.sets import listed
-from formcheck.storage import access_log, accounts, permissions, sets
+from formcheck.storage import accounts, permissions, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
-from formcheck.storage.training import day_of
+from formcheck.storage.training import local_date
 from formcheck.worker.services import Services
 
 PROOF_LASTS = timedelta(minutes=5)
@@ -55,7 +55,7 @@ def subject_of(
         return principal.person
     services = services_of(connection)
     with services.store.reading() as s:
-        found = permissions.sees(s, principal.person, of)
+        found = permissions.visible_person(s, principal.person, of)
     if found is None:
         raise not_found()
     log_access(services, principal, found.id, _page_of(connection.scope["path"]))
@@ -128,7 +128,7 @@ Zone = Annotated[
 
 def local_day(day: date | None, tz: int) -> date:
     """Return a day, or today where the person is."""
-    return day if day is not None else day_of(now(), tz)
+    return day if day is not None else local_date(now(), tz)
 
 
 # --- whose it is --------------------------------------------------------------------------------
@@ -151,14 +151,14 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
 
 def _not_yours(s: Session, owner: str) -> NoReturn:
     """Refuse a change of what somebody else owns; raises ApiError."""
-    name = accounts.names(s, {owner}).get(owner) or "its owner"
+    name = accounts.names_of(s, {owner}).get(owner) or "its owner"
     raise ApiError(403, "not_yours", f"Only {name} can do this.")
 
 
 def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[dict[str, Any]]:
     """Return sets as JSON has them."""
     team = services.settings.team
-    names = accounts.names(s, {row.owner for row in rows}) if team else {}
+    names = accounts.names_of(s, {row.owner for row in rows}) if team else {}
     return [listed(row, names.get(row.owner)) for row in rows]
 
 
@@ -184,10 +184,10 @@ def log_access(
         return
     who = str(principal.person)
     with services.store.reading() as s:
-        if access_log.known(s, owner, who, what, set_id):
+        if permissions.access_logged(s, owner, who, what, set_id):
             return
     with services.store.writing() as s:
-        access_log.add(s, owner, who, principal.name, what, set_id)
+        permissions.log_access(s, owner, who, principal.name, what, set_id)
 
 
 def log_set_access(services: Services, principal: Principal, row: Analysis, file: str = "") -> None:

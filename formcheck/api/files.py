@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import ClientDisconnect
 
 from formcheck.api.errors import ApiError
-from formcheck.storage import Files, uploads
+from formcheck.storage import Files, sets
 from formcheck.worker.services import Services
 from formcheck.worker.supervisor import INCOMING
 
@@ -210,11 +210,14 @@ def check_promise(services: Services, s: Session, person: str, coming: int) -> N
     """
     settings = services.settings
     free = shutil.disk_usage(settings.data_dir).free
-    if free - uploads.promised(s) - coming < settings.reserve_bytes:
+    if free - sets.promised_bytes(s) - coming < settings.reserve_bytes:
         raise disk_full()
     if not settings.team:
         return
-    if uploads.kept_bytes(s, person) + uploads.promised(s, person) + coming > settings.person_bytes:
+    if (
+        sets.stored_bytes(s, person) + sets.promised_bytes(s, person) + coming
+        > settings.person_bytes
+    ):
         raise ApiError(
             507,
             "quota_full",

@@ -32,7 +32,7 @@ def _set(login: str, new: str) -> str:
     Raises:
         FormcheckError: no account has that login, or the password is too easy to guess.
     """
-    from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
+    from formcheck.storage import accounts, credentials, open_store
 
     with read_settings() as settings:
         if settings.database_url is None and not (settings.data_dir / "formcheck.db").is_file():
@@ -44,13 +44,13 @@ def _set(login: str, new: str) -> str:
         if account is None:
             raise FormcheckError(f"Nobody signs in as {login!r}.", "nobody")
         accounts.check_password(new, login)
-        hashed = secrets.hash_password(new)
+        hashed = credentials.hash_password(new)
         with store.writing() as s:
             accounts.change_password(s, account.owner, hashed)
-            sign_ins.end_all(s, account.owner)
-            tokens.forget_all(s, account.owner)
-            passkeys.forget_all(s, account.owner)
-            known = accounts.known(s, account.owner)
+            credentials.end_sign_ins(s, account.owner)
+            credentials.revoke_tokens(s, account.owner)
+            credentials.delete_passkeys(s, account.owner)
+            known = accounts.holder_of(s, account.owner)
         return known.name if known is not None else login
     finally:
         store.close()

@@ -25,7 +25,7 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
     from sqlalchemy import select
 
     from formcheck.evaluation import ReviewedSet
-    from formcheck.storage import Files, open_store, reports, sets
+    from formcheck.storage import Files, open_store, results, sets
     from formcheck.storage.models import Analysis
     from formcheck.storage.review_models import Added, Decision
     from formcheck.training.review_labels import COACH, OWNER, Decided, Missed
@@ -38,7 +38,7 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
             ids = {*s.scalars(select(Decision.analysis_id)), *s.scalars(select(Added.analysis_id))}
             rows = select(Analysis).where(Analysis.id.in_(ids), Analysis.deleted_at.is_(None))
             for row in s.scalars(rows.order_by(Analysis.created)):
-                report = reports.one(s, row.owner, row.id)
+                report = results.read_report(s, row.owner, row.id)
                 file = sets.file_of(s, row.owner, row.id, POSES)
                 if report is None or file is None:
                     continue

@@ -198,13 +198,13 @@ def _first_link(services: "Services", address: str) -> str | None:
     Raises:
         FormcheckError: the data folder has accounts, which serving without login would expose.
     """
-    from formcheck.storage import accounts, invitations
+    from formcheck.storage import accounts
 
     if services.settings.team:
-        secret = invitations.first(services.store)
+        secret = accounts.invite_first_coach(services.store)
         return None if secret is None else f"{address}join/{secret}"
     with services.store.reading() as s:
-        team = accounts.any_there(s)
+        team = accounts.has_accounts(s)
     if not team:
         return None
     services.store.close()

@@ -107,7 +107,7 @@ class Consent(Owned):
     withdrawn: Mapped[datetime | None]
 
 
-class Look(Owned):
+class AccessLogRow(Owned):
     """One access-log entry of `owner`; `name` is the viewer's, kept if they are deleted."""
 
     __tablename__ = "looks"

@@ -1,25 +1,28 @@
-"""Accounts: login, name, role and password."""
+"""Accounts: login, name, role and password; and the invitations by which people join."""
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError
-from formcheck.storage.account_models import Account
-from formcheck.storage.database import new_id, now
+from formcheck.storage.account_models import Account, Invitation
+from formcheck.storage.credentials import hash_secret, new_secret
+from formcheck.storage.database import Store, new_id, now
 from formcheck.storage.models import Person
+from formcheck.storage.permissions import owned_by
 
-SHORTEST = 10
+SHORTEST_PASSWORD = 10
 """Shortest password, characters. NIST SP 800-63B asks for 8 at least; chosen."""
 
 Role = Literal["coach", "client"]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class AccountHolder:
     """A person with an account."""
 
     id: str
@@ -28,27 +31,27 @@ class Known:
     role: Role
 
 
-def canonical(login: str) -> str:
+def canonical_login(login: str) -> str:
     """Return the normal form of a login, which does not depend on how it was typed."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
 
 
-def any_there(s: Session) -> bool:
+def has_accounts(s: Session) -> bool:
     """Return whether there is any account."""
     return bool(s.scalar(select(exists().where(Account.owner.is_not(None)))))
 
 
-def count(s: Session) -> int:
+def count_accounts(s: Session) -> int:
     """Return the number of accounts."""
     return s.scalar(select(func.count()).select_from(Account)) or 0
 
 
-def coach_there(s: Session) -> bool:
+def has_coach(s: Session) -> bool:
     """Return whether there is a coach, who can invite others."""
     return bool(s.scalar(select(exists().where(Account.role == "coach"))))
 
 
-def nobody(s: Session) -> str:
+def person_without_account(s: Session) -> str:
     """Return the id of a person without account: that of personal mode, or a new one."""
     found = s.scalar(
         select(Person.id)
@@ -65,31 +68,33 @@ def nobody(s: Session) -> str:
 
 def by_login(s: Session, login: str) -> Account | None:
     """Return the account of a login, or None."""
-    return s.scalar(select(Account).where(Account.login == canonical(login)))
+    return s.scalar(select(Account).where(Account.login == canonical_login(login)))
 
 
-def of(s: Session, person: str) -> Account | None:
+def account_of(s: Session, person: str) -> Account | None:
     """Return the account of a person, or None."""
     return s.get(Account, str(person))
 
 
-def known(s: Session, person: str) -> Known | None:
+def holder_of(s: Session, person: str) -> AccountHolder | None:
     """Return the account data of a person, or None."""
     found = s.execute(
         select(Person.name, Account.login, Account.role).where(
             Person.id == str(person), Account.owner == Person.id
         )
     ).one_or_none()
-    return None if found is None else Known(str(person), found[0], found[1], role_of(found[2]))
+    return (
+        None if found is None else AccountHolder(str(person), found[0], found[1], role_of(found[2]))
+    )
 
 
-def names(s: Session, people: set[str]) -> dict[str, str]:
+def names_of(s: Session, people: set[str]) -> dict[str, str]:
     """Return the names of people by their ids."""
     query = select(Person.id, Person.name).where(Person.id.in_(people))
     return {found.id: found.name for found in s.execute(query)}
 
 
-def add(
+def add_account(
     s: Session, *, name: str, login: str, password: str, role: str, person: str | None = None
 ) -> Account:
     """Add an account.
@@ -109,7 +114,7 @@ def add(
     row.name = name
     s.flush()
     made = Account(
-        owner=row.id, login=canonical(login), password=password, role=role, created=now()
+        owner=row.id, login=canonical_login(login), password=password, role=role, created=now()
     )
     s.add(made)
     s.flush()
@@ -130,7 +135,7 @@ def rename(s: Session, person: str, name: str) -> None:
 
 def change_password(s: Session, person: str, password: str) -> None:
     """Change a password to the hash `password`, from `secrets.hash_password`."""
-    row = of(s, person)
+    row = account_of(s, person)
     if row is not None:
         row.password = password
 
@@ -141,8 +146,87 @@ def check_password(password: str, login: str) -> None:
     Raises:
         FormcheckError: `weak_password`.
     """
-    if len(password) < SHORTEST:
-        message = f"A password has at least {SHORTEST} characters: take a longer one."
+    if len(password) < SHORTEST_PASSWORD:
+        message = f"A password has at least {SHORTEST_PASSWORD} characters: take a longer one."
         raise FormcheckError(message, "weak_password")
-    if canonical(password) == canonical(login):
+    if canonical_login(password) == canonical_login(login):
         raise FormcheckError("The password is the login: take another one.", "weak_password")
+
+
+# --- invitations ----------------------------------------------------------------------------------
+
+
+INVITATION_LASTS = timedelta(days=14)
+"""How long an invitation is valid."""
+
+
+def add_invitation(s: Session, person: str, name: str, role: str) -> tuple[Invitation, str]:
+    """Add an invitation from `person`; return it and the secret of its link."""
+    secret = new_secret()
+    row = Invitation(
+        id=new_id(),
+        owner=str(person),
+        secret=hash_secret(secret),
+        name=name,
+        role=role,
+        created=now(),
+        until=now() + INVITATION_LASTS,
+        used=None,
+    )
+    s.add(row)
+    s.flush()
+    return row, secret
+
+
+def invite_first_coach(store: Store) -> str | None:
+    """Return the secret by which the first coach joins; None if there is a coach.
+
+    The coach becomes the person of personal mode and keeps their data. Earlier links become
+    invalid.
+    """
+    with store.writing() as s:
+        if has_coach(s):
+            return None
+        person = person_without_account(s)
+        s.execute(delete(Invitation).where(owned_by(person, Invitation)))
+        return add_invitation(s, person, "", "coach")[1]
+
+
+def find_invitation(s: Session, secret: str) -> Invitation | None:
+    """Return the invitation with this secret, or None if there is none that is valid."""
+    row = s.scalar(select(Invitation).where(Invitation.secret == hash_secret(secret)))
+    return row if row is not None and row.used is None and row.until > now() else None
+
+
+def use_invitation(s: Session, invitation: Invitation) -> bool:
+    """Mark an invitation as used; False if it was used already."""
+    taken = s.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used.is_(None))
+        .values(used=now())
+        .returning(Invitation.id)
+    )
+    return taken.first() is not None
+
+
+def open_invitations(s: Session, person: str) -> list[Invitation]:
+    """Return a person's invitations that are still valid, newest first."""
+    query = select(Invitation).where(
+        owned_by(person, Invitation), Invitation.used.is_(None), Invitation.until > now()
+    )
+    return list(s.scalars(query.order_by(Invitation.created.desc(), Invitation.id)))
+
+
+def withdraw_invitation(s: Session, person: str, invitation: str) -> bool:
+    """Revoke an invitation; return whether there was one."""
+    gone = s.execute(
+        delete(Invitation)
+        .where(owned_by(person, Invitation), Invitation.id == invitation)
+        .returning(Invitation.id)
+    )
+    return gone.first() is not None
+
+
+def delete_spent_invitations(s: Session) -> None:
+    """Delete invitations that were used or have expired."""
+    s.execute(delete(Invitation).where((Invitation.until < now()) | Invitation.used.is_not(None)))

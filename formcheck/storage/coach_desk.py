@@ -12,7 +12,7 @@ from formcheck.storage.account_models import Consent
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
-from formcheck.storage.permissions import WithoutClients, clients_of, owned_by
+from formcheck.storage.permissions import WithoutClients, client_ids, owned_by
 from formcheck.storage.review_models import Answer, Visit
 from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
@@ -98,7 +98,7 @@ def theirs(coach: str, table: type[Owned]) -> ColumnElement[bool]:
     """Return the filter for rows of a coach's clients, without the coach's own."""
     if isinstance(coach, WithoutClients):
         return table.owner.is_(None)
-    return table.owner.in_(clients_of(coach))
+    return table.owner.in_(client_ids(coach))
 
 
 _COLUMNS = tuple(
@@ -196,7 +196,7 @@ def visit(s: Session, coach: str, client: str) -> None:
 
 
 def sets(
-    s: Session, coach: str, asked: set_lists.Asked, client: str | None, reviewed: bool | None
+    s: Session, coach: str, asked: set_lists.SetQuery, client: str | None, reviewed: bool | None
 ) -> set_lists.Page:
     """Return a page of the sets of all clients, or of one."""
     wanted = [theirs(coach, Analysis), Analysis.deleted_at.is_(None)]
@@ -208,7 +208,7 @@ def sets(
             if reviewed
             else Analysis.reviewed.is_(None) & (Analysis.total > 0)
         )
-    return set_lists.part(s, wanted, asked)
+    return set_lists.page_where(s, wanted, asked)
 
 
 def day_and_sets(rows: Iterable[SetRow], tz: int) -> list[tuple[date, SetRow]]:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from formcheck.errors import OutputError
-from formcheck.storage import comments, installation, invitations, sign_ins
+from formcheck.storage import accounts, credentials, installation, reviews
 from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files, removing
 from formcheck.storage.database import Store, clock, now
@@ -204,7 +204,7 @@ def purge(store: Store, files: Files, older: timedelta = UNDO) -> int:
     """
     with store.writing() as s:
         s.execute(delete(Entry).where(Entry.deleted_at < now() - older))
-        comments.purge(s, older)
+        reviews.purge_comments(s, older)
         rows = list(
             s.scalars(
                 select(Analysis).where(
@@ -246,8 +246,8 @@ def unfinished_uploads(s: Session) -> set[str]:
 def forget_what_ran_out(store: Store) -> None:
     """Delete expired sign-ins, and used or expired invitations."""
     with store.writing() as s:
-        sign_ins.sweep(s)
-        invitations.sweep(s)
+        credentials.delete_expired_sign_ins(s)
+        accounts.delete_spent_invitations(s)
 
 
 # --- old videos -----------------------------------------------------------------------------------

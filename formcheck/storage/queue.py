@@ -143,7 +143,7 @@ def broke_off(row: Analysis, log: str | None) -> None:
 
 
 def _wait_again(row: Analysis) -> None:
-    sets.leave(row)
+    sets.clear_work(row)
     row.state, row.stage = "queued", "waiting"
 
 

@@ -1,19 +1,22 @@
-"""Stores the result of an analysis: its report, the summary for lists, and its files."""
+"""The result of an analysis: stores report, summary and files; reads reports back."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import astuple, dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Text, cast, delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.report.json_format import to_record
-from formcheck.storage import reports
+from formcheck.analysis.report.json_format import to_record, upgraded
 from formcheck.storage.blobs import Kept
 from formcheck.storage.database import new_id
 from formcheck.storage.models import Analysis, FileRow, ReportRow
-from formcheck.training.progress import tallied
+from formcheck.storage.permissions import owned_by, visible_to
+from formcheck.training.compare import Value
+from formcheck.training.progress import Measured, measured, tallied
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ def summary_of(report: Report) -> dict[str, Any]:
     }
 
 
-def keep_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> None:
+def store_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> None:
     """Store the report of a set; the process of the analyser gives it as JSON."""
-    made = report if isinstance(report, Report) else reports.from_json(report)
+    made = report if isinstance(report, Report) else report_from_json(report)
     for name, value in summary_of(made).items():
         setattr(row, name, value)
     row.report_run = row.run
@@ -58,10 +61,10 @@ def keep_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> N
     if old is None:
         old = ReportRow(analysis_id=row.id, owner=row.owner)
         s.add(old)
-    old.report, old.measured = to_record(made), reports.packed(made)
+    old.report, old.measured = to_record(made), pack_measurements(made)
 
 
-def keep_files(
+def store_files(
     s: Session,
     row: Analysis,
     files: Collection[NewFile],
@@ -105,3 +108,87 @@ def keep_files(
         row.thumbnail = None
     s.flush()
     return [f.sha256 for f in old]
+
+
+# --- reading reports ------------------------------------------------------------------------------
+
+
+REPORTS_AT_ONCE = 200
+"""Number of reports read in one query."""
+
+_report: TypeAdapter[Report] = TypeAdapter(Report)
+
+
+def report_from_json(data: dict[str, Any]) -> Report:
+    """Return a report from JSON that this version or an earlier one wrote.
+
+    Raises:
+        ValueError: it is not a report (`pydantic.ValidationError`), or is of a later version.
+    """
+    return _report.validate_python(upgraded(data))
+
+
+def _read(text: str) -> Report:
+    """Return a report from its JSON text; the keys of an old report are renamed."""
+    try:
+        return _report.validate_json(text)
+    except ValidationError:
+        return report_from_json(json.loads(text))
+
+
+def read_reports(s: Session, person: str, set_ids: Collection[str]) -> Iterator[tuple[str, Report]]:
+    """Yield the ids and reports of sets; reports that cannot be read are left out.
+
+    Reports are read as text, because parsing and validating in one step takes half the time.
+    """
+    ids = list(set_ids)
+    for first in range(0, len(ids), REPORTS_AT_ONCE):
+        query = select(ReportRow.analysis_id, cast(ReportRow.report, Text)).where(
+            visible_to(person, ReportRow),
+            ReportRow.analysis_id.in_(ids[first : first + REPORTS_AT_ONCE]),
+        )
+        for set_id, text in s.execute(query):
+            try:
+                yield set_id, _read(text)
+            except ValueError:
+                continue
+
+
+def pack_measurements(report: Report) -> list[Any]:
+    """Return the measurements of a report in the form that is stored with it."""
+    return [
+        [m.cue, m.title, m.side, m.unit, m.low, m.high, *astuple(m.value), m.faults]
+        for m in measured(report)
+    ]
+
+
+def _unpack(row: list[Any]) -> Measured:
+    cue, title, side, unit, low, high, mean, margin, reps, faults = row
+    return Measured(cue, title, side, unit, low, high, Value(mean, margin, reps), faults)
+
+
+def read_measurements(
+    s: Session, person: str, set_ids: Collection[str]
+) -> Iterator[tuple[str, tuple[Measured, ...]]]:
+    """Yield the ids and measurements of a person's own sets.
+
+    The whole report is read only if it is from an older version.
+    """
+    ids, old = list(set_ids), []
+    for first in range(0, len(ids), REPORTS_AT_ONCE):
+        query = select(ReportRow.analysis_id, ReportRow.measured).where(
+            owned_by(person, ReportRow),
+            ReportRow.analysis_id.in_(ids[first : first + REPORTS_AT_ONCE]),
+        )
+        for set_id, rows in s.execute(query):
+            if rows is None:
+                old.append(set_id)
+            else:
+                yield set_id, tuple(_unpack(r) for r in rows)
+    for set_id, report in read_reports(s, person, old):
+        yield set_id, measured(report)
+
+
+def read_report(s: Session, person: str, set_id: str) -> Report | None:
+    """Return the report of a set, or None."""
+    return next((report for _, report in read_reports(s, person, [set_id])), None)

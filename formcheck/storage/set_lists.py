@@ -15,7 +15,7 @@ Order = Literal["asc", "desc"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SetQuery:
     """Filters, order and page of a list; None or empty is no filter."""
 
     exercise: str | None = None
@@ -47,17 +47,17 @@ class Page:
     faults: list[Choice]
 
 
-def there(person: str) -> list[ColumnElement[bool]]:
+def not_deleted(person: str) -> list[ColumnElement[bool]]:
     """Return the filters for the sets of a person that they have not deleted."""
     return [owned_by(person, Analysis), Analysis.deleted_at.is_(None)]
 
 
-def page(s: Session, person: str, asked: Asked) -> Page:
+def page(s: Session, person: str, asked: SetQuery) -> Page:
     """Return a page of a person's sets."""
-    return part(s, there(person), asked)
+    return page_where(s, not_deleted(person), asked)
 
 
-def part(s: Session, whose: Sequence[ColumnElement[bool]], asked: Asked) -> Page:
+def page_where(s: Session, whose: Sequence[ColumnElement[bool]], asked: SetQuery) -> Page:
     """Return a page of the sets that pass the filters `whose`."""
     wanted = [*whose, *_filters(asked)]
     total = s.scalar(select(func.count()).select_from(Analysis).where(*wanted)) or 0
@@ -71,7 +71,7 @@ def part(s: Session, whose: Sequence[ColumnElement[bool]], asked: Asked) -> Page
     )
 
 
-def _filters(asked: Asked) -> list[ColumnElement[bool]]:
+def _filters(asked: SetQuery) -> list[ColumnElement[bool]]:
     out: list[ColumnElement[bool]] = []
     if asked.exercise:
         out.append(Analysis.exercise_id == asked.exercise)
@@ -87,7 +87,7 @@ def _filters(asked: Asked) -> list[ColumnElement[bool]]:
     return out
 
 
-def _sorted(query: Select[Analysis], asked: Asked) -> Select[Analysis]:
+def _sorted(query: Select[Analysis], asked: SetQuery) -> Select[Analysis]:
     keys: dict[str, SQLColumnExpression[Any]] = {
         "created": Analysis.created,
         "title": func.lower(Analysis.title),

@@ -1,12 +1,13 @@
-"""One set: finding, adding, queueing, cancelling, deleting and restoring it."""
+"""Sets: finding, adding, queueing, cancelling, deleting; and the uploads that become sets."""
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, object_session
 
 from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
+from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
 from formcheck.storage.permissions import owned_by, visible_to
 
 UNDO = timedelta(minutes=10)
@@ -59,12 +60,12 @@ def video_of(s: Session, person: str, row: Analysis) -> Video | None:
     return s.scalar(select(Video).where(Video.id == row.video_id, visible_to(person, Video)))
 
 
-def video_like(s: Session, person: str, sha256: str) -> Video | None:
+def video_with_hash(s: Session, person: str, sha256: str) -> Video | None:
     """Return a person's video with that content, or None."""
     return s.scalar(select(Video).where(Video.sha256 == sha256, owned_by(person, Video)))
 
 
-def same(
+def find_same_request(
     s: Session,
     person: str,
     video: Video,
@@ -164,10 +165,10 @@ def settle(row: Analysis, code: str | None = None, message: str | None = None) -
         row.model = str(old.report["model"]) if old is not None else row.model
     row.state = "done" if had else "cancelled" if code is None else "failed"
     row.error_code, row.error_message = code, message
-    leave(row)
+    clear_work(row)
 
 
-def leave(row: Analysis) -> None:
+def clear_work(row: Analysis) -> None:
     """Clear the worker, lease and progress of a set."""
     row.stage = row.progress = row.seconds_left = row.worker = row.lease_until = None
     row.cancel_requested = False
@@ -189,3 +190,86 @@ def delete(row: Analysis) -> None:
 def restore(row: Analysis) -> None:
     """Restore a deleted set; an unfinished one waits again."""
     row.deleted_at = None
+
+
+# --- uploads --------------------------------------------------------------------------------------
+
+
+def find_upload(s: Session, person: str, upload_id: str) -> Upload | None:
+    """Return an upload of a person, or None."""
+    return s.scalar(select(Upload).where(Upload.id == upload_id, owned_by(person, Upload)))
+
+
+def add_upload(
+    s: Session,
+    person: str,
+    *,
+    name: str,
+    size: int,
+    requested: str | None,
+    model: str,
+    analysis: str | None,
+    keep_sound: bool = False,
+    mirrored: bool = False,
+) -> Upload:
+    """Add an upload of `size` bytes; `analysis` is the live set that it is a recording of."""
+    row = Upload(
+        id=new_id(),
+        owner=person,
+        name=name,
+        bytes=size,
+        received=0,
+        requested=requested,
+        model=model,
+        analysis_id=analysis,
+        result=None,
+        known=False,
+        keep_sound=keep_sound,
+        mirrored=mirrored,
+        created=now(),
+        touched=now(),
+    )
+    s.add(row)
+    s.flush()
+    return row
+
+
+def record_received(s: Session, upload_id: str, size: int) -> Upload | None:
+    """Record that `size` bytes are received and synced; None if the upload is gone."""
+    row = s.get(Upload, upload_id)
+    if row is not None:
+        row.received, row.touched = size, now()
+    return row
+
+
+def finish_upload(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
+    """Record that the upload is complete and which set it became; None if it is gone."""
+    row = s.get(Upload, upload_id)
+    if row is not None:
+        row.result, row.known, row.touched = set_id, known, now()
+    return row
+
+
+def delete_upload(s: Session, upload_id: str) -> None:
+    """Delete an upload."""
+    s.execute(sql_delete(Upload).where(Upload.id == upload_id))
+
+
+def promised_bytes(s: Session, person: str | None = None) -> int:
+    """Return the bytes that open uploads have yet to send, of a person or of all."""
+    query = select(func.coalesce(func.sum(Upload.bytes - Upload.received), 0))
+    query = query.where(Upload.result.is_(None))
+    return int(s.scalar(query if person is None else query.where(owned_by(person, Upload))) or 0)
+
+
+def stored_bytes(s: Session, person: str) -> int:
+    """Return the bytes of a person's videos and files, and received parts of open uploads."""
+    columns = (
+        (Video.bytes, Video, Video.id.is_not(None)),
+        (FileRow.bytes, FileRow, FileRow.bytes.is_not(None)),
+        (Upload.received, Upload, Upload.result.is_(None)),
+    )
+    return sum(
+        int(s.scalar(select(func.sum(size)).where(owned_by(person, table), which)) or 0)
+        for size, table, which in columns
+    )

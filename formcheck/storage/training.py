@@ -1,23 +1,28 @@
-"""A person's programme: its phase, changes to the routine, check-ins and completed sets."""
+"""What a person is to do and has done: phase, plan, limits, check-ins, completed sets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from formcheck.analysis.exercise import Cue
+from formcheck.analysis.report import OneSide
+from formcheck.analysis.thresholds import REPS, Limit
+from formcheck.analysis.timing import HOLD
+from formcheck.exercises import catalogue
 from formcheck.storage import set_lists
 from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Analysis, Entry, Plan, Programme
+from formcheck.storage.models import Analysis, Entry, LimitRow, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import owned_by
 from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class CompletedSets:
     """Completed sets: one filmed set, or one entry logged by hand.
 
     Attributes:
@@ -41,7 +46,7 @@ class Trained:
         return [Done(self.day, self.exercise, self.reps, self.good)] * self.sets
 
 
-# --- phase and plan -----------------------------------------------------------------------------
+# --- phase and plan ----------------------------------------------------------------------------
 
 
 def phase_of(s: Session, person: str) -> Phase:
@@ -50,7 +55,7 @@ def phase_of(s: Session, person: str) -> Phase:
     return phase(number or 1)
 
 
-def enter(s: Session, person: str, number: int) -> None:
+def enter_phase(s: Session, person: str, number: int) -> None:
     """Set the phase of a person."""
     row = s.scalar(select(Programme).where(owned_by(person, Programme)))
     if row is None:
@@ -66,10 +71,10 @@ def plans(s: Session, person: str) -> dict[str, Plan]:
 
 def planned(of: Phase, changes: dict[str, Plan]) -> tuple[Planned, ...]:
     """Return the exercises of a phase with a person's changes."""
-    return tuple(as_done(p, changes) for p in of.planned)
+    return tuple(with_change(p, changes) for p in of.planned)
 
 
-def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
+def with_change(p: Planned, changes: dict[str, Plan]) -> Planned:
     """Return an exercise of the routine with a person's changes."""
     change = changes.get(p.exercise)
     if change is None:
@@ -86,7 +91,7 @@ def as_done(p: Planned, changes: dict[str, Plan]) -> Planned:
     )
 
 
-def change(s: Session, person: str, p: Planned) -> None:
+def change_plan(s: Session, person: str, p: Planned) -> None:
     """Store a person's change of an exercise: do it as in `p`."""
     row = s.scalar(select(Plan).where(owned_by(person, Plan), Plan.exercise == p.exercise))
     if row is None:
@@ -99,12 +104,12 @@ def change(s: Session, person: str, p: Planned) -> None:
     row.sides = p.sides
 
 
-def as_routine(s: Session, person: str, exercise: str) -> None:
+def delete_plan_change(s: Session, person: str, exercise: str) -> None:
     """Remove a person's change of an exercise."""
     s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
 
 
-# --- check-ins ----------------------------------------------------------------------------------
+# --- check-ins ---------------------------------------------------------------------------------
 
 
 def checkins(
@@ -129,7 +134,7 @@ def check_in(s: Session, person: str, c: CheckIn) -> None:
     row.sitting, row.breaks = c.sitting, c.breaks
 
 
-def forget_check_in(s: Session, person: str, day: date) -> bool:
+def delete_check_in(s: Session, person: str, day: date) -> bool:
     """Delete the check-in of a day; return whether there was one."""
     gone = s.execute(
         delete(CheckInRow)
@@ -139,10 +144,10 @@ def forget_check_in(s: Session, person: str, day: date) -> bool:
     return gone.first() is not None
 
 
-# --- completed sets -----------------------------------------------------------------------------
+# --- completed sets ----------------------------------------------------------------------------
 
 
-def log(
+def log_sets(
     s: Session,
     person: str,
     day: date,
@@ -187,7 +192,7 @@ def entries(
     return list(s.scalars(query.order_by(Entry.day, Entry.created, Entry.id)))
 
 
-def filmed(
+def filmed_sets(
     s: Session,
     person: str,
     since: date | None = None,
@@ -195,7 +200,7 @@ def filmed(
     *,
     tz: int = 0,
     exercise: str | None = None,
-) -> list[Trained]:
+) -> list[CompletedSets]:
     """Return the filmed sets with at least one repetition, oldest first; both ends included.
 
     Of a video that was judged twice as the same exercise (by two models) the newest set counts.
@@ -218,7 +223,7 @@ def filmed(
         Analysis.tally,
     )
     query = select(*columns).where(
-        *set_lists.there(person), Analysis.exercise_id.is_not(None), Analysis.total > 0
+        *set_lists.not_deleted(person), Analysis.exercise_id.is_not(None), Analysis.total > 0
     )
     if exercise is not None:
         query = query.where(Analysis.exercise_id == exercise)
@@ -231,22 +236,26 @@ def filmed(
         query = query.where(
             (Analysis.created < _begins(until + timedelta(1), tz)) | (Analysis.filmed_on <= until)
         )
-    found: dict[tuple[str, str | None], Trained] = {}
+    found: dict[tuple[str, str | None], CompletedSets] = {}
     for row in s.execute(query.order_by(Analysis.created, Analysis.id)):
         day = day_of_set(row.filmed_on, row.created, tz)
-        one = Trained(day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally)
+        one = CompletedSets(
+            day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally
+        )
         key = (row.video_id or row.id, row.exercise_id)
         found.pop(key, None)  # so that the order is that of the newest
         found[key] = one
     return sorted(found.values(), key=lambda one: one.day)
 
 
-def by_hand(rows: Sequence[Entry]) -> list[Trained]:
+def logged_sets(rows: Sequence[Entry]) -> list[CompletedSets]:
     """Return entries as completed sets."""
-    return [Trained(e.day, e.exercise, None, e.id, None, e.reps, e.sets, e.note) for e in rows]
+    return [
+        CompletedSets(e.day, e.exercise, None, e.id, None, e.reps, e.sets, e.note) for e in rows
+    ]
 
 
-def day_of(moment: datetime, tz: int) -> date:
+def local_date(moment: datetime, tz: int) -> date:
     """Return the local date of a time; local time is `tz` minutes ahead of UTC."""
     return (moment.astimezone(UTC) + timedelta(minutes=tz)).date()
 
@@ -256,9 +265,78 @@ def day_of_set(filmed_on: date | None, created: datetime, tz: int) -> date:
 
     It is never after the arrival, even if the camera's clock is ahead or in another time zone.
     """
-    added = day_of(created, tz)
+    added = local_date(created, tz)
     return added if filmed_on is None else min(filmed_on, added)
 
 
 def _begins(day: date, tz: int) -> datetime:
     return datetime.combine(day, time(), UTC) - timedelta(minutes=tz)
+
+
+# --- limits that are changed for one person -------------------------------------------------------
+
+
+def limit_rows(s: Session, person: str) -> list[LimitRow]:
+    """Return the limits changed for a person, with their notes."""
+    query = select(LimitRow).where(owned_by(person, LimitRow))
+    return list(s.scalars(query.order_by(LimitRow.exercise, LimitRow.cue)))
+
+
+def limits_of(s: Session, person: str) -> tuple[Limit, ...]:
+    """Return the changed limits that a person's sets are judged by: own limits, then holds."""
+    own = tuple(
+        Limit(exercise=r.exercise, cue=r.cue, low=r.low, high=r.high) for r in limit_rows(s, person)
+    )
+    said = {(limit.exercise, limit.cue) for limit in own}
+    return (*own, *(x for x in prescribed_limits(s, person) if (x.exercise, x.cue) not in said))
+
+
+def prescribed_limits(s: Session, person: str) -> tuple[Limit, ...]:
+    """Return the limits that follow from the holds and repetitions prescribed to a person."""
+    known = catalogue()
+    out: list[Limit] = []
+    for p in plans(s, person).values():
+        if p.exercise not in known:
+            continue
+        exercise, reps = known[p.exercise], (p.reps_low, p.reps_high)
+        holds = (_hold_limit(p, cue) for cue in exercise.cues if cue.id == HOLD.id)
+        out += (limit for limit in holds if limit is not None)
+        sided = exercise.prescription.per_side
+        only = next((side for side in get_args(OneSide) if sided and p.sides == side), None)
+        if reps != exercise.prescription.reps or only is not None:
+            out.append(Limit(exercise=p.exercise, cue=REPS, low=reps[0], high=reps[1], only=only))
+    return tuple(out)
+
+
+def _hold_limit(p: Plan, cue: Cue) -> Limit | None:
+    if p.hold_low is None or p.hold_high is None:
+        return None
+    # An exercise without a message for a short hold does not judge it.
+    low = None if cue.low is None else p.hold_low
+    if (low, p.hold_high) == (cue.low, cue.high):
+        return None
+    return Limit(exercise=p.exercise, cue=cue.id, low=low, high=p.hold_high)
+
+
+def set_limit(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
+    """Change the limit of one cue of an exercise."""
+    query = select(LimitRow).where(
+        owned_by(person, LimitRow),
+        LimitRow.exercise == limit.exercise,
+        LimitRow.cue == limit.cue,
+    )
+    row = s.scalar(query)
+    if row is None:
+        row = LimitRow(id=new_id(), owner=person, exercise=limit.exercise or "", cue=limit.cue)
+        s.add(row)
+    row.low, row.high, row.note, row.since = limit.low, limit.high, note, now()
+    return row
+
+
+def delete_limit(s: Session, person: str, exercise: str, cue: str) -> None:
+    """Return to the exercise's own limit."""
+    s.execute(
+        delete(LimitRow).where(
+            owned_by(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue
+        )
+    )

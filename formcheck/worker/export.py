@@ -17,19 +17,14 @@ from sqlalchemy.orm import Session
 
 from formcheck.analysis.report.json_format import to_json
 from formcheck.storage import (
-    access_log,
     accounts,
-    comments,
-    consents,
-    limit_overrides,
+    credentials,
     maintenance,
-    passkeys,
-    reports,
+    permissions,
+    results,
     reviews,
     set_lists,
     sets,
-    sign_ins,
-    tokens,
     training,
 )
 from formcheck.storage.database import now
@@ -108,7 +103,7 @@ def export(services: Services, person: str) -> Iterator[bytes]:
             ids = list(
                 s.scalars(
                     select(Analysis.id)
-                    .where(*set_lists.there(person))
+                    .where(*set_lists.not_deleted(person))
                     .order_by(Analysis.created, Analysis.id)
                 )
             )
@@ -131,7 +126,7 @@ def _one_set(
             return  # deleted meanwhile
         files = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
-        report = reports.one(s, person, set_id)
+        report = results.read_report(s, person, set_id)
         review = _review(s, person, row)
     folder = f"analyses/{set_id}"
     zipped.writestr(f"{folder}/analysis.json", _text(_about_set(row, files, video)))
@@ -187,7 +182,7 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
     with services.store.reading() as s:
         phase, plans = training.phase_of(s, person), training.plans(s, person)
         checkins, entries = training.checkins(s, person), training.entries(s, person)
-        limits = limit_overrides.every(s, person)
+        limits = training.limit_rows(s, person)
         account = _account(s, person)
     plan = [
         {
@@ -212,25 +207,27 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
 
 def _account(s: Session, person: str) -> Json:
     """Return account, coaches, access log, sign-ins and keys; mostly empty in personal mode."""
-    known = accounts.known(s, person)
-    looks, _ = access_log.page(s, person)
+    known = accounts.holder_of(s, person)
+    looks, _ = permissions.access_log(s, person)
     return {
         "name": known.name if known else None,
         "login": known.login if known else None,
         "role": known.role if known else None,
         "video_days": maintenance.retention_days(s, person),
-        "coaches": [_picked(c, "name", "since", "withdrawn") for c in consents.coaches(s, person)],
+        "coaches": [
+            _picked(c, "name", "since", "withdrawn") for c in permissions.coaches_of(s, person)
+        ],
         "looks": [
             {"when": x.moment, "who": x.name, "what": x.what, "set": x.set_id} for x in looks
         ],
         "signed_in": [
             {"browser": x.browser, "since": x.created, "seen": x.seen}
-            for x in sign_ins.every(s, person)
+            for x in credentials.sign_ins_of(s, person)
         ],
-        "passkeys": [_picked(x, "name", "created") for x in passkeys.every(s, person)],
+        "passkeys": [_picked(x, "name", "created") for x in credentials.passkeys_of(s, person)],
         "tokens": [
             {"name": x.name, "scopes": x.scopes.split(), "created": x.created}
-            for x in tokens.every(s, person)
+            for x in credentials.tokens_of(s, person)
         ],
     }
 
@@ -260,9 +257,9 @@ def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> 
 def _review(s: Session, person: str, row: Analysis) -> Json | None:
     """Return the review and comments of a set; None if there are none."""
     decided = reviews.decisions(s, person, row.id)
-    added = reviews.added(s, person, row.id)
-    said = comments.every(s, person, row.id)
-    answers = comments.answers(s, person, row.id)
+    added = reviews.added_findings(s, person, row.id)
+    said = reviews.comments_of(s, person, row.id)
+    answers = reviews.answers_by_comment(s, person, row.id)
     if not (row.reviewed or decided or added or said):
         return None
     every: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]

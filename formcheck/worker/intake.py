@@ -99,7 +99,7 @@ def accept(
 def _queue(
     s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, probed: ProbeResult
 ) -> Accepted:
-    video = sets.video_like(s, owner, kept.sha256)
+    video = sets.video_with_hash(s, owner, kept.sha256)
     if video is None:
         clip = probed.clip
         video = Video(
@@ -132,7 +132,9 @@ def _queue(
             _attach(row, video, file.model)
             row.filmed_on = row.filmed_on or probed.filmed_on
         return Accepted(row.id, known)
-    same = sets.same(s, owner, video, file.requested, file.model, mirrored=file.mirrored)
+    same = sets.find_same_request(
+        s, owner, video, file.requested, file.model, mirrored=file.mirrored
+    )
     if same is not None:
         sets.restore(same)
         if same.state == "cancelled" or same.state == "failed":
@@ -205,7 +207,7 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
                 video=None,
                 mirrored=report.source.mirrored,
             )
-            results.keep_files(s, row, made)
-            results.keep_report(s, row, report)
+            results.store_files(s, row, made)
+            results.store_report(s, row, report)
             sets.settle(row)
             return row.id

@@ -12,16 +12,7 @@ from typing import Literal
 from formcheck.errors import OutputError
 from formcheck.model_size import ModelSize
 from formcheck.settings import SECRET, Settings
-from formcheck.storage import (
-    DatabaseFailure,
-    Files,
-    Kept,
-    Store,
-    limit_overrides,
-    queue,
-    results,
-    sets,
-)
+from formcheck.storage import DatabaseFailure, Files, Kept, Store, queue, results, sets, training
 from formcheck.storage.blobs import keeping
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
@@ -183,7 +174,7 @@ class Job:
             row = s.get_one(Analysis, self.lease.set_id)
             files = {f.name: f for f in s.query(FileRow).filter_by(analysis_id=row.id)}
             video = s.get(Video, row.video_id) if row.video_id else None
-            changed = limit_overrides.of(s, row.owner)
+            changed = training.limits_of(s, row.owner)
             judged = s.get(ReportRow, row.id)
             reps = judged.report["reps"] if judged is not None else []
         resumed = row.report_run == row.run
@@ -299,13 +290,13 @@ class Job:
             dropped = [f.kept.sha256 for f in (*new, *others)]
             if row is not None:
                 but = (*FROM_VIDEO, *(() if row.video_id else (THUMBNAIL,)))
-                dropped = results.keep_files(s, row, new, instead=event is not None, but=but)
+                dropped = results.store_files(s, row, new, instead=event is not None, but=but)
                 if event is not None:
                     first = s.get(ReportRow, row.id) is None
-                    results.keep_report(s, row, event["report"])
+                    results.store_report(s, row, event["report"])
                     if first:  # otherwise the other sets have rows already
                         for number, poses in enumerate(others, 2):
-                            results.keep_files(s, sets.add_beside(s, row, number), [poses])
+                            results.store_files(s, sets.add_beside(s, row, number), [poses])
                     else:
                         dropped += [f.kept.sha256 for f in others]
         remove_unnamed(self.store, self.files, dropped)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from formcheck.analysis.report.json_format import to_record
 from formcheck.errors import OutputError
-from formcheck.storage import reports, results, sets
+from formcheck.storage import results, sets
 from formcheck.storage.blobs import keeping
 from formcheck.storage.models import Analysis
 from formcheck.worker import sandbox
@@ -42,7 +42,7 @@ def make_overlays(services: Services, set_id: str) -> None:
     """
     with services.store.reading() as s:
         row = s.get(Analysis, set_id)
-        report = reports.one(s, row.owner, set_id) if row is not None else None
+        report = results.read_report(s, row.owner, set_id) if row is not None else None
         poses = sets.file_of(s, row.owner, set_id, POSES) if row is not None else None
     if report is None or poses is None:
         raise OutputError("There are no poses to draw.", "not_drawn")
@@ -61,7 +61,7 @@ def make_overlays(services: Services, set_id: str) -> None:
             row = s.get(Analysis, set_id)
             now = sets.file_of(s, row.owner, set_id, POSES) if row is not None else None
             if row is not None and now is not None and now.sha256 == poses.sha256:
-                results.keep_files(s, row, new)
+                results.store_files(s, row, new)
 
 
 def _draw(poses: Path, work: Path) -> None:
@@ -89,7 +89,7 @@ def main() -> None:
     from formcheck.worker.result_files import drawn
 
     saved = load(Path(sys.argv[1]))
-    report = reports.from_json(json.loads(Path(REPORT).read_text()))
+    report = results.report_from_json(json.loads(Path(REPORT).read_text()))
     for name, data in drawn(saved.poses, report).items():
         Path(name).write_bytes(data)
 

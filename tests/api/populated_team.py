@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from formcheck.api import create_app
-from formcheck.storage import accounts, consents, passkeys, results, sets
+from formcheck.storage import accounts, credentials, permissions, results, sets
 from formcheck.storage.models import Analysis, Base
 from formcheck.version import __version__
 from formcheck.worker.result_names import DRAWN, FRAMES
@@ -88,10 +88,10 @@ def build(folder: Path) -> tuple[Ids, Ids, Ids]:
     people = {name: one.id for name, one in team.items()}
     with services.store.writing() as s:
         accounts.rename(s, people["ben"], "Ben Zebra")
-        consents.give(s, people["ben"], people["clara"])
-        consents.give(s, people["ben"], people["fay"])
-        consents.withdraw(s, people["ben"], people["fay"])
-        consents.give(s, people["mia"], people["olga"])
+        permissions.give_consent(s, people["ben"], people["clara"])
+        permissions.give_consent(s, people["ben"], people["fay"])
+        permissions.withdraw_consent(s, people["ben"], people["fay"])
+        permissions.give_consent(s, people["mia"], people["olga"])
     ids = _things(app, services, team)
     ids["mias_set"] = done(services.store, people["mia"], title="Mia's set").id
     cookies = {name: one.browser.cookies["formcheck"] for name, one in team.items()}
@@ -110,7 +110,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     one = made(ben, "POST", "/api/analyses", content=video(), params={"name": "Zebra.mp4"})["id"]
     with services.store.writing() as s:
         row = s.get_one(Analysis, one)
-        results.keep_report(s, row, mixed())
+        results.store_report(s, row, mixed())
         sets.settle(row)
         row.formcheck = __version__
     for name in ("report.html", "annotated.webm"):
@@ -130,7 +130,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     comment = told["comments"][0]["id"]
     told = made(ben, "POST", f"{review}/comments/{comment}/answers", {"text": MARK})
     with services.store.writing() as s:
-        key = passkeys.add(s, ben.id, MARK, MARK, MARK, 0).id
+        key = credentials.add_passkey(s, ben.id, MARK, MARK, MARK, 0).id
     phone = Browser(app)
     phone.cookies.set("formcheck", ben.browser.cookies["formcheck"])
     sessions = ben.ask("GET", "/api/sessions").json()["sessions"]

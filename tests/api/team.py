@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from formcheck.storage import accounts, consents, secrets, sign_ins, tokens
+from formcheck.storage import accounts, credentials, permissions
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Person
 from formcheck.worker.services import Services
@@ -40,10 +40,10 @@ def member(app: FastAPI, services: Services, login: str, role: accounts.Role) ->
         person = Person(id=new_id(), name=login.capitalize(), created=now())
         s.add(person)
         s.flush()
-        accounts.add(
+        accounts.add_account(
             s, name=person.name, login=login, password="not one", role=role, person=person.id
         )
-        _, secret = sign_ins.begin(s, person.id, "Test")
+        _, secret = credentials.add_sign_in(s, person.id, "Test")
     browser = Browser(app)
     browser.cookies.set("formcheck", secret)
     return Member(person.id, browser)
@@ -52,13 +52,13 @@ def member(app: FastAPI, services: Services, login: str, role: accounts.Role) ->
 def consent(services: Services, client: Member, coach: Member) -> None:
     """Let a coach see a client's sets."""
     with services.store.writing() as s:
-        consents.give(s, client.id, coach.id)
+        permissions.give_consent(s, client.id, coach.id)
 
 
 def token(app: FastAPI, services: Services, whose: Member, *scopes: str) -> Browser:
     """Return a program that comes by a token."""
     with services.store.writing() as s:
-        _, secret = tokens.add(s, whose.id, "program", set(scopes), None)
+        _, secret = credentials.add_token(s, whose.id, "program", set(scopes), None)
     found = Browser(app)
     found.headers["Authorization"] = f"Bearer {secret}"
     return found
@@ -67,7 +67,7 @@ def token(app: FastAPI, services: Services, whose: Member, *scopes: str) -> Brow
 def with_password(services: Services, whose: Member) -> None:
     """Give somebody the password of tests."""
     with services.store.writing() as s:
-        accounts.change_password(s, whose.id, secrets.hash_password(PASSWORD))
+        accounts.change_password(s, whose.id, credentials.hash_password(PASSWORD))
 
 
 def code(answer: Any) -> tuple[int, str]:

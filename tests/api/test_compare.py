@@ -20,7 +20,7 @@ CLEAN = report(rep(1), rep(2), rep(3))
 def judged(services: Services, person: str, made: Report) -> str:
     row = done(services.store, person)
     with services.store.writing() as s:
-        results.keep_report(s, s.get_one(Analysis, row.id), made)
+        results.store_report(s, s.get_one(Analysis, row.id), made)
     return row.id
 
 

@@ -86,7 +86,7 @@ def test_a_client_with_what_they_did(services: Services, coach: Member, ben: Mem
     on(services, ben, 0, total=0)  # no repetition, no set
     add(services.store, ben.id)  # waits
     with services.store.writing() as s:
-        training.log(s, ben.id, DAY, "squat", reps=8, sets=2, note="")
+        training.log_sets(s, ben.id, DAY, "squat", reps=8, sets=2, note="")
     told = desk(coach)
     (one,) = told["clients"]
     assert (told["total"], told["everybody"]) == (1, 1)

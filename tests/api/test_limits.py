@@ -15,7 +15,7 @@ from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
-from formcheck.storage import limit_overrides
+from formcheck.storage import training
 from formcheck.worker.intake import keep_live
 from formcheck.worker.job import Job, Lease
 from formcheck.worker.services import Services
@@ -122,8 +122,8 @@ def test_the_analyser_is_told_the_limits_of_the_sets_owner(services: Services, p
     own, others = (Limit(exercise="glute_bridge", cue="height", low=x) for x in (150.0, 10.0))
     somebody = other_person(services.store)
     with services.store.writing() as s:
-        limit_overrides.put(s, person, own, "why")
-        limit_overrides.put(s, somebody, others, "why")
+        training.set_limit(s, person, own, "why")
+        training.set_limit(s, somebody, others, "why")
     row = add(services.store, person)
     work = Job(
         services.store,

@@ -35,7 +35,7 @@ def address(services: Services, person: str) -> str:
     times = gzip.compress(json.dumps({"times": [0.0, 0.04]}).encode())
     frames = services.files.keep_bytes(times, services.files.root)
     with services.store.writing() as s:
-        results.keep_files(
+        results.store_files(
             s,
             s.get_one(Analysis, row.id),
             [
@@ -167,7 +167,7 @@ def test_poses_that_cannot_be_drawn_say_so(
 ) -> None:
     row = done(services.store, person)
     with services.store.writing() as s:
-        results.keep_report(s, s.get_one(Analysis, row.id), analysed().report)
+        results.store_report(s, s.get_one(Analysis, row.id), analysed().report)
     file(services.store, services.files, row, "poses.npz", b"no poses")
     answer = client.get(f"/api/analyses/{row.id}/poses")
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "not_drawn")

@@ -170,7 +170,7 @@ def test_after_erasing_one_can_begin_anew(client: TestClient) -> None:
 def test_an_export_holds_the_review(client: TestClient, services: Services, person: str) -> None:
     ident = done(services.store, person, title="My bridge").id
     with services.store.writing() as s:
-        results.keep_report(s, s.get_one(Analysis, ident), mixed())
+        results.store_report(s, s.get_one(Analysis, ident), mixed())
     path = f"/api/analyses/{ident}/review"
     drawing = {"width": 10.0, "height": 10.0, "strokes": [[[1.0, 2.0], [3.0, 4.0]]]}
     rejected = {"decision": "rejected", "reason": "no"}

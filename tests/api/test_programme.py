@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from formcheck.analysis.thresholds import applied
 from formcheck.exercises import get
-from formcheck.storage import limit_overrides, maintenance, results, training
+from formcheck.storage import maintenance, results, training
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
@@ -227,7 +227,7 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
 
     assert (hold()["low"], hold()["high"], hold()["prescribed"]) == (3, 20, True)
     with services.store.reading() as s:
-        bridge, titles = applied(get("glute_bridge"), limit_overrides.of(s, person))
+        bridge, titles = applied(get("glute_bridge"), training.limits_of(s, person))
     cue = next(c for c in bridge.cues if c.id == "hold")
     assert (cue.low, cue.high, titles) == (3, 20, (cue.title, "Repetitions done"))
     assert bridge.prescription.reps == (8, 8)
@@ -236,7 +236,7 @@ def test_a_prescribed_hold_is_what_sets_are_judged_by(
     client.put("/api/limits/glute_bridge/hold", json={"low": 1, "high": 9, "note": "to begin"})
     assert (hold()["low"], hold()["prescribed"]) == (1, False)
     with services.store.reading() as s:
-        assert [(x.cue, x.low, x.high) for x in limit_overrides.of(s, person)] == [
+        assert [(x.cue, x.low, x.high) for x in training.limits_of(s, person)] == [
             ("hold", 1, 9),
             ("reps_done", 8, 8),
         ]
@@ -252,7 +252,7 @@ def test_a_prescribed_side_is_what_sets_are_judged_by(
     client.put("/api/programme/plan", json={**asked, "exercise": "clamshell", "sides": "left"})
     client.put("/api/programme/plan", json={**asked, "exercise": "glute_bridge", "sides": "left"})
     with services.store.reading() as s:
-        told = limit_overrides.of(s, person)
+        told = training.limits_of(s, person)
     shell, _ = applied(get("clamshell"), told)
     assert (shell.prescription.only, shell.prescription.reps) == ("left", (10, 15))
     assert applied(get("glute_bridge"), told)[0].prescription.only is None  # done with both
@@ -263,8 +263,8 @@ def test_another_persons_day_is_not_seen(client: TestClient, services: Services)
     done(services.store, other, created=at(MONDAY))
     with services.store.writing() as s:
         training.check_in(s, other, CheckIn(MONDAY, back=9))
-        entry = training.log(s, other, MONDAY, "squat", reps=5, sets=1, note="").id
-        training.enter(s, other, 3)
+        entry = training.log_sets(s, other, MONDAY, "squat", reps=5, sets=1, note="").id
+        training.enter_phase(s, other, 3)
     told = shown(client)
     assert told["phase"]["number"] == 1
     assert (told["checkin"], told["others"]) == (None, [])
@@ -280,5 +280,5 @@ def test_a_set_without_a_repetition_is_not_done(
     row = done(services.store, person, created=at(MONDAY))
     assert row.tally == {"both": (5, row.good, 25.0)}
     with services.store.writing() as s:
-        results.keep_report(s, s.get_one(Analysis, row.id), report())
+        results.store_report(s, s.get_one(Analysis, row.id), report())
     assert of(shown(client), "glute_bridge")["done"] == 0

@@ -25,7 +25,7 @@ def on(services: Services, person: str, day: int, made: Report, hour: int = 12) 
     row = done(services.store, person)
     with services.store.writing() as s:
         found = s.get_one(Analysis, row.id)
-        results.keep_report(s, found, made)
+        results.store_report(s, found, made)
         found.created = datetime(2026, 3, 2, hour, tzinfo=UTC) + timedelta(day)
     return row.id
 

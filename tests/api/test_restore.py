@@ -44,7 +44,7 @@ def team_data(tmp_path: Path) -> Iterator[bytes]:
     with old.store.writing() as s:
         for role in ("coach", "client"):
             login = f"old {role}"
-            client = accounts.add(s, name=role, login=login, password="not one", role=role)
+            client = accounts.add_account(s, name=role, login=login, password="not one", role=role)
     done(old.store, client.owner)
     yield written(old)
     old.close()

@@ -72,7 +72,7 @@ def test_a_finding_is_rejected_with_a_reason_and_kept_as_it_was_told(
 
     with services.store.writing() as s:  # judged again, it says something else
         row = s.get_one(Analysis, path.split("/")[3])
-        results.keep_report(s, row, report(rep(1), rep(2), rep(3, (KNEES, {"value": 0.9}))))
+        results.store_report(s, row, report(rep(1), rep(2), rep(3, (KNEES, {"value": 0.9}))))
     (old,) = told(client.get(path))["decisions"]
     assert (old["value"], old["current"]) == (0.34, False)
     assert told(client.delete(f"{path}/decisions/3/knee_cave"))["decisions"] == []

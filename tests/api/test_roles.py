@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from formcheck.api.auth import OPEN, SCOPED
-from formcheck.storage.account_models import Look
+from formcheck.storage.account_models import AccessLogRow
 from tests.api.openapi_requests import Operation, operations
 from tests.api.populated_team import GHOST, MARK, Ids, World, build, copied
 from tests.api.team import Browser, Member, token
@@ -150,7 +150,7 @@ def test_a_coach_sees_and_does_what_is_agreed(operation: Operation, world: World
         if operation.method in SAFE:
             assert answer.is_success, answer.text
             with world.services.store.reading() as s:
-                assert {x.who for x in s.query(Look)} == {world.people["clara"]}
+                assert {x.who for x in s.query(AccessLogRow)} == {world.people["clara"]}
         elif not COACH_CHANGES.fullmatch(str(operation)):
             assert (answer.status_code, answer.json()["error"]["code"]) == (403, "not_yours")
     elif operation.ids and not COACHES.intersection(operation.ids):

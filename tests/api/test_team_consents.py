@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from formcheck.api import create_app
-from formcheck.storage.account_models import Look
+from formcheck.storage.account_models import AccessLogRow
 from formcheck.storage.database import now
 from formcheck.storage.models import Base
 from formcheck.worker.services import Services
@@ -100,7 +100,7 @@ def test_every_look_is_kept_for_the_client(team: Services, coach: Member, ben: M
     ]
     assert {x["who"]["id"] for x in told["looks"]} == {coach.id}
     with team.store.writing() as s:
-        s.query(Look).update({"moment": now() - timedelta(minutes=11)})
+        s.query(AccessLogRow).update({"moment": now() - timedelta(minutes=11)})
     coach.ask("GET", one)
     part = ben.ask("GET", "/api/me/access", params={"limit": 1}).json()
     assert (part["total"], len(part["looks"])) == (4, 1)

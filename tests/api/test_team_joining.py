@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from formcheck.api.rates import TAKEN_LOGINS
-from formcheck.storage import invitations
+from formcheck.storage import accounts
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.database import now
 from formcheck.worker.services import Services
@@ -28,7 +28,7 @@ def test_the_first_coach_takes_over_what_personal_mode_had(app: FastAPI, team: S
     browser = Browser(app)
     state = browser.get("/api/state").json()
     assert (state["mode"], state["me"], state["set_up"]) == ("team", None, True)
-    old, secret = invitations.first(team.store), invitations.first(team.store)
+    old, secret = accounts.invite_first_coach(team.store), accounts.invite_first_coach(team.store)
     assert old is not None
     assert secret is not None
     assert code(browser.get(f"/api/join/{old}")) == (404, "used_invitation")
@@ -39,7 +39,7 @@ def test_the_first_coach_takes_over_what_personal_mode_had(app: FastAPI, team: S
     assert [a["id"] for a in browser.get("/api/analyses").json()["analyses"]] == [row.id]
     state = browser.get("/api/state").json()
     assert (state["me"], state["set_up"]) == (me, False)
-    assert invitations.first(team.store) is None
+    assert accounts.invite_first_coach(team.store) is None
     assert code(join(Browser(app), secret)) == (404, "used_invitation")
 
 
@@ -47,9 +47,9 @@ def test_without_a_coach_there_is_a_link_again(
     app: FastAPI, team: Services, ben: Member, coach: Member
 ) -> None:
     row = done(team.store, ben.id)
-    assert invitations.first(team.store) is None
+    assert accounts.invite_first_coach(team.store) is None
     assert coach.ask("DELETE", "/api/me", json=SURE).is_success
-    old, secret = invitations.first(team.store), invitations.first(team.store)
+    old, secret = accounts.invite_first_coach(team.store), accounts.invite_first_coach(team.store)
     assert old is not None
     assert secret is not None
     assert code(join(Browser(app), old)) == (404, "used_invitation")

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from formcheck.api import create_app
 from formcheck.api.deps import PROOF_LASTS
 from formcheck.api.rates import LOGIN_WINDOW
-from formcheck.storage import invitations
+from formcheck.storage import accounts
 from formcheck.storage.account_models import SignIn
 from formcheck.storage.database import now
 from formcheck.worker.services import Services
@@ -195,7 +195,7 @@ def test_a_change_by_cookie_says_where_it_is_from(app: FastAPI, ben: Member) -> 
 def test_behind_https_the_cookie_stays_there(team: Services) -> None:
     team.settings.secure_cookies = True
     app = create_app(team.settings, team)
-    secret = invitations.first(team.store)
+    secret = accounts.invite_first_coach(team.store)
     assert secret is not None
     browser = Browser(app)
     browser.headers["Origin"] = "https://localhost"

@@ -27,7 +27,7 @@ from formcheck.api import create_app
 from formcheck.evaluation.tables import Table
 from formcheck.exercises import catalogue
 from formcheck.settings import Settings
-from formcheck.storage import accounts, consents, reports, secrets, sign_ins
+from formcheck.storage import accounts, credentials, permissions, results
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, CheckIn, Person, ReportRow
 from formcheck.storage.review_models import Answer, Comment
@@ -86,14 +86,14 @@ def fill(services: Services, clients: int, sets: int) -> tuple[str, str]:
         ]
         s.add_all([coach, *people])
         s.flush()
-        password = secrets.hash_password(PASSWORD)
-        accounts.add(
+        password = credentials.hash_password(PASSWORD)
+        accounts.add_account(
             s, name=coach.name, login="clara", password=password, role="coach", person=coach.id
         )
         for p in people:
-            consents.give(s, p.id, coach.id)
+            permissions.give_consent(s, p.id, coach.id)
         s.execute(text("UPDATE consents SET since = :since"), {"since": made - timedelta(DAYS)})
-        _, cookie = sign_ins.begin(s, coach.id, "benchmark")
+        _, cookie = credentials.add_sign_in(s, coach.id, "benchmark")
         owners = [p.id for p in people]
         rows = [_set(draw, owners[i % clients], made) for i in range(sets)]
         s.execute(insert(Analysis), rows)
@@ -150,7 +150,7 @@ def _report(row: dict[str, Any], told: Report) -> dict[str, Any]:
         "analysis_id": row["id"],
         "owner": row["owner"],
         "report": to_json(own),
-        "measured": reports.packed(own),
+        "measured": results.pack_measurements(own),
     }
 
 

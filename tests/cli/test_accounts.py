@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli import app
-from formcheck.storage import accounts, open_store, passkeys, secrets, sign_ins, tokens
+from formcheck.storage import accounts, credentials, open_store
 
 
 @pytest.fixture
@@ -14,10 +14,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder with one account, signed in, with a token."""
     store = open_store(tmp_path)
     with store.writing() as s:
-        made = accounts.add(s, name="Ben", login="ben", password="forgotten", role="client")
-        sign_ins.begin(s, made.owner, "Test")
-        tokens.add(s, made.owner, "watch", {"sets:read"}, None)
-        passkeys.add(s, made.owner, "phone", "credential", "key", 0)
+        made = accounts.add_account(s, name="Ben", login="ben", password="forgotten", role="client")
+        credentials.add_sign_in(s, made.owner, "Test")
+        credentials.add_token(s, made.owner, "watch", {"sets:read"}, None)
+        credentials.add_passkey(s, made.owner, "phone", "credential", "key", 0)
     store.close()
     monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path))
     return tmp_path
@@ -37,10 +37,10 @@ def test_a_new_password(data: Path) -> None:
     with store.reading() as s:
         row = accounts.by_login(s, "ben")
         assert row is not None
-        assert secrets.is_password(row.password, new)
-        assert sign_ins.every(s, row.owner) == []
-        assert tokens.every(s, row.owner) == []
-        assert passkeys.every(s, row.owner) == []
+        assert credentials.verify_password(row.password, new)
+        assert credentials.sign_ins_of(s, row.owner) == []
+        assert credentials.tokens_of(s, row.owner) == []
+        assert credentials.passkeys_of(s, row.owner) == []
     store.close()
 
 

@@ -16,7 +16,7 @@ from formcheck.settings import Settings
 from formcheck.storage import Files, sets
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Video
-from formcheck.storage.results import NewFile, keep_files
+from formcheck.storage.results import NewFile, store_files
 from tests.support.data_folder import opened
 
 
@@ -73,7 +73,7 @@ def kept(tmp_path: Path) -> Path:
         )
         names = ("report.html", "poses.npz")
         made = [NewFile(n, n, k, "x/y") for n, k in zip(names, stored[1:], strict=True)]
-        keep_files(s, row, made)
+        store_files(s, row, made)
     store.close()
     return tmp_path
 

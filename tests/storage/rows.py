@@ -25,7 +25,7 @@ def done(store: Store, person: str, **changes: Any) -> Analysis:
     row = add(store, person)
     with store.writing() as s:
         found = s.get_one(Analysis, row.id)
-        results.keep_report(s, found, mixed())
+        results.store_report(s, found, mixed())
         sets.settle(found)
         for name, value in changes.items():
             setattr(found, name, value)
@@ -67,5 +67,5 @@ def file(store: Store, files: Files, row: Analysis, name: str, data: bytes) -> K
     with store.writing() as s:
         kept = files.keep_bytes(data, files.root)
         found = s.get_one(Analysis, row.id)
-        results.keep_files(s, found, [results.NewFile(name, name, kept, "text/plain")])
+        results.store_files(s, found, [results.NewFile(name, name, kept, "text/plain")])
         return kept

@@ -6,16 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from formcheck.storage import (
-    Files,
-    Kept,
-    Store,
-    installation,
-    maintenance,
-    results,
-    sets,
-    uploads,
-)
+from formcheck.storage import Files, Kept, Store, installation, maintenance, results, sets
 from formcheck.storage.blobs import keeping, removing
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
@@ -59,8 +50,12 @@ def test_what_is_worked_on_is_not_pulled_away(store: Store, files: Files, person
 
 def test_old_uploads_are_forgotten(store: Store, person: str) -> None:
     with store.writing() as s:
-        old = uploads.add(s, person, name="a", size=9, requested=None, model="lite", analysis=None)
-        new = uploads.add(s, person, name="b", size=9, requested=None, model="lite", analysis=None)
+        old = sets.add_upload(
+            s, person, name="a", size=9, requested=None, model="lite", analysis=None
+        )
+        new = sets.add_upload(
+            s, person, name="b", size=9, requested=None, model="lite", analysis=None
+        )
         old.touched = now() - maintenance.UPLOADS_KEPT - timedelta(seconds=1)
     with store.writing() as s:
         assert maintenance.old_uploads(s) == [old.id]
@@ -179,4 +174,4 @@ def test_content_that_is_going_is_waited_for(lite: Store, local: Files) -> None:
 
 def file_of(s: Session, person: str, kept: Kept) -> None:
     row = sets.add(s, person, origin="upload", title="", requested=None, model="lite", video=None)
-    results.keep_files(s, row, [results.NewFile("a", "a", kept, "text/plain")])
+    results.store_files(s, row, [results.NewFile("a", "a", kept, "text/plain")])

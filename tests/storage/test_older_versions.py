@@ -16,8 +16,8 @@ from formcheck.storage import (
     Store,
     backup,
     open_store,
-    reports,
     restore,
+    results,
     review_models,
     training,
 )
@@ -56,7 +56,7 @@ def check(store: Store, files: Files) -> None:
         assert s.scalars(select(review_models.Comment.text)).all() == ["zebra"]
         judged = s.scalars(select(Analysis).where(Analysis.report_run > 0)).all()
         assert judged
-        assert all(reports.one(s, a.owner, a.id) for a in judged)
+        assert all(results.read_report(s, a.owner, a.id) for a in judged)
         ben = s.scalars(select(Person.id).where(Person.name == "Ben Zebra")).one()
         assert training.phase_of(s, ben).number == 2
         (poses,) = s.scalars(select(FileRow.sha256).where(FileRow.name == "poses.npz"))

@@ -3,9 +3,15 @@
 import pytest
 from sqlalchemy import select
 
-from formcheck.storage import Store, consents, sets
+from formcheck.storage import Store, permissions, sets
 from formcheck.storage.models import Analysis, Base, Owned, Person
-from formcheck.storage.permissions import WithoutClients, clients_of, owned_by, sees, visible_to
+from formcheck.storage.permissions import (
+    WithoutClients,
+    client_ids,
+    owned_by,
+    visible_person,
+    visible_to,
+)
 from tests.storage.rows import add, other_person
 
 
@@ -14,7 +20,7 @@ def client(store: Store, person: str) -> str:
     """Somebody whose consent to `person` stands."""
     found = other_person(store)
     with store.writing() as s:
-        consents.give(s, found, person)
+        permissions.give_consent(s, found, person)
     return found
 
 
@@ -32,22 +38,22 @@ def test_a_coach_sees_and_does_not_own(store: Store, person: str, client: str) -
         assert set(s.scalars(own)) == {mine}
         assert sets.one(s, person, theirs) is not None
         assert sets.own(s, person, theirs) is None
-        assert sees(s, person, client) is not None
-        assert sees(s, client, person) is None
-        assert sees(s, person, "nobody") is None
-        assert list(s.scalars(clients_of(person))) == [client]
+        assert visible_person(s, person, client) is not None
+        assert visible_person(s, client, person) is None
+        assert visible_person(s, person, "nobody") is None
+        assert list(s.scalars(client_ids(person))) == [client]
 
 
 def test_withdrawn_it_is_as_if_there_was_nothing(store: Store, person: str, client: str) -> None:
     theirs = add(store, client).id
     with store.writing() as s:
-        assert consents.withdraw(s, client, person)
-        assert not consents.withdraw(s, person, client)
+        assert permissions.withdraw_consent(s, client, person)
+        assert not permissions.withdraw_consent(s, person, client)
     assert seen(store, person) == set()
     with store.writing() as s:
-        assert sees(s, person, client) is None
-        assert consents.again(s, client, person)
-        assert not consents.again(s, client, client)
+        assert visible_person(s, person, client) is None
+        assert permissions.renew_consent(s, client, person)
+        assert not permissions.renew_consent(s, client, client)
     assert seen(store, person) == {theirs}
 
 
@@ -56,8 +62,8 @@ def test_alone_a_coach_sees_their_own(store: Store, person: str, client: str) ->
     add(store, client)
     assert seen(store, WithoutClients(person)) == {mine}
     with store.reading() as s:
-        assert sees(s, WithoutClients(person), client) is None
-        found = sees(s, WithoutClients(person), person)
+        assert visible_person(s, WithoutClients(person), client) is None
+        found = visible_person(s, WithoutClients(person), person)
         assert found is not None
         assert type(s.get_one(Analysis, mine).owner) is str
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from formcheck.storage import Files, Store, maintenance, reports, sets
+from formcheck.storage import Files, Store, maintenance, results, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Sweep
 from tests.storage.rows import done, file, other_person, video
@@ -20,7 +20,7 @@ def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a
     """Add a set with a video and its copies that came some days ago; return its id."""
     kept = files.keep_bytes(text, files.root)
     with store.reading() as s:
-        there = sets.video_like(s, person, kept.sha256)
+        there = sets.video_with_hash(s, person, kept.sha256)
     video_id = there.id if there is not None else video(store, person, kept)
     row = done(store, person, video_id=video_id, created=now() - timedelta(days=days))
     for name in (*maintenance.FULL_COPIES, "poses.npz", "rep2-knee_cave.jpg"):
@@ -52,7 +52,7 @@ def test_old_videos_go_and_the_rest_stays(store: Store, files: Files, person: st
         assert row is not None
         assert (row.video_id, row.state, row.report_run) == (None, "done", 1)
         assert row.video_removed is not None
-        assert reports.one(s, person, old) is not None
+        assert results.read_report(s, person, old) is not None
         assert s.get_one(Analysis, young).video_removed is None
     assert names(store, person, old) == {"poses.npz", "rep2-knee_cave.jpg"}
     assert len(names(store, person, young)) == 4

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from formcheck.storage import Store, reports, set_lists, sets
+from formcheck.storage import Store, results, set_lists, sets
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis
-from formcheck.storage.set_lists import Asked
+from formcheck.storage.set_lists import SetQuery
 from tests.storage.rows import add, done, other_person
 
 SETS: list[dict[str, Any]] = [
@@ -40,7 +40,7 @@ def filled(store: Store, person: str) -> Store:
 
 def titles(store: Store, person: str, **asked: Any) -> list[str]:
     with store.reading() as s:
-        return [row.title for row in set_lists.page(s, person, Asked(**asked)).rows]
+        return [row.title for row in set_lists.page(s, person, SetQuery(**asked)).rows]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_asked_for(
 
 def test_a_page_says_how_many_there_are_and_what_to_filter_by(filled: Store, person: str) -> None:
     with filled.reading() as s:
-        page = set_lists.page(s, person, Asked(limit=1))
+        page = set_lists.page(s, person, SetQuery(limit=1))
     assert page.total == 4
     assert [(c.id, c.title, c.count) for c in page.exercises] == [
         ("clamshell", "Clamshell", 1),
@@ -85,7 +85,7 @@ def test_nobody_sees_the_sets_of_others(filled: Store, person: str) -> None:
         assert others
         for set_id in others:
             assert sets.one(s, person, set_id) is None
-            assert reports.one(s, person, set_id) is None
+            assert results.read_report(s, person, set_id) is None
 
 
 def test_twenty_thousand_sets_are_listed_by_index(lite: Store) -> None:
@@ -120,7 +120,7 @@ def test_twenty_thousand_sets_are_listed_by_index(lite: Store) -> None:
 
     event.listen(store.engine, "before_cursor_execute", note)
     with store.reading() as s:
-        page = set_lists.page(s, person, Asked())
+        page = set_lists.page(s, person, SetQuery())
     event.remove(store.engine, "before_cursor_execute", note)
     assert page.total == 20_000
     assert len(page.rows) == 50

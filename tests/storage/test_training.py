@@ -52,7 +52,7 @@ def test_a_first_database_is_brought_up_to_date(first: tuple[Path, str]) -> None
     with store.reading() as s:
         row = s.get_one(Analysis, set_id)
         assert row.tally == {"both": [5, row.good, 25.0]}
-        (trained,) = training.filmed(s, store.only_person())
+        (trained,) = training.filmed_sets(s, store.only_person())
         assert (trained.set_id, trained.reps, trained.good) == (set_id, 5, row.good)
         assert training.entries(s, store.only_person()) == []
     store.close()
@@ -62,16 +62,16 @@ def test_a_plan_changes_what_it_names_and_nothing_else(store: Store, person: str
     somebody = other_person(store)
     changed = Planned("clamshell", "Clamshell", True, (5, 6), (1, 1), (0, 6))
     with store.writing() as s:
-        training.change(s, person, changed)
-        training.change(s, person, changed)
+        training.change_plan(s, person, changed)
+        training.change_plan(s, person, changed)
     with store.reading() as s:
         plan = training.planned(phase(1), training.plans(s, person))
         assert [p for p in plan if p not in phase(1).planned] == [changed]
         assert training.plans(s, somebody) == {}
     with store.writing() as s:
-        training.as_routine(s, somebody, "clamshell")
+        training.delete_plan_change(s, somebody, "clamshell")
         assert "clamshell" in training.plans(s, person)
-        training.as_routine(s, person, "clamshell")
+        training.delete_plan_change(s, person, "clamshell")
         assert training.plans(s, person) == {}
 
 
@@ -82,7 +82,7 @@ def test_filmed_sets_are_found_by_their_days(store: Store, person: str) -> None:
 
     def days(since: date | None, until: date | None, tz: int = 0) -> list[int]:
         with store.reading() as s:
-            return [t.day.day for t in training.filmed(s, person, since, until, tz=tz)]
+            return [t.day.day for t in training.filmed_sets(s, person, since, until, tz=tz)]
 
     assert days(DAY, DAY) == [2]
     assert days(None, None) == [1, 2, 3]

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from formcheck.storage import accounts, consents, open_store, secrets
+from formcheck.storage import accounts, credentials, open_store, permissions
 from tests.support.sample_sets import BRIDGE, SAMPLES
 from tests.web.browser import Server
 from tests.web.made_up_sets import FREE, WALK, finished, upload
@@ -51,19 +51,19 @@ class Shelf:
         store = open_store(data)
         try:
             with store.writing() as s:
-                password = secrets.hash_password(PASSWORD)
-                client = accounts.add(
+                password = credentials.hash_password(PASSWORD)
+                client = accounts.add_account(
                     s,
                     name=ANNA[0],
                     login=ANNA[1],
                     password=password,
                     role="client",
-                    person=accounts.nobody(s),
+                    person=accounts.person_without_account(s),
                 )
-                coach = accounts.add(
+                coach = accounts.add_account(
                     s, name=MIRA[0], login=MIRA[1], password=password, role="coach"
                 )
-                consents.give(s, client.owner, coach.owner)
+                permissions.give_consent(s, client.owner, coach.owner)
         finally:
             store.close()
 

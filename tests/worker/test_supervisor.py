@@ -12,7 +12,7 @@ import pytest
 from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
-from formcheck.storage import queue, reports, sets, uploads
+from formcheck.storage import queue, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
 from formcheck.worker.job import EtaEstimator
@@ -129,7 +129,7 @@ def test_a_set_is_done_with_its_report_and_files(start: Callable[..., Services])
     assert found.thumbnail is not None
     assert services.files.read(found.thumbnail) == b"small"
     with services.store.reading() as s:
-        told = reports.one(s, found.owner, set_id)
+        told = results.read_report(s, found.owner, set_id)
     assert told == mixed()
     assert not list((services.settings.data_dir / "work").glob("*/*"))
 
@@ -359,7 +359,7 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
     found = settled(services, set_id)
     assert (found.state, found.error_message, found.log) == ("done", None, None)
     with services.store.reading() as s:
-        told = reports.one(s, found.owner, set_id)
+        told = results.read_report(s, found.owner, set_id)
     wanted = analyse(path, model=ModelSize.LITE).report
     assert told is not None
     assert told.reps == wanted.reps
@@ -412,7 +412,7 @@ def test_what_was_being_sent_when_the_last_server_was_killed(
     owner = services.store.only_person()
     incoming = services.settings.data_dir / "incoming"
     with services.store.writing() as s:
-        going_on = uploads.add(
+        going_on = sets.add_upload(
             s, owner, name="a.mp4", size=9, requested=None, model="lite", analysis=None
         ).id
     for name in (going_on, "of-nobody"):

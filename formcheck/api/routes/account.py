@@ -15,14 +15,7 @@ from formcheck.api.rates import Rates, address_of
 from formcheck.api.routes import sign_in
 from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Text
-from formcheck.storage import (
-    access_log,
-    accounts,
-    maintenance,
-    secrets,
-    sign_ins,
-    tokens,
-)
+from formcheck.storage import accounts, credentials, maintenance, permissions
 from formcheck.storage.account_models import Token
 from formcheck.storage.database import now
 from formcheck.worker.export import export
@@ -105,16 +98,16 @@ def change_password(
     rates: Rates = request.app.state.rates
     rates.logins.begin(login, address)
     with services.store.reading() as s:
-        account = accounts.of(s, principal.person)
-    if not secrets.is_password(account.password if account else None, requested.old):
+        account = accounts.account_of(s, principal.person)
+    if not credentials.verify_password(account.password if account else None, requested.old):
         rates.logins.failed(address)
         raise ApiError(403, "wrong_password", "The old password is not right.")
     rates.logins.succeeded(login, address)
-    new = secrets.hash_password(requested.new)
+    new = credentials.hash_password(requested.new)
     with services.store.writing() as s:
         accounts.change_password(s, principal.person, new)
-        sign_ins.end_all(s, principal.person, but=principal.signin)
-        tokens.forget_all(s, principal.person)
+        credentials.end_sign_ins(s, principal.person, but=principal.signin)
+        credentials.revoke_tokens(s, principal.person)
 
 
 @router.get("/me/access", summary="Who looked at what")
@@ -126,7 +119,7 @@ def list_access(
 ) -> AccessLog:
     """Return who opened the person's sets, videos and pages of data, and when."""
     with services.store.reading() as s:
-        found, total = access_log.page(s, person, limit, offset)
+        found, total = permissions.access_log(s, person, limit, offset)
     return AccessLog(
         looks=[
             AccessOut(
@@ -258,7 +251,7 @@ def make_token(
 ) -> TokenWithSecret:
     """Make a key for a program."""
     with services.store.writing() as s:
-        row, secret = tokens.add(
+        row, secret = credentials.add_token(
             s, principal.person, requested.name, set(requested.scopes), requested.days
         )
         return TokenWithSecret(**_token_out(row).model_dump(), secret=secret)
@@ -268,13 +261,15 @@ def make_token(
 def list_tokens(services: Given, principal: Account) -> Tokens:
     """Return one's tokens without their secrets."""
     with services.store.reading() as s:
-        return Tokens(tokens=[_token_out(row) for row in tokens.every(s, principal.person)])
+        return Tokens(
+            tokens=[_token_out(row) for row in credentials.tokens_of(s, principal.person)]
+        )
 
 
 @router.delete("/tokens/{token_id}", summary="Revoke a token", status_code=204)
 def revoke_token(services: Given, principal: Account, token_id: str) -> Response:
     """Revoke a token; it stops working at once."""
     with services.store.writing() as s:
-        if not tokens.forget(s, principal.person, token_id):
+        if not credentials.revoke_token(s, principal.person, token_id):
             raise not_found()
     return Response(status_code=204)

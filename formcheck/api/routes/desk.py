@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from formcheck.api.deps import Coach, Day, Given, Zone, local_day, log_access, sets_json
 from formcheck.api.errors import not_found
 from formcheck.api.schemas import sets as schemas
-from formcheck.storage import coach_desk, consents, permissions, set_lists, training
+from formcheck.storage import coach_desk, permissions, set_lists, training
 from formcheck.training import triage
 from formcheck.training.plan import SPAN
 from formcheck.worker.services import Services
@@ -84,7 +84,7 @@ class Desk(BaseModel):
 class _Found:
     """What filtering and sorting need to know of a client; the rest is added for those shown."""
 
-    person: consents.With
+    person: permissions.ConsentParty
     recent: coach_desk.Recent
     dated: list[tuple[date, coach_desk.SetRow]]
     reasons: tuple[triage.Reason, ...]
@@ -152,9 +152,11 @@ def sets(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
     """Return a page of the sets of all clients, or of one, with their owners."""
-    requested = set_lists.Asked(exercise, None, fault, q, sort, order, limit, offset)
+    requested = set_lists.SetQuery(exercise, None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
-        if client and (client == coach.person or permissions.sees(s, coach.person, client) is None):
+        if client and (
+            client == coach.person or permissions.visible_person(s, coach.person, client) is None
+        ):
             raise not_found()
         page = coach_desk.sets(s, coach.person, requested, client, reviewed)
         listed = schemas.Listed.model_validate(
@@ -178,7 +180,7 @@ def sets(
 def visit(services: Given, coach: Coach, client: str) -> Response:
     """Mark everything of a client up to now as seen."""
     with services.store.writing() as s:
-        if client == coach.person or permissions.sees(s, coach.person, client) is None:
+        if client == coach.person or permissions.visible_person(s, coach.person, client) is None:
             raise not_found()
         coach_desk.visit(s, coach.person, client)
     return Response(status_code=204)
@@ -191,12 +193,12 @@ def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:
     with services.store.reading() as s:
         if isinstance(coach, permissions.WithoutClients):
             return []
-        people = consents.clients(s, coach)
+        people = permissions.clients_of(s, coach)
         recent = coach_desk.recent(s, coach, [p.id for p in people], day, tz)
     return [_found(p, recent[p.id], day, tz) for p in people]
 
 
-def _found(person: consents.With, r: coach_desk.Recent, day: date, tz: int) -> _Found:
+def _found(person: permissions.ConsentParty, r: coach_desk.Recent, day: date, tz: int) -> _Found:
     first = day - timedelta(SPAN)
     dated = [(on, x) for on, x in coach_desk.day_and_sets(r.sets, tz) if first <= on <= day]
     trained = {on for on, _ in dated} | {on for on, _ in r.entries}
@@ -209,7 +211,7 @@ def _found(person: consents.With, r: coach_desk.Recent, day: date, tz: int) -> _
         trained,
         weekdays,
         day,
-        since=training.day_of(person.since, tz),
+        since=training.local_date(person.since, tz),
     )
     return _Found(
         person,

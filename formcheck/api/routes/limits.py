@@ -15,8 +15,8 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.errors import InvalidPosesError
 from formcheck.exercises import catalogue, get
-from formcheck.storage import limit_overrides as kept
-from formcheck.storage import reports, set_lists, sets
+from formcheck.storage import results, set_lists, sets
+from formcheck.storage import training as kept
 from formcheck.storage.models import Analysis, LimitRow
 from formcheck.worker.result_names import POSES
 from formcheck.worker.services import Services
@@ -151,8 +151,8 @@ def _limit_out(
 def every(services: Given, person: Subject) -> Limits:
     """Return every limit, the person's own where they have one."""
     with services.store.reading() as s:
-        rows = {(r.exercise, r.cue): r for r in kept.every(s, person)}
-        held = {(x.exercise, x.cue): x for x in kept.held(s, person)}
+        rows = {(r.exercise, r.cue): r for r in kept.limit_rows(s, person)}
+        held = {(x.exercise, x.cue): x for x in kept.prescribed_limits(s, person)}
     return Limits(
         limits=[
             _limit_out(e, c, rows.get((e.id, c.id)), held.get((e.id, c.id)))
@@ -173,7 +173,7 @@ def change(
         raise ApiError(422, "no_note", "Say in a few words why the limit is another one.")
     limit = _limit(exercise, one, requested)
     with services.store.writing() as s:
-        return _limit_out(found, one, kept.put(s, person, limit, requested.note))
+        return _limit_out(found, one, kept.set_limit(s, person, limit, requested.note))
 
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
@@ -181,7 +181,7 @@ def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
     """Return to the exercise's own limit."""
     _found(exercise, cue)
     with services.store.writing() as s:
-        kept.forget(s, person, exercise, cue)
+        kept.delete_limit(s, person, exercise, cue)
     return Response(status_code=204)
 
 
@@ -191,8 +191,8 @@ def preview(services: Given, person: Subject, requested: PreviewRequest) -> Prev
     exercise, cue = _found(requested.exercise, requested.cue)
     trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, requested)])
     with services.store.reading() as s:
-        page = set_lists.page(s, person, set_lists.Asked(exercise=exercise.id, limit=SETS))
-        judged = dict(reports.many(s, person, [row.id for row in page.rows]))
+        page = set_lists.page(s, person, set_lists.SetQuery(exercise=exercise.id, limit=SETS))
+        judged = dict(results.read_reports(s, person, [row.id for row in page.rows]))
     tried = (
         _tried(services, person, row, judged[row.id], trial)
         for row in page.rows

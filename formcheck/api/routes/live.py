@@ -34,7 +34,7 @@ from formcheck.errors import FormcheckError
 from formcheck.live.protocol import SIZE
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
-from formcheck.storage import limit_overrides
+from formcheck.storage import training
 from formcheck.worker.intake import keep_live
 
 router = APIRouter()
@@ -133,7 +133,7 @@ async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, b
 
 def _limits(socket: WebSocket, owner: str) -> tuple[Limit, ...]:
     with services_of(socket).store.reading() as s:
-        return limit_overrides.of(s, owner)
+        return training.limits_of(s, owner)
 
 
 async def _follow(socket: WebSocket, sets: LiveSets, live: LiveSet) -> None:

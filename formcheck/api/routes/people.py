@@ -14,7 +14,7 @@ from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
 from formcheck.api.schemas.account import Me, me
 from formcheck.api.schemas.sets import Failure, Moment, Somebody, Text
-from formcheck.storage import accounts, consents, invitations, secrets
+from formcheck.storage import accounts, credentials, permissions
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.accounts import Role, role_of
 from formcheck.worker.services import Services
@@ -56,7 +56,7 @@ class Clients(BaseModel):
 def list_consents(services: Given, principal: Account) -> Consents:
     """Return present coaches, then past ones."""
     with services.store.reading() as s:
-        found = consents.coaches(s, principal.person)
+        found = permissions.coaches_of(s, principal.person)
     return Consents(
         consents=[
             ConsentOut(coach=Somebody(id=c.id, name=c.name), since=c.since, withdrawn=c.withdrawn)
@@ -69,7 +69,7 @@ def list_consents(services: Given, principal: Account) -> Consents:
 def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Response:
     """Withdraw a coach's access; it ends with their next request."""
     with services.store.writing() as s:
-        if not consents.withdraw(s, principal.person, coach_id):
+        if not permissions.withdraw_consent(s, principal.person, coach_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -78,7 +78,7 @@ def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Resp
 def renew_consent(services: Given, principal: Account, coach_id: str) -> Response:
     """Give a past coach access again."""
     with services.store.writing() as s:
-        if not consents.again(s, principal.person, coach_id):
+        if not permissions.renew_consent(s, principal.person, coach_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -87,7 +87,7 @@ def renew_consent(services: Given, principal: Account, coach_id: str) -> Respons
 def list_clients(services: Given, coach: Coach) -> Clients:
     """Return the clients whose consent stands."""
     with services.store.reading() as s:
-        found = consents.clients(s, coach.person)
+        found = permissions.clients_of(s, coach.person)
     return Clients(clients=[Client(id=c.id, name=c.name, since=c.since) for c in found])
 
 
@@ -95,7 +95,7 @@ def list_clients(services: Given, coach: Coach) -> Clients:
 def remove_client(services: Given, coach: Coach, client_id: str) -> Response:
     """Remove a client from the coach's list; the client may give consent again."""
     with services.store.writing() as s:
-        if not consents.let_go(s, coach.person, client_id):
+        if not permissions.end_consent(s, coach.person, client_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -140,7 +140,7 @@ def invite(
 ) -> InvitationLink:
     """Return a link that works for one person, for 14 days."""
     with services.store.writing() as s:
-        row, secret = invitations.add(s, coach.person, requested.name, requested.role)
+        row, secret = accounts.add_invitation(s, coach.person, requested.name, requested.role)
     url = request.base_url.replace(path=f"/join/{secret}", query="", fragment="")
     return InvitationLink(id=row.id, url=str(url), until=row.until)
 
@@ -149,7 +149,7 @@ def invite(
 def list_invitations(services: Given, coach: Coach) -> Invitations:
     """Return the coach's open invitations."""
     with services.store.reading() as s:
-        rows = invitations.every(s, coach.person)
+        rows = accounts.open_invitations(s, coach.person)
     return Invitations(
         invitations=[
             InvitationOut(
@@ -164,7 +164,7 @@ def list_invitations(services: Given, coach: Coach) -> Invitations:
 def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> Response:
     """Withdraw an invitation; its link stops working at once."""
     with services.store.writing() as s:
-        if not invitations.forget(s, coach.person, invitation_id):
+        if not accounts.withdraw_invitation(s, coach.person, invitation_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -195,7 +195,7 @@ class Joining(BaseModel):
 
 
 def _open_invitation(s: Session, token: str) -> Invitation:
-    found = invitations.recognised(s, token)
+    found = accounts.find_invitation(s, token)
     if found is None:
         raise ApiError(
             404,
@@ -212,7 +212,7 @@ def read_invitation(services: Given, token: str) -> Invited:
         raise not_found()
     with services.store.reading() as s:
         found = _open_invitation(s, token)
-        by = accounts.known(s, found.owner)
+        by = accounts.holder_of(s, found.owner)
     return Invited(by=by.name if by else None, role=accounts.role_of(found.role), name=found.name)
 
 
@@ -226,7 +226,7 @@ def join(
     principal = maybe_principal(request)
     if principal is not None:
         return _add_coach(services, principal, token, requested)
-    name, login = requested.name.strip(), accounts.canonical(requested.login)
+    name, login = requested.name.strip(), accounts.canonical_login(requested.login)
     with services.store.reading() as s:
         invitation = _open_invitation(s, token)
         taken = accounts.by_login(s, login) is not None
@@ -242,13 +242,13 @@ def join(
     if taken:
         rates.taken_logins.count(invitation.id)
         raise ApiError(409, "login_taken", "This login is taken: choose another one.")
-    password = secrets.hash_password(requested.password)
+    password = credentials.hash_password(requested.password)
     with services.store.writing() as s:
         found = _open_invitation(s, token)
-        by = accounts.known(s, found.owner)
-        if not invitations.use(s, found) or (by is None and accounts.coach_there(s)):
+        by = accounts.holder_of(s, found.owner)
+        if not accounts.use_invitation(s, found) or (by is None and accounts.has_coach(s)):
             raise not_found()
-        made = accounts.add(
+        made = accounts.add_account(
             s,
             name=name,
             login=login,
@@ -257,7 +257,7 @@ def join(
             person=None if by else found.owner,
         )
         if found.role == "client":
-            consents.give(s, made.owner, found.owner, stands=requested.consent)
+            permissions.give_consent(s, made.owner, found.owner, stands=requested.consent)
         person = made.owner
     return sign_in.start_session(services, request, response, person)
 
@@ -274,7 +274,7 @@ def _add_coach(services: Services, principal: Principal, token: str, requested: 
             )
         if not requested.consent:
             raise ApiError(422, "no_consent", "Nothing was changed, as you did not agree.")
-        if not invitations.use(s, found):
+        if not accounts.use_invitation(s, found):
             raise not_found()
-        consents.give(s, principal.person, found.owner)
+        permissions.give_consent(s, principal.person, found.owner)
     return me(principal)

@@ -26,7 +26,7 @@ from formcheck.storage import training as kept
 from formcheck.storage.database import now
 from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
-from formcheck.storage.training import Trained
+from formcheck.storage.training import CompletedSets
 from formcheck.training.plan import CheckIn, Planned, facts, phases, reminder, routine, today
 from formcheck.worker.services import Services
 
@@ -68,8 +68,8 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
     with services.store.reading() as s:
         phase, changes = kept.phase_of(s, person), kept.plans(s, person)
         trained = [
-            *kept.filmed(s, person, since, day, tz=tz),
-            *kept.by_hand(kept.entries(s, person, since, day)),
+            *kept.filmed_sets(s, person, since, day, tz=tz),
+            *kept.logged_sets(kept.entries(s, person, since, day)),
         ]
         checkins = kept.checkins(s, person, since, day)
     plan = kept.planned(phase, changes)
@@ -133,7 +133,7 @@ def _planned(p: Planned, changes: Any) -> dict[str, Any]:
     }
 
 
-def _done(trained: Sequence[Trained], exercise: str) -> list[dict[str, Any]]:
+def _done(trained: Sequence[CompletedSets], exercise: str) -> list[dict[str, Any]]:
     return [
         {
             "id": t.set_id,
@@ -159,7 +159,7 @@ def enter(
 ) -> Programme:
     """Change to a phase: the person or their coach decides, never formcheck."""
     with services.store.writing() as s:
-        kept.enter(s, person, requested.phase)
+        kept.enter_phase(s, person, requested.phase)
     return _programme(services, person, local_day(day, tz), tz)
 
 
@@ -174,7 +174,7 @@ def change(
     """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
     routine = known(requested.exercise)
     with services.store.writing() as s:
-        p = kept.as_done(routine, kept.plans(s, person))
+        p = kept.with_change(routine, kept.plans(s, person))
         p = replace(
             p,
             reps=requested.reps,
@@ -183,7 +183,7 @@ def change(
             hold=requested.hold if "hold" in requested.model_fields_set else p.hold,
             sides=requested.sides or p.sides,
         )
-        kept.change(s, person, p)
+        kept.change_plan(s, person, p)
     return _programme(services, person, local_day(day, tz), tz)
 
 
@@ -197,7 +197,7 @@ def as_routine(
 ) -> Programme:
     """Return one exercise to the routine's plan."""
     with services.store.writing() as s:
-        kept.as_routine(s, person, known(exercise).exercise)
+        kept.delete_plan_change(s, person, known(exercise).exercise)
     return _programme(services, person, local_day(day, tz), tz)
 
 
@@ -230,7 +230,7 @@ def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -
 def forget(services: Given, person: Person, day: Day) -> Response:
     """Delete a check-in."""
     with services.store.writing() as s:
-        if not kept.forget_check_in(s, person, day):
+        if not kept.delete_check_in(s, person, day):
             raise not_found()
     return Response(status_code=204)
 
@@ -243,7 +243,7 @@ def log(services: Given, person: Person, requested: NewEntry) -> Entry:
     """Log sets done without the camera, of an exercise of any phase."""
     known(requested.exercise)
     with services.store.writing() as s:
-        row = kept.log(
+        row = kept.log_sets(
             s,
             person,
             requested.day,

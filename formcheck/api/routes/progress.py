@@ -17,9 +17,9 @@ from formcheck.api.routes.programme import title_of
 from formcheck.api.routes.sets import set_of
 from formcheck.api.schemas.programme import CheckInOut
 from formcheck.api.schemas.sets import Analysis, Failure
-from formcheck.storage import reports, sets
+from formcheck.storage import results, sets
 from formcheck.storage import training as kept
-from formcheck.storage.training import Trained
+from formcheck.storage.training import CompletedSets
 from formcheck.training import comparison_text
 from formcheck.training import progress as core
 from formcheck.training.compare import Change, Difference, differences
@@ -129,8 +129,8 @@ def progress(
 ) -> Progress:
     """Return lines of one exercise; weeks and sides of it, or of all where none is named."""
     with services.store.reading() as s:
-        filmed = kept.filmed(s, person, since, until, tz=tz)
-        by_hand = kept.by_hand(kept.entries(s, person, since, until))
+        filmed = kept.filmed_sets(s, person, since, until, tz=tz)
+        by_hand = kept.logged_sets(kept.entries(s, person, since, until))
         checkins = kept.checkins(s, person, since, until)
         plan = kept.planned(kept.phase_of(s, person), kept.plans(s, person))
     today = local_day(None, tz)
@@ -149,14 +149,14 @@ def progress(
     )
 
 
-def _tally(t: Trained) -> core.Tally:
+def _tally(t: CompletedSets) -> core.Tally:
     found: core.Tally = {}
     for side, (reps, good, held) in (t.tally or {}).items():
         found[side] = (reps, good, held)  # type: ignore[index]
     return found
 
 
-def _exercises(filmed: Sequence[Trained]) -> list[dict[str, Any]]:
+def _exercises(filmed: Sequence[CompletedSets]) -> list[dict[str, Any]]:
     counts: dict[str, int] = {}
     for t in filmed:
         counts[t.exercise] = counts.get(t.exercise, 0) + 1
@@ -164,10 +164,10 @@ def _exercises(filmed: Sequence[Trained]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda e: str(e["title"]))
 
 
-def _lines(services: Services, person: str, sets: Sequence[Trained]) -> list[dict[str, Any]]:
+def _lines(services: Services, person: str, sets: Sequence[CompletedSets]) -> list[dict[str, Any]]:
     ids = [t.set_id for t in sets if t.set_id is not None]
     with services.store.reading() as s:
-        measures = dict(reports.measures(s, person, ids))
+        measures = dict(results.read_measurements(s, person, ids))
     found = [
         core.Dated(t.day, t.set_id, t.exercise, measures[t.set_id])
         for t in sets  # in the order of their moments
@@ -348,7 +348,7 @@ def _compared_set(services: Services, principal: Principal, set_id: str) -> Anal
 
 def _compared_report(services: Services, person: str, of: Analysis) -> Report:
     with services.store.reading() as s:
-        found = reports.one(s, person, of.id)
+        found = results.read_report(s, person, of.id)
     if found is None:
         raise ApiError(
             409, "no_report", f"{of.title!r} has no report yet: compare it when it is ready."

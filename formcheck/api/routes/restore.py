@@ -16,7 +16,7 @@ from formcheck.api.errors import ApiError
 from formcheck.api.routes.sets import BODY
 from formcheck.api.schemas.sets import Failure
 from formcheck.errors import FormcheckError
-from formcheck.storage import accounts, invitations
+from formcheck.storage import accounts
 from formcheck.storage import restore as backups
 from formcheck.storage.database import new_id
 from formcheck.worker.services import Services
@@ -59,7 +59,7 @@ def _alone(services: Given, principal: Proved) -> Principal:
             raise
         raise _not_empty() from None
     with services.store.reading() as s:
-        if team and accounts.count(s) > 1:
+        if team and accounts.count_accounts(s) > 1:
             raise _not_empty()
     return principal
 
@@ -137,7 +137,7 @@ def _restore(services: Services, path: Path) -> Restored:
         over=FIRST_COACH if team else frozenset(),
     )
     services.supervisor.wake()
-    secret = invitations.first(services.store) if team else None
+    secret = accounts.invite_first_coach(services.store) if team else None
     return Restored(
         sets=written.rows.get("analyses", 0),
         files=written.contents,

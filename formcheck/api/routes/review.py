@@ -14,7 +14,7 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
-from formcheck.storage import comments, reports, reviews, sets
+from formcheck.storage import results, reviews, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
 from formcheck.worker.services import Services
@@ -40,7 +40,7 @@ def mark_reviewed(
 ) -> schemas.Review:
     """Mark a set as reviewed, or undo that."""
     with services.store.writing() as s:
-        reviews.mark(_set_of(s, person, set_id), person, requested.reviewed)
+        reviews.mark_reviewed(_set_of(s, person, set_id), person, requested.reviewed)
     return _review_of(services, person, set_id)
 
 
@@ -51,7 +51,7 @@ def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.
         row = _set_of(s, person, set_id)
         if row.owner != str(person):
             raise _not_yours(s, row.owner)
-        comments.seen(s, row)
+        reviews.mark_comments_seen(s, row)
     return _review_of(services, person, set_id)
 
 
@@ -67,7 +67,7 @@ def decide_finding(
     """Save your decision on a finding, together with the finding as it stands now."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        report = reports.one(s, person, set_id)
+        report = results.read_report(s, person, set_id)
         found = _finding_of(report, rep, cue)
         if report is None or found is None or found[1].verdict not in DECIDED:
             raise not_found()
@@ -100,7 +100,7 @@ def forget_decision(
     """Delete your decision on a finding."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        reviews.undecide(s, person, set_id, _small(rep), cue)
+        reviews.delete_decision(s, person, set_id, _small(rep), cue)
     return _review_of(services, person, set_id)
 
 
@@ -113,14 +113,14 @@ def add_finding(
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        report = reports.one(s, person, set_id)
+        report = results.read_report(s, person, set_id)
         if report is None:
             raise not_found()
         _check_place(report, requested)
         if not requested.text and requested.cue is None:
             raise ApiError(422, "no_text", "Say what was missed: a cue, or some words.")
-        _check_room(len(reviews.added(s, person, set_id)))
-        reviews.add(
+        _check_room(len(reviews.added_findings(s, person, set_id)))
+        reviews.add_finding(
             s,
             person,
             row,
@@ -137,7 +137,7 @@ def remove_finding(services: Given, person: Person, set_id: str, added_id: str) 
     """Delete a finding that you added."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        found = [a for a in reviews.added(s, person, set_id) if a.id == added_id]
+        found = [a for a in reviews.added_findings(s, person, set_id) if a.id == added_id]
         s.delete(_own(s, person, found[0] if found else None))
     return _review_of(services, person, set_id)
 
@@ -167,7 +167,7 @@ def _check_place(report: Report, requested: schemas.Adding) -> None:
 def list_news(services: Given, person: Person) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
-        found = comments.not_visible(s, person)
+        found = reviews.unseen_comments(s, person)
         author = schemas.naming(reviews.names_of(s, [c.by for c, _ in found]))
         return schemas.News.model_validate(
             {
@@ -196,7 +196,7 @@ def add_comment(
         row = _set_of(s, person, set_id)
         _check_room(row.comments)
         drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
-        comments.add(
+        reviews.add_comment(
             s,
             person,
             row,
@@ -215,7 +215,7 @@ def change_comment(
     """Change a comment of yours; null removes `until` and `drawing`."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        found = _own(s, person, comments.one(s, person, set_id, comment_id))
+        found = _own(s, person, reviews.find_comment(s, person, set_id, comment_id))
         given = requested.model_fields_set
         if requested.time is not None:
             found.time = requested.time
@@ -226,7 +226,7 @@ def change_comment(
         if "drawing" in given:
             found.drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
         _check_comment(found.time, found.until, found.text, found.drawing)
-        comments.edited(found)
+        reviews.edited(found)
     return _review_of(services, person, set_id)
 
 
@@ -235,7 +235,9 @@ def delete_comment(services: Given, person: Person, set_id: str, comment_id: str
     """Delete a comment of yours; it can be restored for ten minutes."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        comments.delete_one(s, row, _own(s, person, comments.one(s, person, set_id, comment_id)))
+        reviews.delete_comment(
+            s, row, _own(s, person, reviews.find_comment(s, person, set_id, comment_id))
+        )
     return _review_of(services, person, set_id)
 
 
@@ -249,8 +251,8 @@ def restore_comment(
     """Restore a deleted comment."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        found = comments.one(s, person, set_id, comment_id, deleted=True)
-        comments.restore(s, row, _own(s, person, found))
+        found = reviews.find_comment(s, person, set_id, comment_id, deleted=True)
+        reviews.restore_comment(s, row, _own(s, person, found))
     return _review_of(services, person, set_id)
 
 
@@ -267,11 +269,11 @@ def add_answer(
         raise ApiError(422, "no_text", "An answer needs some words.")
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        found = comments.one(s, person, set_id, comment_id)
+        found = reviews.find_comment(s, person, set_id, comment_id)
         if found is None:
             raise not_found()
-        _check_room(len(comments.answers(s, person, set_id).get(comment_id, ())))
-        comments.answer(s, person, found, requested.text)
+        _check_room(len(reviews.answers_by_comment(s, person, set_id).get(comment_id, ())))
+        reviews.add_answer(s, person, found, requested.text)
     return _review_of(services, person, set_id)
 
 
@@ -285,8 +287,8 @@ def delete_answer(
     """Delete an answer of yours."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        found = comments.one(s, person, set_id, comment_id)
-        written = comments.answer_of(s, person, found, answer_id) if found else None
+        found = reviews.find_comment(s, person, set_id, comment_id)
+        written = reviews.find_answer(s, person, found, answer_id) if found else None
         s.delete(_own(s, person, written))
     return _review_of(services, person, set_id)
 
@@ -329,8 +331,10 @@ def _not_yours(s: Session, who: str | None, name: str = "") -> ApiError:
 
 def _check_room(there: int) -> None:
     """Refuse another where there are too many; raises ApiError."""
-    if there >= reviews.MOST:
-        raise ApiError(409, "too_many", f"There are {reviews.MOST} already: delete some first.")
+    if there >= reviews.MOST_PER_SET:
+        raise ApiError(
+            409, "too_many", f"There are {reviews.MOST_PER_SET} already: delete some first."
+        )
 
 
 def _finding_of(report: Report | None, rep: int, cue: str) -> tuple[Rep, Finding] | None:
@@ -359,14 +363,14 @@ def _review_of(services: Services, person: str, set_id: str) -> schemas.Review:
 
 def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     decided = reviews.decisions(s, person, row.id)
-    added = reviews.added(s, person, row.id)
-    said = comments.every(s, person, row.id)
-    answers = comments.answers(s, person, row.id)
+    added = reviews.added_findings(s, person, row.id)
+    said = reviews.comments_of(s, person, row.id)
+    answers = reviews.answers_by_comment(s, person, row.id)
     wrote: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     wrote += [a for some in answers.values() for a in some]
     names = reviews.names_of(s, [row.reviewer, *(w.by for w in wrote)])
     author, me = schemas.naming(names), str(person)
-    report = reports.one(s, person, row.id) if decided else None
+    report = results.read_report(s, person, row.id) if decided else None
     return schemas.Review.model_validate(
         {
             "own": row.owner == me,

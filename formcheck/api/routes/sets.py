@@ -24,10 +24,10 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
-from formcheck.storage import reports, set_lists, sets
+from formcheck.storage import results, set_lists, sets
 from formcheck.storage.database import new_id
 from formcheck.storage.models import Analysis
-from formcheck.storage.training import day_of
+from formcheck.storage.training import local_date
 from formcheck.worker.intake import Arrived, accept
 from formcheck.worker.result_names import POSES, order
 from formcheck.worker.services import Services
@@ -65,7 +65,7 @@ def list_sets(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
     """Return a page of the sets, with the exercises and faults to filter by."""
-    requested = set_lists.Asked(exercise, state or None, fault, q, sort, order, limit, offset)
+    requested = set_lists.SetQuery(exercise, state or None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
         page = set_lists.page(s, person, requested)
         rows = sets_json(services, s, page.rows)
@@ -143,7 +143,7 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
     with services.store.reading() as s:
         stored = sets.files_of(s, person, set_id)
         video = sets.video_of(s, person, row)
-        report = reports.one(s, person, set_id)
+        report = results.read_report(s, person, set_id)
         return schemas.Detail.model_validate(
             {
                 **sets_json(services, s, [row])[0],
@@ -178,7 +178,7 @@ def change_set(
 
 def _film_on(row: Analysis, day: date, tz: int) -> None:
     """Let a set count on `day`; raises ApiError for one after the set was added."""
-    added = day_of(row.created, tz)
+    added = local_date(row.created, tz)
     if day > added:
         raise ApiError(
             422,

@@ -17,9 +17,9 @@ from formcheck.api.middleware import name_of
 from formcheck.api.rates import Rates, address_of
 from formcheck.api.schemas.account import Me
 from formcheck.api.schemas.sets import Failure, Moment, Text
-from formcheck.storage import accounts, passkeys, secrets, sign_ins
+from formcheck.storage import accounts, credentials
 from formcheck.storage.account_models import Passkey
-from formcheck.storage.sign_ins import LONGEST
+from formcheck.storage.credentials import SIGN_IN_LONGEST
 from formcheck.worker.services import Services
 
 router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
@@ -55,17 +55,19 @@ def start_session(services: Services, request: Request, response: Response, pers
     """Sign somebody in: their browser gets its cookie."""
     old = request.cookies.get(COOKIE)
     with services.store.writing() as s:
-        before = sign_ins.recognised(s, old) if old else None
+        before = credentials.find_sign_in(s, old) if old else None
         if before is not None:
-            sign_ins.end(s, before.owner, before.id)
-        _, secret = sign_ins.begin(s, person, browser_name(request.headers.get("user-agent", "")))
-        who = accounts.known(s, person)
+            credentials.end_sign_in(s, before.owner, before.id)
+        _, secret = credentials.add_sign_in(
+            s, person, browser_name(request.headers.get("user-agent", ""))
+        )
+        who = accounts.holder_of(s, person)
     if who is None:  # erased meanwhile
         raise signed_out()
     response.set_cookie(
         COOKIE,
         secret,
-        max_age=int(LONGEST.total_seconds()),
+        max_age=int(SIGN_IN_LONGEST.total_seconds()),
         path="/",
         httponly=True,
         samesite="lax",
@@ -114,11 +116,11 @@ def sign_in(services: Given, request: Request, response: Response, requested: Pa
         raise not_found()
     rates: Rates = request.app.state.rates
     address = address_of(request)
-    login = accounts.canonical(requested.login)
+    login = accounts.canonical_login(requested.login)
     rates.logins.begin(login, address)
     with services.store.reading() as s:
         account = accounts.by_login(s, login)
-    right = secrets.is_password(account.password if account else None, requested.password)
+    right = credentials.verify_password(account.password if account else None, requested.password)
     if account is None or not right:
         rates.logins.failed(address)
         raise ApiError(401, "wrong_login", "The login or the password is not right.")
@@ -131,7 +133,7 @@ def sign_out(services: Given, principal: Account, response: Response) -> None:
     """Sign out in this browser."""
     if principal.signin is not None:
         with services.store.writing() as s:
-            sign_ins.end(s, principal.person, principal.signin)
+            credentials.end_sign_in(s, principal.person, principal.signin)
     clear_session(response)
 
 
@@ -149,7 +151,7 @@ def check_proof(_: Proved) -> None:
 def list_sessions(services: Given, principal: Account) -> Sessions:
     """Return the browsers that are signed in, the latest first."""
     with services.store.reading() as s:
-        rows = sign_ins.every(s, principal.person)
+        rows = credentials.sign_ins_of(s, principal.person)
     return Sessions(
         sessions=[
             SessionOut(
@@ -168,7 +170,7 @@ def list_sessions(services: Given, principal: Account) -> Sessions:
 def sign_out_everywhere(services: Given, principal: Account, response: Response) -> None:
     """Sign out in every browser, this one too; tokens stay."""
     with services.store.writing() as s:
-        sign_ins.end_all(s, principal.person)
+        credentials.end_sign_ins(s, principal.person)
     clear_session(response)
 
 
@@ -176,7 +178,7 @@ def sign_out_everywhere(services: Given, principal: Account, response: Response)
 def sign_out_there(services: Given, principal: Account, signin_id: str, response: Response) -> None:
     """Sign out in one of one's browsers."""
     with services.store.writing() as s:
-        if not sign_ins.end(s, principal.person, signin_id):
+        if not credentials.end_sign_in(s, principal.person, signin_id):
             raise not_found()
     if signin_id == principal.signin:
         clear_session(response)
@@ -243,7 +245,7 @@ def begin_passkey(services: Given, principal: Account, _: Proved, request: Reque
     from formcheck.api import webauthn
 
     with services.store.reading() as s:
-        there = [p.credential for p in passkeys.every(s, principal.person)]
+        there = [p.credential for p in credentials.passkeys_of(s, principal.person)]
     return webauthn.to_add(
         name_of(request.headers.get("host", "")),
         str(principal.person),
@@ -273,9 +275,11 @@ def add_passkey(
     if not challenges.use(made.challenge):
         raise _wrong_passkey()
     with services.store.writing() as s:
-        if passkeys.by_credential(s, new.ident) is not None:
+        if credentials.find_passkey(s, new.ident) is not None:
             raise ApiError(409, "known_passkey", "This passkey belongs to an account already.")
-        row = passkeys.add(s, principal.person, requested.name, new.ident, new.public, new.count)
+        row = credentials.add_passkey(
+            s, principal.person, requested.name, new.ident, new.public, new.count
+        )
         return _passkey_out(row)
 
 
@@ -283,14 +287,16 @@ def add_passkey(
 def list_passkeys(services: Given, principal: Account) -> Passkeys:
     """Return one's passkeys by their names."""
     with services.store.reading() as s:
-        return Passkeys(passkeys=[_passkey_out(row) for row in passkeys.every(s, principal.person)])
+        return Passkeys(
+            passkeys=[_passkey_out(row) for row in credentials.passkeys_of(s, principal.person)]
+        )
 
 
 @router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
 def forget_passkey(services: Given, principal: Account, passkey_id: str) -> Response:
     """Delete a passkey; it no longer signs anybody in."""
     with services.store.writing() as s:
-        if not passkeys.forget(s, principal.person, passkey_id):
+        if not credentials.delete_passkey(s, principal.person, passkey_id):
             raise not_found()
     return Response(status_code=204)
 
@@ -328,7 +334,7 @@ def sign_in_with_passkey(
         if not challenges.stands(signed.challenge, None):
             raise _wrong_passkey()
         with services.store.reading() as s:
-            row = passkeys.by_credential(s, signed.ident)
+            row = credentials.find_passkey(s, signed.ident)
         if row is None:
             raise _wrong_passkey()
         count = signed.proved(name, origin, row.public, row.count)
@@ -337,5 +343,5 @@ def sign_in_with_passkey(
     if not challenges.use(signed.challenge):
         raise _wrong_passkey()
     with services.store.writing() as s:
-        passkeys.used(s, row.id, count)
+        credentials.record_passkey_use(s, row.id, count)
     return start_session(services, request, response, row.owner)

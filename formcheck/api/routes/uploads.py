@@ -12,27 +12,27 @@ from formcheck.api import files
 from formcheck.api.deps import Given, Person, own_set
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.routes.sets import BODY, set_of
-from formcheck.api.schemas import sets
+from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
-from formcheck.storage import uploads
+from formcheck.storage import sets
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
 from formcheck.worker.services import Services
 
 router = APIRouter(
-    prefix="/api/uploads", tags=["uploads"], responses={404: {"model": sets.Failure}}
+    prefix="/api/uploads", tags=["uploads"], responses={404: {"model": schemas.Failure}}
 )
 
 CHUNK = 8 * 1024 * 1024
 """Bytes that a sender should send at once."""
 
 
-def _upload_out(services: Services, person: str, row: Row) -> sets.Upload:
+def _upload_out(services: Services, person: str, row: Row) -> schemas.Upload:
     analysis = None
     if row.result is not None:
         analysis = set_of(services, person, row.result)
-    return sets.Upload(
+    return schemas.Upload(
         id=row.id,
         offset=row.received,
         bytes=row.bytes,
@@ -44,7 +44,7 @@ def _upload_out(services: Services, person: str, row: Row) -> sets.Upload:
 
 def _find(services: Services, person: str, upload_id: str) -> Row:
     with services.store.reading() as s:
-        row = uploads.one(s, person, upload_id)
+        row = sets.find_upload(s, person, upload_id)
     if row is None:
         raise not_found()
     return row
@@ -52,8 +52,8 @@ def _find(services: Services, person: str, upload_id: str) -> Row:
 
 @router.post("", summary="Begin to send a file", status_code=201)
 def begin(
-    services: Given, person: Person, request: Request, requested: sets.NewUpload
-) -> sets.Upload:
+    services: Given, person: Person, request: Request, requested: schemas.NewUpload
+) -> schemas.Upload:
     """Announce a file; refused at once where it is too large or there is no room."""
     if requested.exercise:
         get(requested.exercise)
@@ -65,7 +65,7 @@ def begin(
         files.check_promise(services, s, person, requested.bytes)
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
-        row = uploads.add(
+        row = sets.add_upload(
             s,
             person,
             name=requested.name.strip()[:255] or "video",
@@ -81,7 +81,7 @@ def begin(
 
 
 @router.get("/{upload_id}", summary="How much of a file has arrived")
-def how_far(services: Given, person: Person, upload_id: str) -> sets.Upload:
+def how_far(services: Given, person: Person, upload_id: str) -> schemas.Upload:
     """Return how much has arrived, so that the sender can go on from there."""
     return _upload_out(services, person, _find(services, person, upload_id))
 
@@ -89,9 +89,9 @@ def how_far(services: Given, person: Person, upload_id: str) -> sets.Upload:
 @router.patch(
     "/{upload_id}",
     summary="Send the next piece of a file",
-    response_model=sets.Upload,
+    response_model=schemas.Upload,
     openapi_extra=BODY,
-    responses={409: {"model": sets.Failure, "description": "Go on from `offset`"}},
+    responses={409: {"model": schemas.Failure, "description": "Go on from `offset`"}},
 )
 async def piece(
     services: Given,
@@ -99,7 +99,7 @@ async def piece(
     request: Request,
     upload_id: str,
     offset: Annotated[int, Query(ge=0)],
-) -> sets.Upload | Response:
+) -> schemas.Upload | Response:
     """Receive the piece that begins at `offset`; after the last one the set is queued."""
     async with _one_at_a_time(request, upload_id):
         row = await run_in_threadpool(_find, services, person, upload_id)
@@ -143,7 +143,7 @@ async def _take(services: Services, request: Request, row: Row) -> Row:
 
 def _received(services: Services, upload_id: str, size: int) -> Row | None:
     with services.store.writing() as s:
-        return uploads.received(s, upload_id, size)
+        return sets.record_received(s, upload_id, size)
 
 
 def _complete(services: Services, person: str, row: Row) -> Row:
@@ -165,10 +165,10 @@ def _complete(services: Services, person: str, row: Row) -> Row:
         if not_now(error):
             raise
         with services.store.writing() as s:
-            uploads.forget(s, row.id)
+            sets.delete_upload(s, row.id)
         raise
     with services.store.writing() as s:
-        done = uploads.done(s, row.id, accepted.set_id, accepted.known)
+        done = sets.finish_upload(s, row.id, accepted.set_id, accepted.known)
     if done is None:
         raise not_found()
     return done
@@ -179,6 +179,6 @@ def stop(services: Given, person: Person, upload_id: str) -> Response:
     """Delete what has arrived; a set already made from it stays."""
     row = _find(services, person, upload_id)
     with services.store.writing() as s:
-        uploads.forget(s, row.id)
+        sets.delete_upload(s, row.id)
     files.incoming(services, row.id).unlink(missing_ok=True)
     return Response(status_code=204)

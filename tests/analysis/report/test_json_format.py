@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis.report import VERSION
 from formcheck.analysis.report.json_format import to_json, to_record, upgraded
 from formcheck.analysis.report.view import report_view
-from formcheck.storage.reports import from_json
+from formcheck.storage.results import report_from_json
 from tests.support.reports import mixed
 
 OLD = Path(__file__).parents[2] / "data" / "report_version_1.json"
@@ -29,12 +29,12 @@ def test_json_has_what_was_measured_and_what_is_shown_of_it() -> None:
 
 def test_a_report_comes_back_from_its_json_unchanged() -> None:
     told = json.loads(json.dumps(to_json(mixed())))
-    assert from_json(told) == mixed()
-    assert from_json(upgraded(told)) == mixed()
+    assert report_from_json(told) == mixed()
+    assert report_from_json(upgraded(told)) == mixed()
 
 
 def test_a_report_of_version_1_is_read_with_the_same_values() -> None:
-    before, report = old(), from_json(old())
+    before, report = old(), report_from_json(old())
     assert report.version == VERSION
     assert report.primary_fault is not None
     assert report.primary_fault.message == before["fix_first"]["say"]
@@ -50,7 +50,7 @@ def test_a_report_of_version_1_is_read_with_the_same_values() -> None:
 
 
 def test_a_report_of_version_1_is_shown_like_any_other() -> None:
-    view = report_view(from_json(old()))
+    view = report_view(report_from_json(old()))
     assert view.headline == "Stay at the top for five seconds."
     assert view.cards[0].rep == old()["fix_first"]["rep"]
     assert {n.title for n in view.not_visible} == {u["title"] for u in old()["unseen"]}
@@ -58,4 +58,4 @@ def test_a_report_of_version_1_is_shown_like_any_other() -> None:
 
 def test_a_report_of_a_later_version_is_refused() -> None:
     with pytest.raises(ValueError, match=f"expected at most {VERSION}, got {VERSION + 1}"):
-        from_json(to_json(mixed()) | {"version": VERSION + 1})
+        report_from_json(to_json(mixed()) | {"version": VERSION + 1})

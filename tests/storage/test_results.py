@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from formcheck.analysis.report import VERSION
-from formcheck.storage import Store, reports
+from formcheck.storage import Store, results
 from formcheck.storage.models import ReportRow
 from tests.storage.rows import done
 from tests.support.reports import mixed
@@ -16,7 +16,7 @@ def test_only_what_was_measured_is_kept(store: Store, person: str) -> None:
     row = done(store, person)
     with store.reading() as s:
         assert "display" not in s.get_one(ReportRow, row.id).report
-        assert reports.one(s, person, row.id) == mixed()
+        assert results.read_report(s, person, row.id) == mixed()
 
 
 def test_a_report_kept_by_version_1_is_read(store: Store, person: str) -> None:
@@ -25,7 +25,7 @@ def test_a_report_kept_by_version_1_is_read(store: Store, person: str) -> None:
     with store.writing() as s:
         s.get_one(ReportRow, old.id).report = told
     with store.reading() as s:
-        found = dict(reports.many(s, person, [old.id, new.id]))
+        found = dict(results.read_reports(s, person, [old.id, new.id]))
     assert found[new.id] == mixed()
     assert (found[old.id].version, len(found[old.id].reps)) == (VERSION, len(told["reps"]))
 
@@ -36,4 +36,4 @@ def test_what_cannot_be_read_as_a_report_is_left_out(store: Store, person: str) 
         s.get_one(ReportRow, broken.id).report = {"version": 1, "reps": "none"}
         s.get_one(ReportRow, later.id).report = {"version": VERSION + 1}
     with store.reading() as s:
-        assert list(reports.many(s, person, [broken.id, later.id])) == []
+        assert list(results.read_reports(s, person, [broken.id, later.id])) == []
