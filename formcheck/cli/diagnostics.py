@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from formcheck.analysis.report.formatting import counted
+from formcheck.analysis.report.english import counted
 from formcheck.errors import FormcheckError, InvalidModelError
 from formcheck.estimation.model_files import bundle
 from formcheck.model_size import ModelSize

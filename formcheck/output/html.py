@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formcheck.analysis.report import Report
+from formcheck.analysis.report.english import VERDICTS
 from formcheck.analysis.report.formatting import amount, clock
-from formcheck.analysis.report.view import VERDICTS, report_view
+from formcheck.analysis.report.view import report_view
 from formcheck.output.curves import Curve, rows
 from formcheck.output.svg import svg
 

@@ -1,7 +1,9 @@
 """A report as a short text for the terminal."""
 
 from formcheck.analysis.report import Report, Verdict
-from formcheck.analysis.report.view import REASONS, Card, FindingView, ReportView, report_view
+from formcheck.analysis.report.display import Card, FindingView, ReportView
+from formcheck.analysis.report.english import REASONS
+from formcheck.analysis.report.view import report_view
 
 MARKS: dict[Verdict, str] = {"ok": "✓", "fault": "▲", "unsure": "?"}
 TOO_CLOSE = REASONS["margin"]

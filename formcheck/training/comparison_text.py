@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from formcheck.analysis.report import Side
-from formcheck.analysis.report.formatting import amount, counted, with_margin
+from formcheck.analysis.report.english import counted
+from formcheck.analysis.report.formatting import amount, with_margin
 from formcheck.training.compare import Change, Difference, Value
 
 ORDER: tuple[Change, ...] = ("worse", "better", "other", "none", "unknown")

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from formcheck.analysis.report.view import report_view, worst_first
+from formcheck.analysis.report.order import worst_first
+from formcheck.analysis.report.view import report_view
 from tests.web.browser import Server
 from tests.web.made_up_sets import ask
 from tests.web.result_page import Set, now, open_, page_time, shows

@@ -145,13 +145,3 @@ def seconds_in_words(seconds: float) -> str:
     whole = int(seconds)
     number = NUMBERS[whole] if whole == seconds and whole < len(NUMBERS) else f"{seconds:g}"
     return f"{number} second{'' if seconds == 1 else 's'}"
-
-
-def counted(n: int, noun: str) -> str:
-    """Return a number of things: "1 rep", "3 reps"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
-def span(low: float, high: float, to: str = "–") -> str:
-    """Return a prescribed range: "5–10", or "2" when both ends are the same."""
-    return f"{low:g}" if low == high else f"{low:g}{to}{high:g}"

@@ -1,236 +1,46 @@
-"""A report in the order and in the words in which it is read.
+"""From a report to what it shows: `ReportView`.
 
-Which fault comes first, how the repetitions are sorted, which numbers stand beside a finding and
-how they are rounded is decided here and nowhere else. The result stands in `report.json` under
-`display`; the HTML report, the command line, the page of a result and the live page draw it.
-Everything in it is text ready to be shown, but for times (seconds of the video, to jump to) and
-the ids that pictures and curves are found by.
+Which fault comes first (`order`), which numbers stand beside a finding and how they are rounded
+(`formatting`) is decided here and nowhere else; the sentences are in `english`.
 """
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from formcheck.analysis.report import (
-    Finding,
-    Note,
-    Prescription,
-    Reason,
-    Rep,
-    Report,
-    Side,
-    Verdict,
+from formcheck.analysis.report import Finding, Note, Prescription, Rep, Report, Verdict, english
+from formcheck.analysis.report.display import (
+    Card,
+    Column,
+    Fact,
+    FindingView,
+    LegendLine,
+    NoteView,
+    NotVisibleView,
+    ReportView,
+    StripCell,
+    StripRun,
+    TableCell,
+    TableRow,
 )
+from formcheck.analysis.report.english import REASONS, span
 from formcheck.analysis.report.formatting import (
     allowed,
     amount,
     brief,
     clock,
-    counted,
     goal,
     measured,
     on_picture,
     plain,
-    span,
 )
-
-REASONS: dict[Reason, str] = {
-    "view": "other view",
-    "hidden": "hidden",
-    "margin": "too close",
-    "damaged": "damaged",
-    "speed": "playback speed",
-}
-"""Why a finding is unsure, in two words."""
-
-VERDICTS: dict[Verdict, str] = {"ok": "fine", "fault": "fault", "unsure": "unsure"}
-SIDES: dict[Side, str] = {"left": "Left", "right": "Right", "both": ""}
-WORST_FIRST: tuple[Verdict, ...] = ("fault", "unsure", "ok")
-
-LEGEND: dict[Verdict, str] = {
-    "ok": "Clean in everything the camera could see",
-    "fault": "Fault, with the value measured",
-    "unsure": "Not judged, and why",
-}
-
-MARGIN_NOTE = (
-    "± is the possible error. A rep has a fault only when it is beyond the limit by more than that."
+from formcheck.analysis.report.order import (
+    against,
+    faults_of,
+    never_judged,
+    shown_by,
+    worst_first,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
-    """One finding in words.
-
-    Attributes:
-        rep: number of its repetition, None for a finding on the whole set.
-        value: "163° ± 4°", empty where nothing was measured; limits: "at least 165°".
-        numbers: both in one line: "0.8 ± 0.1 s, goal 5–10 s".
-        label: the lines to write beside the joint on a picture.
-        reason: why it is unsure, in two words; why: the same as a sentence, with the camera move.
-        message: what to do about a fault.
-        time: the moment that shows it, seconds; None where no frame shows it. when: "0:05.8".
-        caption: the moment in a sentence, for a picture of it.
-    """
-
-    rep: int | None
-    cue: str
-    title: str
-    verdict: Verdict
-    informative: bool
-    value: str
-    limits: str
-    numbers: str
-    label: tuple[str, ...]
-    reason: str
-    why: str
-    message: str
-    rule: str
-    time: float | None
-    when: str
-    caption: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripCell:
-    """One repetition of the strip.
-
-    Attributes:
-        text: a word or number below the mark; title: the same in a few more words.
-    """
-
-    rep: int
-    verdict: Verdict
-    text: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripRun:
-    """Repetitions of one side that follow each other; `side` is empty where both work."""
-
-    side: str
-    cells: tuple[StripCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegendLine:
-    """What a mark means; only those that occur in the set are listed."""
-
-    verdict: Verdict
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One repetition in full.
-
-    Attributes:
-        title: "Rep 2, left"; when: "0:04.2 to 0:07.9"; gist: its faults with their numbers.
-        faults: what counts against it, the fault to fix first leading, then the clearest.
-        lines: all other findings. not_visible: titles of cues that no repetition shows.
-        moved: how long it was held and how far it went.
-        shown_by: the cue that the repetition is shown by; time: the moment to jump to, seconds.
-    """
-
-    rep: int
-    verdict: Verdict
-    title: str
-    when: str
-    gist: str
-    faults: tuple[FindingView, ...]
-    lines: tuple[FindingView, ...]
-    not_visible: str
-    moved: str
-    shown_by: str | None
-    time: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One cue of the table of all numbers."""
-
-    title: str
-    limits: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableCell:
-    """One number of the table: the unit stands at the head of its column."""
-
-    verdict: Verdict
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """One repetition of the table, a cell for each column, None where it has no such finding."""
-
-    rep: int
-    cells: tuple[TableCell | None, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotVisibleView:
-    """A cue that the set does not show: why, and where to put the camera."""
-
-    title: str
-    reason: str
-    text: str
-    camera_move: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
-    """A note on the clip; `when` is empty where it has no time."""
-
-    text: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One line about the clip."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
-    """A report as it is read, from the one sentence down to the facts of the clip.
-
-    Attributes:
-        verdict: "ok" only where every rep is clean: the set is a success, and looks like one.
-        title: "Glute bridge, 3 reps"; outcome: how many are clean, in a sentence of its own.
-        headline: the one sentence; lead: when and by how much; tally: how many share the fault.
-        moment: the finding that the headline speaks of, None without a fault.
-        holds: the shortest and longest hold beside the goal, empty where none is asked.
-        faults: every fault that counts, in order of time, to step through.
-        cards: worst first.
-    """
-
-    verdict: Verdict
-    title: str
-    outcome: str
-    headline: str
-    lead: str
-    tally: str
-    moment: FindingView | None
-    holds: str
-    strip: tuple[StripRun, ...]
-    legend: tuple[LegendLine, ...]
-    set_findings: tuple[FindingView, ...]
-    faults: tuple[FindingView, ...]
-    cards_title: str
-    cards: tuple[Card, ...]
-    columns: tuple[Column, ...]
-    rows: tuple[TableRow, ...]
-    margin_note: str
-    not_visible: tuple[NotVisibleView, ...]
-    notes: tuple[NoteView, ...]
-    clip: tuple[Fact, ...]
 
 
 def report_view(report: Report) -> ReportView:
@@ -240,8 +50,8 @@ def report_view(report: Report) -> ReportView:
     worst = len(cards) > 1 and bool(cards[0].faults)
     return ReportView(
         verdict=_set_verdict(report),
-        title=_title(report),
-        outcome=_outcome(report),
+        title=english.set_title(report.title, len(report.reps)),
+        outcome=english.outcome(report.good, len(report.reps), seen=_judged(report)),
         headline=headline,
         lead=lead,
         tally=_tally(report),
@@ -249,17 +59,17 @@ def report_view(report: Report) -> ReportView:
         holds=_holds(report),
         strip=_strip(report),
         legend=tuple(
-            LegendLine(verdict=v, text=LEGEND[v])
-            for v in LEGEND
+            LegendLine(verdict=v, text=text)
+            for v, text in english.LEGEND.items()
             if any(r.verdict == v for r in report.reps)
         ),
         set_findings=tuple(_set_finding_view(f, report) for f in report.set_findings),
         faults=_faults(report),
-        cards_title="Each rep, worst first" if worst else "Each rep",
+        cards_title=english.WORST_FIRST if worst else english.EACH_REP,
         cards=cards,
         columns=_columns(report),
         rows=_rows(report),
-        margin_note=MARGIN_NOTE,
+        margin_note=english.MARGIN_NOTE,
         not_visible=tuple(
             NotVisibleView(
                 title=n.title, reason=REASONS[n.reason], text=n.text, camera_move=n.camera_move
@@ -271,74 +81,12 @@ def report_view(report: Report) -> ReportView:
     )
 
 
-# --- order ---------------------------------------------------------------------------------------
+# --- the set -------------------------------------------------------------------------------------
 
 
-def against(rep: Rep, verdict: Verdict) -> list[Finding]:
-    """Return the findings of that verdict that count against a repetition, clearest first."""
-    found = [f for f in rep.findings if f.verdict == verdict and not f.informative]
-    return sorted(found, key=lambda f: f.excess, reverse=True)
-
-
-def worst_first(report: Report) -> list[Rep]:
-    """Return the repetitions, worst first; the one shown as the moment leads its verdict."""
-    shown = report.primary_fault.rep if report.primary_fault else None
-
-    def key(r: Rep) -> tuple[int, bool, int, float, int]:
-        faults = against(r, "fault")
-        furthest = max((f.excess for f in faults), default=0.0)
-        worst = WORST_FIRST.index(r.verdict)
-        return worst, r.number != shown, -len(faults), -furthest, r.number
-
-    return sorted(report.reps, key=key)
-
-
-def _never_judged(report: Report) -> set[str]:
-    """Return the cues that were judged in no repetition: told once, not in each."""
-    judged = {f.cue for r in report.reps for f in r.findings if f.verdict != "unsure"}
-    return {n.cue for n in report.not_visible} - judged
-
-
-def _faults_of(rep: Rep, report: Report) -> list[Finding]:
-    """Return what counts against a repetition: the fault to fix first, then the clearest."""
-    first = report.primary_fault.cue if report.primary_fault else None
-    return sorted(against(rep, "fault"), key=lambda f: f.cue != first)
-
-
-def _faults(report: Report) -> tuple[FindingView, ...]:
-    found = [finding_view(f, r) for r in report.reps for f in against(r, "fault")]
-    return tuple(sorted(found, key=lambda f: (f.time or 0.0, f.rep or 0)))
-
-
-def _shown_by(rep: Rep, report: Report) -> Finding | None:
-    """Return what a repetition is shown by: its first fault, else a finding with a frame."""
-    faults = _faults_of(rep, report)
-    if faults:
-        return faults[0]
-    first = report.primary_fault.cue if report.primary_fault else None
-    seen = [f for f in rep.findings if f.evidence and (f.cue == first or f.value is not None)]
-    return min(seen, key=lambda f: f.cue != first, default=None)
-
-
-# --- sentences -----------------------------------------------------------------------------------
-
-
-def _title(report: Report) -> str:
-    n = len(report.reps)
-    return f"{report.title}, {counted(n, 'rep')}" if n else report.title
-
-
-def _outcome(report: Report) -> str:
-    n = len(report.reps)
-    if n == 0:
-        return "No reps counted."
-    if all(r.verdict == "unsure" for r in report.reps):
-        return f"{counted(n, 'rep')}, but form could not be seen from here."
-    if report.good == n:
-        return f"{counted(n, 'rep')}, all clean in what could be seen."
-    if report.good == 0:
-        return f"{counted(n, 'rep')}, with one thing to fix first."
-    return f"{report.good} of {n} reps clean in what could be seen."
+def _judged(report: Report) -> bool:
+    """Whether any repetition could be judged."""
+    return any(r.verdict != "unsure" for r in report.reps)
 
 
 def _set_verdict(report: Report) -> Verdict:
@@ -353,50 +101,38 @@ def _headline(report: Report) -> tuple[str, str]:
     if first is not None:
         return first.message or first.title, "" if first.text == first.message else first.text
     if n == 0:
-        return "No full rep found.", (
-            "Hold the start position for a moment, and come back to it after each rep. Keep your "
-            "whole body in the picture from before the first rep until after the last."
-        )
-    if all(r.verdict == "unsure" for r in report.reps):
-        return "Your reps were counted, but your form could not be seen from here.", (
-            "Move the camera as described below and film another set."
-            if report.not_visible
-            else "Film another set from another place."
-        )
+        return english.NO_FULL_REP, english.HOW_TO_BE_COUNTED
+    if not _judged(report):
+        move = english.MOVE_CAMERA if report.not_visible else english.OTHER_PLACE
+        return english.FORM_NOT_SEEN, move
     if report.good == n:
-        reps = "Your rep was clean." if n == 1 else f"All {n} reps clean."
-        return reps, "Well done. Nothing to fix in what the camera could see."
-    return f"{report.good} of {counted(n, 'rep')} are clean.", ""
+        return english.all_clean(n), english.WELL_DONE
+    return english.some_clean(report.good, n), ""
 
 
 def _tally(report: Report) -> str:
-    """Return how many repetitions are clean, without blame."""
     n, first = len(report.reps), report.primary_fault
     if first is None and report.good == n:
         return ""  # the headline says so
     faulty = [r for r in report.reps if r.verdict == "fault"]
+    shared = first is not None and all(
+        any(f.cue == first.cue for f in against(r, "fault")) for r in faulty
+    )
     unjudged = sum(r.verdict == "unsure" for r in report.reps)
-    parts = [f"{report.good} of {n} clean"] if report.good else []
-    if (
-        first is not None
-        and len(faulty) > 1
-        and all(any(f.cue == first.cue for f in against(r, "fault")) for r in faulty)
-    ):
-        rest = report.good > 0 and len(faulty) + report.good == n
-        parts.append(f"{'the rest' if rest else f'{len(faulty)} of {n}'} share one fix")
-    if 0 < unjudged < n:
-        parts.append(f"{unjudged} could not be judged")
-    return "; ".join(parts) + "." if parts else ""
+    return english.tally(n, report.good, len(faulty) if shared and len(faulty) > 1 else 0, unjudged)
 
 
 def _holds(report: Report) -> str:
     holds, asked = [r.hold for r in report.reps], report.prescription.hold
     if not holds or asked is None:
         return ""
-    low, high = asked
-    goal = f"{span(low, high, ' to ')} s" if low > 0 else f"at most {high:g} s"
     shortest, longest = plain(min(holds), 1), amount(max(holds), "s")
-    return f"Holds: {shortest} to {longest}; {report.prescription.asks} {goal}."
+    return english.holds(shortest, longest, report.prescription.asks, english.hold_goal(*asked))
+
+
+def _faults(report: Report) -> tuple[FindingView, ...]:
+    found = [finding_view(f, r) for r in report.reps for f in against(r, "fault")]
+    return tuple(sorted(found, key=lambda f: (f.time or 0.0, f.rep or 0)))
 
 
 # --- findings ------------------------------------------------------------------------------------
@@ -410,15 +146,13 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     time = finding.evidence.time if finding.evidence else None
     why = ""
     if finding.verdict == "unsure":
-        because = f"Unsure, {reason}." if reason else ""
-        why = " ".join(t for t in (because, finding.message, finding.camera_move) if t)
+        why = english.unsure(reason, finding.message, finding.camera_move)
     asked = goal(finding.low, finding.high, finding.unit)
-    numbers = ", goal ".join(_present(value, asked)) if value else limits
-    place = f"Rep {rep.number}" if rep else "The set"
+    numbers = english.beside_goal(value, asked) if value else limits
     when = "" if time is None else clock(time)
-    moment = f" at {when}" if when else ""
+    number = rep.number if rep else None
     return FindingView(
-        rep=rep.number if rep else None,
+        rep=number,
         cue=finding.cue,
         title=finding.title,
         verdict=finding.verdict,
@@ -433,7 +167,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         rule=finding.rule,
         time=time,
         when=when,
-        caption=f"{place}{moment}. {finding.title}{f': {numbers}' if numbers else ''}.",
+        caption=english.caption(number, when, finding.title, numbers),
     )
 
 
@@ -443,16 +177,16 @@ def _set_finding_view(finding: Finding, report: Report) -> FindingView:
     numbers = view.numbers
     left, right = (sum(r.side == side for r in report.reps) for side in ("left", "right"))
     if finding.cue in ("sides_in_order", "sides_even", "side_asked"):
-        numbers = f"left {left}, right {right}"
+        numbers = english.both_sides(left, right)
     elif finding.unit.startswith("reps") and finding.value is not None:
         each = finding.unit.removeprefix("reps")
         done, low, high = int(finding.value), finding.low, finding.high
         if low is not None and done < low:
-            numbers = f"{done} of {counted(int(low), 'rep')}{each}"
+            numbers = english.reps_of(done, int(low), each)
         elif low is not None and high is not None:
-            numbers = f"{counted(done, 'rep')}{each}, goal {span(low, high)}"
+            numbers = english.reps_goal(done, low, high, each)
     elif finding.cue.startswith("fatigue_"):
-        numbers = f"{view.value} from the first reps to the last"
+        numbers = english.drift(view.value)
     return replace(view, value=numbers, limits="", numbers=numbers)
 
 
@@ -476,55 +210,53 @@ def _moment(report: Report) -> FindingView | None:
 
 
 def _strip(report: Report) -> tuple[StripRun, ...]:
-    never = _never_judged(report)
+    never = never_judged(report)
     return tuple(
-        StripRun(side=SIDES[side], cells=tuple(_cell(r, report, never) for r in run))
+        StripRun(side=english.SIDES[side], cells=tuple(_cell(r, report, never) for r in run))
         for side, run in groupby(report.reps, key=lambda r: r.side)
     )
 
 
 def _cell(rep: Rep, report: Report, never: AbstractSet[str]) -> StripCell:
-    faults, unsure = _faults_of(rep, report), against(rep, "unsure")
+    faults, unsure = faults_of(rep, report), against(rep, "unsure")
     if rep.verdict == "fault" and faults:
         text = brief(faults[0]) or faults[0].title
         title = ", ".join(f.title for f in against(rep, "fault"))
     elif rep.verdict == "unsure":
         reasons = [REASONS[f.reason] for f in unsure if f.reason]
-        text = max(reasons, key=reasons.count) if reasons else "not seen"
-        title = "not judged"
+        text = max(reasons, key=reasons.count) if reasons else english.NOT_SEEN
+        title = english.NOT_JUDGED
     else:
         unclear = sum(f.cue not in never for f in unsure)
-        text = f"{unclear} unsure" if unclear else "clean"
-        title = "nothing to fix in what the camera could see"
+        text = english.some_unsure(unclear)
+        title = english.NOTHING_TO_FIX
     return StripCell(rep=rep.number, verdict=rep.verdict, text=text, title=title)
 
 
 def _card(rep: Rep, report: Report) -> Card:
-    never = _never_judged(report)
-    informative = [f for f in rep.findings if f.informative]
+    never = never_judged(report)
 
-    def told(verdict: Verdict) -> list[Finding]:
-        return [f for f in informative if f.verdict == verdict]
+    def only_shown(verdict: Verdict) -> list[Finding]:
+        return [f for f in rep.findings if f.informative and f.verdict == verdict]
 
-    faults = _faults_of(rep, report)
-    unsure = [*against(rep, "unsure"), *told("unsure")]
-    others = [*told("fault"), *against(rep, "ok"), *told("ok")]
+    faults = faults_of(rep, report)
+    unsure = [*against(rep, "unsure"), *only_shown("unsure")]
+    others = [*only_shown("fault"), *against(rep, "ok"), *only_shown("ok")]
     others += [f for f in unsure if f.cue not in never]
-    hidden = ", ".join(f.title.lower() for f in unsure if f.cue in never)
-    shown = _shown_by(rep, report)
+    hidden = [f.title for f in unsure if f.cue in never]
+    shown = shown_by(rep, report)
     time = (rep.top_start + rep.top_end) / 2
     if shown is not None:
         time = shown.evidence.time if shown.evidence else (shown.start + shown.end) / 2
-    side = SIDES[rep.side]
     return Card(
         rep=rep.number,
         verdict=rep.verdict,
-        title=f"Rep {rep.number}, {side.lower()}" if side else f"Rep {rep.number}",
-        when=f"{clock(rep.start)} to {clock(rep.end)}",
+        title=english.rep_title(rep.number, rep.side),
+        when=english.from_to(clock(rep.start), clock(rep.end)),
         gist=", ".join(f"{f.title} {brief(f)}".strip() for f in faults),
         faults=tuple(finding_view(f, rep) for f in faults),
         lines=tuple(finding_view(f, rep) for f in others),
-        not_visible=f"Not seen in this set: {hidden}." if hidden else "",
+        not_visible=english.not_seen_in_set(hidden),
         moved=_moved(rep, report.prescription),
         shown_by=shown.cue if shown else None,
         time=time,
@@ -532,9 +264,8 @@ def _card(rep: Rep, report: Report) -> Card:
 
 
 def _moved(rep: Rep, prescription: Prescription) -> str:
-    goal = f", goal {span(*prescription.hold)} s" if prescription.hold else ""
-    moved = amount(rep.amplitude, rep.amplitude_unit)
-    return f"Held {amount(rep.hold, 's')}{goal}. Moved {moved}."
+    asked = span(*prescription.hold) if prescription.hold else ""
+    return english.moved(amount(rep.hold, "s"), asked, amount(rep.amplitude, rep.amplitude_unit))
 
 
 # --- the table, and what comes last --------------------------------------------------------------
@@ -578,31 +309,19 @@ def _note(note: Note) -> NoteView:
 
 
 def _clip(report: Report) -> tuple[Fact, ...]:
-    source = report.source
-    size = f", {source.width} × {source.height}" if source.width else ""
-    rate = f", {round(source.fps, 2):g} frames a second" if source.fps else ""
-    lost = f"{counted(source.damaged, 'packet')} could not be read" if source.damaged else ""
-    cut = "the clip was cut short" if source.cut_short else ""
-    recognised = ", recognised from the movement" if report.recognised else ""
-    share = round(100 * source.seen)
+    source, asked = report.source, report.prescription
+    hold = span(*asked.hold) if asked.hold else ""
     facts = {
-        "File": source.name or "Recorded live",
-        "Exercise": f"{report.title}{recognised}",
-        "Plan" if report.prescription.by == "plan" else "Routine": _asked(report.prescription),
-        "Camera": report.view.text if report.view else "Where it stood is not known.",
-        "Length": f"{clock(source.duration)}{size}{rate}",
-        "Poses": f"{source.poses}, a person seen in {share} % of them",
-        "Damage": "; ".join(_present(lost, cut)),
-        "Analysed with": f"formcheck {report.formcheck}, {report.model} model".replace("  ", " "),
-        "Fingerprint": source.sha256[:16],
+        "file": source.name or english.LIVE,
+        "exercise": english.exercise(report.title, recognised=report.recognised),
+        asked.by: english.prescribed(span(*asked.reps), span(*asked.sets), hold, asked.sides),
+        "camera": report.view.text if report.view else english.CAMERA_NOT_KNOWN,
+        "length": english.length(
+            clock(source.duration), source.width, source.height, round(source.fps, 2)
+        ),
+        "poses": english.poses(source.poses, round(100 * source.seen)),
+        "damage": english.damage(source.damaged, cut_short=source.cut_short),
+        "analysed_with": english.analysed_with(report.formcheck, report.model),
+        "fingerprint": source.sha256[:16],
     }
-    return tuple(Fact(name=name, text=text) for name, text in facts.items() if text)
-
-
-def _asked(p: Prescription) -> str:
-    hold = f"hold {span(*p.hold)} s" if p.hold else ""
-    return ", ".join(_present(f"{span(*p.reps)} reps", f"{span(*p.sets)} sets", hold, p.sides))
-
-
-def _present(*parts: str) -> Sequence[str]:
-    return [p for p in parts if p]
+    return tuple(Fact(name=english.FACTS[code], text=text) for code, text in facts.items() if text)

@@ -4,7 +4,9 @@ from typing import get_args
 import pytest
 
 from formcheck.analysis.report import Finding, Reason, Rep, Report, Side
-from formcheck.analysis.report.view import REASONS, SIDES, finding_view, report_view, worst_first
+from formcheck.analysis.report.english import REASONS, SIDES
+from formcheck.analysis.report.order import worst_first
+from formcheck.analysis.report.view import finding_view, report_view
 from tests.support import reports as r
 
 FIX = r.mixed().primary_fault

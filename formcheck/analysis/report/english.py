@@ -1,0 +1,242 @@
+"""Every sentence of a report, in English. A second language is a module with the same names.
+
+Numbers, limits and times come as text, formatted. Whatever has a code (a verdict, a reason, a
+note) is looked up by it.
+"""
+
+from collections.abc import Sequence
+
+from formcheck.analysis.report import Reason, Side, Verdict
+
+# --- codes ---------------------------------------------------------------------------------------
+
+REASONS: dict[Reason, str] = {
+    "view": "other view",
+    "hidden": "hidden",
+    "margin": "too close",
+    "damaged": "damaged",
+    "speed": "playback speed",
+}
+"""Why a finding is unsure, in two words."""
+
+VERDICTS: dict[Verdict, str] = {"ok": "fine", "fault": "fault", "unsure": "unsure"}
+SIDES: dict[Side, str] = {"left": "Left", "right": "Right", "both": ""}
+
+LEGEND: dict[Verdict, str] = {
+    "ok": "Clean in everything the camera could see",
+    "fault": "Fault, with the value measured",
+    "unsure": "Not judged, and why",
+}
+
+MARGIN_NOTE = (
+    "± is the possible error. A rep has a fault only when it is beyond the limit by more than that."
+)
+
+# --- the set -------------------------------------------------------------------------------------
+
+NO_REPS = "No reps counted."
+NO_FULL_REP = "No full rep found."
+HOW_TO_BE_COUNTED = (
+    "Hold the start position for a moment, and come back to it after each rep. Keep your "
+    "whole body in the picture from before the first rep until after the last."
+)
+FORM_NOT_SEEN = "Your reps were counted, but your form could not be seen from here."
+MOVE_CAMERA = "Move the camera as described below and film another set."
+OTHER_PLACE = "Film another set from another place."
+WELL_DONE = "Well done. Nothing to fix in what the camera could see."
+WORST_FIRST = "Each rep, worst first"
+EACH_REP = "Each rep"
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number of things: "1 rep", "3 reps"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def set_title(exercise: str, reps: int) -> str:
+    """Return the title of a set."""
+    return f"{exercise}, {counted(reps, 'rep')}" if reps else exercise
+
+
+def outcome(good: int, reps: int, *, seen: bool) -> str:
+    """Return how many of a set's repetitions are clean; `seen`: any could be judged."""
+    if reps == 0:
+        return NO_REPS
+    if not seen:
+        return f"{counted(reps, 'rep')}, but form could not be seen from here."
+    if good == reps:
+        return f"{counted(reps, 'rep')}, all clean in what could be seen."
+    if good == 0:
+        return f"{counted(reps, 'rep')}, with one thing to fix first."
+    return f"{good} of {reps} reps clean in what could be seen."
+
+
+def all_clean(reps: int) -> str:
+    """Return the headline of a set without a fault."""
+    return "Your rep was clean." if reps == 1 else f"All {reps} reps clean."
+
+
+def some_clean(good: int, reps: int) -> str:
+    """Return the headline of a set without a fault that was not judged in every repetition."""
+    return f"{good} of {counted(reps, 'rep')} are clean."
+
+
+def tally(reps: int, good: int, share: int, unjudged: int) -> str:
+    """Return how many repetitions are clean, without blame.
+
+    Args:
+        reps: all of them.
+        good: how many are clean.
+        share: how many share the fault to fix first, 0 where no more than one does.
+        unjudged: how many could not be judged.
+    """
+    parts = [f"{good} of {reps} clean"] if good else []
+    if share:
+        rest = good > 0 and share + good == reps
+        parts.append(f"{'the rest' if rest else f'{share} of {reps}'} share one fix")
+    if 0 < unjudged < reps:
+        parts.append(f"{unjudged} could not be judged")
+    return "; ".join(parts) + "." if parts else ""
+
+
+def holds(shortest: str, longest: str, asks: str, goal: str) -> str:
+    """Return the shortest and longest hold beside the goal."""
+    return f"Holds: {shortest} to {longest}; {asks} {goal}."
+
+
+def hold_goal(low: float, high: float) -> str:
+    """Return the seconds that a hold is to last: "5 to 10 s"."""
+    return f"{span(low, high, ' to ')} s" if low > 0 else f"at most {high:g} s"
+
+
+def span(low: float, high: float, to: str = "–") -> str:
+    """Return a prescribed range: "5–10", or "2" when both ends are the same."""
+    return f"{low:g}" if low == high else f"{low:g}{to}{high:g}"
+
+
+# --- a finding -----------------------------------------------------------------------------------
+
+
+def unsure(reason: str, message: str, camera_move: str) -> str:
+    """Return why a finding is unsure, with the camera move that would show it."""
+    because = f"Unsure, {reason}." if reason else ""
+    return " ".join(t for t in (because, message, camera_move) if t)
+
+
+def beside_goal(value: str, goal: str) -> str:
+    """Return a value and its goal in one line."""
+    return f"{value}, goal {goal}" if goal else value
+
+
+def caption(rep: int | None, when: str, title: str, numbers: str) -> str:
+    """Return the moment of a finding in a sentence; `rep` is None for the whole set."""
+    place = "The set" if rep is None else f"Rep {rep}"
+    moment = f" at {when}" if when else ""
+    return f"{place}{moment}. {title}{f': {numbers}' if numbers else ''}."
+
+
+def both_sides(left: int, right: int) -> str:
+    """Return how many repetitions each side has."""
+    return f"left {left}, right {right}"
+
+
+def reps_of(done: int, asked: int, each: str) -> str:
+    """Return repetitions done, fewer than asked for; `each` is " per side" or empty."""
+    return f"{done} of {counted(asked, 'rep')}{each}"
+
+
+def reps_goal(done: int, low: float, high: float, each: str) -> str:
+    """Return repetitions done beside the goal."""
+    return f"{counted(done, 'rep')}{each}, goal {span(low, high)}"
+
+
+def drift(value: str) -> str:
+    """Return how far a value changed over the set."""
+    return f"{value} from the first reps to the last"
+
+
+# --- a repetition --------------------------------------------------------------------------------
+
+NOT_SEEN = "not seen"
+NOT_JUDGED = "not judged"
+CLEAN = "clean"
+NOTHING_TO_FIX = "nothing to fix in what the camera could see"
+
+
+def some_unsure(n: int) -> str:
+    """Return how many findings of a clean repetition are unsure."""
+    return f"{n} unsure" if n else CLEAN
+
+
+def rep_title(number: int, side: Side) -> str:
+    """Return the title of a repetition: "Rep 2, left"."""
+    return f"Rep {number}, {SIDES[side].lower()}" if SIDES[side] else f"Rep {number}"
+
+
+def from_to(start: str, end: str) -> str:
+    """Return the times between which something happened."""
+    return f"{start} to {end}"
+
+
+def not_seen_in_set(titles: Sequence[str]) -> str:
+    """Return which cues no repetition shows, empty without any."""
+    return f"Not seen in this set: {', '.join(titles).lower()}." if titles else ""
+
+
+def moved(hold: str, goal: str, distance: str) -> str:
+    """Return how long a repetition was held and how far it went."""
+    return f"Held {hold}{f', goal {goal} s' if goal else ''}. Moved {distance}."
+
+
+# --- the clip ------------------------------------------------------------------------------------
+
+FACTS = {
+    "file": "File",
+    "exercise": "Exercise",
+    "plan": "Plan",
+    "routine": "Routine",
+    "camera": "Camera",
+    "length": "Length",
+    "poses": "Poses",
+    "damage": "Damage",
+    "analysed_with": "Analysed with",
+    "fingerprint": "Fingerprint",
+}
+"""Names of the facts about a clip."""
+
+LIVE = "Recorded live"
+CAMERA_NOT_KNOWN = "Where it stood is not known."
+CUT_SHORT = "the clip was cut short"
+
+
+def exercise(title: str, *, recognised: bool) -> str:
+    """Return the exercise of a set."""
+    return f"{title}{', recognised from the movement' if recognised else ''}"
+
+
+def prescribed(reps: str, sets: str, hold: str, sides: str) -> str:
+    """Return what one set is to have; `hold` may be empty."""
+    parts = (f"{reps} reps", f"{sets} sets", f"hold {hold} s" if hold else "", sides)
+    return ", ".join(p for p in parts if p)
+
+
+def length(duration: str, width: int, height: int, fps: float) -> str:
+    """Return how long a clip is, its size in pixels and its frames a second, where known."""
+    size = f", {width} × {height}" if width else ""
+    return f"{duration}{size}{f', {fps:g} frames a second' if fps else ''}"
+
+
+def poses(n: int, percent: int) -> str:
+    """Return how many frames were looked at, and how many of them show a person."""
+    return f"{n}, a person seen in {percent} % of them"
+
+
+def damage(packets: int, *, cut_short: bool) -> str:
+    """Return what is damaged in a clip."""
+    lost = f"{counted(packets, 'packet')} could not be read" if packets else ""
+    return "; ".join(t for t in (lost, CUT_SHORT if cut_short else "") if t)
+
+
+def analysed_with(version: str, model: str) -> str:
+    """Return what a report was made with."""
+    return f"formcheck {version}, {model} model".replace("  ", " ")
