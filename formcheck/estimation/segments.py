@@ -2,20 +2,25 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
 
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
-from formcheck.estimation.markers import Choice, Crop, Spots, about_hips, sample_spots
+from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
 from formcheck.estimation.motion_gate import Detect, thin_idle_frames
+from formcheck.estimation.same_person import Part, covered
 from formcheck.video import Frame
 
 IDLE_RATE = 3.0
 """Poses a second while nobody moves: enough to know that somebody is there and at rest."""
 
 Progress = Callable[[float], None]
-Part = tuple[PoseSequence, list[Spots]]
 
 
 class Segment:
@@ -34,6 +39,14 @@ class Segment:
     def end(self) -> None:
         """Signal that there are no more frames."""
         self.frames.put(None)
+
+
+class Shown(NamedTuple):
+    """A frame for a landmarker, the time it is told, and whether it belongs to the segment."""
+
+    frame: Frame
+    stamp: float
+    own: bool
 
 
 class SegmentRunner:
@@ -88,27 +101,66 @@ class SegmentRunner:
         return not self.stop.is_set()
 
     def _estimate(self, segment: Segment) -> Part:
-        poses: list[PoseFrame] = []
-        crops: list[Crop | None] = []
         before = segment.begin
+
+        def told(frame: Frame) -> None:
+            nonlocal before
+            self._counted()
+            if frame.time >= segment.begin:
+                self._tell(frame.time - before)
+                before = frame.time
+
         try:
-            estimator = self._new_estimator()
-            try:
-                for frame in self._thinned(segment):
-                    pose = estimator.estimate(frame.image, frame.time, self._scale)
-                    self._counted()
-                    if frame.time >= segment.begin:
-                        poses.append(pose)
-                        crops.append(about_hips(frame.image, pose, self._scale))
-                        self._tell(frame.time - before)
-                        before = frame.time
-            finally:
-                estimator.close()
-            found = PoseSequence.of(poses)
-            return found, sample_spots(crops, found, self._stickers)
+            with closing(self._new_estimator()) as estimator:
+                shown = (Shown(f, f.time, f.time >= segment.begin) for f in self._thinned(segment))
+                return self._followed(estimator, shown, told)
         except BaseException:
             self.stop.set()
             raise
+
+    def follow_again(
+        self, frames: Sequence[Frame], begin: float, end: float, near: PoseSequence
+    ) -> Part:
+        """Follow a segment again, from the place of the body in `near`.
+
+        Args:
+            frames: those of the segment, in order of time, with `near`'s last frames before
+            `begin`, or, to follow it backwards, with `near`'s first frames from `end` on.
+            begin, end: seconds between which the segment's own frames lie.
+        """
+        ordered = frames[::-1] if frames[-1].time >= end else frames
+        seen = near.part(np.isfinite(near.image[:, 0, 0]))
+
+        def shown() -> Iterator[Shown]:
+            for frame in ordered:
+                own = begin <= frame.time < end
+                if not own:
+                    body = seen.image[int(np.argmin(np.abs(seen.time - frame.time)))]
+                    frame = replace(frame, image=covered(frame.image, body / self._scale))
+                yield Shown(frame, abs(frame.time - ordered[0].time), own)
+
+        with closing(self._new_estimator()) as estimator:
+            return self._followed(estimator, shown(), lambda _: self._counted())
+
+    def _followed(
+        self, estimator: Estimator, shown: Iterator["Shown"], told: Callable[[Frame], None]
+    ) -> Part:
+        """Return what an estimator finds in successive pictures; `told` of each of them."""
+        own: list[tuple[PoseFrame, Crop | None]] = []
+        shared: list[PoseFrame] = []
+        for frame, stamp, belongs in shown:
+            pose = estimator.estimate(frame.image, stamp, self._scale)
+            if stamp != frame.time:
+                pose = replace(pose, time=frame.time)
+            if belongs:
+                own.append((pose, about_hips(frame.image, pose, self._scale)))
+            else:
+                shared.append(pose)
+            told(frame)
+        own.sort(key=lambda one: one[0].time)
+        poses = PoseSequence.of(pose for pose, _ in own)
+        spots = sample_spots([crop for _, crop in own], poses, self._stickers)
+        return Part(poses, spots, PoseSequence.of(sorted(shared, key=lambda pose: pose.time)))
 
     def _thinned(self, segment: Segment) -> Iterator[Frame]:
         """Yield the frames of a segment, thinned to `IDLE_RATE` where nobody moves."""

@@ -16,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import takewhile
-from math import ceil, floor
+from math import ceil, floor, inf
 from pathlib import Path
 
 import cv2
@@ -25,7 +25,8 @@ from formcheck.analysis.pose import PoseSequence
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Spots
 from formcheck.estimation.motion_gate import Detect, idle
-from formcheck.estimation.segments import IDLE_RATE, Part, Progress, Segment, SegmentRunner
+from formcheck.estimation.same_person import Part, same_person
+from formcheck.estimation.segments import IDLE_RATE, Progress, Segment, SegmentRunner
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
 
@@ -157,18 +158,19 @@ def estimate(
             try:
                 _feed(reader, run)
                 parts = _collected(run.results, settings.workers, found)
+                parts = same_person(parts, _FollowAgain(reader, settings, run, parts))
             except BaseException:
                 run.stop.set()
                 raise
         return Estimated(
             reader.clip,
-            PoseSequence.joined([poses for poses, _ in parts]),
+            PoseSequence.joined([p.poses for p in parts]),
             reader.frames_read,
             reader.damaged,
             reader.cut_short,
             reader.last_time,
             run.inferences,
-            tuple(spots for _, seen in parts for spots in seen),
+            tuple(spots for p in parts for spots in p.spots),
         )
 
 
@@ -179,11 +181,36 @@ def _collected(results: Sequence[Future[Part]], workers: int, found: Found | Non
         waiting = wait(waiting, return_when=FIRST_COMPLETED).not_done
     parts = [result.result() for result in takewhile(Future.done, results)]
     if found is not None and parts:
-        found(PoseSequence.joined([p for p, _ in parts]), len(parts) < len(results))
+        found(PoseSequence.joined([p.poses for p in parts]), len(parts) < len(results))
     rest = [result.result() for result in results[len(parts) :]]
     if found is not None and rest:
-        found(PoseSequence.joined([p for p, _ in rest]), False)
+        found(PoseSequence.joined([p.poses for p in rest]), False)
     return parts + rest
+
+
+class _FollowAgain:
+    """Reads the frames of one segment again and follows the body of its neighbour in them."""
+
+    def __init__(
+        self, reader: Reader, settings: Settings, run: SegmentRunner, parts: Sequence[Part]
+    ) -> None:
+        self._path = reader.clip.path
+        self._settings = settings
+        self._run = run
+        self._begins = [float(p.poses.time[0]) if len(p.poses) else inf for p in parts]
+        self._last = reader.last_time
+
+    def __call__(self, segment: int, near: PoseSequence, backwards: bool) -> Part:
+        begin = self._begins[segment]
+        end = min([*self._begins[segment + 1 :], self._last + _MORE])
+        first, last = (begin, end + WARM_UP) if backwards else (begin - WARM_UP, end)
+        rate = self._settings.pose_rate
+        times = [i / rate for i in range(ceil(first * rate), ceil(last * rate))]
+        with Reader(
+            self._path, self._settings, times=times, long_side=self._settings.pose_side
+        ) as reader:
+            frames = [f for f in reader if first <= f.time < last]
+        return self._run.follow_again(frames, begin, end, near)
 
 
 def _pictures(clip: Clip, settings: Settings) -> int:
