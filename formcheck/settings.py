@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     )
     open_access: bool = Field(False, description="without accounts, also for others in the network")
     secure_cookies: bool = Field(False, description="behind https that is not seen here")
+    phone_address: str = Field("", description="of this computer, for phones; else found")
     port: int = Field(8765, ge=0, le=65535, description="port served on, or the next free")
     uploads_per_hour: int = Field(1000, ge=1, description="files that one person may send")
     metrics_token: str | None = Field(None, description="who has it may read /metrics")

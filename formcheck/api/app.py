@@ -18,6 +18,7 @@ from formcheck.api.middleware import (
     HostOriginMiddleware,
     SecurityHeadersMiddleware,
 )
+from formcheck.api.phone.door import PhoneDoor
 from formcheck.api.rates import Rates
 from formcheck.api.routes import (
     account,
@@ -28,6 +29,7 @@ from formcheck.api.routes import (
     media,
     pages,
     people,
+    phone,
     programme,
     progress,
     restore,
@@ -74,6 +76,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         try:
             yield
         finally:
+            await app.state.phone_door.close()
             await run_in_threadpool(given.stop)
 
     app = FastAPI(
@@ -93,6 +96,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     app.state.overlay_locks = WeakValueDictionary()
     app.state.intake_slots = CapacityLimiter(max(2, settings.workers))
     app.state.challenges = Challenges()
+    app.state.phone_door = PhoneDoor(settings)
     app.state.rates = Rates(settings.uploads_per_hour)
     errors.install(app)
     parts = (
@@ -110,6 +114,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         restore,
         people,
         live,
+        phone,
         server,
     )
     for part in parts:

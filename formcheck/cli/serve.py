@@ -12,6 +12,8 @@ from formcheck.errors import FormcheckError
 if TYPE_CHECKING:
     from types import FrameType
 
+    from fastapi import FastAPI
+
     from formcheck.settings import Settings
     from formcheck.worker.services import Services
 
@@ -43,6 +45,12 @@ def serve(
             "--open", help="Without accounts, also on an address that others in the network reach."
         ),
     ] = False,
+    phone: Annotated[
+        bool,
+        typer.Option(
+            "--phone", help="Let a phone in the home network be the camera; shows a code to scan."
+        ),
+    ] = False,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the browser.")
     ] = False,
@@ -57,9 +65,13 @@ def serve(
                 settings = settings.model_copy(update={"host": host})
             if team:
                 settings = settings.model_copy(update={"team": True})
+            if phone and settings.team:
+                raise FormcheckError(
+                    "With --team people sign in on their phone: see OPERATING.md on https.", "team"
+                )
             check_access(settings, open_access=open_access or settings.open_access)
             with _listen(settings.host, settings.port if port is None else port, port) as listening:
-                _run(settings, listening, browser=not no_browser)
+                _run(settings, listening, browser=not no_browser, phone=phone)
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
@@ -135,7 +147,7 @@ def address_of(host: str, port: int) -> str:
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
 
 
-def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> None:
+def _run(settings: "Settings", listening: socket.socket, *, browser: bool, phone: bool) -> None:
     import uvicorn
 
     from formcheck import logs
@@ -161,6 +173,8 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
                 typer.echo(f"formcheck is at {address} (Ctrl-C stops it)")
                 if link is not None:
                     typer.echo(f"There is no coach yet. The first one can join at {link}")
+                if phone:
+                    await _show_phone_code(app, address)
                 if browser:
                     _open(address)
 
@@ -172,8 +186,9 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
         remove_leftovers(settings.data_dir)
         services = open_services(settings)
         link = _first_link(services, address)
+        app = create_app(settings, services)
         config = uvicorn.Config(
-            create_app(settings, services),
+            app,
             log_config=None,
             access_log=False,
             http=DeadlineProtocol,
@@ -190,6 +205,26 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool) -> No
         if not server.started:
             raise FormcheckError("formcheck could not start; see above.", "not_started")
     typer.echo("Stopped.")
+
+
+async def _show_phone_code(app: "FastAPI", address: str) -> None:
+    """Open the phone's address and print the code for it."""
+    import segno
+
+    from formcheck.api.phone.door import PhoneDoor
+
+    door: PhoneDoor = app.state.phone_door
+    try:
+        shown = await door.open(app, address.rstrip("/"))
+    except FormcheckError as error:
+        fail(str(error))
+        return
+    segno.make(shown.address, error="m").terminal(compact=True)
+    typer.echo(
+        f"Scan this with the phone within two minutes, or open {shown.address} there.\n"
+        "The browser will warn, because the certificate was made on this computer. It is ours if "
+        f"its SHA-256 fingerprint is\n{shown.fingerprint}"
+    )
 
 
 def _first_link(services: "Services", address: str) -> str | None:

@@ -1,12 +1,12 @@
 """The pages and what they are made of: one HTML template, and plain files."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.staticfiles import StaticFiles
 
 _HERE = Path(__file__).parents[2]
@@ -28,6 +28,8 @@ class Page:
     """For somebody who cannot see the other pages yet."""
     whole_screen: bool = False
     """Drawn under a phone's notch as well."""
+    on_phone: bool = False
+    """As a paired phone has it: nothing but recording can be reached from it."""
     noscript: str = ""
 
 
@@ -156,14 +158,25 @@ def install(app: FastAPI, models_dir: Path) -> None:
 
 def render_pages(web: Path) -> dict[str, str]:
     """Return the HTML of every page by its path."""
-    template = Environment(
+    template = _template(web)
+    return {page.path: template.render(page=page) for page in PAGES}
+
+
+def render_phone_page(web: Path) -> str:
+    """Return the HTML of the Record page as a paired phone has it."""
+    [record] = [page for page in PAGES if page.name == "record"]
+    page = replace(record, without_navigation=True, on_phone=True)
+    return _template(web).render(page=page)
+
+
+def _template(web: Path) -> Template:
+    return Environment(
         loader=FileSystemLoader(web),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     ).get_template(_TEMPLATE)
-    return {page.path: template.render(page=page) for page in PAGES}
 
 
 def _serve(app: FastAPI, path: str, answer: Callable[[], Awaitable[object]]) -> None:
