@@ -19,3 +19,20 @@ interface Event {
 interface HTMLFormControlsCollection {
   [name: string]: any;
 }
+
+/** An event of a field: its target is what was typed into, ticked or chosen. */
+type FieldEvent<T = HTMLInputElement> = Event & { readonly target: T };
+
+/** The events of a form: its fields are found by name. */
+type FormEvent = SubmitEvent & { readonly target: HTMLFormElement };
+
+/** The texts of the page: what is put into a sentence is written there as it is. */
+interface Words {
+  readonly [key: string]: Phrase;
+}
+type Phrase = string | number | Words | Phrases | ((...values: any[]) => Phrase);
+/** An array, without the methods that a text may share its name with. */
+interface Phrases {
+  readonly [index: number]: Phrase;
+  readonly length: number;
+}

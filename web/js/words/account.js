@@ -1,7 +1,8 @@
 /** Words of the account page: sign-in, coaches, data. */
 
-const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+import { counted } from "./shared.js";
 
+/** @type {Record<number, string>} */
 const DAYS = {
   30: "for 30 days",
   90: "for 90 days",
@@ -10,6 +11,7 @@ const DAYS = {
   730: "for two years",
 };
 
+/** @satisfies {Words} */
 export const words = {
   title: "You",
   personal: "formcheck keeps your data on this computer and nowhere else.",

@@ -1,5 +1,6 @@
 /** Words of a coach's page of one client. */
 
+/** @satisfies {Words} */
 export const words = {
   loading: "Loading client",
   since: (day) => `Sharing with you since ${day}`,

@@ -1,5 +1,6 @@
 /** Words of the comparison of two sets, or two reps. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "Compare",
   eyebrow: (title, what) => `${title}, ${what}`,

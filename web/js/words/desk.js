@@ -1,7 +1,9 @@
 /** Words of the coach's desk. */
 
+/** @param {number} n @param {string} one @param {string} many */
 const some = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
+/** @satisfies {Words} */
 export const desk = {
   title: "Your clients",
   invite: "Invite a client",

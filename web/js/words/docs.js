@@ -1,5 +1,6 @@
 /** Words of the API's page. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "API",
   lead: "Everything the pages do, as JSON. Times are seconds of the video, dates are UTC, and a missing value is null.",

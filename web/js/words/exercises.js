@@ -1,5 +1,6 @@
 /** Words of the exercise library. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "Exercises",
   lead: "How to do each exercise, what formcheck looks at, and where to put the camera.",

@@ -1,5 +1,6 @@
 /** Words of the first page. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "See what to fix first.",
   lead: "formcheck watches your set, counts your reps and shows you the moment that matters most.",

@@ -1,5 +1,6 @@
 /** Words of the library and of the upload queue. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "Your sets",
   titleOf: (name) => `${name}’s sets`,

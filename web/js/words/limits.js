@@ -1,9 +1,11 @@
 /** Words of the limits page. */
 
-const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+import { counted } from "./shared.js";
 
+/** @param {number} n */
 const last = (n) => (n === 1 ? "your one set" : `the last ${n} sets`);
 
+/** @satisfies {Words} */
 export const words = {
   title: "Limits",
   titleOf: (name) => `${name}’s limits`,

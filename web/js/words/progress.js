@@ -1,7 +1,8 @@
 /** Words of the progress page: weeks, cues, sides, pain. */
 
-const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+import { counted } from "./shared.js";
 
+/** @satisfies {Words} */
 export const words = {
   title: "Progress",
   loading: "Loading your progress",

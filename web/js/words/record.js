@@ -1,7 +1,9 @@
 /** Words of the record page. */
 
+/** @param {number} n */
 const seconds = (n) => (n === 1 ? "1 second" : `${n} seconds`);
 
+/** @satisfies {Words} */
 export const words = {
   choose: {
     title: "Record a set",
@@ -47,7 +49,7 @@ export const words = {
     now: "Start now",
     ready: "Hold the start position",
     still: "Hold still",
-    unseen: (titles) => `Not seen from here: ${titles.map((t) => t.toLowerCase()).join(", ")}.`,
+    unseen: (titles) => `Not seen from here: ${titles.join(", ").toLowerCase()}.`,
     accepted: "Ready when you are. Take the start position and hold it.",
     arrows: {
       left: "Move the camera left",

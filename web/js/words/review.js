@@ -2,6 +2,7 @@
 
 // --- Result
 
+/** @satisfies {Words} */
 export const review = {
   title: "Result",
   back: "Library",
@@ -46,6 +47,7 @@ export const review = {
   liveOnly: "The video of this live set was not kept, so you see the skeleton only.",
 };
 
+/** @satisfies {Words} */
 export const player = {
   controls: "Playback",
   video: "Video of the set",
@@ -67,6 +69,7 @@ export const player = {
   overlay: "Show skeleton",
 };
 
+/** @satisfies {Words} */
 export const timeline = {
   choose: "Measurement",
   slider: "Time in the set",
@@ -80,6 +83,7 @@ export const timeline = {
   reps: "rep (turning point is darker)",
 };
 
+/** @satisfies {Words} */
 export const states = {
   loading: "Loading result",
   stages: {
@@ -121,6 +125,7 @@ export const states = {
   stillTrying: "Reconnecting.",
 };
 
+/** @satisfies {Words} */
 export const actions = {
   group: "This set",
   compare: "Compare with another set",
@@ -140,6 +145,7 @@ export const actions = {
   dayChanged: "Day changed.",
 };
 
+/** @satisfies {Words} */
 export const keys = {
   group: "Result",
   list: [
@@ -157,6 +163,7 @@ export const keys = {
 
 // --- Review
 
+/** @satisfies {Words} */
 export const reviewing = {
   review: "Review",
   stop: "Stop reviewing",
@@ -170,12 +177,13 @@ export const reviewing = {
     accepted: (who, me) => (me ? "You agree" : `${who} agrees`),
     rejected: (who, me) => (me ? "You disagree" : `${who} disagrees`),
   },
-  decided: (decision, title, rep) =>
-    `${title}, rep ${rep}: ${{ accepted: "you agree", rejected: "you disagree" }[decision] ?? "verdict removed"}.`,
+  decided: (title, rep, decision) => `${title}, rep ${rep}: ${decision}.`,
+  decidedAs: { accepted: "you agree", rejected: "you disagree", none: "verdict removed" },
   deleted: "Comment deleted.",
   commentHere: "Comment on this moment",
 };
 
+/** @satisfies {Words} */
 export const composer = {
   title: "Comment on this moment",
   change: "Edit comment",
@@ -199,6 +207,7 @@ export const composer = {
   cancel: "Cancel",
 };
 
+/** @satisfies {Words} */
 export const remarks = {
   title: "Review",
   show: "Show at ",
@@ -227,6 +236,7 @@ export const remarks = {
   noFaults: "No faults found. Add one if it was missed.",
 };
 
+/** @satisfies {Words} */
 export const reviewKeys = {
   group: "Review",
   list: [
@@ -237,6 +247,7 @@ export const reviewKeys = {
   ],
 };
 
+/** @satisfies {Words} */
 export const news = {
   title: "New comments",
   said: (name, set, at) => `${name || "Somebody"} on your ${set.toLowerCase()}, at ${at}`,

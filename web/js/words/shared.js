@@ -1,5 +1,9 @@
 /** Words that every page shares. */
 
+/** @param {number} n @param {string} one @param {string} [many] @returns {string} "1 set", "3 sets" */
+export const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+
+/** @satisfies {Words} */
 export const words = {
   serverGone:
     "formcheck is not responding. Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",

@@ -1,5 +1,6 @@
 /** Words of signing in, and of joining by a link. */
 
+/** @satisfies {Words} */
 export const words = {
   signIn: {
     title: "Sign in",

@@ -1,7 +1,8 @@
 /** Words of the summary that goes to a physiotherapist. */
 
-const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+import { counted } from "./shared.js";
 
+/** @satisfies {Words} */
 export const words = {
   title: "Summary for a physiotherapist",
   titleOf: (name) => `Summary: ${name}`,

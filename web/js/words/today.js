@@ -1,7 +1,8 @@
 /** Words of the day: the plan, the check-in, the phase. */
 
-const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;
+import { counted } from "./shared.js";
 
+/** @satisfies {Words} */
 export const words = {
   title: "Today",
   loading: "Loading today’s plan",

@@ -1,5 +1,6 @@
 /** Words of uploading. */
 
+/** @satisfies {Words} */
 export const words = {
   title: "Upload videos",
   choose: "Choose videos",

@@ -140,7 +140,8 @@ export class CoachReview {
     const had = this.decisions(rep.number, cue).find((d) => d.mine)?.decision;
     if (had === decision) this.undecide(rep.number, cue);
     else this.decide(rep.number, cue, decision);
-    toast(words.decided(decision === had ? null : decision, finding.title, rep.number));
+    const now = decision === had ? "none" : decision;
+    toast(words.decided(finding.title, rep.number, words.decidedAs[now]));
     return true;
   }
 
