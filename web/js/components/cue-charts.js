@@ -131,11 +131,12 @@ function cueDrawing(line, ends) {
           <path class="dot fault" d="M0 -6 6 5H-6z">${title}</path></svg>`
       : svg`${stroke}<circle class="dot" cx="${x}%" cy=${y} r="4.5">${title}</circle>`;
   })}`;
-  const ends_ = [line.points[0].day, line.points.at(-1).day].map((d) => shortDay(d));
+  const [from, to] = [line.points[0].day, line.points.at(-1).day].map((d) => shortDay(d));
   const label = cuesWords.drawn(
     line.name,
     line.points.length,
-    ...ends_,
+    from,
+    to,
     line.lowest,
     line.highest,
     line.goal,
