@@ -17,12 +17,15 @@ class FindingView:
     Attributes:
         rep: number of its repetition, None for a finding on the whole set.
         value: "163° ± 4°", empty where nothing was measured; limits: "at least 165°".
+        plain: the value as a plain word where its unit is not one that people know: "a hand's
+            width"; empty otherwise.
         numbers: both in one line: "0.8 ± 0.1 s, goal 5–10 s".
         label: the lines to write beside the joint on a picture.
         reason: why it is unsure, in two words; why: the same as a sentence, with the camera move.
         message: what to do about a fault.
         time: the moment that shows it, seconds; None where no frame shows it. when: "0:05.8".
         caption: the moment in a sentence, for a picture of it.
+        clip: seconds of the video round the moment, to be looped; None where no frame shows it.
     """
 
     rep: int | None
@@ -31,6 +34,7 @@ class FindingView:
     verdict: Verdict
     informative: bool
     value: str
+    plain: str
     limits: str
     numbers: str
     label: tuple[str, ...]
@@ -41,6 +45,7 @@ class FindingView:
     time: float | None
     when: str
     caption: str
+    clip: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,43 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFact:
+    """One of the three facts of the first look: "4 of 10 reps clean"."""
+
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """So many reps of one verdict, a part of a small bar."""
+
+    verdict: Verdict
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSummary:
+    """One cue over the whole set.
+
+    Attributes:
+        verdict: `fault` where any rep has the fault, else `ok` where any rep was judged.
+        shares: reps by verdict; text: the same in words: "in 2 of 3 reps".
+        measure: the clearest value of a fault beside its goal, in units a person knows.
+        rep, time: the moment that shows it; None where no frame does.
+    """
+
+    cue: str
+    title: str
+    verdict: Verdict
+    shares: tuple[Share, ...]
+    text: str
+    measure: str
+    rep: int | None
+    time: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A report as it is read, from the one sentence down to the facts of the clip.
 
@@ -156,6 +198,10 @@ class ReportView:
         verdict: "ok" only where every rep is clean: the set is a success, and looks like one.
         title: "Glute bridge, 3 reps"; outcome: how many are clean, in a sentence of its own.
         headline: the one sentence; lead: when and by how much; tally: how many share the fault.
+        fix_label: what the headline is where there is a fault: "Fix first"; how_bad: how far and
+            how often, in a sentence; then: what comes after it.
+        key_facts: at most three; degree: reps by verdict; checks: each cue that was judged, the
+            fault to fix first leading; next_steps: what to do now, at most two sentences.
         moment: the finding that the headline speaks of, None without a fault.
         holds: the shortest and longest hold beside the goal, empty where none is asked.
         faults: every fault that counts, in order of time, to step through.
@@ -168,6 +214,13 @@ class ReportView:
     headline: str
     lead: str
     tally: str
+    fix_label: str
+    how_bad: str
+    then: str
+    key_facts: tuple[KeyFact, ...]
+    degree: tuple[Share, ...]
+    checks: tuple[CueSummary, ...]
+    next_steps: tuple[str, ...]
     moment: FindingView | None
     holds: str
     strip: tuple[StripRun, ...]

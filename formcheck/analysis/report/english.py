@@ -58,8 +58,11 @@ def set_title(exercise: str, reps: int) -> str:
     return f"{exercise}, {counted(reps, 'rep')}" if reps else exercise
 
 
-def outcome(good: int, reps: int, *, seen: bool) -> str:
-    """Return how many of a set's repetitions are clean; `seen`: any could be judged."""
+def outcome(good: int, reps: int, *, seen: bool, fix: str) -> str:
+    """Return how many of a set's repetitions are clean.
+
+    `seen`: any could be judged; `fix`: what `to_fix` says, empty without a fault.
+    """
     if reps == 0:
         return NO_REPS
     if not seen:
@@ -67,7 +70,7 @@ def outcome(good: int, reps: int, *, seen: bool) -> str:
     if good == reps:
         return f"{counted(reps, 'rep')}, all clean in what could be seen."
     if good == 0:
-        return f"{counted(reps, 'rep')}, with one thing to fix first."
+        return f"{counted(reps, 'rep')}. {fix}" if fix else f"{counted(reps, 'rep')}, none clean."
     return f"{good} of {reps} reps clean in what could be seen."
 
 
@@ -97,6 +100,89 @@ def tally(reps: int, good: int, share: int, unjudged: int) -> str:
     if 0 < unjudged < reps:
         parts.append(f"{unjudged} could not be judged")
     return "; ".join(parts) + "." if parts else ""
+
+
+def fix_label(others: int) -> str:
+    """Return what the headline is where there is a fault, and `others` besides it."""
+    return "Fix first" if others else "One thing to fix"
+
+
+def to_fix(title: str, others: int) -> str:
+    """Return the fault to fix first, and how many come after it."""
+    return f"{fix_label(others)}: {title.lower()}{f', then {others} more' if others else ''}."
+
+
+def then(titles: Sequence[str]) -> str:
+    """Return the faults that come after the one to fix first: "Then 1 more: hips low."."""
+    return f"Then {len(titles)} more: {', '.join(titles).lower()}." if titles else ""
+
+
+def how_bad(title: str, count: int, reps: int, size: str) -> str:
+    """Return how often a fault is there, and its clearest value, which may be empty."""
+    often = f"{title}, {count} of {reps} reps" if reps > 1 else title
+    return f"{often}: {size}." if size else f"{often}."
+
+
+# --- facts of the first look ---------------------------------------------------------------------
+
+HOLD_NOT_MEASURED = "hold not measured"
+
+
+def clean_fact(good: int, reps: int, unjudged: int) -> str:
+    """Return how many repetitions are clean: "4 of 10 reps clean"."""
+    if unjudged == reps:
+        return f"{counted(reps, 'rep')} counted, form not seen"
+    rest = f", {unjudged} not judged" if unjudged else ""
+    return f"{good} of {counted(reps, 'rep')} clean{rest}"
+
+
+def hold_fact(shortest: str, longest: str, goal: str) -> str:
+    """Return the holds of a set beside their goal; `shortest` is empty where all are alike."""
+    return beside_goal(f"hold {f'{shortest} to ' if shortest else ''}{longest}", goal)
+
+
+def done_fact(reps: int, low: int, high: int) -> str:
+    """Return how many repetitions were done, for an exercise of both sides at once."""
+    return f"{counted(reps, 'rep')} done, goal {span(low, high)}"
+
+
+def side_fact(side: Side, reps: int, low: int, high: int) -> str:
+    """Return how many repetitions the one side has that is asked for."""
+    return f"{side} {reps}, goal {span(low, high)}"
+
+
+def missing_side_fact(there: Side, reps: int, missing: Side) -> str:
+    """Return how many repetitions one side has, where the other has none."""
+    return f"{there} {reps}, {missing} missing"
+
+
+def sides_fact(left: int, right: int, low: int, high: int) -> str:
+    """Return how many repetitions each side has beside the goal."""
+    return f"{both_sides(left, right)}, goal {span(low, high)} each"
+
+
+def often(faults: int, clean: int, unsure: int) -> str:
+    """Return in how many repetitions a cue is at fault or fine."""
+    reps = counted(faults + clean + unsure, "rep")
+    if faults:
+        return f"in {faults} of {reps}"
+    if not clean:
+        return NOT_JUDGED
+    return f"fine in {clean} of {reps}" if unsure else "fine"
+
+
+# --- what next -----------------------------------------------------------------------------------
+
+ONLY_THIS = "Do your next set with only this in mind."
+SAME_AGAIN = "Do the next set the same way."
+
+
+def aim_for(low: int, high: int, *, each_side: bool) -> str:
+    """Return how many repetitions the next set is to have."""
+    return f"Aim for {span(low, high, ' to ')} reps{' on each side' if each_side else ''}."
+
+
+# --- holds and ranges ----------------------------------------------------------------------------
 
 
 def holds(shortest: str, longest: str, asks: str, goal: str) -> str:

@@ -24,16 +24,26 @@ from formcheck.analysis.report.display import (
     TableRow,
 )
 from formcheck.analysis.report.english import REASONS, span
+from formcheck.analysis.report.facts import (
+    cue_summaries,
+    how_bad,
+    in_brief,
+    key_facts,
+    next_steps,
+    other_faults,
+    shares,
+    window,
+)
 from formcheck.analysis.report.formatting import (
     allowed,
     amount,
-    brief,
     clock,
     goal,
     measured,
     on_picture,
     plain,
 )
+from formcheck.analysis.report.human_units import in_words
 from formcheck.analysis.report.order import (
     against,
     faults_of,
@@ -46,15 +56,24 @@ from formcheck.analysis.report.order import (
 def report_view(report: Report) -> ReportView:
     """Return a report as it is read."""
     headline, lead = _headline(report)
+    others = other_faults(report)
+    first = report.primary_fault
     cards = tuple(_card(r, report) for r in worst_first(report))
     worst = len(cards) > 1 and bool(cards[0].faults)
     return ReportView(
         verdict=_set_verdict(report),
         title=english.set_title(report.title, len(report.reps)),
-        outcome=english.outcome(report.good, len(report.reps), seen=_judged(report)),
+        outcome=_outcome(report),
         headline=headline,
         lead=lead,
         tally=_tally(report),
+        fix_label=english.fix_label(len(others)) if first else "",
+        how_bad=how_bad(report),
+        then=english.then(others) if first else "",
+        key_facts=key_facts(report),
+        degree=shares(r.verdict for r in report.reps),
+        checks=cue_summaries(report),
+        next_steps=next_steps(report),
         moment=_moment(report),
         holds=_holds(report),
         strip=_strip(report),
@@ -87,6 +106,12 @@ def report_view(report: Report) -> ReportView:
 def _judged(report: Report) -> bool:
     """Whether any repetition could be judged."""
     return any(r.verdict != "unsure" for r in report.reps)
+
+
+def _outcome(report: Report) -> str:
+    first = report.primary_fault
+    fix = english.to_fix(first.title, len(other_faults(report))) if first else ""
+    return english.outcome(report.good, len(report.reps), seen=_judged(report), fix=fix)
 
 
 def _set_verdict(report: Report) -> Verdict:
@@ -158,6 +183,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         verdict=finding.verdict,
         informative=finding.informative,
         value=value,
+        plain="" if finding.value is None else in_words(finding.value, finding.unit),
         limits=limits,
         numbers=numbers,
         label=on_picture(finding),
@@ -168,6 +194,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
         time=time,
         when=when,
         caption=english.caption(number, when, finding.title, numbers),
+        clip=window(finding, rep) if rep else None,
     )
 
 
@@ -220,7 +247,7 @@ def _strip(report: Report) -> tuple[StripRun, ...]:
 def _cell(rep: Rep, report: Report, never: AbstractSet[str]) -> StripCell:
     faults, unsure = faults_of(rep, report), against(rep, "unsure")
     if rep.verdict == "fault" and faults:
-        text = brief(faults[0]) or faults[0].title
+        text = in_brief(faults[0]) or faults[0].title
         title = ", ".join(f.title for f in against(rep, "fault"))
     elif rep.verdict == "unsure":
         reasons = [REASONS[f.reason] for f in unsure if f.reason]
@@ -253,7 +280,7 @@ def _card(rep: Rep, report: Report) -> Card:
         verdict=rep.verdict,
         title=english.rep_title(rep.number, rep.side),
         when=english.from_to(clock(rep.start), clock(rep.end)),
-        gist=", ".join(f"{f.title} {brief(f)}".strip() for f in faults),
+        gist=", ".join(f"{f.title} {in_brief(f)}".strip() for f in faults),
         faults=tuple(finding_view(f, rep) for f in faults),
         lines=tuple(finding_view(f, rep) for f in others),
         not_visible=english.not_seen_in_set(hidden),

@@ -26,12 +26,19 @@ class Asked(BaseModel):
 
 
 class CueOut(BaseModel):
-    """One thing that is watched."""
+    """One thing that is watched, and how: what a person reads who asks what its name means.
+
+    `limit_text` is the goal and `source` where it comes from; `known_confounders` what can mislead.
+    """
 
     id: str
     title: str
     message: str
     limit_text: str
+    rule: str
+    method: str
+    source: str
+    known_confounders: str
 
 
 class PlaceOut(BaseModel):
@@ -90,6 +97,10 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
                 "title": c.title,
                 "message": c.fix("high") or c.fix("low"),
                 "limit_text": allowed(c.low, c.high, c.unit),
+                "rule": c.rule,
+                "method": c.method,
+                "source": c.source,
+                "known_confounders": c.known_confounders,
             }
             for c in e.cues
         ],
