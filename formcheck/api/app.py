@@ -42,7 +42,7 @@ from formcheck.api.routes import (
 from formcheck.api.routes.server import StateCollector, instrument, read_metrics
 from formcheck.settings import Settings
 from formcheck.version import __version__
-from formcheck.worker.services import Services, open_services
+from formcheck.worker.supervisor import Services, open_services
 
 if TYPE_CHECKING:
     from fastapi.telemetry import TelemetryConfig

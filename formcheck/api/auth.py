@@ -22,7 +22,7 @@ from formcheck.api.errors import ApiError
 from formcheck.storage import DatabaseFailure, accounts, credentials
 from formcheck.storage.accounts import Role
 from formcheck.storage.permissions import WithoutClients
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 COOKIE = "formcheck"
 

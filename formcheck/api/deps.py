@@ -20,7 +20,7 @@ from formcheck.storage import accounts, permissions, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.training import local_date
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 PROOF_LASTS = timedelta(minutes=5)
 """How long a password or passkey proves that it is the person and not only their browser."""

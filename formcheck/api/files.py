@@ -19,8 +19,7 @@ from starlette.requests import ClientDisconnect
 
 from formcheck.api.errors import ApiError
 from formcheck.storage import Files, sets
-from formcheck.worker.services import Services
-from formcheck.worker.supervisor import INCOMING
+from formcheck.worker.supervisor import INCOMING, Services
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,22 +5,10 @@ Each command imports what it needs when it runs, so that `--help` answers at onc
 
 import gc
 
-from formcheck.cli import accounts, backup, check, doctor, evaluate, exercises, film, serve, work
+from formcheck.cli import admin, check, evaluate, film, serve
 from formcheck.cli.app import app
 
-__all__ = [
-    "accounts",
-    "app",
-    "backup",
-    "check",
-    "doctor",
-    "evaluate",
-    "exercises",
-    "film",
-    "main",
-    "serve",
-    "work",
-]
+__all__ = ["admin", "app", "check", "evaluate", "film", "main", "serve"]
 
 
 GC_THRESHOLD = 20_000

@@ -1,4 +1,4 @@
-"""`serve`: run the web page on this machine."""
+"""`serve`: run the web page on this machine; `work`: analyse waiting sets on any machine."""
 
 import ipaddress
 import socket
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from formcheck.settings import Settings
-    from formcheck.worker.services import Services
+    from formcheck.worker.supervisor import Services
 
 TRIED = 20
 """Ports tried after the default one."""
@@ -156,7 +156,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool, phone
     from formcheck.storage.restore import remove_leftovers
     from formcheck.worker import sandbox
     from formcheck.worker.data_folder import keep_private, only_one
-    from formcheck.worker.services import open_services
+    from formcheck.worker.supervisor import open_services
 
     logs.begin(settings.log)
     keep_private()
@@ -176,7 +176,7 @@ def _run(settings: "Settings", listening: socket.socket, *, browser: bool, phone
                 if phone:
                     await _show_phone_code(app, address)
                 if browser:
-                    _open(address)
+                    _open_browser(address)
 
         def handle_exit(self, sig: int, frame: "FrameType | None") -> None:
             self.force_exit = self.should_exit  # second Ctrl-C: do not wait for open requests
@@ -261,9 +261,60 @@ def _many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
-def _open(address: str) -> None:
+def _open_browser(address: str) -> None:
     """Open the browser in the background."""
     import threading
     import webbrowser
 
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+# --- working for a server -------------------------------------------------------------------------
+
+
+@app.command()
+def work(
+    at_once: Annotated[
+        int | None,
+        typer.Option(
+            "--at-once",
+            metavar="N",
+            min=1,
+            max=64,
+            help="Sets analysed at the same time. Default: one per core.",
+        ),
+    ] = None,
+) -> None:
+    """Analyse waiting sets for a server on this or another machine; Ctrl-C stops it.
+
+    Set FORMCHECK_DATABASE_URL (PostgreSQL) and FORMCHECK_FILES_URL as on the server.
+    """
+    from formcheck import logs
+    from formcheck.worker import sandbox
+    from formcheck.worker.data_folder import keep_private
+    from formcheck.worker.supervisor import Worker, open_services
+
+    try:
+        with read_settings() as settings:
+            logs.begin(settings.log)
+            keep_private()
+            sandbox.hide_process()
+            sandbox.require(weak=settings.weak_sandbox)
+            if at_once is not None:
+                settings = settings.model_copy(update={"workers": at_once})
+            services = open_services(settings)
+            try:
+                worker = Worker(services)
+                if settings.files_url is None:
+                    typer.echo(
+                        f"Files are read from {services.files.where}: the server must keep them "
+                        "in the same folder. FORMCHECK_FILES_URL names a store for all machines.",
+                        err=True,
+                    )
+                worker.run(lambda: typer.echo("formcheck works (Ctrl-C stops it)"))
+            finally:
+                services.close()
+    except FormcheckError as error:
+        fail(str(error))
+        raise typer.Exit(1) from None
+    typer.echo("Stopped.")

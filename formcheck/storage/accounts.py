@@ -153,7 +153,7 @@ def check_password(password: str, login: str) -> None:
         raise FormcheckError("The password is the login: take another one.", "weak_password")
 
 
-# --- invitations ----------------------------------------------------------------------------------
+# --- invitations ---------------------------------------------------------------------------------
 
 
 INVITATION_LASTS = timedelta(days=14)

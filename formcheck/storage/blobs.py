@@ -281,7 +281,7 @@ class Files:
                 obstore.delete(self._store, f"{LOST}/{sha256}")
 
 
-# --- adding and removing content ------------------------------------------------------------------
+# --- adding and removing content -----------------------------------------------------------------
 
 
 @contextmanager

@@ -192,7 +192,7 @@ def visit(s: Session, coach: str, client: str) -> None:
     row.at = now()
 
 
-# --- sets across clients ------------------------------------------------------------------------
+# --- sets across clients -----------------------------------------------------------------------
 
 
 def sets(

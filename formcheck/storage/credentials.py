@@ -56,7 +56,7 @@ def _dummy_hash() -> str:
     return _hasher.hash(secrets.token_urlsafe(32))
 
 
-# --- sign-ins of browsers -------------------------------------------------------------------------
+# --- sign-ins of browsers ------------------------------------------------------------------------
 
 
 SIGN_IN_IDLE = timedelta(days=30)
@@ -133,7 +133,7 @@ def delete_expired_sign_ins(s: Session) -> None:
     s.execute(delete(SignIn).where(over))
 
 
-# --- API tokens -----------------------------------------------------------------------------------
+# --- API tokens ----------------------------------------------------------------------------------
 
 
 TOKEN_PREFIX = "fc_"
@@ -205,7 +205,7 @@ def revoke_tokens(s: Session, person: str) -> None:
     s.execute(delete(Token).where(owned_by(person, Token)))
 
 
-# --- passkeys -------------------------------------------------------------------------------------
+# --- passkeys ------------------------------------------------------------------------------------
 
 
 def add_passkey(

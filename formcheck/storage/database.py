@@ -276,7 +276,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
-# --- why a database failed ------------------------------------------------------------------------
+# --- why a database failed -----------------------------------------------------------------------
 
 Trouble = Literal["full", "busy", "away"]
 

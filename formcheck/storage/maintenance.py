@@ -8,6 +8,7 @@ Data is removed because of its age by `reference_time`, not by the clock alone.
 """
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from formcheck.errors import OutputError
-from formcheck.storage import accounts, credentials, installation, reviews
+from formcheck.storage import (
+    accounts,
+    credentials,
+    installation,
+    postgres_queue,
+    queue,
+    reviews,
+)
 from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files, removing
 from formcheck.storage.database import Store, clock, now
@@ -54,7 +62,7 @@ SWEEP_NOTED = timedelta(hours=1)
 """Shortest time between two sweeps whose time is stored."""
 
 
-# --- content ------------------------------------------------------------------------------------
+# --- content -----------------------------------------------------------------------------------
 
 
 def named(s: Session, hashes: Collection[str]) -> set[str]:
@@ -160,7 +168,7 @@ def remove_lost(store: Store, files: Files) -> int:
     return len(old)
 
 
-# --- time ---------------------------------------------------------------------------------------
+# --- time --------------------------------------------------------------------------------------
 
 
 def note_sweep(store: Store) -> None:
@@ -193,7 +201,7 @@ def reference_time(store: Store) -> datetime | None:
         )
 
 
-# --- deleted data -------------------------------------------------------------------------------
+# --- deleted data ------------------------------------------------------------------------------
 
 
 def purge(store: Store, files: Files, older: timedelta = UNDO) -> int:
@@ -250,7 +258,7 @@ def forget_what_ran_out(store: Store) -> None:
         accounts.delete_spent_invitations(s)
 
 
-# --- old videos -----------------------------------------------------------------------------------
+# --- old videos ----------------------------------------------------------------------------------
 
 
 def retention_days(s: Session, person: str) -> int | None:
@@ -311,7 +319,7 @@ def _remove_videos(s: Session, sets: list[Analysis]) -> set[str]:
     return {*copies, *_drop_unused_videos(s, videos)}
 
 
-# --- deleting a person ----------------------------------------------------------------------------
+# --- deleting a person ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +357,7 @@ def forget_log(store: Store) -> None:
             connection.exec_driver_sql("BEGIN")
 
 
-def sweep(store: Store, files: Files, strays_older: timedelta) -> None:
+def sweep_hourly(store: Store, files: Files, strays_older: timedelta) -> None:
     """Do the hourly maintenance: delete what expired, move strays, remove old `lost` content.
 
     An unavailable file store is not an error: the next sweep tries again.
@@ -360,3 +368,54 @@ def sweep(store: Store, files: Files, strays_older: timedelta) -> None:
         remove_lost(store, files)
     except OutputError as error:
         log.warning("stored files could not be looked through: %s", error)
+
+
+# --- at intervals ---------------------------------------------------------------------------------
+
+
+RECLAIM_SECONDS = 5.0
+"""Seconds between two checks for sets whose worker died."""
+
+STRAYS_SECONDS = 3600.0
+"""Seconds between two sweeps of the whole file store."""
+
+STRAYS_OLDER = timedelta(hours=1)
+"""Younger content is left alone by a sweep: a row may be about to name it."""
+
+
+class Maintenance:
+    """Maintains a database and a file store.
+
+    Args:
+        store: the database.
+        files: the file store.
+    """
+
+    def __init__(self, store: Store, files: Files) -> None:
+        self.store, self.files = store, files
+        self._reclaimed = self._strays = time.monotonic()
+
+    def reclaim(self) -> int:
+        """Requeue the sets whose worker died; return how many.
+
+        Does nothing if it was called within the last `RECLAIM_SECONDS`.
+        """
+        if time.monotonic() - self._reclaimed < RECLAIM_SECONDS:
+            return 0
+        self._reclaimed = time.monotonic()
+        if self.store.engine.dialect.name == "postgresql":
+            return postgres_queue.look_after(self.store)
+        with self.store.reading() as s:
+            if not queue.expired(s):
+                return 0
+        with self.store.writing() as s:
+            return queue.reclaim(s)
+
+    def sweep(self) -> None:
+        """Remove deleted data for good; every `STRAYS_SECONDS`, sweep the file store."""
+        purge(self.store, self.files)
+        remove_old_videos(self.store, self.files)
+        note_sweep(self.store)
+        if time.monotonic() - self._strays > STRAYS_SECONDS:
+            self._strays = time.monotonic()
+            sweep_hourly(self.store, self.files, STRAYS_OLDER)

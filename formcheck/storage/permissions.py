@@ -48,7 +48,7 @@ def visible_person(s: Session, person: str, other: str) -> Person | None:
     return s.scalar(select(Person).where(Person.id == other, found))
 
 
-# --- consents -------------------------------------------------------------------------------------
+# --- consents ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def end_consent(s: Session, coach: str, client: str) -> bool:
     return True
 
 
-# --- the access log -------------------------------------------------------------------------------
+# --- the access log ------------------------------------------------------------------------------
 
 
 ACCESS_REPEAT = timedelta(minutes=10)

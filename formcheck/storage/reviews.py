@@ -42,7 +42,7 @@ def names_of(s: Session, ids: Iterable[str | None]) -> dict[str, str]:
     return {row.id: row.name for row in s.execute(query)} if wanted else {}
 
 
-# --- decisions ---------------------------------------------------------------------------------
+# --- decisions --------------------------------------------------------------------------------
 
 
 def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
@@ -86,7 +86,7 @@ def delete_decision(s: Session, person: str, set_id: str, rep: int, cue: str) ->
     )
 
 
-# --- findings that formcheck missed ------------------------------------------------------------
+# --- findings that formcheck missed -----------------------------------------------------------
 
 
 def added_findings(s: Session, person: str, set_id: str) -> list[Added]:
@@ -123,7 +123,7 @@ def add_finding(
     return one
 
 
-# --- reviewed sets -----------------------------------------------------------------------------
+# --- reviewed sets ----------------------------------------------------------------------------
 
 
 def mark_reviewed(row: Analysis, person: str, reviewed: bool) -> None:
@@ -131,7 +131,7 @@ def mark_reviewed(row: Analysis, person: str, reviewed: bool) -> None:
     row.reviewed, row.reviewer = (now(), str(person)) if reviewed else (None, None)
 
 
-# --- comments -------------------------------------------------------------------------------------
+# --- comments ------------------------------------------------------------------------------------
 
 
 def comments_of(s: Session, person: str, set_id: str) -> list[Comment]:
@@ -244,7 +244,7 @@ def purge_comments(s: Session, older: timedelta) -> None:
     s.execute(delete(Comment).where(Comment.deleted_at < now() - older))
 
 
-# --- answers -----------------------------------------------------------------------------------
+# --- answers ----------------------------------------------------------------------------------
 
 
 def answers_by_comment(s: Session, person: str, set_id: str) -> dict[str, list[Answer]]:

@@ -192,7 +192,7 @@ def restore(row: Analysis) -> None:
     row.deleted_at = None
 
 
-# --- uploads --------------------------------------------------------------------------------------
+# --- uploads -------------------------------------------------------------------------------------
 
 
 def find_upload(s: Session, person: str, upload_id: str) -> Upload | None:

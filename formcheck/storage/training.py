@@ -46,7 +46,7 @@ class CompletedSets:
         return [Done(self.day, self.exercise, self.reps, self.good)] * self.sets
 
 
-# --- phase and plan ----------------------------------------------------------------------------
+# --- phase and plan ---------------------------------------------------------------------------
 
 
 def phase_of(s: Session, person: str) -> Phase:
@@ -109,7 +109,7 @@ def delete_plan_change(s: Session, person: str, exercise: str) -> None:
     s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
 
 
-# --- check-ins ---------------------------------------------------------------------------------
+# --- check-ins --------------------------------------------------------------------------------
 
 
 def checkins(
@@ -144,7 +144,7 @@ def delete_check_in(s: Session, person: str, day: date) -> bool:
     return gone.first() is not None
 
 
-# --- completed sets ----------------------------------------------------------------------------
+# --- completed sets ---------------------------------------------------------------------------
 
 
 def log_sets(
@@ -273,7 +273,7 @@ def _begins(day: date, tz: int) -> datetime:
     return datetime.combine(day, time(), UTC) - timedelta(minutes=tz)
 
 
-# --- limits that are changed for one person -------------------------------------------------------
+# --- limits that are changed for one person ------------------------------------------------------
 
 
 def limit_rows(s: Session, person: str) -> list[LimitRow]:

@@ -93,7 +93,7 @@ def _cannot(data_dir: Path, error: OSError) -> OutputError:
     )
 
 
-# --- the working folder of a process --------------------------------------------------------------
+# --- the working folder of a process -------------------------------------------------------------
 
 WORK = "work"
 """Folder in the data folder that holds the working folders of all processes."""

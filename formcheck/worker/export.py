@@ -31,7 +31,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, Video
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
 from formcheck.version import __version__
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 FORMAT = "formcheck-export-1"
 
@@ -156,7 +156,7 @@ def _content(services: Services, zipped: zipfile.ZipFile, name: str, sha256: str
     yield
 
 
-# --- documents ----------------------------------------------------------------------------------
+# --- documents ---------------------------------------------------------------------------------
 
 
 def _text(content: Any) -> str:

@@ -17,9 +17,8 @@ from formcheck.storage.blobs import cannot_write, keeping
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Video
 from formcheck.worker.probe import ProbeResult, probe_and_rewrap
-from formcheck.worker.result_names import POSES, about
-from formcheck.worker.services import Services
-from formcheck.worker.supervisor import INCOMING
+from formcheck.worker.result_files import POSES, describe
+from formcheck.worker.supervisor import INCOMING, Services
 
 if TYPE_CHECKING:
     from formcheck.estimation.pipeline import Analysis as Judged
@@ -165,7 +164,7 @@ def _title(name: str) -> str:
     return Path(name).stem.strip() or "Video"
 
 
-# --- sets that were judged live -------------------------------------------------------------------
+# --- sets that were judged live ------------------------------------------------------------------
 
 
 def keep_live(services: Services, owner: str, analysis: "Judged", title: str) -> str:
@@ -180,15 +179,15 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
     Raises:
         OutputError: it could not be written.
     """
-    from formcheck.worker.result_files import poses_bytes, texts
+    from formcheck.worker.result_files import poses_bytes, text_files
 
     report = analysis.report
     with TemporaryDirectory(dir=services.settings.data_dir / INCOMING) as path:
         folder = Path(path)
-        contents = [*texts(analysis, {}), (POSES, poses_bytes(analysis, folder))]
+        contents = [*text_files(analysis, {}), (POSES, poses_bytes(analysis, folder))]
         made, written = [], []
         for n, (name, data) in enumerate(contents):
-            told, place = about(name), folder / f"{n}.content"
+            told, place = describe(name), folder / f"{n}.content"
             try:
                 place.write_bytes(data)
             except OSError as error:

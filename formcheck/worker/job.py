@@ -17,9 +17,8 @@ from formcheck.storage.blobs import keeping
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 from formcheck.worker.analyser import ANALYSING
-from formcheck.worker.process import ANALYSER, Child, Event
-from formcheck.worker.result_names import FROM_VIDEO, POSES, THUMBNAIL, about
-from formcheck.worker.task import Task
+from formcheck.worker.process import ANALYSER, Child, Event, Task
+from formcheck.worker.result_files import FROM_VIDEO, POSES, THUMBNAIL, describe
 
 PATIENCE, AGAIN = 60.0, 1.0
 """Seconds that a database or file store may be unavailable, and between two tries."""
@@ -261,7 +260,7 @@ class Job:
         new: list[results.NewFile] = []
         others: list[results.NewFile] = []
         for name in names:
-            shown, kept = about(POSES if name in beside else name), self._measured(name)
+            shown, kept = describe(POSES if name in beside else name), self._measured(name)
             contents.append((self.folder / name, kept))
             (others if name in beside else new).append(
                 results.NewFile(

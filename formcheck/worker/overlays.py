@@ -18,9 +18,8 @@ from formcheck.storage import results, sets
 from formcheck.storage.blobs import keeping
 from formcheck.storage.models import Analysis
 from formcheck.worker import sandbox
-from formcheck.worker.result_names import DRAWN, POSES, about
-from formcheck.worker.services import Services
-from formcheck.worker.supervisor import INCOMING
+from formcheck.worker.result_files import DRAWN, POSES, describe
+from formcheck.worker.supervisor import INCOMING, Services
 
 REPORT = "report.json"
 """Name of the report in the working folder."""
@@ -54,7 +53,7 @@ def make_overlays(services: Services, set_id: str) -> None:
             _draw(path, work)
         new, contents = [], []
         for name in DRAWN.values():
-            kept, file = services.files.measure(work / name), about(name)
+            kept, file = services.files.measure(work / name), describe(name)
             contents.append((work / name, kept))
             new.append(results.NewFile(name, file.title, kept, file.media_type, file.listed))
         with keeping(services.store, services.files, contents) as s:
@@ -86,11 +85,11 @@ def _draw(poses: Path, work: Path) -> None:
 def main() -> None:
     """Make the files of one set in the working folder."""
     from formcheck.estimation.pose_io import load
-    from formcheck.worker.result_files import drawn
+    from formcheck.worker.result_files import overlay_files
 
     saved = load(Path(sys.argv[1]))
     report = results.report_from_json(json.loads(Path(REPORT).read_text()))
-    for name, data in drawn(saved.poses, report).items():
+    for name, data in overlay_files(saved.poses, report).items():
         Path(name).write_bytes(data)
 
 

@@ -1,4 +1,4 @@
-"""Starts the waiting work in the server, one set for each worker slot, and cleans up after it.
+"""Runs the work: the supervisor in a server, a worker elsewhere, and the services they use.
 
 Two servers may share a database but not a data folder: see `data_folder`. On SQLite the supervisor
 takes sets from the queue itself. On PostgreSQL Procrastinate distributes them, here as to every
@@ -8,28 +8,39 @@ takes sets from the queue itself. On PostgreSQL Procrastinate distributes them, 
 import asyncio
 import logging
 import shutil
+import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.settings import Settings
-from formcheck.storage import DatabaseFailure, Files, Store, maintenance, queue
+from formcheck.storage import (
+    DatabaseFailure,
+    Files,
+    Store,
+    installation,
+    maintenance,
+    open_store,
+    queue,
+)
 from formcheck.storage.blobs import forget_holds
-from formcheck.worker.data_folder import WorkDir
-from formcheck.worker.dispatcher import JobDispatcher
+from formcheck.storage.maintenance import Maintenance
+from formcheck.storage.s3_blobs import open_files
+from formcheck.worker.data_folder import WorkDir, make_private
+from formcheck.worker.dispatcher import JobDispatcher, JobLoop
 from formcheck.worker.job import Job
-from formcheck.worker.job_loop import JobLoop
-from formcheck.worker.maintenance import Maintenance
 from formcheck.worker.process import ANALYSER
 from formcheck.worker.slots import WorkerSlots
 
 log = logging.getLogger(__name__)
 
-LOOK = 1.0
+POLL_SECONDS = 1.0
 """Seconds between two polls of the queue, in case `wake` was not called."""
 
-SWEEP = 60.0
+SWEEP_SECONDS = 60.0
 """Seconds between two sweeps."""
 
 INCOMING = "incoming"
@@ -124,13 +135,13 @@ class Supervisor:
     def _run(self) -> None:
         swept = time.monotonic()
         while not self.slots.stop.is_set():
-            self._wake.wait(LOOK)
+            self._wake.wait(POLL_SECONDS)
             self._wake.clear()
             try:
                 while self._alone and self.settings.work_here and self._begin():
                     pass
                 self._maintenance.reclaim()
-                if time.monotonic() - swept > SWEEP:
+                if time.monotonic() - swept > SWEEP_SECONDS:
                     swept = time.monotonic()
                     self._sweep()
             except Exception:  # e.g. a full disk or a locked database: tried again at the next poll
@@ -159,3 +170,112 @@ class Supervisor:
             gone = maintenance.old_uploads(s)
             for upload in gone:
                 (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)
+
+
+# --- services -------------------------------------------------------------------------------------
+
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, database, file store and supervisor."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    supervisor: Supervisor
+
+    def start(self) -> None:
+        """Start the supervisor."""
+        self.supervisor.start()
+
+    def stop(self) -> None:
+        """Stop all work and close the database."""
+        self.supervisor.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Close the database of services that were never started."""
+        self.store.close()
+
+
+def open_services(settings: Settings) -> Services:
+    """Open the database and file store of the data folder; creates what is missing.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        FormcheckError: the database cannot be opened; `other_files`, the stored files are not those
+            of this database; `no_machines`, PostgreSQL needs packages that are not installed.
+    """
+    make_private(settings.data_dir)
+    try:
+        (settings.data_dir / INCOMING).mkdir(exist_ok=True)
+        files = open_files(settings.data_dir, settings.files_url)
+    except OSError as error:
+        raise OutputError(
+            f"The data folder {settings.data_dir} cannot be written ({error.strerror}): name "
+            "another with FORMCHECK_DATA_DIR."
+        ) from error
+    store = open_store(settings.data_dir, settings.database_url)
+    try:
+        installation.check(store, files)
+    except OutputError as error:  # nothing is swept while it is unavailable: see `sweep_strays`
+        log.warning("the stored files could not be compared with the database: %s", error)
+    except FormcheckError:
+        store.close()
+        raise
+    return Services(settings, store, files, Supervisor(settings, store, files))
+
+
+# --- a worker on any machine ----------------------------------------------------------------------
+
+
+class Worker:
+    """Works on sets until it is stopped.
+
+    Args:
+        services: opened but not started, as a worker has no supervisor.
+        command: program of the analyser; tests give another one.
+
+    Raises:
+        FormcheckError: the database is not PostgreSQL.
+    """
+
+    def __init__(self, services: Services, command: Sequence[str] = ANALYSER) -> None:
+        if services.store.engine.dialect.name != "postgresql":
+            raise FormcheckError(
+                "Workers need PostgreSQL: name the database that 'formcheck serve' uses with "
+                "FORMCHECK_DATABASE_URL.",
+                "no_postgresql",
+            )
+        self.services = services
+        self.dispatcher = JobDispatcher(services.store)
+        self.slots = WorkerSlots(services.settings, services.store, services.files, command)
+        self._maintenance = Maintenance(services.store, services.files)
+
+    def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Work until SIGTERM or SIGINT; unfinished sets then go back to the queue.
+
+        Args:
+            ready: called when the worker has connected to the queue.
+        """
+        place = self.slots.work_dir = WorkDir(self.services.settings.data_dir)
+        try:
+            self.dispatcher.prepare()
+            asyncio.run(self._run(ready))
+        finally:
+            place.leave()
+
+    async def _run(self, ready: Callable[[], None]) -> None:
+        jobs = JobLoop(self.dispatcher, self.slots, self._maintenance)
+
+        def stop() -> None:
+            if self.slots.stop.is_set():  # the second signal: do not wait
+                signal.raise_signal(signal.SIGKILL)
+            jobs.stop()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        await jobs.run(ready)

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.shared_app import app_for
 from tests.api.team import Member, member
 from tests.support import data_folder

@@ -16,8 +16,8 @@ from formcheck.api import create_app
 from formcheck.storage import accounts, credentials, permissions, results, sets
 from formcheck.storage.models import Analysis, Base
 from formcheck.version import __version__
-from formcheck.worker.result_names import DRAWN, FRAMES
-from formcheck.worker.services import Services, open_services
+from formcheck.worker.result_files import DRAWN, FRAMES
+from formcheck.worker.supervisor import Services, open_services
 from tests.api.shared_app import app_for
 from tests.api.small_videos import video
 from tests.api.team import HERE, Browser, Member, member

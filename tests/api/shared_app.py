@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from formcheck.api import create_app
 from formcheck.api.rates import Rates
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.support import data_folder
 
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from formcheck.storage import accounts, credentials, permissions
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Person
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 HERE = "http://localhost"
 PASSWORD = "correct horse battery"

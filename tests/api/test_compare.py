@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from formcheck.analysis.report import Report
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.storage.rows import add, done, other_person
 from tests.support.reports import CAVE, KNEES, rep, report
 

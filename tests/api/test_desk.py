@@ -12,7 +12,7 @@ from formcheck.storage import training
 from formcheck.storage.account_models import Consent
 from formcheck.storage.models import Analysis
 from formcheck.training.plan import CheckIn
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import Member, consent, member, token
 from tests.benchmarks.desk import fill, measure
 from tests.storage.rows import add, done

@@ -18,8 +18,8 @@ from formcheck.model_size import ModelSize
 from formcheck.storage import training
 from formcheck.worker.intake import keep_live
 from formcheck.worker.job import Job, Lease
-from formcheck.worker.services import Services
-from formcheck.worker.task import Task
+from formcheck.worker.process import Task
+from formcheck.worker.supervisor import Services
 from tests.storage.rows import add, other_person
 from tests.support.body import camera, film, glute_bridge
 from tests.support.reports import mixed

@@ -17,7 +17,7 @@ from formcheck.api import create_app, live_sets
 from formcheck.exercises import get
 from formcheck.live.protocol import SIZE, pack, unpack
 from formcheck.model_size import ModelSize
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
 from tests.support.body import camera, film, glute_bridge, joined, still
 

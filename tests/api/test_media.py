@@ -13,7 +13,7 @@ from formcheck.storage import results
 from formcheck.storage.models import Analysis
 from formcheck.worker import sandbox
 from formcheck.worker.intake import keep_live
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video as small_video
 from tests.storage.rows import done, file, other_person, video
 from tests.support import data_folder

@@ -13,7 +13,7 @@ from formcheck.api import create_app
 from formcheck.api.errors import ApiError
 from formcheck.api.rates import UPLOAD_WINDOW, Rates
 from formcheck.api.routes.server import StateCollector
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
 from tests.api.small_videos import video
 from tests.storage.rows import add, done

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from formcheck.api.auth import CHALLENGE_LASTS
 from formcheck.storage.account_models import SignIn
 from formcheck.storage.models import Base
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.authenticator import Device
 from tests.api.team import HERE, Browser, Member, member
 

@@ -17,7 +17,7 @@ from formcheck.storage import results
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
 from formcheck.worker import export as exporting
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
 from tests.api.small_videos import video
 from tests.storage.rows import done, file, other_person

@@ -13,7 +13,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
 from formcheck.training.plan import CheckIn, phases
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.storage.rows import done, other_person, video
 from tests.support.reports import report
 

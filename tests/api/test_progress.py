@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from formcheck.analysis.report import Report
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.storage.rows import done, other_person
 from tests.support.reports import CAVE, KNEES, rep, report
 

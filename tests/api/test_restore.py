@@ -14,7 +14,7 @@ from formcheck.storage import accounts, backup
 from formcheck.storage.account_models import Account, SignIn
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import Member, member
 from tests.storage.rows import add, done, file
 from tests.support import data_folder

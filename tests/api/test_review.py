@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from formcheck.storage import maintenance, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Comment
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.storage.rows import add, done, other_person
 from tests.support.reports import KNEES, mixed, rep, report
 

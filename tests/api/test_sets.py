@@ -13,7 +13,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.worker import intake
 from formcheck.worker.probe import ProbeResult, probe_and_rewrap
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video
 from tests.storage.rows import add, done, file, other_person
 from tests.support import data_folder

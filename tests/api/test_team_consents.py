@@ -7,7 +7,7 @@ from formcheck.api import create_app
 from formcheck.storage.account_models import AccessLogRow
 from formcheck.storage.database import now
 from formcheck.storage.models import Base
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import (
     Browser,
     Member,

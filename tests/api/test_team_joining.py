@@ -8,7 +8,7 @@ from formcheck.api.rates import TAKEN_LOGINS
 from formcheck.storage import accounts
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.database import now
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import (
     Browser,
     Member,

@@ -9,7 +9,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from formcheck.api import live_sets
 from formcheck.api.routes import live
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import HERE, Member, member, token
 from tests.api.test_live import LIVE, greeted
 

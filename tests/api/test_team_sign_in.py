@@ -12,7 +12,7 @@ from formcheck.api.rates import LOGIN_WINDOW
 from formcheck.storage import accounts
 from formcheck.storage.account_models import SignIn
 from formcheck.storage.database import now
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.team import (
     PASSWORD,
     Browser,

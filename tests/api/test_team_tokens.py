@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from formcheck.storage.account_models import Token
 from formcheck.storage.database import now
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video
 from tests.api.team import (
     Browser,

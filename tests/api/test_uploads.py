@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from formcheck.api import create_app
 from formcheck.errors import OutputError
 from formcheck.storage import Kept
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
 from tests.api.small_videos import video
 from tests.api.team import Member, code
@@ -81,7 +81,7 @@ def test_it_goes_on_after_the_server_died(tmp_path: Path) -> None:
         file.write(b"half a piece")
     services.store.close()
 
-    from formcheck.worker.services import open_services
+    from formcheck.worker.supervisor import open_services
 
     after = open_services(services.settings)
     client = TestClient(create_app(after.settings, after), base_url=HERE)

@@ -31,7 +31,7 @@ from formcheck.storage import accounts, credentials, permissions, results
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, CheckIn, Person, ReportRow
 from formcheck.storage.review_models import Answer, Comment
-from formcheck.worker.services import Services, open_services
+from formcheck.worker.supervisor import Services, open_services
 from tests.support import postgres
 from tests.support.reports import mixed
 

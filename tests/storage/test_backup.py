@@ -16,7 +16,7 @@ from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, backup, installation, open_store, restore
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
-from formcheck.worker.services import open_services
+from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
 from tests.storage.test_older_versions import LEFT
 from tests.support import data_folder

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.errors import FormcheckError
 from formcheck.storage import Files, Store, installation, maintenance
-from formcheck.worker.services import open_services
+from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file
 from tests.support import data_folder
 from tests.support.data_folder import opened

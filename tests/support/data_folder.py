@@ -9,8 +9,7 @@ from typing import Any
 
 from formcheck.settings import Settings
 from formcheck.storage import Store, open_store
-from formcheck.worker.services import Services, open_services
-from formcheck.worker.supervisor import Supervisor
+from formcheck.worker.supervisor import Services, Supervisor, open_services
 
 
 @cache

@@ -13,7 +13,7 @@ from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.worker.analyser import Analyser
-from formcheck.worker.task import Task
+from formcheck.worker.process import Task
 from tests.support.body import camera, donkey_kick, film, glute_bridge, joined
 
 SIDE = camera("side")

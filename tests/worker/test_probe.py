@@ -17,8 +17,8 @@ from formcheck.video import probe
 from formcheck.worker import playback, sandbox
 from formcheck.worker import probe as probing
 from formcheck.worker.probe import probe_and_rewrap, probe_upload
+from formcheck.worker.process import Task
 from formcheck.worker.sandbox import Limits
-from formcheck.worker.task import Task
 from tests.support.sample_sets import BRIDGE
 from tests.support.video_files import make, sound
 from tests.trial import hostile_files

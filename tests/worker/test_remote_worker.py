@@ -21,9 +21,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.postgres_queue import schema
 from formcheck.worker.intake import Arrived, accept
-from formcheck.worker.remote_worker import Worker
-from formcheck.worker.services import Services, open_services
-from formcheck.worker.supervisor import Supervisor
+from formcheck.worker.supervisor import Services, Supervisor, Worker, open_services
 from tests.api.small_videos import video
 from tests.support import data_folder, s3_server
 from tests.support.postgres import drop_database, new_database
@@ -40,8 +38,7 @@ FOREVER = 'tell("progress", stage="analysing", share=0.2); wait()'
 
 RUN = """
 import sys
-from formcheck.worker.services import open_services
-from formcheck.worker.remote_worker import Worker
+from formcheck.worker.supervisor import Worker, open_services
 from formcheck.settings import Settings
 from tests.support import data_folder
 services = open_services(Settings())

@@ -16,8 +16,8 @@ from formcheck.storage import queue, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
 from formcheck.worker.job import EtaEstimator
-from formcheck.worker.result_names import DRAWN
-from formcheck.worker.services import Services
+from formcheck.worker.result_files import DRAWN
+from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video
 from tests.support import data_folder
 from tests.support.processes import working
@@ -58,8 +58,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Services]]:
 def reopened(folder: Path, analyser: str | None, **changes: Any) -> Services:
     import sys
 
-    from formcheck.worker.services import open_services
-    from formcheck.worker.supervisor import Supervisor
+    from formcheck.worker.supervisor import Supervisor, open_services
 
     made = open_services(data_folder.settings(folder, **changes))
     if analyser is None:

@@ -13,7 +13,7 @@ from formcheck.api.errors import ApiError, not_found
 from formcheck.api.files import disposition
 from formcheck.api.rates import Rates, address_of
 from formcheck.api.routes import sign_in
-from formcheck.api.schemas.account import Me, me
+from formcheck.api.routes.sign_in import Me, me_out
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import accounts, credentials, maintenance, permissions
 from formcheck.storage.account_models import Token
@@ -77,7 +77,7 @@ class Retention(BaseModel):
 @router.get("/me", summary="Who is signed in")
 def me_(principal: Account) -> Me:
     """Return the account of the signed-in person."""
-    return me(principal)
+    return me_out(principal)
 
 
 @router.put("/me", summary="Change one's name")
@@ -85,7 +85,7 @@ def rename(services: Given, principal: Account, requested: NewName) -> Me:
     """Change the name that coaches and clients see."""
     with services.store.writing() as s:
         accounts.rename(s, principal.person, requested.name)
-    return Me(**{**me(principal).model_dump(), "name": requested.name})
+    return Me(**{**me_out(principal).model_dump(), "name": requested.name})
 
 
 @router.put("/me/password", summary="Change one's password", status_code=204)
@@ -149,7 +149,7 @@ def change_retention(services: Given, person: Person, requested: Retention) -> R
     return requested
 
 
-# --- export and erasing -------------------------------------------------------------------------
+# --- export and erasing ------------------------------------------------------------------------
 
 ZIP: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
@@ -198,7 +198,7 @@ def erase(
     return Erased(analyses=len(gone.sets))
 
 
-# --- keys for programs --------------------------------------------------------------------------
+# --- keys for programs -------------------------------------------------------------------------
 
 Scope = Literal["sets:read", "sets:write", "clients:read"]
 

@@ -15,7 +15,7 @@ from formcheck.api.schemas import sets as schemas
 from formcheck.storage import coach_desk, permissions, set_lists, training
 from formcheck.training import triage
 from formcheck.training.plan import SPAN
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api/desk", tags=["desk"], responses={404: {"model": schemas.Failure}})
 
@@ -186,7 +186,7 @@ def visit(services: Given, coach: Coach, client: str) -> Response:
     return Response(status_code=204)
 
 
-# --- gathering ----------------------------------------------------------------------------------
+# --- gathering ---------------------------------------------------------------------------------
 
 
 def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:

@@ -18,8 +18,8 @@ from formcheck.exercises import catalogue, get
 from formcheck.storage import results, set_lists, sets
 from formcheck.storage import training as kept
 from formcheck.storage.models import Analysis, LimitRow
-from formcheck.worker.result_names import POSES
-from formcheck.worker.services import Services
+from formcheck.worker.result_files import POSES
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api/limits", tags=["limits"], responses={404: {"model": Failure}})
 

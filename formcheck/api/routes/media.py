@@ -17,8 +17,8 @@ from formcheck.api.schemas.sets import Failure
 from formcheck.storage import sets
 from formcheck.storage.models import FileRow
 from formcheck.worker.overlays import make_overlays
-from formcheck.worker.result_names import DRAWN, FRAMES, POSES
-from formcheck.worker.services import Services
+from formcheck.worker.result_files import DRAWN, FRAMES, POSES
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(
     prefix="/api/analyses/{set_id}", tags=["files"], responses={404: {"model": Failure}}

@@ -12,16 +12,16 @@ from formcheck.api.deps import Account, Coach, Given
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
-from formcheck.api.schemas.account import Me, me
+from formcheck.api.routes.sign_in import Me, me_out
 from formcheck.api.schemas.sets import Failure, Moment, Somebody, Text
 from formcheck.storage import accounts, credentials, permissions
 from formcheck.storage.account_models import Invitation
 from formcheck.storage.accounts import Role, role_of
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["people"], responses={404: {"model": Failure}})
 
-# --- who may see whom ---------------------------------------------------------------------------
+# --- who may see whom --------------------------------------------------------------------------
 
 
 class ConsentOut(BaseModel):
@@ -100,7 +100,7 @@ def remove_client(services: Given, coach: Coach, client_id: str) -> Response:
     return Response(status_code=204)
 
 
-# --- invitations --------------------------------------------------------------------------------
+# --- invitations -------------------------------------------------------------------------------
 
 
 class NewInvitation(BaseModel):
@@ -169,7 +169,7 @@ def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> Re
     return Response(status_code=204)
 
 
-# --- joining by a link --------------------------------------------------------------------------
+# --- joining by a link -------------------------------------------------------------------------
 
 _LOGIN = re.compile(r"[^\s\x00-\x1f\x7f]{3,120}")
 
@@ -277,4 +277,4 @@ def _add_coach(services: Services, principal: Principal, token: str, requested: 
         if not accounts.use_invitation(s, found):
             raise not_found()
         permissions.give_consent(s, principal.person, found.owner)
-    return me(principal)
+    return me_out(principal)

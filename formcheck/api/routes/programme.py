@@ -28,7 +28,7 @@ from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import CompletedSets
 from formcheck.training.plan import CheckIn, Planned, facts, phases, reminder, routine, today
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": Failure}})
 
@@ -52,7 +52,7 @@ def known(exercise: str) -> Planned:
     return planned
 
 
-# --- the programme ------------------------------------------------------------------------------
+# --- the programme -----------------------------------------------------------------------------
 
 
 @router.get("/programme", summary="The programme as it stands on a day")
@@ -201,7 +201,7 @@ def as_routine(
     return _programme(services, person, local_day(day, tz), tz)
 
 
-# --- check-ins ----------------------------------------------------------------------------------
+# --- check-ins ---------------------------------------------------------------------------------
 
 
 @router.get("/checkins", summary="The check-ins")
@@ -235,7 +235,7 @@ def forget(services: Given, person: Person, day: Day) -> Response:
     return Response(status_code=204)
 
 
-# --- entries ------------------------------------------------------------------------------------
+# --- entries -----------------------------------------------------------------------------------
 
 
 @router.post("/entries", summary="Log sets by hand", status_code=201)

@@ -24,7 +24,7 @@ from formcheck.training import comparison_text
 from formcheck.training import progress as core
 from formcheck.training.compare import Change, Difference, differences
 from formcheck.training.plan import Planned
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["progress"], responses={404: {"model": Failure}})
 
@@ -233,7 +233,7 @@ def _hold(seconds: float | None) -> str:
     return amount(seconds, "s") if seconds else ""
 
 
-# --- two sets against each other ----------------------------------------------------------------
+# --- two sets against each other ---------------------------------------------------------------
 
 
 class Value(BaseModel):

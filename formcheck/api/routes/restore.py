@@ -19,7 +19,7 @@ from formcheck.errors import FormcheckError
 from formcheck.storage import accounts
 from formcheck.storage import restore as backups
 from formcheck.storage.database import new_id
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(
     prefix="/api/restore",

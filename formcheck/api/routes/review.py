@@ -17,7 +17,7 @@ from formcheck.exercises import catalogue
 from formcheck.storage import results, reviews, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["review"], responses={404: {"model": Failure}})
 
@@ -55,7 +55,7 @@ def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.
     return _review_of(services, person, set_id)
 
 
-# --- findings -----------------------------------------------------------------------------------
+# --- findings ----------------------------------------------------------------------------------
 
 
 @router.put(
@@ -142,7 +142,7 @@ def remove_finding(services: Given, person: Person, set_id: str, added_id: str) 
     return _review_of(services, person, set_id)
 
 
-# --- checking -----------------------------------------------------------------------------------
+# --- checking ----------------------------------------------------------------------------------
 
 
 def _small(rep: int) -> int:
@@ -160,7 +160,7 @@ def _check_place(report: Report, requested: schemas.Adding) -> None:
         raise not_found()
 
 
-# --- comments -----------------------------------------------------------------------------------
+# --- comments ----------------------------------------------------------------------------------
 
 
 @router.get("/news", summary="New comments on your sets")
@@ -301,7 +301,7 @@ def _check_comment(time: float, until: float | None, text: str, drawing: object)
         raise ApiError(422, "no_text", "A comment needs some words, or a drawing.")
 
 
-# --- what the routes share ----------------------------------------------------------------------
+# --- what the routes share ---------------------------------------------------------------------
 
 T = TypeVar("T", Added, Answer, Comment)
 

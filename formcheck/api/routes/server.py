@@ -26,10 +26,10 @@ from formcheck.api.auth import maybe_principal
 from formcheck.api.deps import Given
 from formcheck.api.errors import error_response, not_found
 from formcheck.api.routes.sets import sample_path
-from formcheck.api.schemas.account import Me, me
+from formcheck.api.routes.sign_in import Me, me_out
 from formcheck.storage import accounts, queue
 from formcheck.version import __version__
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(tags=["server"])
 
@@ -88,7 +88,7 @@ def state(services: Given, request: Request) -> State:
     return State(
         version=__version__,
         mode="team" if settings.team else "personal",
-        me=None if principal is None or principal.role is None else me(principal),
+        me=None if principal is None or principal.role is None else me_out(principal),
         set_up=set_up,
         limits=Limits(max_bytes=settings.max_bytes, max_seconds=settings.max_seconds),
         free_bytes=max(0, free),
@@ -97,7 +97,7 @@ def state(services: Given, request: Request) -> State:
     )
 
 
-# --- figures for Prometheus ---------------------------------------------------------------------
+# --- figures for Prometheus --------------------------------------------------------------------
 
 log = logging.getLogger("formcheck.requests")
 

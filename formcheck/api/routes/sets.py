@@ -29,8 +29,8 @@ from formcheck.storage.database import new_id
 from formcheck.storage.models import Analysis
 from formcheck.storage.training import local_date
 from formcheck.worker.intake import Arrived, accept
-from formcheck.worker.result_names import POSES, order
-from formcheck.worker.services import Services
+from formcheck.worker.result_files import POSES, file_order
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["sets"], responses={404: {"model": schemas.Failure}})
 
@@ -151,7 +151,7 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
                 "video": schemas.playable(row, video, stored),
                 "files": [
                     schemas.file_out(f)
-                    for f in sorted(stored, key=lambda f: order(f.name))
+                    for f in sorted(stored, key=lambda f: file_order(f.name))
                     if f.listed
                 ],
                 "log": row.log.splitlines() if row.log else None,
@@ -254,7 +254,7 @@ def restore_set(services: Given, person: Person, set_id: str) -> schemas.Analysi
     return set_of(services, person, set_id)
 
 
-# --- the sample set -----------------------------------------------------------------------------
+# --- the sample set ----------------------------------------------------------------------------
 
 SAMPLE_VIDEO = "glute_bridge__hyperextension18__side__ben_L.mp4"
 SAMPLE_NAME = "Sample: glute bridge.mp4"

@@ -4,28 +4,47 @@ A passkey never leaves its device: the device signs a challenge of ours, once, f
 origin that the browser sees; `HostOriginMiddleware` has made sure that the origin is our host's.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from formcheck.api.auth import COOKIE, Challenges, signed_out
+from formcheck.api.auth import COOKIE, Challenges, Principal, signed_out
 from formcheck.api.deps import Account, Given, Proved
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.middleware import name_of
 from formcheck.api.rates import Rates, address_of
-from formcheck.api.schemas.account import Me
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.storage import accounts, credentials
 from formcheck.storage.account_models import Passkey
 from formcheck.storage.credentials import SIGN_IN_LONGEST
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["signing in"], responses={404: {"model": Failure}})
 
 CLEARED = {"Clear-Site-Data": '"cache"'}
 """Header at sign-out: nothing that was seen stays in the browser's cache."""
+
+
+class Me(BaseModel):
+    """Who is signed in."""
+
+    id: str
+    name: str
+    login: str
+    role: Literal["coach", "client"]
+
+
+def me_out(principal: Principal) -> Me:
+    """Return who asks, where they have an account."""
+    assert principal.role is not None
+    return Me(
+        id=str(principal.person),
+        name=principal.name,
+        login=principal.login or "",
+        role=principal.role,
+    )
 
 
 class Password(BaseModel):
@@ -184,7 +203,7 @@ def sign_out_there(services: Given, principal: Account, signin_id: str, response
         clear_session(response)
 
 
-# --- passkeys -----------------------------------------------------------------------------------
+# --- passkeys ----------------------------------------------------------------------------------
 
 Options = dict[str, Any]
 """What a browser's own functions take, as the standard has it."""

@@ -18,7 +18,7 @@ from formcheck.model_size import ModelSize
 from formcheck.storage import sets
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 
 router = APIRouter(
     prefix="/api/uploads", tags=["uploads"], responses={404: {"model": schemas.Failure}}

@@ -7,7 +7,7 @@ from starlette.websockets import WebSocketDisconnect
 from formcheck.api.phone.gate import COOKIE, PhoneGate
 from formcheck.api.phone.pairing import PhonePairing
 from formcheck.api.routes.pages import web_folder
-from formcheck.worker.services import Services
+from formcheck.worker.supervisor import Services
 from tests.api.shared_app import app_for
 
 PHONE = "https://192.168.1.5:8766"
