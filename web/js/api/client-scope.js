@@ -4,6 +4,8 @@ import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { words } from "../words/shared.js";
 import { api } from "./http.js";
 
+/** @import { PeopleClient } from "../../types/api.js" */
+
 const whoseWords = words.whose;
 
 /** @returns {string} the client's id; empty for oneself */
@@ -23,12 +25,10 @@ export function forClient(path, id = clientId()) {
 /** Put `of` where it belongs in a query that is being built. @param {Record<string, string>} query */
 export const withClient = (query) => (clientId() ? { ...query, of: clientId() } : query);
 
-/**
- * @returns {Promise<{id: string, name: string, since: string}[]>} the clients of the coach who is signed
- *   in
- */
+/** @returns {Promise<PeopleClient[]>} the clients of the coach who is signed in */
 export const clients = async () => (await api.get("/clients")).clients;
 
+/** @type {Promise<string> | null} */
 let name = null;
 
 /** @returns {Promise<string>} the client's name; empty where it is oneself or cannot be told */

@@ -2,16 +2,19 @@
 
 import { api } from "./http.js";
 
-let asked = null;
+/** @import { ExerciseOut } from "../../types/api.js" */
 
-/** @returns {Promise<object[]>} as /api/exercises has them; asked again after a failure */
+/** @type {Promise<ExerciseOut[]> | null} */
+let request = null;
+
+/** @returns {Promise<ExerciseOut[]>} as /api/exercises has them; asked again after a failure */
 export function exercises() {
-  asked ??= api
+  request ??= api
     .get("/exercises")
-    .then((answer) => answer.exercises)
+    .then((/** @type {import("../../types/api.js").Exercises} */ answer) => answer.exercises)
     .catch((error) => {
-      asked = null;
+      request = null;
       throw error;
     });
-  return asked;
+  return request;
 }

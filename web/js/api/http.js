@@ -10,7 +10,7 @@ export class ApiError extends Error {
    * @param {number} status HTTP status, 0 when the server did not answer
    * @param {string} code
    * @param {string} message what happened and what to do
-   * @param {object} [body] the whole answer
+   * @param {Record<string, any>} [body] the whole answer
    */
   constructor(status, code, message, body = {}) {
     super(message);
@@ -25,6 +25,12 @@ export class ApiError extends Error {
     return this.code === "server_gone";
   }
 }
+
+/** @param {unknown} error @returns {string} what it says to the person */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** @param {unknown} error @returns {string} its code; empty where it is not the server's */
+export const codeOf = (error) => (error instanceof ApiError ? error.code : "");
 
 /** @returns {ApiError} for a server that does not answer */
 const serverGone = () => new ApiError(0, "server_gone", words.serverGone);
@@ -70,6 +76,7 @@ const address = (path) => (/^\/api(\/|$|\?)/.test(path) ? path : `/api${path}`);
  */
 async function ask(method, path, body, { signal } = {}) {
   const raw = body instanceof Blob || body instanceof ArrayBuffer;
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = raw ? "application/octet-stream" : "application/json";
   let response;
@@ -85,7 +92,7 @@ async function ask(method, path, body, { signal } = {}) {
     const text = await response.text();
     if (text) answer = parsed(text);
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (isAbort(error)) throw error;
     throw serverGone();
   }
   if (response.ok) return answer;
@@ -94,6 +101,9 @@ async function ask(method, path, body, { signal } = {}) {
   if (left) return left;
   throw error;
 }
+
+/** @param {unknown} error @returns {boolean} whether somebody stopped the request */
+export const isAbort = (error) => error instanceof DOMException && error.name === "AbortError";
 
 /** @param {string} text @returns {any} null when it is not JSON */
 function parsed(text) {
@@ -104,13 +114,20 @@ function parsed(text) {
   }
 }
 
-/** Paths are given with or without "/api". */
+/**
+ * Paths are given with or without "/api".
+ *
+ * @typedef {{signal?: AbortSignal}} Options
+ * @typedef {(path: string, body?: object, options?: Options) => Promise<any>} Send
+ * @type {{get: (path: string, options?: Options) => Promise<any>, post: Send, put: Send, patch: Send,
+ *   delete: Send}}
+ */
 export const api = {
   get: (path, options) => ask("GET", path, undefined, options),
   post: (path, body, options) => ask("POST", path, body, options),
   put: (path, body, options) => ask("PUT", path, body, options),
   patch: (path, body, options) => ask("PATCH", path, body, options),
-  delete: (path, options = {}) => ask("DELETE", path, options.body, options),
+  delete: (path, body, options) => ask("DELETE", path, body, options),
 };
 
 // --- Bytes, with progress

@@ -1,12 +1,15 @@
 /** Passkeys as the browser has them, and as JSON has them. */
 
+/** @param {string} text base64url */
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+/** @param {ArrayBuffer} buffer @returns {string} base64url */
 const toText = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
+/** @param {{id: string}[]} [list] */
 const withBytes = (list) => list?.map((one) => ({ ...one, id: toBytes(one.id) }));
 
 /** Whether this browser has passkeys here: not under a bare address, nor without https. */

@@ -2,24 +2,23 @@
 
 import { api } from "./http.js";
 
-let asked = null;
+/** @import { State } from "../../types/api.js" */
 
-/**
- * @returns {Promise<{mode: "personal" | "team", set_up: boolean,
- *   me: {id: string, name: string, login: string, role: "coach" | "client"} | null}>} as /api/state
- *   has it; asked again after a failure
- */
+/** @type {Promise<State> | null} */
+let request = null;
+
+/** @returns {Promise<State>} as /api/state has it; asked again after a failure */
 export function serverState() {
-  asked ??= api.get("/state").catch((error) => {
-    asked = null;
+  request ??= api.get("/state").catch((error) => {
+    request = null;
     throw error;
   });
-  return asked;
+  return request;
 }
 
 /** Forget it: somebody signed in, out, or changed their name. */
 export function forgetState() {
-  asked = null;
+  request = null;
 }
 
 /** @returns {Promise<boolean>} whether a coach is signed in; false also while nobody answers */

@@ -1,29 +1,32 @@
 /** The sets as the server has them: a filtered list, and what is under way or went wrong. */
 
+/** @import { Analysis, Choice, FaultChoice, Listed } from "../../types/api.js" */
+
 import { polling } from "../lib/polling.js";
 import { forClient, withClient } from "./client-scope.js";
-import { api } from "./http.js";
+import { api, ApiError } from "./http.js";
 
 const PAGE = 24;
 const STALE = 10_000;
 
-/** @param {object} set @returns {boolean} whether something will still happen to it by itself */
+/** @param {Analysis} set @returns {boolean} whether something will still happen to it by itself */
 export const isRunning = ({ state }) => state === "running" || state === "queued";
 
-/** @param {object} set @returns {boolean} whether it is told of as a row; the queue tells of the others */
+/** @param {Analysis} set @returns {boolean} whether it is told of as a row; the queue tells of the others */
 export const isFinished = ({ report_ready: ready, state }) =>
   ready || state === "done" || state === "cancelled";
 
-/** Told apart by whatever changes what the list would show. */
+/** @param {Analysis[]} sets @returns {string} another one when the list would show something else */
 const signature = (sets) =>
   sets
     .map((s) => [s.id, s.state, s.report_ready].join())
     .sort()
     .join(" ");
 
+/** @type {(a: Analysis, b: Analysis) => number} */
 const oldest = (a, b) => a.created.localeCompare(b.created);
 
-/** @param {string} which @returns {Promise<object[]>} the sets in that state */
+/** @param {string} which @returns {Promise<Analysis[]>} the sets in that state */
 async function setsInState(which) {
   const { analyses } = await api.get(forClient(`/analyses?state=${which}&sort=created&order=asc&limit=50`));
   return analyses;
@@ -34,21 +37,26 @@ async function setsInState(which) {
  * Analysis) when the report of one that was under way is there.
  */
 export class Sets extends EventTarget {
+  /** @type {Analysis[]} */
   analyses = [];
   total = 0;
+  /** @type {Choice[]} */
   exercises = [];
+  /** @type {FaultChoice[]} */
   faults = [];
-  /** Under way or gone wrong, whatever the filter says; oldest first. */
+  /** @type {Analysis[]} under way or gone wrong, whatever the filter says; oldest first */
   pending = [];
   loaded = false;
-  /** What the last request failed with, an ApiError; null when all is well. */
+  /** @type {ApiError | null} what the last request failed with; null when all is well */
   trouble = null;
   #query;
   #pages = 1;
   #seen = "";
+  /** @type {Analysis[]} */
   #failed = [];
   #asked = 0;
   #turn = 0;
+  /** @type {Set<string>} */
   #hidden = new Set();
 
   /** @param {Record<string, string>} [query] of /api/analyses @param {number} [page] rows a page */
@@ -90,7 +98,7 @@ export class Sets extends EventTarget {
   }
 
   #without() {
-    const kept = (set) => !this.#hidden.has(set.id);
+    const kept = (/** @type {Analysis} */ set) => !this.#hidden.has(set.id);
     const before = this.analyses.length;
     this.analyses = this.analyses.filter(kept);
     this.total -= before - this.analyses.length;
@@ -117,7 +125,7 @@ export class Sets extends EventTarget {
       this.loaded = true;
       this.#without();
     } catch (error) {
-      this.trouble = error;
+      if (error instanceof ApiError) this.trouble = error;
       throw error;
     } finally {
       this.dispatchEvent(new Event("change"));
@@ -125,8 +133,10 @@ export class Sets extends EventTarget {
     return this.pending.some(isRunning);
   }
 
+  /** @param {number} now milliseconds */
   async #list(now) {
     const turn = ++this.#turn;
+    /** @type {Listed[]} */
     const pages = await Promise.all(
       Array.from({ length: this.#pages }, (_, at) => {
         const query = new URLSearchParams(
@@ -141,6 +151,7 @@ export class Sets extends EventTarget {
     ({ total: this.total, exercises: this.exercises, faults: this.faults } = pages[0]);
   }
 
+  /** @param {Analysis[]} pending */
   #finished(pending) {
     for (const { id } of this.pending.filter((set) => isRunning(set) && !set.report_ready)) {
       const now = [...pending, ...this.analyses].find((one) => one.id === id);

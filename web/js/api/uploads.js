@@ -1,9 +1,11 @@
 /** Uploads: checked, sent in pieces, continued after an interruption, two files at a time. */
 
+/** @import { Analysis, NewUpload, ServerLimits, Upload as Arriving } from "../../types/api.js" */
+
 import { fileSize } from "../lib/formatting.js";
 import { words as shared } from "../words/shared.js";
 import { words } from "../words/upload.js";
-import { api, ApiError, sendBytes } from "./http.js";
+import { api, ApiError, isAbort, messageOf, sendBytes } from "./http.js";
 
 // --- Checking a file
 
@@ -11,7 +13,7 @@ const FILM = /\.(mp4|m4v|mov|qt|webm|mkv|avi|mpe?g|3gp|3g2|mts|m2ts|ts|ogv|wmv|f
 
 /**
  * @param {File} file
- * @param {{max_bytes?: number}} limits
+ * @param {Partial<ServerLimits>} limits
  * @returns {{code: string, message: string} | null} what is wrong with it; null to send it and see
  */
 function fileProblem(file, { max_bytes: most = Infinity } = {}) {
@@ -36,8 +38,15 @@ const STORAGE_KEY = "formcheck.uploads";
 const MOST_STORED = 20;
 
 /**
+ * What a file is sent for: its exercise, the live set that it is the recording of, and whether to keep
+ * its sound.
+ *
+ * @typedef {{exercise?: string | null, analysis?: string | null, keepSound?: boolean}} Purpose
+ */
+
+/**
  * @param {File | Blob} file
- * @param {{name?: string, exercise?: string | null, analysis?: string | null, keepSound?: boolean}} what
+ * @param {Purpose} purpose
  * @returns {string | null} the same for the same file sent for the same purpose; null for a
  *   recording, which is no file and cannot be chosen again
  */
@@ -57,6 +66,7 @@ function storedUploads() {
   }
 }
 
+/** @param {[string, string][]} list key and upload id */
 function storeUploads(list) {
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(list.slice(-MOST_STORED)));
@@ -111,7 +121,7 @@ const PIECE = 4 * 1024 * 1024;
  * @param {boolean} [options.keepSound] keep the video with its sound
  * @param {(progress: Progress) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal] stops it; what was sent is kept, `drop` discards it
- * @returns {Promise<object & {known: boolean}>} the Analysis; `known` when the same file was there
+ * @returns {Promise<Analysis & {known: boolean}>} the Analysis; `known` when the same file was there
  * @throws {ApiError} refused for good: too large, disk full, not a video...
  * @throws {DOMException} AbortError
  */
@@ -121,19 +131,22 @@ export async function uploadFile(
 ) {
   const title = name ?? (file instanceof File ? file.name : words.recording);
   const key = uploadKey(file, { exercise, analysis, keepSound });
-  const told = (sent, away = false) =>
+  const report = (/** @type {number} */ sent, away = false) =>
     onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
-  let upload = null;
+  /** @type {Arriving | null} */
+  let begun = null;
   const begin = () =>
     untilAnswered(
-      () => beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id: upload?.id }),
-      { signal, away: () => told(upload?.offset ?? 0, true) },
+      () => beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id: begun?.id }),
+      { signal, away: () => report(begun?.offset ?? 0, true) },
     );
 
-  upload = await begin();
+  /** @type {Arriving} */
+  let upload = await begin();
   let refused = 0;
-  told(upload.offset);
+  report(upload.offset);
   for (;;) {
+    begun = upload;
     if (upload.analysis) {
       forgetUpload(key);
       return { ...upload.analysis, known: upload.known ?? false };
@@ -141,11 +154,12 @@ export async function uploadFile(
     try {
       const end = Math.min(upload.offset + (upload.chunk ?? PIECE), file.size);
       const { offset, chunk, id } = upload;
+      /** @type {Arriving} */
       const answer = await sendBytes(
         "PATCH",
         `/uploads/${id}?offset=${offset}`,
         file.slice(offset, end),
-        (sent) => told(offset + sent),
+        (sent) => report(offset + sent),
         signal,
       );
       // All of it is there and no set: one that was deleted since. The file is sent anew.
@@ -154,7 +168,7 @@ export async function uploadFile(
       }
       upload = { ...answer, id, chunk };
       refused = 0;
-      told(upload.offset);
+      report(upload.offset);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       refused += 1;
@@ -162,13 +176,13 @@ export async function uploadFile(
       if (error.code === "offset" && once) {
         upload = { ...upload, offset: error.body.offset };
       } else if (error.gone || (error.status >= 500 && error.status !== 507 && once)) {
-        told(upload.offset, true);
+        report(upload.offset, true);
         await pause(error.gone ? 0 : refused, signal);
         upload = await begin();
-        told(upload.offset);
+        report(upload.offset);
       } else if (error.status === 404 && once) {
         forgetUpload(key);
-        upload = null;
+        begun = null;
         upload = await begin();
       } else {
         if (error.status < 500) forgetUpload(key);
@@ -182,16 +196,22 @@ export async function uploadFile(
  * Throw away what was sent of a file that is not to be finished.
  *
  * @param {File | Blob} file
- * @param {{exercise?: string | null, analysis?: string | null, keepSound?: boolean}} [what] as for `send`
+ * @param {Purpose} [purpose] as for `uploadFile`
  */
-async function discardUpload(file, what = {}) {
-  const key = uploadKey(file, what);
+async function discardUpload(file, purpose = {}) {
+  const key = uploadKey(file, purpose);
   const id = recallUpload(key);
   forgetUpload(key);
   if (id) await api.delete(`/uploads/${id}`).catch(() => {});
 }
 
-/** Go on with what the server has of the file, or begin anew. */
+/**
+ * Go on with what the server has of the file, or begin anew.
+ *
+ * @param {File | Blob} file
+ * @param {Purpose & {title: string, key: string | null, signal?: AbortSignal, id?: string}} purpose
+ * @returns {Promise<Arriving>}
+ */
 async function beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id }) {
   const known = id ?? recallUpload(key);
   if (known) {
@@ -203,16 +223,23 @@ async function beginUpload(file, { title, exercise, analysis, keepSound, key, si
     }
     forgetUpload(key);
   }
-  const asked = { name: title, bytes: file.size };
-  if (exercise) asked.exercise = exercise;
-  if (analysis) asked.analysis = analysis;
-  if (keepSound) asked.keep_sound = true;
-  const upload = await api.post("/uploads", asked, { signal });
+  /** @type {NewUpload} */
+  const request = { name: title, bytes: file.size };
+  if (exercise) request.exercise = exercise;
+  if (analysis) request.analysis = analysis;
+  if (keepSound) request.keep_sound = true;
+  const upload = await api.post("/uploads", request, { signal });
   rememberUpload(key, upload.id);
   return upload;
 }
 
-/** Try until the server answers, waiting longer each time. */
+/**
+ * Try until the server answers, waiting longer each time.
+ *
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {{signal?: AbortSignal, away: () => void}} options
+ */
 async function untilAnswered(ask, { signal, away }) {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -225,7 +252,13 @@ async function untilAnswered(ask, { signal, away }) {
   }
 }
 
-/** Wait a while, less when the network comes back. @returns {Promise<void>} */
+/**
+ * Wait a while, less when the network comes back.
+ *
+ * @param {number} tries
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
 function pause(tries, signal) {
   return new Promise((done, fail) => {
     const over = () => {
@@ -252,7 +285,7 @@ function pause(tries, signal) {
 
 const AT_ONCE = 2;
 
-/** Whether two choices are one file. */
+/** @param {File} a @param {File} b @returns {boolean} whether two choices are one file */
 const sameFile = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
 /**
@@ -274,7 +307,9 @@ const sameFile = (a, b) => a.name === b.name && a.size === b.size && a.lastModif
 export class Uploads extends EventTarget {
   /** @type {Upload[]} */
   list = [];
+  /** @type {Partial<ServerLimits>} */
   limits = {};
+  /** @type {Map<number, AbortController>} */
   #stops = new Map();
   #next = 1;
 
@@ -351,6 +386,7 @@ export class Uploads extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {Upload} one */
   async #send(one) {
     const stop = new AbortController();
     this.#stops.set(one.id, stop);
@@ -370,10 +406,9 @@ export class Uploads extends EventTarget {
       this.list = this.list.filter((other) => other !== one);
       this.dispatchEvent(new CustomEvent("arrived", { detail: analysis }));
     } catch (error) {
-      if (error.name !== "AbortError") {
+      if (!isAbort(error)) {
         one.state = "failed";
-        one.error =
-          error instanceof ApiError ? error : { code: "unreadable", message: String(error.message) };
+        one.error = error instanceof ApiError ? error : { code: "unreadable", message: messageOf(error) };
       }
     } finally {
       // A pause and a resume may have put another one in its place meanwhile.

@@ -6,7 +6,7 @@ const { locale } = words.formatting;
 
 /** @param {Date} [date] @returns {string} "2026-11-20", in the time zone of this browser */
 export function dayOf(date = new Date()) {
-  const two = (n) => String(n).padStart(2, "0");
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 

@@ -57,7 +57,7 @@ export function timeLeft(seconds) {
  */
 export function dateAndTime(date, now = new Date()) {
   const then = new Date(date);
-  const midnight = (d) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+  const midnight = (/** @type {Date} */ d) => new Date(d).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(now) - midnight(then)) / 86_400_000);
   const time = then.toLocaleTimeString(formattingWords.locale, {
     hour: "numeric",

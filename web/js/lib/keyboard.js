@@ -15,16 +15,15 @@ export function typing(event) {
  * Call a function by key, as `KeyboardEvent.key` names it ("j", "/", "ArrowDown"). A function that
  * returns false leaves the key to the browser.
  *
- * @param {Record<string, (event: KeyboardEvent) => void | boolean>} doing
- * @param {EventTarget} [where]
+ * @param {Record<string, (event: KeyboardEvent) => void | boolean>} actions
  * @returns {() => void} stops listening
  */
-export function keys(doing, where = document) {
-  const listen = (event) => {
+export function keys(actions) {
+  const listen = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-    const act = doing[event.key];
+    const act = actions[event.key];
     if (act && act(event) !== false) event.preventDefault();
   };
-  where.addEventListener("keydown", listen);
-  return () => where.removeEventListener("keydown", listen);
+  document.addEventListener("keydown", listen);
+  return () => document.removeEventListener("keydown", listen);
 }

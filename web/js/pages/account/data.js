@@ -132,7 +132,7 @@ class Data extends Section {
   async #erase() {
     if (!(await askErase())) return;
     const team = this.data.mode === "team";
-    if (await this.tried(() => api.delete("/me", { body: { confirm: "erase everything" } }))) {
+    if (await this.tried(() => api.delete("/me", { confirm: "erase everything" }))) {
       location.assign(team ? "/sign-in?erased" : "/");
     }
   }
