@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import NOT_VISIBLE, Cue, RepFrames
-from formcheck.analysis.report import Evidence, Finding, Reason, Verdict
+from formcheck.analysis.report import Evidence, Finding, Reason, Verdict, english
 from formcheck.model_size import ModelSize
 
 
@@ -56,7 +56,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         verdict, reason = "unsure", "margin"
     title, fix = _words(cue, "high" if above >= below else "low", value - margin)
     title = title if verdict == "fault" else cue.title
-    message = {"fault": fix, "ok": ""}.get(verdict, "Too close to call from this picture.")
+    message = {"fault": fix, "ok": ""}.get(verdict, english.TOO_CLOSE)
     return Finding(
         cue=cue.id,
         title=title,
@@ -86,22 +86,11 @@ def _words(cue: Cue, end: Literal["low", "high"], surely: float) -> tuple[str, s
     return cue.title, cue.fix(end)
 
 
-LOW_MOVE = (
-    "Raise the camera to chest height or higher, or move it to your side: "
-    "from low down beyond your head or feet the joints hide each other."
-)
-
-UNSTEADY_MOVE = (
-    "The body could not be tracked steadily. Film one person, the whole body in the picture, "
-    "in good light, from a place recommended for this exercise."
-)
-
-
 def _move(cue: Cue, direction: Direction) -> str:
     """Return the camera move that would show a cue from where the camera stands."""
     if not direction.steady:
-        return UNSTEADY_MOVE
-    return LOW_MOVE if direction.low_end_on else cue.camera_move
+        return english.UNSTEADY
+    return english.LOW_CAMERA if direction.low_end_on else cue.camera_move
 
 
 def usable(direction: Direction) -> bool:
@@ -109,22 +98,11 @@ def usable(direction: Direction) -> bool:
     return direction.steady and not direction.low_end_on
 
 
-_WHY: dict[Reason, str] = {
-    "view": "This cannot be seen from where the camera stands.",
-    "hidden": "The points needed were hidden for most of the movement.",
-    "damaged": "The video is damaged just here.",
-}
-
-
 def _hidden(rep: RepFrames) -> str:
     """Return why the points needed were hidden, or an empty string if that is unknown."""
     if rep.out:
-        return f"Your {' and '.join(rep.out)} are not in the picture."
-    if rep.cut == "start":
-        return "The recording begins after this repetition did."
-    if rep.cut == "end":
-        return "The recording ends before this repetition does."
-    return ""
+        return english.out_of_picture(rep.out)
+    return english.CUT_OFF.get(rep.cut, "")
 
 
 def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str, why: str = "") -> Finding:
@@ -144,7 +122,7 @@ def _unsure(cue: Cue, rep: RepFrames, reason: Reason, move: str, why: str = "") 
         phase=cue.phase,
         start=start,
         end=end,
-        message=why or _WHY[reason],
+        message=why or english.CANNOT_TELL[reason],
         camera_move=move,
         rule=cue.rule,
         evidence=None,

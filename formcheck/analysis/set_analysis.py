@@ -26,7 +26,8 @@ from formcheck.analysis.kinematics import Signal, middle
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording import skeleton_checks as checks
-from formcheck.analysis.report import Finding, Note, Rep, Verdict, View
+from formcheck.analysis.report import Finding, Note, Rep, Verdict, View, english
+from formcheck.analysis.report.english import not_counted, note
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.smoothing import smoothed
 from formcheck.model_size import ModelSize
@@ -370,11 +371,11 @@ class _SetJudge:
         """Return why nothing can be measured in a repetition, or an empty string."""
         begin = min(timing.start, float(self.time[rest][0]) if rest.any() else timing.start)
         if any(k.start <= timing.end and k.end >= begin for k in self.prepared.knocks):
-            return "The camera moved during this repetition."
+            return english.CAMERA_MOVED
         top = inside & (self.time >= timing.top_start) & (self.time <= timing.top_end)
         for part in (inside, top):
             if part.any() and 1 - self.prepared.trusted[part].mean() > HIDDEN:
-                return "The body could not be followed in this repetition."
+                return english.NOT_FOLLOWED
         return ""
 
     def _rep(self, number: int, rep: RepFrames, timing: RepTiming) -> Rep:
@@ -399,44 +400,18 @@ class _SetJudge:
         out = [*self._another_person(), *self._knocked(), *self._unfollowed()]
         for n, r in enumerate(reps, 1):
             if r.cut == "start" or r.start < self.time[0] - BEGUN:
-                out.append(
-                    Note(
-                        "cut_start",
-                        "The first repetition began before the recording. It is counted, and "
-                        "judged as far as it is visible.",
-                        round(max(r.start, 0.0), 3),
-                    )
-                )
+                out.append(note("cut_start", round(max(r.start, 0.0), 3)))
             if r.cut == "end":
-                out.append(
-                    Note(
-                        "cut_end",
-                        "The recording ends before the last repetition. It is counted, and "
-                        "judged as far as it is visible.",
-                        round(r.end, 3),
-                    )
-                )
+                out.append(note("cut_end", round(r.end, 3)))
             if r.pulses >= PULSES:
-                out.append(
-                    Note(
-                        "pulses",
-                        f"Repetition {n} pulses at the top ({r.pulses + 1} times) instead of "
-                        "holding still. The longest still phase counts as its hold.",
-                        round(r.top_start, 3),
-                    )
-                )
+                out.append(note("pulses", round(r.top_start, 3), rep=n, times=r.pulses + 1))
         if reps:
-            out += [Note("not_counted", _why(u), round(u.start, 3)) for u in found.uncounted]
+            out += [not_counted(u.why, round(u.start, 3), clock(u.start)) for u in found.uncounted]
         return out
 
     def _knocked(self) -> list[Note]:
         return [
-            Note(
-                "camera_moved",
-                f"The camera was knocked at {clock(k.start)} and turned by {abs(k.degrees):.0f} "
-                "degrees. Nothing was measured across that moment; the rest is judged upright.",
-                k.start,
-            )
+            note("camera_moved", k.start, at=clock(k.start), degrees=abs(k.degrees))
             for k in self.prepared.knocks
         ]
 
@@ -448,8 +423,7 @@ class _SetJudge:
         for a, b in zip(edges[::2], edges[1::2] - 1, strict=True):
             start, end = float(self.time[a]), float(self.time[b])
             if end - start >= LOST_SIGHT:
-                text = f"From {clock(start)} to {clock(end)} the body could not be followed."
-                out.append(Note("not_followed", text, start))
+                out.append(note("not_followed", start, start=clock(start), end=clock(end)))
         return out
 
     def _another_person(self) -> list[Note]:
@@ -463,11 +437,7 @@ class _SetJudge:
             hit = np.flatnonzero((jump > 1.5 * trunk[:-1]) & (trunk[:-1] > 0) & near)
         if not len(hit):
             return []
-        text = (
-            "Somebody else may have come into the picture here. Only one person can be tracked, "
-            "so the results from here on may be theirs."
-        )
-        return [Note("another_person", text, float(self.time[seen[hit[0] + 1]]))]
+        return [note("another_person", float(self.time[seen[hit[0] + 1]]))]
 
 
 def _middle(ways: Array) -> Array:
@@ -475,21 +445,6 @@ def _middle(ways: Array) -> Array:
     seen = ways[np.isfinite(ways).all(-1)]
     out: Array = np.median(seen, axis=0) if len(seen) else np.full(3, np.nan)
     return out
-
-
-def _why(u: Uncounted) -> str:
-    """Return the sentence about a movement that was not counted."""
-    at = clock(u.start)
-    return {
-        "begun_before": "The first repetition began before the recording and is not counted.",
-        "unfinished": "The last repetition was not over when the recording ended: it is not "
-        "counted.",
-        "no_start": f"A movement at {at} is not counted: it did not begin in the start position.",
-        "too_short": f"A movement at {at} is not counted: it was too short for a repetition.",
-        "too_long": f"A movement at {at} is not counted: it was too long for a repetition.",
-        "not_followed": f"A movement at {at} is not counted: the body could not be followed.",
-        "posture": f"A movement at {at} is not counted: it was done in another position.",
-    }[u.why]
 
 
 def verdict(findings: tuple[Finding, ...] | list[Finding]) -> Verdict:

@@ -23,7 +23,8 @@ from formcheck.analysis.recording.sets import (
     sets_of,
     within,
 )
-from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.report import Note, Rep, Report, Source, english
+from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
@@ -349,24 +350,18 @@ def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
     if len(sets) < 2:
         return []
     others = [
-        f"{get(s.exercise).title.lower()} from {clock(s.found.begin)} to {clock(s.found.end)}"
+        english.other_set(get(s.exercise).title, clock(s.found.begin), clock(s.found.end))
         for i, s in enumerate(sets)
         if i != number
     ]
-    return [
-        Note(
-            "sets",
-            f"Set {number + 1} of {len(sets)} in this video; each has its own report. The others: "
-            f"{'; '.join(others)}.",
-        )
-    ]
+    return [note("sets", number=number + 1, count=len(sets), others="; ".join(others))]
 
 
 def _own_limits(titles: Sequence[str]) -> list[Note]:
     """Return the note that personal limits were applied."""
     if not titles:
         return []
-    return [Note("limits", f"Judged by limits that were changed for you: {', '.join(titles)}.")]
+    return [note("limits", titles=", ".join(titles))]
 
 
 def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
@@ -434,17 +429,9 @@ def _source(path: Path, found: Estimated) -> Source:
 def _read_notes(found: Estimated) -> list[Note]:
     notes = []
     if found.damaged:
-        lost = "one piece" if found.damaged == 1 else f"{found.damaged} pieces"
-        notes.append(Note("damaged", f"The video is damaged: {lost} could not be read."))
+        notes.append(note("damaged", lost=english.pieces(found.damaged)))
     if found.cut_short:
-        notes.append(
-            Note(
-                "cut_short",
-                f"The video file is incomplete and ends at {clock(found.last_time)}; "
-                "everything before that was judged.",
-                found.last_time,
-            )
-        )
+        notes.append(note("cut_short", found.last_time, at=clock(found.last_time)))
     return notes
 
 
@@ -461,10 +448,8 @@ def _absences(poses: PoseSequence) -> list[Note]:
         if start is not None and (here or last):
             end = float(times[i])
             if end - start >= AWAY:
-                until = "to the end" if last and not here else f"to {clock(end)}"
-                notes.append(
-                    Note("nobody", f"Nobody was in the picture from {clock(start)} {until}.", start)
-                )
+                until = english.END if last and not here else clock(end)
+                notes.append(note("nobody", start, start=clock(start), end=until))
             start = None
     return notes
 

@@ -17,7 +17,8 @@ from typing import Any, Literal
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recording.mirroring import OTHER
-from formcheck.analysis.report import Note, Rep, Report, Side, Source
+from formcheck.analysis.report import Rep, Report, Side, Source
+from formcheck.analysis.report.english import note
 from formcheck.analysis.session import Session
 from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture
 from formcheck.live.feedback import Feedback
@@ -277,7 +278,5 @@ class LiveSession:
             seen=round(seen, 3),
             mirrored=self._mirrored,
         )
-        notes = [
-            Note("gap", "Nothing came from the camera for a while here.", t) for t in self._gaps
-        ]
+        notes = [note("gap", t) for t in self._gaps]
         return self.session.finish(source, notes)

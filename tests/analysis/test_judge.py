@@ -17,9 +17,10 @@ from formcheck.analysis.exercise import (
     Reading,
     RepFrames,
 )
-from formcheck.analysis.judge import LOW_MOVE, judge, usable
+from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Phase
+from formcheck.analysis.report.english import LOW_CAMERA
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize, by_size
@@ -101,7 +102,7 @@ def test_a_verdict_needs_more_than_the_margin(value: float, noise: float, factor
     ("direction", "move"),
     [
         (FAR_SIDE, CUE.camera_move),
-        (LOW_END, LOW_MOVE),
+        (LOW_END, LOW_CAMERA),
         (WILD, None),
         (replace(SIDE, frames=0), None),
     ],

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.judge import LOW_MOVE
 from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report.english import LOW_CAMERA
 from formcheck.analysis.session import analyse
 from formcheck.exercises.donkey_kick import EXERCISE
 from tests.support.body import Camera, Motion, camera, donkey_kick, film, mirrored
@@ -138,7 +138,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
 def test_from_low_behind_nothing_is_judged() -> None:
     report = check(donkey_kick("left", 2, arch=5), camera("foot end, low"))
     for rep in report.reps:
-        assert {(f.verdict, f.camera_move) for f in rep.findings} == {("unsure", LOW_MOVE)}
+        assert {(f.verdict, f.camera_move) for f in rep.findings} == {("unsure", LOW_CAMERA)}
 
 
 @pytest.mark.parametrize("arch", [0.0, 5.0])

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from formcheck.analysis.judge import LOW_MOVE
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report.english import LOW_CAMERA
 from formcheck.analysis.session import analyse
 from formcheck.exercises.glute_bridge import EXERCISE
 from tests.support.body import Camera, Motion, camera, film, glute_bridge, hidden
@@ -150,7 +150,7 @@ def test_from_low_at_the_foot_end_nothing_is_judged() -> None:
     for rep in report.reps:
         assert rep.verdict == "unsure"
         assert {(f.verdict, f.reason, f.camera_move) for f in rep.findings} == {
-            ("unsure", "view", LOW_MOVE)
+            ("unsure", "view", LOW_CAMERA)
         }
     assert report.primary_fault is None
 

@@ -18,6 +18,7 @@ from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording.skeleton_checks import possible
 from formcheck.analysis.report import Note
+from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 
 Kind = Literal["cut", "knocked"]
@@ -80,26 +81,17 @@ class Break:
     @property
     def note(self) -> Note:
         """The note about it in the report."""
-        if self.kind == "cut":
-            text = (
-                f"There is a cut or a zoom at {clock(self.after)}, or somebody else is followed "
-                "from there, such as a reflection in a mirror: nothing is measured across it."
-            )
-        else:
-            text = (
-                f"The camera moved at {clock(self.after)}: nothing is measured across that moment."
-            )
-        return Note(self.kind, text, round(self.after, 3))
+        return note(self.kind, round(self.after, 3), at=clock(self.after))
 
 
 def breaks_of(notes: Iterable[Note]) -> list[Break]:
     """Return the breaks that the notes of a clip report."""
     out = []
-    for note in notes:
-        if note.time is not None and note.code in BREAK_CODES:
-            kind = next(k for k in BREAK_CODES if k == note.code)
+    for one in notes:
+        if one.time is not None and one.code in BREAK_CODES:
+            kind = next(k for k in BREAK_CODES if k == one.code)
             # a note's time is rounded: the frame it speaks of must still lie behind the jump
-            out.append(Break(kind, note.time - 0.002, note.time - 0.001))
+            out.append(Break(kind, one.time - 0.002, one.time - 0.001))
     return out
 
 

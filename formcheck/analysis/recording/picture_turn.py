@@ -16,7 +16,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.recognition.classifier import CLEAR, LEAST, FoundSet, find_sets
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.sets import movements_of
-from formcheck.analysis.report import Note, Source
+from formcheck.analysis.report import Note, Source, english
 from formcheck.model_size import ModelSize
 
 BENT_KNEE = 130.0
@@ -110,11 +110,4 @@ def upright_source(source: Source) -> Source:
 
 def turn_note(source: Source) -> Note:
     """Return the note that the picture was turned for judging."""
-    way = {90: "a quarter to the right", 270: "a quarter to the left"}.get(
-        source.turned, "upside down"
-    )
-    return Note(
-        "picture_turned",
-        f"The picture lies on its side: it was judged turned by {way}. Pictures are shown as they "
-        "were filmed.",
-    )
+    return english.note("picture_turned", way=english.PICTURE_TURNS[source.turned])

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.recognition.movement import Movement
-from formcheck.analysis.report import Finding, Note, Rep
+from formcheck.analysis.report import Finding, Rep, english
 
 SLOW_WAY = 4.0
 """Seconds that the way up and the way back take at least in slow motion: 0.7 to 2.5 in real and
@@ -47,15 +47,6 @@ def playback(movements: Sequence[Movement], tagged: float) -> str | None:
     return "time lapse" if np.median(ways) <= FAST_WAY else None
 
 
-def note(speed: str) -> Note:
-    """Return the note about the playback speed."""
-    return Note(
-        "speed",
-        f"The video plays in {speed}, it seems: times are not judged. Film at normal speed to have "
-        "them judged.",
-    )
-
-
 def untimed(reps: Iterable[Rep], speed: str) -> list[Rep]:
     """Return repetitions whose times are not judged."""
     return [replace(r, findings=tuple(_untimed(f, speed) for f in r.findings)) for r in reps]
@@ -71,5 +62,5 @@ def _untimed(finding: Finding, speed: str) -> Finding:
         value=None,
         margin=None,
         evidence=None,
-        message=f"The video plays in {speed}.",
+        message=english.CANNOT_TELL["speed"].format(speed=speed),
     )

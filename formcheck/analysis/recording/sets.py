@@ -17,9 +17,8 @@ from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recognition.classifier import FoundSet, find_sets, seen_movements
 from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.recording.breaks import Break
-from formcheck.analysis.recording.playback_speed import note as speed_note
 from formcheck.analysis.recording.playback_speed import playback, untimed
-from formcheck.analysis.report import Note, Rep, Report, Source
+from formcheck.analysis.report import Note, Rep, Report, Source, english
 from formcheck.analysis.report import builder as report_builder
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
@@ -130,15 +129,7 @@ def _between(movements: Sequence[Movement], cuts: Sequence[Break]) -> list[list[
 
 
 def _turn_notes(times: Iterable[float]) -> list[Note]:
-    return [
-        Note(
-            "turned",
-            f"You turn another side to the camera at {clock(t)}: from there on the camera's place "
-            "is taken anew.",
-            round(t, 3),
-        )
-        for t in times
-    ]
+    return [english.note("turned", round(t, 3), at=clock(t)) for t in times]
 
 
 def judge_set(
@@ -169,7 +160,7 @@ def judge_set(
     told = [*notes, *_turn_notes(turned)]
     speed = playback(movements, source.speed)
     if speed is not None:
-        told.append(speed_note(speed))
+        told.append(english.note("speed", speed=speed))
     reports = [_report(exercise, model, part, source) for part in parts or [poses]]
     reps = [r for report in reports for r in report.reps]
     if speed is not None:
@@ -209,7 +200,7 @@ def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:
             value=None,
             margin=None,
             evidence=None,
-            message="The camera moved just here.",
+            message=english.CAMERA_MOVED_HERE,
         )
         for f in rep.findings
     )

@@ -156,11 +156,6 @@ class Prescription:
         """Whether each side has repetitions of its own."""
         return self.side_order != "both"
 
-    @property
-    def asks(self) -> str:
-        """Who asks for it: "the routine asks for"."""
-        return "your plan asks for" if self.by == "plan" else "the routine asks for"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

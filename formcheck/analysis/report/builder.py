@@ -22,6 +22,7 @@ from formcheck.analysis.report import (
     Source,
     Verdict,
     View,
+    english,
 )
 from formcheck.analysis.report.formatting import allowed, clock, measured
 from formcheck.model_size import ModelSize
@@ -72,10 +73,11 @@ def primary_fault(exercise: Exercise, reps: Sequence[Rep]) -> PrimaryFault | Non
     first = min((c for c in cues if counts[c]), key=lambda c: (cues[c].rank, -counts[c]))
     rep, worst = max(((r, f) for r, f in faults if f.cue == first), key=lambda x: x[1].excess)
     time = worst.evidence.time if worst.evidence else worst.start
-    many = f"{counts[first]} of {len(reps)} reps" if len(reps) > 1 else "the only rep"
     limits = allowed(worst.low, worst.high, worst.unit)
-    told = f"{measured(worst)}, {limits}" if worst.value is not None else limits
-    text = f"{worst.title}: {many}, clearest in rep {rep.number} at {clock(time)} ({told})."
+    numbers = f"{measured(worst)}, {limits}" if worst.value is not None else limits
+    text = english.primary_fault(
+        worst.title, counts[first], len(reps), rep.number, clock(time), numbers
+    )
     return PrimaryFault(
         cue=first,
         title=worst.title,
@@ -145,38 +147,36 @@ def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
     low, high = exercise.prescription.reps
     sides = (exercise.prescription.only,) if exercise.prescription.only else get_args(Side)
     done = max(sum(r.side == s for r in reps) for s in sides)
-    asks = exercise.prescription.asks.capitalize()
+    asks = english.ASKS[exercise.prescription.by]
     message = ""
     if done < low:
-        span = str(low) if low == high else f"{low} to {high}"
-        message = f"{asks} {span}; this set has {done}."
+        message = english.too_few(asks, low, high, done)
     elif done > high:
-        message = f"{asks} at most {high}; this set has {done}."
-    each = " per side" if exercise.prescription.per_side else ""
+        message = english.too_many(asks, high, done)
+    each = english.PER_SIDE if exercise.prescription.per_side else ""
     return replace(
         _counted(reps, fault=bool(message), value=float(done)),
         cue="reps_done",
-        title="Repetitions done",
+        title=english.SET_TITLES["reps_done"],
         limit=float(low if done < low else high),
         low=float(low),
         high=float(high),
         unit=f"reps{each}",
         message=message,
-        rule=f"{low}-{high} repetitions{each}",
+        rule=english.reps_rule(low, high, each),
     )
 
 
 def _side_asked(only: OneSide, reps: Sequence[Rep]) -> Finding:
     others = sum(r.side != only for r in reps)
-    message = f"Your plan asks for the {only} side only; this set has {others} of the other."
     return replace(
         _counted(reps, fault=others > 0, value=float(others)),
         cue="side_asked",
-        title="The side that is asked for",
+        title=english.SET_TITLES["side_asked"],
         limit=0.0,
         high=0.0,
-        message=message if others else "",
-        rule=f"the {only} side only",
+        message=english.wrong_side(only, others) if others else "",
+        rule=english.one_side_only(only),
     )
 
 
@@ -186,14 +186,11 @@ def _sides_in_order(reps: Sequence[Rep]) -> Finding:
     done = {r.side for r in reps}
     if len(done) == 1:
         # The other side may be in another recording: not a fault, and not fine either.
-        missing = "right" if "left" in done else "left"
-        return replace(
-            _sides_found(reps, "unsure", changes),
-            message=f"The {missing} side is missing: do the same number of reps on the {missing}.",
-        )
+        missing: OneSide = "right" if "left" in done else "left"
+        return replace(_sides_found(reps, "unsure", changes), message=english.side_missing(missing))
     return replace(
         _sides_found(reps, "fault" if fault else "ok", changes),
-        message="Finish all repetitions of one side before the other." if fault else "",
+        message=english.ONE_SIDE_FIRST if fault else "",
     )
 
 
@@ -202,11 +199,11 @@ def _sides_found(reps: Sequence[Rep], verdict: Verdict, changes: int) -> Finding
         _counted(reps, fault=False, value=float(changes)),
         verdict=verdict,
         cue="sides_in_order",
-        title="One side, then the other",
+        title=english.SET_TITLES["sides_in_order"],
         limit=1.0,
         high=1.0,
         unit="changes of side",
-        rule="one side, then the other",
+        rule=english.ONE_THEN_OTHER,
     )
 
 
@@ -218,11 +215,11 @@ def _sides_even(reps: Sequence[Rep]) -> list[Finding]:
     even = replace(
         _counted(reps, fault=off > 1, value=float(off)),
         cue="sides_even",
-        title="Both sides alike",
+        title=english.SET_TITLES["sides_even"],
         limit=1.0,
         high=1.0,
-        message=f"{left} left and {right} right: even them out." if off > 1 else "",
-        rule="the same for both sides",
+        message=english.sides_uneven(left, right) if off > 1 else "",
+        rule=english.SAME_FOR_BOTH,
     )
     return [even]
 
@@ -250,12 +247,12 @@ def _fatigue(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
                 replace(
                     _counted(reps, fault=True, value=round(change, 3)),
                     cue=f"fatigue_{cue.id}",
-                    title=f"{cue.title}, growing over the set",
+                    title=english.growing(cue.title),
                     margin=round(margin, 3),
                     limit=0.0,
                     high=0.0,
                     unit=cue.unit,
-                    message="Stop the set when form goes: fewer good repetitions do more.",
+                    message=english.FATIGUE,
                     rule=cue.rule,
                 )
             )

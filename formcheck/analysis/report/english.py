@@ -6,7 +6,7 @@ note) is looked up by it.
 
 from collections.abc import Sequence
 
-from formcheck.analysis.report import Reason, Side, Verdict
+from formcheck.analysis.report import Note, OneSide, Reason, Side, Verdict
 
 # --- codes ---------------------------------------------------------------------------------------
 
@@ -221,6 +221,106 @@ def caption(rep: int | None, when: str, title: str, numbers: str) -> str:
     return f"{place}{moment}. {title}{f': {numbers}' if numbers else ''}."
 
 
+TOO_CLOSE = "Too close to call from this picture."
+CAMERA_MOVED = "The camera moved during this repetition."
+CAMERA_MOVED_HERE = "The camera moved just here."
+NOT_FOLLOWED = "The body could not be followed in this repetition."
+CANNOT_TELL: dict[Reason, str] = {
+    "view": "This cannot be seen from where the camera stands.",
+    "hidden": "The points needed were hidden for most of the movement.",
+    "damaged": "The video is damaged just here.",
+    "speed": "The video plays in {speed}.",
+}
+"""Why a finding is unsure, where nothing more is known."""
+
+CUT_OFF = {
+    "start": "The recording begins after this repetition did.",
+    "end": "The recording ends before this repetition does.",
+}
+"""Why nothing of a repetition was read, by the end of the recording that cuts it."""
+
+LOW_CAMERA = (
+    "Raise the camera to chest height or higher, or move it to your side: "
+    "from low down beyond your head or feet the joints hide each other."
+)
+UNSTEADY = (
+    "The body could not be tracked steadily. Film one person, the whole body in the picture, "
+    "in good light, from a place recommended for this exercise."
+)
+
+
+def out_of_picture(parts: Sequence[str]) -> str:
+    """Return which parts of the body are not in the picture."""
+    return f"Your {' and '.join(parts)} are not in the picture."
+
+
+def primary_fault(title: str, count: int, reps: int, clearest: int, at: str, numbers: str) -> str:
+    """Return the fault to fix first: in how many repetitions, and where it is clearest."""
+    many = f"{count} of {reps} reps" if reps > 1 else "the only rep"
+    return f"{title}: {many}, clearest in rep {clearest} at {at} ({numbers})."
+
+
+# --- findings on the whole set -------------------------------------------------------------------
+
+SET_TITLES = {
+    "reps_done": "Repetitions done",
+    "side_asked": "The side that is asked for",
+    "sides_in_order": "One side, then the other",
+    "sides_even": "Both sides alike",
+}
+"""Titles of the findings on a whole set, by their cue."""
+
+ASKS = {"plan": "your plan asks for", "routine": "the routine asks for"}
+"""Who asks for what a set is to have, by `Prescription.by`."""
+
+PER_SIDE = " per side"
+ONE_SIDE_FIRST = "Finish all repetitions of one side before the other."
+ONE_THEN_OTHER = "one side, then the other"
+SAME_FOR_BOTH = "the same for both sides"
+FATIGUE = "Stop the set when form goes: fewer good repetitions do more."
+
+
+def too_few(asks: str, low: int, high: int, done: int) -> str:
+    """Return how many repetitions are missing."""
+    wanted = str(low) if low == high else f"{low} to {high}"
+    return f"{asks.capitalize()} {wanted}; this set has {done}."
+
+
+def too_many(asks: str, high: int, done: int) -> str:
+    """Return that there are more repetitions than asked for."""
+    return f"{asks.capitalize()} at most {high}; this set has {done}."
+
+
+def reps_rule(low: int, high: int, each: str) -> str:
+    """Return how many repetitions the routine has."""
+    return f"{low}-{high} repetitions{each}"
+
+
+def wrong_side(only: OneSide, others: int) -> str:
+    """Return that the other side than the one asked for was done."""
+    return f"Your plan asks for the {only} side only; this set has {others} of the other."
+
+
+def one_side_only(only: OneSide) -> str:
+    """Return the one side that a plan asks for."""
+    return f"the {only} side only"
+
+
+def side_missing(side: OneSide) -> str:
+    """Return that a side was not done."""
+    return f"The {side} side is missing: do the same number of reps on the {side}."
+
+
+def sides_uneven(left: int, right: int) -> str:
+    """Return that one side has more repetitions."""
+    return f"{left} left and {right} right: even them out."
+
+
+def growing(title: str) -> str:
+    """Return the title of a fault that grows over the set."""
+    return f"{title}, growing over the set"
+
+
 def both_sides(left: int, right: int) -> str:
     """Return how many repetitions each side has."""
     return f"left {left}, right {right}"
@@ -326,3 +426,94 @@ def damage(packets: int, *, cut_short: bool) -> str:
 def analysed_with(version: str, model: str) -> str:
     """Return what a report was made with."""
     return f"formcheck {version}, {model} model".replace("  ", " ")
+
+
+# --- notes ---------------------------------------------------------------------------------------
+
+NOTES = {
+    "another_person": "Somebody else may have come into the picture here. Only one person can be "
+    "tracked, so the results from here on may be theirs.",
+    "camera_moved": "The camera was knocked at {at} and turned by {degrees:.0f} degrees. Nothing "
+    "was measured across that moment; the rest is judged upright.",
+    "cut": "There is a cut or a zoom at {at}, or somebody else is followed from there, such as a "
+    "reflection in a mirror: nothing is measured across it.",
+    "cut_end": "The recording ends before the last repetition. It is counted, and judged as far as "
+    "it is visible.",
+    "cut_short": "The video file is incomplete and ends at {at}; everything before that was "
+    "judged.",
+    "cut_start": "The first repetition began before the recording. It is counted, and judged as "
+    "far as it is visible.",
+    "damaged": "The video is damaged: {lost} could not be read.",
+    "gap": "Nothing came from the camera for a while here.",
+    "knocked": "The camera moved at {at}: nothing is measured across that moment.",
+    "limits": "Judged by limits that were changed for you: {titles}.",
+    "nobody": "Nobody was in the picture from {start} to {end}.",
+    "not_followed": "From {start} to {end} the body could not be followed.",
+    "picture_turned": "The picture lies on its side: it was judged turned by {way}. Pictures are "
+    "shown as they were filmed.",
+    "pulses": "Repetition {rep} pulses at the top ({times} times) instead of holding still. The "
+    "longest still phase counts as its hold.",
+    "sets": "Set {number} of {count} in this video; each has its own report. The others: {others}.",
+    "stickers": "{colour} stickers were followed in {share:.0%} of the pictures: the pelvis is "
+    "measured by them.",
+    "speed": "The video plays in {speed}, it seems: times are not judged. Film at normal speed to "
+    "have them judged.",
+    "turned": "You turn another side to the camera at {at}: from there on the camera's place is "
+    "taken anew.",
+}
+"""Notes on a clip or a set, by their code."""
+
+NOT_COUNTED = {
+    "begun_before": "The first repetition began before the recording and is not counted.",
+    "unfinished": "The last repetition was not over when the recording ended: it is not counted.",
+    "no_start": "A movement at {at} is not counted: it did not begin in the start position.",
+    "too_short": "A movement at {at} is not counted: it was too short for a repetition.",
+    "too_long": "A movement at {at} is not counted: it was too long for a repetition.",
+    "not_followed": "A movement at {at} is not counted: the body could not be followed.",
+    "posture": "A movement at {at} is not counted: it was done in another position.",
+}
+"""Why a movement is no repetition: the notes with the code "not_counted"."""
+
+
+def note(code: str, time: float | None = None, **values: object) -> Note:
+    """Return the note with that code; `values` stand in its sentence."""
+    return Note(code, NOTES[code].format(**values), time)
+
+
+def not_counted(why: str, time: float, at: str) -> Note:
+    """Return the note on a movement that was not counted."""
+    return Note("not_counted", NOT_COUNTED[why].format(at=at), time)
+
+
+STICKERS_REFUSED = {
+    "pattern": "The stickers' {colour} is in the pattern beside them too: use {use} ones.",
+    "unseen": "Nothing that can be followed was found where the stickers were tapped: tap the "
+    "middle of both while they are plainly seen, or use bright {use} ones.",
+    "close": "The stickers' {colour} is too close to what is next to them: use {use} ones.",
+}
+"""Why stickers are not used: the notes with the code "stickers_refused"."""
+
+
+def stickers_refused(why: str, colour: str, use: Sequence[str]) -> Note:
+    """Return the note on stickers that are not used; `use` are colours that would be found."""
+    text = STICKERS_REFUSED[why].format(colour=colour, use=" or ".join(use))
+    return Note("stickers_refused", text)
+
+
+END = "the end"
+PICTURE_TURNS = {
+    90: "a quarter to the right",
+    180: "upside down",
+    270: "a quarter to the left",
+}
+"""How a picture was turned, by degrees clockwise."""
+
+
+def pieces(n: int) -> str:
+    """Return how many pieces of a file are damaged."""
+    return "one piece" if n == 1 else f"{n} pieces"
+
+
+def other_set(title: str, start: str, end: str) -> str:
+    """Return another set of the same recording."""
+    return f"{title.lower()} from {start} to {end}"

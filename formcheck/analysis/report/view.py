@@ -152,7 +152,9 @@ def _holds(report: Report) -> str:
     if not holds or asked is None:
         return ""
     shortest, longest = plain(min(holds), 1), amount(max(holds), "s")
-    return english.holds(shortest, longest, report.prescription.asks, english.hold_goal(*asked))
+    return english.holds(
+        shortest, longest, english.ASKS[report.prescription.by], english.hold_goal(*asked)
+    )
 
 
 def _faults(report: Report) -> tuple[FindingView, ...]:

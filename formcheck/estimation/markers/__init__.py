@@ -16,6 +16,7 @@ import numpy as np
 
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Note
+from formcheck.analysis.report.english import note, stickers_refused
 from formcheck.estimation.markers.blobs import NONE, Crop, Spots, about_hips, spots
 from formcheck.estimation.markers.colours import best, name
 from formcheck.estimation.markers.detection import Look, looks, tapped
@@ -88,12 +89,8 @@ def place(
         return poses, [_refusal(look, why, seen)]
     dots = follow(seen, poses, look).astype(np.float32).astype(float)
     share = np.isfinite(dots).all((1, 2)).mean()
-    note = Note(
-        "stickers",
-        f"{name(look.colours.mean(0)).capitalize()} stickers were followed in {share:.0%} of the "
-        "pictures: the pelvis is measured by them.",
-    )
-    return replace(poses, markers=dots), [note]
+    colour = name(look.colours.mean(0)).capitalize()
+    return replace(poses, markers=dots), [note("stickers", colour=colour, share=share)]
 
 
 def _clash(look: Look, worn: float) -> str:
@@ -123,14 +120,4 @@ def _refusal(look: Look | None, why: str, seen: Sequence[Spots]) -> Note:
     colour = name(look.colours.mean(0)) if look is not None else ""
     around = [s.around for s in seen if len(s.around)]
     every: Array = np.concatenate(around) if around else np.zeros((0, 3))
-    use = " or ".join(best(every, colour))
-    if why == "pattern":
-        text = f"The stickers' {colour} is in the pattern beside them too: use {use} ones."
-    elif look is None:
-        text = (
-            "Nothing that can be followed was found where the stickers were tapped: tap the middle "
-            f"of both while they are plainly seen, or use bright {use} ones."
-        )
-    else:
-        text = f"The stickers' {colour} is too close to what is next to them: use {use} ones."
-    return Note("stickers_refused", text)
+    return stickers_refused("unseen" if look is None else why, colour, best(every, colour))
