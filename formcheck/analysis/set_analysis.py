@@ -57,6 +57,10 @@ TURNED = 0.2
 NONSENSE = 0.15
 """Share of impossible frames above which directions that differ are noise, not a turn."""
 
+AGAIN = 0.15
+"""Share of a repetition's rise by which its finer number moves away again, beside it, at most, to
+belong to it still: where the person then turns round it may rise higher than at the top."""
+
 BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
@@ -303,7 +307,7 @@ class _SetJudge:
         home = self.poses.part(rest)
         values = fine_signal(near, home, self.exercise.rep.side(near, home))
         good = np.isfinite(values)
-        rows = np.stack([near.time, values], 1)[good]
+        rows = _one_movement(np.stack([near.time, values], 1)[good], timing)
         fine = measure(rows, 0.0, pulses=timing.pulses) if len(rows) > 4 else None
         if fine is None or abs(fine.start - timing.start) + abs(fine.end - timing.end) > 1.2:
             return timing
@@ -438,6 +442,27 @@ class _SetJudge:
         if not len(hit):
             return []
         return [note("another_person", float(self.time[seen[hit[0] + 1]]))]
+
+
+def _one_movement(rows: Array, timing: RepTiming) -> Array:
+    """Return the rows [n, 2 (seconds, number)] of one repetition, without those in which the number
+    rises again after it, or comes down before it: turning round, say, or the next repetition.
+    """
+    time, value = rows[:, 0], rows[:, 1]
+    inside = (time >= timing.start) & (time <= timing.end)
+    if not inside.any():
+        return rows
+    allowed = AGAIN * float(np.ptp(value[inside]))
+    after = np.where(time > timing.end, value, np.inf)
+    before = np.where(time < timing.start, value, np.inf)
+    lowest_after = np.minimum.accumulate(after)
+    lowest_before = np.minimum.accumulate(before[::-1])[::-1]
+    with np.errstate(invalid="ignore"):  # infinity less infinity, within the repetition
+        again = (after - lowest_after > allowed) & (time > timing.end)
+        earlier = (before - lowest_before > allowed) & (time < timing.start)
+    first = int(np.flatnonzero(earlier)[-1]) + 1 if earlier.any() else 0
+    last = int(np.flatnonzero(again)[0]) if again.any() else len(rows)
+    return rows[first:last]
 
 
 def _middle(ways: Array) -> Array:

@@ -67,6 +67,14 @@ def test_two_exercises_are_two_sets_with_a_report_each(name: str) -> None:
     assert (bridge.exercise, len(bridge.reps)) == ("glute_bridge", 3)
     assert (kick.exercise, len(kick.reps)) == ("donkey_kick", 3)
     assert "sets" in codes(bridge) & codes(kick)
+    assert not any("recording ended" in n.text for n in (*bridge.notes, *kick.notes))
+
+
+def test_turning_round_beside_a_kick_does_not_change_its_times() -> None:
+    (report,) = reports("p30")
+    assert "rushing" not in faults(report)
+    assert all(3.0 < r.end - r.start < 3.3 for r in report.reps)
+    assert "not_counted" not in codes(report)
 
 
 def test_slow_motion_is_counted_and_never_called_good() -> None:

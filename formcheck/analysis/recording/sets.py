@@ -35,6 +35,10 @@ FEWEST = 5
 TOLD_ONCE = 1.5
 """Seconds within which two notes of the same kind are about the same event."""
 
+EDGE = 1.0
+"""Seconds from the beginning or the end of a recording within which a part begins or ends with it:
+poses stop up to a third of a second before the last frame."""
+
 AFTER = 0.3
 """Seconds after the last movement of a set that still belong to it: the foot comes to rest."""
 
@@ -162,6 +166,14 @@ def judge_set(
     if speed is not None:
         told.append(english.note("speed", speed=speed))
     reports = [_report(exercise, model, part, source) for part in parts or [poses]]
+    parts = parts or [poses]
+    reports = [_report(exercise, model, part, source) for part in parts]
+    seen = [
+        _of_part(n, part, source)
+        for part, report in zip(parts, reports, strict=True)
+        for n in report.notes
+        if not (n.code == "not_counted" and _beside(n, turned))
+    ]
     reps = [r for report in reports for r in report.reps]
     if speed is not None:
         reps = untimed(reps, speed)
@@ -173,7 +185,7 @@ def judge_set(
         tuple(replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)),
         view,
         source,
-        [*told, *_notes(jumps, [n for report in reports for n in report.notes])],
+        [*told, *_notes(jumps, seen)],
         recognised=recognised,
     )
 
@@ -186,6 +198,20 @@ def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
         return jump.kind == "knocked" and any(n.code == "camera_moved" for n in near)
 
     return [*(j.note for j in jumps if not told(j)), *seen]
+
+
+def _beside(note: Note, turned: Iterable[float]) -> bool:
+    """Whether a note is about a moment in which the person turns round: that is told already."""
+    return note.time is not None and any(abs(note.time - t) <= TOLD_ONCE for t in turned)
+
+
+def _of_part(note: Note, part: PoseSequence, source: Source) -> Note:
+    """Return a note on a cut repetition in words that are true of a part of a recording too."""
+    first = note.text in (english.NOT_COUNTED["begun_before"], english.NOTES["cut_start"])
+    whole = part.time[0] <= EDGE if first else part.time[-1] >= source.duration - EDGE
+    if note.time is None or note.text not in english.OF_A_PART or whole:
+        return note
+    return replace(note, text=english.OF_A_PART[note.text].format(at=clock(note.time)))
 
 
 def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:

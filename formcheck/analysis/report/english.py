@@ -474,6 +474,18 @@ NOT_COUNTED = {
 }
 """Why a movement is no repetition: the notes with the code "not_counted"."""
 
+OF_A_PART = {
+    NOT_COUNTED["begun_before"]: "A movement at {at} is not counted: it began before this part of "
+    "the recording.",
+    NOT_COUNTED["unfinished"]: "A movement at {at} is not counted: it was not over at the end of "
+    "this part of the recording.",
+    NOTES["cut_start"]: "The repetition at {at} began before this part of the recording. It is "
+    "counted, and judged as far as it is visible.",
+    NOTES["cut_end"]: "The repetition at {at} was not over at the end of this part of the "
+    "recording. It is counted, and judged as far as it is visible.",
+}
+"""What is said instead where a cut, a turn or another set cuts it off, not the recording."""
+
 
 def note(code: str, time: float | None = None, **values: object) -> Note:
     """Return the note with that code; `values` stand in its sentence."""
