@@ -16,6 +16,7 @@ from formcheck.api.deadlines import DeadlineProtocol
 from formcheck.api.phone.certificate import certificate_for
 from formcheck.api.phone.gate import PhoneGate
 from formcheck.api.phone.pairing import PairingState, PhonePairing
+from formcheck.api.phone.screen import PhoneScreens
 from formcheck.api.routes.pages import web_folder
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
@@ -72,6 +73,7 @@ class PhoneDoor:
 
     def __init__(self, settings: Settings) -> None:
         self.pairing = PhonePairing()
+        self.screens = PhoneScreens()
         self._settings = settings
         self._code = self._origin = self._fingerprint = ""
         self._server: _Listener | None = None

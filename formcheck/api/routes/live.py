@@ -30,6 +30,8 @@ from formcheck.analysis.thresholds import Limit
 from formcheck.api.auth import still_signed_in
 from formcheck.api.deps import person_of, services_of
 from formcheck.api.live_sets import Json, LiveSet, LiveSets
+from formcheck.api.phone.gate import FROM_PHONE
+from formcheck.api.phone.screen import PhoneScreens
 from formcheck.errors import FormcheckError
 from formcheck.live.protocol import SIZE
 from formcheck.live.session import LiveSession
@@ -83,8 +85,10 @@ async def follow_set(socket: WebSocket) -> None:
     if before is not None and before.application_state is WebSocketState.CONNECTED:
         await before.close(4001, "another connection has taken over")
     idle = asyncio.create_task(_watch(live, socket))
+    screens = _screens(socket)
     try:
         session = live.session
+        state = live.result or session.state()
         await _send(
             socket,
             {
@@ -92,15 +96,19 @@ async def follow_set(socket: WebSocket) -> None:
                 "resumed": resumed,
                 "exercise": session.exercise.id,
                 "last": session.last,
-                **(live.result or session.state()),
+                **state,
             },
         )
-        await _follow(socket, sets, live)
+        if screens is not None:
+            screens.begin(socket, session.exercise.id, state)
+        await _follow(socket, sets, live, screens)
     except WebSocketDisconnect:
         pass  # gone while being answered: it may come back
     finally:
         idle.cancel()
         sets.leave(live, socket)
+        if screens is not None:
+            screens.end(socket)
 
 
 async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, bool]:
@@ -136,7 +144,9 @@ def _limits(socket: WebSocket, owner: str) -> tuple[Limit, ...]:
         return training.limits_of(s, owner)
 
 
-async def _follow(socket: WebSocket, sets: LiveSets, live: LiveSet) -> None:
+async def _follow(
+    socket: WebSocket, sets: LiveSets, live: LiveSet, screens: PhoneScreens | None
+) -> None:
     """Answer what comes until the connection ends or another one takes over."""
     loop = asyncio.get_running_loop()
     session = live.session
@@ -156,6 +166,8 @@ async def _follow(socket: WebSocket, sets: LiveSets, live: LiveSet) -> None:
             return
         if session.phase != "ended":
             await _send(socket, answer)
+            if screens is not None:
+                screens.show(socket, answer, data)
             continue
         try:
             result = await sets.end(live)
@@ -164,6 +176,8 @@ async def _follow(socket: WebSocket, sets: LiveSets, live: LiveSet) -> None:
             await _refuse(socket, "unexpected", "The set could not be kept.", 1011)
             return
         await _send(socket, {**answer, **result})
+        if screens is not None:
+            screens.show(socket, {**answer, **result})
 
 
 def _act(session: LiveSession, text: str) -> Json:
@@ -207,6 +221,14 @@ async def _watch(live: LiveSet, socket: WebSocket) -> None:
         if loop.time() - live.heard >= IDLE:
             await socket.close(1001, "silent for too long")
             return
+
+
+def _screens(socket: WebSocket) -> PhoneScreens | None:
+    """Return the screens that show what the paired phone films; None for another camera."""
+    if not socket.scope.get(FROM_PHONE):
+        return None
+    screens: PhoneScreens = socket.app.state.phone_door.screens
+    return screens
 
 
 def _sets(socket: WebSocket) -> LiveSets:

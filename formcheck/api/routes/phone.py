@@ -3,8 +3,9 @@
 from typing import Annotated, Literal
 
 import segno
-from fastapi import APIRouter, Body, Request
+from fastapi import APIRouter, Body, Request, WebSocket
 from pydantic import BaseModel, Field
+from starlette.requests import HTTPConnection
 
 from formcheck.api.deps import Given
 from formcheck.api.errors import ApiError
@@ -59,8 +60,14 @@ async def end_pairing(request: Request) -> PhoneOut:
     return _out(door.state)
 
 
-def _door(request: Request) -> PhoneDoor:
-    door: PhoneDoor = request.app.state.phone_door
+@router.websocket("/screen")
+async def follow_phone(socket: WebSocket) -> None:
+    """Show on the computer what the phone films; see `formcheck.api.phone.screen`."""
+    await _door(socket).screens.follow(socket)
+
+
+def _door(connection: HTTPConnection) -> PhoneDoor:
+    door: PhoneDoor = connection.app.state.phone_door
     return door
 
 

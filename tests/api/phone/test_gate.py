@@ -11,6 +11,7 @@ from formcheck.worker.supervisor import Services
 from tests.api.shared_app import app_for
 
 PHONE = "https://192.168.1.5:8766"
+LIVE = "wss://192.168.1.5:8766/api/live"
 OTHER = [
     ("GET", "/api/analyses"),
     ("GET", "/api/programme"),
@@ -107,9 +108,7 @@ def test_a_paired_phone_has_all_that_recording_needs(paired: TestClient) -> None
     )
     assert upload.status_code == 201, upload.text
     assert paired.get(f"/api/uploads/{upload.json()['id']}").status_code == 200
-    with paired.websocket_connect(
-        f"{PHONE.replace('https', 'wss')}/api/live", headers={"Origin": PHONE}
-    ) as live:
+    with paired.websocket_connect(LIVE, headers={"Origin": PHONE}) as live:
         live.send_json({"exercise": "glute_bridge", "model": "lite"})
         assert live.receive_json()["phase"] == "setup"
 
@@ -117,9 +116,7 @@ def test_a_paired_phone_has_all_that_recording_needs(paired: TestClient) -> None
 def test_a_live_set_needs_the_pairing(phone: TestClient) -> None:
     with (
         pytest.raises(WebSocketDisconnect) as closed,
-        phone.websocket_connect(
-            f"{PHONE.replace('https', 'wss')}/api/live", headers={"Origin": PHONE}
-        ),
+        phone.websocket_connect(LIVE, headers={"Origin": PHONE}),
     ):
         pass
     assert closed.value.reason == "not_paired"

@@ -11,7 +11,7 @@ const MOST = 2;
 
 /**
  * `answer` carries what the server says; `lost` and `back` when the connection goes and comes;
- * `gone` when it stays away; `refused` {code, message}.
+ * `gone` when it stays away; `refused` {code, message}; `asked` what the computer asks of its phone.
  */
 export class Connection extends EventTarget {
   #hello;
@@ -93,6 +93,10 @@ export class Connection extends EventTarget {
     if (answer.error) {
       this.close();
       this.#tell("refused", answer.error);
+      return;
+    }
+    if (answer.ask) {
+      this.#tell("asked", answer.ask);
       return;
     }
     if (answer.token) {

@@ -53,11 +53,23 @@ export class ScreenLock {
   }
 }
 
+// --- Which device
+
+/** Whether this page is that of a paired phone: nothing but recording can be reached from it. */
+export const onPhone = document.documentElement.dataset.device === "phone";
+
 // --- Preferences
 
 const KEY = "formcheck-record";
 /** `mirrored`: ids of the cameras whose picture is mirrored, unlike `mirror`, which only shows it so. */
-const USUAL = { mirror: true, skeleton: true, voice: true, device: "", mirrored: [] };
+const USUAL = {
+  mirror: true,
+  skeleton: true,
+  // The computer speaks for its phone.
+  voice: !onPhone,
+  device: "",
+  mirrored: [],
+};
 
 export function readPreferences() {
   try {

@@ -10,7 +10,8 @@ import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/record.js";
 import "./camera-view.js";
 import { cameras } from "./camera.js";
-import { readPreferences, savePreferences, Voice } from "./device.js";
+import { onPhone, readPreferences, savePreferences, Voice } from "./device.js";
+import "./phone.js";
 import { Recorder } from "./recorder.js";
 import { LiveSession } from "./session.js";
 import { chooseStep, resultStep, setStep, setupStep } from "./steps.js";
@@ -58,7 +59,7 @@ class Record extends LitElement {
 
   async #fetch() {
     try {
-      this.all = await withPlan(await exercises());
+      this.all = onPhone ? await exercises() : await withPlan(await exercises());
       const asked = new URLSearchParams(location.search).get("exercise");
       this.#choose((this.all.find((one) => one.id === asked) ?? this.all[0]).id, false);
       this.failure = null;
@@ -267,14 +268,14 @@ class Record extends LitElement {
       return html`<h1>${words.choose.title}</h1>
         <p class="quiet" role="status">${words.choose.loading}</p>`;
     }
-    return chooseStep(this.all, this.chosen, this.place, {
+    return html`${chooseStep(this.all, this.chosen, this.place, {
       choose: (id) => this.#choose(id),
       go: () => this.#begin(),
       stand: (name) => {
         this.place = this.chosen.places.find((p) => p.name === name);
         this.requestUpdate();
       },
-    });
+    })}${onPhone ? nothing : html`<fc-phone .exercises=${this.all}></fc-phone>`}`;
   }
 
   #controls() {

@@ -175,6 +175,7 @@ export class LiveSession extends EventTarget {
     const link = new Connection({ exercise, model, place, mirrored: this.mirrored });
     this.#link = link;
     link.addEventListener("answer", ({ detail }) => this.#hear(detail));
+    link.addEventListener("asked", ({ detail }) => this.ask(detail));
     link.addEventListener("lost", () => this.#say("linkLost"));
     link.addEventListener("back", ({ detail }) => {
       this.#fixed("linkLost");

@@ -4,6 +4,7 @@ import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { range } from "../../lib/formatting.js";
 import { words } from "../../words/record.js";
+import { onPhone } from "./device.js";
 
 // --- First step: which exercise, how it is done, and where the camera goes.
 
@@ -340,7 +341,7 @@ const keepSection = (keeping, act) => {
 /**
  * @param {any} result report, id and message
  * @param {{state: string, share?: number, error?: string, away?: boolean}} keeping
- * @param {{keep: () => void, discard: () => void, again: () => void}} act
+ * @param {{keep?: () => void, discard?: () => void, again: () => void}} act
  */
 export function resultStep(result, keeping, act) {
   const { report, id } = result;
@@ -368,9 +369,12 @@ export function resultStep(result, keeping, act) {
         </p>`
       : nothing}
     <p class="buttons">
-      ${id ? html`<a class="button main" href="/review/${id}">${afterWords.review}</a>` : nothing}
+      ${id && !onPhone
+        ? html`<a class="button main" href="/review/${id}">${afterWords.review}</a>`
+        : nothing}
       <button class="button" type="button" @click=${act.again}>${afterWords.again}</button>
     </p>
+    ${id && onPhone ? html`<p>${words.phone.resultOnComputer}</p>` : nothing}
     ${keeping.state === "none"
       ? nothing
       : html`<section class="keeping">

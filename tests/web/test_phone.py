@@ -1,0 +1,85 @@
+"""A phone films and the computer shows it: two browsers, over https with our own certificate."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browser import Server, until
+from tests.web.conftest import NewPage, serving
+from tests.web.recording import bridges, get
+from tests.web.stick_figure import counted, play
+
+PAIR = "Use my phone as the camera"
+PHONE_SIZE = {"width": 393, "height": 851}
+
+
+@pytest.fixture(scope="module")
+def phone_server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) -> Iterator[Server]:
+    """A server whose phone address is of this machine alone."""
+    folder = tmp_path_factory.mktemp("phone")
+    yield from serving(Server(folder, FORMCHECK_PHONE_ADDRESS="127.0.0.1"), origins)
+
+
+@pytest.fixture
+def phone(new_page: NewPage, filming: Browser) -> Page:
+    return new_page(filming, viewport=PHONE_SIZE, has_touch=True, ignore_https_errors=True)
+
+
+def shown_code(computer: Page, server: Server, origins: set[str]) -> str:
+    """Ask for a code on the computer; return the address to open on the phone."""
+    computer.request.delete(f"{server.url}/api/phone")
+    computer.goto(f"{server.url}/record")
+    computer.get_by_role("button", name=PAIR).click()
+    expect(computer.get_by_alt_text("Code to scan with your phone")).to_be_visible()
+    address: str = get(computer, server, "/phone")["address"]
+    origins.add(address.partition("/pair")[0])
+    return address
+
+
+def test_a_phone_films_a_set_and_the_computer_shows_and_ends_it(
+    page: Page, phone: Page, phone_server: Server, origins: set[str]
+) -> None:
+    computer = page
+    address = shown_code(computer, phone_server, origins)
+    play(phone, bridges())
+    phone.goto(address)
+    phone.get_by_role("button", name="Pair this phone").click()
+    expect(phone.get_by_role("heading", name="Record a set")).to_be_visible()
+    expect(computer.get_by_text("Your phone is paired.")).to_be_visible(timeout=30_000)
+    phone.get_by_label("Glute bridge", exact=True).check()
+    phone.get_by_role("button", name="Set up the camera").click()
+    counted(phone, 2)
+    # What the phone counted stands on the computer; the playing has stopped there.
+    big = computer.locator('.frame[data-step="set"] .huge')
+    expect(big).to_have_text("2", timeout=30_000)
+    computer.get_by_role("button", name="End set").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("2 reps", timeout=60_000)
+    expect(phone.get_by_text("The full result is on your computer.")).to_be_visible()
+    expect(computer.get_by_role("link", name="See full result")).to_be_visible()
+    computer.get_by_role("link", name="See full result").click()
+    computer.wait_for_url("**/review/*")
+    # The recording goes to the computer as well.
+    phone.get_by_role("button", name="Keep").click()
+    expect(phone.get_by_text("Saved. Analysing it now.")).to_be_visible(timeout=60_000)
+
+
+def test_ended_on_the_computer_the_phone_is_out(
+    page: Page, phone: Page, phone_server: Server, origins: set[str]
+) -> None:
+    computer = page
+    address = shown_code(computer, phone_server, origins)
+    phone.goto(address)
+    phone.get_by_role("button", name="Pair this phone").click()
+    expect(phone.get_by_role("heading", name="Record a set")).to_be_visible()
+    computer.get_by_role("button", name="End pairing").click()
+    expect(computer.get_by_role("button", name=PAIR)).to_be_visible()
+
+    def unreachable() -> bool:
+        try:
+            phone.request.get(address, timeout=2000)
+        except Exception:
+            return True
+        return False
+
+    until(unreachable, "the phone's address to be closed")
