@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := .requirements
 DEMO := sample_videos/glute_bridge__hyperextension18__side__ben_L.mp4
 
 # What a stamp was made for: another folder or another Python means setting up again.
@@ -16,7 +17,7 @@ NODE_BIN := web/node_modules/.bin
 NODE := web/node_modules/.package-lock.json
 again = $(if $(filter-out x$(HERE)x,x$(shell cat $(1) 2>/dev/null)x),FORCE)
 
-.PHONY: help demo serve test trial bench lint format setup browser clean FORCE
+.PHONY: help demo serve test trial bench lint format setup lock audit browser clean FORCE
 
 help: ## Say what can be made (the default)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -35,7 +36,7 @@ test: lint browser ## Run every check and every test
 
 trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (20 minutes)
 	@[ -n "$$FORMCHECK_TEST_POSTGRES" ] || command -v initdb >/dev/null 2>&1 \
-	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || $(PIP) install -qq --group trial
+	  || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(call install,trial,--group trial); }
 	@$(BIN)/python -m pytest tests/trial --whole -v $(if $(TABLE),--table $(TABLE))
 
 lint: $(DEV) $(NODE) ## Run the checks only: ruff, mypy, import-linter; eslint, prettier, tsc
@@ -53,6 +54,23 @@ bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
 
 setup: $(DEV) ## Set up everything needed to run and to test
 	@echo "Everything is set up in $(VENV)."
+
+lock: $(DEV) ## Pin the newest packages that pyproject.toml allows, with their hashes
+	@$(call install,upkeep,--group upkeep)
+	@index="$${PIP_INDEX_URL:-$$($(PIP) config get global.index-url 2>/dev/null || :)}"; \
+	[ -z "$$index" ] || export UV_DEFAULT_INDEX="$$index"; \
+	pin="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url pyproject.toml"; \
+	$$pin --upgrade --group build --group dev --group trial --output-file $(LOCK)/trial.txt; \
+	$$pin --constraint $(LOCK)/trial.txt --group build --group dev --output-file $(LOCK)/test.txt; \
+	$$pin --constraint $(LOCK)/trial.txt --group build --output-file $(LOCK)/run.txt; \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-header --no-annotate --no-emit-index-url --group upkeep \
+	  --constraint $(LOCK)/trial.txt --output-file $(LOCK)/upkeep.txt
+
+audit: $(DEV) $(NODE) ## Ask for known weaknesses of all packages: 0 none, 1 some, 2 nobody to ask
+	@$(call install,upkeep,--group upkeep)
+	@$(BIN)/python -m tests.support.audit
 
 format: $(DEV) $(NODE) ## Lay out all code: ruff, prettier
 	$(BIN)/ruff format .
@@ -99,12 +117,27 @@ define venv
 	    || { rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed: install the venv module of that Python, or say 'make PYTHON=/path/to/python'." >&2; exit 1; }
 endef
 
-$(RUN): pyproject.toml $(call again,$(RUN))
+# Installs what .requirements/$(1).txt pins, each file checked by its hash. A Python that the lock
+# was not tried with takes the newest packages that pyproject.toml allows: $(2). So does anybody
+# who says LOCKED=no, where a package is not to be had in the version that is pinned.
+LOCKED ?= $(shell $(PYTHON) -c 'import sys; print("yes" if sys.version_info < (3, 14) else "no")' 2>/dev/null)
+define install
+	  if [ "$(LOCKED)" = yes ]; then \
+	    $(PIP) install -qq --require-hashes --requirement $(LOCK)/$(1).txt; \
+	  else \
+	    echo "Not from the lock file: the newest packages that pyproject.toml allows." >&2; \
+	    $(PIP) install -qq 'pip>=25.1' && $(PIP) install -qq $(2); \
+	  fi
+endef
+
+# Hashes are of files that others made, so formcheck itself is installed beside them, by the
+# hatchling that was pinned with them.
+$(RUN): pyproject.toml $(LOCK)/run.txt $(call again,$(RUN))
 	@$(venv)
 	@echo "Setting up $(VENV): about 150 MB, once ..."
 	@rm -f $(RUN) $(DEV)
-	@$(PIP) install -qq 'pip>=25.1'
-	@$(PIP) install -qq --editable .
+	@$(call install,run,--group build --editable .)
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@
 
 # The browser tests take any Chromium that is there, or Debian's; without one they are left out.
@@ -119,9 +152,9 @@ browser:
 	  ( $(call debian,$$missing,The tests in tests/web may be left out for want of a browser) ) || :; \
 	fi
 
-$(DEV): $(RUN) $(call again,$(DEV))
+$(DEV): $(RUN) $(LOCK)/test.txt $(call again,$(DEV))
 	@echo "Setting up the tests' packages: about 140 MB, once ..."
-	@$(PIP) install -qq --group dev
+	@$(call install,test,--group dev)
 	@echo "$(CURDIR) $$($(BIN)/python -V 2>&1)" >$@
 
 # The page's checks run on Node; the page itself needs neither Node nor a build.
