@@ -27,7 +27,7 @@ CONNECTION_WAIT = 60.0
 """Seconds that a set waits for its lost connection, and its report for being fetched again."""
 
 MOST = 500
-"""LiveSets under way at once, 5 MB each at the most."""
+"""LiveSets under way at once: 6 MB for each minute of a set, and 160 MB for the longest."""
 
 MOST_EACH = 10
 """LiveSets of one person under way at once in team mode: two devices, and tries that wait for their

@@ -30,6 +30,9 @@ INVITATION_WINDOW, TAKEN_LOGINS = 60 * 60, 5
 """Logins that are taken which one invitation may name within the window, seconds: whoever has a
 link is not to find out by it who has an account."""
 
+FAILED_RENDERINGS, RENDERING_WINDOW = 3, 10 * 60
+"""Failures to make the files of one set within the window, seconds, after which it is not tried."""
+
 UPLOAD_WINDOW = 60 * 60
 """Seconds that a file counts."""
 
@@ -129,6 +132,11 @@ class Rates:
             UPLOAD_WINDOW,
             f"{uploads_per_hour} videos within an hour are the most that is taken: wait "
             "{minutes} minutes, then go on.",
+        )
+        self.not_drawn = RateLimit(
+            FAILED_RENDERINGS,
+            RENDERING_WINDOW,
+            "The skeleton and the report of this set could not be drawn: analyse the set again.",
         )
         self.taken_logins = RateLimit(
             TAKEN_LOGINS,

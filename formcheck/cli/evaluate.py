@@ -262,9 +262,9 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
     from formcheck.evaluation import ReviewedSet
     from formcheck.storage import Files, open_store, results, sets
     from formcheck.storage.models import Analysis
+    from formcheck.storage.result_names import POSES
     from formcheck.storage.review_models import Added, Decision
     from formcheck.training.review_labels import COACH, OWNER, Decided, Missed
-    from formcheck.worker.result_files import POSES
 
     out = []
     store, files = open_store(folder), Files(folder / "files")

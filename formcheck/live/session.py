@@ -42,6 +42,10 @@ OFTEN = 0.25
 SLIP = 0.8
 """Seconds out of the start position after which a countdown is given up."""
 
+MOST_FRAMES = 20 * 60 * 20
+"""Frames of one set at most: the longest set at 20 frames a second, where the page sends 15. More
+end the set, because each frame takes 6.5 kB of memory until then (measured)."""
+
 GAP = 1.5
 """Seconds without frames that the report mentions."""
 
@@ -188,7 +192,8 @@ class LiveSession:
         for rep in reps:
             speak = self._feedback.rep(rep, frame.time)
             self._working_side.rep(rep)
-        if presence.left or frame.time >= self._longest:
+        full = len(self._received) >= MOST_FRAMES
+        if presence.left or full or frame.time >= self._longest:
             self.phase = "ended"
         return (reps[-1] if reps else None), speak
 

@@ -3,6 +3,9 @@
 The backup is read twice. First all of it is checked, including the hash of every file, and nothing
 is written. Then the contents are stored and synced, and the rows that name them come last, in one
 transaction. So after a failure at any point the database is either empty or complete.
+
+Reports and tables are not taken from a backup, which anybody may have written: those of its sets
+are made here, from the rows and the poses, when they are first asked for.
 """
 
 import base64
@@ -14,7 +17,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +32,9 @@ from formcheck.storage import installation
 from formcheck.storage.backup import ABOUT, AT_ONCE, END, FORMAT, Tell, Written
 from formcheck.storage.blobs import Files, Kept, cannot_write
 from formcheck.storage.database import MIGRATIONS, Store, migrate, opened_engine
+from formcheck.storage.maintenance import remove_unnamed
+from formcheck.storage.models import FileRow
+from formcheck.storage.result_names import FROM_REPORT, known
 
 FOLDER = "restoring-"
 """Prefix of the name of a restore's working folder, in the data folder."""
@@ -129,12 +135,14 @@ def restore(
             revision = str(checked.about["revision"])
             with opened_engine(folder) as trial:
                 _make_and_fill(trial, revision, folder)
-            _insert(engine, revision, folder, over)
+            left_out = _insert(engine, revision, folder, over)
         except BaseException:
             files.remove(*kept)
             raise
     store = Store(engine)
     installation.adopt(store, files, kept_id)
+    with suppress(OutputError):  # what cannot be removed now is a stray
+        remove_unnamed(store, files, left_out)
     return checked.written
 
 
@@ -332,18 +340,19 @@ def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list
     return found
 
 
-def _insert(engine: Engine, revision: str, folder: Path, over: Collection[str] = ()) -> None:
-    """Replace an empty database by the rows."""
+def _insert(engine: Engine, revision: str, folder: Path, over: Collection[str] = ()) -> set[str]:
+    """Replace an empty database by the rows; return the hashes of files that are left out."""
     check_empty(engine, over)
     before = MetaData()
     before.reflect(engine)
     with engine.execution_options(writes=True).begin() as connection:
         before.drop_all(connection)  # the tables of a database without data
-    _make_and_fill(engine, revision, folder)
+    return _make_and_fill(engine, revision, folder)
 
 
-def _make_and_fill(engine: Engine, revision: str, folder: Path) -> None:
-    """Make the tables at the backup's revision, fill them, and migrate them."""
+def _make_and_fill(engine: Engine, revision: str, folder: Path) -> set[str]:
+    """Make the tables at the backup's revision, fill them, and migrate them; see `_insert`."""
+    left_out: set[str] = set()
     migrate(engine, revision)
     tables = MetaData()
     tables.reflect(engine)
@@ -352,13 +361,21 @@ def _make_and_fill(engine: Engine, revision: str, folder: Path) -> None:
             for table in tables.sorted_tables:
                 path = folder / table.name
                 if table.name not in NOT_RESTORED and path.is_file():
-                    _fill(connection, table, path)
+                    left_out |= _fill(connection, table, path)
     except SQLAlchemyError as error:
         raise bad(f"its rows do not fit ({type(error).__name__})") from error
     migrate(engine)
+    return left_out
 
 
-def _fill(connection: Connection, table: Table, path: Path) -> None:
+def _made_here(table: str, row: dict[str, Any]) -> bool:
+    """Whether a row is of a file that is made here instead, or that formcheck does not write."""
+    name = str(row.get("name"))
+    return table == FileRow.__tablename__ and (name in FROM_REPORT or not known(name))
+
+
+def _fill(connection: Connection, table: Table, path: Path) -> set[str]:
+    """Insert the rows of a table; return the hashes of files that are left out."""
     naive = connection.dialect.name == "sqlite"
     kinds = {c.name: c.type for c in table.columns}
 
@@ -374,11 +391,17 @@ def _fill(connection: Connection, table: Table, path: Path) -> None:
         return base64.b64decode(given) if isinstance(kind, LargeBinary) else given
 
     some: list[dict[str, Any]] = []
+    left_out: set[str] = set()
     with path.open(encoding="utf-8") as rows:
         for line in rows:
-            some.append({k: value(k, v) for k, v in json.loads(line).items()})
+            row = json.loads(line)
+            if _made_here(table.name, row):
+                left_out.add(str(row["sha256"]))
+                continue
+            some.append({k: value(k, v) for k, v in row.items()})
             if len(some) == AT_ONCE:
                 connection.execute(insert(table), some)
                 some = []
     if some:
         connection.execute(insert(table), some)
+    return left_out

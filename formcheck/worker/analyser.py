@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from formcheck.errors import FormcheckError, InvalidVideoError, OutputError, WrongExerciseError
-from formcheck.worker import process, result_files
+from formcheck.storage import result_names
+from formcheck.worker import process
 from formcheck.worker.process import Stage, Task
 
 ANALYSING = 0.8
@@ -99,23 +100,23 @@ class Analyser:
         from formcheck.worker import result_files
 
         shots = pictures(analysis, self.settings) if analysis.path else {}
-        for name, data in result_files.text_files(analysis, shots):
+        for name, data in result_files.from_report(analysis.report, analysis.poses, shots):
             self.file(name, data)
+        for (number, cue), picture in shots.items():
+            self.file(result_names.picture_name(number, cue), picture)
         # Written before the set's own poses, which use the same temporary name.
         beside = [f"beside{i + 1}.npz" for i in range(len(others))]
         for name, other in zip(beside, others, strict=True):
             self.file(name, result_files.poses_bytes(other, self.folder))
-        self.file(result_files.POSES, result_files.poses_bytes(analysis, self.folder))
-        for name, data in result_files.overlay_files(analysis.poses, analysis.report).items():
-            self.file(name, data)
-        picture = result_files.thumbnail(analysis, self.settings)
-        if picture is not None:
-            self.file(result_files.THUMBNAIL, picture)
-        if analysis.path is not None and result_files.FRAMES not in self.task.have:
+        self.file(result_names.POSES, result_files.poses_bytes(analysis, self.folder))
+        small = result_files.thumbnail(analysis, self.settings)
+        if small is not None:
+            self.file(result_names.THUMBNAIL, small)
+        if analysis.path is not None and result_names.FRAMES not in self.task.have:
             from formcheck.worker.playback import frame_times
 
             times = frame_times(analysis.path, self.settings)
-            self.file(result_files.FRAMES, result_files.gzipped_json({"times": times}))
+            self.file(result_names.FRAMES, result_files.gzipped_json({"times": times}))
         self.send("report", report=to_record(analysis.report), beside=beside)
 
     def _write(self, analysis: Any) -> None:
@@ -128,25 +129,25 @@ class Analyser:
         source = analysis.report.source
         total = max(source.duration, 1.0)
         copy = not self.task.playable or source.damaged > 0 or source.cut_short
-        copy = copy and result_files.PLAYABLE not in self.task.have
+        copy = copy and result_names.PLAYABLE not in self.task.have
         half = (1 - ANALYSING) / (2 if copy else 1)
         if copy:
             make_playable(
                 analysis.path,
-                self.folder / result_files.PLAYABLE,
+                self.folder / result_names.PLAYABLE,
                 self.settings,
                 lambda s: self.progress("rendering", ANALYSING + half * s / total),
             )
-            self.file(result_files.PLAYABLE)
+            self.file(result_names.PLAYABLE)
         with suppress(InvalidVideoError):
             annotate(
                 analysis,
                 smoothed(analysis.poses),
-                self.folder / result_files.ANNOTATED,
+                self.folder / result_names.ANNOTATED,
                 self.settings,
                 lambda s: self.progress("rendering", 1 - half + half * s / total),
             )
-            self.file(result_files.ANNOTATED)
+            self.file(result_names.ANNOTATED)
 
 
 def page_error(error: FormcheckError, task: Task) -> tuple[str, str]:

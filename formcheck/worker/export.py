@@ -7,7 +7,7 @@ machine, use `formcheck backup` and `formcheck restore`.
 import json
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report.json_format import to_json
+from formcheck.errors import OutputError
 from formcheck.storage import (
     accounts,
     credentials,
@@ -29,8 +30,10 @@ from formcheck.storage import (
 )
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, Video
+from formcheck.storage.result_names import known
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
 from formcheck.version import __version__
+from formcheck.worker.rendering import missing, render
 from formcheck.worker.supervisor import Services
 
 FORMAT = "formcheck-export-1"
@@ -120,6 +123,9 @@ def _one_set(
     services: Services, person: str, set_id: str, zipped: zipfile.ZipFile
 ) -> Generator[None, None, None]:
     """Write one set to the zip file; yields after each chunk."""
+    if missing(services, set_id):
+        with suppress(OutputError):
+            render(services, set_id)
     with services.store.reading() as s:
         row = sets.own(s, person, set_id)
         if row is None:
@@ -134,7 +140,7 @@ def _one_set(
         zipped.writestr(f"{folder}/report.json", _text(to_json(report)))
     if review is not None:
         zipped.writestr(f"{folder}/review.json", _text(review))
-    contents = [(f.name, f.sha256) for f in files if f.name != "report.json"]
+    contents = [(f.name, f.sha256) for f in files if known(f.name) and f.name != "report.json"]
     if video is not None:
         contents.append((_video_name(video), video.sha256))
     for name, sha256 in contents:

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.model_size import ModelSize
 from formcheck.storage import DatabaseFailure, Kept, results, sets
-from formcheck.storage.blobs import cannot_write, keeping
+from formcheck.storage.blobs import keeping
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Video
+from formcheck.storage.result_names import POSES, describe
 from formcheck.worker.probe import ProbeResult, probe_and_rewrap
-from formcheck.worker.result_files import POSES, describe
 from formcheck.worker.supervisor import INCOMING, Services
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ def _title(name: str) -> str:
 def keep_live(services: Services, owner: str, analysis: "Judged", title: str) -> str:
     """Store a live set as a finished one; return its id.
 
+    Only its report and its poses are stored: `rendering` makes the other files from them.
+
     Args:
         services: database and file store.
         owner: id of the person it belongs to.
@@ -179,23 +181,14 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
     Raises:
         OutputError: it could not be written.
     """
-    from formcheck.worker.result_files import poses_bytes, text_files
+    from formcheck.estimation.pose_io import save
 
-    report = analysis.report
-    with TemporaryDirectory(dir=services.settings.data_dir / INCOMING) as path:
-        folder = Path(path)
-        contents = [*text_files(analysis, {}), (POSES, poses_bytes(analysis, folder))]
-        made, written = [], []
-        for n, (name, data) in enumerate(contents):
-            told, place = describe(name), folder / f"{n}.content"
-            try:
-                place.write_bytes(data)
-            except OSError as error:
-                raise cannot_write(error) from error
-            kept = services.files.measure(place)
-            written.append((place, kept))
-            made.append(results.NewFile(name, told.title, kept, told.media_type, told.listed))
-        with keeping(services.store, services.files, written) as s:
+    report, shown = analysis.report, describe(POSES)
+    with TemporaryDirectory(dir=services.settings.data_dir / INCOMING) as folder:
+        path = Path(folder) / POSES
+        save(path, analysis.saved)
+        kept = services.files.measure(path)
+        with keeping(services.store, services.files, [(path, kept)]) as s:
             row = sets.add(
                 s,
                 owner,
@@ -206,7 +199,8 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
                 video=None,
                 mirrored=report.source.mirrored,
             )
-            results.store_files(s, row, made)
+            poses = results.NewFile(POSES, shown.title, kept, shown.media_type, shown.listed)
+            results.store_files(s, row, [poses])
             results.store_report(s, row, report)
             sets.settle(row)
             return row.id

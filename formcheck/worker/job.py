@@ -16,9 +16,9 @@ from formcheck.storage import DatabaseFailure, Files, Kept, Store, queue, result
 from formcheck.storage.blobs import keeping
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
+from formcheck.storage.result_names import FROM_VIDEO, POSES, THUMBNAIL, describe
 from formcheck.worker.analyser import ANALYSING
 from formcheck.worker.process import ANALYSER, Child, Event, Task
-from formcheck.worker.result_files import FROM_VIDEO, POSES, THUMBNAIL, describe
 
 PATIENCE, AGAIN = 60.0, 1.0
 """Seconds that a database or file store may be unavailable, and between two tries."""

@@ -15,8 +15,8 @@ from fastapi import FastAPI
 from formcheck.api import create_app
 from formcheck.storage import accounts, credentials, permissions, results, sets
 from formcheck.storage.models import Analysis, Base
+from formcheck.storage.result_names import DRAWN, FRAMES
 from formcheck.version import __version__
-from formcheck.worker.result_files import DRAWN, FRAMES
 from formcheck.worker.supervisor import Services, open_services
 from tests.api.shared_app import app_for
 from tests.api.small_videos import video

@@ -9,10 +9,15 @@ from fastapi.testclient import TestClient
 
 from formcheck.api.errors import ApiError
 from formcheck.api.files import byte_range, disposition
+from formcheck.api.rates import FAILED_RENDERINGS
+from formcheck.api.routes import media
+from formcheck.errors import OutputError
 from formcheck.storage import results
 from formcheck.storage.models import Analysis
+from formcheck.storage.result_names import VIDEO_TYPES
 from formcheck.worker import sandbox
 from formcheck.worker.intake import keep_live
+from formcheck.worker.playback import MEDIA_TYPES
 from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video as small_video
 from tests.storage.rows import done, file, other_person, video
@@ -68,6 +73,10 @@ def test_a_part_of_the_video(
     assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/100"
     assert answer.headers["content-length"] == str(end - start)
     assert answer.headers["content-type"] == "video/mp4"
+
+
+def test_every_kind_of_video_that_is_taken_is_sent_as_one() -> None:
+    assert {"video/webm", *MEDIA_TYPES.values()} == VIDEO_TYPES
 
 
 @pytest.mark.parametrize(
@@ -156,10 +165,45 @@ def test_what_a_live_set_draws_is_made_once_in_a_process_of_its_own(
     monkeypatch.setattr(sandbox, "run", None)  # nothing is made any more
     curves = client.get(f"{live}/curves").json()
     assert client.get(f"{live}/poses").json() == poses
+    told = client.get(live).json()
+    assert {"report.html", "reps.csv", "poses.trc"} <= {f["name"] for f in told["files"]}
+    for found in told["files"]:
+        assert len(client.get(found["url"]).content) == found["bytes"]
     report = analysed().report
     assert (poses["width"], poses["height"]) == (report.source.width, report.source.height)
     assert len(poses["times"]) == len(poses["image"]) == len(analysed().poses)
     assert [b["number"] for b in curves["curves"][0]["bands"]] == [1, 2, 3]
+
+
+def test_what_a_live_set_offers_is_listed_before_it_is_made(
+    client: TestClient, services: Services, person: str
+) -> None:
+    live = f"/api/analyses/{keep_live(services, person, analysed(), 'Live')}"
+    before = {f["name"]: f for f in client.get(live).json()["files"]}
+    assert [f["name"] for f in before.values() if f["bytes"] is not None] == ["poses.npz"]
+    page = client.get(before["report.html"]["url"])
+    assert analysed().report.title in page.text
+    assert "sandbox" in page.headers["content-security-policy"]
+    after = {f["name"]: f for f in client.get(live).json()["files"]}
+    assert list(after) == list(before)
+    assert after["report.html"]["bytes"] == len(page.content)
+
+
+def test_what_cannot_be_drawn_is_not_tried_for_ever(
+    client: TestClient, services: Services, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = done(services.store, person)
+    file(services.store, services.files, row, "poses.npz", b"no poses")
+    tried: list[str] = []
+
+    def fails(_: Services, set_id: str) -> None:
+        tried.append(set_id)
+        raise OutputError("no", "not_drawn")
+
+    monkeypatch.setattr(media, "render", fails)
+    answers = [client.get(f"/api/analyses/{row.id}/poses").status_code for _ in range(6)]
+    assert answers == [422] * FAILED_RENDERINGS + [429] * (6 - FAILED_RENDERINGS)
+    assert tried == [row.id] * FAILED_RENDERINGS
 
 
 def test_poses_that_cannot_be_drawn_say_so(

@@ -1,6 +1,8 @@
 """A backup brought back over the API: where nothing is kept yet, checked before, refused else."""
 
+import gzip
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,16 +10,19 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from formcheck.storage import accounts, backup
 from formcheck.storage.account_models import Account, SignIn
 from formcheck.storage.database import now
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, FileRow, Video
+from formcheck.storage.result_names import FILES, FRAMES, FROM_REPORT, describe
+from formcheck.worker.intake import keep_live
 from formcheck.worker.supervisor import Services
 from tests.api.team import Member, member
-from tests.storage.rows import add, done, file
+from tests.storage.rows import add, done, file, video
 from tests.support import data_folder
+from tests.support.sample_sets import analysed
 
 
 def written(services: Services) -> bytes:
@@ -31,7 +36,8 @@ def data(tmp_path: Path) -> Iterator[bytes]:
     """The backup of one person's two sets."""
     old = data_folder.services(tmp_path / "old")
     person = old.store.only_person()
-    file(old.store, old.files, done(old.store, person, title="squat day"), "reps.csv", b"rep")
+    row = done(old.store, person, title="squat day")
+    file(old.store, old.files, row, "rep1-depth.jpg", b"picture")
     done(old.store, person, title="bridge day")
     yield written(old)
     old.close()
@@ -58,7 +64,8 @@ def test_the_sets_are_there_again(client: TestClient, services: Services, data: 
     listed = client.get("/api/analyses").json()["analyses"]
     assert {a["title"] for a in listed} == {"squat day", "bridge day"}
     first = next(a for a in listed if a["title"] == "squat day")
-    assert client.get(f"/api/analyses/{first['id']}/files/reps.csv").content == b"rep"
+    picture = client.get(f"/api/analyses/{first['id']}/files/rep1-depth.jpg")
+    assert (picture.content, picture.headers["content-type"]) == (b"picture", "image/jpeg")
     assert list((services.settings.data_dir / "incoming").iterdir()) == []
 
 
@@ -101,6 +108,73 @@ def test_there_is_room_for_it_or_it_is_refused(
     services.settings.reserve_bytes = 10**18
     answer = client.post("/api/restore", content=data)
     assert (answer.status_code, answer.json()["error"]["code"]) == (507, "disk_full")
+
+
+# --- what a stranger wrote into it ---------------------------------------------------------------
+
+EVIL = b"<!doctype html><script>evil()</script>,=evil()"
+BOMB = gzip.compress(bytes(100 * 1024**2))
+"""A few bytes that become 100 MB."""
+
+
+@pytest.fixture
+def crafted(tmp_path: Path) -> Iterator[bytes]:
+    """A backup whose report, tables, times and video are not those that formcheck made."""
+    old = data_folder.services(tmp_path / "crafted")
+    person = old.store.only_person()
+    set_id = keep_live(old, person, analysed(), "Crafted")
+    film = video(old.store, person, old.files.keep_bytes(EVIL * 2, old.files.root))
+    with old.store.writing() as s:
+        row = s.get_one(Analysis, set_id)
+        row.video_id = film
+    for name in (*FROM_REPORT, "evil.js", "../../evil.html", "x" * 100):
+        file(old.store, old.files, row, name, EVIL + name.encode())
+    file(old.store, old.files, row, FRAMES, BOMB)
+    with old.store.writing() as s:
+        s.execute(update(FileRow).values(media_type="text/html", listed=True))
+        s.execute(update(Video).values(media_type="text/html"))
+    yield written(old)
+    old.close()
+
+
+def test_every_report_and_table_of_a_backup_is_made_here(
+    client: TestClient, services: Services, crafted: bytes
+) -> None:
+    assert client.post("/api/restore", content=crafted).json()["sets"] == 1
+    (one,) = client.get("/api/analyses").json()["analyses"]
+    told = client.get(f"/api/analyses/{one['id']}").json()
+    listed = {f["name"]: f["url"] for f in told["files"]}
+    wanted = {name for name in FROM_REPORT if describe(name).listed} | {"poses.npz"}
+    assert wanted <= set(listed) <= set(FILES)
+    for name in FROM_REPORT:
+        answer = client.get(f"/api/analyses/{one['id']}/files/{name}")
+        assert answer.status_code == 200, name
+        assert answer.headers["content-type"] == describe(name).media_type
+        assert b"evil" not in answer.content
+    page = client.get(listed["report.html"]).text
+    assert analysed().report.title in page
+    reps = client.get(listed["reps.csv"]).text.splitlines()
+    assert {line.split(",")[0] for line in reps[1:]} == {"1", "2", "3"}
+    with zipfile.ZipFile(io.BytesIO(client.get("/api/me/export").content)) as export:
+        made = [n for n in export.namelist() if not n.endswith(("/video.mp4", ".json.gz"))]
+        assert not [n for n in made if ".." in n or b"evil" in export.read(n)]
+        assert f"analyses/{one['id']}/report.html" in made
+    kept = {services.files.read(sha256) for sha256 in services.files.every()}
+    assert sum(b"evil" in content for content in kept) == 1  # the video
+
+
+def test_nothing_of_a_backup_is_shown_as_a_page_of_ours(client: TestClient, crafted: bytes) -> None:
+    client.post("/api/restore", content=crafted)
+    (one,) = client.get("/api/analyses").json()["analyses"]
+    base = f"/api/analyses/{one['id']}"
+    for name in ("evil.js", "..%2F..%2Fevil.html", "x" * 100):
+        assert client.get(f"{base}/files/{name}").status_code == 404
+    sent = client.get(f"{base}/video")
+    assert sent.headers["content-type"] == "application/octet-stream"
+    assert sent.headers["x-content-type-options"] == "nosniff"
+    plain = {"Accept-Encoding": "identity"}
+    assert client.get(f"{base}/frames", headers=plain).status_code == 404
+    assert client.get(f"{base}/files/{FRAMES}").headers["content-type"] == "application/gzip"
 
 
 # --- in a team ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises import get
 from formcheck.filming.geometry import camera_places
+from formcheck.live import session
 from formcheck.live.presence import AWAY, STILL
 from formcheck.live.protocol import pack, unpack
 from formcheck.live.session import COUNTDOWN, LiveSession
@@ -164,6 +165,15 @@ def test_who_comes_to_the_camera_or_leaves_the_picture_ends_the_set() -> None:
         assert answers[-1]["phase"] == "ended"
         assert answers[-1]["lost"]
     assert played(course("lateral_band_walk"), joined(stand, walk, stand))[-1]["phase"] == "set"
+
+
+def test_a_set_of_more_frames_than_any_set_has_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "MOST_FRAMES", 40)
+    live = course()
+    answers = played(live, joined(REST, SET))
+    assert answers[-1]["phase"] == "ended"
+    assert len(live.poses()) == 40
+    assert sum(a["phase"] == "set" for a in answers) == 39
 
 
 def test_the_hold_is_counted_as_it_is_held() -> None:

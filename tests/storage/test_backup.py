@@ -38,7 +38,7 @@ def fill(store: Store, files: Files) -> None:
     film = video(store, person, files.keep_bytes(b"film" * 100_000, files.root))
     for owner, given in ((person, film), (other, None), (person, None)):
         row = done(store, owner, video_id=given, title='Größe 1 – "a"\n', deleted_at=None)
-        file(store, files, row, "report.html", f"<p>{row.id}</p>".encode())
+        file(store, files, row, "annotated.webm", f"<p>{row.id}</p>".encode())
     done(store, other, deleted_at=now())
 
 
@@ -226,9 +226,9 @@ def test_contents_are_synced_before_rows_name_them(
     monkeypatch.setattr(os, "fsync", sync)
     found: list[tuple[int, int]] = []
 
-    def rows_come(*given: Any) -> None:
+    def rows_come(*given: Any) -> set[str]:
         found.append((len(synced), len(list(files.every()))))
-        insert(*given)
+        return insert(*given)
 
     monkeypatch.setattr(restore, "_insert", rows_come)
     files = Files(tmp_path / "files")

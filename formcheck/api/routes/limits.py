@@ -1,24 +1,25 @@
 """Limits of a person: looser or tighter than an exercise's own, with a note why."""
 
-from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
 from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.report import Report
 from formcheck.analysis.report.formatting import allowed, goal, suffix
-from formcheck.analysis.thresholds import Limit, applied
+from formcheck.analysis.thresholds import Limit
+from formcheck.api import files
 from formcheck.api.deps import Given, Subject
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.sets import Failure, Moment, Text
-from formcheck.errors import InvalidPosesError
 from formcheck.exercises import catalogue, get
 from formcheck.storage import results, set_lists, sets
 from formcheck.storage import training as kept
 from formcheck.storage.models import Analysis, LimitRow
-from formcheck.worker.result_files import POSES
+from formcheck.storage.result_names import POSES
+from formcheck.worker import limit_preview
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api/limits", tags=["limits"], responses={404: {"model": Failure}})
@@ -186,50 +187,45 @@ def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
 
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")
-def preview(services: Given, person: Subject, requested: PreviewRequest) -> Preview:
+async def preview(
+    services: Given, person: Subject, request: Request, requested: PreviewRequest
+) -> Preview:
     """Judge the last sets again from their poses with the given limit; nothing is kept."""
     exercise, cue = _found(requested.exercise, requested.cue)
-    trial, _ = applied(replace(exercise, cues=(cue,)), [_limit(exercise.id, cue, requested)])
+    limit = _limit(exercise.id, cue, requested)
+    rows = await run_in_threadpool(_last_sets, services, person, exercise.id)
+    after = await files.in_turn(
+        request, limit_preview.preview, services.files, limit, [sha256 for _, _, sha256 in rows]
+    )
+    return Preview(
+        sets=[
+            Tried(
+                id=row.id,
+                title=row.title,
+                created=row.created,
+                before=_verdicts(limit_preview.counted(report, cue.id)),
+                after=_verdicts(counts),
+            )
+            for (row, report, _), counts in zip(rows, after, strict=True)
+            if counts is not None
+        ]
+    )
+
+
+def _last_sets(
+    services: Services, person: str, exercise: str
+) -> list[tuple[Analysis, Report, str]]:
+    """Return the last sets with their reports and the hashes of their poses."""
     with services.store.reading() as s:
-        page = set_lists.page(s, person, set_lists.SetQuery(exercise=exercise.id, limit=SETS))
+        page = set_lists.page(s, person, set_lists.SetQuery(exercise=exercise, limit=SETS))
         judged = dict(results.read_reports(s, person, [row.id for row in page.rows]))
-    tried = (
-        _tried(services, person, row, judged[row.id], trial)
+        poses = {row.id: sets.file_of(s, person, row.id, POSES) for row in page.rows}
+    return [
+        (row, judged[row.id], found.sha256)
         for row in page.rows
-        if row.id in judged
-    )
-    return Preview(sets=[t for t in tried if t is not None])
+        if row.id in judged and (found := poses[row.id]) is not None
+    ]
 
 
-def _tried(
-    services: Services, person: str, row: Analysis, report: Report, trial: Exercise
-) -> Tried | None:
-    """Judge one set by one cue; None where its poses are not there any more."""
-    from formcheck.analysis.session import Session
-    from formcheck.estimation.pose_io import load
-
-    with services.store.reading() as s:
-        file = sets.file_of(s, person, row.id, POSES)
-    if file is None:
-        return None
-    try:
-        with services.files.on_disk(file.sha256) as path:
-            saved = load(path)
-    except (InvalidPosesError, FileNotFoundError):
-        return None
-    session = Session(trial, saved.model)
-    session.extend(saved.poses)
-    again = session.finish(saved.source, [], recognised=False)
-    cue = trial.cues[0].id
-    return Tried(
-        id=row.id,
-        title=row.title,
-        created=row.created,
-        before=_counted(report, cue),
-        after=_counted(again, cue),
-    )
-
-
-def _counted(report: Report, cue: str) -> Verdicts:
-    found = [f.verdict for rep in report.reps for f in rep.findings if f.cue == cue]
-    return Verdicts(faults=found.count("fault"), ok=found.count("ok"), unsure=found.count("unsure"))
+def _verdicts(counts: limit_preview.Counts) -> Verdicts:
+    return Verdicts(faults=counts["fault"], ok=counts["ok"], unsure=counts["unsure"])

@@ -1,7 +1,7 @@
 """A set's video and files, and what a page draws over and below the video."""
 
 import asyncio
-import gzip
+import zlib
 from collections.abc import MutableMapping
 
 from fastapi import APIRouter, Request, Response
@@ -13,16 +13,29 @@ from formcheck.api.auth import Principal
 from formcheck.api.deps import Given, Who, log_set_access
 from formcheck.api.errors import not_found
 from formcheck.api.files import content
+from formcheck.api.rates import Rates
 from formcheck.api.schemas.sets import Failure
+from formcheck.errors import OutputError
 from formcheck.storage import sets
 from formcheck.storage.models import FileRow
-from formcheck.worker.overlays import make_overlays
-from formcheck.worker.result_files import DRAWN, FRAMES, POSES
+from formcheck.storage.result_names import (
+    DRAWN,
+    FRAMES,
+    FROM_REPORT,
+    POSES,
+    VIDEO_TYPES,
+    describe,
+    known,
+)
+from formcheck.worker.rendering import render
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(
     prefix="/api/analyses/{set_id}", tags=["files"], responses={404: {"model": Failure}}
 )
+
+MOST_UNPACKED = 64 * 1024**2
+"""Bytes of data that is kept compressed, at most: the poses of 20 minutes take 30 MB."""
 
 REPORT_CSP = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
@@ -43,7 +56,7 @@ def _find(services: Services, principal: Principal, set_id: str, name: str) -> F
 
 @router.head("/files/{name}", include_in_schema=False)
 @router.get("/files/{name}", summary="One file of a set", response_class=Response)
-def file(
+async def file(
     services: Given,
     principal: Who,
     request: Request,
@@ -52,9 +65,25 @@ def file(
     download: bool = False,
 ) -> Response:
     """Return a file of the set, or a part of it (Range); `download=1` saves it."""
+    if not known(name):
+        raise not_found()
+    if name in FROM_REPORT:
+        await _have_made(services, principal, request, set_id, name)
+    return await run_in_threadpool(_file, services, principal, request, set_id, name, download)
+
+
+def _file(
+    services: Services,
+    principal: Principal,
+    request: Request,
+    set_id: str,
+    name: str,
+    download: bool,
+) -> Response:
     found = _find(services, principal, set_id, name)
+    media_type = describe(name).media_type  # never what a row says: it may be from a backup
     more = {}
-    if found.media_type.startswith("text/html"):
+    if media_type.startswith("text/html"):
         more = {"Content-Security-Policy": REPORT_CSP, "X-Frame-Options": "SAMEORIGIN"}
     save_as = None
     if download:
@@ -66,7 +95,7 @@ def file(
         request,
         found.sha256,
         found.bytes,
-        found.media_type,
+        media_type,
         lasting=not services.settings.team,
         save_as=save_as,
         more=more,
@@ -90,7 +119,7 @@ def video(
         request,
         found.sha256,
         found.bytes,
-        found.media_type,
+        found.media_type if found.media_type in VIDEO_TYPES else "application/octet-stream",
         lasting=not services.settings.team,
         save_as=found.name if download else None,
     )
@@ -124,31 +153,60 @@ def _unpacked(services: Services, request: Request, found: FileRow) -> Response:
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
     else:
-        data = gzip.decompress(data)
+        data = _plain(data)
     return Response(data, media_type="application/json", headers=headers)
+
+
+def _plain(data: bytes) -> bytes:
+    """Return what was compressed; raises ApiError where it is not, or too much."""
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        plain = unpacking.decompress(data, MOST_UNPACKED)
+    except zlib.error:
+        raise not_found() from None
+    if not unpacking.eof:
+        raise not_found()
+    return plain
 
 
 async def _drawn(
     services: Services, principal: Principal, request: Request, set_id: str, name: str
 ) -> Response:
-    """Return a file that was made with the report; where there is none yet, have it made first.
-
-    One request makes it in a process of its own, few at a time, and all others wait for the file.
-    """
-    locks: MutableMapping[str, asyncio.Lock] = request.app.state.overlay_locks
-    async with locks.setdefault(set_id, asyncio.Lock()):
-        found = await run_in_threadpool(_made, services, principal, set_id, name)
-        if found is None:
-            await files.in_turn(request, make_overlays, services, set_id)
+    """Return a file of JSON that was made with the report, or is made now."""
+    await _have_made(services, principal, request, set_id, name)
     found = await run_in_threadpool(_find, services, principal, set_id, name)
     return await run_in_threadpool(_unpacked, services, request, found)
 
 
-def _made(services: Services, principal: Principal, set_id: str, name: str) -> FileRow | None:
-    """Return the file of a set, None where it can be made of the poses; raises ApiError."""
+async def _have_made(
+    services: Services, principal: Principal, request: Request, set_id: str, name: str
+) -> None:
+    """See that a file which follows from the report is there, or have it made.
+
+    One request makes it in a process of its own, few at a time, and all others wait for the file.
+    What could not be made is not tried again for a while.
+    """
+    locks: MutableMapping[str, asyncio.Lock] = request.app.state.rendering_locks
+    rates: Rates = request.app.state.rates
+    async with locks.setdefault(set_id, asyncio.Lock()):
+        if await run_in_threadpool(_is_made, services, principal, set_id, name):
+            return
+        rates.not_drawn.check(set_id)
+        try:
+            await files.in_turn(request, render, services, set_id)
+        except OutputError:
+            rates.not_drawn.count(set_id)
+            raise
+
+
+def _is_made(services: Services, principal: Principal, set_id: str, name: str) -> bool:
+    """Whether a file of a set is there; if not, it can be made. Raises ApiError."""
     with services.store.reading() as s:
         found = sets.file_of(s, principal.person, set_id, name)
-    if found is None or not services.files.has(found.sha256):
-        _find(services, principal, set_id, POSES)
-        return None
-    return found
+        row = sets.one(s, principal.person, set_id)
+    if row is None or row.report_run == 0:
+        raise not_found()
+    if found is not None and services.files.has(found.sha256):
+        return True
+    _find(services, principal, set_id, POSES)
+    return False

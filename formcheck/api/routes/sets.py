@@ -26,10 +26,11 @@ from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import results, set_lists, sets
 from formcheck.storage.database import new_id
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, FileRow
+from formcheck.storage.result_names import POSES, describe, file_order, known
 from formcheck.storage.training import local_date
 from formcheck.worker.intake import Arrived, accept
-from formcheck.worker.result_files import POSES, file_order
+from formcheck.worker.rendering import not_made
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["sets"], responses={404: {"model": schemas.Failure}})
@@ -149,15 +150,19 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
                 **sets_json(services, s, [row])[0],
                 "report": to_json(report) if report else None,
                 "video": schemas.playable(row, video, stored),
-                "files": [
-                    schemas.file_out(f)
-                    for f in sorted(stored, key=lambda f: file_order(f.name))
-                    if f.listed
-                ],
+                "files": _files_out(row, stored),
                 "log": row.log.splitlines() if row.log else None,
                 "as_sent": video is not None and video.as_sent,
             }
         )
+
+
+def _files_out(row: Analysis, stored: list[FileRow]) -> list[schemas.FileOut]:
+    """Return what can be downloaded, also what is made when it is first asked for."""
+    there = [schemas.file_out(f) for f in stored if f.listed and known(f.name)]
+    coming = [schemas.file_to_make(row.id, name) for name in not_made(row, stored)]
+    listed = [f for f in coming if describe(f.name).listed]
+    return sorted([*there, *listed], key=lambda f: file_order(f.name))
 
 
 @router.patch("/analyses/{set_id}", summary="Rename a set, or say when it was filmed")

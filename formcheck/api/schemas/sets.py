@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
 from formcheck.model_size import ModelSize
 from formcheck.storage.models import Analysis as Row
 from formcheck.storage.models import FileRow, Video
+from formcheck.storage.result_names import describe
 
 
 def iso(moment: datetime) -> str:
@@ -115,11 +116,11 @@ class Playable(BaseModel):
 
 
 class FileOut(BaseModel):
-    """A file that can be downloaded."""
+    """A file that can be downloaded; `bytes` is null if it is made when it is first asked for."""
 
     name: str
     title: str
-    bytes: int
+    bytes: int | None
     type: str
     url: str
 
@@ -271,10 +272,23 @@ def playable(row: Row, video: Video | None, files: list[FileRow]) -> Playable | 
 
 def file_out(file: FileRow) -> FileOut:
     """Return a file that can be downloaded."""
+    shown = describe(file.name)
     return FileOut(
         name=file.name,
-        title=file.title,
+        title=shown.title,
         bytes=file.bytes,
-        type=file.media_type.partition(";")[0],
+        type=shown.media_type.partition(";")[0],
         url=f"/api/analyses/{file.analysis_id}/files/{file.name}?v={file.sha256[:12]}",
+    )
+
+
+def file_to_make(set_id: str, name: str) -> FileOut:
+    """Return a file that is made when it is first asked for."""
+    shown = describe(name)
+    return FileOut(
+        name=name,
+        title=shown.title,
+        bytes=None,
+        type=shown.media_type.partition(";")[0],
+        url=f"/api/analyses/{set_id}/files/{name}",
     )
