@@ -17,9 +17,10 @@ from formcheck.analysis.counting.rep_detection import Uncounted
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recording.mirroring import reps_put_right, view_put_right
+from formcheck.analysis.recording.preparation import PreparedPoses, prepare
 from formcheck.analysis.report import Note, Rep, Report, Source
 from formcheck.analysis.report import builder as report_builder
-from formcheck.analysis.set_analysis import JudgedSet, Prepared, judge_set, prepare
+from formcheck.analysis.set_analysis import JudgedSet, judge_set
 from formcheck.analysis.smoothing import Smoother
 from formcheck.model_size import ModelSize
 
@@ -99,7 +100,7 @@ class Session:
         notes: Sequence[Note] = (),
         *,
         recognised: bool = False,
-        prepared: Prepared | None = None,
+        prepared: PreparedPoses | None = None,
     ) -> Report:
         """Judge the whole set and report on it; nothing may be pushed afterwards.
 

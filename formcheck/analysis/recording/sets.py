@@ -165,7 +165,6 @@ def judge_set(
     speed = playback(movements, source.speed)
     if speed is not None:
         told.append(english.note("speed", speed=speed))
-    reports = [_report(exercise, model, part, source) for part in parts or [poses]]
     parts = parts or [poses]
     reports = [_report(exercise, model, part, source) for part in parts]
     seen = [
