@@ -1,7 +1,7 @@
 /** `<fc-backup>`: bring a backup back, where there is nothing yet. */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
-import { api, sendBytes } from "../api/http.js";
+import { api, messageOf, sendBytes } from "../api/http.js";
 import { forgetState } from "../api/server-state.js";
 import { fileSize } from "../lib/formatting.js";
 import { words } from "../words/account.js";
@@ -23,7 +23,7 @@ class Backup extends LitElement {
     return this;
   }
 
-  /** Asked first whether it may come back at all: it may be large. */
+  /** Asked first whether it may come back at all: it may be large. @param {File} file */
   async bringBack(file) {
     this.refused = "";
     this.told = texts.sending(fileSize(0), fileSize(file.size));
@@ -36,14 +36,14 @@ class Backup extends LitElement {
       // In a team everybody signs in again, as they did when the backup was written.
       location.assign(done.join ?? "/library");
     } catch (error) {
-      this.refused = error.message;
+      this.refused = messageOf(error);
     }
     this.told = "";
   }
 
   render() {
-    const take = (event) => {
-      const [file] = event.target.files;
+    const take = (/** @type {FieldEvent} */ event) => {
+      const [file] = event.target.files ?? [];
       event.target.value = "";
       if (file) this.bringBack(file);
     };

@@ -12,7 +12,11 @@ const DAY = 86_400_000;
 
 /** Days to per cent of the width, values to pixels from the top. */
 export class Axes {
-  /** @param {string[]} ends first and last day @param {number[]} values that must be seen */
+  /**
+   * @param {string[]} ends first and last day
+   * @param {number[]} values that must be seen
+   * @param {{low?: number | null, high?: number | null}} [limits] of the axis, where they are given
+   */
   constructor([first, last], values, { low = null, high = null } = {}) {
     this.d0 = noon(first).getTime() / DAY;
     this.d1 = Math.max(noon(last).getTime() / DAY, this.d0 + 1);
@@ -35,6 +39,7 @@ export class Axes {
     );
   }
 
+  /** @param {number} value */
   y(value) {
     return (CHART_HEIGHT * (this.v1 - value)) / (this.v1 - this.v0);
   }
@@ -42,7 +47,7 @@ export class Axes {
   /** @returns {string[]} some days along the axis */
   days() {
     const n = Math.min(4, Math.round(this.d1 - this.d0));
-    const at = (i) => new Date((this.d0 + ((this.d1 - this.d0) * i) / n) * DAY);
+    const at = (/** @type {number} */ i) => new Date((this.d0 + ((this.d1 - this.d0) * i) / n) * DAY);
     return Array.from({ length: n + 1 }, (_, i) => dayOf(at(i)));
   }
 }
@@ -86,6 +91,6 @@ export function chart(axes, { label, sign = "", stretched, over, most = 5 }) {
   </div>`;
 }
 
-/** What a chart has drawn, small, for its key. */
+/** What a chart has drawn, small, for its key. @param {unknown} inner */
 export const keySample = (inner) =>
   html`<svg class="curve" viewBox="0 0 24 12" aria-hidden="true">${inner}</svg>`;

@@ -13,6 +13,7 @@ class News extends LitElement {
 
   constructor() {
     super();
+    /** @type {import("../../types/api.js").Said[]} */
     this.comments = [];
   }
 

@@ -10,13 +10,7 @@ import { mark } from "./icons.js";
 const cuesWords = words.cues;
 const FIRST = { better: 0, worse: 0, other: 1, none: 2, unknown: 3 };
 
-/**
- * @typedef {{exercise: string, cue: string, name: string, side: "left" | "right" | "both", goal: string,
- *   lowest: string, highest: string, sign: string, low: number | null, high: number | null,
- *   change: "better" | "worse" | "other" | "none" | "unknown",
- *   points: {day: string, set_id: string, text: string, value: number, margin: number, reps: number,
- *   faults: number}[]}} Line
- */
+/** @import { Line, Point } from "../../types/api.js" */
 
 /** What happened, as a shape. @param {string} change */
 export const changeMark = (change) =>
@@ -39,8 +33,8 @@ export const changeMark = (change) =>
             </g>
           </svg>`;
 
-/** @param {Line[]} lines @param {string[]} ends */
-export function cueCharts(lines, ends) {
+/** @param {Line[]} lines @param {string[]} days first and last of the charts */
+export function cueCharts(lines, days) {
   if (!lines.length) return nothing;
   const sorted = [...lines].sort((a, b) => FIRST[a.change] - FIRST[b.change]);
   return html`<section class="cues" aria-labelledby="cues-title">
@@ -53,21 +47,21 @@ export function cueCharts(lines, ends) {
       <li>${keySample(svg`<path class="limit" d="M0 6H24"/>`)}${cuesWords.key.limit}</li>
       <li>${keySample(svg`<rect class="beyond" width="24" height="12"/>`)}${cuesWords.key.beyond}</li>
     </ul>
-    <div class="charts">${sorted.map((line) => cueChart(line, ends))}</div>
+    <div class="charts">${sorted.map((line) => cueChart(line, days))}</div>
   </section>`;
 }
 
-/** @param {Line} line @param {string[]} ends */
-function cueChart(line, ends) {
+/** @param {Line} line @param {string[]} days */
+function cueChart(line, days) {
   const { name, goal } = line;
-  const [first, last] = [line.points[0], line.points.at(-1)];
+  const [first, last] = ends(line);
   return html`<article class="cue" data-cue=${line.cue} data-side=${line.side}>
     <h3>${name}</h3>
     <p class="line">
       ${changeMark(line.change)}<span>${cuesWords.change[line.change](first.text, last.text)}</span>
     </p>
     <p class="small quiet">${goal ? cuesWords.asked(goal) : nothing}</p>
-    ${cueDrawing(line, ends)}
+    ${cueDrawing(line, days)}
     <div class="below small">
       <details>
         <summary aria-label=${cuesWords.tableLabel(name)}>${cuesWords.table}</summary>
@@ -84,14 +78,17 @@ function cueChart(line, ends) {
   </article>`;
 }
 
-/** @returns {number} 0..1, where in its day a set is, among the others of that day */
+/** @param {Line} line @param {Point} point @returns {number} 0..1, where in its day it is, among those of that day */
 function shareOfDay({ points }, point) {
   const same = points.filter((p) => p.day === point.day);
   return same.indexOf(point) / same.length;
 }
 
-/** @param {Line} line */
-function cueDrawing(line, ends) {
+/** @param {Line} line @returns {[Point, Point]} the first and the last */
+const ends = ({ points }) => [points[0], points[points.length - 1]];
+
+/** @param {Line} line @param {string[]} days first and last of the chart */
+function cueDrawing(line, days) {
   const limits = [line.low, line.high].filter((v) => v !== null);
   const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
   const [least, most] = [Math.min(...around), Math.max(...around)];
@@ -99,20 +96,25 @@ function cueDrawing(line, ends) {
   const near = limits.filter(
     (v) => v > least - 1.5 * (most - least || 1) && v < most + 1.5 * (most - least || 1),
   );
-  const axes = new Axes(ends, [...around, ...near]);
-  const at = (p, by = 0) => [axes.x(p.day, shareOfDay(line, p)), axes.y(p.value + by * p.margin)];
-  const oneDay = line.points[0].day === line.points.at(-1).day;
+  const axes = new Axes(days, [...around, ...near]);
+  const at = (/** @type {Point} */ p, by = 0) => [
+    axes.x(p.day, shareOfDay(line, p)),
+    axes.y(p.value + by * p.margin),
+  ];
+  const [from, to] = ends(line).map((p) => p.day);
+  const oneDay = from === to;
   const band = !oneDay
     ? svg`<path class="band" d="${linePath(line.points.map((p) => at(p, 1)))}L${linePath(
         [...line.points].reverse().map((p) => at(p, -1)),
       ).slice(1)}Z"/>`
     : nothing;
   const beyond = [
-    [line.low, CHART_HEIGHT],
-    [line.high, 0],
-  ].filter(([limit]) => limit !== null && near.includes(limit));
+    { limit: line.low, edge: CHART_HEIGHT },
+    { limit: line.high, edge: 0 },
+  ];
   const stretched = svg`
-    ${beyond.map(([limit, edge]) => {
+    ${beyond.map(({ limit, edge }) => {
+      if (limit === null || !near.includes(limit)) return nothing;
       const y = axes.y(limit);
       return svg`<rect class="beyond" width="1000" y=${Math.min(y, edge)} height=${Math.abs(y - edge)}/>`;
     })}
@@ -131,12 +133,11 @@ function cueDrawing(line, ends) {
           <path class="dot fault" d="M0 -6 6 5H-6z">${title}</path></svg>`
       : svg`${stroke}<circle class="dot" cx="${x}%" cy=${y} r="4.5">${title}</circle>`;
   })}`;
-  const [from, to] = [line.points[0].day, line.points.at(-1).day].map((d) => shortDay(d));
   const label = cuesWords.drawn(
     line.name,
     line.points.length,
-    from,
-    to,
+    shortDay(from),
+    shortDay(to),
     line.lowest,
     line.highest,
     line.goal,

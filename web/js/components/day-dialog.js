@@ -1,5 +1,7 @@
 /** Asking on which day a set was filmed. */
 
+/** @import { Analysis } from "../../types/api.js" */
+
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../api/http.js";
 import { dayOf, dayOfSet, utcOffset } from "../lib/dates.js";
@@ -7,7 +9,7 @@ import { words } from "../words/library.js";
 
 const dayWords = words.day;
 
-/** @param {object} set an Analysis @returns {Promise<string | null>} null when it stays as it is */
+/** @param {Analysis} set @returns {Promise<string | null>} null when it stays as it is */
 function askForDay(set) {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "day-title");
@@ -46,8 +48,8 @@ function askForDay(set) {
 /**
  * Ask for the day a set was filmed on, and keep it.
  *
- * @param {object} set an Analysis
- * @returns {Promise<object | null>} the set as it is now; null when it stays as it was
+ * @param {Analysis} set
+ * @returns {Promise<Analysis | null>} the set as it is now; null when it stays as it was
  * @throws {import("../api/http.js").ApiError} refused
  */
 export async function changeDay(set) {

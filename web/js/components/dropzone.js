@@ -2,6 +2,7 @@
 
 import { words } from "../words/shared.js";
 
+/** @param {DragEvent} event */
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 
 /**
@@ -15,47 +16,51 @@ export function dropAnywhere(take) {
   sheet.className = "drop-sheet";
   sheet.hidden = true;
   sheet.setAttribute("aria-hidden", "true");
-  const said = document.createElement("p");
-  said.textContent = words.dropHere;
-  sheet.append(said);
+  const notice = document.createElement("p");
+  notice.textContent = words.dropHere;
+  sheet.append(notice);
   document.body.append(sheet);
 
   // Enter and leave come for each element on the way: only the balance says whether it is here.
   let depth = 0;
-  const show = (on) => {
+  const show = (/** @type {boolean} */ on) => {
     sheet.hidden = !on;
   };
-  const enter = (event) => {
+  const enter = (/** @type {DragEvent} */ event) => {
     if (hasFiles(event)) {
       depth += 1;
       show(true);
       event.preventDefault();
     }
   };
-  const over = (event) => {
-    if (hasFiles(event)) {
+  const over = (/** @type {DragEvent} */ event) => {
+    if (event.dataTransfer && hasFiles(event)) {
       event.dataTransfer.dropEffect = "copy";
       event.preventDefault();
     }
   };
-  const leave = (event) => {
+  const leave = (/** @type {DragEvent} */ event) => {
     if (hasFiles(event)) {
       depth = Math.max(0, depth - 1);
       show(depth > 0);
     }
   };
-  const drop = (event) => {
+  const drop = (/** @type {DragEvent} */ event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
     depth = 0;
     show(false);
-    const files = [...event.dataTransfer.files];
+    const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length) take(files);
   };
-  const all = { dragenter: enter, dragover: over, dragleave: leave, drop };
-  for (const [name, listen] of Object.entries(all)) window.addEventListener(name, listen);
+  const until = new AbortController();
+  const { signal } = until;
+  window.addEventListener("dragenter", enter, { signal });
+  window.addEventListener("dragover", over, { signal });
+  window.addEventListener("dragleave", leave, { signal });
+  window.addEventListener("drop", drop, { signal });
   return () => {
-    for (const [name, listen] of Object.entries(all)) window.removeEventListener(name, listen);
+    until.abort();
     sheet.remove();
   };
 }

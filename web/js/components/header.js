@@ -6,12 +6,13 @@ import { words } from "../words/shared.js";
 import { logo, personIcon } from "./icons.js";
 import { shortcuts } from "./shortcuts.js";
 
-const PAGES = ["today", "record", "library", "progress", "exercises"].map((name) => [
+const { today, record, library, progress, exercises } = words.nav;
+const PAGES = Object.entries({ today, record, library, progress, exercises }).map(([name, title]) => [
   `/${name}`,
-  words.nav[name],
+  title,
 ]);
 const DESK = ["/desk", words.nav.desk];
-/** Pages that are reached from one of those. */
+/** @type {Record<string, string[]>} pages that are reached from one of those */
 const WITHIN = {
   "/library": ["/review/"],
   "/progress": ["/compare", "/summary"],
@@ -37,6 +38,7 @@ class Header extends LitElement {
   constructor() {
     super();
     this.bare = false;
+    /** @type {import("../../types/api.js").Me | null} */
     this.me = null;
   }
 

@@ -51,6 +51,7 @@ export const logo = () =>
 
 // --- Player
 
+/** @param {unknown} drawing */
 const icon = (drawing) =>
   html`<svg
     viewBox="0 0 24 24"

@@ -8,7 +8,7 @@ class Menu extends LitElement {
   constructor() {
     super();
     this.label = "";
-    /** @type {any[][]} text and what it does */
+    /** @type {[string, () => void][]} text and what it does */
     this.items = [];
     this.open = false;
   }
@@ -31,11 +31,14 @@ class Menu extends LitElement {
     if (this.open) this.querySelector(".menu-list button")?.focus();
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (!this.open) return;
     const items = [...this.querySelectorAll(".menu-list button")];
     const at = items.indexOf(document.activeElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    /** @type {Record<string, number>} */
+    const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = places[event.key];
     if (event.key === "Escape") {
       this.open = false;
       this.querySelector("button").focus();
@@ -50,7 +53,7 @@ class Menu extends LitElement {
   }
 
   render() {
-    const choose = (act) => () => {
+    const choose = (/** @type {() => void} */ act) => () => {
       this.open = false;
       this.querySelector("button").focus();
       act();

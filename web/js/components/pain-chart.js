@@ -7,6 +7,10 @@ import { words } from "../words/progress.js";
 import { Axes, chart, keySample, linePath } from "./chart.js";
 
 const painWords = words.pain;
+/** @import { CheckInOut } from "../../types/api.js" */
+/** @typedef {"back" | "hip" | "knee"} Region */
+
+/** @type {Region[]} */
 const REGIONS = ["back", "hip", "knee"];
 const SIGNS = {
   back: svg`<circle r="4"/>`,
@@ -14,14 +18,9 @@ const SIGNS = {
   knee: svg`<path d="M0 -5.5 5 0 0 5.5 -5 0z"/>`,
 };
 
-/**
- * @typedef {{day: string, back: number | null, hip: number | null, knee: number | null, sitting: number |
- *   null, breaks: number | null}} CheckIn
- */
-
-/** @param {CheckIn[]} given @param {string[]} ends */
-export function painChart(given, ends) {
-  const all = [...given].sort((a, b) => a.day.localeCompare(b.day));
+/** @param {CheckInOut[]} checkIns @param {string[]} ends */
+export function painChart(checkIns, ends) {
+  const all = [...checkIns].sort((a, b) => a.day.localeCompare(b.day));
   return html`<section class="pains" aria-labelledby="pain-title">
     <h2 id="pain-title">${painWords.title}</h2>
     ${all.length
@@ -32,36 +31,39 @@ export function painChart(given, ends) {
   </section>`;
 }
 
-/** @param {CheckIn[]} all */
+/** @param {CheckInOut[]} all @param {string[]} ends first and last day */
 function painDrawing(all, ends) {
-  const told = (region) => all.filter((c) => c[region] !== null);
-  const known = REGIONS.filter((region) => told(region).length);
+  const recorded = (/** @type {Region} */ region) =>
+    all.flatMap(({ day, [region]: pain }) => (pain === null ? [] : [{ day, pain }]));
+  const known = REGIONS.map((region) => ({ region, points: recorded(region) })).filter(
+    ({ points }) => points.length,
+  );
   if (!known.length) return checkInTable(all);
   const axes = new Axes(ends, [0, 10], { low: -0.5, high: 10.5 });
-  const at = (c, region) => [axes.x(c.day), axes.y(c[region])];
+  const at = (/** @type {{day: string, pain: number}} */ p) => [axes.x(p.day), axes.y(p.pain)];
   const stretched = known.map(
-    (region) => svg`<path class="pain ${region}" d=${linePath(told(region).map((c) => at(c, region)))}/>`,
+    ({ region, points }) => svg`<path class="pain ${region}" d=${linePath(points.map(at))}/>`,
   );
   // With many days only every so many has its sign, and the last has one always.
   const step = Math.ceil(all.length / 16);
-  const over = known.map((region, which) =>
-    told(region).map((c, i, list) => {
+  const over = known.map(({ region, points }, which) =>
+    points.map((point, i, list) => {
       if ((i + which) % step && i !== list.length - 1) return nothing;
-      const [x, y] = at(c, region);
+      const [x, y] = at(point);
       return svg`<svg x="${x}%" y=${y} overflow="visible">
         <g class="sign ${region}">${SIGNS[region]}</g></svg>`;
     }),
   );
   const label = painWords.drawn(
     known
-      .map((region) =>
-        painWords.fromTo(painWords.regions[region], told(region)[0][region], told(region).at(-1)[region]),
+      .map(({ region, points }) =>
+        painWords.fromTo(painWords.regions[region], points[0].pain, points[points.length - 1].pain),
       )
       .join("; "),
   );
   return html` <ul class="key small quiet">
       ${known.map(
-        (region) =>
+        ({ region }) =>
           html`<li>
             ${keySample(
               svg`<path class="pain ${region}" d="M0 6H24"/>
@@ -73,9 +75,10 @@ function painDrawing(all, ends) {
     ${chart(axes, { label, stretched, over, most: 6 })} ${checkInTable(all)}`;
 }
 
-/** @param {CheckIn[]} all */
+/** @param {CheckInOut[]} all */
 function checkInTable(all) {
-  const value = (v, as = (/** @type {number} */ n) => String(n)) => (v === null ? painWords.untold : as(v));
+  const value = (/** @type {number | null} */ v, as = (/** @type {number} */ n) => String(n)) =>
+    v === null ? painWords.untold : as(v);
   return html`<div class="below small">
     <details>
       <summary>${painWords.table}</summary>

@@ -1,7 +1,7 @@
 /** Confirming who one is, before what cannot be undone: by password or passkey. */
 
 import { html, nothing, render } from "/vendor/lit-3.3.3.js";
-import { api } from "../api/http.js";
+import { api, codeOf, messageOf } from "../api/http.js";
 import { getPasskey, passkeysAvailable } from "../api/passkeys.js";
 import { forgetState, serverState } from "../api/server-state.js";
 import { words as accountWords } from "../words/account.js";
@@ -20,7 +20,7 @@ export async function withProof(act) {
   try {
     return await act();
   } catch (error) {
-    if (error.code !== "proof_needed" || !(await askProof())) throw error;
+    if (codeOf(error) !== "proof_needed" || !(await askProof())) throw error;
     return act();
   }
 }
@@ -40,19 +40,19 @@ async function askProof() {
   document.body.append(dialog);
   let refused = "";
 
-  const confirm = async (/** @type {() => Promise<any>} */ prove) => {
+  const confirm = async (/** @type {() => Promise<import("../../types/api.js").Me>} */ prove) => {
     try {
       const now = await prove();
       forgetState();
       if (now.id === me.id) dialog.close("confirmed");
       else location.reload(); // another person's passkey
     } catch (error) {
-      refused = error.message ?? String(error);
+      refused = messageOf(error);
       draw();
       dialog.querySelector("input")?.select();
     }
   };
-  const withPassword = (/** @type {any} */ event) => {
+  const withPassword = (/** @type {FormEvent} */ event) => {
     event.preventDefault();
     const password = event.target.elements["proof-password"].value;
     confirm(() => api.post("/session", { login: me.login, password }));

@@ -1,7 +1,9 @@
 /** What can be done to a set, from its row, from the queue or by a key. */
 
+/** @import { Analysis } from "../../types/api.js" */
+
 import { html, render } from "/vendor/lit-3.3.3.js";
-import { api } from "../api/http.js";
+import { api, messageOf } from "../api/http.js";
 import { words } from "../words/library.js";
 import { changeDay } from "./day-dialog.js";
 import { setName } from "./set-row.js";
@@ -39,23 +41,29 @@ function askForName(title) {
   });
 }
 
-/** Do it, and say so when it is refused. @returns {Promise<boolean>} whether it was done */
+/**
+ * Do it, and say so when it is refused.
+ *
+ * @param {() => Promise<unknown>} act
+ * @returns {Promise<boolean>} whether it was done
+ */
 async function attempt(act) {
   try {
     await act();
     return true;
   } catch (error) {
-    toast(error.message);
+    toast(messageOf(error));
     return false;
   }
 }
 
 /**
  * @param {import("../api/sets.js").Sets} sets
- * @returns the actions, each taking an Analysis
+ * @returns the actions
  */
 export function setActions(sets) {
   return {
+    /** @param {Analysis} set */
     async rename(set) {
       const title = await askForName(set.title);
       if (
@@ -67,18 +75,14 @@ export function setActions(sets) {
       }
     },
 
+    /** @param {Analysis} set */
     async changeDay(set) {
-      let changed = null;
-      if (
-        (await attempt(async () => {
-          changed = await changeDay(set);
-        })) &&
-        changed
-      ) {
-        sets.refresh();
-      }
+      await attempt(async () => {
+        if (await changeDay(set)) sets.refresh();
+      });
     },
 
+    /** @param {Analysis} set */
     async remove(set) {
       const name = setName(set);
       const back = () => {
@@ -102,7 +106,8 @@ export function setActions(sets) {
       }
     },
 
-    async again(set, exercise = undefined) {
+    /** @param {Analysis} set @param {string | null} [exercise] null to recognise it; as before without */
+    async again(set, exercise) {
       if (
         await attempt(() =>
           api.post(`/analyses/${set.id}/reanalyse`, exercise === undefined ? {} : { exercise }),
@@ -112,6 +117,7 @@ export function setActions(sets) {
       }
     },
 
+    /** @param {Analysis} set */
     async cancel(set) {
       if (await attempt(() => api.post(`/analyses/${set.id}/cancel`))) sets.refresh();
     },

@@ -1,5 +1,8 @@
 /** One set as a row: a link to its result, and what else can be done with it. */
 
+/** @import { Analysis } from "../../types/api.js" */
+/** @typedef {ReturnType<typeof import("./set-actions.js").setActions>} Actions */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { isRunning } from "../api/sets.js";
 import { duration, setDate, setResult } from "../lib/formatting.js";
@@ -10,20 +13,23 @@ import "./menu.js";
 
 // --- Names
 
-/** @param {object} set @returns {string} "Glute bridge"; its own name while that is not known */
+/** @param {Analysis} set @returns {string} "Glute bridge"; its own name while that is not known */
 export const setName = (set) => set.exercise?.title ?? set.title;
 
-/** @param {object} set @returns {string} for messages: "Glute bridge: 3 of 10 clean." */
+/** @param {Analysis} set @returns {string} for messages: "Glute bridge: 3 of 10 clean." */
 export const resultMessage = (set) => words.done(setName(set), setResult(set)?.text);
 
+/** @type {Record<string, (message: string) => string>} */
+const failures = words.failures;
+
 /** @param {{code: string, message: string}} error @returns {string} what happened and what to do */
-export const failureMessage = ({ code, message }) => words.failures[code]?.(message) ?? message;
+export const failureMessage = ({ code, message }) => failures[code]?.(message) ?? message;
 
 // --- Row
 
 const rowWords = words.row;
 
-/** @param {object} set */
+/** @param {Analysis} set */
 export const thumbnail = (set) =>
   html`<span class="thumb"
     >${set.thumbnail
@@ -31,20 +37,22 @@ export const thumbnail = (set) =>
       : logo()}</span
   >`;
 
-/** What it came to: mark and words, the main fault below. */
+/** @param {Analysis} set @returns {string} "Waiting"; empty when it is done */
+const stateText = ({ state }) => (state === "done" ? "" : rowWords.states[state]);
+
+/** What it came to: mark and words, the main fault below. @param {Analysis} set */
 function result(set) {
-  const told = setResult(set);
-  if (!told || !set.report_ready) {
-    return html`<span class="quiet">${rowWords.states[set.state] ?? nothing}</span>`;
+  const summary = setResult(set);
+  if (!summary || !set.report_ready) {
+    return html`<span class="quiet">${stateText(set)}</span>`;
   }
-  return html`<span class="line">${mark(told.verdict)}<span>${told.text}</span></span> ${set.fault
+  return html`<span class="line">${mark(summary.verdict)}<span>${summary.text}</span></span> ${set.fault
       ? html`<span class="small quiet">${rowWords.faultIn(set.fault.title, set.fault.count)}</span>`
       : nothing}
-    ${set.state === "failed"
-      ? html`<span class="small quiet">${rowWords.states[set.state]}</span>`
-      : nothing}`;
+    ${set.state === "failed" ? html`<span class="small quiet">${stateText(set)}</span>` : nothing}`;
 }
 
+/** @param {Analysis} set @param {string} [who] */
 function facts(set, who) {
   const parts = [...(who ? [who] : []), setDate(set)];
   if (set.seconds) parts.push(duration(set.seconds));
@@ -54,23 +62,25 @@ function facts(set, who) {
   return parts.join(" · ");
 }
 
-/** @param {object} set @param {object} actions @returns {(string | (() => void))[][]} */
+/** @param {Analysis} set @param {Actions} actions @returns {[string, () => void][]} */
 export function menuItems(set, actions) {
+  /** @type {(can: boolean, text: string, act: () => void) => [string, () => void][]} */
+  const when = (can, text, act) => (can ? [[text, act]] : []);
   return [
     [rowWords.rename, () => actions.rename(set)],
     [rowWords.day, () => actions.changeDay(set)],
-    ...(set.report_ready
-      ? [[rowWords.compare, () => location.assign(`/compare?after=${encodeURIComponent(set.id)}`)]]
-      : []),
-    ...(isRunning(set) ? [[rowWords.cancel, () => actions.cancel(set)]] : []),
-    ...(set.state === "cancelled" ? [[rowWords.again, () => actions.again(set)]] : []),
+    ...when(set.report_ready, rowWords.compare, () =>
+      location.assign(`/compare?after=${encodeURIComponent(set.id)}`),
+    ),
+    ...when(isRunning(set), rowWords.cancel, () => actions.cancel(set)),
+    ...when(set.state === "cancelled", rowWords.again, () => actions.again(set)),
     [rowWords.remove, () => actions.remove(set)],
   ];
 }
 
 /**
- * @param {object} set an Analysis
- * @param {object} [actions] of acting.js; without them the row only opens
+ * @param {Analysis} set
+ * @param {Actions} [actions] without them the row only opens
  * @param {string} [who] whose it is, where that is not plain
  */
 export const setRow = (set, actions, who) =>

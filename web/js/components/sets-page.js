@@ -1,5 +1,7 @@
 /** What home and the library share: the list of sets, uploads, and a word when one arrives or is done. */
 
+/** @import { Analysis, ExerciseOut, State } from "../../types/api.js" */
+
 import { LitElement } from "/vendor/lit-3.3.3.js";
 import { clientId } from "../api/client-scope.js";
 import { exercises } from "../api/exercises.js";
@@ -26,8 +28,9 @@ export class SetsPage extends LitElement {
     this.sets = new Sets(query, size);
     this.uploads = new Uploads();
     this.actions = setActions(this.sets);
+    /** @type {ExerciseOut[]} */
     this.exercises = [];
-    /** As /api/state has it; null until it is known. */
+    /** @type {State | null} null until it is known */
     this.state = null;
 
     this.sets.addEventListener("change", () => {
@@ -72,5 +75,5 @@ export class SetsPage extends LitElement {
   }
 }
 
-/** @returns {{action: [string, () => void]}} */
+/** @param {Analysis} set @returns {{action: [string, () => void]}} */
 const open = (set) => ({ action: [words.open, () => location.assign(`/review/${set.id}`)] });

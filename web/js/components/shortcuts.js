@@ -6,6 +6,7 @@ import { words } from "../words/shared.js";
 
 /** @type {Map<string, string[][]>} */
 const groups = new Map();
+/** @type {HTMLDialogElement | null} */
 let dialog = null;
 
 export const shortcuts = {
@@ -17,29 +18,33 @@ export const shortcuts = {
    */
   add(group, list) {
     groups.set(group, list);
-    if (dialog?.open) draw();
+    if (dialog?.open) draw(dialog);
   },
 
   /** Open the dialog. */
   show() {
-    if (!dialog) {
-      dialog = document.createElement("dialog");
-      dialog.className = "shortcuts";
-      dialog.setAttribute("aria-labelledby", "shortcuts-title");
-      // A click on the backdrop is a click on the dialog itself.
-      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-      document.body.append(dialog);
-    }
-    draw();
+    dialog ??= createDialog();
+    draw(dialog);
     if (!dialog.open) dialog.showModal();
   },
 };
 
-function draw() {
+function createDialog() {
+  const created = document.createElement("dialog");
+  created.className = "shortcuts";
+  created.setAttribute("aria-labelledby", "shortcuts-title");
+  // A click on the backdrop is a click on the dialog itself.
+  created.addEventListener("click", (event) => event.target === created && created.close());
+  document.body.append(created);
+  return created;
+}
+
+/** @param {HTMLDialogElement} into */
+function draw(into) {
   render(
     html`<div class="dialog-head">
         <h2 id="shortcuts-title">${words.shortcuts.title}</h2>
-        <button class="button bare small" type="button" autofocus @click=${() => dialog.close()}>
+        <button class="button bare small" type="button" autofocus @click=${() => into.close()}>
           ${words.shortcuts.close}
         </button>
       </div>
@@ -56,7 +61,7 @@ function draw() {
               )}
             </dl>`,
       )}`,
-    dialog,
+    into,
   );
 }
 

@@ -2,9 +2,12 @@
 
 const CHATTER = /^(INFO: |[IW]\d{4} |Graph (successfully|finished))/;
 
-for (const level of ["log", "info", "warn", "error", "debug"]) {
-  const say = console[level].bind(console);
-  console[level] = (...what) => {
-    if (!CHATTER.test(String(what[0]))) say(...what);
+/** @type {("log" | "info" | "warn" | "error" | "debug")[]} */
+const LEVELS = ["log", "info", "warn", "error", "debug"];
+
+for (const level of LEVELS) {
+  const write = console[level].bind(console);
+  console[level] = (/** @type {unknown[]} */ ...values) => {
+    if (!CHATTER.test(String(values[0]))) write(...values);
   };
 }

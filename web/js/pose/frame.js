@@ -41,7 +41,7 @@ export function packFrame({ seq, time, light, width, height, pose, second }) {
   head.setUint16(22, height, true);
   if (!pose) return buffer;
   let at = HEAD;
-  const put = (value) => {
+  const put = (/** @type {number} */ value) => {
     head.setFloat32(at, value, true);
     at += 4;
   };

@@ -6,11 +6,18 @@ const BLOCK = 32;
 /** The longer side of the picture, pixels: the model looks at 256 of the person's own square. */
 const LONG_SIDE = 640;
 
+/** @param {OffscreenCanvas} canvas @returns {OffscreenCanvasRenderingContext2D} for reading pixels */
+function readable(canvas) {
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  return context;
+}
+
 export class ModelPicture {
   constructor() {
     this.padded = new OffscreenCanvas(BLOCK, BLOCK);
-    this.#draw = this.padded.getContext("2d", { willReadFrequently: true });
-    this.#tiny = new OffscreenCanvas(16, 9).getContext("2d", { willReadFrequently: true });
+    this.#draw = readable(this.padded);
+    this.#tiny = readable(new OffscreenCanvas(16, 9));
   }
 
   #draw;
@@ -30,7 +37,7 @@ export class ModelPicture {
     const scale = Math.min(1, LONG_SIDE / Math.max(full.width, full.height));
     const width = Math.max(Math.round(full.width * scale), 2);
     const height = Math.max(Math.round(full.height * scale), 2);
-    const whole = (n) => Math.ceil(n / BLOCK) * BLOCK;
+    const whole = (/** @type {number} */ n) => Math.ceil(n / BLOCK) * BLOCK;
     if (this.padded.width !== whole(width) || this.padded.height !== whole(height)) {
       this.padded.width = whole(width);
       this.padded.height = whole(height);

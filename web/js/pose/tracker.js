@@ -36,24 +36,37 @@ const TRYING = 8000;
 /** Frames after which the two are compared. */
 const ENOUGH = 6;
 
+/**
+ * A message of the worker.
+ *
+ * @typedef {{type: "open"} | {type: "pose", seq: number, frame: ArrayBuffer, seen: boolean, took: number}
+ *   | {type: "failed", text: string}} WorkerMessage
+ */
+
 /** One worker and how long its frames take. */
 class PoseWorker {
-  constructor(delegate, model, told) {
+  /**
+   * @param {"CPU" | "GPU"} delegate
+   * @param {string} model path of the .task file
+   * @param {(worker: PoseWorker, message: WorkerMessage) => void} onMessage
+   */
+  constructor(delegate, model, onMessage) {
     this.busy = false;
     this.open = false;
+    /** @type {number[]} milliseconds of each frame */
     this.times = [];
     this.worker = new Worker("/js/pose/worker.js", { type: "module" });
-    this.worker.onmessage = ({ data }) => {
-      if (data.said === "open") this.open = true;
-      if (data.said === "pose") this.times.push(data.took);
-      if (data.said !== "open") this.busy = false;
-      told(this, data);
+    this.worker.onmessage = (/** @type {MessageEvent<WorkerMessage>} */ { data }) => {
+      if (data.type === "open") this.open = true;
+      if (data.type === "pose") this.times.push(data.took);
+      if (data.type !== "open") this.busy = false;
+      onMessage(this, data);
     };
     this.worker.onerror = (event) => {
       event.preventDefault();
-      told(this, { said: "failed", text: event.message });
+      onMessage(this, { type: "failed", text: event.message });
     };
-    this.worker.postMessage({ do: "open", delegate, model });
+    this.worker.postMessage({ type: "open", delegate, model });
   }
 
   /** The usual time of a frame, milliseconds, without the first. */
@@ -62,6 +75,7 @@ class PoseWorker {
     return known.length < ENOUGH ? NaN : known[ENOUGH / 2];
   }
 
+  /** @param {{picture: VideoFrame | ImageBitmap} & Record<string, unknown>} message */
   send(message) {
     this.busy = true;
     this.worker.postMessage(message, [message.picture]);
@@ -79,21 +93,24 @@ export class PoseTracker extends EventTarget {
     this.seq = 0;
     this.setup = true;
     this.#model = model;
-    this.#main = new PoseWorker("CPU", model, this.#told);
+    this.#main = new PoseWorker("CPU", model, this.#onMessage);
     if (hasGraphicsProcessor()) this.#try();
   }
 
   #model;
   #main;
+  /** @type {PoseWorker | null} */
   #trial = null;
+  /** @type {HTMLVideoElement | null} */
   #video = null;
   #next = 0;
   #last = -Infinity;
   #looked = 0;
+  /** @type {number[]} milliseconds at which the last poses came */
   #came = [];
   #slow = false;
 
-  /** @param {HTMLVideoElement} video followed from now on; null for none */
+  /** @param {HTMLVideoElement | null} video followed from now on; null for none */
   follow(video) {
     if (this.#video && this.#next) this.#video.cancelVideoFrameCallback?.(this.#next);
     this.#video = video;
@@ -108,61 +125,63 @@ export class PoseTracker extends EventTarget {
     this.#trial = null;
   }
 
+  /** @param {string} type @param {object} [detail] */
   #tell(type, detail = {}) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
   #wait() {
     const video = this.#video;
-    if (video.requestVideoFrameCallback) {
-      this.#next = video.requestVideoFrameCallback((now, about) =>
-        this.#take(video, about.captureTime ?? now),
+    if (!video) return;
+    if (typeof video.requestVideoFrameCallback === "function") {
+      this.#next = video.requestVideoFrameCallback((now, { captureTime }) =>
+        this.#take(video, captureTime ?? now),
       );
-    } else {
-      requestAnimationFrame((now) => this.#take(video, now));
-    }
+    } else requestAnimationFrame((now) => this.#take(video, now));
   }
 
+  /** @param {HTMLVideoElement} video @param {number} at milliseconds */
   async #take(video, at) {
     if (video !== this.#video) return;
     this.#wait();
     if (!this.#main.open || video.readyState < 2 || at - this.#last < 1000 / RATE - 8) return;
-    const free = [this.#main, this.#trial].filter((w) => w?.open && !w.busy);
+    const free = [this.#main, ...(this.#trial ? [this.#trial] : [])].filter((w) => w.open && !w.busy);
     if (!free.includes(this.#main)) return;
     this.#last = at;
     const [time, seq] = [at / 1000, this.seq++];
     const company = this.setup ? at - this.#looked > COMPANY_EVERY || undefined : false;
     if (company) this.#looked = at;
-    for (const worked of free) {
-      worked.busy = true; // until the picture is there
+    for (const worker of free) {
+      worker.busy = true; // until the picture is there
       const picture = await pictureOf(video).catch(() => null);
       if (!picture) {
-        worked.busy = false;
+        worker.busy = false;
         return;
       }
-      worked.send({
-        do: "frame",
+      worker.send({
+        type: "frame",
         picture,
         seq,
         time,
-        company: worked === this.#main ? company : undefined,
+        company: worker === this.#main ? company : undefined,
       });
     }
   }
 
-  #told = (worked, data) => {
-    if (worked === this.#trial) {
-      this.#compare(data);
+  /** @param {PoseWorker} worker @param {WorkerMessage} message */
+  #onMessage = (worker, message) => {
+    if (worker === this.#trial) {
+      this.#compare(worker, message);
       return;
     }
-    if (data.said === "open") this.#tell("opened");
-    if (data.said === "failed") this.#tell("failed", { text: data.text });
-    if (data.said !== "pose" || worked !== this.#main) return;
+    if (message.type === "open") this.#tell("opened");
+    if (message.type === "failed") this.#tell("failed", { text: message.text });
+    if (message.type !== "pose" || worker !== this.#main) return;
     this.#pace(performance.now());
-    this.#tell("pose", data);
+    this.#tell("pose", message);
   };
 
-  /** Say when fewer poses come than are needed: over the last three seconds. */
+  /** Say when fewer poses come than are needed, over the last three seconds. @param {number} now */
   #pace(now) {
     this.#came.push(now);
     while (now - this.#came[0] > 3000) this.#came.shift();
@@ -176,7 +195,7 @@ export class PoseTracker extends EventTarget {
 
   /** Let the graphics processor have the same pictures for a while: a hanging one stops nothing. */
   #try() {
-    const trial = new PoseWorker("GPU", this.#model, this.#told);
+    const trial = new PoseWorker("GPU", this.#model, this.#onMessage);
     this.#trial = trial;
     setTimeout(() => {
       if (this.#trial === trial) this.#giveUp();
@@ -188,22 +207,24 @@ export class PoseTracker extends EventTarget {
     this.#trial = null;
   }
 
-  #compare(data) {
-    if (data.said === "failed") {
+  /** @param {PoseWorker} worker the one on trial @param {WorkerMessage} message */
+  #compare(worker, message) {
+    if (message.type === "failed") {
       this.#giveUp();
       return;
     }
-    const [trial, main] = [this.#trial.usual, this.#main.usual];
+    const [trial, main] = [worker.usual, this.#main.usual];
     if (Number.isNaN(trial) || Number.isNaN(main)) return;
     if (!(trial < main) || !this.setup) {
       this.#giveUp();
       return;
     }
     this.#main.worker.terminate();
-    this.#main = this.#trial;
+    this.#main = worker;
     this.#trial = null;
   }
 }
 
+/** @type {(video: HTMLVideoElement) => Promise<VideoFrame | ImageBitmap>} */
 const pictureOf = (video) =>
   "VideoFrame" in window ? Promise.resolve(new VideoFrame(video)) : createImageBitmap(video);

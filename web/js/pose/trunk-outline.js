@@ -71,7 +71,15 @@ export function trunkProfile(mask, shoulder, hip, front) {
   return out;
 }
 
-/** Walk from `base` to where the mask falls through one half; NaN at the picture's border. */
+/**
+ * Walk from `base` to where the mask falls through one half.
+ *
+ * @param {Mask} mask
+ * @param {number[]} base pixels
+ * @param {number[]} way of length 1
+ * @param {number} steps
+ * @returns {number} pixels; NaN at the picture's border
+ */
 function edge(mask, base, way, steps) {
   let before = sample(mask, base[0], base[1]);
   if (!(before >= 0.5)) return NaN;
@@ -84,7 +92,7 @@ function edge(mask, base, way, steps) {
   return NaN;
 }
 
-/** Bilinear; NaN outside the picture. */
+/** @param {Mask} mask @param {number} x @param {number} y @returns {number} bilinear; NaN outside */
 function sample({ values, stride, width, height }, x, y) {
   if (!(x >= 0 && y >= 0 && x <= width - 1 && y <= height - 1)) return NaN;
   const x0 = Math.min(Math.trunc(x), width - 2);

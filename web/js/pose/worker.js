@@ -1,9 +1,9 @@
 /**
  * Finds one person's pose in one picture after another, away from the page. A module worker.
  *
- * in   {do: "open", delegate: "CPU" | "GPU", model: path}; {do: "frame", picture, seq, time, company}
- * out  {said: "open"}; {said: "pose", seq, frame: ArrayBuffer of wire.js, seen, took};
- *      {said: "failed", text}
+ * in   {type: "open", delegate: "CPU" | "GPU", model: path}; {type: "frame", picture, seq, time, company}
+ * out  {type: "open"}; {type: "pose", seq, frame: ArrayBuffer of frame.js, seen, took};
+ *      {type: "failed", text}
  *
  * `picture` is a VideoFrame or an ImageBitmap, closed here. `company` also looks for a second
  * person, which takes a second landmarker: one that looks for two does not smooth.
@@ -22,28 +22,40 @@ const FILES = { wasmBinaryPath: "/vendor/tasks-vision-0.10.35/vision_wasm_module
 /** Frames between two looks at the light. */
 const LIGHT_EVERY = 5;
 
+/** @typedef {import("/vendor/tasks-vision-0.10.35/vision_bundle.mjs").PoseResult} PoseResult */
+/** @typedef {Parameters<typeof PoseLandmarker.createFromOptions>[1]} Options */
+
+/** @type {PoseLandmarker | null} the one that follows a person */
 let one = null;
+/** @type {PoseLandmarker | null} the one that looks for a second person */
 let two = null;
-let options = null;
+/** @type {Options} */
+let options = {};
 let last = -1;
 let light = 0.5;
 let second = false;
 let count = 0;
 const canvas = new ModelPicture();
 
+/** @param {Options} more */
 function createLandmarker(more) {
   self.ModuleFactory = ModuleFactory; // taken away by each landmarker that is made
   return PoseLandmarker.createFromOptions(FILES, { ...options, ...more });
 }
 
+/** @param {{delegate: "CPU" | "GPU", model: string}} request */
 async function open({ delegate, model }) {
   const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
   options = { baseOptions: { modelAssetBuffer: bytes, delegate } };
   one = await createLandmarker({ runningMode: "VIDEO", numPoses: 1, outputSegmentationMasks: true });
-  postMessage({ said: "open" });
+  postMessage({ type: "open" });
 }
 
+/**
+ * @param {{picture: VideoFrame | ImageBitmap, seq: number, time: number, company?: boolean}} request
+ */
 async function frame({ picture, seq, time, company }) {
+  if (!one) throw new Error("The pose model is not open.");
   const begun = performance.now();
   const { width, height } = canvas.take(picture);
   if (count % LIGHT_EVERY === 0) light = canvas.light(picture);
@@ -56,10 +68,16 @@ async function frame({ picture, seq, time, company }) {
   const pose = readPose(one.detectForVideo(canvas.padded, last), width, height);
   const data = packFrame({ seq, time, light, width, height, pose, second });
   const took = performance.now() - begun;
-  postMessage({ said: "pose", seq, frame: data, seen: pose !== null, took }, { transfer: [data] });
+  postMessage({ type: "pose", seq, frame: data, seen: pose !== null, took }, { transfer: [data] });
 }
 
-/** The result's first person in pixels, with the trunk's outline; the result is let go of. */
+/**
+ * The result's first person in pixels, with the trunk's outline; the result is let go of.
+ *
+ * @param {PoseResult} result
+ * @param {number} width of the picture within the padded one
+ * @param {number} height
+ */
 function readPose(result, width, height) {
   const [points] = result.landmarks;
   if (!points) {
@@ -94,10 +112,10 @@ function forgetSecond() {
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.do === "open") await open(data);
+    if (data.type === "open") await open(data);
     else await frame(data);
   } catch (error) {
     data.picture?.close();
-    postMessage({ said: "failed", text: String(error?.message ?? error) });
+    postMessage({ type: "failed", text: error instanceof Error ? error.message : String(error) });
   }
 };
