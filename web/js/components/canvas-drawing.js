@@ -1,12 +1,12 @@
 /** Strokes, skeletons and labels on a canvas, readable on any background. */
 
-import { ACROSS, BONE, BONES, COLOURS, DARK, HEAD_POINTS, LEFT, RIGHT } from "../pose/skeleton.js";
+import { ACROSS, AT, BONE, BONES, COLOURS, DARK, HEAD_POINTS, LEFT, RIGHT } from "../pose/skeleton.js";
 
 // --- Strokes, as in formcheck/output/draw/strokes.py
 
-/** @typedef {number[]} Point x and y */
+/** @typedef {import("../lib/poses.js").Point} Point */
 
-/** @returns {number} the width of a thin line in a picture of this size, CSS pixels */
+/** @param {number} width @param {number} height @returns {number} the width of a thin line in a picture of this size, CSS pixels */
 export const thin = (width, height) => Math.max(1.1, Math.min(width, height) / 260);
 
 /** Strokes of one colour: gathered first, so that crossing ones do not add up. */
@@ -27,8 +27,8 @@ export class Ink {
    */
   line(points, width, dash = 0) {
     const key = `${width} ${dash}`;
-    if (!this.strokes.has(key)) this.strokes.set(key, { path: new Path2D(), width, dash });
-    const { path } = this.strokes.get(key);
+    const { path } = this.strokes.get(key) ?? { path: new Path2D() };
+    this.strokes.set(key, { path, width, dash });
     let down = false;
     for (const p of points) {
       if (!p) down = false;
@@ -40,14 +40,14 @@ export class Ink {
     }
   }
 
-  /** Put the strokes on the picture. */
+  /** Put the strokes on the picture. @param {string} colour @param {number} [alpha] */
   paint(colour, alpha = 1) {
     const c = this.context;
     c.save();
     c.lineCap = c.lineJoin = "round";
-    for (const [ink, share, wider] of [
-      [DARK, 0.55, 2],
-      [colour, 1, 0],
+    for (const { ink, share, wider } of [
+      { ink: DARK, share: 0.55, wider: 2 },
+      { ink: colour, share: 1, wider: 0 },
     ]) {
       c.strokeStyle = ink;
       c.globalAlpha = share * alpha;
@@ -61,7 +61,13 @@ export class Ink {
   }
 }
 
-/** @returns {Point[]} points along an arc; degrees, clockwise on the screen */
+/**
+ * @param {Point} centre
+ * @param {number} start degrees
+ * @param {number} sweep degrees, clockwise on the screen
+ * @param {number} radius
+ * @returns {Point[]} points along an arc
+ */
 export function arc(centre, start, sweep, radius) {
   return Array.from({ length: 33 }, (_, i) => {
     const turn = ((start + (sweep * i) / 32) * Math.PI) / 180;
@@ -69,16 +75,53 @@ export function arc(centre, start, sweep, radius) {
   });
 }
 
-/** @returns {Point[]} nine points evenly from a to b */
+/** @param {Point} a @param {Point} b @returns {Point[]} nine points evenly from a to b */
 export const pointsBetween = (a, b) =>
   Array.from({ length: 9 }, (_, i) => [a[0] + ((b[0] - a[0]) * i) / 8, a[1] + ((b[1] - a[1]) * i) / 8]);
 
+/** @param {Point} a @param {Point} b @returns {Point} */
 export const difference = (a, b) => [a[0] - b[0], a[1] - b[1]];
+
+/** @type {(a: Point | null, b: Point | null) => Point | null} */
 export const midpoint = (a, b) => (a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] : null);
+
+/** @param {Point} v */
 export const magnitude = (v) => Math.hypot(v[0], v[1]);
+
+/** @param {Point} a @param {Point} v @param {number} k @returns {Point} */
 export const advance = (a, v, k) => [a[0] + v[0] * k, a[1] + v[1] * k];
 
+// --- Canvas
+
+/**
+ * Clear a canvas as large as it is shown, sharp on any screen.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @returns {CanvasRenderingContext2D} scaled to CSS pixels
+ */
+export function clearCanvas(canvas) {
+  const sharp = Math.min(devicePixelRatio || 1, 3);
+  const [width, height] = [Math.round(canvas.clientWidth * sharp), Math.round(canvas.clientHeight * sharp)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  return context;
+}
+
 // --- Skeleton
+
+/**
+ * @param {string | null} near the side drawn strong; both without one
+ * @returns {{front: number[][], back: number[][]}} the bones drawn strong, and those drawn faint
+ */
+export function sides(near) {
+  if (near === "left") return { front: LEFT, back: RIGHT };
+  if (near === "right") return { front: RIGHT, back: LEFT };
+  return { front: [...LEFT, ...RIGHT], back: [] };
+}
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -89,46 +132,52 @@ export const advance = (a, v, k) => [a[0] + v[0] * k, a[1] + v[1] * k];
  */
 export function drawSkeleton(context, size, points, near, strength = 1) {
   const w = thin(size.width, size.height);
-  const front = { left: LEFT, right: RIGHT }[near] ?? [...LEFT, ...RIGHT];
-  const back = { left: RIGHT, right: LEFT }[near] ?? [];
-  for (const [bones, wide, alpha] of [
-    [back, w, 0.4],
-    [ACROSS, w, back.length ? 0.4 : 0.8],
-    [front, 1.6 * w, 1],
+  const { front, back } = sides(near);
+  for (const { bones, wide, alpha } of [
+    { bones: back, wide: w, alpha: 0.4 },
+    { bones: ACROSS, wide: w, alpha: back.length ? 0.4 : 0.8 },
+    { bones: front, wide: 1.6 * w, alpha: 1 },
   ]) {
     const ink = new Ink(context);
     for (const [a, b] of bones) ink.line([points[a], points[b]], wide);
     if (bones === front) {
       ink.line(headRing(points), w);
       for (const j of new Set(front.flat())) {
-        if (points[j]) ink.line(arc(points[j], 0, 360, 1.3 * w), 1.3 * w);
+        const joint = points[j];
+        if (joint) ink.line(arc(joint, 0, 360, 1.3 * w), 1.3 * w);
       }
     }
     ink.paint(BONE, alpha * strength);
   }
 }
 
-/** @returns {Point[]} a ring round the head, as large as the trunk is long */
+/** @param {(Point | null)[]} points @returns {Point[]} a ring round the head, as large as the trunk is long */
 export function headRing(points) {
-  const seen = HEAD_POINTS.map((j) => points[j]).filter(Boolean);
-  if (!seen.length || !points[11] || !points[23]) return [];
+  const seen = HEAD_POINTS.map((j) => points[j]).filter((p) => p !== null);
+  const [shoulder, hip] = [points[AT.leftShoulder], points[AT.leftHip]];
+  if (!seen.length || !shoulder || !hip) return [];
   const centre = [0, 1].map((k) => seen.reduce((sum, p) => sum + p[k], 0) / seen.length);
-  return arc(centre, 0, 360, 0.17 * magnitude(difference(points[11], points[23])));
+  return arc(centre, 0, 360, 0.17 * magnitude(difference(shoulder, hip)));
 }
 
-/** @returns {Point[]} points all along the skeleton that were seen */
+/** @param {(Point | null)[]} points @returns {Point[]} points all along the skeleton that were seen */
 export const alongBones = (points) =>
-  BONES.flatMap(([a, b]) => (points[a] && points[b] ? pointsBetween(points[a], points[b]) : []));
+  BONES.flatMap(([a, b]) => {
+    const [from, to] = [points[a], points[b]];
+    return from && to ? pointsBetween(from, to) : [];
+  });
 
-/** @returns {Point | null} */
-export const hips = (points) => midpoint(points[23], points[24]);
-export const shoulders = (points) => midpoint(points[11], points[12]);
+/** @param {(Point | null)[]} points @returns {Point | null} */
+export const hips = (points) => midpoint(points[AT.leftHip], points[AT.rightHip]);
+
+/** @param {(Point | null)[]} points @returns {Point | null} */
+export const shoulders = (points) => midpoint(points[AT.leftShoulder], points[AT.rightShoulder]);
 
 // --- Labels and marks
 
 const TURNS = Array.from({ length: 24 }, (_, i) => (i * Math.PI) / 12);
-const FAITHFUL = 4;
 /** A place must be this much better than where the label is before it jumps there. */
+const FAITHFUL = 4;
 
 /**
  * Where a label goes: inside the picture, beside its joint, as in formcheck/output/draw/text.py.
@@ -142,31 +191,34 @@ const FAITHFUL = 4;
  */
 export function labelPlace(size, box, anchor, busy, last = null) {
   const clear = 0.05 * Math.min(size.width, size.height);
-  const clip = (v, high) => Math.min(Math.max(v, 0), Math.max(high, 0));
+  /** @type {(x: number, y: number) => number} */
   const cost = (x, y) => {
-    const gap = (p) =>
+    const gap = (/** @type {Point} */ p) =>
       magnitude(difference([clamp(p[0], x, x + box.width), clamp(p[1], y, y + box.height)], p));
     const covered = busy.reduce((n, p) => n + Number(gap(p) < clear / 3), 0);
     return covered + (gap(anchor) < clear / 2 ? 100 : 0);
   };
   let best = [0, 0];
   let cheapest = Infinity;
-  const tried = (x, y, extra) => {
-    const at = [clip(x, size.width - box.width), clip(y, size.height - box.height)];
-    const price = cost(...at) + extra;
-    if (price < cheapest) [best, cheapest] = [at, price];
+  /** @type {(left: number, top: number, extra: number) => void} */
+  const consider = (left, top, extra) => {
+    const x = clamp(left, 0, Math.max(size.width - box.width, 0));
+    const y = clamp(top, 0, Math.max(size.height - box.height, 0));
+    const price = cost(x, y) + extra;
+    if (price < cheapest) [best, cheapest] = [[x, y], price];
   };
   for (const far of [1, 1.8, 2.8, 4]) {
     for (const turn of TURNS) {
       const [c, s] = [Math.cos(turn), Math.sin(turn)];
       const out = far * clear + (Math.abs(c) * box.width) / 2 + (Math.abs(s) * box.height) / 2;
-      tried(anchor[0] + c * out - box.width / 2, anchor[1] + s * out - box.height / 2, 2 * far);
+      consider(anchor[0] + c * out - box.width / 2, anchor[1] + s * out - box.height / 2, 2 * far);
     }
   }
-  if (last) tried(anchor[0] + last[0], anchor[1] + last[1], 2 - FAITHFUL);
+  if (last) consider(anchor[0] + last[0], anchor[1] + last[1], 2 - FAITHFUL);
   return best;
 }
 
+/** @type {(v: number, low: number, high: number) => number} */
 const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
 
 /**
@@ -181,7 +233,7 @@ const clamp = (v, low, high) => Math.min(Math.max(v, low), high);
  */
 export function drawLabel(c, size, lines, { anchor, busy, verdict }, last) {
   const big = Math.min(Math.max(13, size.width / 27), 26);
-  const fonts = lines.map((_, i) => (i ? [400, 0.84 * big] : [600, big]));
+  const fonts = lines.map((_, i) => (i ? { weight: 400, size: 0.84 * big } : { weight: 600, size: big }));
   const family = getComputedStyle(c.canvas).fontFamily;
   c.save();
   c.textBaseline = "top";
@@ -191,16 +243,16 @@ export function drawLabel(c, size, lines, { anchor, busy, verdict }, last) {
     inset +
     Math.max(
       ...lines.map((text, i) => {
-        c.font = `${fonts[i][0]} ${fonts[i][1]}px ${family}`;
+        c.font = `${fonts[i].weight} ${fonts[i].size}px ${family}`;
         return c.measureText(text).width;
       }),
     );
-  const height = fonts.reduce((sum, [, s]) => sum + 1.25 * s, 0);
+  const height = fonts.reduce((sum, font) => sum + 1.25 * font.size, 0);
   const [x, y] = labelPlace(size, { width: width + 8, height: height + 4 }, anchor, busy, last);
   let top = y + 2;
   if (verdict) drawMark(c, [x + 0.4 * big + 2, top + 0.52 * big], verdict, 0.32 * big);
   lines.forEach((text, i) => {
-    const [weight, s] = fonts[i];
+    const { weight, size: s } = fonts[i];
     c.font = `${weight} ${s}px ${family}`;
     c.strokeStyle = DARK;
     c.globalAlpha = 0.8;

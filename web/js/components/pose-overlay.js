@@ -24,36 +24,49 @@ import { BONE, COLOURS } from "../pose/skeleton.js";
 
 // --- Evidence, as in formcheck/output/draw/evidence.py
 
-/** @typedef {import("../lib/poses.js").Point} Point @typedef {import("../lib/poses.js").Pose} Pose */
+/** @import { Curve, Finding, Poses, Rep, Report } from "../api/types.js" */
+/** @import { Point, Pose } from "../lib/poses.js" */
 /**
  * @typedef {{anchor: Point, busy: Point[], joint: Point | null}} Drawn where the label and the mark belong
+ * @typedef {{width: number, height: number}} Size
+ * @typedef {Size & {x: number, y: number}} Frame
  */
 
+/** @param {Point} v */
 const degrees = (v) => (Math.atan2(v[1], v[0]) * 180) / Math.PI;
+
+/** @param {Point} u @param {Point} v */
 const crossProduct = (u, v) => u[0] * v[1] - u[1] * v[0];
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {{width: number, height: number}} size
+ * @param {Size} size
  * @param {Pose} pose in the context's own pixels
- * @param {import("../api/types.js").Finding} finding
+ * @param {Finding} finding
  * @param {number | null} value measured at this very moment
  * @param {string} colour
  * @returns {Drawn | null} null where there is nothing to draw or it was not seen
  */
 function drawEvidence(context, size, pose, finding, value, colour) {
-  const how = finding.evidence?.draw;
-  if (!how || how === "moment" || !pose.seen) return null;
+  const { evidence } = finding;
+  if (!evidence || evidence.draw === "moment" || !pose.seen) return null;
   const w = thin(size.width, size.height);
-  if (how === "outline") return drawOutline(context, w, pose, colour);
-  const p = finding.evidence.landmarks.map((j) => pose.points[j]);
-  const enough = { angle: 3, line: 2, separation: 4 }[how];
-  if (p.length < enough || p.some((x) => !x)) return null;
-  const draw = { angle: drawAngle, line: drawLine, separation: drawSeparation };
-  return draw[how](context, w, /** @type {any} */ (p), finding, value, colour);
+  if (evidence.draw === "outline") return drawOutline(context, w, pose, colour);
+  const points = evidence.landmarks.map((j) => pose.points[j]).filter((p) => p !== null);
+  const { draw, fewest } = DRAWN[evidence.draw];
+  if (points.length < Math.max(fewest, evidence.landmarks.length)) return null;
+  return draw({ context, w, points, finding, value, colour });
 }
 
-function drawAngle(context, w, [a, vertex, b], f, value, colour) {
+/**
+ * What one drawing needs: `w` is the width of a thin line, `value` what is measured at this moment.
+ *
+ * @typedef {{context: CanvasRenderingContext2D, w: number, points: Point[], finding: Finding,
+ *   value: number | null, colour: string}} Sketch
+ */
+
+/** @param {Sketch} sketch @returns {Drawn} */
+function drawAngle({ context, w, points: [a, vertex, b], finding: f, value, colour }) {
   const [u, v] = [difference(a, vertex), difference(b, vertex)];
   const size = Math.min(magnitude(u), magnitude(v));
   let shown = Math.abs((Math.atan2(crossProduct(u, v), u[0] * v[0] + u[1] * v[1]) * 180) / Math.PI);
@@ -80,9 +93,11 @@ function drawAngle(context, w, [a, vertex, b], f, value, colour) {
   return { anchor: vertex, busy: [...busy, ...swept], joint: vertex };
 }
 
-function drawLine(context, w, p, _finding, _value, colour) {
+/** @param {Sketch} sketch @returns {Drawn} */
+function drawLine({ context, w, points: p, colour }) {
   const [a, b] = p;
-  const [middle, way] = [midpoint(a, b), difference(b, a)];
+  const way = difference(b, a);
+  const middle = advance(a, way, 0.5);
   // Against another line, or level or plumb, whichever it is nearer to.
   const axis = Math.abs(way[0]) >= Math.abs(way[1]) ? [magnitude(way), 0] : [0, magnitude(way)];
   const reference =
@@ -94,9 +109,22 @@ function drawLine(context, w, p, _finding, _value, colour) {
   const ink = new Ink(context);
   ink.line(ends, 2.2 * w);
   ink.paint(colour);
-  return { anchor: middle, busy: [...pointsBetween(...ends), ...pointsBetween(...reference)], joint: null };
+  return {
+    anchor: middle,
+    busy: [ends, reference].flatMap(([from, to]) => pointsBetween(from, to)),
+    joint: null,
+  };
 }
 
+/**
+ * A line with a tick at each end.
+ *
+ * @param {Ink} ink
+ * @param {Point} a
+ * @param {Point} b
+ * @param {number} width
+ * @param {number} [dash]
+ */
 function drawTicked(ink, a, b, width, dash = 0) {
   ink.line([a, b], width, dash);
   const way = difference(b, a);
@@ -105,8 +133,9 @@ function drawTicked(ink, a, b, width, dash = 0) {
   for (const end of [a, b]) ink.line([advance(end, out, -1), advance(end, out, 1)], width);
 }
 
-function drawSeparation(context, w, p, f, value, colour) {
-  const middle = midpoint(p[0], p[1]);
+/** @param {Sketch} sketch @returns {Drawn} */
+function drawSeparation({ context, w, points: p, finding: f, value, colour }) {
+  const middle = advance(p[0], difference(p[1], p[0]), 0.5);
   const dashed = new Ink(context);
   drawTicked(dashed, p[2], p[3], w, 5 * w);
   if (f.limit && value && value > 0 && f.unit !== "deg") {
@@ -131,7 +160,22 @@ function drawSeparation(context, w, p, f, value, colour) {
   };
 }
 
-/** The back's own line over the chord from shoulder to hip. */
+/** How each kind of evidence is drawn, and through how many landmarks at least. */
+const DRAWN = {
+  angle: { draw: drawAngle, fewest: 3 },
+  line: { draw: drawLine, fewest: 2 },
+  separation: { draw: drawSeparation, fewest: 4 },
+};
+
+/**
+ * The back's own line over the chord from shoulder to hip.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} w the width of a thin line
+ * @param {Pose} pose
+ * @param {string} colour
+ * @returns {Drawn | null} null where it was not seen
+ */
 function drawOutline(context, w, pose, colour) {
   const [from, to] = [shoulders(pose.points), hips(pose.points)];
   if (!from || !to || !pose.back.length) return null;
@@ -144,9 +188,9 @@ function drawOutline(context, w, pose, colour) {
   const ink = new Ink(context);
   ink.line(pose.back, 2.4 * w);
   ink.paint(colour);
-  const seen = pose.back.filter(Boolean);
+  const seen = pose.back.filter((p) => p !== null);
   return {
-    anchor: seen[seen.length >> 1] ?? midpoint(from, to),
+    anchor: seen[seen.length >> 1] ?? advance(from, difference(to, from), 0.5),
     busy: [...seen, ...pointsBetween(from, to)],
     joint: null,
   };
@@ -154,39 +198,44 @@ function drawOutline(context, w, pose, colour) {
 
 // --- Overlay
 
+/** Seconds round its moment within which a finding's own value is shown, not that of the curve. */
 const AT = 0.12;
-/** Seconds round its moment within which a finding's own value is told, not that of the curve. */
 
 /**
  * What is drawn at a time: the finding of the watched cue, in the repetition of that time.
  *
- * @param {import("../api/types.js").Report} report
+ * @param {Report} report
  * @param {string | null} cue
  * @param {number} time
  */
 export function shownFinding(report, cue, time) {
   if (!cue) return null;
-  const near = report.reps
-    .map((rep) => ({ rep, finding: rep.findings.find((f) => f.cue === cue && f.evidence) }))
-    .filter((x) => x.finding)
-    .sort((a, b) => secondsAway(a.rep, time) - secondsAway(b.rep, time))[0];
+  const [near] = report.reps
+    .flatMap((rep) =>
+      rep.findings.flatMap((finding) => {
+        const { evidence } = finding;
+        return finding.cue === cue && evidence ? [{ rep, finding, evidence }] : [];
+      }),
+    )
+    .sort((a, b) => secondsAway(a.rep, time) - secondsAway(b.rep, time));
   if (!near) return null;
-  const { finding } = near;
+  const { finding, evidence } = near;
   const inside = time >= finding.start - AT && time <= finding.end + AT;
-  return { ...near, inside, exact: Math.abs(time - finding.evidence.time) <= AT };
+  return { ...near, inside, exact: Math.abs(time - evidence.time) <= AT };
 }
 
+/** @param {Rep} rep @param {number} time */
 const secondsAway = (rep, time) => Math.max(rep.start - time, time - rep.end, 0);
 
 /**
- * @param {any} now what is shown (see `shownFinding`)
+ * @param {NonNullable<ReturnType<typeof shownFinding>>} now what is shown
  * @param {string[]} label its value and its limit, as they are written on a picture
  * @param {string} live the value at this very moment, empty where it is not known
  * @param {Drawn | null} drawn
  * @returns {string[]} what is written beside the joint
  */
-function labelLines({ finding, inside, exact }, label, live, drawn) {
-  if (!drawn || finding.evidence.draw === "moment") return inside ? [finding.title, ...label] : [];
+function labelLines({ finding, evidence, inside, exact }, label, live, drawn) {
+  if (!drawn || evidence.draw === "moment") return inside ? [finding.title, ...label] : [];
   if (exact && finding.value !== null) return label;
   const limits = label.slice(finding.value === null ? 0 : 1);
   return live ? [live, ...(inside ? limits : [])] : [];
@@ -196,8 +245,9 @@ function labelLines({ finding, inside, exact }, label, live, drawn) {
  * The transform from the poses' pixels to a stage: the whole picture, or round the person where
  * there is no picture.
  *
- * @param {import("../api/types.js").Poses} poses
+ * @param {Poses} poses
  * @param {boolean} pictured
+ * @returns {Frame}
  */
 export function framing(poses, pictured) {
   if (pictured && poses.width && poses.height) {
@@ -219,10 +269,11 @@ export function framing(poses, pictured) {
   return box;
 }
 
-/** @returns {Pose} a pose in the stage's pixels */
+/** @param {Pose} pose @param {Frame} frame @param {Size} size @returns {Pose} a pose in the stage's pixels */
 function toStage(pose, frame, size) {
   const k = size.width / frame.width;
   const ky = size.height / frame.height;
+  /** @type {(p: Point | null) => Point | null} */
   const move = (p) => p && [(p[0] - frame.x) * k, (p[1] - frame.y) * ky];
   return { ...pose, points: pose.points.map(move), back: pose.back.map(move), belly: pose.belly.map(move) };
 }
@@ -230,17 +281,21 @@ function toStage(pose, frame, size) {
 /** Draws frame after frame; remembers only where the label was, so that it does not jump about. */
 export class Overlay {
   constructor() {
+    /** @type {Point | null} */
     this.last = null;
+    /** @type {Finding | null} */
     this.of = null;
   }
 
   /**
    * @param {CanvasRenderingContext2D} context scaled to CSS pixels, cleared
-   * @param {{width: number, height: number}} size of the stage
-   * @param {{poses: any, report: any, curves: any[], cue: string | null, frame: any}} set
+   * @param {Size} size of the stage
+   * @param {{poses: Poses | null, report: Report | null, curves: Curve[], cue: string | null,
+   *   frame: Frame}} set
    * @param {number} time source seconds
    */
   draw(context, size, set, time) {
+    if (!set.report) return;
     const pose = toStage(poseAt(set.poses, time), set.frame, size);
     if (!pose.seen) return;
     const now = shownFinding(set.report, set.cue, time);

@@ -2,6 +2,7 @@
 
 import { words } from "../words/shared.js";
 
+/** @type {HTMLElement | null} */
 let region = null;
 /** @type {{close: () => void, undo?: () => void}[]} newest last */
 const shown = [];
@@ -25,9 +26,9 @@ function place() {
 export function toast(text, { undo, action, seconds = undo || action ? 12 : 6 } = {}) {
   const box = document.createElement("div");
   box.className = "toast";
-  const said = document.createElement("p");
-  said.textContent = text;
-  box.append(said);
+  const message = document.createElement("p");
+  message.textContent = text;
+  box.append(message);
 
   let timer = 0;
   const entry = { close, undo: undo && back };
@@ -39,7 +40,7 @@ export function toast(text, { undo, action, seconds = undo || action ? 12 : 6 } 
   }
   function back() {
     close();
-    undo();
+    undo?.();
   }
   const wait = () => {
     clearTimeout(timer);
@@ -68,6 +69,7 @@ export function toast(text, { undo, action, seconds = undo || action ? 12 : 6 } 
   return close;
 }
 
+/** @param {string} label @param {() => void} act @param {string} [sign] what is shown of it */
 function button(label, act, sign = label) {
   const element = document.createElement("button");
   element.type = "button";
@@ -85,6 +87,6 @@ document.addEventListener("keydown", (event) => {
   const last = shown.findLast((one) => one.undo);
   if (last) {
     event.preventDefault();
-    last.undo();
+    last.undo?.();
   }
 });

@@ -1,13 +1,20 @@
 /** The phase, and the facts for leaving it: laid out, never pressed on anybody. */
 
+/** @import { FactsOut, PainOut, Programme } from "../../types/api.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
 import { words } from "../words/today.js";
 
 const phaseWords = words.phase;
+
+/** @param {number} share */
 const percent = (share) => Math.round(100 * share);
+
+/** @param {number} value */
 const tenths = (value) => value.toFixed(1).replace(/\.0$/, "");
 
+/** @param {FactsOut} facts */
 function cleanShare({ clean: now, clean_before: before }) {
   const parts = [
     now === null ? phaseWords.noClean : now ? phaseWords.cleanNow(percent(now)) : phaseWords.noneClean,
@@ -16,8 +23,9 @@ function cleanShare({ clean: now, clean_before: before }) {
   return parts.filter(Boolean).join("; ");
 }
 
+/** @param {PainOut} pain */
 function painTrend({ recent, earlier, trend }) {
-  if (trend === "unknown") {
+  if (trend === "unknown" || recent === null || earlier === null) {
     return [recent === null ? "" : phaseWords.recent(tenths(recent)), phaseWords.trends.unknown]
       .filter(Boolean)
       .join("; ");
@@ -27,7 +35,7 @@ function painTrend({ recent, earlier, trend }) {
 }
 
 /**
- * @param {any} told GET /api/programme
+ * @param {Programme} programme
  * @param {(number: number) => void} move
  * @param {string} [client] id of whose it is, for a coach
  */

@@ -1,8 +1,10 @@
 /** What is prescribed: in one line, the dialogs that change or log it, and the requests. */
 
+/** @import { Asked, ExerciseOut, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
-import { api } from "../api/http.js";
+import { api, messageOf } from "../api/http.js";
 import { range } from "../lib/formatting.js";
 import { words as recordWords } from "../words/record.js";
 import { words } from "../words/today.js";
@@ -12,16 +14,15 @@ import { toast } from "./toast.js";
 
 const rowWords = words.row;
 
-/** A range that no line break takes apart. */
+/** A range that no line break takes apart. @param {[number, number]} pair */
 const unbroken = (pair) => range(pair).replace("–", "\u2060–\u2060");
 
-/** @returns {string} "hold 5–10 s", "hold at most 2 s"; empty where none is asked */
+/** @param {[number, number] | null} hold @returns {string} "hold 5–10 s"; empty where none is asked */
 const describeHold = (hold) =>
   !hold ? "" : hold[0] > 0 ? rowWords.hold(unbroken(hold)) : rowWords.holdMost(hold[1]);
 
 /**
- * @param {{sets: [number, number], reps: [number, number], hold?: [number, number] | null, sides?: "both"
- *   | "each" | "left" | "right"}} planned
+ * @param {Pick<PlannedOut, "sets" | "reps"> & Partial<Pick<PlannedOut, "hold" | "sides">>} planned
  * @returns {string} "2–3 sets of 10–15 reps, hold 5–10 s, each side"
  */
 export const describePlan = ({ sets, reps, hold = null, sides = "both" }) =>
@@ -36,11 +37,12 @@ export const describePlan = ({ sets, reps, hold = null, sides = "both" }) =>
 // --- Dialogs
 
 /**
+ * @template T
  * @param {string} title
  * @param {unknown} fields
- * @param {(form: HTMLFormElement, pressed: string) => any} read null when it is not complete
+ * @param {(form: HTMLFormElement, pressed: string) => T} read
  * @param {{save: string, cancel: string, other?: string}} buttons
- * @returns {Promise<any>} what `read` makes of it; null when it is left
+ * @returns {Promise<T | null>} what `read` makes of it; null when it is left
  */
 function ask(title, fields, read, { save, cancel, other }) {
   const dialog = document.createElement("dialog");
@@ -61,13 +63,18 @@ function ask(title, fields, read, { save, cancel, other }) {
   dialog.showModal();
   return new Promise((answer) => {
     dialog.addEventListener("close", () => {
-      const told = dialog.returnValue ? read(dialog.querySelector("form"), dialog.returnValue) : null;
+      const entered = dialog.returnValue ? read(dialog.querySelector("form"), dialog.returnValue) : null;
       dialog.remove();
-      answer(told);
+      answer(entered);
     });
   });
 }
 
+/**
+ * @typedef {{least?: number, step?: string, needed?: boolean}} NumberOptions
+ * @type {(name: string, label: string, value: number | "", most: number, options?: NumberOptions)
+ *   => unknown}
+ */
 const numberField = (name, label, value, most, { least = 1, step = "1", needed = true } = {}) =>
   html`<div class="field">
     <label for="asking-${name}">${label}</label>
@@ -84,7 +91,7 @@ const numberField = (name, label, value, most, { least = 1, step = "1", needed =
   </div>`;
 
 /**
- * @param {import("../pages/today/exercise-row.js").Planned} planned
+ * @param {PlannedOut} planned
  * @returns {Promise<{reps: number, sets: number, note: string} | null>}
  */
 export function askLog(planned) {
@@ -107,16 +114,19 @@ export function askLog(planned) {
   );
 }
 
+/** @typedef {Omit<PlanChange, "exercise">} Plan days, reps, sets, hold and sides */
+
 /**
- * @param {import("../pages/today/exercise-row.js").Planned} planned
- * @returns {Promise<any>} days, reps, sets, hold and sides; `{usual: true}` for those of the routine; null
- *   when it is left
+ * @param {PlannedOut} planned
+ * @returns {Promise<Plan | "routine" | null>} null when it is left
  */
 function askPlan(planned) {
   const texts = words.planning;
+  /** @type {(a: number, b: number) => [number, number]} */
   const ordered = (a, b) => [Math.min(a, b), Math.max(a, b)];
   // An exercise that is checked by camera has a hold, or none; others may be given one or not.
   const seconds = { least: 0, step: "0.5", needed: planned.filmed && planned.hold !== null };
+  /** @type {(from: number, to: number) => [number, number] | null} */
   const hold = (from, to) =>
     Number.isNaN(from) && Number.isNaN(to)
       ? null
@@ -176,14 +186,15 @@ function askPlan(planned) {
         </select>
       </div>`,
     (form, pressed) => {
-      if (pressed === "other") return { usual: true };
-      const value = (name) => /** @type {any} */ (form.elements[name]).valueAsNumber;
+      if (pressed === "other") return "routine";
+      const fields = form.elements;
+      const value = (/** @type {string} */ name) => fields[name].valueAsNumber;
       return {
         days: Array.from(form.querySelectorAll("[name=day]:checked"), (box) => Number(box.value)),
         reps: ordered(value("repsFrom"), value("repsTo")),
         sets: ordered(value("setsFrom"), value("setsTo")),
         hold: hold(value("holdFrom"), value("holdTo")),
-        sides: form.elements.sides.value,
+        sides: fields.sides.value,
       };
     },
     { ...texts, other: planned.changed ? texts.routine : undefined },
@@ -192,17 +203,17 @@ function askPlan(planned) {
 
 // --- Changing the plan and the phase
 
-/** @typedef {(act: () => Promise<any>) => Promise<any>} Tried */
+/** @typedef {(act: () => Promise<object | null>) => Promise<object | null>} Attempt */
 
 /**
  * @param {() => void} again looks again, whatever came of it
- * @returns {Tried} does what may be refused and says so if it is: null then
+ * @returns {Attempt} does what may be refused and says so if it is: null then
  */
 export const attemptThen = (again) => async (act) => {
   try {
     return (await act()) ?? {};
   } catch (error) {
-    toast(error.message ?? String(error));
+    toast(messageOf(error));
     return null;
   } finally {
     again();
@@ -212,27 +223,28 @@ export const attemptThen = (again) => async (act) => {
 /**
  * Ask how an exercise is to be planned, and plan it so.
  *
- * @param {import("../pages/today/exercise-row.js").Planned} planned
- * @param {Tried} tried
- * @param {string} [whose]
+ * @param {PlannedOut} planned
+ * @param {Attempt} attempt
+ * @param {string} [client] id of whose plan it is, for a coach
  */
-export async function changePlan(planned, tried, whose) {
-  const given = await askPlan(planned);
-  if (!given) return;
+export async function changePlan(planned, attempt, client) {
+  const wanted = await askPlan(planned);
+  if (!wanted) return;
   const { exercise, title, days, reps, sets, hold, sides } = planned;
-  const plan = (change) =>
-    tried(() =>
-      change
-        ? api.put(forClient("/programme/plan", whose), { exercise, ...change })
-        : api.delete(forClient(`/programme/plan/${encodeURIComponent(exercise)}`, whose)),
+  const plan = (/** @type {Plan | "routine"} */ change) =>
+    attempt(() =>
+      change === "routine"
+        ? api.delete(forClient(`/programme/plan/${encodeURIComponent(exercise)}`, client))
+        : api.put(forClient("/programme/plan", client), { exercise, ...change }),
     );
   const back = async () => {
-    if (await plan(planned.changed ? { days, reps, sets, hold, sides } : null)) {
+    if (await plan(planned.changed ? { days, reps, sets, hold, sides } : "routine")) {
       toast(words.planning.undone(title));
     }
   };
-  if (await plan(given.usual ? null : given)) {
-    toast(given.usual ? words.planning.usual(title) : words.planning.saved(title), { undo: back });
+  if (await plan(wanted)) {
+    const texts = words.planning;
+    toast(wanted === "routine" ? texts.usual(title) : texts.saved(title), { undo: back });
   }
 }
 
@@ -242,10 +254,10 @@ export async function changePlan(planned, tried, whose) {
  * @param {string} programme its address
  * @param {number} number
  * @param {number} before
- * @param {Tried} tried
+ * @param {Attempt} attempt
  */
-export async function changePhase(programme, number, before, tried) {
-  const move = (to) => tried(() => api.put(programme, { phase: to }));
+export async function changePhase(programme, number, before, attempt) {
+  const move = (/** @type {number} */ to) => attempt(() => api.put(programme, { phase: to }));
   if (!(await move(number))) return;
   toast(words.phase.moved(number), {
     undo: async () => {
@@ -257,18 +269,20 @@ export async function changePhase(programme, number, before, tried) {
 // --- For recording
 
 /**
- * @param {object[]} all as /api/exercises has them
- * @returns {Promise<object[]>} the same with the prescriptions of the plan; as they are without one
+ * @param {ExerciseOut[]} all
+ * @returns {Promise<ExerciseOut[]>} the same with the prescriptions of the plan; as they are without one
  */
 export async function withPlan(all) {
+  /** @type {Pick<Programme, "plan">} */
   const { plan } = await api.get("/programme").catch(() => ({ plan: [] }));
-  const own = new Map(plan.filter((p) => p.changed).map((p) => [p.exercise, p]));
-  return all.map((one) =>
-    own.has(one.id) ? { ...one, prescription: planned(one.prescription, own.get(one.id)) } : one,
-  );
+  return all.map((one) => {
+    const own = plan.find((p) => p.changed && p.exercise === one.id);
+    return own ? { ...one, prescription: ownPrescription(one.prescription, own) } : one;
+  });
 }
 
-function planned(routine, { reps, sets, hold, sides }) {
+/** @param {Asked} routine @param {PlannedOut} own @returns {Asked} */
+function ownPrescription(routine, { reps, sets, hold, sides }) {
   const asRoutine = sides === "each" && routine.side_order !== "both";
   // Without a hold in the plan, the exercise is judged by its own.
   return {
@@ -276,6 +290,6 @@ function planned(routine, { reps, sets, hold, sides }) {
     sets,
     hold: hold ?? routine.hold,
     side_order: sides === "both" ? "both" : "in_turn",
-    sides: asRoutine ? routine.sides : recordWords.choose.sides[sides],
+    sides: asRoutine || sides === "both" ? routine.sides : recordWords.choose.sides[sides],
   };
 }

@@ -1,5 +1,7 @@
 /** Weeks and sides as tables with a small bar in each cell. */
 
+/** @import { Sides, Week } from "../../types/api.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { shortDay } from "../lib/dates.js";
 import { words } from "../words/progress.js";
@@ -11,10 +13,7 @@ const bar = (part, whole) =>
     <rect class="part" width=${whole ? (60 * Math.min(part, whole)) / whole : 0} height="8" rx="2" />
   </svg>`;
 
-/**
- * @param {{monday: string, days: number, planned: number, sets: number, good: number, reps: number, hold:
- *   number | null, hold_text: string}[]} all
- */
+/** @param {Week[]} all */
 export function weekTable(all) {
   if (!all.length) return nothing;
   const texts = words.weeks;
@@ -55,11 +54,11 @@ export function weekTable(all) {
   </section>`;
 }
 
-/** @param {any} both formcheck.training.progress.Sides */
+/** @param {Sides} both */
 export function sideTable(both) {
   const texts = words.sides;
   const held = both.left_hold || both.right_hold;
-  const row = (side) =>
+  const row = (/** @type {"left" | "right"} */ side) =>
     html`<tr>
       <th scope="row">${texts[side]}</th>
       <td>${bar(both[`${side}_good`], both[side])}${texts.cleanOf(both[`${side}_good`], both[side])}</td>

@@ -16,7 +16,9 @@ class Chooser extends LitElement {
 
   constructor() {
     super();
+    /** @type {import("../api/uploads.js").Uploads | null} */
     this.uploads = null;
+    /** @type {import("../../types/api.js").ExerciseOut[]} */
     this.exercises = [];
     this.chosen = "";
     this.keepSound = false;
@@ -27,17 +29,17 @@ class Chooser extends LitElement {
     return this;
   }
 
-  /** Fires "chosen" after files were added. */
+  /** Fires "chosen" after files were added. @param {File[]} files */
   add(files) {
-    if (!files.length) return;
+    if (!files.length || !this.uploads) return;
     this.uploads.add(files, this.chosen || null, this.keepSound);
     this.dispatchEvent(new CustomEvent("chosen"));
   }
 
   render() {
-    const { max_bytes: bytes, max_seconds: seconds } = this.uploads?.limits ?? {};
-    const take = (event) => {
-      this.add([...event.target.files]);
+    const { max_bytes: bytes, max_seconds: seconds = 0 } = this.uploads?.limits ?? {};
+    const take = (/** @type {FieldEvent} */ event) => {
+      this.add([...(event.target.files ?? [])]);
       event.target.value = "";
     };
     return html` <div class="buttons">
@@ -70,7 +72,7 @@ class Chooser extends LitElement {
         <select
           id="exercise-${this.number}"
           .value=${this.chosen}
-          @change=${(event) => {
+          @change=${(/** @type {FieldEvent} */ event) => {
             this.chosen = event.target.value;
           }}>
           <option value="">${words.recognise}</option>
@@ -83,7 +85,7 @@ class Chooser extends LitElement {
         <input
           type="checkbox"
           .checked=${this.keepSound}
-          @change=${(event) => {
+          @change=${(/** @type {FieldEvent} */ event) => {
             this.keepSound = event.target.checked;
           }} />
         ${words.keepSound}

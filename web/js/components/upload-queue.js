@@ -1,5 +1,8 @@
 /** `<fc-queue>`: what is being sent or watched, how long it takes, and what to do when it failed. */
 
+/** @import { Analysis, ExerciseOut } from "../../types/api.js" */
+/** @import { Actions } from "./set-row.js" */
+
 import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { isRunning } from "../api/sets.js";
 import { fileSize, timeLeft } from "../lib/formatting.js";
@@ -38,8 +41,11 @@ const HOPELESS = new Set([
   "bad_video",
 ]);
 
+/** @param {string} text @param {() => void} act @param {boolean} [main] */
 const button = (text, act, main = false) =>
   html`<button class="button small ${main ? "main" : ""}" type="button" @click=${act}>${text}</button>`;
+
+/** @param {number | null | undefined} value 0..1 @param {string} label */
 const bar = (value, label) =>
   value === null || value === undefined
     ? html`<progress class="bar" aria-label=${label}></progress>`
@@ -55,9 +61,13 @@ class Queue extends LitElement {
 
   constructor() {
     super();
+    /** @type {Analysis[]} */
     this.pending = [];
+    /** @type {import("../api/uploads.js").Uploads | null} */
     this.uploads = null;
+    /** @type {Actions | null} */
     this.actions = null;
+    /** @type {ExerciseOut[]} */
     this.exercises = [];
   }
 
@@ -99,7 +109,7 @@ class Queue extends LitElement {
           failed: one.error?.message,
         }[one.state];
     const failed = one.state === "failed";
-    const again = failed && ["disk_full", "unexpected", "unreadable"].includes(one.error?.code);
+    const again = failed && ["disk_full", "unexpected", "unreadable"].includes(one.error?.code ?? "");
     return html`<li class="job">
       <span class="thumb">${logo()}</span>
       <div class="job-what">
@@ -113,22 +123,22 @@ class Queue extends LitElement {
       </div>
       <div class="buttons">
         ${one.state === "paused" || again
-          ? button(again ? queueWords.again : sending.resume, () => this.uploads.resume(one))
+          ? button(again ? queueWords.again : sending.resume, () => this.uploads?.resume(one))
           : nothing}
-        ${one.state === "sending" ? button(sending.pause, () => this.uploads.pause(one)) : nothing}
-        ${button(failed ? words.close : queueWords.cancel, () => this.uploads.cancel(one))}
+        ${one.state === "sending" ? button(sending.pause, () => this.uploads?.pause(one)) : nothing}
+        ${button(failed ? words.close : queueWords.cancel, () => this.uploads?.cancel(one))}
       </div>
     </li>`;
   }
 
+  /** @param {Analysis} set */
   #set(set) {
     if (set.state === "failed") return this.#failed(set);
     const waiting = set.state === "queued";
-    const doing = waiting
-      ? queueWords.waiting
-      : ({ analysing: queueWords.analysing, rendering: queueWords.rendering }[set.stage] ??
-        queueWords.starting);
-    const parts = [doing, !waiting && typeof set.left === "number" ? timeLeft(set.left) : null].filter(
+    const { analysing, rendering, starting } = queueWords;
+    const stages = { analysing, rendering, waiting: starting };
+    const stage = waiting ? queueWords.waiting : stages[set.stage ?? "waiting"];
+    const parts = [stage, !waiting && typeof set.left === "number" ? timeLeft(set.left) : null].filter(
       Boolean,
     );
     return html`<li class="job" data-id=${set.id}>
@@ -142,17 +152,18 @@ class Queue extends LitElement {
         ${set.report_ready
           ? html`<a class="button small" href="/review/${set.id}">${queueWords.ready}</a>`
           : nothing}
-        ${button(queueWords.cancel, () => this.actions.cancel(set))}
+        ${button(queueWords.cancel, () => this.actions?.cancel(set))}
       </div>
     </li>`;
   }
 
+  /** @param {Analysis} set */
   #failed(set) {
     const { code = "unexpected" } = set.error ?? {};
     const nameable = NAMEABLE.has(code);
     const id = `again-${set.id}`;
     const again = () =>
-      this.actions.again(
+      this.actions?.again(
         set,
         nameable ? this.querySelector(`#${CSS.escape(id)}`).value || null : undefined,
       );
@@ -189,7 +200,7 @@ class Queue extends LitElement {
           ${FILMABLE.has(code)
             ? html`<a class="button small" href="/exercises">${queueWords.film}</a>`
             : nothing}
-          ${button(queueWords.remove, () => this.actions.remove(set))}
+          ${button(queueWords.remove, () => this.actions?.remove(set))}
         </div>
       </div>
     </li>`;
