@@ -12,7 +12,10 @@ const STALE = 10_000;
 /** @param {Analysis} set @returns {boolean} whether something will still happen to it by itself */
 export const isRunning = ({ state }) => state === "running" || state === "queued";
 
-/** @param {Analysis} set @returns {boolean} whether it is told of as a row; the queue tells of the others */
+/**
+ * @param {Analysis} set
+ * @returns {boolean} whether it is told of as a row; the queue tells of the others
+ */
 export const isFinished = ({ report_ready: ready, state }) =>
   ready || state === "done" || state === "cancelled";
 

@@ -6,7 +6,11 @@ import { ACROSS, AT, BONE, BONES, COLOURS, DARK, HEAD_POINTS, LEFT, RIGHT } from
 
 /** @typedef {import("../lib/poses.js").Point} Point */
 
-/** @param {number} width @param {number} height @returns {number} the width of a thin line in a picture of this size, CSS pixels */
+/**
+ * @param {number} width
+ * @param {number} height
+ * @returns {number} the width of a thin line in a picture of this size, CSS pixels
+ */
 export const thin = (width, height) => Math.max(1.1, Math.min(width, height) / 260);
 
 /** Strokes of one colour: gathered first, so that crossing ones do not add up. */
@@ -151,7 +155,10 @@ export function drawSkeleton(context, size, points, near, strength = 1) {
   }
 }
 
-/** @param {(Point | null)[]} points @returns {Point[]} a ring round the head, as large as the trunk is long */
+/**
+ * @param {(Point | null)[]} points
+ * @returns {Point[]} a ring round the head, as large as the trunk is long
+ */
 export function headRing(points) {
   const seen = HEAD_POINTS.map((j) => points[j]).filter((p) => p !== null);
   const [shoulder, hip] = [points[AT.leftShoulder], points[AT.leftHip]];

@@ -78,7 +78,11 @@ function cueChart(line, days) {
   </article>`;
 }
 
-/** @param {Line} line @param {Point} point @returns {number} 0..1, where in its day it is, among those of that day */
+/**
+ * @param {Line} line
+ * @param {Point} point
+ * @returns {number} 0..1, where in its day it is, among those of that day
+ */
 function shareOfDay({ points }, point) {
   const same = points.filter((p) => p.day === point.day);
   return same.indexOf(point) / same.length;

@@ -86,8 +86,9 @@ export class VideoTransport extends Playing {
     this.start = start;
     this.ended = new AbortController();
     const listen = { signal: this.ended.signal };
-    for (const name of ["play", "pause", "ended", "ratechange"])
+    for (const name of ["play", "pause", "ended", "ratechange"]) {
       video.addEventListener(name, onChange, listen);
+    }
     video.addEventListener("seeked", () => this.arrived(), listen);
     if (typeof video.requestVideoFrameCallback === "function") this.follow();
     else this.followClock(listen);
@@ -115,7 +116,11 @@ export class VideoTransport extends Playing {
     });
   }
 
-  /** Without frame callbacks: what the player's clock says, at each repaint. @param {{signal: AbortSignal}} listen */
+  /**
+   * Without frame callbacks: what the player's clock says, at each repaint.
+   *
+   * @param {{signal: AbortSignal}} listen
+   */
   followClock(listen) {
     const tell = () =>
       this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);

@@ -118,7 +118,11 @@ class Player extends LitElement {
     if ([...changed.keys()].some((name) => name !== "time" && name !== "playing")) this.paint();
   }
 
-  /** Begin with another video, or with what is now known of its frames. @param {Map<PropertyKey, unknown>} changed */
+  /**
+   * Begin with another video, or with what is now known of its frames.
+   *
+   * @param {Map<PropertyKey, unknown>} changed
+   */
   start(changed) {
     const began = this.transport;
     const source = this.report?.source;

@@ -15,7 +15,6 @@ import {
   hips,
   Ink,
   magnitude,
-  midpoint,
   pointsBetween,
   shoulders,
   thin,
@@ -269,7 +268,12 @@ export function framing(poses, pictured) {
   return box;
 }
 
-/** @param {Pose} pose @param {Frame} frame @param {Size} size @returns {Pose} a pose in the stage's pixels */
+/**
+ * @param {Pose} pose
+ * @param {Frame} frame
+ * @param {Size} size
+ * @returns {Pose} a pose in the stage's pixels
+ */
 function toStage(pose, frame, size) {
   const k = size.width / frame.width;
   const ky = size.height / frame.height;

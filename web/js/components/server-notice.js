@@ -5,7 +5,9 @@ import { words } from "../words/library.js";
 import { words as shared } from "../words/shared.js";
 import { mark } from "./icons.js";
 
-/** @param {{trouble: import("../api/http.js").ApiError | null, refresh: () => void}} sets what is asked again */
+/**
+ * @param {{trouble: import("../api/http.js").ApiError | null, refresh: () => void}} sets what is asked again
+ */
 export function serverNotice(sets) {
   const { trouble } = sets;
   return html`<div role="status">

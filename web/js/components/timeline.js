@@ -286,7 +286,12 @@ export class Timeline extends LitElement {
       ${legend(c)}`;
   }
 
-  /** A comment, and the stretch it speaks of, at the foot of the plot. @param {CommentOut} r @param {Scale} s */
+  /**
+   * A comment, and the stretch it speaks of, at the foot of the plot.
+   *
+   * @param {CommentOut} r
+   * @param {Scale} s
+   */
   remark(r, s) {
     const [from, to] = [s.x(r.time), s.x(r.until ?? r.time)];
     const put = (/** @type {HTMLElement} */ e) => {

@@ -30,7 +30,10 @@ export function partOfDay(hour) {
   return hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening";
 }
 
-/** @param {Set} set @returns {string} "Saturday morning"; "Saturday" when it was filmed on an earlier day */
+/**
+ * @param {Set} set
+ * @returns {string} "Saturday morning"; "Saturday" when it was filmed on an earlier day
+ */
 export function weekdayAndPart(set) {
   const added = new Date(set.created);
   const day = dayOfSet(set);
