@@ -14,16 +14,15 @@ import { evenly, inside, nearest, shownAt } from "../lib/frame-times.js";
 class Playing {
   /**
    * @param {number[]} times true frame times, source seconds
-   * @param {() => void} onChange called when a frame is shown, or playing starts or ends
+   * @param {() => void} told called when a frame is shown, or playing starts or ends
    */
-  constructor(times, onChange) {
+  constructor(times, told) {
     this.times = times;
-    this.onChange = onChange;
+    this.told = told;
     this.rate = 1;
     /** @type {{start: number, end: number} | null} */
     this.loop = null;
     this.time = times[0] ?? 0;
-    /** @type {number | null} index of the frame that was asked for, until it is shown */
     this.aim = null;
   }
 
@@ -43,18 +42,15 @@ class Playing {
     return this.aim ?? shownAt(this.times, this.time);
   }
 
-  /** @param {number} seconds */
   seek(seconds) {
     this.go(nearest(this.times, seconds));
   }
 
-  /** @param {number} frames */
   step(frames) {
     this.pause();
     this.go(Math.min(Math.max(this.at + frames, 0), this.times.length - 1));
   }
 
-  /** @param {{start: number, end: number} | null} loop */
   setLoop(loop) {
     this.loop = loop;
     if (loop && (this.time < loop.start || this.time > loop.end)) this.seek(loop.start);
@@ -65,11 +61,11 @@ class Playing {
     else this.play();
   }
 
-  /** A frame was shown: go round where a repetition is looped. @param {number} time */
+  /** A frame was shown: go round where a repetition is looped. */
   shown(time) {
     this.time = time;
     if (this.playing && this.loop && time >= this.loop.end) this.seek(this.loop.start);
-    this.onChange();
+    this.told();
   }
 }
 
@@ -78,19 +74,17 @@ export class VideoTransport extends Playing {
    * @param {HTMLVideoElement} video
    * @param {number} start source time = page time + start
    * @param {number[]} times
-   * @param {() => void} onChange
+   * @param {() => void} told
    */
-  constructor(video, start, times, onChange) {
-    super(times, onChange);
+  constructor(video, start, times, told) {
+    super(times, told);
     this.video = video;
     this.start = start;
     this.ended = new AbortController();
     const listen = { signal: this.ended.signal };
-    for (const name of ["play", "pause", "ended", "ratechange"]) {
-      video.addEventListener(name, onChange, listen);
-    }
+    for (const name of ["play", "pause", "ended", "ratechange"]) video.addEventListener(name, told, listen);
     video.addEventListener("seeked", () => this.arrived(), listen);
-    if (typeof video.requestVideoFrameCallback === "function") this.follow();
+    if (video.requestVideoFrameCallback) this.follow();
     else this.followClock(listen);
   }
 
@@ -116,11 +110,7 @@ export class VideoTransport extends Playing {
     });
   }
 
-  /**
-   * Without frame callbacks: what the player's clock says, at each repaint.
-   *
-   * @param {{signal: AbortSignal}} listen
-   */
+  /** Without frame callbacks: what the player's clock says, at each repaint. */
   followClock(listen) {
     const tell = () =>
       this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);
@@ -134,7 +124,6 @@ export class VideoTransport extends Playing {
     this.video.addEventListener("loadeddata", tell, listen);
   }
 
-  /** @param {number} i */
   go(i) {
     this.aim = i;
     this.video.currentTime = Math.max(inside(this.times, i) - this.start, 0);
@@ -145,14 +134,13 @@ export class VideoTransport extends Playing {
     this.video.playbackRate = this.rate;
     if (this.video.ended) this.video.currentTime = 0;
     // A play that is broken off by a pause is no error.
-    this.video.play().catch(() => this.onChange());
+    this.video.play().catch(() => this.told());
   }
 
   pause() {
     this.video.pause();
   }
 
-  /** @param {number} rate */
   setRate(rate) {
     this.rate = rate;
     this.video.playbackRate = rate;
@@ -168,19 +156,14 @@ export class VideoTransport extends Playing {
 export class FigureTransport extends Playing {
   #running = false;
 
-  /** @param {number[]} times @param {() => void} onChange */
-  constructor(times, onChange) {
-    super(times.length ? times : evenly(0, 0), onChange);
-    /** Seconds that have been played. */
-    this.clock = this.time;
-    this.end = this.times[this.times.length - 1];
+  constructor(times, told) {
+    super(times.length ? times : evenly(0, 0), told);
   }
 
   get playing() {
     return this.#running;
   }
 
-  /** @param {number} i */
   go(i) {
     this.clock = this.times[i];
     this.shown(this.clock);
@@ -189,31 +172,30 @@ export class FigureTransport extends Playing {
   play() {
     if (this.#running) return;
     this.#running = true;
-    if (this.time >= this.end) this.time = this.times[0];
+    if (this.time >= this.times.at(-1)) this.time = this.times[0];
     this.clock = this.time;
     let last = performance.now();
-    const run = (/** @type {number} */ now) => {
+    const run = (now) => {
       if (!this.#running) return;
       this.clock += Math.min((now - last) / 1000, 0.25) * this.rate;
       last = now;
-      if (this.clock >= this.end) this.#running = false;
+      if (this.clock >= this.times.at(-1)) this.#running = false;
       this.shown(this.times[shownAt(this.times, this.clock)]);
       requestAnimationFrame(run);
     };
     requestAnimationFrame(run);
-    this.onChange();
+    this.told();
   }
 
   pause() {
     if (!this.#running) return;
     this.#running = false;
-    this.onChange();
+    this.told();
   }
 
-  /** @param {number} rate */
   setRate(rate) {
     this.rate = rate;
-    this.onChange();
+    this.told();
   }
 
   close() {

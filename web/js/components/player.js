@@ -5,21 +5,13 @@ import { evenly } from "../lib/frame-times.js";
 import { clock } from "../lib/formatting.js";
 import { player as words } from "../words/review.js";
 import { icons } from "./icons.js";
-import { clearCanvas } from "./canvas-drawing.js";
 import { FigureTransport, VideoTransport } from "./playback.js";
 import { framing, Overlay } from "./pose-overlay.js";
 import "./sketch.js";
 
 // --- <fc-player>
 
-/** @import { Drawing, Playable } from "../../types/api.js" */
-/** @import { Curve, Poses, Rep, Report } from "../api/types.js" */
-/** @typedef {ReturnType<typeof framing>} Frame */
-
-const RATES = /** @type {const} */ ([1, 0.5, 0.25]);
-
-/** @param {Playable | null} [a] @param {Playable | null} [b] */
-const otherVideo = (a, b) => a?.url !== b?.url || a?.start !== b?.start;
+const RATES = [1, 0.5, 0.25];
 
 /**
  * @fires moved `{time, playing}` whenever a frame was shown, in source seconds
@@ -29,7 +21,7 @@ const otherVideo = (a, b) => a?.url !== b?.url || a?.start !== b?.start;
  */
 class Player extends LitElement {
   static properties = {
-    video: { attribute: false, hasChanged: otherVideo },
+    video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start },
     frames: { attribute: false },
     poses: { attribute: false },
     report: { attribute: false },
@@ -50,28 +42,18 @@ class Player extends LitElement {
 
   constructor() {
     super();
-    /** @type {Playable | null} */
     this.video = null;
-    /** @type {number[] | null} true frame times, source seconds */
     this.frames = null;
-    /** @type {Poses | null} */
     this.poses = null;
-    /** @type {Report | null} */
     this.report = null;
-    /** @type {Curve[]} */
     this.curves = [];
-    /** @type {string | null} */
     this.cue = null;
     this.label = "";
     this.faulty = false;
-    /** @type {Drawing[]} */
     this.drawings = [];
-    /** @type {{strokes: Drawing["strokes"], drawing: boolean} | null} */
     this.sketch = null;
     this.overlaid = true;
-    /** @type {typeof RATES[number]} */
     this.rate = 1;
-    /** @type {Rep | null} */
     this.looping = null;
     this.playing = false;
     this.time = 0;
@@ -80,17 +62,17 @@ class Player extends LitElement {
     this.canvas = createRef();
     this.tape = createRef();
     this.overlay = new Overlay();
-    /** @type {VideoTransport | FigureTransport | null} */
     this.transport = null;
-    /** @type {number | null} */
     this.wanted = null;
-    /** @type {Frame | null} */
-    this.frame = null;
-    this.sizes = new ResizeObserver(() => this.paint());
   }
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.sizes = new ResizeObserver(() => this.paint());
   }
 
   disconnectedCallback() {
@@ -105,12 +87,10 @@ class Player extends LitElement {
     return Boolean(this.video) && !this.broken;
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has("video")) this.broken = false;
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
     if (["video", "frames", "poses", "broken"].some((name) => changed.has(name))) this.start(changed);
     if (this.poses && changed.has("poses")) this.frame = framing(this.poses, this.pictured);
@@ -118,23 +98,18 @@ class Player extends LitElement {
     if ([...changed.keys()].some((name) => name !== "time" && name !== "playing")) this.paint();
   }
 
-  /**
-   * Begin with another video, or with what is now known of its frames.
-   *
-   * @param {Map<PropertyKey, unknown>} changed
-   */
+  /** Begin with another video, or with what is now known of its frames. */
   start(changed) {
     const began = this.transport;
     const source = this.report?.source;
-    const { video } = this;
-    if (video && this.pictured && this.tape.value) {
+    if (this.pictured && this.tape.value) {
       const times = this.frames?.length
         ? this.frames
-        : evenly(video.start, video.start + (source?.duration ?? 0), source?.fps || 25);
+        : evenly(this.video.start, this.video.start + (source?.duration ?? 0), source?.fps || 25);
       if (began instanceof VideoTransport && began.video === this.tape.value && !changed.has("video")) {
         began.times = times;
       } else {
-        this.transport = new VideoTransport(this.tape.value, video.start, times, () => this.moved());
+        this.transport = new VideoTransport(this.tape.value, this.video.start, times, () => this.moved());
       }
     } else if (this.poses?.times.length && !this.video) {
       this.transport = new FigureTransport(this.poses.times, () => this.moved());
@@ -147,7 +122,6 @@ class Player extends LitElement {
   }
 
   moved() {
-    if (!this.transport) return;
     this.time = this.transport.time;
     this.playing = this.transport.playing;
     if (this.playing || this.transport.aim === null) this.wanted = this.time;
@@ -155,7 +129,7 @@ class Player extends LitElement {
     this.dispatchEvent(new CustomEvent("moved", { detail: { time: this.time, playing: this.playing } }));
   }
 
-  /** Show the frame nearest to a time, source seconds. @param {number} time */
+  /** Show the frame nearest to a time, source seconds. */
   seek(time) {
     this.wanted = time;
     this.transport?.seek(time);
@@ -167,7 +141,6 @@ class Player extends LitElement {
   toggle() {
     this.transport?.toggle();
   }
-  /** @param {number} frames */
   step(frames) {
     this.transport?.step(frames);
   }
@@ -180,7 +153,7 @@ class Player extends LitElement {
     this.transport?.setRate(this.rate);
   }
 
-  /** @param {Rep | null} rep to go round in */
+  /** @param {{number: number, start: number, end: number} | null} rep to go round in */
   loop(rep) {
     this.looping = rep;
     this.transport?.setLoop(rep);
@@ -190,12 +163,16 @@ class Player extends LitElement {
   paint() {
     const canvas = this.canvas.value;
     if (!canvas || !this.frame) return;
-    const context = clearCanvas(canvas);
-    if (!this.overlaid && this.pictured) return;
     const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-    const { poses, report, curves, cue, frame } = this;
-    const time = this.transport?.time ?? this.wanted ?? 0;
-    this.overlay.draw(context, size, { poses, report, curves, cue, frame }, time);
+    const sharp = Math.min(devicePixelRatio || 1, 3);
+    const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
+    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+    const context = canvas.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, w, h);
+    if (!this.overlaid && this.pictured) return;
+    context.setTransform(sharp, 0, 0, sharp, 0, 0);
+    this.overlay.draw(context, size, this, this.transport?.time ?? this.wanted ?? 0);
   }
 
   /** The shape of the stage: the video's own, or round the person. */
@@ -213,7 +190,7 @@ class Player extends LitElement {
         ${this.pictured
           ? html`<video
               ${ref(this.tape)}
-              src=${this.video?.url}
+              src=${this.video.url}
               playsinline
               muted
               preload="auto"
@@ -236,27 +213,25 @@ class Player extends LitElement {
 
   /** What people drew, and what somebody draws just now. */
   drawn() {
-    const { width = 0, height = 0 } = this.report?.source ?? {};
+    const { width, height } = this.report?.source ?? {};
     return html`<fc-sketch
       .frame=${this.frame ?? { x: 0, y: 0, width, height }}
       .drawings=${this.drawings}
       .strokes=${this.sketch?.strokes ?? []}
       .active=${Boolean(this.sketch?.drawing)}
-      @drawn=${(/** @type {CustomEvent} */ e) =>
-        this.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
+      @drawn=${(e) => this.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
   }
 
   buttons() {
     const ready = Boolean(this.poses) || this.pictured;
-    /** @type {(name: string, icon: unknown, act: () => void, key: string, pressed?: string) => unknown} */
-    const button = (name, icon, act, key, pressed = nothing) =>
+    const button = (name, icon, act, key, extra = nothing) =>
       html`<button
         class="button icon bare"
         type="button"
         ?disabled=${!ready}
         aria-label=${name}
         title="${name} (${key})"
-        aria-pressed=${pressed}
+        aria-pressed=${extra}
         @click=${act}>
         ${icon}
       </button>`;
@@ -299,7 +274,6 @@ class Player extends LitElement {
     </div>`;
   }
 
-  /** @param {1 | -1} way */
   jump(way) {
     this.dispatchEvent(new CustomEvent("jump", { detail: { way } }));
   }

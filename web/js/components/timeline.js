@@ -9,25 +9,22 @@ import { icons, mark } from "./icons.js";
 
 // --- Drawing
 
-/** @import { CommentOut } from "../../types/api.js" */
-/** @import { Curve } from "../api/types.js" */
+/** @typedef {import("../api/types.js").Curve} Curve */
 
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
 /** @param {Curve} c @param {Scale} s what is stretched: bands, limits, the signal */
 function plotArea(c, s) {
-  /** @type {(kind: string, from: number, to: number, top: number, bottom: number) => unknown} */
   const rect = (kind, from, to, top, bottom) => svg`<rect class=${kind} x=${10 * s.x(from)} y=${top}
     width=${Math.max(10 * (s.x(to) - s.x(from)), 1)} height=${Math.max(bottom - top, 0)}/>`;
   const limits = [
-    { limit: c.low, edge: PLOT },
-    { limit: c.high, edge: 0 },
-  ];
+    [c.low, PLOT],
+    [c.high, 0],
+  ].filter(([limit]) => limit !== null);
   return svg`
     ${c.bands.map((b) => rect("rep", b.start, b.end, 0, PLOT))}
     ${c.bands.map((b) => rect("top", b.top_start, b.top_end, 0, PLOT))}
-    ${limits.map(({ limit, edge }) => {
-      if (limit === null) return nothing;
+    ${limits.map(([limit, edge]) => {
       const y = s.y(limit);
       // Beyond the limit is tinted only where the limit was applied and broken.
       return svg`${c.bands
@@ -39,14 +36,12 @@ function plotArea(c, s) {
     <path class="signal" d=${signalPath(c, s)}/>`;
 }
 
-/** @param {Curve} c @param {Scale} s */
 function signalPath(c, s) {
   let [d, down] = ["", false];
   for (const i of thinned(c.values)) {
-    const value = c.values[i];
-    if (value === null) down = false;
+    if (c.values[i] === null) down = false;
     else {
-      d += `${down ? "L" : "M"}${(10 * s.x(c.time[i])).toFixed(1)} ${s.y(value).toFixed(1)}`;
+      d += `${down ? "L" : "M"}${(10 * s.x(c.time[i])).toFixed(1)} ${s.y(c.values[i]).toFixed(1)}`;
       down = true;
     }
   }
@@ -121,24 +116,19 @@ export class Timeline extends LitElement {
     curves: { attribute: false },
     chosen: { attribute: false },
     time: { attribute: false },
+    span: { attribute: false },
     remarks: { attribute: false },
     hovered: { state: true },
   };
 
   constructor() {
     super();
-    /** @type {Curve[]} */
     this.curves = [];
     this.chosen = 0;
     this.time = 0;
-    /** @type {CommentOut[]} */
+    this.span = null;
     this.remarks = [];
-    /** @type {number | null} the second that the pointer is on */
     this.hovered = null;
-    /** @type {unknown} what changes with the curve only */
-    this.drawn = null;
-    /** @type {Scale | null} */
-    this.scale = null;
     this.area = createRef();
   }
 
@@ -150,16 +140,15 @@ export class Timeline extends LitElement {
     return this.curves[Math.min(this.chosen, this.curves.length - 1)];
   }
 
-  /** @param {Map<PropertyKey, unknown>} changed */
   willUpdate(changed) {
     if (changed.has("curves") || changed.has("chosen")) {
-      this.scale = this.curve ? new Scale(this.curve) : null;
+      this.scale = this.curve && new Scale(this.curve);
       this.drawn = null;
     }
   }
 
-  /** @param {number} time @returns {string[]} what is read at that time */
-  readout(time) {
+  /** What is said of one instant. */
+  said(time) {
     const value = valueAt(this.curve, time);
     const band = this.curve.bands.find((b) => b.start <= time && time <= b.end);
     const top = band && band.top_start <= time && time <= band.top_end;
@@ -170,51 +159,46 @@ export class Timeline extends LitElement {
     ].filter(Boolean);
   }
 
-  /** @param {PointerEvent} event @param {Scale} scale @returns {number} the second under the pointer */
-  at(event, scale) {
+  /** @param {PointerEvent} event */
+  at(event) {
     const box = this.area.value.getBoundingClientRect();
-    return scale.time((event.clientX - box.left) / (box.width || 1));
+    return this.scale.time((event.clientX - box.left) / (box.width || 1));
   }
 
-  /** @param {number} time @param {Scale} scale */
-  seek(time, scale) {
-    this.fire("seek", { time: Math.min(Math.max(time, scale.t0), scale.t1) });
+  seek(time) {
+    const at = Math.min(Math.max(time, this.scale.t0), this.scale.t1);
+    this.tell("seek", { time: at });
   }
 
-  /** @param {string} name @param {object} detail */
-  fire(name, detail) {
+  tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  /** @param {PointerEvent} event */
   pressed(event) {
-    if (event.button || !this.scale) return;
+    if (event.button) return;
     this.area.value.setPointerCapture(event.pointerId);
-    this.seek(this.at(event, this.scale), this.scale);
+    this.seek(this.at(event));
   }
 
-  /** @param {PointerEvent} event */
   pointed(event) {
-    if (!this.scale) return;
-    this.hovered = this.at(event, this.scale);
-    if (this.area.value.hasPointerCapture(event.pointerId)) this.seek(this.hovered, this.scale);
+    this.hovered = this.at(event);
+    if (this.area.value.hasPointerCapture(event.pointerId)) this.seek(this.hovered);
   }
 
-  /** The arrows step by frames and belong to the page; these go further. @param {KeyboardEvent} event */
+  /** The arrows step by frames and belong to the page; these go further. */
   typed(event) {
-    const { scale, time } = this;
-    if (!scale) return;
-    /** @type {Record<string, number>} */
-    const places = { Home: scale.t0, End: scale.t1, PageUp: time + 1, PageDown: time - 1 };
-    const to = places[event.key];
+    const to = { Home: this.scale.t0, End: this.scale.t1, PageUp: this.time + 1, PageDown: this.time - 1 }[
+      event.key
+    ];
     if (to === undefined) return;
     event.preventDefault();
-    this.seek(to, scale);
+    this.seek(to);
   }
 
   render() {
-    const { curve: c, scale: s } = this;
-    if (!c || !s) return nothing;
+    const c = this.curve;
+    if (!c) return nothing;
+    const s = this.scale;
     // The drawing changes with the curve only, not with each frame.
     this.drawn ??= html`<svg
       class="curve"
@@ -227,20 +211,19 @@ export class Timeline extends LitElement {
       </svg>
       ${repHeads(c, s)}${axes(c, s)}${faultLabels(c, s)}
     </svg>`;
-    const readout = this.readout(this.hovered ?? this.time);
+    const said = this.said(this.hovered ?? this.time);
     return html` <div class="plot-head">
         ${this.curves.length > 1
           ? html`<label class="unseen-text" for="curve-choice">${words.choose}</label>
               <select
                 id="curve-choice"
-                @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ e) =>
-                  this.fire("choose", { index: e.target.selectedIndex })}>
+                @change=${(e) => this.tell("choose", { index: e.target.selectedIndex })}>
                 ${this.curves.map(
                   (x, i) => html`<option .selected=${i === this.chosen}>${x.title}</option>`,
                 )}
               </select>`
           : html`<h3>${c.title}</h3>`}
-        <p class="readout" aria-hidden="true">${readout.map((part) => html`<span>${part}</span>`)}</p>
+        <p class="readout" aria-hidden="true">${said.map((part) => html`<span>${part}</span>`)}</p>
       </div>
       <div class="plot">
         <div
@@ -248,8 +231,8 @@ export class Timeline extends LitElement {
           @pointerleave=${() => {
             this.hovered = null;
           }}>
-          ${this.drawn} ${this.hovered === null ? nothing : rule("hover", this.hovered, s)}
-          ${rule("playhead", this.time, s)}
+          ${this.drawn} ${this.hovered === null ? nothing : this.rule("hover", this.hovered)}
+          ${this.rule("playhead", this.time)}
           <div
             class="area"
             ${ref(this.area)}
@@ -260,7 +243,7 @@ export class Timeline extends LitElement {
             aria-valuemin=${s.t0.toFixed(2)}
             aria-valuemax=${s.t1.toFixed(2)}
             aria-valuenow=${Math.min(Math.max(this.time, s.t0), s.t1).toFixed(2)}
-            aria-valuetext=${this.readout(this.time).join(", ")}
+            aria-valuetext=${this.said(this.time).join(", ")}
             @pointerdown=${this.pressed}
             @pointermove=${this.pointed}
             @keydown=${this.typed}></div>
@@ -276,28 +259,24 @@ export class Timeline extends LitElement {
                     e.style.top = `${HEAD + s.y(m.value)}px`;
                   }
                 })}
-                @click=${() => this.fire("fault", { time: m.time, cue: c.cue })}>
+                @click=${() => this.tell("fault", { time: m.time, cue: c.cue })}>
                 ${mark("fault")}
               </button>`,
           )}
-          ${this.remarks.map((r) => this.remark(r, s))}
+          ${this.remarks.map((r) => this.remark(r))}
         </div>
       </div>
       ${legend(c)}`;
   }
 
-  /**
-   * A comment, and the stretch it speaks of, at the foot of the plot.
-   *
-   * @param {CommentOut} r
-   * @param {Scale} s
-   */
-  remark(r, s) {
+  /** A comment, and the stretch it speaks of, at the foot of the plot. */
+  remark(r) {
+    const s = this.scale;
     const [from, to] = [s.x(r.time), s.x(r.until ?? r.time)];
-    const put = (/** @type {HTMLElement} */ e) => {
+    const put = (e) => {
       if (e) e.style.left = `${from}%`;
     };
-    const stretch = (/** @type {HTMLElement} */ e) => {
+    const stretch = (e) => {
       if (e) Object.assign(e.style, { left: `${from}%`, width: `${to - from}%` });
     };
     return html`${r.until === null ? nothing : html`<div class="remark-stretch" ${ref(stretch)}></div>`}
@@ -307,24 +286,22 @@ export class Timeline extends LitElement {
         aria-label=${words.remark(clock(r.time), r.text)}
         title=${r.text}
         ${ref(put)}
-        @click=${() => this.fire("remark", r)}>
+        @click=${() => this.tell("remark", r)}>
         ${icons.comment}
       </button>`;
   }
+
+  rule(kind, time) {
+    return html`<div
+      class=${kind}
+      ${ref((e) => {
+        if (e) e.style.left = `${this.scale.x(time)}%`;
+      })}></div>`;
+  }
 }
 
-/** @param {"hover" | "playhead"} kind @param {number} time @param {Scale} s a line down the plot */
-const rule = (kind, time, s) =>
-  html`<div
-    class=${kind}
-    ${ref((e) => {
-      if (e) e.style.left = `${s.x(time)}%`;
-    })}></div>`;
-
-/** @param {unknown} inner */
 const sampleDrawing = (inner) => html`<svg class="curve" aria-hidden="true">${inner}</svg>`;
 
-/** @param {Curve} c */
 function legend(c) {
   const limited = c.low !== null || c.high !== null;
   return html`<ul class="key small quiet">
