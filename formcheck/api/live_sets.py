@@ -14,6 +14,7 @@ from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.filming.geometry import camera_places
+from formcheck.live.nothing_counted import why_nothing_counted
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -145,13 +146,13 @@ class LiveSets:
     def _finish(self, live: LiveSet) -> Json:
         session = live.session
         report = session.finish()
-        out: Json = {"phase": "ended", "report": None, "id": None, "message": ""}
+        out: Json = {"phase": "ended", "report": None, "id": None, "code": "", "message": ""}
         if report is None:
             return {**out, "message": "The set had not begun, so there is nothing to tell."}
         out["report"] = to_json(report)
         if not report.reps:
-            why = "No repetition was counted, so nothing was kept."
-            return {**out, "message": f"{why} {session.exercise.start_text}"}
+            why = why_nothing_counted(report, session.poses(), session.exercise)
+            return {**out, "code": why.code, "message": f"No repetition was counted. {why.text}"}
         if self._keep is None:
             return {**out, "message": "The set could not be kept on this server."}
         from formcheck.estimation.pipeline import Analysis  # what reads videos is not needed before

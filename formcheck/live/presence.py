@@ -14,6 +14,9 @@ from formcheck.live.camera_check import in_posture
 STILL = 1.5
 """Seconds of stillness that begin the countdown."""
 
+FEWEST = 4
+"""Frames that show whether a position is held: with three, one wrong pose decides."""
+
 STEADY = 0.15
 """Trunk lengths that no main joint moves by meanwhile."""
 
@@ -59,8 +62,11 @@ def seconds_still(recent: Sequence[PoseFrame], exercise: Exercise) -> float:
     out = 0.0
     for seconds in (0.5, 1.0, STILL):
         part = [f for f in recent if recent[-1].time - f.time <= seconds]
-        enough = len(part) >= 4 and recent[-1].time - recent[0].time >= seconds
-        if not enough or not is_still(part, exercise):
+        if recent[-1].time - recent[0].time < seconds:
+            break
+        if len(part) < FEWEST:  # a slow machine: only a longer time shows whether it is held
+            continue
+        if not is_still(part, exercise):
             break
         out = seconds
     return out
@@ -69,7 +75,7 @@ def seconds_still(recent: Sequence[PoseFrame], exercise: Exercise) -> float:
 def is_still(frames: Sequence[PoseFrame], exercise: Exercise) -> bool:
     """Whether nothing moves in `frames` and they show the start position of `exercise`."""
     seen = [f for f in frames if f.seen]
-    if len(seen) < 4 or len(seen) < MOSTLY * len(frames):
+    if len(seen) < FEWEST or len(seen) < MOSTLY * len(frames):
         return False
     poses = PoseSequence.of(seen)
     values = exercise.rep.signal.of(poses)

@@ -199,15 +199,33 @@ def test_a_bad_view_shows_an_arrow_and_one_may_go_on_anyway(
     page.wait_for_selector(SET)
 
 
-def test_nothing_is_kept_where_nothing_was_counted(film_page: Page, server: Server) -> None:
-    before = kept(film_page, server)
+def test_a_set_without_a_rep_is_thrown_away_only_when_asked(
+    film_page: Page, server: Server
+) -> None:
+    total, arrived = kept(film_page, server)
     page = began(film_page, server, film(still("supine"), SIDE))
     page.wait_for_selector('.huge[data-phase="set"]')
     page.get_by_role("button", name="End set").click()
     expect(page.get_by_role("heading", name="No reps counted")).to_be_visible()
-    expect(page.get_by_text("nothing was kept")).to_be_visible()
-    expect(page.get_by_text("Keep the recording?")).to_have_count(0)
-    assert kept(page, server) == before
+    expect(page.get_by_text("No repetition was counted. You ")).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_text("Recording discarded.")).to_be_visible()
+    assert kept(page, server) == (total, arrived)
+
+
+def test_a_set_without_a_rep_can_be_checked_from_its_recording(
+    film_page: Page, server: Server
+) -> None:
+    total, _ = kept(film_page, server)
+    page = began(film_page, server, film(still("supine"), SIDE))
+    page.wait_for_selector('.huge[data-phase="set"]')
+    page.wait_for_timeout(1000)  # of a recording
+    page.get_by_role("button", name="End set").click()
+    page.get_by_role("button", name="Check the recording").click()
+    expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible()
+    page.get_by_role("link", name="See full result").click()
+    page.wait_for_url("**/review/*")
+    assert kept(page, server)[0] == total + 1
 
 
 def test_a_recording_is_kept_only_when_asked(film_page: Page, server: Server) -> None:

@@ -114,8 +114,12 @@ export const words = {
     keepWhy:
       "It is only on this device. If you keep it, formcheck analyses it again more precisely and updates this result.",
     keep: "Keep",
+    checkTitle: "Check the recording?",
+    checkWhy:
+      "Nothing was counted live, but the whole set was recorded, on this device only. formcheck can check the recording with its better model.",
+    check: "Check the recording",
     discard: "Discard",
-    discarded: "Recording discarded. Your result is kept.",
+    discarded: "Recording discarded.",
     broken: "The camera was interrupted, so there is no complete recording to keep.",
     noRecorder: "This browser cannot record video, so there is no recording to keep.",
     sending: "Saving the recording",

@@ -114,16 +114,8 @@ class Record extends LitElement {
     this.result = result;
     this.video = video;
     const counted = result.id !== null;
-    const state = !counted
-      ? "none"
-      : video
-        ? "asking"
-        : broken
-          ? "broken"
-          : Recorder.possible
-            ? "none"
-            : "impossible";
-    this.keeping = { state };
+    const without = broken ? "broken" : Recorder.possible ? "none" : "impossible";
+    this.keeping = { state: video ? "asking" : without, counted };
     this.requestUpdate();
     await this.updateComplete;
     scrollTo(0, 0);
@@ -154,20 +146,21 @@ class Record extends LitElement {
   // --- the recording --------------------------------------------------------------------------
 
   async #keep() {
-    this.#keeps({ state: "sending", share: 0 });
+    this.#keeps({ ...this.keeping, state: "sending", share: 0 });
     const suffix = this.video.type.endsWith("mp4") ? "mp4" : "webm";
     const file = new File([this.video], `${this.chosen.title}.${suffix}`, { type: this.video.type });
     try {
-      await uploadFile(file, {
+      const set = await uploadFile(file, {
         name: file.name,
         exercise: this.chosen.id,
+        // Nothing was counted live: the recording becomes a set of its own.
         analysis: this.result.id,
-        onProgress: ({ sent, bytes, away }) => this.#keeps({ state: "sending", share: sent / bytes, away }),
+        onProgress: ({ sent, bytes, away }) => this.#keeps({ ...this.keeping, share: sent / bytes, away }),
       });
       this.video = null;
-      this.#keeps({ state: "kept" });
+      this.#keeps({ ...this.keeping, state: "kept", set: set?.id });
     } catch (error) {
-      this.#keeps({ state: "failed", error: error.message });
+      this.#keeps({ ...this.keeping, state: "failed", error: error.message });
     }
   }
 
@@ -178,7 +171,7 @@ class Record extends LitElement {
 
   #discard() {
     this.video = null;
-    this.#keeps({ state: "discarded" });
+    this.#keeps({ ...this.keeping, state: "discarded" });
   }
 
   // --- keys and switches ----------------------------------------------------------------------

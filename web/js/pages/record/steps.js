@@ -311,9 +311,11 @@ const keepSection = (keeping, act) => {
   const { state, share, error } = keeping;
   if (state === "none") return nothing;
   if (state === "asking") {
-    return html`<p>${afterWords.keepWhy}</p>
+    return html`<p>${keeping.counted ? afterWords.keepWhy : afterWords.checkWhy}</p>
       <div class="buttons">
-        <button class="button main" type="button" @click=${act.keep}>${afterWords.keep}</button>
+        <button class="button main" type="button" @click=${act.keep}>
+          ${keeping.counted ? afterWords.keep : afterWords.check}
+        </button>
         <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
       </div>`;
   }
@@ -328,6 +330,10 @@ const keepSection = (keeping, act) => {
         <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
       </div>`;
   }
+  if (state === "kept" && !keeping.counted && !onPhone) {
+    return html`<p role="status">${afterWords.kept}</p>
+      <p class="buttons"><a class="button main" href="/review/${keeping.set}">${afterWords.review}</a></p>`;
+  }
   return html`<p role="status">
     ${{
       kept: afterWords.kept,
@@ -340,7 +346,8 @@ const keepSection = (keeping, act) => {
 
 /**
  * @param {any} result report, id and message
- * @param {{state: string, share?: number, error?: string, away?: boolean}} keeping
+ * @param {{state: string, counted?: boolean, share?: number, error?: string, away?: boolean, set?: string}}
+ *   keeping `counted`: whether the live set has a repetition; `set`: id of what the recording became
  * @param {{keep?: () => void, discard?: () => void, again: () => void}} act
  */
 export function resultStep(result, keeping, act) {
@@ -378,7 +385,7 @@ export function resultStep(result, keeping, act) {
     ${keeping.state === "none"
       ? nothing
       : html`<section class="keeping">
-          <h2>${afterWords.keepTitle}</h2>
+          <h2>${keeping.counted ? afterWords.keepTitle : afterWords.checkTitle}</h2>
           ${keepSection(keeping, act)}
         </section>`}
   </div>`;
