@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, Posture
+from formcheck.analysis.camera_view import Direction, Posture, begins, lasts
 from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.figures import Figure
 from formcheck.analysis.kinematics import Signal
@@ -292,6 +292,7 @@ class RepRule:
         signal: the counted number.
         thresholds: when its rise is a repetition.
         posture: the body's posture in the start position; several for either side up.
+        passes: further postures that it may pass through in a repetition: a bow ends face down.
         side: tells the side from the poses of the repetition and of the rest before it.
         timing: a finer signal, zero in the start position, from which start, top and end are
             read once the repetition is known: (poses, rest, side) to [F].
@@ -302,9 +303,20 @@ class RepRule:
     thresholds: Thresholds
     posture: tuple[Posture, ...]
     side: Callable[[PoseSequence, PoseSequence], Side]
+    passes: tuple[Posture, ...] = ()
     timing: Callable[[PoseSequence, PoseSequence, Side], Array] | None = None
     without_feet: Signal | None = None
     amplitude_unit: str = "m"
+
+    def begins(self, held: Array) -> Bools:
+        """Return where a repetition may begin, from how far each posture holds, [..., 5]."""
+        out: Bools = np.any([begins(held, p) for p in self.posture], axis=0)
+        return out
+
+    def lasts(self, held: Array) -> Bools:
+        """Return where the body has not left the exercise's postures, likewise."""
+        out: Bools = np.any([lasts(held, p) for p in (*self.posture, *self.passes)], axis=0)
+        return out
 
 
 PHASE_NAMES: Mapping[Phase, str] = {
@@ -347,10 +359,18 @@ Fact = Literal[
     "moving_foot",
     "other_foot",
     "hands",
+    "hands_low",
     "planted_knee",
     "stepped",
     "hips_over_feet",
     "trunk_down",
+    "knees_bent",
+    "hips_bent",
+    "less_bent",
+    "feet_split",
+    "feet_up",
+    "trunk_tilt",
+    "feet_step",
     "view",
 ]
 """What is measured of a movement to recognise it, in shank lengths in the picture's plane.
@@ -358,13 +378,20 @@ Fact = Literal[
 From the start position to the top: how far the middle of the hips (`hips`; `hips_up` of it
 upwards) and of the shoulders go, and each knee and ankle (`moving_` the one that goes further).
 `hands`: how far the hand that moves more goes, 0 from behind, where the body hides it.
+`hands_low`: how far the hands are below the
+shoulders at the top.
 `planted_knee`: degrees; the knee angle of the leg whose knee goes less far, 0 from behind, where
 it cannot be told: 70 to 111 on hands and knees, 155 to 170 on straight legs.
 `hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
 began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
 `trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:
-86 to 105 with the shoulders on the floor, 60 to 73 with them on a bench. `view`: degrees; the
-camera's elevation above the body's horizon.
+86 to 105 with the shoulders on the floor, 60 to 73 with them on a bench. `knees_bent`, `hips_bent`:
+degrees; how far both knees (shoulder-hip-knee: both hips) bend from the start position to the top,
+on average; `less_bent`: the knee that bends less. `feet_split`: how far one foot is ahead of the
+other at the top. `feet_up`: how high the lower foot comes off the floor, also just before and
+after: 0.2 to 2.1 in a jump. `trunk_tilt`: degrees; the trunk against the vertical at the top.
+`feet_step`: how much higher the toes of one foot are than the other's in the start position.
+`view`: degrees; the camera's elevation above the body's horizon.
 """
 
 

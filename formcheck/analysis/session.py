@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, begins, lasts, posture
+from formcheck.analysis.camera_view import Direction, posture
 from formcheck.analysis.counting.rep_counter import RepCounter
 from formcheck.analysis.counting.rep_detection import Uncounted
 from formcheck.analysis.exercise import Exercise
@@ -157,8 +157,8 @@ class Session:
         rule = self.exercise.rep
         value = float(rule.signal.of(frame)) if frame.seen else np.nan
         held = posture(frame.world)
-        fits = lasts if self._counter.rising else begins
-        ready = frame.seen and any(bool(fits(held, p)) for p in rule.posture)
+        fits = rule.lasts if self._counter.rising else rule.begins
+        ready = frame.seen and bool(fits(held))
         ended = self._counter.push(frame.time, value, ready)
         told = [] if ended is None else self._judge_latest()
         c = self._counter

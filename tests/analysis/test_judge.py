@@ -186,7 +186,8 @@ def test_an_exercise_is_complete(exercise: Exercise) -> None:
     assert 0 < exercise.rep.thresholds.still < exercise.rep.thresholds.reach
     low, high = exercise.prescription.reps
     assert 1 <= low <= high
-    assert exercise.prescription.sets == (2, 3)
+    fewest, most = exercise.prescription.sets
+    assert 1 <= fewest <= most
     ids = Counter(c.id for c in exercise.cues)
     assert max(ids.values()) == 1
     assert Counter(p.name for p in exercise.placements).most_common(1)[0][1] == 1

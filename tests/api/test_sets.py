@@ -138,7 +138,7 @@ def test_what_is_no_video_is_refused_and_nothing_kept(
 
 
 def test_an_exercise_that_is_none_is_refused(client: TestClient) -> None:
-    answer = send(client, exercise="squat")
+    answer = send(client, exercise="burpee")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown_exercise")
 
 

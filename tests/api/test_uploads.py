@@ -126,7 +126,7 @@ def test_what_cannot_be_taken_is_refused_before_it_is_sent(
 
     assert refused(bytes=services.settings.max_bytes + 1) == (413, "too_large")
     assert refused(bytes=0) == (422, "empty_file")
-    assert refused(exercise="squat") == (404, "unknown_exercise")
+    assert refused(exercise="burpee") == (404, "unknown_exercise")
     assert refused(analysis="none") == (404, "not_found")
     services.settings.reserve_bytes = 10**18
     assert refused() == (507, "disk_full")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, begins, direction, lasts, posture
+from formcheck.analysis.camera_view import Direction, body_axes, direction, posture
 from formcheck.analysis.exercise import Exercise, Fact, RepFrames
 from formcheck.analysis.kinematics import (
     hip_angle_3d,
@@ -57,6 +57,9 @@ BEHIND = -0.3
 """How far along the body, as a cosine, a camera stands behind somebody on hands and knees from
 where on the hands are hidden: there they seem to move by up to 0.9, and knees bent by 90 degrees
 read as up to 155 (rendered hydrants)."""
+
+AIRBORNE = 0.5
+"""Seconds before and after a movement in which a jump would belong to it."""
 
 SIDES: tuple[OneSide, OneSide] = ("left", "right")
 
@@ -174,8 +177,7 @@ def movements(
     rule = exercise.rep
     values = _calm(rule.signal.of(poses))
     held = posture(poses.world)
-    begin = np.any([begins(held, p) for p in rule.posture], axis=0)
-    last = np.any([lasts(held, p) for p in rule.posture], axis=0)
+    begin, last = rule.begins(held), rule.lasts(held)
     shank = shank_length(poses) * pixels_per_metre(poses)
     out = []
     for rise in rises(values, last, SMALLEST * rule.thresholds.reach):
@@ -285,8 +287,14 @@ def _facts(
     planted = float(np.median(knee_angle_3d(poses, min(gone, key=lambda s: gone[s]))[inside]))
     ankles = sorted(travel(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE))
     still = poses.part(rest)
-    bend = np.median(knee_angle_3d(still, "left") + knee_angle_3d(still, "right")) / 2
-    open_ = np.median(hip_angle_3d(still, "left") + hip_angle_3d(still, "right")) / 2
+    ends = poses.part(np.isin(np.arange(len(poses)), top))
+    straight = [float(np.median(knee_angle_3d(still, s))) for s in SIDES]
+    open_ = float(np.median(hip_angle_3d(still, "left") + hip_angle_3d(still, "right"))) / 2
+    closed = float(np.median(hip_angle_3d(ends, "left") + hip_angle_3d(ends, "right"))) / 2
+    bent = [
+        a - float(np.median(knee_angle_3d(ends, s))) for a, s in zip(straight, SIDES, strict=True)
+    ]
+    bend = sum(straight) / 2
     return {
         "hips": travel(hips),
         "hips_up": float(np.median(hips[rest, 1]) - np.median(hips[top, 1])),
@@ -297,12 +305,46 @@ def _facts(
         "moving_foot": ankles[1],
         "other_foot": ankles[0],
         "hands": _hands(image[inside], place),
+        "hands_low": float(np.median((middle(image, "wrist") - shoulders)[top, 1])),
         "planted_knee": 0.0 if place.head < BEHIND else planted,
         "stepped": _stepped(image, shank, rise, place),
         "hips_over_feet": float(np.percentile(height[inside], 90)),
         "trunk_down": float(open_ - bend / 2),
+        "knees_bent": sum(bent) / 2,
+        "hips_bent": open_ - closed,
+        "less_bent": min(bent),
+        "feet_split": _split(ends, still, shank_length(poses)),
+        "feet_up": _flight(image, poses.time, rest, inside),
+        "trunk_tilt": _tilt(ends),
+        "feet_step": _step(image[rest]),
         "view": place.elevation,
     }
+
+
+def _split(ends: PoseSequence, still: PoseSequence, shank: float) -> float:
+    """Return how far one foot is ahead of the other, along the start position's front."""
+    front = np.median(body_axes(still.world)[:, 2], axis=0)
+    apart = ends.world[:, L.LEFT_ANKLE] - ends.world[:, L.RIGHT_ANKLE]
+    return float(np.median(np.abs(apart @ front)) / shank)
+
+
+def _step(still: Array) -> float:
+    """Return how much higher the toes of one foot are than the other's."""
+    toes = still[:, L.LEFT_FOOT_INDEX, 1] - still[:, L.RIGHT_FOOT_INDEX, 1]
+    return float(np.median(np.abs(toes)))
+
+
+def _flight(image: Array, time: Array, rest: Bools, inside: Array | np.ndarray) -> float:
+    """Return how far the lower foot rises above where it stood, from just before to just after."""
+    around = (time >= time[inside[0]] - AIRBORNE) & (time <= time[inside[-1]] + AIRBORNE)
+    lower = np.maximum(image[:, L.LEFT_ANKLE, 1], image[:, L.RIGHT_ANKLE, 1])
+    return float(np.median(lower[rest]) - np.nanmin(lower[around]))
+
+
+def _tilt(ends: PoseSequence) -> float:
+    """Return the trunk's median angle against the vertical, degrees."""
+    up = -body_axes(ends.world)[:, 0, 1]
+    return float(np.median(np.degrees(np.arccos(np.clip(up, -1, 1)))))
 
 
 def _stepped(image: Array, shank: Array, rise: Rise, place: Direction) -> float:

@@ -1,11 +1,10 @@
 """The poses of a recording made ready for judging, and the number that is counted in them."""
 
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
-from formcheck.analysis.camera_view import begins, lasts, posture
+from formcheck.analysis.camera_view import posture
 from formcheck.analysis.counting.rep_detection import Track
 from formcheck.analysis.exercise import HIDDEN, Exercise
 from formcheck.analysis.kinematics import Signal
@@ -84,7 +83,6 @@ def track(exercise: Exercise, prepared: PreparedPoses) -> Track:
     value = counted_signal(exercise, prepared).of(poses)
     value = np.where(prepared.seen, value, np.nan)
     held = posture(poses.world)
-    ready = reduce(np.logical_or, (begins(held, p) for p in rule.posture))
-    still = reduce(np.logical_or, (lasts(held, p) for p in rule.posture))
     # An impossible skeleton says nothing of the posture.
-    return Track(poses.time, value, ready, still | ~prepared.believed)
+    still = rule.lasts(held) | ~prepared.believed
+    return Track(poses.time, value, rule.begins(held), still)

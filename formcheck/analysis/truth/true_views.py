@@ -109,3 +109,13 @@ def feet(camera: TrueCamera) -> TrueVisibility:
 def across_or_front(camera: TrueCamera) -> TrueVisibility:
     """Across the body of somebody who stands, or in front of it."""
     return min(across(camera), front(camera), key=_ORDER.index)
+
+
+def weakly_across(camera: TrueCamera) -> TrueVisibility:
+    """Across the body, of what the view shows only when it is large."""
+    return worse("weak", across(camera))
+
+
+def weakly_front(camera: TrueCamera) -> TrueVisibility:
+    """In front of somebody who stands, of what the view shows only when it is large."""
+    return worse("weak", front(camera))

@@ -1,0 +1,241 @@
+"""Lengths and angles of somebody who squats, hinges, lunges or steps up.
+
+Like `kinematics`: each takes a `PoseFrame` or a `PoseSequence` and returns [...], NaN where a point
+is missing. Here are also the measures that must leave out a part of the movement.
+"""
+
+import numpy as np
+
+from formcheck.analysis.camera_view import Pose, body_axes
+from formcheck.analysis.exercise import Measure, Reading, RepFrames
+from formcheck.analysis.geometry import turn
+from formcheck.analysis.kinematics import (
+    forward_lean,
+    hip_height,
+    hollow,
+    middle,
+    pixels_per_metre,
+    point,
+)
+from formcheck.analysis.measurements import steady, sustained
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import OneSide, Side
+from formcheck.analysis.smoothing import jitter
+
+FLEXED = (30.0, 70.0)
+"""Degrees of knee flexion between which a knee is judged from the front: with less the knee hardly
+moves, with more the thigh points at the camera and its angle in the picture means nothing."""
+
+FEW = 3
+"""Frames of a way in which the knee is flexed so, that it can be judged at all."""
+
+SIDES: tuple[OneSide, OneSide] = ("left", "right")
+
+KEPT = 0.2
+"""Seconds for which a knee must cave in to count."""
+
+
+def hips_down(pose: Pose) -> Array:
+    """Return how low the hips are, metres: the opposite of their height over the lower ankle."""
+    out: Array = -hip_height(pose)
+    return out
+
+
+def shoulders_down(pose: Pose) -> Array:
+    """Return how low the shoulders are, metres: the opposite of their height over that ankle."""
+    ankles = np.maximum(pose.image[..., L.LEFT_ANKLE, 1], pose.image[..., L.RIGHT_ANKLE, 1])
+    out: Array = (middle(pose.image, "shoulder")[..., 1] - ankles) / pixels_per_metre(pose)
+    return out
+
+
+def thigh_above_level(pose: Pose, side: OneSide) -> Array:
+    """Return the thigh against the horizontal in the picture, degrees; 90 when standing.
+
+    Positive while the hip is above the knee, 0 when the thigh is level.
+    """
+    d = point(pose, side, "knee") - point(pose, side, "hip")
+    out: Array = np.degrees(np.arctan2(d[..., 1], np.abs(d[..., 0])))
+    return out
+
+
+def shank_lean(pose: Pose, side: OneSide) -> Array:
+    """Return the shank against the vertical in the picture, degrees; positive towards the toes."""
+    d = point(pose, side, "knee") - point(pose, side, "ankle")
+    foot = (middle(pose.image, "foot_index") - middle(pose.image, "heel"))[..., 0]
+    out: Array = np.degrees(np.arctan2(d[..., 0] * np.sign(foot), -d[..., 1]))
+    return out
+
+
+def trunk_beyond_shank(pose: Pose, side: OneSide) -> Array:
+    """Return how much further the trunk leans forward than the shank, degrees."""
+    return forward_lean(pose) - shank_lean(pose, side)
+
+
+def heel_up(pose: Pose, side: OneSide) -> Array:
+    """Return how far the heel is above the toe in the picture, in foot lengths."""
+    d = point(pose, side, "foot_index") - point(pose, side, "heel")
+    size = np.linalg.norm(d, axis=-1)
+    out: Array = d[..., 1] / np.where(size > 0, size, np.nan)
+    return out
+
+
+def flexion_in_front(pose: Pose, side: OneSide, straight: float) -> Array:
+    """Return a knee's flexion as its leg's length in the picture tells it, degrees.
+
+    Thigh and shank are about alike: hip to ankle is `straight` times cos(flexion / 2). From the
+    front that is steadier than the world landmarks, where standing knees read 25 to 33 bent.
+    """
+    leg = np.linalg.norm(point(pose, side, "hip") - point(pose, side, "ankle"), axis=-1)
+    out: Array = 2 * np.degrees(np.arccos(np.clip(leg / straight, 0, 1)))
+    return out
+
+
+def tipped(pose: Pose) -> Array:
+    """Return the trunk's lean, degrees, positive forward, from the world landmarks.
+
+    For telling movements apart and timing them only.
+    """
+    axes = body_axes(pose.world)
+    out: Array = np.degrees(np.arctan2(axes[..., 2, 1], -axes[..., 0, 1]))
+    return out
+
+
+def sunk(poses: PoseSequence, rest: PoseSequence, _: Side) -> Array:
+    """Return how far the legs have bent since the rest, [F] degrees, as their length tells it.
+
+    For timing a squat or a lunge: the hips' own height hardly changes while the way down begins.
+    """
+    bent = [flexion_in_front(poses, side, float(np.nanmedian(_leg(rest, side)))) for side in SIDES]
+    out: Array = (bent[0] + bent[1]) / 2
+    return out
+
+
+def bowed(poses: PoseSequence, rest: PoseSequence, _: Side) -> Array:
+    """Return how far the trunk has tipped from where it rested, [F] degrees.
+
+    For timing a bow: near the upright the shoulders' height hardly changes while it goes on.
+    """
+    out: Array = tipped(poses) - np.median(tipped(rest))
+    return out
+
+
+def shoulders_over_hips(rep: RepFrames) -> float:
+    """Return how far the shoulders sink from the start to the top, over how far the hips do."""
+    top = rep.during("top")
+    sunk = [
+        float(np.nanmedian(middle(top.image, part)[:, 1]))
+        - float(np.nanmedian(middle(rep.rest.image, part)[:, 1]))
+        for part in ("shoulder", "hip")
+    ]
+    return sunk[0] / sunk[1] if sunk[1] > 0 else np.inf
+
+
+HINGE, HINGE_BAND = 1.85, 0.7
+"""`shoulders_over_hips` between a squat (1.3 to 1.8) and a hinge (1.9 to 20), and the band in which
+it may be either."""
+
+
+def one_frontal_knee_angle(pose: Pose, side: OneSide) -> Array:
+    """Return the frontal-plane projection angle of one knee; positive = inwards, degrees."""
+    outward = np.sign(pose.image[..., L.LEFT_HIP, 0] - pose.image[..., L.RIGHT_HIP, 0])
+    out = outward * (1 if side == "left" else -1)
+    thigh = point(pose, side, "knee") - point(pose, side, "hip")
+    shank = point(pose, side, "ankle") - point(pose, side, "knee")
+    angle: Array = np.degrees(
+        np.arctan2(shank[..., 0] * out, shank[..., 1])
+        - np.arctan2(thigh[..., 0] * out, thigh[..., 1])
+    )
+    return angle
+
+
+def legs_aside(pose: Pose) -> Array:
+    """Return how far the middle of hips and knees is left of that of the ankles, in hip widths.
+
+    Seen from beside the middle, hips that go back and knees that go forward move apart in the
+    picture by about as much: their mean does not move.
+    """
+    legs = (middle(pose.image, "hip") + middle(pose.image, "knee")) / 2
+    off = (legs - middle(pose.image, "ankle"))[..., 0]
+    wide = pose.image[..., L.LEFT_HIP, 0] - pose.image[..., L.RIGHT_HIP, 0]
+    out: Array = off / np.where(wide == 0, np.nan, wide)
+    return out
+
+
+MOST_ROUND = 12.0
+"""% of the trunk's length beyond which no back bulges: an arm or the clothes are in the outline
+(38 degrees of rounding: 5 to 6)."""
+
+CLEAR_OUTLINE = 1.5
+"""% of the trunk's length by which an outline that is the back's own may tremble."""
+
+
+def rounding() -> Measure:
+    """Measure how far the low back bulges at the turning point against standing.
+
+    The opposite of `hollow`, in % of the trunk's length; None where an arm is in the outline.
+    """
+    plain = steady(lambda p, _: -hollow(p), change=True)
+
+    def measure(rep: RepFrames) -> Reading | None:
+        reading = plain(rep)
+        if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > MOST_ROUND:
+            return None
+        return reading
+
+    return measure
+
+
+def _leg(poses: PoseSequence, side: OneSide) -> Array:
+    hip, ankle = point(poses, side, "hip"), point(poses, side, "ankle")
+    out: Array = np.linalg.norm(hip - ankle, axis=-1)
+    return out
+
+
+def caving(rep: RepFrames) -> Reading | None:
+    """Measure how far the working knee caves in, kept for `KEPT`, from in front: degrees inwards.
+
+    The frontal-plane projection angle while the knee is flexed by `FLEXED`, on the way there and on
+    the way back, each by itself; the worse way counts. A body turned by a little looks like a knee
+    that caves in by nearly as much as it is flexed: that is part of the noise.
+    """
+    knee = rep.working
+    lengths = np.concatenate([_leg(rep.rest, knee), _leg(rep.poses, knee)])
+    lengths = lengths[np.isfinite(lengths)]
+    if not len(lengths):
+        return None
+    angle = one_frontal_knee_angle(rep.poses, knee)
+    flexed = flexion_in_front(rep.poses, knee, float(np.percentile(lengths, 95)))
+    with np.errstate(invalid="ignore"):
+        good = np.isfinite(angle) & (flexed >= FLEXED[0]) & (flexed <= FLEXED[1])
+    time, half_way = rep.poses.time, (rep.top_start + rep.top_end) / 2
+    found = [
+        (*sustained(time[way], angle[way], KEPT), jitter(angle[way]))
+        for way in (good & (time <= half_way), good & (time > half_way))
+        if way.sum() >= FEW
+    ]
+    if not found:
+        return None
+    value, at, noise = max(found)
+    turned = abs(float(np.sin(np.radians(rep.direction.azimuth)))) * FLEXED[1]
+    return Reading(value, at, float(np.hypot(noise, turned)))
+
+
+def opening(pose: Pose, side: OneSide) -> Array:
+    """Return the shoulder-hip-knee angle, 0..360 degrees, 180 = one line, above it past straight.
+
+    Which way is past straight is told by where the feet point: unlike `hip_angle` it holds for
+    straight knees, of somebody who stands.
+    """
+    feet = np.sign((middle(pose.image, "foot_index") - middle(pose.image, "heel"))[..., 0])
+    hip = point(pose, side, "hip")
+    way = turn(point(pose, side, "shoulder"), hip, point(pose, side, "knee"))
+    out: Array = (way * feet) % 360
+    return out
+
+
+def hips_over_step(pose: Pose) -> Array:
+    """Return how far the hips are above the higher ankle in the picture, metres."""
+    ankles = np.minimum(pose.image[..., L.LEFT_ANKLE, 1], pose.image[..., L.RIGHT_ANKLE, 1])
+    out: Array = (ankles - middle(pose.image, "hip")[..., 1]) / pixels_per_metre(pose)
+    return out

@@ -1,0 +1,92 @@
+"""Cues that exercises done standing share: one knee caving in, a rounded back, a trunk aside.
+
+An exercise takes one with its own words and rank: `replace(BACK_ROUND, rank=1, rule="...")`.
+"""
+
+from formcheck.analysis.exercise import Cue, RepFrames
+from formcheck.analysis.kinematics import joint, trunk_lean
+from formcheck.analysis.measurements import worst
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.standing import caving, rounding
+from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth.ground_truth import CueTruth
+from formcheck.analysis.visibility import facing, side
+from formcheck.model_size import by_size
+
+ACROSS = "Put the camera at hip height, four steps to your side, looking across your hips."
+IN_FRONT = "Put the camera at hip height, four steps in front of you, looking straight at you."
+
+
+def _leg(rep: RepFrames) -> tuple[int, ...]:
+    return tuple(joint(rep.working, part) for part in ("hip", "knee", "ankle"))
+
+
+ONE_KNEE_CAVE = Cue(
+    id="knee_cave",
+    title="Knee caving in",
+    unit="deg",
+    phase="whole",
+    measure=caving,
+    high=13.0,
+    source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014), kept for 0.2 s.",
+    error=by_size(heavy=3.0, full=3.5, lite=4.0),
+    visibility=facing(20, 28),
+    camera_move=IN_FRONT,
+    fix_high="Keep your knee over your toes.",
+    spoken_high="Knee over your toes",
+    rule="knee over the foot",
+    method="The angle between thigh and shank of the working leg in the picture, kept for 0.2 s "
+    "while the knee is bent by 30 to 70 degrees, on the way there and back. The model draws a knee "
+    "that caves in by half to two thirds of what it does: only large ones are called.",
+    known_confounders="A body turned away from the camera looks the same; wide trousers.",
+    draw="angle",
+    landmarks=_leg,
+    truth=CueTruth(faults=("knee_cave",), view=true_views.weakly_front),
+)
+
+BACK_ROUND = Cue(
+    id="back_round",
+    title="Back rounding",
+    unit="% of trunk length",
+    phase="top",
+    measure=rounding(),
+    high=3.2,
+    source="Ours: what about 20 deg of rounding do to the outline; 38 deg bulge it by 5.2 to 6.3, "
+    "flat backs by -4 to 1.9.",
+    error=by_size(heavy=0.6, full=0.7, lite=0.9),
+    visibility=side(26, 34),
+    camera_move=ACROSS,
+    fix_high="Keep your chest proud and your back flat; go only as low as it stays so.",
+    spoken_high="Keep your back flat",
+    rule="with a flat back",
+    method="How far the back's own outline bulges between ribs and pelvis at the bottom against "
+    "standing, from the segmentation mask, not from shoulder and hip points alone.",
+    known_confounders="Loose tops; an elbow behind the back; a belt.",
+    draw="outline",
+    landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
+    truth=CueTruth(faults=("back_round",), view=true_views.across),
+)
+
+TRUNK_SIDEWAYS = Cue(
+    id="trunk_sideways",
+    title="Trunk leaning to one side",
+    unit="deg",
+    phase="whole",
+    measure=worst(lambda p, _: trunk_lean(p), 0.2),
+    high=10.0,
+    source="Ours.",
+    error=by_size(heavy=1.0, full=1.0, lite=1.1),
+    visibility=facing(),
+    camera_move=IN_FRONT,
+    fix_high="Keep your chest over your hips.",
+    spoken_high="Chest over your hips",
+    rule="trunk upright",
+    method="The line from mid-hip to mid-shoulder against the picture's vertical, and the shoulder "
+    "line, kept for 0.2 s.",
+    known_confounders="A camera that is not level.",
+    draw="line",
+    landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
+    truth=CueTruth(
+        faults=("trunk_sideways",), value=true_values.sideways_lean, view=true_views.front
+    ),
+)

@@ -1,0 +1,306 @@
+"""Squat: standing, sit down and back until the thighs are about level, stand up."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.exercise import (
+    ABOVE_FLOOR,
+    Cue,
+    Exercise,
+    Placement,
+    ProgrammePlace,
+    Recognition,
+    RepFrames,
+    RepRule,
+    Within,
+)
+from formcheck.analysis.figures import STANDING
+from formcheck.analysis.geometry import unit
+from formcheck.analysis.kinematics import Signal, joint, separation_ratio
+from formcheck.analysis.measurements import Sides, steady, sustained, worst
+from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.standing import (
+    HINGE,
+    HINGE_BAND,
+    heel_up,
+    hips_down,
+    legs_aside,
+    shoulders_over_hips,
+    sunk,
+    thigh_above_level,
+    trunk_beyond_shank,
+)
+from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, IN_FRONT
+from formcheck.analysis.truth import true_views
+from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
+from formcheck.analysis.visibility import facing, side
+from formcheck.model_size import by_size
+
+THIGH_BIAS = 5.5
+"""Degrees by which a thigh reads too high at the bottom: the model's hip point lies above the joint
+(rendered squats from the side: +4 to +8)."""
+
+LEAN_BIAS = 3.0
+"""Degrees by which the trunk seems to lean further beyond the shank than it does (rendered squats
+from the side: 0 to +7)."""
+
+KNEES_OVER_FEET = 1.0
+"""Knee over ankle separation of knees that are over the feet: wider is not needed."""
+
+
+def _both(_: PoseSequence, __: PoseSequence) -> Side:
+    return "both"
+
+
+def _thigh(p: PoseSequence, rep: Sides) -> Array:
+    return thigh_above_level(p, rep.near)
+
+
+def _legs(rep: RepFrames) -> tuple[int, ...]:
+    return tuple(joint(rep.near, part) for part in ("hip", "knee", "ankle"))
+
+
+def _hips(_: RepFrames) -> tuple[int, ...]:
+    return (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+
+def _true_depth(m: RepMotion) -> TrueValue:
+    return TrueValue(float(np.median(m.angle(f"thigh_above_level_{m.near}")[m.top])), "thigh")
+
+
+def _true_lean(m: RepMotion) -> TrueValue:
+    lean = m.angle("trunk_lean_forward") - m.angle(f"shank_tilt_forward_{m.near}")
+    return TrueValue(float(np.median(lean[m.top])), "trunk beyond shank")
+
+
+def _true_heel(m: RepMotion) -> TrueValue:
+    heel = m.angle(f"heel_over_toe_feet_{m.near}")
+    return TrueValue(float(np.median(heel[m.top]) - np.median(heel[m.start])), "heel height")
+
+
+def _true_shift(m: RepMotion) -> TrueValue:
+    off = m.angle("midhip_left_of_midankle_hips")
+    return TrueValue(float(np.median(off[m.top]) - np.median(off[m.start])), "hip shift")
+
+
+def _true_separation(m: RepMotion) -> TrueValue:
+    ankles, knees = m.apart("ankle"), m.apart("knee")
+    size = np.linalg.norm(ankles, axis=-1)
+    ratio = (knees * unit(ankles)).sum(-1) / size
+    lowest = -sustained(m.motion.time[m.whole], -ratio[m.whole], 0.2)[0]
+    return TrueValue(lowest / float(np.median(ratio[m.start])), "separation")
+
+
+def _similarity(rep: RepFrames) -> float:
+    """The hips sink nearly as far as the shoulders; in a hinge the shoulders sink much further."""
+    return float(np.clip(0.5 + (HINGE - shoulders_over_hips(rep)) / HINGE_BAND, 0, 1))
+
+
+EXERCISE = Exercise(
+    id="squat",
+    title="Squat",
+    start_text="Standing, feet shoulder-width apart, toes slightly out. A weight at the chest or a "
+    "bar is allowed.",
+    steps_text="Sit down and back until your thighs are about level with the floor, then stand up.",
+    wear="Shorts or close-fitting trousers, so that the knees show.",
+    figure=STANDING,
+    phases={
+        "lift": "on the way down",
+        "top": "at the bottom",
+        "lower": "on the way up",
+    },
+    rep=RepRule(
+        signal=Signal("hips_down", "How low the hips are", "m", hips_down),
+        thresholds=Thresholds(still=0.06, reach=0.15, smallest=0.12),
+        posture=("upright",),
+        side=_both,
+        timing=sunk,
+    ),
+    prescription=Prescription(reps=(8, 12), sets=(3, 3), hold=None, sides="both"),
+    programme=ProgrammePlace(phase=2, position=4),
+    recognition=Recognition(
+        facts=(
+            ABOVE_FLOOR,
+            Within("hips_up", -1.9, -0.35),
+            Within("moving_foot", None, 0.5),
+            Within("other_foot", None, 0.2),
+            Within("less_bent", 32.0, None),
+            Within("hips_bent", 35.0, None),
+            Within("feet_split", None, 0.8),
+            Within("feet_up", None, 0.16),
+            Within("trunk_tilt", None, 70.0),
+            Within("hips_over_feet", 1.4, None),
+        ),
+        source="Real and rendered squats: hips down 0.4 to 1.25, both feet on their places (0.02 "
+        "to 0.46), knees bent by 37 to 100 deg, hips by 54 to 118, trunk 3 to 64 deg from the "
+        "vertical. Deadlifts: hips down 0.2 to 0.5 with the trunk at 55 to 85; lunges: one foot "
+        "0.9 to 2.1 ahead; jump squats: both feet 0.26 to 0.67 from their places or 0.17 to 2.1 "
+        "up; sissy squats: hips bent by 25.",
+    ),
+    similarity=_similarity,
+    placements=(
+        Placement(
+            name="side",
+            azimuth=90,
+            height=0.9,
+            distance=3.6,
+            text="At hip height (about 0.9 m), four steps away, straight across your hips, so that "
+            "head and feet stay in the picture.",
+            shows=("depth", "trunk_lean", "heels_down", "back_round"),
+        ),
+        Placement(
+            name="front",
+            azimuth=0,
+            height=0.9,
+            distance=3.6,
+            text="At hip height (about 0.9 m), four steps straight in front of you.",
+            shows=("knee_cave", "shift"),
+        ),
+    ),
+    cues=(
+        Cue(
+            id="knee_cave",
+            title="Knees caving in",
+            unit="of the start",
+            phase="whole",
+            measure=worst(
+                lambda p, _: separation_ratio(p),
+                0.2,
+                ratio=True,
+                lowest=True,
+                most_start=KNEES_OVER_FEET,
+            ),
+            low=0.8,
+            source="Ours: a fifth of the start's knee-to-ankle separation lost for 0.2 s. In good "
+            "squats it grows, to 1.1 to 1.9 of the start's; knees that cave in by 20 deg bring it "
+            "to 0.45. It follows 3-D knee abduction better than a projected angle (r2 .35 against "
+            ".145, drop jump), whose limit is 13 deg (mean + 1 SD, Herrington 2014).",
+            error=by_size(heavy=0.07, full=0.09, lite=0.12),
+            visibility=facing(),
+            camera_move=IN_FRONT,
+            fix_low="Press your knees out, over your toes.",
+            spoken_low="Press your knees out",
+            rule="knees over the feet",
+            method="The distance between the knees along the line between the ankles, over the "
+            "distance between the ankles, against the start, kept for 0.2 s. Unlike the angle "
+            "between thigh and shank it can be read at the bottom too, where the thighs point at "
+            "the camera.",
+            known_confounders="Feet that move during the repetition; one knee alone counts half.",
+            rank=1,
+            draw="separation",
+            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            truth=CueTruth(faults=("knee_cave",), value=_true_separation, view=true_views.front),
+        ),
+        replace(
+            BACK_ROUND,
+            title="Low back rounding",
+            high=4.0,
+            error=by_size(heavy=2.5, full=2.7, lite=3.0),
+            source="Ours, as in the deadlift; elbows beside the body hide the outline of some "
+            "people in the start position, so that only a very large rounding is told.",
+            fix_high="Keep your chest up and sit down only as far as your back stays flat.",
+            rule="the back keeps its shape",
+            rank=2,
+            truth=CueTruth(faults=("back_round",), view=true_views.weakly_across),
+        ),
+        Cue(
+            id="trunk_lean",
+            title="Trunk leaning too far",
+            unit="deg",
+            phase="top",
+            measure=steady(lambda p, rep: trunk_beyond_shank(p, rep.near), bias=LEAN_BIAS),
+            high=20.0,
+            source="Ours: trunk and shank parallel is the usual teaching.",
+            error=by_size(heavy=2.8, full=3.2, lite=3.8),
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_high="Keep your chest up as you sit down.",
+            spoken_high="Chest up",
+            rule="trunk and shins lean alike",
+            method="The trunk's lean less the shin's lean at the bottom, in the picture.",
+            known_confounders="Long thighs need more lean; a bar low on the back as well.",
+            rank=3,
+            draw="line",
+            landmarks=lambda rep: (
+                joint(rep.near, "hip"),
+                joint(rep.near, "shoulder"),
+                joint(rep.near, "ankle"),
+                joint(rep.near, "knee"),
+            ),
+            truth=CueTruth(faults=("trunk_lean",), value=_true_lean, view=true_views.across),
+        ),
+        Cue(
+            id="heels_down",
+            title="Heels on the floor",
+            unit="foot lengths",
+            phase="top",
+            measure=steady(lambda p, rep: heel_up(p, rep.near), change=True),
+            high=0.15,
+            source="Ours: about 3 to 4 cm.",
+            error=by_size(heavy=0.03, full=0.035, lite=0.05),
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_high="Keep your heels on the floor: sit back a little more.",
+            spoken_high="Heels down",
+            rule="heels stay on the floor",
+            method="How far the heel rises over the toe at the bottom against the start, in foot "
+            "lengths.",
+            known_confounders="Feet that merge with a dark floor; raised heels under a wedge.",
+            rank=4,
+            draw="line",
+            landmarks=lambda rep: (joint(rep.near, "heel"), joint(rep.near, "foot_index")),
+            truth=CueTruth(faults=("heels_up",), value=_true_heel, view=true_views.across),
+        ),
+        Cue(
+            id="shift",
+            title="Hips shifting to one side",
+            unit="hip widths",
+            phase="top",
+            measure=steady(lambda p, _: legs_aside(p), change=True),
+            low=-0.25,
+            high=0.25,
+            source="Ours.",
+            error=by_size(heavy=0.06, full=0.07, lite=0.09),
+            visibility=facing(20, 30),
+            camera_move=IN_FRONT,
+            fix_low="Keep your weight on both feet: move your hips to the left.",
+            fix_high="Keep your weight on both feet: move your hips to the right.",
+            spoken_low="Hips to the left",
+            spoken_high="Hips to the right",
+            rule="weight on both feet",
+            method="How far the middle of hips and knees moves sideways over the feet, at the "
+            "bottom against the start, in the model's hip widths. Both, because a camera beside "
+            "the middle sees hips that go back and knees that go forward move apart.",
+            known_confounders="Turning the whole body while going down.",
+            rank=5,
+            draw="line",
+            landmarks=_hips,
+            truth=CueTruth(faults=("shift",), value=_true_shift, view=true_views.front),
+        ),
+        Cue(
+            id="depth",
+            title="Deep enough",
+            unit="deg above level",
+            phase="top",
+            measure=steady(_thigh, bias=THIGH_BIAS),
+            high=15.0,
+            source="Ours, round 'thighs about level with the floor'; a coach may set another.",
+            error=by_size(heavy=2.2, full=2.6, lite=3.2),
+            visibility=side(),
+            camera_move=ACROSS,
+            fix_high="Sit a little deeper, as far as your form holds.",
+            spoken_high="A little deeper",
+            rule="sit down until the thighs are about level with the floor",
+            method="The thigh of the side towards the camera against the horizontal at the bottom.",
+            known_confounders="A tilted camera; wide trousers.",
+            rank=6,
+            draw="angle",
+            landmarks=_legs,
+            truth=CueTruth(faults=("not_deep_enough",), value=_true_depth, view=true_views.across),
+        ),
+    ),
+)

@@ -1,0 +1,66 @@
+"""The deadlift: what it counts, must say and must not say."""
+
+import pytest
+
+from formcheck.analysis.recognition.classifier import recognise
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import analyse
+from formcheck.exercises import catalogue
+from formcheck.exercises.deadlift import EXERCISE
+from tests.support.body import Camera, Motion, film
+from tests.support.standing import ACROSS, FACING, deadlift, squat
+
+
+def judged(motion: Motion, where: Camera) -> Report:
+    return analyse(EXERCISE, film(motion, where, as_model_sees=False))
+
+
+def verdicts(report: Report, cue: str) -> list[str]:
+    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
+
+
+@pytest.mark.parametrize("where", [ACROSS, FACING])
+def test_bowing_and_standing_up_is_one_repetition_and_timed(where: Camera) -> None:
+    motion = deadlift()
+    report = judged(motion, where)
+    assert len(report.reps) == 3
+    for found, true in zip(report.reps, motion.reps, strict=True):
+        assert found.start == pytest.approx(true.start, abs=0.2)
+        assert found.end == pytest.approx(true.end, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("cue", "motion"),
+    [
+        ("back_round", deadlift(arch=(0.0, -6.0, -7.0))),
+        ("hinge", deadlift(trunk=(72, 34, 34), thigh=(22, 45, 45), shank=(2, 26, 26))),
+        ("hips_first", deadlift(trunk=(72, 55, 55), hips_first=(0.0, 22.0, 24.0))),
+    ],
+)
+def test_a_fault_is_seen_from_the_side(cue: str, motion: Motion) -> None:
+    assert verdicts(judged(motion, ACROSS), cue) == ["ok", "fault", "fault"]
+
+
+def test_leaning_back_at_the_end_is_a_fault_and_standing_straight_is_not() -> None:
+    report = judged(deadlift(lean_back=(0.0, 34.0, 0.0)), ACROSS)
+    found = verdicts(report, "lockout")
+    assert found[1] == "fault"
+    assert "fault" not in (found[0], found[2])
+
+
+def test_a_clean_set_has_no_fault() -> None:
+    report = judged(deadlift(), ACROSS)
+    assert not [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"]
+
+
+def test_nothing_is_judged_from_the_front() -> None:
+    report = judged(deadlift(arch=-8.0, lean_back=30.0), FACING)
+    found = [f for r in report.reps for f in r.findings]
+    assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
+    assert all(f.camera_move for f in found)
+
+
+def test_it_is_told_from_a_squat() -> None:
+    every = catalogue().values()
+    assert recognise(film(deadlift(), ACROSS, as_model_sees=False), every) == "deadlift"
+    assert recognise(film(squat(), ACROSS, as_model_sees=False), every) == "squat"

@@ -1,0 +1,79 @@
+"""The squat: what it counts, must say and must not say."""
+
+import pytest
+
+from formcheck.analysis.recognition.classifier import recognise
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import analyse
+from formcheck.exercises import catalogue
+from formcheck.exercises.squat import EXERCISE
+from tests.support.body import Camera, Motion, camera, film, lateral_band_walk
+from tests.support.standing import ACROSS, FACING, deadlift, squat
+
+OBLIQUE = Camera(45, 0.9, 3.8)
+
+
+def judged(motion: Motion, where: Camera) -> Report:
+    return analyse(EXERCISE, film(motion, where, as_model_sees=False))
+
+
+def verdicts(report: Report, cue: str) -> list[str]:
+    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
+
+
+@pytest.mark.parametrize("where", [ACROSS, FACING, OBLIQUE])
+def test_going_down_and_up_is_one_repetition_and_timed(where: Camera) -> None:
+    motion = squat()
+    report = judged(motion, where)
+    assert [r.side for r in report.reps] == ["both"] * 3
+    for found, true in zip(report.reps, motion.reps, strict=True):
+        assert found.start == pytest.approx(true.start, abs=0.2)
+        assert found.top_start == pytest.approx(true.top_start, abs=0.2)
+        assert found.end == pytest.approx(true.end, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("cue", "motion", "where"),
+    [
+        ("depth", squat(above=(4.0, 34.0, 40.0)), ACROSS),
+        ("trunk_lean", squat(trunk=(38.0, 72.0, 75.0)), ACROSS),
+        ("heels_down", squat(heels=(0.0, 0.08, 0.09)), ACROSS),
+        ("knee_cave", squat(cave=(-8.0, 25.0, 30.0)), FACING),
+        ("shift", squat(shift=(0.0, 0.09, -0.1)), FACING),
+    ],
+)
+def test_a_fault_is_seen_where_it_shows_and_a_clean_repetition_is_not_called_one(
+    cue: str, motion: Motion, where: Camera
+) -> None:
+    report = judged(motion, where)
+    assert verdicts(report, cue) == ["ok", "fault", "fault"]
+    clean = [f.cue for f in report.reps[0].findings if f.verdict == "fault"]
+    assert not clean
+
+
+@pytest.mark.parametrize("cue", ["depth", "trunk_lean", "heels_down", "back_round"])
+def test_what_the_side_shows_is_unsure_from_the_front(cue: str) -> None:
+    report = judged(squat(above=35.0, trunk=75.0, heels=0.09, arch=-9.0), FACING)
+    found = [f for r in report.reps for f in r.findings if f.cue == cue]
+    assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
+    assert all(f.camera_move for f in found)
+
+
+@pytest.mark.parametrize("cue", ["knee_cave", "shift"])
+def test_what_the_front_shows_is_unsure_from_the_side(cue: str) -> None:
+    report = judged(squat(cave=25.0, shift=0.09), ACROSS)
+    assert set(verdicts(report, cue)) == {"unsure"}
+
+
+def test_a_back_that_keeps_its_shape_is_never_called_round() -> None:
+    report = judged(squat(arch=(0.0, -3.0, 4.0)), ACROSS)
+    assert "fault" not in verdicts(report, "back_round")
+
+
+def test_it_is_told_from_a_deadlift_and_a_band_walk() -> None:
+    every = catalogue().values()
+    assert recognise(film(squat(), ACROSS, as_model_sees=False), every) == "squat"
+    assert recognise(film(squat(), FACING, as_model_sees=False), every) == "squat"
+    assert recognise(film(deadlift(), ACROSS, as_model_sees=False), every) != "squat"
+    walk = film(lateral_band_walk(), camera("front"))
+    assert recognise(walk, every) == "lateral_band_walk"
