@@ -34,6 +34,7 @@ from formcheck.api.routes import (
     progress,
     restore,
     review,
+    review_queue,
     server,
     sets,
     sign_in,
@@ -102,6 +103,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     parts = (
         sets,
         review,
+        review_queue,
         desk,
         media,
         uploads,

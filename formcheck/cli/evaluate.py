@@ -288,6 +288,7 @@ def reviewed(folder: Path) -> "list[ReviewedSet]":
                         d.decision == "accepted",
                         OWNER if d.by == d.owner else COACH,
                         d.formcheck,
+                        d.objection,
                     )
                     for d in made.all()
                 )

@@ -80,18 +80,25 @@ def decisions_table(sets: Sequence[ReviewedSet]) -> Table:
         for d in one.decided:
             key = (one.report.exercise, d.cue, d.formcheck)
             decision = "accepted" if d.accepted else "rejected"
-            counts.setdefault(key, Counter())[f"{d.verdict} {decision}"] += 1
+            found = counts.setdefault(key, Counter())
+            found[f"{d.verdict} {decision}"] += 1
+            if d.objection:
+                found[d.objection] += 1
         for m in one.missed:
             key = (one.report.exercise, m.cue, one.report.formcheck)
             counts.setdefault(key, Counter())["added"] += 1
     kinds = ("fault accepted", "fault rejected", "ok accepted", "ok rejected", "added")
+    objections = ("not_this_fault", "missed_something", "cue_unclear")
     return Table(
         "Decided by people",
-        ("cue", "formcheck", "faults agreed", "rejected", "fine agreed", "rejected", "added"),
+        (
+            *("cue", "formcheck", "faults agreed", "rejected", "fine agreed", "rejected", "added"),
+            *("not this fault", "missed something", "cue unclear"),
+        ),
         tuple(
-            (f"{exercise}/{cue}", version, *(str(found[kind]) for kind in kinds))
+            (f"{exercise}/{cue}", version, *(str(found[k]) for k in (*kinds, *objections)))
             for (exercise, cue, version), found in sorted(counts.items())
         ),
         left=2,
-        note="What nobody decided on counts neither way.",
+        note="What nobody decided on counts neither way; an unclear cue gives no label.",
     )

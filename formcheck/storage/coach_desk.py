@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from formcheck.storage import set_lists
+from formcheck.storage import review_queue, set_lists
 from formcheck.storage.account_models import Consent
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
-from formcheck.storage.permissions import WithoutClients, client_ids, owned_by
+from formcheck.storage.permissions import owned_by, theirs
 from formcheck.storage.review_models import Answer, Visit
 from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
@@ -43,7 +43,7 @@ class Recent:
 
     Attributes:
         last: the newest set, however old.
-        new: number of sets since the coach's last visit that were not reviewed.
+        new: number of sets that wait for a review, see `review_queue`.
         answers: number of answers to comments since then.
         entries: of sets logged by hand, the day and the number of sets.
     """
@@ -92,13 +92,6 @@ def recent(s: Session, coach: str, ids: Sequence[str], day: date, tz: int) -> di
         if plan.owner in out:
             out[plan.owner].plans[plan.exercise] = plan
     return out
-
-
-def theirs(coach: str, table: type[Owned]) -> ColumnElement[bool]:
-    """Return the filter for rows of a coach's clients, without the coach's own."""
-    if isinstance(coach, WithoutClients):
-        return table.owner.is_(None)
-    return table.owner.in_(client_ids(coach))
 
 
 _COLUMNS = tuple(
@@ -155,16 +148,9 @@ def _older(s: Session, coach: str, out: dict[str, Recent]) -> None:
 
 
 def _counts(s: Session, coach: str, out: dict[str, Recent]) -> None:
-    """Count new sets and answers since the coach's last visit, or since the consent."""
+    """Count sets to review, and answers since the coach's last visit or since the consent."""
     since = func.coalesce(Visit.at, Consent.since)
-    not_visible = _visited(coach, Analysis).where(
-        theirs(coach, Analysis),
-        Analysis.deleted_at.is_(None),
-        Analysis.reviewed.is_(None),
-        Analysis.created > since,
-        Analysis.total > 0,
-    )
-    for owner, count in s.execute(not_visible):
+    for owner, count in review_queue.counts(s, coach).items():
         if owner in out:
             out[owner].new = count
     answered = _visited(coach, Answer).where(

@@ -48,6 +48,13 @@ def visible_person(s: Session, person: str, other: str) -> Person | None:
     return s.scalar(select(Person).where(Person.id == other, found))
 
 
+def theirs(coach: str, table: type[Owned]) -> ColumnElement[bool]:
+    """Return the filter for the rows of a coach's clients, without the coach's own."""
+    if isinstance(coach, WithoutClients):
+        return table.owner.is_(None)
+    return table.owner.in_(client_ids(coach))
+
+
 # --- consents ------------------------------------------------------------------------------------
 
 

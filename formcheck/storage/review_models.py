@@ -5,12 +5,16 @@ is the name in data imported by an older version.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from formcheck.storage.models import Id, Owned
+
+Objection = Literal["not_this_fault", "missed_something", "cue_unclear"]
+"""What is wrong with a rejected finding: the fault is not there, another was missed, or the cue
+cannot be judged as it is worded."""
 
 
 class Decision(Owned):
@@ -23,6 +27,7 @@ class Decision(Owned):
         rep, cue: identify the finding.
         start, end: of its repetition, seconds.
         decision: "accepted" or "rejected".
+        objection: what is wrong with a rejected finding, an `Objection`; None if not said.
         verdict, value, margin, low, high, unit: the finding.
         model, formcheck: the model and the version that made it.
     """
@@ -37,6 +42,7 @@ class Decision(Owned):
     start: Mapped[float]
     end: Mapped[float]
     decision: Mapped[str] = mapped_column(String(10))
+    objection: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text)
     verdict: Mapped[str] = mapped_column(String(10))
     value: Mapped[float | None]
@@ -122,3 +128,28 @@ class Visit(Owned):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     client: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
+
+
+class Dismissal(Owned):
+    """A set that a coach (`owner`) took off their review queue without reviewing it."""
+
+    __tablename__ = "dismissals"
+
+    owner: Mapped[str] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    analysis_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime]
+
+
+class SavedReply(Owned):
+    """A text that a coach (`owner`) writes often."""
+
+    __tablename__ = "saved_replies"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    created: Mapped[datetime]

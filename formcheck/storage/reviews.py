@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Analysis, Person
 from formcheck.storage.permissions import owned_by, visible_to
-from formcheck.storage.review_models import Added, Answer, Comment, Decision
+from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
 
 MOST_PER_SET = 500
 """Most added findings, and most comments, of one set. Chosen, to bound the size of a page."""
@@ -52,7 +52,14 @@ def decisions(s: Session, person: str, set_id: str) -> list[Decision]:
 
 
 def decide(
-    s: Session, person: str, row: Analysis, told: JudgedFinding, decision: str, reason: str
+    s: Session,
+    person: str,
+    row: Analysis,
+    told: JudgedFinding,
+    decision: str,
+    *,
+    reason: str = "",
+    objection: Objection | None = None,
 ) -> Decision:
     """Store a person's decision on a finding, in place of an earlier one."""
     found = s.scalar(
@@ -70,7 +77,8 @@ def decide(
         s.add(found)
     for name in JudgedFinding.__slots__:
         setattr(found, name, getattr(told, name))
-    found.decision, found.reason, found.created = decision, reason, now()
+    found.decision, found.objection = decision, objection
+    found.reason, found.created = reason, now()
     return found
 
 

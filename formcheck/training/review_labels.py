@@ -2,13 +2,17 @@
 
 A rejected fault means the repetition is clean for that cue; a rejected `ok` means it has the fault;
 an accepted finding is correct; an added one is a fault that was missed. A finding that nobody
-reviewed stays unknown: it does not count as agreement.
+reviewed stays unknown: it does not count as agreement. So does one rejected because its cue is
+unclear, as that says nothing of what the person did.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formcheck.analysis.report import Rep, Report
+
+UNCLEAR = "cue_unclear"
+"""The objection that gives no label."""
 
 COACH, OWNER = 1, 0
 """Whose decision counts when two disagree: the greater weight, then the later one."""
@@ -23,6 +27,7 @@ class Decided:
         verdict: the reported one, `ok` or `fault`.
         accepted: whether the reviewer agrees; weight: `COACH` or `OWNER`.
         formcheck: the version that reported it.
+        objection: what is wrong with a rejected finding, or None if not said.
     """
 
     rep: int
@@ -33,10 +38,13 @@ class Decided:
     accepted: bool
     weight: int = OWNER
     formcheck: str = ""
+    objection: str | None = None
 
     @property
-    def faulty(self) -> bool:
-        """Whether the fault is present according to the reviewer."""
+    def faulty(self) -> bool | None:
+        """Whether the fault is present according to the reviewer; None if they did not say."""
+        if self.objection == UNCLEAR:
+            return None
         return (self.verdict == "fault") == self.accepted
 
 
@@ -71,8 +79,9 @@ def labels(
     known: dict[int, dict[str, bool]] = {}
     # Python's sort is stable: of decisions with equal weight the later one stays last.
     for d in sorted(decided, key=lambda d: d.weight):
-        reps[d.rep] = (d.start, d.end)
-        known.setdefault(d.rep, {})[d.cue] = d.faulty
+        if d.faulty is not None:
+            reps[d.rep] = (d.start, d.end)
+            known.setdefault(d.rep, {})[d.cue] = d.faulty
     for m in missed:
         rep = _rep_of(report, m)
         if rep is not None:

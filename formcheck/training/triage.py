@@ -1,6 +1,7 @@
-"""Who needs a coach's attention, and why, in one sentence each.
+"""Who needs a coach's attention, and why, in one sentence each; which set to review first.
 
-Reasons are based on counts, and either apply or do not: people are not ranked.
+Reasons are based on counts, and either apply or do not: people are not ranked. The order of the
+review queue says only which set should not wait.
 """
 
 from collections.abc import Iterable, Sequence
@@ -64,11 +65,31 @@ def reasons(
         day: today. since: when the coach began to look.
     """
     return (
-        *_strong(checkins, day),
-        *_growing(pains(checkins, day)),
+        *pain_reasons(checkins, day),
         *_back(sets, day),
         *_quiet(trained, set(planned), day, since),
     )
+
+
+def pain_reasons(checkins: Sequence[CheckIn], day: date) -> tuple[Reason, ...]:
+    """Return what somebody's pain gives reason to look at: strong pain, then growing pain."""
+    return (*_strong(checkins, day), *_growing(pains(checkins, day)))
+
+
+def urgency(pain: Code | None, faulty: int, total: int, waiting: float) -> tuple[int, int, float]:
+    """Return the key by which sets to review are sorted, the most urgent first.
+
+    Strong pain comes before pain that grows, and both before everything else, because they ask for
+    a change of the plan. Then sets with the main fault in at least half of their repetitions, sets
+    with a fault in fewer, and clean ones; among equals the one that waits longest.
+
+    Args:
+        pain: the most urgent reason of `pain_reasons`, or None.
+        faulty: repetitions with the main fault, of `total`.
+        waiting: seconds since the set arrived.
+    """
+    degree = 2 if not faulty else 1 if 2 * faulty < total else 0
+    return (CODES.index(pain) if pain else len(CODES), degree, -waiting)
 
 
 def _strong(checkins: Iterable[CheckIn], day: date) -> list[Reason]:

@@ -23,6 +23,7 @@ from formcheck.storage import (
     maintenance,
     permissions,
     results,
+    review_queue,
     reviews,
     set_lists,
     sets,
@@ -230,6 +231,7 @@ def _account(s: Session, person: str) -> Json:
             {"browser": x.browser, "since": x.created, "seen": x.seen}
             for x in credentials.sign_ins_of(s, person)
         ],
+        "saved_replies": [_picked(x, "text", "created") for x in review_queue.replies(s, person)],
         "passkeys": [_picked(x, "name", "created") for x in credentials.passkeys_of(s, person)],
         "tokens": [
             {"name": x.name, "scopes": x.scopes.split(), "created": x.created}
@@ -282,7 +284,7 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
     return {
         "reviewed": row.reviewed,
         "decisions": [
-            written(d, "rep", "cue", "start", "end", "decision", "reason", *finding)
+            written(d, "rep", "cue", "start", "end", "decision", "objection", "reason", *finding)
             for d in decided
         ],
         "added": [written(a, "rep", "cue", "time", "text", "formcheck") for a in added],

@@ -105,17 +105,17 @@ def test_a_client_with_what_they_did(services: Services, coach: Member, ben: Mem
     assert told["faults"] == [{"cue": "knee_cave", "title": "Knees caving in", "count": 1}]
 
 
-def test_new_is_what_came_since_the_last_visit_and_was_not_reviewed(
+def test_a_set_is_new_until_it_is_reviewed_or_dismissed(
     services: Services, coach: Member, ben: Member
 ) -> None:
-    first = on(services, ben, 2)
-    assert desk(coach)["clients"][0]["new"] == 1
+    first, second = on(services, ben, 1), on(services, ben, 0)
+    assert desk(coach)["clients"][0]["new"] == 2
     assert coach.ask("PUT", f"/api/desk/visits/{ben.id}").status_code == 204
-    assert desk(coach)["clients"][0]["new"] == 0
-    later = datetime.now(UTC) + timedelta(minutes=1)
-    second = on(services, ben, 0, created=later)
-    assert desk(coach)["clients"][0]["new"] == 1
+    coach.ask("GET", f"/api/analyses/{second}")
+    assert desk(coach)["clients"][0]["new"] == 2
     coach.ask("PUT", f"/api/analyses/{second}/review", json={"reviewed": True})
+    assert desk(coach)["clients"][0]["new"] == 1
+    coach.ask("PUT", f"/api/desk/queue/{first}", json={"dismissed": True})
     assert desk(coach)["clients"][0]["new"] == 0
     said = coach.ask(
         "POST", f"/api/analyses/{first}/review/comments", json={"time": 1, "text": "x"}
@@ -303,7 +303,12 @@ def test_desk_and_review_on_postgresql(tmp_path: Any) -> None:
     assert (client["new"], client["answers"]) == (1, 1)
     assert coach.ask("PUT", f"/api/desk/visits/{ben.id}").status_code == 204
     (client,) = coach.ask("GET", "/api/desk").json()["clients"]
-    assert (client["new"], client["answers"]) == (0, 0)
+    assert (client["new"], client["answers"]) == (1, 0)
+    (waiting,) = coach.ask("GET", "/api/desk/queue").json()["sets"]
+    assert waiting["set"]["id"] == row.id
+    at = f"/api/desk/queue/{row.id}"
+    assert coach.ask("PUT", at, json={"dismissed": True}).status_code == 204
+    assert coach.ask("GET", "/api/desk/queue").json()["total"] == 0
     assert coach.ask("GET", "/api/desk/sets?q=set&reviewed=false").json()["total"] == 1
     gone = coach.ask("DELETE", "/api/me", json={"confirm": "erase everything"})
     assert gone.is_success

@@ -78,6 +78,19 @@ def test_a_finding_is_rejected_with_a_reason_and_kept_as_it_was_told(
     assert told(client.delete(f"{path}/decisions/3/knee_cave"))["decisions"] == []
 
 
+def test_a_rejected_finding_says_what_is_wrong_with_it(client: TestClient, path: str) -> None:
+    at = f"{path}/decisions/3/knee_cave"
+    for objection in ("not_this_fault", "missed_something", "cue_unclear", None):
+        asked = {"decision": "rejected", "objection": objection}
+        (one,) = told(client.put(at, json=asked))["decisions"]
+        assert one["objection"] == objection
+    agreed = {"decision": "accepted", "objection": "cue_unclear"}
+    (one,) = told(client.put(at, json=agreed))["decisions"]
+    assert one["objection"] is None
+    unknown = {"decision": "rejected", "objection": "ugly"}
+    refused(client.put(at, json=unknown), 422, "invalid")
+
+
 @pytest.mark.parametrize(
     "which", ["9/knee_cave", "3/nothing", "1/pelvic_drop", "-1/height", "99999999999999999999/x"]
 )

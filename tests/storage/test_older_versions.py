@@ -19,14 +19,15 @@ from formcheck.storage import (
     restore,
     results,
     review_models,
+    review_queue,
     training,
 )
-from formcheck.storage.database import newest, opened_engine
+from formcheck.storage.database import migrate, newest, opened_engine
 from formcheck.storage.inspection import defects, look
 from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
 
 LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
-EMPTY = {"installation", "sweeps", "content_holds"}
+EMPTY = {"installation", "sweeps", "content_holds", "dismissals", "saved_replies"}
 """Tables that the version before did not have."""
 
 
@@ -84,3 +85,38 @@ def test_its_backup_is_restored(left: Path) -> None:
     store = open_store(to)
     check(store, files, 3)  # the others are made here, when they are asked for
     store.close()
+
+
+def test_sets_that_a_coach_had_seen_do_not_wait_for_a_review(tmp_path: Path) -> None:
+    with opened_engine(tmp_path) as engine:
+        migrate(engine, "0008")
+        with engine.begin() as connection:
+            for statement in SEEN_AND_NEW:
+                connection.exec_driver_sql(statement)
+    store = open_store(tmp_path)
+    with store.reading() as s:
+        assert [d.analysis_id for d in s.scalars(select(review_models.Dismissal))] == ["seen"]
+        assert review_queue.counts(s, "coach") == {"client": 1}
+    store.close()
+
+
+def _set(ident: str, day: str) -> str:
+    return (
+        "INSERT INTO analyses (id, owner, origin, title, created, model, mirrored, from_poses, run,"
+        " report_run, state, queued, tries, cancel_requested, total, comments) VALUES"
+        f" ('{ident}', 'client', 'upload', 'A set', '2026-03-{day} 10:00:00', 'lite', 0, 0, 1,"
+        f" 1, 'done', '2026-03-{day} 10:00:00', 1, 0, 10, 0)"
+    )
+
+
+SEEN_AND_NEW = (
+    "INSERT INTO people VALUES ('coach', 'Coach', '2026-03-01 10:00:00'),"
+    " ('client', 'Client', '2026-03-01 10:00:00')",
+    "INSERT INTO consents (id, owner, coach, since) VALUES"
+    " ('c', 'client', 'coach', '2026-03-01 10:00:00')",
+    "INSERT INTO visits (id, owner, client, at) VALUES"
+    " ('v', 'coach', 'client', '2026-03-05 10:00:00')",
+    _set("seen", "04"),
+    _set("new", "06"),
+)
+"""A database of revision 0008: a coach who visited their client between two sets."""

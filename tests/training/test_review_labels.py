@@ -1,5 +1,6 @@
 """Decisions of people as labels: what is known, and what stays unknown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_coachs_word_counts_more_and_a_later_one_more_than_an_earlier_one() ->
     assert one.clean == {"height"}
 
 
+def test_a_finding_rejected_because_its_cue_is_unclear_stays_unknown() -> None:
+    unclear = replace(decided(3, "height", "fault", False, COACH), objection="cue_unclear")
+    assert labels(mixed(), [unclear]) == ()
+    (one,) = labels(mixed(), [unclear, decided(3, "height", "fault", True)])
+    assert one.faults == {"height"}
+    wrong = replace(unclear, objection="not_this_fault")
+    (one,) = labels(mixed(), [wrong])
+    assert one.clean == {"height"}
+
+
 def test_an_added_finding_is_a_fault_of_its_repetition() -> None:
     (one,) = labels(mixed(), [], [Missed("knee_cave", time=mixed().reps[3].start + 1)])
     assert (one.number, one.faults) == (4, frozenset({"knee_cave"}))
@@ -70,7 +81,9 @@ def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> N
     first, second = made.report.reps
     message = [
         Decided(1, "height", first.start, first.end, "ok", True, COACH, "0.0.9"),
-        Decided(2, "height", second.start, second.end, "ok", False, COACH, "0.0.9"),
+        Decided(
+            2, "height", second.start, second.end, "ok", False, COACH, "0.0.9", "missed_something"
+        ),
     ]
     one = ReviewedSet(
         name="bridge",
@@ -87,7 +100,7 @@ def test_what_people_said_is_compared_with_what_is_told_now(tmp_path: Path) -> N
     assert all(r.start is None and r.hold is None for r in now.reps)
     assert [c.verdict for c in then.cues if c.cue == "height"] == ["fault", "fault"]
     (row,) = decisions_table([one]).rows
-    assert row == ("glute_bridge/height", "0.0.9", "0", "0", "1", "1", "0")
+    assert row == ("glute_bridge/height", "0.0.9", "0", "0", "1", "1", "0", "0", "1", "0")
 
 
 def test_poses_that_cannot_be_read_are_told_of(tmp_path: Path) -> None:
@@ -120,7 +133,7 @@ def test_evaluate_takes_a_data_folder(data: Path) -> None:
     done = CliRunner().invoke(app, ["evaluate", str(data)])
     assert done.exit_code == 0, done.output
     line = next(x for x in done.output.splitlines() if "glute_bridge/height" in x)
-    assert line.split() == ["glute_bridge/height", "0.1.0", "0", "0", "0", "1", "0"]
+    assert line.split() == ["glute_bridge/height", "0.1.0", *"0001", *"0000"]
     row = next(x for x in done.output.splitlines() if x.split()[:1] == ["height"])
     assert row.split()[1:4] == ["0", "1", "0"]
 

@@ -40,9 +40,10 @@ def test_the_result_is_quiet_until_it_is_reviewed(page: Page, bridge: Set) -> No
     page.locator("h1").click()
     page.keyboard.press("r")
     expect(page.locator(".choice").first).to_be_visible()
-    expect(page.locator(".remarks")).to_contain_text("faults checked")
+    expect(page.locator(".review-panel")).to_contain_text("faults checked")
     page.keyboard.press("r")
     expect(page.locator(".choice")).to_have_count(0)
+    expect(page.locator(".review-panel")).to_have_count(0)
 
 
 def test_a_finding_is_rejected_with_a_reason(page: Page, server: Server, bridge: Set) -> None:
@@ -224,7 +225,7 @@ def test_a_set_is_marked_as_reviewed_and_the_library_says_so(
     open_(page, bridge)
     page.get_by_role("button", name="Review").click()
     page.get_by_role("button", name="Mark as reviewed").click()
-    expect(page.locator(".reviewed")).to_contain_text("Reviewed today")
+    expect(page.locator(".review-panel")).to_contain_text("Reviewed today")
     page.goto(f"{server.url}/library")
     expect(page.locator(f'.set[data-id="{bridge.id}"]')).to_contain_text("reviewed")
     page.goto(bridge.url)
@@ -242,10 +243,11 @@ def test_reviewing_fits_and_is_accessible(
     page = new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
     open_(page, bridge)
     page.get_by_role("button", name="Review").click()
-    page.locator(".choice.rejected").first.click()
-    expect(page.locator(".why")).to_have_count(1)
-    page.get_by_role("button", name="Comment on this moment").click()
-    composer = page.locator(".composer")
-    expect(composer).to_be_in_viewport()
+    panel = page.locator(".review-panel")
+    panel.locator(".choice.rejected").click()
+    expect(panel.locator(".why")).to_be_visible()
+    panel.get_by_label("The cue is unclear").check()
+    expect(page.locator(".sentence .word")).to_contain_text("the cue is unclear")
+    expect(panel.get_by_label("Comment", exact=True)).to_be_visible()
     assert overflows(page) == []
     assert axe(page) == []

@@ -116,7 +116,7 @@ class Teller:
         page.locator(f'.set[data-id="{self.first}"] a').click()
         page.wait_for_url(f"{self.server.url}/review/{self.first}")
         page.wait_for_function("() => document.querySelector('fc-player')?.transport?.time > 0")
-        expect(page.get_by_role("button", name="Comment on this moment")).to_be_visible()
+        expect(page.get_by_label("Comment", exact=True)).to_be_visible()
         moment = now(page)
         page.locator("h1").click()
         page.keyboard.press("c")
@@ -124,7 +124,7 @@ class Teller:
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator(".remark")).to_contain_text("ribs down")
         page.get_by_role("button", name="Mark as reviewed").click()
-        expect(page.locator(".reviewed")).to_contain_text("Reviewed")
+        expect(page.locator(".review-panel")).to_contain_text("Reviewed")
         return moment
 
     def limit(self) -> None:

@@ -53,8 +53,8 @@ class Reason(BaseModel):
 class Client(BaseModel):
     """One client.
 
-    `new`: sets that were not reviewed since the coach's last visit; `answers`: to comments, since
-    then. `faults`: what was to be fixed first in the sets of the last four weeks.
+    `new`: sets that wait for a review; `answers`: to comments, since the coach's last visit.
+    `faults`: what was to be fixed first in the sets of the last four weeks.
     """
 
     id: str

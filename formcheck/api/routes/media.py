@@ -23,6 +23,7 @@ from formcheck.storage.result_names import (
     FRAMES,
     FROM_REPORT,
     POSES,
+    THUMBNAIL,
     VIDEO_TYPES,
     describe,
     known,
@@ -50,7 +51,8 @@ def _find(services: Services, principal: Principal, set_id: str, name: str) -> F
         found = sets.file_of(s, principal.person, set_id, name) if row is not None else None
     if row is None or found is None or not services.files.has(found.sha256):
         raise not_found()
-    log_set_access(services, principal, row, name)
+    if name != THUMBNAIL:  # in a list it shows which sets there are; nobody opened this one
+        log_set_access(services, principal, row, name)
     return found
 
 

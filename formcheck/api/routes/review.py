@@ -86,7 +86,16 @@ def decide_finding(
             report.model,
             report.formcheck,
         )
-        reviews.decide(s, person, row, finding, requested.decision, requested.reason)
+        rejected = requested.decision == "rejected"
+        reviews.decide(
+            s,
+            person,
+            row,
+            finding,
+            requested.decision,
+            reason=requested.reason,
+            objection=requested.objection if rejected else None,
+        )
     return _review_of(services, person, set_id)
 
 

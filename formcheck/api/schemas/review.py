@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from formcheck.api.schemas.sets import Moment, Text
-from formcheck.storage.review_models import Added, Answer, Comment, Decision
+from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
 
 LONGEST = 2000
 """Characters of a text; a reason may have 500."""
@@ -55,6 +55,7 @@ class DecisionOut(BaseModel):
     rep: int
     cue: str
     decision: Literal["accepted", "rejected"]
+    objection: Objection | None
     reason: str
     verdict: str
     value: float | None
@@ -146,9 +147,10 @@ class Reviewed(BaseModel):
 
 
 class Deciding(BaseModel):
-    """What somebody thinks of a finding; rejected, they may say why."""
+    """What somebody thinks of a finding; rejected, they may say what is wrong with it."""
 
     decision: Literal["accepted", "rejected"]
+    objection: Objection | None = None
     reason: Annotated[Text, Field(max_length=500)] = ""
 
 
@@ -201,7 +203,7 @@ def naming(names: dict[str, str]) -> Naming:
 
 def decision_json(row: Decision, me: str, author: Naming, *, current: bool) -> dict[str, Any]:
     """Return a decision as JSON has it."""
-    kept = ("id", "rep", "cue", "decision", "reason", "verdict", "value", "formcheck")
+    kept = ("id", "rep", "cue", "decision", "objection", "reason", "verdict", "value", "formcheck")
     return {
         **{name: getattr(row, name) for name in kept},
         "current": current,

@@ -22,10 +22,12 @@ const WITHIN = {
 
 /**
  * @param {string} path
- * @returns {boolean} whether this page belongs to that entry; a client's pages to the desk
+ * @returns {boolean} whether this page belongs to that entry; a client's pages and the review queue to
+ *   the desk
  */
 const here = (path) => {
-  if (new URLSearchParams(location.search).has("of")) return path === "/desk";
+  const query = new URLSearchParams(location.search);
+  if (query.has("of") || query.has("queue")) return path === "/desk";
   return (
     location.pathname === path || (WITHIN[path] ?? []).some((start) => location.pathname.startsWith(start))
   );

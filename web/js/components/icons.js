@@ -89,6 +89,7 @@ export const icons = {
   reject: icon(svg`<path d="M6 6l12 12M18 6 6 18"/>`),
   comment: icon(svg`<path d="M4 5h16v11H11l-4.5 4v-4H4z"/>`),
   left: icon(svg`<path d="M14.5 5.5 8 12l6.5 6.5"/>`),
+  right: icon(svg`<path d="M9.5 5.5 16 12l-6.5 6.5"/>`),
 };
 
 // --- Home

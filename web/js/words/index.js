@@ -11,6 +11,7 @@ export * as library from "./library.js";
 export * as limits from "./limits.js";
 export * as progress from "./progress.js";
 export * as record from "./record.js";
+export * as reviewQueue from "./review-queue.js";
 export * as review from "./review.js";
 export * as shared from "./shared.js";
 export * as signIn from "./sign-in.js";

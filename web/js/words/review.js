@@ -229,8 +229,6 @@ export const remarks = {
       .filter(Boolean)
       .join(", ") + ".",
   reviewed: (name, at) => (name ? `Reviewed by ${name}, ${at}.` : `Reviewed ${at}.`),
-  notReviewed: "Mark as not reviewed",
-  markReviewed: "Mark as reviewed",
   progress: (done, of) =>
     `${done} of ${of} fault${of === 1 ? "" : "s"} checked. Faults you leave unchecked stay in the result.`,
   noFaults: "No faults found. Add one if it was missed.",
@@ -244,6 +242,7 @@ export const reviewKeys = {
     ["C", "Comment on this moment"],
     ["A", "Agree with the fault shown"],
     ["X", "Disagree with the fault shown"],
+    ["M", "Mark as reviewed"],
   ],
 };
 

@@ -3,15 +3,18 @@
 const CLIENTS = ["q", "attention", "exercise", "fault", "sort"];
 const SETS = ["q", "exercise", "fault", "reviewed", "client"];
 const USUAL = { sort: "attention" };
+/** What each view can be filtered by; the queue has its own order and shows all that waits. */
+const KNOWN = { clients: CLIENTS, sets: SETS, queue: [] };
 
 /**
  * @param {string} search location.search
- * @returns {{view: "clients" | "sets", filter: Record<string, string>}}
+ * @returns {{view: "clients" | "sets" | "queue", filter: Record<string, string>}}
  */
 export function fromAddress(search) {
   const given = new URLSearchParams(search);
-  const view = given.get("view") === "sets" ? "sets" : "clients";
-  const known = view === "sets" ? SETS : CLIENTS;
+  const asked = given.get("view");
+  const view = asked === "sets" || asked === "queue" ? asked : "clients";
+  const known = KNOWN[view];
   return {
     view,
     filter: Object.fromEntries(
@@ -22,11 +25,11 @@ export function fromAddress(search) {
 
 /** @returns {string} path and query, without what is usual */
 export function toAddress(view, filter) {
-  const known = view === "sets" ? SETS : CLIENTS;
+  const known = KNOWN[view];
   const kept = known
     .map((key) => [key, filter[key]?.trim()])
     .filter(([key, value]) => value && value !== USUAL[key]);
-  const all = [...(view === "sets" ? [["view", "sets"]] : []), ...kept];
+  const all = [...(view === "clients" ? [] : [["view", view]]), ...kept];
   return `/desk${all.length ? `?${new URLSearchParams(all)}` : ""}`;
 }
 

@@ -2,20 +2,25 @@
 
 import { LitElement, html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
+import { dismiss, reviewQueue } from "../../api/review-queue.js";
 import "../../components/header.js";
-import { setRow } from "../../components/set-row.js";
+import { setName, setRow } from "../../components/set-row.js";
 import { shortcuts } from "../../components/shortcuts.js";
+import { toast } from "../../components/toast.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
 import { keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
+import { queue as queueWords } from "../../words/review-queue.js";
 import { clientRow } from "./client-row.js";
 import { fromAddress, narrows, toAddress } from "./filters.js";
+import { queueRow } from "./queue-list.js";
 
 const PAGE = 50;
 
 class Desk extends LitElement {
   static properties = {
     data: { state: true },
+    queue: { state: true },
     trouble: { state: true },
     filtering: { state: true },
     loading: { state: true },
@@ -27,6 +32,8 @@ class Desk extends LitElement {
     this.view = asked.view;
     this.filter = asked.filter;
     this.data = null;
+    /** @type {{sets: import("../../api/review-queue.js").WaitingSet[], total: number} | null} */
+    this.queue = null;
     this.trouble = null;
     this.loading = true;
     this.pages = 1;
@@ -61,7 +68,7 @@ class Desk extends LitElement {
 
   #step(by) {
     const rows = [...this.querySelectorAll(".client h2 a, .set-open")];
-    const here = document.activeElement?.closest(".client, .set");
+    const here = document.activeElement?.closest(".client, .set, .waiting");
     const at = rows.findIndex((link) => here?.contains(link));
     rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
   }
@@ -69,6 +76,8 @@ class Desk extends LitElement {
   async #load() {
     const turn = ++this.turn;
     this.loading = true;
+    this.#loadQueue();
+    if (this.view === "queue") return;
     const query = new URLSearchParams({ ...this.filter, limit: String(PAGE * this.pages) });
     if (this.view === "clients") {
       query.set("day", dayOf());
@@ -80,6 +89,28 @@ class Desk extends LitElement {
       Object.assign(this, { data, trouble: null, loading: false });
     } catch (error) {
       if (turn === this.turn) Object.assign(this, { trouble: error, loading: false });
+    }
+  }
+
+  /** The queue is asked for in every view, which all say how much waits. */
+  async #loadQueue() {
+    try {
+      this.queue = await reviewQueue();
+      if (this.view === "queue") this.trouble = null;
+    } catch (error) {
+      if (this.view === "queue") this.trouble = error;
+    }
+  }
+
+  async #dismiss(set) {
+    try {
+      await dismiss(set.id, true);
+      await this.#loadQueue();
+      toast(queueWords.dismissed(setName(set)), {
+        undo: () => dismiss(set.id, false).then(() => this.#loadQueue()),
+      });
+    } catch (error) {
+      toast(error.message ?? String(error));
     }
   }
 
@@ -117,14 +148,47 @@ class Desk extends LitElement {
     const nobody = this.view === "clients" && data && !data.everybody;
     return html` <div class="title-row">
         <h1 tabindex="-1">${words.title}</h1>
-        <div class="buttons"><a class="button" href="/account#invite">${words.invite}</a></div>
+        <div class="buttons">
+          ${this.queue?.total
+            ? html`<a
+                class="button main"
+                href="/review/${encodeURIComponent(this.queue.sets[0].set.id)}?queue"
+                >${queueWords.start(this.queue.total)}</a
+              >`
+            : nothing}
+          <a class="button" href="/account#invite">${words.invite}</a>
+        </div>
       </div>
       ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
       ${nobody
         ? this.#empty()
         : trouble && !data
           ? nothing
-          : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
+          : this.view === "queue"
+            ? html`${this.#views()}${this.#queueList()}`
+            : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
+  }
+
+  #queueList() {
+    const { queue } = this;
+    if (!queue) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
+    if (!queue.total) {
+      return html`<section class="nobody list">
+        <h2>${queueWords.empty.title}</h2>
+        <p>${queueWords.empty.message}</p>
+      </section>`;
+    }
+    return html`<section class="list" aria-label=${queueWords.title}>
+      <p class="small quiet count" role="status">${words.sets(queue.total)}</p>
+      <p class="small quiet">${queueWords.order}</p>
+      <ul class="plain rows">
+        ${repeat(
+          queue.sets,
+          ({ set }) => set.id,
+          (one) => queueRow(one, (set) => this.#dismiss(set)),
+        )}
+      </ul>
+    </section>`;
   }
 
   #empty() {
@@ -143,8 +207,11 @@ class Desk extends LitElement {
         @click=${(event) => this.#see(event, view)}
         >${text}</a
       >`;
+    const queueTab = this.queue?.total
+      ? words.counted(queueWords.title, this.queue.total)
+      : queueWords.title;
     return html`<nav class="views" aria-label=${words.views.label}>
-      ${tab("clients", words.views.clients)}${tab("sets", words.views.sets)}
+      ${tab("queue", queueTab)}${tab("clients", words.views.clients)}${tab("sets", words.views.sets)}
     </nav>`;
   }
 

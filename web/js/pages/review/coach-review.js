@@ -1,10 +1,11 @@
 /** The review of a set: comments, decisions on findings, and what is being written. */
 
-import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { html, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { icons } from "../../components/icons.js";
 import { toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
+import { panel as panelWords } from "../../words/review-queue.js";
 import { reviewing as words } from "../../words/review.js";
 
 // --- State
@@ -23,6 +24,17 @@ const LINGER = 0.8;
  *   answers: {id: string, text: string, by: Author, mine: boolean, when: string}[]}} Comment
  */
 
+/** @param {number} time */
+const emptyDraft = (time) => ({
+  id: null,
+  time,
+  until: null,
+  text: "",
+  cue: "",
+  strokes: [],
+  drawing: false,
+});
+
 /** The review as a part of the page: `page` is asked to draw itself again when it changes. */
 export class CoachReview {
   /** @param {any} page the result page */
@@ -39,12 +51,20 @@ export class CoachReview {
      */
     this.draft = null;
     this.opened = null;
+    /** What was decided with a key, for who does not see the buttons. */
+    this.spoken = "";
     this.drawings = [];
     this.asking = false;
     // Somebody may have answered meanwhile.
-    document.addEventListener("visibilitychange", () => {
+    this.back = () => {
       if (!document.hidden && this.review) this.load();
-    });
+    };
+    document.addEventListener("visibilitychange", this.back);
+  }
+
+  /** The page is left. */
+  stop() {
+    document.removeEventListener("visibilitychange", this.back);
   }
 
   get path() {
@@ -55,9 +75,6 @@ export class CoachReview {
   }
   get added() {
     return this.review?.added ?? [];
-  }
-  get something() {
-    return this.on || this.comments.length || this.added.length || Boolean(this.review?.reviewed);
   }
 
   changed() {
@@ -78,9 +95,13 @@ export class CoachReview {
     }
     if (!first) return;
     this.on = !this.review.own;
+    this.draft ??= this.page.walk?.takeDraft() ?? null;
     this.fresh = new Set(this.comments.filter((c) => !c.seen && !c.mine).map((c) => c.id));
     if (this.review.own && this.fresh.size) this.tell(() => api.put(`${this.path}/seen`));
     await this.page.updateComplete;
+    if (this.page.walk && this.on) {
+      this.page.querySelector(".watch-player")?.scrollIntoView({ block: "nearest" }); // above the panel
+    }
     const wanted = this.comments.find((c) => location.hash === `#comment-${c.id}`);
     if (wanted) this.open(wanted);
   }
@@ -112,6 +133,13 @@ export class CoachReview {
     return this.tell(() => api.put(this.path, { reviewed }));
   }
 
+  /** Done with this set: what was being written is saved first. @param {"reviewed" | "dismissed"} how */
+  async finish(how) {
+    if (this.written && !(await this.save())) return;
+    if (this.page.walk && this.page.walk.at >= 0) await this.page.walk.finish(how);
+    else await this.mark(true);
+  }
+
   // --- findings -------------------------------------------------------------------------------
 
   /** @returns {Decision[]} of a finding as it is told now, one's own first */
@@ -121,9 +149,11 @@ export class CoachReview {
       .sort((a, b) => b.mine - a.mine);
   }
 
-  decide(rep, cue, decision, reason = "") {
+  /** @param {{reason?: string, objection?: string | null}} [why] what is wrong with a rejected finding */
+  decide(rep, cue, decision, why = {}) {
+    const { reason = "", objection = null } = why;
     return this.tell(() =>
-      api.put(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`, { decision, reason }),
+      api.put(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`, { decision, reason, objection }),
     );
   }
 
@@ -131,17 +161,29 @@ export class CoachReview {
     return this.tell(() => api.delete(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`));
   }
 
+  /** @returns {{rep: number, cue: string, title: string, verdict: string} | null} the finding on screen */
+  get findingOnScreen() {
+    const { report, time, cue } = this.page;
+    const rep = this.on && report ? repAt(report, time) : null;
+    const found = rep?.findings.find((f) => f.cue === cue && f.verdict !== "unsure");
+    if (!found) return null;
+    const fault = report.display.faults.find((f) => f.rep === rep.number && f.cue === cue);
+    const { title } = fault ?? found;
+    return { rep: rep.number, cue, title, verdict: found.verdict };
+  }
+
   /** Decide on the finding that is shown just now. @returns {boolean} whether there is one */
   decideShown(decision) {
-    const { report, time, cue } = this.page;
-    const rep = this.on && repAt(report, time);
-    const finding = rep && rep.findings.find((f) => f.cue === cue && f.verdict !== "unsure");
-    if (!finding) return false;
-    const had = this.decisions(rep.number, cue).find((d) => d.mine)?.decision;
-    if (had === decision) this.undecide(rep.number, cue);
-    else this.decide(rep.number, cue, decision);
-    const now = decision === had ? "none" : decision;
-    toast(words.decided(finding.title, rep.number, words.decidedAs[now]));
+    const f = this.findingOnScreen;
+    if (!f) return false;
+    const had = this.decisions(f.rep, f.cue).find((d) => d.mine)?.decision;
+    const asked = had === decision ? this.undecide(f.rep, f.cue) : this.decide(f.rep, f.cue, decision);
+    this.spoken = words.decided(f.title, f.rep, words.decidedAs[decision === had ? "none" : decision]);
+    if (decision === "rejected" && had !== decision) {
+      asked
+        .then(() => this.page.updateComplete)
+        .then(() => this.page.querySelector("fc-review-panel .objections input")?.focus());
+    }
     return true;
   }
 
@@ -160,6 +202,18 @@ export class CoachReview {
 
   // --- comments -------------------------------------------------------------------------------
 
+  /** Whether something is written that would be lost. */
+  get written() {
+    const d = this.draft;
+    return d !== null && Boolean(d.text.trim() || d.strokes.length || d.cue);
+  }
+
+  /** Begin to write where the video stands, or go on writing. @param {object} change of the draft */
+  begin(change) {
+    this.draft ??= emptyDraft(this.page.time);
+    this.redraft(change);
+  }
+
   /** Begin to write: at this moment, or to change a comment. */
   write(comment = null) {
     this.page.player.value?.pause();
@@ -173,7 +227,7 @@ export class CoachReview {
           strokes: comment.drawing?.strokes ?? [],
           drawing: false,
         }
-      : { id: null, time: this.page.time, until: null, text: "", cue: "", strokes: [], drawing: false };
+      : (this.draft ?? emptyDraft(this.page.time));
     if (comment) this.page.seek(comment.time);
     this.changed();
     this.page.updateComplete.then(() => this.#reveal());
@@ -184,6 +238,7 @@ export class CoachReview {
     const composer = this.page.querySelector("fc-composer");
     await composer?.updateComplete;
     composer?.querySelector("textarea").focus({ preventScroll: true });
+    if (this.on) return; // the panel is in view
     const under = this.page.querySelector(".watch-player")?.getBoundingClientRect();
     const box = composer?.getBoundingClientRect();
     if (box && (box.top < under.bottom || box.bottom > innerHeight)) {
@@ -203,17 +258,31 @@ export class CoachReview {
     this.changed();
   }
 
+  /** Save what is written; afterwards the keys of the page work again. @returns {Promise<boolean>} */
   async save() {
-    const { id, time, until, text, cue, strokes } = this.draft;
+    if (!this.written || this.saving) return false;
+    this.saving = true;
+    try {
+      if (!(await this.tell(() => this.#send(this.draft)))) return false;
+    } finally {
+      this.saving = false;
+    }
+    if (this.page.querySelector("fc-composer")?.contains(document.activeElement)) {
+      document.querySelector("main")?.focus({ preventScroll: true });
+    }
+    this.drop();
+    return true;
+  }
+
+  #send({ id, time, until, text, cue, strokes }) {
     if (cue) {
       const rep = repAt(this.page.report, time)?.number ?? null;
-      if (await this.tell(() => api.post(`${this.path}/added`, { rep, cue, time, text }))) this.drop();
-      return;
+      return api.post(`${this.path}/added`, { rep, cue, time, text });
     }
     const drawing = strokes.length ? { ...this.picture, strokes } : null;
     const said = { time, until, text, drawing };
     const at = `${this.path}/comments`;
-    if (await this.tell(() => (id ? api.patch(`${at}/${id}`, said) : api.post(at, said)))) this.drop();
+    return id ? api.patch(`${at}/${id}`, said) : api.post(at, said);
   }
 
   /** The size of the picture that is drawn on, in its pixels. */
@@ -271,9 +340,10 @@ export const authorName = (by, mine) => (mine ? words.you : by?.name || words.so
 
 /**
  * @param {CoachReview | undefined} said
- * @param {import("../../api/types.js").FindingView} f
+ * @param {{rep: number, cue: string, title: string, verdict: string}} f
+ * @param {string} [place] where on the page it is asked, where that is more than once
  */
-export function decisionButtons(said, f) {
+export function decisionButtons(said, f, place = "") {
   if (!said?.review || f.verdict === "unsure") return nothing;
   const all = said.decisions(f.rep, f.cue);
   const mine = all.find((d) => d.mine);
@@ -281,7 +351,7 @@ export function decisionButtons(said, f) {
   if (!said.on && !others.length) return nothing;
   return html`<div class="decide">
     ${said.on ? choiceButtons(said, f, mine) : nothing} ${others.map((d) => decisionText(d))}
-    ${said.on && mine?.decision === "rejected" ? reasonForm(said, f, mine) : nothing}
+    ${said.on && mine?.decision === "rejected" ? objectionForm(said, f, mine, place) : nothing}
   </div>`;
 }
 
@@ -302,14 +372,33 @@ function choiceButtons(said, f, mine) {
   </div>`;
 }
 
-function reasonForm(said, f, mine) {
+/** What is wrong with a rejected finding: one of three, and in words. */
+function objectionForm(said, f, mine, place) {
+  const id = `why${place}-${f.rep}-${f.cue}`;
   const save = (event) => {
     event.preventDefault();
-    const reason = event.target.elements.reason.value.trim();
-    if (reason !== mine.reason) said.decide(f.rep, f.cue, "rejected", reason);
+    const { reason, objection } = mine;
+    const now = {
+      reason: event.target.elements.reason.value.trim(),
+      objection: event.target.elements[`${id}-what`].value || null,
+    };
+    if (now.reason !== reason || now.objection !== objection) said.decide(f.rep, f.cue, "rejected", now);
   };
-  const id = `why-${f.rep}-${f.cue}`;
   return html`<form class="why" @submit=${save}>
+    <fieldset class="objections">
+      <legend class="small">${panelWords.objection}</legend>
+      ${panelWords.objections.map(
+        ([value, text]) =>
+          html`<label class="check small"
+            ><input
+              type="radio"
+              name="${id}-what"
+              value=${value}
+              .checked=${live(mine.objection === value)}
+              @change=${(event) => event.target.form.requestSubmit()} />${text}</label
+          >`,
+      )}
+    </fieldset>
     <label class="unseen-text" for=${id}>${words.why}</label>
     <input
       id=${id}
@@ -322,12 +411,17 @@ function reasonForm(said, f, mine) {
   </form>`;
 }
 
+/** @returns {string} ": not this fault, the band slipped"; empty where nothing was said */
+function objectionText({ objection, reason }) {
+  const what = Object.fromEntries(panelWords.objections)[objection];
+  const parts = [what?.toLowerCase(), reason].filter(Boolean);
+  return parts.length ? `: ${parts.join(", ")}` : "";
+}
+
 /** A decision in words, as it is read by whoever does not decide. */
 export const decisionText = (d) =>
   html`<p class="small word ${d.decision}">
     ${d.decision === "accepted" ? icons.agree : icons.reject}<span
-      >${words.told[d.decision](authorName(d.by, d.mine), d.mine)}${d.reason
-        ? html`: ${d.reason}`
-        : ""}</span
+      >${words.told[d.decision](authorName(d.by, d.mine), d.mine)}${objectionText(d)}</span
     >
   </p>`;

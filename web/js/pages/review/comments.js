@@ -9,16 +9,21 @@ import { authorName } from "./coach-review.js";
 
 // --- <fc-composer>
 
+const NOTHING = { id: null, until: null, text: "", cue: "", strokes: [], drawing: false };
+
 class Composer extends LitElement {
   static properties = {
     draft: { attribute: false },
     time: { attribute: false },
     cues: { attribute: false },
     drawable: { attribute: false },
+    always: { attribute: false },
   };
 
   constructor() {
     super();
+    /** Whether it is there before anything is written. */
+    this.always = false;
     this.draft = null;
     this.time = 0;
     this.cues = [];
@@ -36,15 +41,22 @@ class Composer extends LitElement {
   }
 
   typed(event) {
-    if (event.key === "Escape") this.said.drop();
+    if (event.key === "Escape") this.#leave();
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.said.save();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  /** Give up what is written; where the box stays, only leave it. */
+  #leave() {
+    if (!this.always) this.said.drop();
+    else document.querySelector("main")?.focus({ preventScroll: true });
+  }
+
   render() {
-    const { draft: d, said } = this;
+    const { said } = this;
+    const d = this.draft ?? (this.always ? { ...NOTHING, time: this.time } : null);
     if (!d) return nothing;
     const elsewhere = Math.abs(this.time - (d.until ?? d.time)) > 0.05;
     return html`<form
@@ -91,7 +103,7 @@ class Composer extends LitElement {
               id="composer-kind"
               .value=${live(d.cue)}
               @change=${(e) =>
-                said.redraft({
+                said.begin({
                   cue: e.target.value,
                   ...(e.target.value ? { until: null, drawing: false } : {}),
                 })}>
@@ -111,7 +123,8 @@ class Composer extends LitElement {
           rows="3"
           maxlength="2000"
           .value=${live(d.text)}
-          @input=${(e) => said.redraft({ text: e.target.value })}></textarea>
+          aria-keyshortcuts=${this.always ? "c" : nothing}
+          @input=${(e) => said.begin({ text: e.target.value })}></textarea>
       </div>
       ${d.cue || !this.drawable
         ? nothing
@@ -120,7 +133,7 @@ class Composer extends LitElement {
               class="button small"
               type="button"
               aria-pressed=${d.drawing ? "true" : "false"}
-              @click=${() => said.redraft({ drawing: !d.drawing })}>
+              @click=${() => said.begin({ drawing: !d.drawing })}>
               ${d.drawing ? words.drawn : words.draw}
             </button>
             ${d.strokes.length
@@ -146,7 +159,11 @@ class Composer extends LitElement {
           ?disabled=${!d.text.trim() && !d.strokes.length && !d.cue}>
           ${d.cue ? words.add : words.save}
         </button>
-        <button class="button bare" type="button" @click=${() => said.drop()}>${words.cancel}</button>
+        ${this.draft
+          ? html`<button class="button bare" type="button" @click=${() => said.drop()}>
+              ${words.cancel}
+            </button>`
+          : nothing}
       </div>
     </form>`;
   }
@@ -183,7 +200,8 @@ class Remarks extends LitElement {
 
   render() {
     const { said } = this;
-    if (!said?.review || !said.something) return nothing;
+    const { comments = [], added = [], reviewed = null } = said?.review ?? {};
+    if (!comments.length && !added.length && !reviewed) return nothing;
     const all = [
       ...said.comments.map((c) => ({ key: `c${c.id}`, time: c.time, draw: () => this.comment(c) })),
       ...said.added.map((a) => ({ key: `a${a.id}`, time: a.time, draw: () => this.added(a) })),
@@ -203,34 +221,13 @@ class Remarks extends LitElement {
     </section>`;
   }
 
-  /** Gone through or not, and how far. */
+  /** Whether somebody has gone through it; while it is reviewed, the panel says so. */
   state() {
-    const { said } = this;
-    const { reviewed, reviewer } = said.review;
-    if (reviewed) {
-      const mine = !reviewer?.name;
-      return html`<p class="small reviewed">
-        ${mark("ok")}<span
-          >${remarkWords.reviewed(mine ? null : reviewer.name, dateAndTime(reviewed))}</span
-        >
-        ${said.on
-          ? html`<button class="button bare small" type="button" @click=${() => said.mark(false)}>
-              ${remarkWords.notReviewed}
-            </button>`
-          : nothing}
-      </p>`;
-    }
-    if (!said.on) return nothing;
-    const { done, of } = said.progress;
-    return html`<div class="reviewed open">
-      <p class="small quiet">${of ? remarkWords.progress(done, of) : remarkWords.noFaults}</p>
-      <button
-        class="button ${done === of ? "main" : ""} small"
-        type="button"
-        @click=${() => said.mark(true)}>
-        ${remarkWords.markReviewed}
-      </button>
-    </div>`;
+    const { reviewed, reviewer } = this.said.review;
+    if (!reviewed || this.on) return nothing;
+    return html`<p class="small reviewed">
+      ${mark("ok")}<span>${remarkWords.reviewed(reviewer?.name || null, dateAndTime(reviewed))}</span>
+    </p>`;
   }
 
   /** @param {import("./coach-review.js").Comment} c */

@@ -2,10 +2,11 @@
 
 import { shortcuts } from "../../components/shortcuts.js";
 import { keys } from "../../lib/keyboard.js";
+import { queueKeys } from "../../words/review-queue.js";
 import { reviewKeys } from "../../words/review.js";
 
 /** What has its own use for the space bar. */
-const PRESSED = "button, a, summary, [role=button]";
+const PRESSED = "button, a, summary, input, [role=button]";
 /** What scrolls with the arrows. */
 const SCROLLED = ".scroll";
 
@@ -17,6 +18,7 @@ const SCROLLED = ".scroll";
 export function listen(page, words) {
   shortcuts.add(words.group, words.list);
   shortcuts.add(reviewKeys.group, reviewKeys.list);
+  if (page.walk) shortcuts.add(queueKeys.group, queueKeys.list);
   const shown = (act) => (event) => {
     if (!page.report || page.deleted || !page.player.value) return false;
     return act(page.player.value, event);
@@ -32,8 +34,10 @@ export function listen(page, words) {
     ArrowRight: step(1),
     ",": step(-1),
     ".": step(1),
-    j: shown(() => page.jumpRep(1)),
-    k: shown(() => page.jumpRep(-1)),
+    j: shown(() => (page.walk ? void page.walk.step(1) : page.jumpRep(1))),
+    k: shown(() => (page.walk ? void page.walk.step(-1) : page.jumpRep(-1))),
+    J: shown(() => page.jumpRep(1)),
+    K: shown(() => page.jumpRep(-1)),
     n: shown(() => page.jump(1)),
     p: shown(() => page.jump(-1)),
     l: shown(() => page.loop()),
@@ -43,6 +47,8 @@ export function listen(page, words) {
     c: shown(() => (page.said.review ? void page.said.write() : false)),
     a: shown(() => (page.said.decideShown("accepted") ? undefined : false)),
     x: shown(() => (page.said.decideShown("rejected") ? undefined : false)),
+    m: shown(() => (page.said.on ? void page.said.finish("reviewed") : false)),
+    e: shown(() => (page.walk && page.said.on ? void page.said.finish("dismissed") : false)),
     d: () => (page.analysis && !page.gone && !page.deleted ? void page.remove() : false),
   });
 }

@@ -20,7 +20,9 @@ import {
 import { CoachReview } from "./coach-review.js";
 import "./dialogs.js";
 import { listen } from "./keyboard.js";
+import { inQueue, QueueWalk } from "./queue.js";
 import { backLink, result } from "./result.js";
+import "./review-panel.js";
 import { deleted, gone, loading, notice, progress, stopped, waiting } from "./states.js";
 
 const SOON = 1000;
@@ -57,7 +59,6 @@ class Review extends LitElement {
     this.trouble = null;
     this.gone = false;
     this.deleted = false;
-    this.id = "";
     this.time = 0;
     this.wait = SOON;
     this.judged = null;
@@ -65,6 +66,7 @@ class Review extends LitElement {
     this.timeline = createRef();
     this.dialogs = createRef();
     this.said = new CoachReview(this);
+    this.walk = inQueue() ? new QueueWalk(this) : null;
   }
 
   createRenderRoot() {
@@ -75,6 +77,7 @@ class Review extends LitElement {
     super.connectedCallback();
     this.set = decodeURIComponent(location.pathname.split("/")[2] ?? "");
     this.silence = listen(this, keyWords);
+    this.walk?.load().catch((error) => toast(error.message ?? String(error)));
     serverState()
       .then(({ me }) => {
         this.me = me?.id ?? null;
@@ -87,6 +90,7 @@ class Review extends LitElement {
     super.disconnectedCallback();
     clearTimeout(this.timer);
     this.silence();
+    this.said.stop();
   }
 
   get path() {
@@ -190,7 +194,7 @@ class Review extends LitElement {
   moved({ time, playing }) {
     this.time = time;
     this.said.moved(time, playing);
-    const composer = this.said.draft && this.querySelector("fc-composer");
+    const composer = this.querySelector("fc-composer");
     if (composer) composer.time = time;
     if (this.timeline.value) this.timeline.value.time = time;
     this.now = (this.report && repAt(this.report, time)?.number) ?? null;
@@ -318,7 +322,7 @@ class Review extends LitElement {
 
   render() {
     return html` <div class="over">
-        ${backLink(this.own ? null : this.analysis.owner)}
+        ${backLink(this.own ? null : this.analysis.owner, this.walk !== null)}
         ${this.analysis && !this.gone && !this.deleted ? this.tools() : nothing}
       </div>
       ${this.trouble
@@ -328,7 +332,7 @@ class Review extends LitElement {
             this.trouble.gone ? html`<p class="small">${stateWords.stillTrying}</p>` : nothing,
           )
         : nothing}
-      ${this.body()}
+      ${this.body()} ${this.panel()}
       <fc-review-dialogs
         ${ref(this.dialogs)}
         .set=${this.analysis}
@@ -353,6 +357,21 @@ class Review extends LitElement {
     }
     if (this.busy) return waiting(a, this.own ? () => this.cancel() : null);
     return stopped(a, this.own ? this : null);
+  }
+
+  /** What is written and decided, beside the result while it is reviewed. */
+  panel() {
+    const { said, report } = this;
+    if (!report || !said.on || !said.review || this.gone || this.deleted) return nothing;
+    return html`<fc-review-panel
+      .said=${said}
+      .walk=${this.walk}
+      .review=${said.review}
+      .draft=${said.draft}
+      .finding=${said.findingOnScreen}
+      .left=${this.walk?.left ?? 0}
+      .cues=${this.exercises.find((e) => e.id === report.exercise)?.cues ?? []}
+      .drawable=${Boolean(this.poses || report.source.width)}></fc-review-panel>`;
   }
 
   tools() {

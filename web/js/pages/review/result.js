@@ -5,6 +5,7 @@ import { icons, mark } from "../../components/icons.js";
 import { dayOfSet, noon } from "../../lib/dates.js";
 import { hasOwnTitle, weekdayAndPart } from "../../lib/set-title.js";
 import { review as words, reviewing as reviewWords } from "../../words/review.js";
+import { queue as queueWords } from "../../words/review-queue.js";
 import { decisionText } from "./coach-review.js";
 import "./comments.js";
 import { clipFacts, downloads, numbersTable, reportNotes, setFindings, unseenCues } from "./details.js";
@@ -36,8 +37,10 @@ export function headline(a, view, said, file = "") {
  * The way back: to one's own sets, or to the client whose set it is.
  *
  * @param {{id: string, name: string} | null} client
+ * @param {boolean} [queued] whether the set was opened from the review queue
  */
-export function backLink(client) {
+export function backLink(client, queued = false) {
+  if (queued) return html`<a class="back" href="/desk?view=queue">${icons.left}${queueWords.title}</a>`;
   return client
     ? html`<a class="back" href="/clients/${encodeURIComponent(client.id)}">${icons.left}${client.name}</a>`
     : html`<a class="back" href="/library">${icons.left}${words.back}</a>`;
@@ -93,7 +96,7 @@ export function result(page, report) {
           ${figure
             ? html`<p class="small quiet under">${a.has_video ? words.makingCopy : words.liveOnly}</p>`
             : nothing}
-          ${said.review && !draft
+          ${said.review && !draft && !said.on
             ? html`<p class="comment-here">
                 <button
                   class="button bare small"
@@ -112,7 +115,7 @@ export function result(page, report) {
               </figure>`
             : nothing}
         </div>
-        ${draft
+        ${draft && !said.on
           ? html`<fc-composer
               .said=${said}
               .draft=${draft}

@@ -1,0 +1,246 @@
+/** `<fc-review-panel>`: what a coach writes and decides, beside the picture and always in view. */
+
+import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { savedReplies } from "../../api/review-queue.js";
+import { serverState } from "../../api/server-state.js";
+import { icons, mark } from "../../components/icons.js";
+import { toast } from "../../components/toast.js";
+import { dateAndTime } from "../../lib/formatting.js";
+import { keys } from "../../lib/keyboard.js";
+import { remarks as remarkWords } from "../../words/review.js";
+import { panel as words } from "../../words/review-queue.js";
+import { decisionButtons } from "./coach-review.js";
+import "./comments.js";
+
+const QUICK = 9;
+/** Saved replies that have a key. */
+
+class ReviewPanel extends LitElement {
+  /** `review`, `draft` and `finding` are those of `said`, so that a change of theirs is seen. */
+  static properties = {
+    said: { attribute: false },
+    walk: { attribute: false },
+    review: { attribute: false },
+    draft: { attribute: false },
+    finding: { attribute: false },
+    cues: { attribute: false },
+    drawable: { attribute: false },
+    left: { attribute: false },
+    replies: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.said = null;
+    this.walk = null;
+    this.review = null;
+    this.draft = null;
+    this.finding = null;
+    this.cues = [];
+    this.drawable = false;
+    this.left = 0;
+    /** @type {import("../../api/review-queue.js").Reply[] | null} null: not for somebody who is no coach */
+    this.replies = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    const quick = Object.fromEntries(
+      Array.from({ length: QUICK }, (_, i) => [String(i + 1), () => this.#use(this.replies?.[i])]),
+    );
+    this.silence = keys(quick);
+    this.saves = (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      event.preventDefault();
+      this.said.save();
+    };
+    document.addEventListener("keydown", this.saves);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.silence();
+    document.removeEventListener("keydown", this.saves);
+  }
+
+  async #load() {
+    try {
+      const { me } = await serverState();
+      if (me?.role === "coach") this.replies = await savedReplies.list();
+    } catch {
+      this.replies = null; // writing works without them
+    }
+  }
+
+  #use(reply) {
+    if (!reply) return false;
+    const before = this.said.draft?.text.trim();
+    this.said.begin({ text: before ? `${before}\n${reply.text}` : reply.text });
+    return true;
+  }
+
+  async #saveReply() {
+    const text = this.said.draft?.text.trim();
+    if (!text) return;
+    await this.#attempt(async () => {
+      const saved = await savedReplies.add(text);
+      if (!this.replies.some((r) => r.id === saved.id)) this.replies = [...this.replies, saved];
+      toast(words.replySaved);
+    });
+  }
+
+  #deleteReply(reply) {
+    return this.#attempt(async () => {
+      await savedReplies.remove(reply.id);
+      this.replies = this.replies.filter((r) => r.id !== reply.id);
+    });
+  }
+
+  async #attempt(act) {
+    try {
+      await act();
+    } catch (error) {
+      toast(error.message ?? String(error));
+    }
+  }
+
+  // --- drawing
+
+  render() {
+    const { said } = this;
+    if (!said) return nothing;
+    return html`<aside class="review-panel" aria-label=${words.label}>
+      ${this.#place()} ${this.#verdict()}
+      <fc-composer
+        .said=${said}
+        .draft=${this.draft}
+        .time=${said.page.time}
+        .cues=${this.cues}
+        .drawable=${this.drawable}
+        .always=${true}></fc-composer>
+      ${this.#savedReplies()} ${this.#end()}
+    </aside>`;
+  }
+
+  /** Where this set stands in the queue, and whose it is. */
+  #place() {
+    const { walk } = this;
+    if (!walk || walk.at < 0) return nothing;
+    const step = (way, label, icon, key) =>
+      html`<button
+        class="button bare icon"
+        type="button"
+        aria-label=${label}
+        title="${label} (${key})"
+        aria-keyshortcuts=${key}
+        ?disabled=${!walk.sets[walk.at + way]}
+        @click=${() => walk.step(way)}>
+        ${icon}
+      </button>`;
+    return html`<div class="queue-place">
+        ${step(-1, words.previous, icons.left, "k")}
+        <p class="small" role="status">
+          <strong>${words.at(walk.at + 1, walk.sets.length)}</strong>
+          <span class="quiet">${words.left(this.left)}</span>
+        </p>
+        ${step(1, words.next, icons.right, "j")}
+      </div>
+      ${walk.pain
+        ? html`<p class="small line">${mark("fault")}<span>${walk.pain.message}</span></p>`
+        : nothing}`;
+  }
+
+  /** The fault on screen, to agree or disagree with. */
+  #verdict() {
+    const f = this.finding;
+    if (!this.said.page.report?.display.faults.length) return nothing;
+    if (!f) return html`<p class="small quiet no-fault">${words.noFault}</p>`;
+    return html`<div class="shown-fault">
+      <p class="line">${mark(f.verdict)}<strong>${words.shown(f.title, f.rep)}</strong></p>
+      ${decisionButtons(this.said, f, "shown")}
+      <p class="unseen-text" role="status">${this.said.spoken}</p>
+    </div>`;
+  }
+
+  #savedReplies() {
+    if (!this.replies) return nothing;
+    const text = this.draft?.text.trim();
+    const known = this.replies.some((r) => r.text === text);
+    return html`<div class="saved-replies">
+      ${this.replies.length
+        ? html`<h3 class="small quiet">${words.replies}</h3>
+            <ul class="plain">
+              ${repeat(
+                this.replies,
+                (r) => r.id,
+                (r, i) =>
+                  html`<li>
+                    <button class="button bare small" type="button" @click=${() => this.#use(r)}>
+                      ${i < QUICK ? html`<kbd>${i + 1}</kbd>` : nothing}<span>${r.text}</span>
+                    </button>
+                    <button
+                      class="button bare icon small"
+                      type="button"
+                      aria-label=${words.deleteReply(r.text)}
+                      @click=${() => this.#deleteReply(r)}>
+                      ${icons.bin}
+                    </button>
+                  </li>`,
+              )}
+            </ul>`
+        : nothing}
+      ${text && !known
+        ? html`<button class="button bare small" type="button" @click=${() => this.#saveReply()}>
+            ${words.saveReply}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  /** Done with this set. */
+  #end() {
+    const { said, walk } = this;
+    const { reviewed, reviewer } = this.review ?? {};
+    const queued = walk && walk.at >= 0;
+    if (reviewed) {
+      return html`<div class="review-end">
+        <p class="small line">
+          ${mark("ok")}<span>${remarkWords.reviewed(reviewer?.name || null, dateAndTime(reviewed))}</span>
+        </p>
+        <button class="button bare small" type="button" @click=${() => said.mark(false)}>
+          ${words.notReviewed}
+        </button>
+        ${queued && !this.left ? html`<a class="button main" href="/desk">${words.desk}</a>` : nothing}
+      </div>`;
+    }
+    const { done, of } = said.progress;
+    return html`<div class="review-end">
+      <p class="small quiet">${of ? remarkWords.progress(done, of) : remarkWords.noFaults}</p>
+      <div class="buttons">
+        <button
+          class="button main"
+          type="button"
+          aria-keyshortcuts="m"
+          @click=${() => said.finish("reviewed")}>
+          ${queued ? words.markNext : words.markReviewed}
+        </button>
+        ${queued
+          ? html`<button
+              class="button bare"
+              type="button"
+              aria-keyshortcuts="e"
+              @click=${() => said.finish("dismissed")}>
+              ${words.dismiss}
+            </button>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+}
+
+customElements.define("fc-review-panel", ReviewPanel);
