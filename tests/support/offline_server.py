@@ -1,20 +1,25 @@
 """A whole server's day where there is no network but this machine's own.
 
 `python -m tests.support.offline_server FOLDER`, started in an empty network namespace: it raises
-the loopback, starts `formcheck serve`, sends a video, waits for its report, records a set live, and
-stops.
+the loopback, starts `formcheck serve`, sends a video, waits for its report, records a set live,
+once on this computer and once with a phone, and stops.
 """
 
 import fcntl
+import http.client
 import json
 import os
 import socket
+import ssl
 import struct
 import sys
 import time
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from formcheck.live.protocol import pack
 from tests.support.body import camera, film, still
@@ -44,9 +49,9 @@ def judged(server: Server) -> None:
     assert now["report"]["reps"]
 
 
-def live(server: Server) -> None:
-    """Record the beginning of a set."""
-    with connect(f"ws://127.0.0.1:{server.port}/api/live", proxy=None) as ws:
+def live(url: str, **options: Any) -> None:
+    """Record the beginning of a set; `options` are those of the connection."""
+    with connect(f"{url}/api/live", proxy=None, **options) as ws:
         ws.send(json.dumps({"exercise": "glute_bridge", "model": "lite"}))
         assert "token" in json.loads(ws.recv(timeout=30))
         for number, frame in enumerate(film(still("supine", 2.0), camera("side"))):
@@ -56,16 +61,43 @@ def live(server: Server) -> None:
         assert json.loads(ws.recv(timeout=30))["phase"] == "ended"
 
 
+def paired(server: Server) -> None:
+    """Pair a phone, and record with it."""
+    status, shown = server.ask("POST", "/api/phone", {})
+    assert status == 200, shown
+    host = urlsplit(shown["address"]).netloc
+    name, _, port = host.partition(":")
+    tls = ssl.create_default_context()
+    tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+    phone = http.client.HTTPSConnection(name, int(port), context=tls, timeout=30)
+    origin = f"https://{host}"
+    phone.request("POST", "/pair", f"code={shown['code']}", {"Origin": origin})
+    answer = phone.getresponse()
+    assert answer.status == 303, answer.status
+    cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    phone.close()
+    live(
+        f"wss://{host}",
+        ssl=tls,
+        origin=Origin(origin),
+        additional_headers={"Cookie": cookie},
+    )
+    assert server.ask("DELETE", "/api/phone")[1]["state"] == "off"
+
+
 def main() -> None:
     """Do all of it."""
     folder = Path(sys.argv[1])
     if "alone" in sys.argv[2:]:
         raise_loopback()
-    with Server(folder / "data", **{k: v for k, v in os.environ.items() if k == "SVT_LOG"}) as s:
+    environment = {k: v for k, v in os.environ.items() if k == "SVT_LOG"}
+    environment["FORMCHECK_PHONE_ADDRESS"] = "127.0.0.1"
+    with Server(folder / "data", **environment) as s:
         for path in ("/", "/docs", "/api/exercises"):
             assert s.answer("GET", path)[0] == 200
         judged(s)
-        live(s)
+        live(f"ws://127.0.0.1:{s.port}")
+        paired(s)
 
 
 if __name__ == "__main__":

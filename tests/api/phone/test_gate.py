@@ -1,12 +1,16 @@
 """At the phone's address only pairing can be reached, and once paired only recording."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from formcheck.api import create_app
 from formcheck.api.phone.gate import COOKIE, PhoneGate
 from formcheck.api.phone.pairing import PhonePairing
 from formcheck.api.routes.pages import web_folder
+from formcheck.settings import Settings
 from formcheck.worker.supervisor import Services
 from tests.api.shared_app import app_for
 
@@ -89,6 +93,37 @@ def test_a_paired_phone_reaches_only_recording(paired: TestClient) -> None:
         else:
             assert answer.status_code == 403, path
             assert answer.json()["error"]["code"] == "phone_records_only"
+
+
+def test_of_every_route_a_phone_reaches_only_those_of_recording(
+    phone: TestClient, pairing: PhonePairing
+) -> None:
+    """Also of routes that are added later."""
+    schema = create_app(Settings()).openapi()
+    routes = [(m.upper(), p) for p, methods in schema["paths"].items() for m in methods]
+    assert len(routes) > 80
+
+    def reached() -> set[str]:
+        out = set()
+        for method, path in routes:
+            real = re.sub(r"\{[^}]*\}", "none", path)
+            answer = phone.request(method, real, headers={"Origin": PHONE}, json={})
+            gate = answer.status_code == 303 or "Use this phone as the camera" in answer.text
+            closed = {"not_paired", "phone_records_only"}
+            if not gate and answer.json().get("error", {}).get("code") not in closed:
+                out.add(f"{method} {path}")
+        return out
+
+    assert reached() == set()
+    assert pair(phone, pairing.new_code(3600)) == 303
+    assert reached() == {
+        "GET /api/state",
+        "GET /api/exercises",
+        "POST /api/uploads",
+        "GET /api/uploads/{upload_id}",
+        "PATCH /api/uploads/{upload_id}",
+        "DELETE /api/uploads/{upload_id}",
+    }
 
 
 def test_a_paired_phone_has_all_that_recording_needs(paired: TestClient) -> None:
