@@ -163,8 +163,8 @@ export const words = {
       "It has no WebAssembly. Update it or use another one, or film the set and upload the video.",
     ],
     slow: (rate) => [
-      "This computer is slow",
-      `Only ${Math.round(rate)} frames a second. Close other programs, or timing will be less exact.`,
+      `This device finds only ${Math.round(rate)} poses a second`,
+      "That is too few to count by. Do your set all the same: it is recorded, and you can have it checked right after.",
     ],
     hidden: (n) => [
       `This page was hidden for ${seconds(n)}`,
