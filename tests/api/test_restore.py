@@ -12,16 +12,19 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select, update
 
-from formcheck.storage import accounts, backup
+from formcheck.api import create_app
+from formcheck.storage import accounts, backup, postgres_queue
 from formcheck.storage.account_models import Account, SignIn
 from formcheck.storage.database import now
+from formcheck.storage.inspection import defects
 from formcheck.storage.models import Analysis, FileRow, Video
 from formcheck.storage.result_names import FILES, FRAMES, FROM_REPORT, describe
 from formcheck.worker.intake import keep_live
 from formcheck.worker.supervisor import Services
 from tests.api.team import Member, member
 from tests.storage.rows import add, done, file, video
-from tests.support import data_folder
+from tests.support import data_folder, s3_server
+from tests.support.postgres import drop_database, new_database
 from tests.support.sample_sets import analysed
 
 
@@ -175,6 +178,45 @@ def test_nothing_of_a_backup_is_shown_as_a_page_of_ours(client: TestClient, craf
     plain = {"Accept-Encoding": "identity"}
     assert client.get(f"{base}/frames", headers=plain).status_code == 404
     assert client.get(f"{base}/files/{FRAMES}").headers["content-type"] == "application/gzip"
+
+
+# --- on many machines -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Services on PostgreSQL and a bucket, which leave the work to other machines."""
+    url = new_database(ready=True)
+    for name, value in s3_server.environment(s3_server.shared()).items():
+        monkeypatch.setenv(name, value)
+    bucket = s3_server.new_bucket(s3_server.shared())
+    yield data_folder.services(
+        tmp_path / "many", database_url=url, files_url=bucket, work_here=False
+    )
+    drop_database(url)
+
+
+def test_a_server_on_postgresql_and_a_bucket_brings_it_back_while_it_runs(
+    shared: Services, tmp_path: Path
+) -> None:
+    old = data_folder.services(tmp_path / "old")
+    person = old.store.only_person()
+    live = keep_live(old, person, analysed(), "Bridge")
+    film = video(old.store, person, old.files.keep_bytes(b"film", old.files.root))
+    waiting = add(old.store, person, video_id=film)
+    data = written(old)
+    old.close()
+    with TestClient(create_app(shared.settings, shared), base_url="http://localhost") as client:
+        told = client.post("/api/restore", content=data)
+        assert told.json() == {"sets": 2, "files": 2, "missing": 0, "join": None}
+        page = client.get(f"/api/analyses/{live}/files/report.html")
+        assert analysed().report.title in page.text
+        assert client.get(f"/api/analyses/{waiting.id}/video").content == b"film"
+        assert client.post("/api/restore", content=data).json()["error"]["code"] == "not_empty"
+        assert client.get(f"/api/analyses/{waiting.id}").json()["state"] == "queued"
+        postgres_queue.look_after(shared.store)  # as a worker does every ten seconds
+        assert postgres_queue.waiting(shared.store) == 1
+        assert list(defects(shared.store.engine, shared.files, thorough=True)) == []
 
 
 # --- in a team ------------------------------------------------------------------------------------
