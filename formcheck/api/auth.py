@@ -19,8 +19,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import WebSocketException
 
 from formcheck.api.errors import ApiError
-from formcheck.storage import DatabaseFailure, accounts, credentials
-from formcheck.storage.accounts import Role
+from formcheck.storage import OperationalError, accounts, credentials
+from formcheck.storage.account_models import Role
 from formcheck.storage.permissions import WithoutClients
 from formcheck.worker.supervisor import Services
 
@@ -116,7 +116,7 @@ def still_signed_in(connection: HTTPConnection) -> bool:
         return not services.settings.team or bool(_principal(services, connection))
     except ApiError:
         return False
-    except DatabaseFailure:  # nothing is known of it now
+    except OperationalError:  # nothing is known of it now
         return True
 
 
@@ -153,7 +153,7 @@ def _principal(services: Services, connection: HTTPConnection) -> Principal:
     if row is None or who is None:
         raise signed_out()
     if credentials.sign_in_stale(row):
-        with suppress(DatabaseFailure), services.store.writing() as s:
+        with suppress(OperationalError), services.store.writing() as s:
             credentials.touch_sign_in(s, row.id)
     return Principal(
         person=who.id,
@@ -175,7 +175,7 @@ def _by_token(services: Services, connection: HTTPConnection, authorization: str
     scopes = set(row.scopes.split())
     _check_scope(connection, scopes)
     if credentials.token_stale(row):
-        with suppress(DatabaseFailure), services.store.writing() as s:
+        with suppress(OperationalError), services.store.writing() as s:
             credentials.touch_token(s, row.id)
     person = who.id if CLIENTS in scopes else WithoutClients(who.id)
     return Principal(

@@ -5,8 +5,9 @@ owner's alone: a coach who sees a row learns whose it is, anybody else finds not
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 from fastapi import Depends, Query
 from fastapi.requests import HTTPConnection
@@ -14,9 +15,9 @@ from pydantic import AfterValidator
 from sqlalchemy.orm import Session
 
 from formcheck.api.auth import Principal, principal_of
-from formcheck.api.errors import ApiError, not_found
-from formcheck.api.schemas.sets import listed
-from formcheck.storage import accounts, permissions, sets
+from formcheck.api.errors import ApiError, or_404
+from formcheck.api.schemas.sets import Listed, SetState, listed
+from formcheck.storage import accounts, permissions, set_lists, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.training import local_date
@@ -55,9 +56,7 @@ def subject_of(
         return principal.person
     services = services_of(connection)
     with services.store.reading() as s:
-        found = permissions.visible_person(s, principal.person, of)
-    if found is None:
-        raise not_found()
+        found = or_404(permissions.visible_person(s, principal.person, of))
     log_access(services, principal, found.id, _page_of(connection.scope["path"]))
     return found.id
 
@@ -96,6 +95,12 @@ def _proved(principal: Annotated[Principal, Depends(principal_of)]) -> Principal
     return principal
 
 
+def _team_only(connection: HTTPConnection) -> None:
+    """Refuse what there is only in team mode; raises ApiError 404."""
+    or_404(services_of(connection).settings.team)
+
+
+TEAM_ONLY = Depends(_team_only)
 Given = Annotated[Services, Depends(services_of)]
 Who = Annotated[Principal, Depends(principal_of)]
 Person = Annotated[str, Depends(person_of)]
@@ -105,6 +110,10 @@ Account = Annotated[Principal, Depends(_account)]
 Coach = Annotated[Principal, Depends(_coach)]
 Proved = Annotated[Principal, Depends(_proved)]
 """Who asks, with a password or passkey given within `PROOF_LASTS`."""
+
+
+Limit = Annotated[int, Query(ge=1, le=200, description="Rows of a page")]
+Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Rows before the page")]
 
 
 # --- days ---------------------------------------------------------------------------------------
@@ -143,9 +152,7 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
     row = sets.own(s, person, set_id, deleted=deleted)
     if row is not None:
         return row
-    seen = sets.one(s, person, set_id)
-    if seen is None:
-        raise not_found()
+    seen = or_404(sets.one(s, person, set_id))
     _not_yours(s, seen.owner)
 
 
@@ -160,6 +167,35 @@ def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[
     team = services.settings.team
     names = accounts.names_of(s, {row.owner for row in rows}) if team else {}
     return [listed(row, names.get(row.owner)) for row in rows]
+
+
+def page_json(services: Services, s: Session, page: set_lists.Page) -> Listed:
+    """Return a page of sets as JSON has it."""
+    return Listed.model_validate(
+        {
+            "analyses": sets_json(services, s, page.rows),
+            "total": page.total,
+            "exercises": [asdict(c) for c in page.exercises],
+            "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
+        }
+    )
+
+
+def _set_filters(
+    exercise: Annotated[str | None, Query(max_length=60)] = None,
+    state: SetState | Literal[""] | None = None,
+    fault: Annotated[str | None, Query(max_length=60)] = None,
+    q: Annotated[str, Query(max_length=200)] = "",
+    sort: set_lists.Sort = "created",
+    order: set_lists.Order = "desc",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> set_lists.SetQuery:
+    """Return the filters, the order and the page of a list of sets, from the query string."""
+    return set_lists.SetQuery(exercise, state or None, fault, q, sort, order, limit, offset)
+
+
+SetFilters = Annotated[set_lists.SetQuery, Depends(_set_filters)]
 
 
 # --- who looked at what -------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 import errno
 from collections.abc import Mapping
+from typing import TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,8 +13,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from formcheck.errors import FormcheckError
-from formcheck.storage import Contradiction, DatabaseFailure, Unkept
-from formcheck.storage.database import Trouble, trouble
+from formcheck.storage import DataError, IntegrityError, OperationalError
+from formcheck.storage.database import FailureReason, failure_reason
+
+T = TypeVar("T")
 
 STATUS = {
     "unknown_exercise": 404,
@@ -29,7 +32,7 @@ PLAIN = {
     405: ("method_not_allowed", "This address cannot be used in this way: see /docs."),
 }
 
-UNWRITTEN: dict[Trouble, tuple[int, str, str]] = {
+STORAGE_FAILURES: dict[FailureReason, tuple[int, str, str]] = {
     "full": (
         507,
         "disk_full",
@@ -67,6 +70,13 @@ def not_found() -> ApiError:
     return ApiError(404, *PLAIN[404])
 
 
+def or_404(found: T | None) -> T:
+    """Return what was found; raises ApiError 404 for None, and for False."""
+    if found is None or found is False:
+        raise not_found()
+    return found
+
+
 def error_response(
     status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
@@ -76,7 +86,7 @@ def error_response(
 
 def install(app: FastAPI) -> None:
     """Make every failure of `app` take the one shape."""
-    _trouble_with_the_machine(app)
+    _handle_storage_failures(app)
 
     @app.exception_handler(ApiError)
     async def refused(_: Request, error: ApiError) -> JSONResponse:
@@ -86,13 +96,13 @@ def install(app: FastAPI) -> None:
     async def expected(_: Request, error: FormcheckError) -> JSONResponse:
         return error_response(STATUS.get(error.code, 422), error.code, str(error))
 
-    @app.exception_handler(Contradiction)
-    async def meanwhile(_: Request, __: Contradiction) -> JSONResponse:
+    @app.exception_handler(IntegrityError)
+    async def meanwhile(_: Request, __: IntegrityError) -> JSONResponse:
         message = "This was changed or erased by somebody else in the meantime: try again."
         return error_response(409, "meanwhile", message)
 
-    @app.exception_handler(Unkept)
-    async def unkept(_: Request, __: Unkept) -> JSONResponse:
+    @app.exception_handler(DataError)
+    async def unkept(_: Request, __: DataError) -> JSONResponse:
         return error_response(422, "invalid", "This holds what cannot be written down: see /docs.")
 
     @app.exception_handler(RequestValidationError)
@@ -116,18 +126,18 @@ def install(app: FastAPI) -> None:
         )
 
 
-def _trouble_with_the_machine(app: FastAPI) -> None:
-    @app.exception_handler(DatabaseFailure)
-    async def unwritten(_: Request, error: DatabaseFailure) -> JSONResponse:
-        why = trouble(error)
+def _handle_storage_failures(app: FastAPI) -> None:
+    @app.exception_handler(OperationalError)
+    async def unwritten(_: Request, error: OperationalError) -> JSONResponse:
+        why = failure_reason(error)
         if why is None:
             raise error
-        return error_response(*UNWRITTEN[why], headers=LATER if why == "busy" else None)
+        return error_response(*STORAGE_FAILURES[why], headers=LATER if why == "busy" else None)
 
     @app.exception_handler(OSError)
     async def not_written(_: Request, error: OSError) -> JSONResponse:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return error_response(*UNWRITTEN["full"])
+            return error_response(*STORAGE_FAILURES["full"])
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):
-            return error_response(*UNWRITTEN["away"])
+            return error_response(*STORAGE_FAILURES["away"])
         raise error

@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect
 
 from formcheck.api.errors import ApiError
 from formcheck.storage import Files, sets
+from formcheck.storage.models import FileRow, Video
 from formcheck.worker.supervisor import INCOMING, Services
 
 P = ParamSpec("P")
@@ -82,13 +83,11 @@ def disposition(name: str) -> str:
 def content(
     files: Files,
     request: Request,
-    sha256: str,
-    size: int,
+    stored: FileRow | Video,
     media_type: str,
     *,
     lasting: bool = True,
     save_as: str | None = None,
-    more: Mapping[str, str] | None = None,
 ) -> Response:
     """Return stored content, or the part of it that is requested: 200, 206, 304, 416.
 
@@ -102,15 +101,16 @@ def content(
     request
         Its Range, If-Range and If-None-Match count, and `v` in its query: the beginning of the
         hash, which says that the answer may be kept for ever.
-    sha256, size, media_type
-        Of the content; size in bytes.
+    stored
+        The row that names the content.
+    media_type
+        What the browser is told that it is.
     lasting
         Whether it may be kept without asking again; not where the right to see it may be withdrawn.
     save_as
         Name under which it is saved instead of shown.
-    more
-        Headers of its own.
     """
+    sha256, size = stored.sha256, stored.bytes
     tag = f'"{sha256[:32]}"'
     known = request.query_params.get("v", "")
     lasting = lasting and len(known) >= 8 and sha256.startswith(known)
@@ -118,7 +118,6 @@ def content(
         "ETag": tag,
         "Accept-Ranges": "bytes",
         "Cache-Control": IMMUTABLE if lasting else "private, no-cache",
-        **(more or {}),
     }
     if save_as is not None:
         headers["Content-Disposition"] = disposition(save_as)

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from formcheck.storage import Files
     from formcheck.storage.blobs import LostContent
-    from formcheck.storage.inspection import Found
+    from formcheck.storage.inspection import DatabaseState
 
 State = Literal["ok", "note", "problem"]
 
-LOOK = (
+RUN_MODEL = (
     "import numpy as np, sys; from pathlib import Path\n"
     "from formcheck.estimation.landmarker import Landmarker\n"
     "model = Landmarker(Path(sys.argv[1]))\n"
@@ -45,10 +45,10 @@ LOOK = (
 RUN_SECONDS = 120.0
 """Seconds that one run of a pose model may take, generous for a slow machine."""
 
-CLOCK = 5.0
+CLOCK_TOLERANCE = 5.0
 """Seconds by which the clocks of two machines may differ; time servers keep them far closer."""
 
-TOLD = 20
+LISTED = 20
 """Most damaged files listed one by one; the rest are only counted."""
 
 
@@ -148,7 +148,7 @@ def _runs(settings: Settings) -> Line:
     limits = sandbox.Limits.to_analyse(settings, 0.0)
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         todo = sandbox.wrapped(
-            [sys.executable, "-c", LOOK, str(model)],
+            [sys.executable, "-c", RUN_MODEL, str(model)],
             work=Path(work),
             limits=limits,
             readable=[settings.models_dir],
@@ -216,8 +216,8 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
         return
     restore = "Restore a backup, or move the database away to begin anew."
     try:
-        engine = inspection.engine_of(settings.data_dir, settings.database_url)
-        found = inspection.look(engine, thorough=verify)
+        engine = inspection.open_readonly_engine(settings.data_dir, settings.database_url)
+        found = inspection.database_state(engine, thorough=verify)
     except (ArgumentError, ImportError) as error:
         message = f"FORMCHECK_DATABASE_URL cannot be used: {error}"
         yield Line("problem", "database", message, "Correct it, or leave it out.")
@@ -240,7 +240,7 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
         engine.dispose()
 
 
-def _database(found: "Found", restore: str) -> Line:
+def _database(found: "DatabaseState", restore: str) -> Line:
     if found.damage:
         return Line("problem", "database", f"damaged: {found.damage}", restore)
     if not found.known:
@@ -278,10 +278,10 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
     do = "Restore a backup, or delete the set."
     if lost_there:
         do = f"Type 'formcheck doctor --restore-lost': it may be among the lost files. Else: {do}"
-    for what in lost[:TOLD]:
+    for what in lost[:LISTED]:
         yield Line("problem", "files", what, do)
-    if len(lost) > TOLD:
-        yield Line("problem", "files", f"{len(lost) - TOLD} more like these")
+    if len(lost) > LISTED:
+        yield Line("problem", "files", f"{len(lost) - LISTED} more like these")
     yield from _strays(len(found) - len(lost), contents)
     if lost_there:
         yield _lost(lost_there)
@@ -337,16 +337,16 @@ def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
     """Check that several machines work together: clocks, workers and shared files."""
     from formcheck.storage import inspection
 
-    off = inspection.clock_off(engine)
-    if abs(off) > CLOCK:
+    off = inspection.clock_difference(engine)
+    if abs(off) > CLOCK_TOLERANCE:
         message = f"this machine's differs from the database's by {abs(off):.0f} s"
         yield Line("note", "clock", message, "Synchronise both with a time server.")
-    workers, waiting = inspection.workers(engine), inspection.waiting(engine)
-    told = "one worker" if workers == 1 else f"{workers} workers"
+    workers, waiting = inspection.count_workers(engine), inspection.count_waiting(engine)
+    count = "one worker" if workers == 1 else f"{workers} workers"
     if workers or settings.work_here:
         here = "; a running 'formcheck serve' is one" if settings.work_here else ""
         yield Line(
-            "ok", "workers", f"{told} heard of lately, {counted(waiting, 'set')} waiting{here}"
+            "ok", "workers", f"{count} heard of lately, {counted(waiting, 'set')} waiting{here}"
         )
     else:
         state: State = "problem" if waiting else "note"

@@ -239,7 +239,7 @@ def _first_link(services: "Services", address: str) -> str | None:
         secret = accounts.invite_first_coach(services.store)
         return None if secret is None else f"{address}join/{secret}"
     with services.store.reading() as s:
-        team = accounts.has_accounts(s)
+        team = accounts.count_accounts(s) > 0
     if not team:
         return None
     services.store.close()

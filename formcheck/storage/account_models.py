@@ -5,11 +5,14 @@ of a password only its argon2 hash is stored.
 """
 
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from formcheck.storage.models import Id, Owned
+from formcheck.storage.models import Created, Owned, RowId
+
+Role = Literal["coach", "client"]
 
 HASH = String(64)
 
@@ -27,8 +30,8 @@ class Account(Owned):
     )
     login: Mapped[str] = mapped_column(String(120), unique=True)
     password: Mapped[str] = mapped_column(String(255))
-    role: Mapped[str] = mapped_column(String(10))
-    created: Mapped[datetime]
+    role: Mapped[Role] = mapped_column(String(10))
+    created: Mapped[Created]
 
 
 class SignIn(Owned):
@@ -37,9 +40,9 @@ class SignIn(Owned):
     __tablename__ = "signins"
     __table_args__ = (Index("ix_signins_owner", "owner"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     secret: Mapped[str] = mapped_column(HASH, unique=True)
-    created: Mapped[datetime]
+    created: Mapped[Created]
     seen: Mapped[datetime] = mapped_column(index=True)
     browser: Mapped[str] = mapped_column(String(120))
 
@@ -50,11 +53,11 @@ class Token(Owned):
     __tablename__ = "tokens"
     __table_args__ = (Index("ix_tokens_owner", "owner"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     name: Mapped[str] = mapped_column(String(120))
     secret: Mapped[str] = mapped_column(HASH, unique=True)
     scopes: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    created: Mapped[Created]
     until: Mapped[datetime | None]
     used: Mapped[datetime | None]
 
@@ -68,12 +71,12 @@ class Passkey(Owned):
     __tablename__ = "passkeys"
     __table_args__ = (Index("ix_passkeys_owner", "owner"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     name: Mapped[str] = mapped_column(String(120))
     credential: Mapped[str] = mapped_column(String(1400), unique=True)
     public: Mapped[str] = mapped_column(Text)
     count: Mapped[int]
-    created: Mapped[datetime]
+    created: Mapped[Created]
     used: Mapped[datetime | None]
 
 
@@ -83,11 +86,11 @@ class Invitation(Owned):
     __tablename__ = "invitations"
     __table_args__ = (Index("ix_invitations_owner", "owner"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     secret: Mapped[str] = mapped_column(HASH, unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    role: Mapped[str] = mapped_column(String(10))
-    created: Mapped[datetime]
+    role: Mapped[Role] = mapped_column(String(10))
+    created: Mapped[Created]
     until: Mapped[datetime]
     used: Mapped[datetime | None]
 
@@ -101,9 +104,9 @@ class Consent(Owned):
         Index("ix_consents_coach", "coach", "withdrawn", "owner"),
     )
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     coach: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
-    since: Mapped[datetime]
+    since: Mapped[Created]
     withdrawn: Mapped[datetime | None]
 
 
@@ -116,14 +119,14 @@ class AccessLogRow(Owned):
         Index("ix_looks_same", "owner", "who", "what", "set_id", "moment"),
     )
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     who: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(String(200))
     what: Mapped[str] = mapped_column(String(40))
     set_id: Mapped[str | None] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), index=True
     )
-    moment: Mapped[datetime]
+    moment: Mapped[Created]
 
 
 class Retention(Owned):

@@ -1,24 +1,23 @@
 """Accounts: login, name, role and password; and the invitations by which people join."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError
-from formcheck.storage.account_models import Account, Invitation
+from formcheck.storage.account_models import Account, Invitation, Role
 from formcheck.storage.credentials import hash_secret, new_secret
-from formcheck.storage.database import Store, new_id, now
+from formcheck.storage.database import Store, add_row, now
 from formcheck.storage.models import Person
-from formcheck.storage.permissions import owned_by
+from formcheck.storage.permissions import delete_own, owned_by
 
 SHORTEST_PASSWORD = 10
-"""Shortest password, characters. NIST SP 800-63B asks for 8 at least; chosen."""
-
-Role = Literal["coach", "client"]
+"""Shortest password, characters: NIST SP 800-63B asks for 8 at least, and 15 without a passkey or
+code beside it. Tries are throttled, see `api.rates`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ class AccountHolder:
 def canonical_login(login: str) -> str:
     """Return the normal form of a login, which does not depend on how it was typed."""
     return unicodedata.normalize("NFKC", login).strip().casefold()
-
-
-def has_accounts(s: Session) -> bool:
-    """Return whether there is any account."""
-    return bool(s.scalar(select(exists().where(Account.owner.is_not(None)))))
 
 
 def count_accounts(s: Session) -> int:
@@ -59,11 +53,7 @@ def person_without_account(s: Session) -> str:
         .order_by(Person.created)
         .limit(1)
     )
-    if found is None:
-        found = new_id()
-        s.add(Person(id=found, name="", created=now()))
-        s.flush()
-    return found
+    return found or add_row(s, Person(name="")).id
 
 
 def by_login(s: Session, login: str) -> Account | None:
@@ -78,24 +68,19 @@ def account_of(s: Session, person: str) -> Account | None:
 
 def holder_of(s: Session, person: str) -> AccountHolder | None:
     """Return the account data of a person, or None."""
-    found = s.execute(
-        select(Person.name, Account.login, Account.role).where(
-            Person.id == str(person), Account.owner == Person.id
-        )
-    ).one_or_none()
-    return (
-        None if found is None else AccountHolder(str(person), found[0], found[1], role_of(found[2]))
-    )
+    query = select(Person.id, Person.name, Account.login, Account.role).join_from(Account, Person)
+    found = s.execute(query.where(Person.id == str(person))).one_or_none()
+    return None if found is None else AccountHolder(*found)
 
 
-def names_of(s: Session, people: set[str]) -> dict[str, str]:
+def names_of(s: Session, people: Iterable[str | None]) -> dict[str, str]:
     """Return the names of people by their ids."""
-    query = select(Person.id, Person.name).where(Person.id.in_(people))
+    query = select(Person.id, Person.name).where(Person.id.in_({p for p in people if p}))
     return {found.id: found.name for found in s.execute(query)}
 
 
 def add_account(
-    s: Session, *, name: str, login: str, password: str, role: str, person: str | None = None
+    s: Session, *, name: str, login: str, password: str, role: Role, person: str | None = None
 ) -> Account:
     """Add an account.
 
@@ -104,26 +89,14 @@ def add_account(
         name: of the person.
         login: as typed.
         role: `coach` or `client`.
-        password: the hash from `secrets.hash_password`.
+        password: the hash from `hash_password`.
         person: id of an existing person, who keeps their data; None for a new one.
     """
     row = s.get(Person, person) if person is not None else None
-    if row is None:
-        row = Person(id=new_id(), name=name, created=now())
-        s.add(row)
+    row = row or add_row(s, Person(name=name))
     row.name = name
-    s.flush()
-    made = Account(
-        owner=row.id, login=canonical_login(login), password=password, role=role, created=now()
-    )
-    s.add(made)
-    s.flush()
-    return made
-
-
-def role_of(text: str) -> Role:
-    """Return a stored role as a `Role`."""
-    return "coach" if text == "coach" else "client"
+    account = Account(owner=row.id, login=canonical_login(login), password=password, role=role)
+    return add_row(s, account)
 
 
 def rename(s: Session, person: str, name: str) -> None:
@@ -134,7 +107,7 @@ def rename(s: Session, person: str, name: str) -> None:
 
 
 def change_password(s: Session, person: str, password: str) -> None:
-    """Change a password to the hash `password`, from `secrets.hash_password`."""
+    """Change a password to the hash `password`, from `hash_password`."""
     row = account_of(s, person)
     if row is not None:
         row.password = password
@@ -160,22 +133,17 @@ INVITATION_LASTS = timedelta(days=14)
 """How long an invitation is valid."""
 
 
-def add_invitation(s: Session, person: str, name: str, role: str) -> tuple[Invitation, str]:
+def add_invitation(s: Session, person: str, name: str, role: Role) -> tuple[Invitation, str]:
     """Add an invitation from `person`; return it and the secret of its link."""
     secret = new_secret()
     row = Invitation(
-        id=new_id(),
         owner=str(person),
         secret=hash_secret(secret),
         name=name,
         role=role,
-        created=now(),
         until=now() + INVITATION_LASTS,
-        used=None,
     )
-    s.add(row)
-    s.flush()
-    return row, secret
+    return add_row(s, row), secret
 
 
 def invite_first_coach(store: Store) -> str | None:
@@ -188,7 +156,7 @@ def invite_first_coach(store: Store) -> str | None:
         if has_coach(s):
             return None
         person = person_without_account(s)
-        s.execute(delete(Invitation).where(owned_by(person, Invitation)))
+        delete_own(s, Invitation, person)
         return add_invitation(s, person, "", "coach")[1]
 
 
@@ -219,12 +187,7 @@ def open_invitations(s: Session, person: str) -> list[Invitation]:
 
 def withdraw_invitation(s: Session, person: str, invitation: str) -> bool:
     """Revoke an invitation; return whether there was one."""
-    gone = s.execute(
-        delete(Invitation)
-        .where(owned_by(person, Invitation), Invitation.id == invitation)
-        .returning(Invitation.id)
-    )
-    return gone.first() is not None
+    return delete_own(s, Invitation, person, id=invitation)
 
 
 def delete_spent_invitations(s: Session) -> None:

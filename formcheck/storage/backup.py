@@ -93,9 +93,9 @@ def write(engine: Engine, files: Files, out: IO[bytes], tell: Tell) -> Written:
 
 
 def _check_version(engine: Engine) -> None:
-    from formcheck.storage.inspection import look
+    from formcheck.storage.inspection import database_state
 
-    found = look(engine)
+    found = database_state(engine)
     if found.revision != found.newest:
         raise FormcheckError(
             "Another formcheck made this database: back it up with that one, or start 'formcheck "

@@ -4,7 +4,7 @@ In a local folder, content has a temporary name until it is complete and synced;
 S3.
 
 A file store may be slow, and the database has one writer at a time, so no transfer happens inside a
-transaction. Instead a row (`ContentHold`) holds content that is being added or removed: `keeping`
+transaction. Instead a row (`ContentHold`) holds content that is being added or removed: `storing`
 holds it before the transfer and releases it when a row names it; `removing` takes only content that
 is not held, and a writer of the same content waits until the removal is done.
 """
@@ -37,10 +37,10 @@ CHUNK = 256 * 1024
 LOST, MARK = "lost", "installation"
 """Folder for content that no row names, and the object with the id of the installation."""
 
-KEEPING_HELD = timedelta(days=1)
+ADDING_EXPIRES = timedelta(days=1)
 """A hold of content being added is ignored after this: no transfer takes a day."""
 
-REMOVING_HELD = timedelta(minutes=10)
+REMOVING_EXPIRES = timedelta(minutes=10)
 """A hold of content being removed is ignored after this: requests to a store time out after one
 minute, so its process has died."""
 
@@ -49,7 +49,7 @@ WAIT_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredContent:
     """Content in the store: its SHA-256 and its size, bytes."""
 
     sha256: str
@@ -65,14 +65,14 @@ class LostContent:
     since: datetime
 
 
-def plain(path: Path) -> BinaryIO:
+def open_plain(path: Path) -> BinaryIO:
     """Open a file for reading, but do not follow a link, which a stranger may have made."""
     return open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file."""
-    with plain(path) as file:
+    with open_plain(path) as file:
         return _hash(file)
 
 
@@ -107,16 +107,16 @@ class Files:
             raise ValueError(f"sha256: expected 64 hexadecimal digits, got {sha256!r}")
         return f"{sha256[:2]}/{sha256}"
 
-    def measure(self, path: Path) -> Kept:
+    def measure(self, path: Path) -> StoredContent:
         """Sync a file; return its hash and size. Raises OutputError."""
         try:
-            with plain(path) as file:
+            with open_plain(path) as file:
                 os.fsync(file.fileno())
-                return Kept(_hash(file), os.fstat(file.fileno()).st_size)
+                return StoredContent(_hash(file), os.fstat(file.fileno()).st_size)
         except OSError as error:
             raise cannot_write(error) from error
 
-    def send(self, path: Path, kept: Kept) -> None:
+    def send(self, path: Path, kept: StoredContent) -> None:
         """Copy a file into the store, completely or not at all; the file stays.
 
         Existing content is kept only if its hash is right: after a crash it may have the right
@@ -127,12 +127,12 @@ class Files:
         """
         place = self.root / self.key(kept.sha256)
         try:
-            if self._holds(place, kept):
+            if self._is_stored(place, kept):
                 return
             place.parent.mkdir(exist_ok=True)
             partial = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
             try:
-                _again(path, partial)
+                _link_or_copy(path, partial)
                 partial.replace(place)
             finally:
                 partial.unlink(missing_ok=True)
@@ -142,19 +142,19 @@ class Files:
             raise cannot_write(error) from error
 
     @staticmethod
-    def _holds(place: Path, kept: Kept) -> bool:
+    def _is_stored(place: Path, kept: StoredContent) -> bool:
         try:
             return place.stat().st_size == kept.bytes and digest(place) == kept.sha256
         except FileNotFoundError:
             return False
 
-    def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
+    def send_all(self, contents: Collection[tuple[Path, StoredContent]]) -> None:
         """Copy several files into the store; raises as `send` does."""
         for path, kept in contents:
             self.send(path, kept)
 
-    def keep(self, path: Path, measured: Kept | None = None) -> Kept:
-        """Move a file into the store; use `keeping` for content that a row will name.
+    def store(self, path: Path, measured: StoredContent | None = None) -> StoredContent:
+        """Move a file into the store; use `storing` for content that a row will name.
 
         Raises:
             OutputError: the content could not be written; `disk_full` if there is no room.
@@ -164,13 +164,13 @@ class Files:
         path.unlink(missing_ok=True)
         return kept
 
-    def keep_bytes(self, data: bytes, folder: Path) -> Kept:
+    def store_bytes(self, data: bytes, folder: Path) -> StoredContent:
         """Store `data`, which is written to `folder` first; raises OutputError."""
         partial = folder / f".{threading.get_ident()}-{hashlib.sha256(data).hexdigest()[:16]}.part"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(data)
-            return self.keep(partial)
+            return self.store(partial)
         except OSError as error:
             raise cannot_write(error) from error
         finally:
@@ -285,8 +285,8 @@ class Files:
 
 
 @contextmanager
-def keeping(
-    store: Store, files: Files, contents: Collection[tuple[Path, Kept]]
+def storing(
+    store: Store, files: Files, contents: Collection[tuple[Path, StoredContent]]
 ) -> Iterator[Session]:
     """Store files; give a writing session whose rows may name them.
 
@@ -298,7 +298,7 @@ def keeping(
         OutputError: the content could not be stored.
     """
     hashes = {kept.sha256 for _, kept in contents}
-    holds = _hold(store, hashes)
+    holds = _hold_content(store, hashes)
     try:
         files.send_all(contents)
         with store.writing() as s:
@@ -312,7 +312,7 @@ def keeping(
         path.unlink(missing_ok=True)
 
 
-def _hold(store: Store, hashes: Collection[str]) -> list[str]:
+def _hold_content(store: Store, hashes: Collection[str]) -> list[str]:
     """Hold content to be added, after waiting until none of it is being removed."""
     if not hashes:
         return []
@@ -322,7 +322,7 @@ def _hold(store: Store, hashes: Collection[str]) -> list[str]:
             leaving = select(ContentHold.id).where(
                 ContentHold.sha256.in_(hashes),
                 ContentHold.removing,
-                ContentHold.since > moment - REMOVING_HELD,
+                ContentHold.since > moment - REMOVING_EXPIRES,
             )
             if s.scalar(leaving.limit(1)) is None:
                 made = [
@@ -349,7 +349,7 @@ def removing(
         arriving = select(ContentHold.sha256).where(
             ContentHold.sha256.in_(hashes),
             ContentHold.removing.is_(False),
-            ContentHold.since > moment - KEEPING_HELD,
+            ContentHold.since > moment - ADDING_EXPIRES,
         )
         free = set(hashes) - named(s, hashes) - set(s.scalars(arriving))
         made = [ContentHold(id=new_id(), sha256=h, removing=True, since=moment) for h in free]
@@ -369,18 +369,18 @@ def forget_holds(store: Store) -> None:
         s.execute(delete(ContentHold))
 
 
-def _again(path: Path, partial: Path) -> None:
+def _link_or_copy(path: Path, partial: Path) -> None:
     """Make a hard link to a file, or a synced copy where that is not possible."""
     try:
         os.link(path, partial, follow_symlinks=False)
     except FileNotFoundError:
         raise
     except OSError:  # another disk, or no support for hard links
-        with plain(path) as file, partial.open("xb") as out:
+        with open_plain(path) as file, partial.open("xb") as out:
             shutil.copyfileobj(file, out, 1024 * 1024)
             out.flush()
             os.fsync(out.fileno())
-    plain(partial).close()
+    open_plain(partial).close()
 
 
 def _sync(folder: Path) -> None:

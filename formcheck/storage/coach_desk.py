@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from formcheck.storage import review_queue, set_lists
 from formcheck.storage.account_models import Consent
-from formcheck.storage.database import new_id, now
+from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
-from formcheck.storage.permissions import owned_by, theirs
+from formcheck.storage.permissions import find_or_add, owned_by, theirs
 from formcheck.storage.review_models import Answer, Visit
 from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
@@ -171,18 +171,14 @@ def _visited(coach: str, table: type[Owned]) -> Select[str, int]:
 
 def visit(s: Session, coach: str, client: str) -> None:
     """Record that a coach visited a client."""
-    row = s.scalar(select(Visit).where(owned_by(coach, Visit), Visit.client == client))
-    if row is None:
-        row = Visit(id=new_id(), owner=str(coach), client=client)
-        s.add(row)
-    row.at = now()
+    find_or_add(s, Visit, coach, client=client).at = now()
 
 
 # --- sets across clients -----------------------------------------------------------------------
 
 
 def sets(
-    s: Session, coach: str, asked: set_lists.SetQuery, client: str | None, reviewed: bool | None
+    s: Session, coach: str, query: set_lists.SetQuery, client: str | None, reviewed: bool | None
 ) -> set_lists.Page:
     """Return a page of the sets of all clients, or of one."""
     wanted = [theirs(coach, Analysis), Analysis.deleted_at.is_(None)]
@@ -194,7 +190,7 @@ def sets(
             if reviewed
             else Analysis.reviewed.is_(None) & (Analysis.total > 0)
         )
-    return set_lists.page_where(s, wanted, asked)
+    return set_lists.page_where(s, wanted, query)
 
 
 def day_and_sets(rows: Iterable[SetRow], tz: int) -> list[tuple[date, SetRow]]:

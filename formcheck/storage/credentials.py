@@ -7,7 +7,7 @@ that OWASP recommends (19 MiB, 2 iterations, 1 lane), and few in parallel to bou
 import hashlib
 import secrets
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -16,11 +16,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage.account_models import Passkey, SignIn, Token
-from formcheck.storage.database import new_id, now
-from formcheck.storage.permissions import owned_by
+from formcheck.storage.database import add_row, now
+from formcheck.storage.permissions import delete_own, owned_by
 
 PASSWORDS_AT_ONCE = 4
 """Passwords hashed in parallel, 19 MiB each."""
+
+LAST_USE_PRECISION = timedelta(minutes=5)
+"""Precision of the time of last use, so that not every request writes a row."""
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hashing = threading.BoundedSemaphore(PASSWORDS_AT_ONCE)
@@ -42,11 +45,11 @@ def hash_password(password: str) -> str:
         return _hasher.hash(password)
 
 
-def verify_password(kept: str | None, password: str) -> bool:
+def verify_password(stored: str | None, password: str) -> bool:
     """Return whether a password has the stored hash; for None it takes as long and is False."""
     try:
         with _hashing:
-            return _hasher.verify(kept or _dummy_hash(), password) and kept is not None
+            return _hasher.verify(stored or _dummy_hash(), password) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -56,8 +59,7 @@ def _dummy_hash() -> str:
     return _hasher.hash(secrets.token_urlsafe(32))
 
 
-# --- sign-ins of browsers ------------------------------------------------------------------------
-
+# --- sign-ins of browsers -------------------------------------------------------------------------
 
 SIGN_IN_IDLE = timedelta(days=30)
 """A sign-in expires after this time without use."""
@@ -65,24 +67,12 @@ SIGN_IN_IDLE = timedelta(days=30)
 SIGN_IN_LONGEST = timedelta(days=180)
 """A sign-in expires after this time in any case."""
 
-LAST_USE_PRECISION = timedelta(minutes=5)
-"""Precision of the time of last use, so that not every request writes a row."""
-
 
 def add_sign_in(s: Session, person: str, browser: str) -> tuple[SignIn, str]:
     """Sign a person in; return the sign-in, and the secret for the cookie."""
     secret = new_secret()
-    row = SignIn(
-        id=new_id(),
-        owner=person,
-        secret=hash_secret(secret),
-        created=now(),
-        seen=now(),
-        browser=browser[:120],
-    )
-    s.add(row)
-    s.flush()
-    return row, secret
+    row = SignIn(owner=person, secret=hash_secret(secret), seen=now(), browser=browser[:120])
+    return add_row(s, row), secret
 
 
 def find_sign_in(s: Session, secret: str) -> SignIn | None:
@@ -101,9 +91,9 @@ def sign_in_stale(row: SignIn) -> bool:
     return row.seen < now() - LAST_USE_PRECISION
 
 
-def touch_sign_in(s: Session, signin: str) -> None:
+def touch_sign_in(s: Session, sign_in: str) -> None:
     """Set the time of last use to now."""
-    row = s.get(SignIn, signin)
+    row = s.get(SignIn, sign_in)
     if row is not None:
         row.seen = now()
 
@@ -114,12 +104,9 @@ def sign_ins_of(s: Session, person: str) -> list[SignIn]:
     return [row for row in s.scalars(query) if sign_in_valid(row)]
 
 
-def end_sign_in(s: Session, person: str, signin: str) -> bool:
+def end_sign_in(s: Session, person: str, sign_in: str) -> bool:
     """End a sign-in of a person; return whether there was one."""
-    gone = s.execute(
-        delete(SignIn).where(owned_by(person, SignIn), SignIn.id == signin).returning(SignIn.id)
-    )
-    return gone.first() is not None
+    return delete_own(s, SignIn, person, id=sign_in)
 
 
 def end_sign_ins(s: Session, person: str, *, but: str | None = None) -> None:
@@ -133,14 +120,10 @@ def delete_expired_sign_ins(s: Session) -> None:
     s.execute(delete(SignIn).where(over))
 
 
-# --- API tokens ----------------------------------------------------------------------------------
-
+# --- API tokens -----------------------------------------------------------------------------------
 
 TOKEN_PREFIX = "fc_"
 """Prefix of every token, so that secret scanners can recognise it."""
-
-LAST_USE_PRECISION = timedelta(minutes=5)
-"""Precision of the time of last use, so that not every request writes a row."""
 
 
 def add_token(
@@ -149,29 +132,20 @@ def add_token(
     """Add a token; return it, and the secret, which is shown only once."""
     secret = TOKEN_PREFIX + new_secret()
     row = Token(
-        id=new_id(),
         owner=str(person),
         name=name,
         secret=hash_secret(secret),
         scopes=" ".join(sorted(scopes)),
-        created=now(),
         until=None if days is None else now() + timedelta(days=days),
-        used=None,
     )
-    s.add(row)
-    s.flush()
-    return row, secret
+    return add_row(s, row), secret
 
 
 def find_token(s: Session, secret: str) -> Token | None:
     """Return the token with this secret, or None if there is none that is valid."""
     row = s.scalar(select(Token).where(Token.secret == hash_secret(secret)))
-    return row if row is not None and not has_expired(row.until) else None
-
-
-def has_expired(until: datetime | None) -> bool:
-    """Return whether an expiry time is past."""
-    return until is not None and until <= now()
+    valid = row is not None and (row.until is None or row.until > now())
+    return row if valid else None
 
 
 def token_stale(row: Token) -> bool:
@@ -194,37 +168,23 @@ def tokens_of(s: Session, person: str) -> list[Token]:
 
 def revoke_token(s: Session, person: str, token: str) -> bool:
     """Revoke a token of a person; return whether there was one."""
-    gone = s.execute(
-        delete(Token).where(owned_by(person, Token), Token.id == token).returning(Token.id)
-    )
-    return gone.first() is not None
+    return delete_own(s, Token, person, id=token)
 
 
 def revoke_tokens(s: Session, person: str) -> None:
     """Revoke all tokens of a person."""
-    s.execute(delete(Token).where(owned_by(person, Token)))
+    delete_own(s, Token, person)
 
 
-# --- passkeys ------------------------------------------------------------------------------------
+# --- passkeys -------------------------------------------------------------------------------------
 
 
 def add_passkey(
     s: Session, person: str, name: str, credential: str, public: str, count: int
 ) -> Passkey:
     """Add a passkey."""
-    row = Passkey(
-        id=new_id(),
-        owner=str(person),
-        name=name,
-        credential=credential,
-        public=public,
-        count=count,
-        created=now(),
-        used=None,
-    )
-    s.add(row)
-    s.flush()
-    return row
+    row = Passkey(owner=str(person), name=name, credential=credential, public=public, count=count)
+    return add_row(s, row)
 
 
 def find_passkey(s: Session, credential: str) -> Passkey | None:
@@ -247,14 +207,9 @@ def passkeys_of(s: Session, person: str) -> list[Passkey]:
 
 def delete_passkey(s: Session, person: str, passkey: str) -> bool:
     """Delete a passkey of a person; return whether there was one."""
-    gone = s.execute(
-        delete(Passkey)
-        .where(owned_by(person, Passkey), Passkey.id == passkey)
-        .returning(Passkey.id)
-    )
-    return gone.first() is not None
+    return delete_own(s, Passkey, person, id=passkey)
 
 
 def delete_passkeys(s: Session, person: str) -> None:
     """Delete all passkeys of a person."""
-    s.execute(delete(Passkey).where(owned_by(person, Passkey)))
+    delete_own(s, Passkey, person)

@@ -8,21 +8,21 @@ file store, is done in a writing session (see `blobs`).
 
 import os
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import OperationalError as DatabaseFailure
+from sqlalchemy.exc import OperationalError as OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from formcheck.errors import FormcheckError
-from formcheck.storage.models import Person
 
 BUSY = 5.0
 """Seconds that a writer waits for another one to finish (SQLite)."""
@@ -32,6 +32,8 @@ LOCK = 0x666F726D
 
 _SETTINGS = {"lock_timeout": 30_000, "idle_in_transaction_session_timeout": 60_000}
 """Milliseconds (PostgreSQL): how long a writer waits, and how long it may be idle with the lock."""
+
+Row = TypeVar("Row")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = threading.Lock()
@@ -45,6 +47,13 @@ def now() -> datetime:
 def new_id() -> str:
     """Return an id that cannot be guessed."""
     return secrets.token_hex(8)
+
+
+def add_row(s: Session, row: Row) -> Row:
+    """Add a row and return it, with its id and its other defaults."""
+    s.add(row)
+    s.flush()
+    return row
 
 
 def _sqlite(engine: Engine) -> None:
@@ -125,6 +134,8 @@ class Store:
 
     def only_person(self) -> str:
         """Return the id of the one person of personal mode, created at the first call."""
+        from formcheck.storage.models import Person  # which imports this module
+
         with self.reading() as s:
             found = s.scalar(select(Person.id).order_by(Person.created).limit(1))
         if found is not None:
@@ -132,8 +143,7 @@ class Store:
         with self.writing() as s:  # looked up again: another process may have created it
             found = s.scalar(select(Person.id).order_by(Person.created).limit(1))
             if found is None:
-                found = new_id()
-                s.add(Person(id=found, name="", created=now()))
+                found = add_row(s, Person(name="")).id
         return found
 
 
@@ -157,7 +167,7 @@ def opened_engine(data_dir: Path, url: str | None = None) -> Iterator[Engine]:
         raise FormcheckError(
             f"The database of FORMCHECK_DATABASE_URL cannot be used: {error}.", "bad_database"
         ) from None
-    except DatabaseFailure as error:
+    except OperationalError as error:
         raise FormcheckError(
             f"The database cannot be opened ({error.orig}): "
             + (
@@ -278,30 +288,38 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 # --- why a database failed -----------------------------------------------------------------------
 
-Trouble = Literal["full", "busy", "away"]
+FailureReason = Literal["full", "busy", "away"]
 
-_FULL = ("disk is full", "no space left")
-_BUSY = ("database is locked", "database table is locked")
-_AWAY = ("readonly database", "disk i/o error", "unable to open database file")
+_SQLITE: dict[int, FailureReason] = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "away",
+    sqlite3.SQLITE_IOERR: "away",
+    sqlite3.SQLITE_CANTOPEN: "away",
+}
+"""Primary result codes of SQLite: https://www.sqlite.org/rescode.html."""
 
-_FULL_STATES = {"53100"}
-_BUSY_STATES = {"55P03", "53300", "40001", "40P01", "57014"}
-_AWAY_CLASSES = {"08", "57", "58"}
-"""SQLSTATE codes of PostgreSQL: https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+_POSTGRES: dict[str, FailureReason] = {
+    "53100": "full",
+    **dict.fromkeys(("55P03", "53300", "40001", "40P01", "57014"), "busy"),
+    **dict.fromkeys(("08", "57", "58"), "away"),
+}
+"""SQLSTATE codes of PostgreSQL, and classes of them (two characters):
+https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
 
-def trouble(error: DBAPIError) -> Trouble | None:
+def failure_reason(error: DBAPIError) -> FailureReason | None:
     """Return why a database failed: disk full, locked by others, or unavailable.
 
     None for any other reason, which is an error in formcheck.
     """
-    said, state = str(error.orig).lower(), str(getattr(error.orig, "sqlstate", None) or "")
-    if state in _FULL_STATES or any(x in said for x in _FULL):
-        return "full"
-    if state in _BUSY_STATES or any(x in said for x in _BUSY):
-        return "busy"
-    if error.connection_invalidated or state[:2] in _AWAY_CLASSES or any(x in said for x in _AWAY):
+    if isinstance(error.orig, sqlite3.Error):
+        # The low byte of an extended code is the primary one; without a code, it is not SQLite's.
+        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+    if error.connection_invalidated:
         return "away"
-    if not state and type(error.orig).__module__.startswith("psycopg"):
-        return "away"  # there was no connection
-    return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # psycopg has no code where there was no connection
+        return "away" if type(error.orig).__module__.startswith("psycopg") else None
+    return _POSTGRES.get(state) or _POSTGRES.get(state[:2])

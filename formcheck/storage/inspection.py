@@ -16,12 +16,12 @@ from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "formcheck.db"
-BEATS = 2
+HEARTBEATS_PER_WORKER = 2
 """Heartbeats of one worker: it has one for each of its two queues."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DatabaseState:
     """The state of a database.
 
     Attributes:
@@ -54,7 +54,7 @@ def exists(data_dir: Path, url: str | None = None) -> bool:
     return url is not None or (data_dir / DATABASE).is_file()
 
 
-def engine_of(data_dir: Path, url: str | None = None) -> Engine:
+def open_readonly_engine(data_dir: Path, url: str | None = None) -> Engine:
     """Return the engine of a database, which is neither created nor migrated.
 
     Raises sqlalchemy.exc.ArgumentError or ImportError for a URL that cannot be used.
@@ -66,7 +66,7 @@ def engine_of(data_dir: Path, url: str | None = None) -> Engine:
     return create_engine(f"sqlite:///file:{path}?mode=rw&uri=true")
 
 
-def look(engine: Engine, *, thorough: bool = False) -> Found:
+def database_state(engine: Engine, *, thorough: bool = False) -> DatabaseState:
     """Return the state of a database; `thorough` makes SQLite check all of it.
 
     Raises sqlalchemy.exc.DatabaseError if it cannot be opened or read.
@@ -89,10 +89,10 @@ def look(engine: Engine, *, thorough: bool = False) -> Found:
         except CommandError:
             known = False
         if revision != newest:
-            return Found(revision, newest, known, damage=damage)
+            return DatabaseState(revision, newest, known, damage=damage)
         with Session(connection) as s:
             counts = [s.scalar(select(func.count()).select_from(t)) or 0 for t in (Analysis, Video)]
-    return Found(revision, newest, known, counts[0], counts[1], damage)
+    return DatabaseState(revision, newest, known, counts[0], counts[1], damage)
 
 
 def defects(engine: Engine, files: Files, *, thorough: bool = False) -> Iterator[Defect]:
@@ -149,14 +149,14 @@ def _wrong(files: Files, sha256: str, found: int | None, size: int, *, thorough:
     return "" if read.hexdigest() == sha256 else "has other content than it had"
 
 
-def clock_off(engine: Engine) -> float:
+def clock_difference(engine: Engine) -> float:
     """Return how far this machine's clock is ahead of the database's, seconds."""
     with engine.connect() as connection:
         theirs: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
     return (now() - theirs.astimezone(UTC)).total_seconds()
 
 
-def workers(engine: Engine, silent: float = 20.0) -> int:
+def count_workers(engine: Engine, silent: float = 20.0) -> int:
     """Return how many workers sent a heartbeat in the last `silent` seconds (PostgreSQL)."""
     schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'formcheck\\_queue\\_%'"
     total = 0
@@ -167,10 +167,10 @@ def workers(engine: Engine, silent: float = 20.0) -> int:
                 "WHERE last_heartbeat > now() - make_interval(secs => :silent)"
             )
             total += connection.execute(query, {"silent": silent}).scalar_one()
-    return -(-total // BEATS)
+    return -(-total // HEARTBEATS_PER_WORKER)
 
 
-def waiting(engine: Engine) -> int:
+def count_waiting(engine: Engine) -> int:
     """Return the number of waiting sets."""
     with Session(engine) as s:
         return queue.counts(s)[0]

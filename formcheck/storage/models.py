@@ -5,7 +5,7 @@ table, so that lists never read it. Rows do not hold file content but name it by
 """
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import (
     JSON,
@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from formcheck.storage.database import new_id, now
 
 Id = String(32)
 
@@ -53,6 +55,11 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+RowId = Annotated[str, mapped_column(Id, primary_key=True, default=new_id)]
+Created = Annotated[datetime, mapped_column(default=now)]
+"""A time that is now, unless given."""
+
+
 class Base(DeclarativeBase):
     """Base class of all tables."""
 
@@ -65,9 +72,9 @@ class Person(Base):
 
     __tablename__ = "people"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     name: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    created: Mapped[Created]
 
 
 class Owned(Base):
@@ -88,7 +95,7 @@ class Video(Owned):
     __tablename__ = "videos"
     __table_args__ = (UniqueConstraint("owner", "sha256"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[str] = mapped_column(String(255))
     bytes: Mapped[int] = mapped_column(BigInteger)
@@ -99,7 +106,7 @@ class Video(Owned):
     codec: Mapped[str] = mapped_column(String(40))
     playable: Mapped[bool]
     as_sent: Mapped[bool] = mapped_column(default=False)
-    created: Mapped[datetime]
+    created: Mapped[Created]
 
 
 class Analysis(Owned):
@@ -133,11 +140,11 @@ class Analysis(Owned):
         Index("ix_analyses_same", "video_id", "requested", "model"),
     )
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     video_id: Mapped[str | None] = mapped_column(ForeignKey("videos.id"))
     origin: Mapped[str] = mapped_column(String(10))
     title: Mapped[str] = mapped_column(String(255))
-    created: Mapped[datetime]
+    created: Mapped[Created]
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     requested: Mapped[str | None] = mapped_column(String(60))
@@ -147,9 +154,9 @@ class Analysis(Owned):
     run: Mapped[int] = mapped_column(default=1)
     report_run: Mapped[int] = mapped_column(default=0)
 
-    state: Mapped[str] = mapped_column(String(10))
-    queued: Mapped[datetime]
-    stage: Mapped[str | None] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default="queued")
+    queued: Mapped[Created]
+    stage: Mapped[str | None] = mapped_column(String(10), default="waiting")
     progress: Mapped[float | None]
     seconds_left: Mapped[float | None]
     tries: Mapped[int] = mapped_column(default=0)
@@ -207,7 +214,7 @@ class FileRow(Owned):
     __tablename__ = "files"
     __table_args__ = (UniqueConstraint("analysis_id", "name"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     analysis_id: Mapped[str] = mapped_column(ForeignKey("analyses.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(120))
     title: Mapped[str] = mapped_column(String(120))
@@ -225,7 +232,7 @@ class Upload(Owned):
 
     __tablename__ = "uploads"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     name: Mapped[str] = mapped_column(String(255))
     bytes: Mapped[int] = mapped_column(BigInteger)
     received: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -236,8 +243,8 @@ class Upload(Owned):
     known: Mapped[bool] = mapped_column(default=False)
     keep_sound: Mapped[bool] = mapped_column(default=False)
     mirrored: Mapped[bool] = mapped_column(default=False)
-    created: Mapped[datetime]
-    touched: Mapped[datetime] = mapped_column(index=True)
+    created: Mapped[Created]
+    touched: Mapped[Created] = mapped_column(index=True)
 
 
 class Programme(Owned):
@@ -249,7 +256,7 @@ class Programme(Owned):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
     phase: Mapped[int]
-    since: Mapped[datetime]
+    since: Mapped[Created]
 
 
 class Plan(Owned):
@@ -262,7 +269,7 @@ class Plan(Owned):
     __tablename__ = "plans"
     __table_args__ = (UniqueConstraint("owner", "exercise"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     exercise: Mapped[str] = mapped_column(String(60))
     days: Mapped[str] = mapped_column(String(7))
     reps_low: Mapped[int]
@@ -280,7 +287,7 @@ class CheckIn(Owned):
     __tablename__ = "checkins"
     __table_args__ = (UniqueConstraint("owner", "day"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     day: Mapped[date]
     back: Mapped[int | None]
     hip: Mapped[int | None]
@@ -295,13 +302,13 @@ class Entry(Owned):
     __tablename__ = "entries"
     __table_args__ = (Index("ix_entries_days", "owner", "deleted_at", "day"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     day: Mapped[date]
     exercise: Mapped[str] = mapped_column(String(60))
     reps: Mapped[int]
     sets: Mapped[int]
     note: Mapped[str] = mapped_column(Text)
-    created: Mapped[datetime]
+    created: Mapped[Created]
     deleted_at: Mapped[datetime | None]
 
 
@@ -311,13 +318,13 @@ class LimitRow(Owned):
     __tablename__ = "limits"
     __table_args__ = (UniqueConstraint("owner", "exercise", "cue"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     exercise: Mapped[str] = mapped_column(String(60))
     cue: Mapped[str] = mapped_column(String(60))
     low: Mapped[float | None]
     high: Mapped[float | None]
     note: Mapped[str] = mapped_column(Text)
-    since: Mapped[datetime]
+    since: Mapped[Created]
 
 
 class Turn(Owned):
@@ -336,8 +343,8 @@ class Installation(Base):
 
     __tablename__ = "installation"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    created: Mapped[datetime]
+    id: Mapped[RowId]
+    created: Mapped[Created]
 
 
 class Sweep(Base):
@@ -357,7 +364,7 @@ class ContentHold(Base):
 
     __tablename__ = "content_holds"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     removing: Mapped[bool]
-    since: Mapped[datetime]
+    since: Mapped[Created]

@@ -9,13 +9,16 @@ changed.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage.account_models import AccessLogRow, Consent
-from formcheck.storage.database import new_id, now
+from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Owned, Person
+
+Row = TypeVar("Row", bound=Owned)
 
 
 class WithoutClients(str):
@@ -33,6 +36,32 @@ def visible_to(person: str, table: type[Owned]) -> ColumnElement[bool]:
 def owned_by(person: str, table: type[Owned]) -> ColumnElement[bool]:
     """Return the filter for the rows of `table` that belong to a person."""
     return table.owner == str(person)
+
+
+def find_own(s: Session, table: type[Row], person: str, **values: object) -> Row | None:
+    """Return a person's row with these values, or None."""
+    return s.scalar(select(table).filter_by(owner=str(person), **values).limit(1))
+
+
+def find_visible(s: Session, table: type[Row], person: str, **values: object) -> Row | None:
+    """Return a row with these values that a person may see, or None."""
+    query = select(table).where(visible_to(person, table)).filter_by(**values)
+    return s.scalar(query.limit(1))
+
+
+def find_or_add(s: Session, table: type[Row], person: str, **values: object) -> Row:
+    """Return a person's row with these values, a new one if there is none."""
+    row = find_own(s, table, person, **values)
+    if row is None:
+        row = table(owner=str(person), **values)
+        s.add(row)
+    return row
+
+
+def delete_own(s: Session, table: type[Owned], person: str, **values: object) -> bool:
+    """Delete a person's rows with these values; return whether there were any."""
+    gone = delete(table).filter_by(owner=str(person), **values).returning(table.owner)
+    return s.execute(gone).first() is not None
 
 
 def client_ids(coach: str) -> Select[str]:
@@ -69,12 +98,9 @@ class ConsentParty:
 
 
 def give_consent(s: Session, client: str, coach: str, *, stands: bool = True) -> None:
-    """Give a coach consent; with `stands` false, only record that the coach asked."""
-    row = _consent_between(s, client, coach)
-    if row is None:
-        row = Consent(id=new_id(), owner=str(client), coach=coach, since=now())
-        s.add(row)
-    elif row.withdrawn is not None and stands:
+    """Give a coach consent; with `stands` false, only record the coach's request."""
+    row = find_or_add(s, Consent, client, coach=str(coach))
+    if row.withdrawn is not None and stands:
         row.since = now()
     row.withdrawn = None if stands else row.withdrawn or now()
     s.flush()
@@ -98,7 +124,7 @@ def withdraw_consent(s: Session, client: str, coach: str) -> bool:
 
 
 def _consent_between(s: Session, client: str, coach: str) -> Consent | None:
-    return s.scalar(select(Consent).where(owned_by(client, Consent), Consent.coach == str(coach)))
+    return find_own(s, Consent, client, coach=str(coach))
 
 
 def coaches_of(s: Session, client: str) -> list[ConsentParty]:
@@ -134,7 +160,7 @@ def end_consent(s: Session, coach: str, client: str) -> bool:
 
 
 ACCESS_REPEAT = timedelta(minutes=10)
-"""Repeated views of the same thing within this time are logged once. Chosen."""
+"""Views of the same thing within this time are logged once: one visit takes several requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,53 +177,26 @@ class AccessLogEntry:
 
 def access_logged(s: Session, owner: str, who: str, what: str, set_id: str | None) -> bool:
     """Return whether this view was logged in the last `ACCESS_REPEAT`."""
-    same = AccessLogRow.set_id.is_(None) if set_id is None else AccessLogRow.set_id == set_id
-    found = s.scalar(
-        select(AccessLogRow.id)
-        .where(
-            owned_by(owner, AccessLogRow),
-            AccessLogRow.who == who,
-            AccessLogRow.what == what,
-            same,
-            AccessLogRow.moment > now() - ACCESS_REPEAT,
-        )
-        .limit(1)
-    )
-    return found is not None
+    query = select(AccessLogRow.id).filter_by(owner=owner, who=who, what=what, set_id=set_id)
+    recent = query.where(AccessLogRow.moment > now() - ACCESS_REPEAT)
+    return s.scalar(recent.limit(1)) is not None
 
 
 def log_access(s: Session, owner: str, who: str, name: str, what: str, set_id: str | None) -> None:
     """Log that `who`, named `name`, viewed something of `owner`."""
-    s.add(
-        AccessLogRow(
-            id=new_id(), owner=owner, who=who, name=name, what=what, set_id=set_id, moment=now()
-        )
-    )
+    s.add(AccessLogRow(owner=owner, who=who, name=name, what=what, set_id=set_id))
 
 
 def access_log(
     s: Session, person: str, limit: int | None = None, offset: int = 0
 ) -> tuple[Sequence[AccessLogEntry], int]:
     """Return the views of a person's data, newest first, and their total number."""
-    total = (
-        s.scalar(
-            select(func.count()).select_from(AccessLogRow).where(owned_by(person, AccessLogRow))
-        )
-        or 0
-    )
+    row, own = AccessLogRow, owned_by(person, AccessLogRow)
     query = (
-        select(
-            AccessLogRow.moment,
-            AccessLogRow.who,
-            AccessLogRow.name,
-            AccessLogRow.what,
-            AccessLogRow.set_id,
-            Analysis.title,
-        )
-        .outerjoin(Analysis, Analysis.id == AccessLogRow.set_id)
-        .where(owned_by(person, AccessLogRow))
-        .order_by(AccessLogRow.moment.desc(), AccessLogRow.id)
-        .limit(limit)
-        .offset(offset)
+        select(row.moment, row.who, row.name, row.what, row.set_id, Analysis.title)
+        .outerjoin(Analysis, Analysis.id == row.set_id)
+        .where(own)
+        .order_by(row.moment.desc(), row.id)
     )
-    return [AccessLogEntry(*row) for row in s.execute(query)], total
+    entries = [AccessLogEntry(*found) for found in s.execute(query.limit(limit).offset(offset))]
+    return entries, s.scalar(select(func.count()).select_from(row).where(own)) or 0

@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.storage import installation
 from formcheck.storage.backup import ABOUT, AT_ONCE, END, FORMAT, Tell, Written
-from formcheck.storage.blobs import Files, Kept, cannot_write
+from formcheck.storage.blobs import Files, StoredContent, cannot_write
 from formcheck.storage.database import MIGRATIONS, Store, migrate, opened_engine
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import FileRow
@@ -336,7 +336,7 @@ def _keep(files: Files, source: IO[bytes], sha256: str, folder: Path, kept: list
     if found == sha256:
         if not files.has(sha256):
             kept.append(sha256)
-        files.keep(path, Kept(sha256, path.stat().st_size))
+        files.store(path, StoredContent(sha256, path.stat().st_size))
     return found
 
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Report
 from formcheck.analysis.report.json_format import to_record, upgraded
-from formcheck.storage.blobs import Kept
-from formcheck.storage.database import new_id
+from formcheck.storage.blobs import StoredContent
 from formcheck.storage.models import Analysis, FileRow, ReportRow
 from formcheck.storage.permissions import owned_by, visible_to
 from formcheck.training.compare import Value
@@ -25,7 +24,7 @@ class NewFile:
 
     name: str
     title: str
-    kept: Kept
+    kept: StoredContent
     media_type: str
     listed: bool = True
 
@@ -91,7 +90,6 @@ def store_files(
     for f in files:
         s.add(
             FileRow(
-                id=new_id(),
                 owner=row.owner,
                 analysis_id=row.id,
                 name=f.name,

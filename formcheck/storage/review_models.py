@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from formcheck.storage.models import Id, Owned
+from formcheck.storage.models import Created, Owned, RowId
 
 Objection = Literal["not_this_fault", "missed_something", "cue_unclear"]
 """What is wrong with a rejected finding: the fault is not there, another was missed, or the cue
@@ -35,7 +35,7 @@ class Decision(Owned):
     __tablename__ = "decisions"
     __table_args__ = (UniqueConstraint("analysis_id", "rep", "cue", "by"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     analysis_id: Mapped[str] = mapped_column(ForeignKey("analyses.id", ondelete="CASCADE"))
     rep: Mapped[int]
     cue: Mapped[str] = mapped_column(String(60))
@@ -53,8 +53,8 @@ class Decision(Owned):
     model: Mapped[str] = mapped_column(String(10))
     formcheck: Mapped[str] = mapped_column(String(40))
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    by_name: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    created: Mapped[Created]
 
 
 class Added(Owned):
@@ -62,7 +62,7 @@ class Added(Owned):
 
     __tablename__ = "added"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     analysis_id: Mapped[str] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), index=True
     )
@@ -72,8 +72,8 @@ class Added(Owned):
     text: Mapped[str] = mapped_column(Text)
     formcheck: Mapped[str] = mapped_column(String(40))
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    by_name: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    created: Mapped[Created]
 
 
 class Comment(Owned):
@@ -87,7 +87,7 @@ class Comment(Owned):
 
     __tablename__ = "comments"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     analysis_id: Mapped[str] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), index=True
     )
@@ -96,8 +96,8 @@ class Comment(Owned):
     text: Mapped[str] = mapped_column(Text)
     drawing: Mapped[dict[str, Any] | None]
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    by_name: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    created: Mapped[Created]
     edited: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -109,14 +109,14 @@ class Answer(Owned):
     __tablename__ = "answers"
     __table_args__ = (Index("ix_answers_new", "owner", "created"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     comment_id: Mapped[str] = mapped_column(
         ForeignKey("comments.id", ondelete="CASCADE"), index=True
     )
     text: Mapped[str] = mapped_column(Text)
     by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    by_name: Mapped[str] = mapped_column(String(200))
-    created: Mapped[datetime]
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    created: Mapped[Created]
 
 
 class Visit(Owned):
@@ -125,9 +125,9 @@ class Visit(Owned):
     __tablename__ = "visits"
     __table_args__ = (UniqueConstraint("owner", "client"),)
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     client: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[Created]
 
 
 class Dismissal(Owned):
@@ -141,7 +141,7 @@ class Dismissal(Owned):
     analysis_id: Mapped[str] = mapped_column(
         ForeignKey("analyses.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    at: Mapped[datetime]
+    at: Mapped[Created]
 
 
 class SavedReply(Owned):
@@ -149,7 +149,7 @@ class SavedReply(Owned):
 
     __tablename__ = "saved_replies"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    id: Mapped[RowId]
     owner: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     text: Mapped[str] = mapped_column(Text)
-    created: Mapped[datetime]
+    created: Mapped[Created]

@@ -1,20 +1,18 @@
 """Reviews: decisions on findings, added findings, comments, and whether a set was reviewed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Analysis, Person
-from formcheck.storage.permissions import owned_by, visible_to
+from formcheck.storage.database import now
+from formcheck.storage.models import Analysis
+from formcheck.storage.permissions import find_visible, owned_by, visible_to
 from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
 
 MOST_PER_SET = 500
-"""Most added findings, and most comments, of one set. Chosen, to bound the size of a page."""
+"""Most added findings, and most comments, of one set: they are all sent with its result page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +33,6 @@ class JudgedFinding:
     formcheck: str
 
 
-def names_of(s: Session, ids: Iterable[str | None]) -> dict[str, str]:
-    """Return the names of people by their ids."""
-    wanted = {i for i in ids if i is not None}
-    query = select(Person.id, Person.name).where(Person.id.in_(wanted))
-    return {row.id: row.name for row in s.execute(query)} if wanted else {}
-
-
 # --- decisions --------------------------------------------------------------------------------
 
 
@@ -55,43 +46,29 @@ def decide(
     s: Session,
     person: str,
     row: Analysis,
-    told: JudgedFinding,
+    finding: JudgedFinding,
     decision: str,
     *,
     reason: str = "",
     objection: Objection | None = None,
 ) -> Decision:
     """Store a person's decision on a finding, in place of an earlier one."""
-    found = s.scalar(
-        select(Decision).where(
-            Decision.analysis_id == row.id,
-            Decision.rep == told.rep,
-            Decision.cue == told.cue,
-            Decision.by == str(person),
-        )
-    )
-    if found is None:
-        found = Decision(
-            id=new_id(), owner=row.owner, analysis_id=row.id, by=str(person), by_name=""
-        )
-        s.add(found)
+    key = {"analysis_id": row.id, "rep": finding.rep, "cue": finding.cue, "by": str(person)}
+    decided = s.scalar(select(Decision).filter_by(**key))
+    if decided is None:
+        decided = Decision(owner=row.owner, **key)
+        s.add(decided)
     for name in JudgedFinding.__slots__:
-        setattr(found, name, getattr(told, name))
-    found.decision, found.objection = decision, objection
-    found.reason, found.created = reason, now()
-    return found
+        setattr(decided, name, getattr(finding, name))
+    decided.decision, decided.objection = decision, objection
+    decided.reason, decided.created = reason, now()
+    return decided
 
 
 def delete_decision(s: Session, person: str, set_id: str, rep: int, cue: str) -> None:
     """Delete a person's decision on a finding."""
-    s.execute(
-        delete(Decision).where(
-            Decision.analysis_id == set_id,
-            Decision.rep == rep,
-            Decision.cue == cue,
-            Decision.by == str(person),
-        )
-    )
+    key = {"analysis_id": set_id, "rep": rep, "cue": cue, "by": str(person)}
+    s.execute(delete(Decision).filter_by(**key))
 
 
 # --- findings that formcheck missed -----------------------------------------------------------
@@ -103,32 +80,12 @@ def added_findings(s: Session, person: str, set_id: str) -> list[Added]:
     return list(s.scalars(query.order_by(Added.time, Added.created, Added.id)))
 
 
-def add_finding(
-    s: Session,
-    person: str,
-    row: Analysis,
-    *,
-    rep: int | None,
-    cue: str | None,
-    time: float,
-    text: str,
-) -> Added:
-    """Add a finding to a set."""
-    one = Added(
-        id=new_id(),
-        owner=row.owner,
-        analysis_id=row.id,
-        rep=rep,
-        cue=cue,
-        time=time,
-        text=text,
-        formcheck=row.formcheck or "",
-        by=str(person),
-        by_name="",
-        created=now(),
-    )
-    s.add(one)
-    return one
+def add_finding(s: Session, person: str, row: Analysis, finding: Added) -> Added:
+    """Add a finding to a set; sets its owner, its author and the version of the report."""
+    finding.owner, finding.analysis_id, finding.by = row.owner, row.id, str(person)
+    finding.formcheck = row.formcheck or ""
+    s.add(finding)
+    return finding
 
 
 # --- reviewed sets ----------------------------------------------------------------------------
@@ -154,39 +111,14 @@ def find_comment(
     s: Session, person: str, set_id: str, comment_id: str, *, deleted: bool = False
 ) -> Comment | None:
     """Return a comment of a set that a person may see, or None."""
-    query = select(Comment).where(
-        Comment.id == comment_id, Comment.analysis_id == set_id, visible_to(person, Comment)
-    )
-    return s.scalar(query if deleted else query.where(Comment.deleted_at.is_(None)))
+    row = find_visible(s, Comment, person, id=comment_id, analysis_id=set_id)
+    return row if row is not None and (deleted or row.deleted_at is None) else None
 
 
-def add_comment(
-    s: Session,
-    person: str,
-    row: Analysis,
-    *,
-    time: float,
-    until: float | None,
-    text: str,
-    drawing: dict[str, Any] | None,
-) -> Comment:
-    """Add a comment; on one's own set it counts as seen."""
-    made = now()
-    comment = Comment(
-        id=new_id(),
-        owner=row.owner,
-        analysis_id=row.id,
-        time=time,
-        until=until,
-        text=text,
-        drawing=drawing,
-        by=str(person),
-        by_name="",
-        created=made,
-        edited=None,
-        seen_at=made if row.owner == str(person) else None,
-        deleted_at=None,
-    )
+def add_comment(s: Session, person: str, row: Analysis, comment: Comment) -> Comment:
+    """Add a comment to a set; sets its owner and its author. On one's own set it is seen."""
+    comment.owner, comment.analysis_id, comment.by = row.owner, row.id, str(person)
+    comment.seen_at = now() if row.owner == str(person) else None
     s.add(comment)
     _count_comments(s, row)
     return comment
@@ -195,19 +127,8 @@ def add_comment(
 def _count_comments(s: Session, row: Analysis) -> None:
     """Update the number of comments in the row of a set."""
     s.flush()
-    row.comments = (
-        s.scalar(
-            select(func.count())
-            .select_from(Comment)
-            .where(Comment.analysis_id == row.id, Comment.deleted_at.is_(None))
-        )
-        or 0
-    )
-
-
-def edited(comment: Comment) -> None:
-    """Mark a comment as edited now."""
-    comment.edited = now()
+    there = select(func.count()).select_from(Comment).filter_by(analysis_id=row.id, deleted_at=None)
+    row.comments = s.scalar(there) or 0
 
 
 def delete_comment(s: Session, row: Analysis, comment: Comment) -> None:
@@ -271,23 +192,11 @@ def answers_by_comment(s: Session, person: str, set_id: str) -> dict[str, list[A
 
 def add_answer(s: Session, person: str, comment: Comment, text: str) -> Answer:
     """Answer a comment."""
-    made = Answer(
-        id=new_id(),
-        owner=comment.owner,
-        comment_id=comment.id,
-        text=text,
-        by=str(person),
-        by_name="",
-        created=now(),
-    )
-    s.add(made)
-    return made
+    row = Answer(owner=comment.owner, comment_id=comment.id, text=text, by=str(person))
+    s.add(row)
+    return row
 
 
 def find_answer(s: Session, person: str, comment: Comment, answer_id: str) -> Answer | None:
     """Return an answer to a comment, or None."""
-    return s.scalar(
-        select(Answer).where(
-            Answer.id == answer_id, Answer.comment_id == comment.id, visible_to(person, Answer)
-        )
-    )
+    return find_visible(s, Answer, person, id=answer_id, comment_id=comment.id)

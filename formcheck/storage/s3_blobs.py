@@ -20,7 +20,14 @@ from obstore.exceptions import BaseError
 from obstore.store import from_url
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.storage.blobs import CHUNK, Files, Kept, LostContent, cannot_write, plain
+from formcheck.storage.blobs import (
+    CHUNK,
+    Files,
+    LostContent,
+    StoredContent,
+    cannot_write,
+    open_plain,
+)
 
 AT_ONCE = 8
 """Number of small requests in parallel. Chosen."""
@@ -79,7 +86,7 @@ class Bucket(Files):
         """The location, for messages."""
         return self.url
 
-    def send(self, path: Path, kept: Kept) -> None:
+    def send(self, path: Path, kept: StoredContent) -> None:
         """Send a file's content, completely or not at all; raises OutputError.
 
         Existing content is not read back: a bucket stores an object only once all of it has
@@ -92,12 +99,12 @@ class Bucket(Files):
             except FileNotFoundError:
                 pass
             try:
-                with plain(path) as file:
+                with open_plain(path) as file:
                     obstore.put(self._store, self.key(kept.sha256), file)
             except FileNotFoundError as error:
                 raise cannot_write(error) from error
 
-    def send_all(self, contents: Collection[tuple[Path, Kept]]) -> None:
+    def send_all(self, contents: Collection[tuple[Path, StoredContent]]) -> None:
         """Send several files in parallel; raises OutputError."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda c: self.send(*c), contents))

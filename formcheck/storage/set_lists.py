@@ -52,17 +52,17 @@ def not_deleted(person: str) -> list[ColumnElement[bool]]:
     return [owned_by(person, Analysis), Analysis.deleted_at.is_(None)]
 
 
-def page(s: Session, person: str, asked: SetQuery) -> Page:
+def page(s: Session, person: str, wanted: SetQuery) -> Page:
     """Return a page of a person's sets."""
-    return page_where(s, not_deleted(person), asked)
+    return page_where(s, not_deleted(person), wanted)
 
 
-def page_where(s: Session, whose: Sequence[ColumnElement[bool]], asked: SetQuery) -> Page:
+def page_where(s: Session, whose: Sequence[ColumnElement[bool]], wanted: SetQuery) -> Page:
     """Return a page of the sets that pass the filters `whose`."""
-    wanted = [*whose, *_filters(asked)]
-    total = s.scalar(select(func.count()).select_from(Analysis).where(*wanted)) or 0
-    query = _sorted(select(Analysis).where(*wanted), asked)
-    rows = list(s.scalars(query.limit(asked.limit).offset(asked.offset)))
+    filters = [*whose, *_filters(wanted)]
+    total = s.scalar(select(func.count()).select_from(Analysis).where(*filters)) or 0
+    query = _sorted(select(Analysis).where(*filters), wanted)
+    rows = list(s.scalars(query.limit(wanted.limit).offset(wanted.offset)))
     return Page(
         rows,
         total,
@@ -71,34 +71,34 @@ def page_where(s: Session, whose: Sequence[ColumnElement[bool]], asked: SetQuery
     )
 
 
-def _filters(asked: SetQuery) -> list[ColumnElement[bool]]:
+def _filters(wanted: SetQuery) -> list[ColumnElement[bool]]:
     out: list[ColumnElement[bool]] = []
-    if asked.exercise:
-        out.append(Analysis.exercise_id == asked.exercise)
-    if asked.state:
-        out.append(Analysis.state == asked.state)
-    if asked.fault:
-        out.append(Analysis.fault_cue == asked.fault)
+    if wanted.exercise:
+        out.append(Analysis.exercise_id == wanted.exercise)
+    if wanted.state:
+        out.append(Analysis.state == wanted.state)
+    if wanted.fault:
+        out.append(Analysis.fault_cue == wanted.fault)
     out += [
         Analysis.title.icontains(word, autoescape=True)
         | Analysis.exercise_title.icontains(word, autoescape=True)
-        for word in asked.text.split()
+        for word in wanted.text.split()
     ]
     return out
 
 
-def _sorted(query: Select[Analysis], asked: SetQuery) -> Select[Analysis]:
+def _sorted(query: Select[Analysis], wanted: SetQuery) -> Select[Analysis]:
     keys: dict[str, SQLColumnExpression[Any]] = {
         "created": Analysis.created,
         "title": func.lower(Analysis.title),
         "exercise": Analysis.exercise_title,
         "good": Analysis.share,
     }
-    key = keys[asked.sort]
-    by = key.desc() if asked.order == "desc" else key.asc()
-    if asked.sort in ("exercise", "good"):  # sets without a value come last in both orders
+    key = keys[wanted.sort]
+    by = key.desc() if wanted.order == "desc" else key.asc()
+    if wanted.sort in ("exercise", "good"):  # sets without a value come last in both orders
         by = by.nulls_last()
-    last = Analysis.created.desc() if asked.order == "desc" else Analysis.created.asc()
+    last = Analysis.created.desc() if wanted.order == "desc" else Analysis.created.asc()
     return query.order_by(by, last, Analysis.id)
 
 

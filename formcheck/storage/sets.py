@@ -6,9 +6,9 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, object_session
 
-from formcheck.storage.database import new_id, now
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
-from formcheck.storage.permissions import owned_by, visible_to
+from formcheck.storage.permissions import find_own, find_visible, owned_by, visible_to
 
 UNDO = timedelta(minutes=10)
 """How long a deleted set can be restored."""
@@ -18,19 +18,13 @@ LONGEST_TITLE = 200
 
 def one(s: Session, person: str, set_id: str) -> Analysis | None:
     """Return a set that a person may see, or None."""
-    return s.scalar(
-        select(Analysis).where(
-            Analysis.id == set_id, visible_to(person, Analysis), Analysis.deleted_at.is_(None)
-        )
-    )
+    return find_visible(s, Analysis, person, id=set_id, deleted_at=None)
 
 
 def own(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis | None:
     """Return a set that belongs to a person, who may change it, or None."""
-    query = select(Analysis).where(Analysis.id == set_id, owned_by(person, Analysis))
-    if not deleted:
-        query = query.where(Analysis.deleted_at.is_(None))
-    return s.scalar(query)
+    row = find_own(s, Analysis, person, id=set_id)
+    return row if row is not None and (deleted or row.deleted_at is None) else None
 
 
 def files_of(s: Session, person: str, set_id: str) -> list[FileRow]:
@@ -46,103 +40,48 @@ def files_of(s: Session, person: str, set_id: str) -> list[FileRow]:
 
 def file_of(s: Session, person: str, set_id: str, name: str) -> FileRow | None:
     """Return one file of a set, or None."""
-    return s.scalar(
-        select(FileRow).where(
-            FileRow.analysis_id == set_id, FileRow.name == name, visible_to(person, FileRow)
-        )
-    )
+    return find_visible(s, FileRow, person, analysis_id=set_id, name=name)
 
 
 def video_of(s: Session, person: str, row: Analysis) -> Video | None:
     """Return the video of a set, or None."""
-    if row.video_id is None:
-        return None
-    return s.scalar(select(Video).where(Video.id == row.video_id, visible_to(person, Video)))
+    return None if row.video_id is None else find_visible(s, Video, person, id=row.video_id)
 
 
 def video_with_hash(s: Session, person: str, sha256: str) -> Video | None:
     """Return a person's video with that content, or None."""
-    return s.scalar(select(Video).where(Video.sha256 == sha256, owned_by(person, Video)))
+    return find_own(s, Video, person, sha256=sha256)
 
 
-def find_same_request(
-    s: Session,
-    person: str,
-    video: Video,
-    requested: str | None,
-    model: str,
-    *,
-    mirrored: bool = False,
-) -> Analysis | None:
-    """Return the set, deleted or not, of the same video with the same request, or None."""
-    wanted = Analysis.requested.is_(None) if requested is None else Analysis.requested == requested
-    return s.scalar(
-        select(Analysis)
-        .where(
-            owned_by(person, Analysis),
-            Analysis.video_id == video.id,
-            Analysis.model == model,
-            Analysis.mirrored == mirrored,
-            wanted,
-        )
-        .order_by(Analysis.deleted_at.is_not(None), Analysis.created)
-        .limit(1)
-    )
+def find_same_request(s: Session, row: Analysis, video: Video) -> Analysis | None:
+    """Return a person's set, deleted or not, of the same video, requested like `row`, or None."""
+    columns = ("owner", "requested", "model", "mirrored")
+    query = select(Analysis).filter_by(**{name: getattr(row, name) for name in columns})
+    query = query.where(Analysis.video_id == video.id)
+    order = (Analysis.deleted_at.is_not(None), Analysis.created)
+    return s.scalar(query.order_by(*order).limit(1))
 
 
-def add(
-    s: Session,
-    person: str,
-    *,
-    origin: str,
-    title: str,
-    requested: str | None,
-    model: str,
-    video: Video | None,
-    mirrored: bool = False,
-    from_poses: bool = False,
-) -> Analysis:
-    """Add a set, queued."""
-    row = Analysis(
-        id=new_id(),
-        owner=person,
-        video_id=video.id if video else None,
-        origin=origin,
-        title=title[:LONGEST_TITLE],
-        created=now(),
-        requested=requested,
-        model=model,
-        mirrored=mirrored,
-        state="queued",
-        queued=now(),
-        stage="waiting",
-        seconds=video.seconds if video else None,
-        width=video.width if video else None,
-        height=video.height if video else None,
-        tries=0,
-        run=1,
-        report_run=0,
-        from_poses=from_poses,
-        cancel_requested=False,
-    )
-    s.add(row)
-    s.flush()
-    return row
+def add(s: Session, row: Analysis, video: Video | None = None) -> Analysis:
+    """Add a set, queued; sets its video, if it has one."""
+    row.title = row.title[:LONGEST_TITLE]
+    if video is not None:
+        row.video_id, row.seconds = video.id, video.seconds
+        row.width, row.height = video.width, video.height
+    return add_row(s, row)
 
 
 def add_beside(s: Session, row: Analysis, number: int) -> Analysis:
     """Add another set of the same video, to be judged from the poses stored with it."""
-    return add(
-        s,
-        row.owner,
+    beside = Analysis(
+        owner=row.owner,
         origin=row.origin,
         title=f"{row.title} (set {number})",
-        requested=None,
         model=row.model,
-        video=s.get(Video, row.video_id) if row.video_id else None,
         mirrored=row.mirrored,
         from_poses=True,
     )
+    return add(s, beside, s.get(Video, row.video_id) if row.video_id else None)
 
 
 def queue(row: Analysis, *, from_poses: bool = False) -> None:
@@ -197,41 +136,7 @@ def restore(row: Analysis) -> None:
 
 def find_upload(s: Session, person: str, upload_id: str) -> Upload | None:
     """Return an upload of a person, or None."""
-    return s.scalar(select(Upload).where(Upload.id == upload_id, owned_by(person, Upload)))
-
-
-def add_upload(
-    s: Session,
-    person: str,
-    *,
-    name: str,
-    size: int,
-    requested: str | None,
-    model: str,
-    analysis: str | None,
-    keep_sound: bool = False,
-    mirrored: bool = False,
-) -> Upload:
-    """Add an upload of `size` bytes; `analysis` is the live set that it is a recording of."""
-    row = Upload(
-        id=new_id(),
-        owner=person,
-        name=name,
-        bytes=size,
-        received=0,
-        requested=requested,
-        model=model,
-        analysis_id=analysis,
-        result=None,
-        known=False,
-        keep_sound=keep_sound,
-        mirrored=mirrored,
-        created=now(),
-        touched=now(),
-    )
-    s.add(row)
-    s.flush()
-    return row
+    return find_own(s, Upload, person, id=upload_id)
 
 
 def record_received(s: Session, upload_id: str, size: int) -> Upload | None:

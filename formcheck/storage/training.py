@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast, get_args
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.exercise import Cue
@@ -14,10 +14,10 @@ from formcheck.analysis.thresholds import REPS, Limit
 from formcheck.analysis.timing import HOLD
 from formcheck.exercises import catalogue
 from formcheck.storage import set_lists
-from formcheck.storage.database import new_id, now
+from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Entry, LimitRow, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
-from formcheck.storage.permissions import owned_by
+from formcheck.storage.permissions import delete_own, find_or_add, find_own, owned_by
 from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
 
 
@@ -57,10 +57,8 @@ def phase_of(s: Session, person: str) -> Phase:
 
 def enter_phase(s: Session, person: str, number: int) -> None:
     """Set the phase of a person."""
-    row = s.scalar(select(Programme).where(owned_by(person, Programme)))
-    if row is None:
-        s.add(Programme(owner=person, phase=number, since=now()))
-    elif row.phase != number:
+    row = find_or_add(s, Programme, person)
+    if row.phase != number:
         row.phase, row.since = number, now()
 
 
@@ -93,10 +91,7 @@ def with_change(p: Planned, changes: dict[str, Plan]) -> Planned:
 
 def change_plan(s: Session, person: str, p: Planned) -> None:
     """Store a person's change of an exercise: do it as in `p`."""
-    row = s.scalar(select(Plan).where(owned_by(person, Plan), Plan.exercise == p.exercise))
-    if row is None:
-        row = Plan(id=new_id(), owner=person, exercise=p.exercise)
-        s.add(row)
+    row = find_or_add(s, Plan, person, exercise=p.exercise)
     row.days = "".join(str(d) for d in p.days)
     row.reps_low, row.reps_high = p.reps
     row.sets_low, row.sets_high = p.sets
@@ -106,7 +101,7 @@ def change_plan(s: Session, person: str, p: Planned) -> None:
 
 def delete_plan_change(s: Session, person: str, exercise: str) -> None:
     """Remove a person's change of an exercise."""
-    s.execute(delete(Plan).where(owned_by(person, Plan), Plan.exercise == exercise))
+    delete_own(s, Plan, person, exercise=exercise)
 
 
 # --- check-ins --------------------------------------------------------------------------------
@@ -126,58 +121,23 @@ def checkins(
 
 def check_in(s: Session, person: str, c: CheckIn) -> None:
     """Store a check-in, in place of an earlier one for the same day."""
-    row = s.scalar(select(CheckInRow).where(owned_by(person, CheckInRow), CheckInRow.day == c.day))
-    if row is None:
-        row = CheckInRow(id=new_id(), owner=person, day=c.day)
-        s.add(row)
+    row = find_or_add(s, CheckInRow, person, day=c.day)
     row.back, row.hip, row.knee = c.back, c.hip, c.knee
     row.sitting, row.breaks = c.sitting, c.breaks
 
 
 def delete_check_in(s: Session, person: str, day: date) -> bool:
     """Delete the check-in of a day; return whether there was one."""
-    gone = s.execute(
-        delete(CheckInRow)
-        .where(owned_by(person, CheckInRow), CheckInRow.day == day)
-        .returning(CheckInRow.id)
-    )
-    return gone.first() is not None
+    return delete_own(s, CheckInRow, person, day=day)
 
 
 # --- completed sets ---------------------------------------------------------------------------
 
 
-def log_sets(
-    s: Session,
-    person: str,
-    day: date,
-    exercise: str,
-    *,
-    reps: int,
-    sets: int,
-    note: str,
-) -> Entry:
-    """Store sets that are logged by hand."""
-    row = Entry(
-        id=new_id(),
-        owner=person,
-        day=day,
-        exercise=exercise,
-        reps=reps,
-        sets=sets,
-        note=note,
-        created=now(),
-        deleted_at=None,
-    )
-    s.add(row)
-    s.flush()
-    return row
-
-
 def entry(s: Session, person: str, entry_id: str, *, deleted: bool = False) -> Entry | None:
     """Return an entry that belongs to a person, or None."""
-    query = select(Entry).where(Entry.id == entry_id, owned_by(person, Entry))
-    return s.scalar(query if deleted else query.where(Entry.deleted_at.is_(None)))
+    row = find_own(s, Entry, person, id=entry_id)
+    return row if row is not None and (deleted or row.deleted_at is None) else None
 
 
 def entries(
@@ -287,8 +247,8 @@ def limits_of(s: Session, person: str) -> tuple[Limit, ...]:
     own = tuple(
         Limit(exercise=r.exercise, cue=r.cue, low=r.low, high=r.high) for r in limit_rows(s, person)
     )
-    said = {(limit.exercise, limit.cue) for limit in own}
-    return (*own, *(x for x in prescribed_limits(s, person) if (x.exercise, x.cue) not in said))
+    changed = {(limit.exercise, limit.cue) for limit in own}
+    return (*own, *(x for x in prescribed_limits(s, person) if (x.exercise, x.cue) not in changed))
 
 
 def prescribed_limits(s: Session, person: str) -> tuple[Limit, ...]:
@@ -320,23 +280,11 @@ def _hold_limit(p: Plan, cue: Cue) -> Limit | None:
 
 def set_limit(s: Session, person: str, limit: Limit, note: str) -> LimitRow:
     """Change the limit of one cue of an exercise."""
-    query = select(LimitRow).where(
-        owned_by(person, LimitRow),
-        LimitRow.exercise == limit.exercise,
-        LimitRow.cue == limit.cue,
-    )
-    row = s.scalar(query)
-    if row is None:
-        row = LimitRow(id=new_id(), owner=person, exercise=limit.exercise or "", cue=limit.cue)
-        s.add(row)
+    row = find_or_add(s, LimitRow, person, exercise=limit.exercise or "", cue=limit.cue)
     row.low, row.high, row.note, row.since = limit.low, limit.high, note, now()
     return row
 
 
 def delete_limit(s: Session, person: str, exercise: str, cue: str) -> None:
     """Return to the exercise's own limit."""
-    s.execute(
-        delete(LimitRow).where(
-            owned_by(person, LimitRow), LimitRow.exercise == exercise, LimitRow.cue == cue
-        )
-    )
+    delete_own(s, LimitRow, person, exercise=exercise, cue=cue)

@@ -92,7 +92,7 @@ class JobDispatcher:
 
     def workers(self) -> int:
         """Return how many workers sent a heartbeat in the last `SILENT` seconds."""
-        return inspection.workers(self.store.engine, SILENT)
+        return inspection.count_workers(self.store.engine, SILENT)
 
 
 # --- working on jobs ------------------------------------------------------------------------------

@@ -272,7 +272,7 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
         return None
     every: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     every += [a for some in answers.values() for a in some]
-    names = reviews.names_of(s, [one.by for one in every])
+    names = accounts.names_of(s, [one.by for one in every])
 
     def written(one: Decision | Added | Comment | Answer, *columns: str) -> Json:
         """Return columns of a row with its author; `own`: the author is the person exporting."""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.model_size import ModelSize
-from formcheck.storage import DatabaseFailure, Kept, results, sets
-from formcheck.storage.blobs import keeping
-from formcheck.storage.database import new_id, now
+from formcheck.storage import OperationalError, StoredContent, results, sets
+from formcheck.storage.blobs import storing
+from formcheck.storage.database import add_row
 from formcheck.storage.models import Analysis, Video
 from formcheck.storage.result_names import POSES, describe
 from formcheck.worker.probe import ProbeResult, probe_and_rewrap
@@ -52,7 +52,7 @@ def not_now(error: Exception) -> bool:
     """Return whether a retry may succeed: the database or the file store is unavailable."""
     if isinstance(error, OutputError):
         return error.code == "files_unreachable"
-    return isinstance(error, DatabaseFailure)
+    return isinstance(error, OperationalError)
 
 
 def accept(
@@ -82,7 +82,7 @@ def accept(
         probed = probe_and_rewrap(file.path, copy, services.settings, keep_sound=file.keep_sound)
         kept_as = copy if probed.rewrapped else file.path
         measured = services.files.measure(kept_as)
-        with keeping(services.store, services.files, [(kept_as, measured)]) as s:
+        with storing(services.store, services.files, [(kept_as, measured)]) as s:
             accepted = _queue(s, owner, file, live, measured, probed)
         file.path.unlink(missing_ok=True)
     except Exception as error:
@@ -96,13 +96,17 @@ def accept(
 
 
 def _queue(
-    s: Session, owner: str, file: Arrived, live: str | None, kept: Kept, probed: ProbeResult
+    s: Session,
+    owner: str,
+    file: Arrived,
+    live: str | None,
+    kept: StoredContent,
+    probed: ProbeResult,
 ) -> Accepted:
     video = sets.video_with_hash(s, owner, kept.sha256)
     if video is None:
         clip = probed.clip
         video = Video(
-            id=new_id(),
             owner=owner,
             sha256=kept.sha256,
             name=file.name,
@@ -114,10 +118,8 @@ def _queue(
             codec=clip.codec,
             playable=probed.playable,
             as_sent=not probed.rewrapped,
-            created=now(),
         )
-        s.add(video)
-        s.flush()
+        add_row(s, video)
     if live is not None:
         row = sets.own(s, owner, live)
         if row is None:
@@ -131,26 +133,22 @@ def _queue(
             _attach(row, video, file.model)
             row.filmed_on = row.filmed_on or probed.filmed_on
         return Accepted(row.id, known)
-    same = sets.find_same_request(
-        s, owner, video, file.requested, file.model, mirrored=file.mirrored
+    row = Analysis(
+        owner=owner,
+        origin="upload",
+        title=_title(file.name),
+        requested=file.requested,
+        model=file.model,
+        mirrored=file.mirrored,
+        filmed_on=probed.filmed_on,
     )
+    same = sets.find_same_request(s, row, video)
     if same is not None:
         sets.restore(same)
         if same.state == "cancelled" or same.state == "failed":
             sets.queue(same)
         return Accepted(same.id, True)
-    row = sets.add(
-        s,
-        owner,
-        origin="upload",
-        title=_title(file.name),
-        requested=file.requested,
-        model=file.model,
-        video=video,
-        mirrored=file.mirrored,
-    )
-    row.filmed_on = probed.filmed_on
-    return Accepted(row.id, False)
+    return Accepted(sets.add(s, row, video).id, False)
 
 
 def _attach(row: Analysis, video: Video, model: ModelSize) -> None:
@@ -188,17 +186,16 @@ def keep_live(services: Services, owner: str, analysis: "Judged", title: str) ->
         path = Path(folder) / POSES
         save(path, analysis.saved)
         kept = services.files.measure(path)
-        with keeping(services.store, services.files, [(path, kept)]) as s:
-            row = sets.add(
-                s,
-                owner,
+        with storing(services.store, services.files, [(path, kept)]) as s:
+            row = Analysis(
+                owner=owner,
                 origin="live",
                 title=title.strip() or report.title,
                 requested=report.exercise,
                 model=report.model,
-                video=None,
                 mirrored=report.source.mirrored,
             )
+            sets.add(s, row)
             poses = results.NewFile(POSES, shown.title, kept, shown.media_type, shown.listed)
             results.store_files(s, row, [poses])
             results.store_report(s, row, report)

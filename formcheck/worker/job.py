@@ -12,8 +12,17 @@ from typing import Literal
 from formcheck.errors import OutputError
 from formcheck.model_size import ModelSize
 from formcheck.settings import SECRET, Settings
-from formcheck.storage import DatabaseFailure, Files, Kept, Store, queue, results, sets, training
-from formcheck.storage.blobs import keeping
+from formcheck.storage import (
+    Files,
+    OperationalError,
+    Store,
+    StoredContent,
+    queue,
+    results,
+    sets,
+    training,
+)
+from formcheck.storage.blobs import storing
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 from formcheck.storage.result_names import FROM_VIDEO, POSES, THUMBNAIL, describe
@@ -163,7 +172,7 @@ class Job:
         while True:
             try:
                 return do()
-            except (DatabaseFailure, OutputError) as error:
+            except (OperationalError, OutputError) as error:
                 away = not isinstance(error, OutputError) or error.code == "files_unreachable"
                 if not away or time.monotonic() > end or self.stop.wait(AGAIN):
                     raise
@@ -249,14 +258,14 @@ class Job:
                 return queue.renew(
                     s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
                 )
-        except DatabaseFailure:
+        except OperationalError:
             return True  # unavailable: the next renewal shows whether another worker took the set
 
     def _keep(self, event: Event | None = None) -> None:
         """Store the files written since the last call, and the report of `event` if given."""
         names = list(dict.fromkeys(self._written))
         beside = event.get("beside", []) if event is not None else []
-        contents: list[tuple[Path, Kept]] = []
+        contents: list[tuple[Path, StoredContent]] = []
         new: list[results.NewFile] = []
         others: list[results.NewFile] = []
         for name in names:
@@ -274,17 +283,17 @@ class Job:
         self._written.clear()
         self._retrying(lambda: self._name(event, contents, new, others))
 
-    def _measured(self, name: str) -> Kept:
+    def _measured(self, name: str) -> StoredContent:
         return self.files.measure(self.folder / name)
 
     def _name(
         self,
         event: Event | None,
-        contents: list[tuple[Path, Kept]],
+        contents: list[tuple[Path, StoredContent]],
         new: list[results.NewFile],
         others: list[results.NewFile],
     ) -> None:
-        with keeping(self.store, self.files, contents) as s:
+        with storing(self.store, self.files, contents) as s:
             row = queue.held(s, self.lease.set_id, self.lease.worker)
             dropped = [f.kept.sha256 for f in (*new, *others)]
             if row is not None:

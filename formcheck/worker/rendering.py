@@ -18,7 +18,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.report.json_format import to_record
 from formcheck.errors import OutputError
 from formcheck.storage import results, sets
-from formcheck.storage.blobs import keeping
+from formcheck.storage.blobs import storing
 from formcheck.storage.models import Analysis, FileRow
 from formcheck.storage.result_names import FROM_REPORT, POSES, describe, pictured
 from formcheck.worker import sandbox
@@ -90,7 +90,7 @@ def render(services: Services, set_id: str) -> None:
             kept, file = services.files.measure(work / name), describe(name)
             contents.append((work / name, kept))
             new.append(results.NewFile(name, file.title, kept, file.media_type, file.listed))
-        with keeping(services.store, services.files, contents) as s:
+        with storing(services.store, services.files, contents) as s:
             row = s.get(Analysis, set_id)
             now = sets.file_of(s, row.owner, set_id, POSES) if row is not None else None
             if row is not None and now is not None and now.sha256 == source.poses.sha256:

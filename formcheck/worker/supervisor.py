@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.settings import Settings
 from formcheck.storage import (
-    DatabaseFailure,
     Files,
+    OperationalError,
     Store,
     installation,
     maintenance,
@@ -166,7 +166,7 @@ class Supervisor:
 
     def _sweep(self) -> None:
         self._maintenance.sweep()
-        with suppress(DatabaseFailure), self.store.writing() as s:
+        with suppress(OperationalError), self.store.writing() as s:
             gone = maintenance.old_uploads(s)
             for upload in gone:
                 (self.settings.data_dir / INCOMING / upload).unlink(missing_ok=True)

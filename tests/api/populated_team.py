@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from formcheck.api import create_app
 from formcheck.storage import accounts, credentials, permissions, results, sets
+from formcheck.storage.account_models import Role
 from formcheck.storage.models import Analysis, Base
 from formcheck.storage.result_names import DRAWN, FRAMES
 from formcheck.version import __version__
@@ -77,7 +78,7 @@ def build(folder: Path) -> tuple[Ids, Ids, Ids]:
     """Make the team in a data folder; return cookies, people and ids."""
     services = data_folder.services(folder, team=True)
     app = create_app(services.settings, services)
-    roles: dict[str, accounts.Role] = {
+    roles: dict[str, Role] = {
         "ben": "client",
         "mia": "client",
         "clara": "coach",

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from formcheck.storage import accounts, credentials, permissions
+from formcheck.storage.account_models import Role
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import Person
 from formcheck.worker.supervisor import Services
@@ -34,7 +35,7 @@ class Member:
         return self.browser.request(method, path, **more)
 
 
-def member(app: FastAPI, services: Services, login: str, role: accounts.Role) -> Member:
+def member(app: FastAPI, services: Services, login: str, role: Role) -> Member:
     """Add somebody with an account, and sign them in."""
     with services.store.writing() as s:
         person = Person(id=new_id(), name=login.capitalize(), created=now())

@@ -11,7 +11,7 @@ from formcheck.api import create_app
 from formcheck.api.middleware import HEADERS
 from formcheck.api.routes.pages import web_folder
 from formcheck.exercises import catalogue
-from formcheck.storage import DatabaseFailure
+from formcheck.storage import OperationalError
 from formcheck.version import __version__
 from tests.api.conftest import HERE
 from tests.support import data_folder
@@ -121,15 +121,21 @@ def test_it_opens_and_closes_its_own_services(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "formcheck.db").is_file()
 
 
+def sqlite_failure(code: int) -> OperationalError:
+    error = sqlite3.OperationalError("said in some language")
+    error.sqlite_errorcode = code
+    return OperationalError("", {}, error)
+
+
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), 507, "disk_full"),
         (PermissionError(errno.EACCES, "Permission denied"), 503, "cannot_write"),
         (OSError(errno.EROFS, "Read-only file system"), 503, "cannot_write"),
-        (DatabaseFailure("", {}, sqlite3.OperationalError("database is locked")), 503, "busy"),
-        (DatabaseFailure("", {}, sqlite3.OperationalError("disk I/O error")), 503, "cannot_write"),
-        (DatabaseFailure("", {}, sqlite3.OperationalError("no such table: a")), 500, "unexpected"),
+        (sqlite_failure(sqlite3.SQLITE_BUSY), 503, "busy"),
+        (sqlite_failure(sqlite3.SQLITE_IOERR), 503, "cannot_write"),
+        (sqlite_failure(sqlite3.SQLITE_ERROR), 500, "unexpected"),
         (OSError(errno.EBADF, "Bad file descriptor"), 500, "unexpected"),
     ],
 )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from formcheck.api import create_app
 from formcheck.storage import training
 from formcheck.storage.account_models import Consent
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, Entry
 from formcheck.training.plan import CheckIn
 from formcheck.worker.supervisor import Services
 from tests.api.team import Member, consent, member, token
@@ -86,7 +86,7 @@ def test_a_client_with_what_they_did(services: Services, coach: Member, ben: Mem
     on(services, ben, 0, total=0)  # no repetition, no set
     add(services.store, ben.id)  # waits
     with services.store.writing() as s:
-        training.log_sets(s, ben.id, DAY, "squat", reps=8, sets=2, note="")
+        s.add(Entry(owner=ben.id, day=DAY, exercise="squat", reps=8, sets=2, note=""))
     told = desk(coach)
     (one,) = told["clients"]
     assert (told["total"], told["everybody"]) == (1, 1)

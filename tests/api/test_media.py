@@ -29,16 +29,16 @@ DATA = bytes(range(100))
 
 @pytest.fixture
 def address(services: Services, person: str) -> str:
-    kept = services.files.keep_bytes(DATA, services.files.root)
+    kept = services.files.store_bytes(DATA, services.files.root)
     row = done(
         services.store,
         person,
         title='Élise’s "best"/set',
         video_id=video(services.store, person, kept),
     )
-    new = services.files.keep_bytes(b"<p>page</p>", services.files.root)
+    new = services.files.store_bytes(b"<p>page</p>", services.files.root)
     times = gzip.compress(json.dumps({"times": [0.0, 0.04]}).encode())
-    frames = services.files.keep_bytes(times, services.files.root)
+    frames = services.files.store_bytes(times, services.files.root)
     with services.store.writing() as s:
         results.store_files(
             s,

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from formcheck.analysis.thresholds import applied
 from formcheck.exercises import get
 from formcheck.storage import maintenance, results, training
-from formcheck.storage.database import now
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, Entry
 from formcheck.storage.sets import UNDO
 from formcheck.training.plan import CheckIn, phases
@@ -191,7 +191,7 @@ def test_after_days_away_there_is_a_calm_word(
 def test_the_same_video_judged_twice_is_one_set(
     client: TestClient, services: Services, person: str
 ) -> None:
-    kept = services.files.keep_bytes(b"video", services.files.root)
+    kept = services.files.store_bytes(b"video", services.files.root)
     ident = video(services.store, person, kept)
     for _ in range(2):
         done(services.store, person, created=at(MONDAY), video_id=ident)
@@ -263,7 +263,9 @@ def test_another_persons_day_is_not_seen(client: TestClient, services: Services)
     done(services.store, other, created=at(MONDAY))
     with services.store.writing() as s:
         training.check_in(s, other, CheckIn(MONDAY, back=9))
-        entry = training.log_sets(s, other, MONDAY, "squat", reps=5, sets=1, note="").id
+        entry = add_row(
+            s, Entry(owner=other, day=MONDAY, exercise="squat", reps=5, sets=1, note="")
+        ).id
         training.enter_phase(s, other, 3)
     told = shown(client)
     assert told["phase"]["number"] == 1

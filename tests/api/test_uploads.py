@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from formcheck.api import create_app
 from formcheck.errors import OutputError
-from formcheck.storage import Kept
+from formcheck.storage import StoredContent
 from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
 from tests.api.small_videos import video
@@ -182,7 +182,7 @@ def test_a_store_that_is_away_costs_nothing_that_arrived(
     data, away = video(), [True]
     send = services.files.send
 
-    def sometimes(path: Path, kept: Kept) -> None:
+    def sometimes(path: Path, kept: StoredContent) -> None:
         if away[0]:
             raise OutputError("The file store does not answer.", "files_unreachable")
         send(path, kept)

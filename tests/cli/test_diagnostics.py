@@ -14,8 +14,8 @@ from formcheck.cli import app, diagnostics
 from formcheck.cli.diagnostics import Line, examine
 from formcheck.settings import Settings
 from formcheck.storage import Files, sets
-from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Video
+from formcheck.storage.database import add_row
+from formcheck.storage.models import Analysis, Video
 from formcheck.storage.results import NewFile, store_files
 from tests.support.data_folder import opened
 
@@ -51,9 +51,8 @@ def kept(tmp_path: Path) -> Path:
     store, files = opened(tmp_path), Files(tmp_path / "files")
     owner = store.only_person()
     with store.writing() as s:
-        stored = [files.keep_bytes(data, tmp_path / "incoming") for data in (b"film", b"a", b"bb")]
+        stored = [files.store_bytes(data, tmp_path / "incoming") for data in (b"film", b"a", b"bb")]
         video = Video(
-            id=new_id(),
             owner=owner,
             sha256=stored[0].sha256,
             name="film.mp4",
@@ -64,13 +63,10 @@ def kept(tmp_path: Path) -> Path:
             height=1,
             codec="h264",
             playable=True,
-            created=now(),
         )
-        s.add(video)
-        s.flush()
-        row = sets.add(
-            s, owner, origin="upload", title="Monday", requested=None, model="lite", video=video
-        )
+        add_row(s, video)
+        row = Analysis(owner=owner, origin="upload", title="Monday", model="lite")
+        sets.add(s, row, video)
         names = ("report.html", "poses.npz")
         made = [NewFile(n, n, k, "x/y") for n, k in zip(names, stored[1:], strict=True)]
         store_files(s, row, made)
@@ -124,7 +120,7 @@ def test_changed_content_is_found_by_reading_it(kept: Path) -> None:
 
 
 def test_content_of_no_set_is_no_problem(kept: Path) -> None:
-    Files(kept / "files").keep_bytes(b"forgotten", kept / "incoming")
+    Files(kept / "files").store_bytes(b"forgotten", kept / "incoming")
     states = {line.state: line.message for line in about("files", kept)}
     assert states == {"note": "one file belongs to no set", "ok": "all there"}
 
@@ -273,7 +269,7 @@ def test_lost_files_are_listed_and_put_back(kept: Path, monkeypatch: pytest.Monk
 def test_too_many_strays_are_a_wrong_database(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = Files(kept / "files")
     for n in range(30):
-        files.keep_bytes(f"stray {n}".encode(), kept / "incoming")
+        files.store_bytes(f"stray {n}".encode(), kept / "incoming")
     [line] = problems(kept)
     assert ("30 files" in line.message, "--set-aside" in line.do) == (True, True)
     assert "set aside: 30." in say(kept, "--set-aside", monkeypatch=monkeypatch)

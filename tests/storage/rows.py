@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from formcheck.storage import Files, Kept, Store, results, sets
-from formcheck.storage.database import new_id, now
+from formcheck.storage import Files, Store, StoredContent, results, sets
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, Person, Video
 from tests.support.reports import mixed
 
@@ -12,9 +12,7 @@ from tests.support.reports import mixed
 def add(store: Store, person: str, **changes: Any) -> Analysis:
     """Add a set of `person`, queued unless `changes` say otherwise."""
     with store.writing() as s:
-        row = sets.add(
-            s, person, origin="upload", title="A set", requested=None, model="lite", video=None
-        )
+        row = sets.add(s, Analysis(owner=person, origin="upload", title="A set", model="lite"))
         for name, value in changes.items():
             setattr(row, name, value)
         return row
@@ -36,16 +34,13 @@ def other_person(store: Store) -> str:
     """Add somebody else, after the one person there is."""
     store.only_person()
     with store.writing() as s:
-        somebody = Person(id=new_id(), name="Somebody", created=now() + timedelta(days=1))
-        s.add(somebody)
-        return somebody.id
+        return add_row(s, Person(name="Somebody", created=now() + timedelta(days=1))).id
 
 
-def video(store: Store, person: str, kept: Kept) -> str:
+def video(store: Store, person: str, kept: StoredContent) -> str:
     """Add a video with that content; return its id."""
     with store.writing() as s:
         row = Video(
-            id=new_id(),
             owner=person,
             sha256=kept.sha256,
             name="set.mp4",
@@ -56,16 +51,14 @@ def video(store: Store, person: str, kept: Kept) -> str:
             height=480,
             codec="h264",
             playable=True,
-            created=now(),
         )
-        s.add(row)
-        return row.id
+        return add_row(s, row).id
 
 
-def file(store: Store, files: Files, row: Analysis, name: str, data: bytes) -> Kept:
+def file(store: Store, files: Files, row: Analysis, name: str, data: bytes) -> StoredContent:
     """Keep `data` as a file of a set."""
     with store.writing() as s:
-        kept = files.keep_bytes(data, files.root)
+        kept = files.store_bytes(data, files.root)
         found = s.get_one(Analysis, row.id)
         results.store_files(s, found, [results.NewFile(name, name, kept, "text/plain")])
         return kept

@@ -35,7 +35,7 @@ def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 def fill(store: Store, files: Files) -> None:
     person, other = store.only_person(), other_person(store)
-    film = video(store, person, files.keep_bytes(b"film" * 100_000, files.root))
+    film = video(store, person, files.store_bytes(b"film" * 100_000, files.root))
     for owner, given in ((person, film), (other, None), (person, None)):
         row = done(store, owner, video_id=given, title='Größe 1 – "a"\n', deleted_at=None)
         file(store, files, row, "annotated.webm", f"<p>{row.id}</p>".encode())
@@ -266,7 +266,7 @@ def test_it_is_not_restored_among_the_files_of_others(
     given: tuple[Store, Files, bytes], tmp_path: Path
 ) -> None:
     files = Files(tmp_path / "files")
-    files.keep_bytes(b"theirs", files.root)
+    files.store_bytes(b"theirs", files.root)
     files.set_installation("theirs")
     with pytest.raises(FormcheckError, match="another installation"):
         restored(None, files, given[2], tmp_path)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.storage import Files, Kept, Store, maintenance
-from formcheck.storage.blobs import cannot_write, keeping
+from formcheck.storage import Files, Store, StoredContent, maintenance
+from formcheck.storage.blobs import cannot_write, storing
 from formcheck.storage.s3_blobs import Bucket, open_files
 from tests.support import s3_server
 
@@ -23,7 +23,7 @@ def made(folder: Path, data: bytes, name: str = "given") -> Path:
 
 
 def test_a_file_moves_to_its_hash(files: Files, tmp_path: Path) -> None:
-    kept = files.keep(made(tmp_path, b"abc"))
+    kept = files.store(made(tmp_path, b"abc"))
     assert kept.sha256 == hashlib.sha256(b"abc").hexdigest()
     assert kept.bytes == 3
     assert not (tmp_path / "given").exists()
@@ -32,30 +32,30 @@ def test_a_file_moves_to_its_hash(files: Files, tmp_path: Path) -> None:
 
 
 def test_the_same_content_is_kept_once(local: Files, tmp_path: Path) -> None:
-    first = local.keep(made(tmp_path, b"abc"))
+    first = local.store(made(tmp_path, b"abc"))
     place = local.root / local.key(first.sha256)
     before = place.stat().st_ino
-    assert local.keep(made(tmp_path, b"abc", "again")) == first
+    assert local.store(made(tmp_path, b"abc", "again")) == first
     assert place.stat().st_ino == before
     assert not (tmp_path / "again").exists()
 
 
 def test_half_written_content_is_replaced(local: Files, tmp_path: Path) -> None:
-    kept = local.keep(made(tmp_path, b"abcdef"))
+    kept = local.store(made(tmp_path, b"abcdef"))
     (local.root / local.key(kept.sha256)).write_bytes(b"abc")
-    local.keep(made(tmp_path, b"abcdef"))
+    local.store(made(tmp_path, b"abcdef"))
     assert local.read(kept.sha256) == b"abcdef"
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 10), (3, 7), (9, 10), (0, None), (5, None), (4, 4)])
 def test_a_part_is_that_part(files: Files, start: int, end: int | None) -> None:
-    kept = files.keep_bytes(b"0123456789", files.root)
+    kept = files.store_bytes(b"0123456789", files.root)
     assert b"".join(files.stream(kept.sha256, start, end)) == b"0123456789"[start:end]
 
 
 def test_a_large_file_comes_in_pieces(files: Files) -> None:
     data = bytes(range(256)) * 81_920  # more than one part of an upload
-    kept = files.keep_bytes(data, files.root)
+    kept = files.store_bytes(data, files.root)
     pieces = list(files.stream(kept.sha256, 5))
     assert len(pieces) > 1
     assert b"".join(pieces) == data[5:]
@@ -68,7 +68,7 @@ def test_only_a_hash_is_a_key(files: Files, name: str) -> None:
 
 
 def test_content_that_is_gone(files: Files) -> None:
-    kept = files.keep_bytes(b"x", files.root)
+    kept = files.store_bytes(b"x", files.root)
     files.remove(kept.sha256)
     files.remove(kept.sha256)
     assert not files.has(kept.sha256)
@@ -93,7 +93,7 @@ def test_from_another_disk_it_is_copied_whole(
         raise OSError(errno.EXDEV, "another disk")
 
     monkeypatch.setattr(os, "link", elsewhere)
-    kept = local.keep(given)
+    kept = local.store(given)
     assert local.read(kept.sha256) == b"from elsewhere"
     assert not given.exists()
     assert [p.name for p in local.root.rglob("*") if p.is_file()] == [kept.sha256]
@@ -103,10 +103,10 @@ def test_content_of_the_right_size_is_believed_by_its_hash_alone(
     local: Files, tmp_path: Path
 ) -> None:
     """As after a crash that left zeros where a video was."""
-    kept = local.keep(made(tmp_path, b"a video"))
+    kept = local.store(made(tmp_path, b"a video"))
     place = local.root / local.key(kept.sha256)
     place.write_bytes(bytes(kept.bytes))
-    local.keep(made(tmp_path, b"a video"))
+    local.store(made(tmp_path, b"a video"))
     assert local.read(kept.sha256) == b"a video"
 
 
@@ -115,14 +115,14 @@ def test_a_link_is_not_followed(files: Files, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(secret)
     with pytest.raises(OutputError):
-        files.keep(link)
+        files.store(link)
     with pytest.raises((OutputError, OSError)):
         files.send(link, files.measure(secret))
     assert list(files.every()) == []
 
 
 def test_content_has_a_size_and_can_be_a_file(files: Files, tmp_path: Path) -> None:
-    kept = files.keep(made(tmp_path, b"abc"))
+    kept = files.store(made(tmp_path, b"abc"))
     assert (files.size(kept.sha256), files.has(kept.sha256)) == (3, True)
     with files.on_disk(kept.sha256) as path:
         assert path.read_bytes() == b"abc"
@@ -132,7 +132,7 @@ def test_content_has_a_size_and_can_be_a_file(files: Files, tmp_path: Path) -> N
 
 
 def test_what_is_new_can_be_left_out(files: Files, tmp_path: Path) -> None:
-    kept = files.keep(made(tmp_path, b"abc"))
+    kept = files.store(made(tmp_path, b"abc"))
     assert list(files.every(timedelta(hours=1))) == []
     assert list(files.every()) == [kept.sha256]
 
@@ -145,7 +145,7 @@ def test_what_is_on_its_way_in_is_not_removed(
     measured = files.measure(path)
     send, sent = files.send, 0
 
-    def then_swept(path: Path, kept: Kept) -> None:
+    def then_swept(path: Path, kept: StoredContent) -> None:
         nonlocal sent
         send(path, kept)
         sent += 1
@@ -153,7 +153,7 @@ def test_what_is_on_its_way_in_is_not_removed(
             assert maintenance.remove_unnamed(store, files, files.every()) == 0
 
     monkeypatch.setattr(files, "send", then_swept)
-    with keeping(store, files, [(path, measured)]):
+    with storing(store, files, [(path, measured)]):
         assert files.read(measured.sha256) == b"abc"
     assert not path.exists()
 

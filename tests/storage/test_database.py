@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from formcheck.errors import FormcheckError
-from formcheck.storage import Contradiction, Store, open_store
+from formcheck.storage import IntegrityError, Store, open_store
 from formcheck.storage.database import MIGRATIONS, migrate, newest, now, opened_engine
 from formcheck.storage.models import Analysis, Base, Person
 from tests.storage.rows import add
@@ -157,7 +157,7 @@ def test_a_connection_that_broke_is_made_anew(tmp_path: Path) -> None:
 
 def test_an_error_message_holds_no_values(store: Store, person: str) -> None:
     row = add(store, person)
-    with pytest.raises(Contradiction) as told:
+    with pytest.raises(IntegrityError) as told:
         add(store, person, id=row.id, title="my private title")
     assert "private" not in str(told.value)
 

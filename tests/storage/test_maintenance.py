@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from formcheck.storage import Files, Kept, Store, installation, maintenance, results, sets
-from formcheck.storage.blobs import keeping, removing
-from formcheck.storage.database import now
+from formcheck.storage import Files, Store, StoredContent, installation, maintenance, results, sets
+from formcheck.storage.blobs import removing, storing
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
 from tests.storage.rows import add, done, file, video
 
 
 def test_a_deleted_set_goes_with_all_it_had(store: Store, files: Files, person: str) -> None:
-    kept = files.keep_bytes(b"video", files.root)
+    kept = files.store_bytes(b"video", files.root)
     row = done(store, person, video_id=video(store, person, kept))
     file(store, files, row, "report.html", b"page")
     with store.writing() as s:
@@ -30,7 +30,7 @@ def test_a_deleted_set_goes_with_all_it_had(store: Store, files: Files, person: 
 
 
 def test_content_that_others_name_stays(store: Store, files: Files, person: str) -> None:
-    kept = files.keep_bytes(b"video", files.root)
+    kept = files.store_bytes(b"video", files.root)
     shared = video(store, person, kept)
     old = now() - timedelta(days=1)
     gone = done(store, person, video_id=shared, deleted_at=old)
@@ -50,12 +50,8 @@ def test_what_is_worked_on_is_not_pulled_away(store: Store, files: Files, person
 
 def test_old_uploads_are_forgotten(store: Store, person: str) -> None:
     with store.writing() as s:
-        old = sets.add_upload(
-            s, person, name="a", size=9, requested=None, model="lite", analysis=None
-        )
-        new = sets.add_upload(
-            s, person, name="b", size=9, requested=None, model="lite", analysis=None
-        )
+        old = add_row(s, Upload(owner=person, name="a", bytes=9, model="lite"))
+        new = add_row(s, Upload(owner=person, name="b", bytes=9, model="lite"))
         old.touched = now() - maintenance.UPLOADS_KEPT - timedelta(seconds=1)
     with store.writing() as s:
         assert maintenance.old_uploads(s) == [old.id]
@@ -68,7 +64,7 @@ def stray(store: Store, files: Files, person: str) -> tuple[str, str]:
     """The hashes of content that a set names, and of content that none does."""
     installation.check(store, files)
     named = file(store, files, done(store, person), "reps.csv", b"named")
-    return named.sha256, files.keep_bytes(b"left by a crash", files.root).sha256
+    return named.sha256, files.store_bytes(b"left by a crash", files.root).sha256
 
 
 def test_content_without_a_row_lies_among_the_lost_for_a_month(
@@ -97,7 +93,7 @@ def test_what_was_lost_can_be_brought_back(
 
 def test_a_database_without_sets_moves_nothing(store: Store, files: Files) -> None:
     installation.check(store, files)
-    kept = files.keep_bytes(b"somebody's video", files.root)
+    kept = files.store_bytes(b"somebody's video", files.root)
     assert maintenance.sweep_strays(store, files) == 0
     assert list(files.every()) == [kept.sha256]
 
@@ -116,7 +112,7 @@ def test_nothing_is_moved_where_too_much_would_go(
     installation.check(lite, local)
     file(lite, local, done(lite, lite.only_person()), "reps.csv", b"named")
     for n in range(maintenance.FEW_STRAYS + 1):
-        local.keep_bytes(f"stray {n}".encode(), local.root)
+        local.store_bytes(f"stray {n}".encode(), local.root)
     assert maintenance.sweep_strays(lite, local) == 0
     assert len(list(local.every())) == maintenance.FEW_STRAYS + 2
     monkeypatch.setattr(maintenance, "FEW_STRAYS", maintenance.FEW_STRAYS + 1)
@@ -145,7 +141,7 @@ def test_a_slow_file_store_keeps_nobody_from_writing(
     path = local.root / "new"
     path.write_bytes(b"new")
     kept = local.measure(path)
-    with keeping(lite, local, [(path, kept)]):
+    with storing(lite, local, [(path, kept)]):
         pass
     maintenance.set_aside(lite, local, [kept.sha256])
     maintenance.remove_unnamed(lite, local, ["0" * 64])
@@ -153,18 +149,18 @@ def test_a_slow_file_store_keeps_nobody_from_writing(
 
 
 def test_content_that_is_going_is_waited_for(lite: Store, local: Files) -> None:
-    kept = local.keep_bytes(b"goes and comes", local.root)
+    kept = local.store_bytes(b"goes and comes", local.root)
     path = local.root / "again"
     path.write_bytes(b"goes and comes")
 
-    def keep() -> None:
-        with keeping(lite, local, [(path, kept)]) as s:
+    def store() -> None:
+        with storing(lite, local, [(path, kept)]) as s:
             file_of(s, lite.only_person(), kept)
 
     with ThreadPoolExecutor(1) as pool:
         with removing(lite, {kept.sha256}, maintenance.named) as free:
             assert free == {kept.sha256}
-            again = pool.submit(keep)
+            again = pool.submit(store)
             local.remove(kept.sha256)
             assert not again.done()
         again.result(timeout=60)
@@ -172,6 +168,6 @@ def test_content_that_is_going_is_waited_for(lite: Store, local: Files) -> None:
     assert maintenance.remove_unnamed(lite, local, [kept.sha256]) == 0
 
 
-def file_of(s: Session, person: str, kept: Kept) -> None:
-    row = sets.add(s, person, origin="upload", title="", requested=None, model="lite", video=None)
+def file_of(s: Session, person: str, kept: StoredContent) -> None:
+    row = sets.add(s, Analysis(owner=person, origin="upload", title="", model="lite"))
     results.store_files(s, row, [results.NewFile("a", "a", kept, "text/plain")])

@@ -23,7 +23,7 @@ from formcheck.storage import (
     training,
 )
 from formcheck.storage.database import migrate, newest, opened_engine
-from formcheck.storage.inspection import defects, look
+from formcheck.storage.inspection import database_state, defects
 from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
 
 LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
@@ -64,7 +64,7 @@ def check(store: Store, files: Files, kept_files: int) -> None:
     assert list(defects(store.engine, files, thorough=True)) == []
     with files.on_disk(poses) as path:
         assert len(load(path).poses) > 100
-    found = look(store.engine)
+    found = database_state(store.engine)
     assert (found.revision, found.damage) == (newest(), "")
 
 

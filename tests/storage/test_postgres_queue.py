@@ -28,16 +28,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def add(store: Store, owner: str, *, from_poses: bool = False) -> str:
     with store.writing() as s:
-        return sets.add(
-            s,
-            owner,
-            origin="upload",
-            title="",
-            requested=None,
-            model="lite",
-            video=None,
-            from_poses=from_poses,
-        ).id
+        row = Analysis(owner=owner, origin="upload", title="", model="lite", from_poses=from_poses)
+        return sets.add(s, row).id
 
 
 def change(store: Store, set_id: str, how: Callable[[Analysis], None]) -> None:

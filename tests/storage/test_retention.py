@@ -18,7 +18,7 @@ def swept_yesterday(store: Store) -> None:
 
 def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a video") -> str:
     """Add a set with a video and its copies that came some days ago; return its id."""
-    kept = files.keep_bytes(text, files.root)
+    kept = files.store_bytes(text, files.root)
     with store.reading() as s:
         there = sets.video_with_hash(s, person, kept.sha256)
     video_id = there.id if there is not None else video(store, person, kept)

@@ -102,7 +102,7 @@ def left(server: Server) -> Iterator[str]:
 
 def unfinished(settings: Settings) -> set[str]:
     """Return the uploads that somebody may still go on with: they are kept for a day."""
-    engine = inspection.engine_of(settings.data_dir, settings.database_url)
+    engine = inspection.open_readonly_engine(settings.data_dir, settings.database_url)
     with Session(engine) as s:
         found = set(s.scalars(select(Upload.id).where(Upload.result.is_(None))))
     engine.dispose()

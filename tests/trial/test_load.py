@@ -150,21 +150,15 @@ def live(folder: Path, count: int) -> Iterator[Result]:
 def _queued(server: Server, count: int) -> None:
     """Queue a set many times: all of the same video, the server stopped meanwhile."""
     from formcheck.storage import open_store, sets
-    from formcheck.storage.models import Video
+    from formcheck.storage.models import Analysis, Video
 
     store = open_store(server.data, server.environment.get("FORMCHECK_DATABASE_URL"))
     with store.writing() as s:
         video = s.query(Video).one()
         for number in range(count):
-            sets.add(
-                s,
-                video.owner,
-                origin="upload",
-                title=f"queued {number}",
-                requested=None,
-                model="lite",
-                video=video,
-            )
+            title = f"queued {number}"
+            row = Analysis(owner=video.owner, origin="upload", title=title, model="lite")
+            sets.add(s, row, video)
     store.close()
 
 

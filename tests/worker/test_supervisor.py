@@ -13,7 +13,8 @@ from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
 from formcheck.storage import queue, results, sets
-from formcheck.storage.models import Analysis
+from formcheck.storage.database import add_row
+from formcheck.storage.models import Analysis, Upload
 from formcheck.storage.result_names import DRAWN
 from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
 from formcheck.worker.job import EtaEstimator
@@ -322,7 +323,7 @@ def test_what_the_last_server_left_is_taken_up(start: Callable[..., Services]) -
     with services.store.writing() as s:  # as a server that was killed leaves it
         left = s.get_one(Analysis, set_id)
         left.state, left.worker, left.tries = "running", "dead", 1
-    stray = services.files.keep_bytes(b"stray", services.files.root)
+    stray = services.files.store_bytes(b"stray", services.files.root)
     services = start(WORKS)
     assert settled(services, set_id).tries == 2
     assert not services.files.has(stray.sha256)
@@ -411,9 +412,7 @@ def test_what_was_being_sent_when_the_last_server_was_killed(
     owner = services.store.only_person()
     incoming = services.settings.data_dir / "incoming"
     with services.store.writing() as s:
-        going_on = sets.add_upload(
-            s, owner, name="a.mp4", size=9, requested=None, model="lite", analysis=None
-        ).id
+        going_on = add_row(s, Upload(owner=owner, name="a.mp4", bytes=9, model="lite")).id
     for name in (going_on, "of-nobody"):
         (incoming / name).write_bytes(b"half")
     (incoming / "import-1").mkdir()

@@ -206,17 +206,22 @@ export interface Credential {
   credential: Record<string, unknown>;
 }
 
-/** One thing that is watched. */
+/** One thing that is watched, and how: what a person reads who asks what its name means. `limit_text` is the goal and `source` where it comes from; `known_confounders` what can mislead. */
 export interface CueOut {
   id: string;
   title: string;
   message: string;
   limit_text: string;
+  rule: string;
+  method: string;
+  source: string;
+  known_confounders: string;
 }
 
-/** What somebody thinks of a finding; rejected, they may say why. */
+/** What somebody thinks of a finding; rejected, they may say what is wrong with it. */
 export interface Deciding {
   decision: "accepted" | "rejected";
+  objection?: "not_this_fault" | "missed_something" | "cue_unclear" | null;
   reason?: string;
 }
 
@@ -226,6 +231,7 @@ export interface DecisionOut {
   rep: number;
   cue: string;
   decision: "accepted" | "rejected";
+  objection: "not_this_fault" | "missed_something" | "cue_unclear" | null;
   reason: string;
   verdict: string;
   value: number | null;
@@ -303,6 +309,11 @@ export interface DifferenceOut {
   text: string;
   before_text: string;
   after_text: string;
+}
+
+/** Whether a set is off the queue without a review. */
+export interface Dismissing {
+  dismissed: boolean;
 }
 
 /** Strokes on a frame, in its pixels: lists of [x, y]. */
@@ -394,11 +405,11 @@ export interface FaultChoice {
   count: number;
 }
 
-/** A file that can be downloaded. */
+/** A file that can be downloaded; `bytes` is null if it is made when it is first asked for. */
 export interface FileOut {
   name: string;
   title: string;
-  bytes: number;
+  bytes: number | null;
   type: string;
   url: string;
 }
@@ -559,6 +570,11 @@ export interface NewPassword {
   new: string;
 }
 
+/** A text to save as a reply. */
+export interface NewReply {
+  text: string;
+}
+
 /** A new token; `days`: how long it is valid, null: until it is revoked. */
 export interface NewToken {
   name: string;
@@ -589,12 +605,23 @@ export interface OtherDone {
   sets_done: SetDone[];
 }
 
+/** Why the client's pain makes a set urgent. */
+export interface Pain {
+  code: "stop" | "pain_up" | "fault_back" | "no_set";
+  message: string;
+}
+
 /** Pain in one region: the mean of the last week, of the three before, and the trend. */
 export interface PainOut {
   region: "back" | "hip" | "knee";
   recent: number | null;
   earlier: number | null;
   trend: "up" | "down" | "level" | "unknown";
+}
+
+/** How long the phone stays paired. */
+export interface PairingIn {
+  hours?: number;
 }
 
 /** A passkey by its name. */
@@ -622,6 +649,16 @@ export interface PhaseOut {
   title: string;
   about: string;
   exercises: (Record<string, string>)[];
+}
+
+/** Whether a phone is paired; how to pair one while a code waits. */
+export interface PhoneOut {
+  state: "off" | "waiting" | "paired";
+  seconds_left: number;
+  address: string;
+  code: string;
+  fingerprint: string;
+  qr: string;
 }
 
 /** One place of the camera; more keys as `formcheck film --json` has them. */
@@ -737,6 +774,18 @@ export interface Recommenting {
   drawing?: Drawing | null;
 }
 
+/** A coach's saved replies. */
+export interface Replies {
+  replies: Reply[];
+}
+
+/** A saved reply. */
+export interface Reply {
+  id: string;
+  text: string;
+  created: string;
+}
+
 /** What came back. `missing`: files that were not there when the backup was written; `join`: where the first coach joins, after a backup without accounts was brought back in team mode. */
 export interface Restored {
   sets: number;
@@ -758,6 +807,12 @@ export interface Review {
   decisions: DecisionOut[];
   added: AddedOut[];
   comments: CommentOut[];
+}
+
+/** The sets that wait, the most urgent first; `total` counts all of them. */
+export interface ReviewQueue {
+  sets: WaitingSet[];
+  total: number;
 }
 
 /** Whether a set was gone through. */
@@ -920,6 +975,12 @@ export interface Waiting {
   running: number;
 }
 
+/** A set that waits for a review. */
+export interface WaitingSet {
+  set: Analysis;
+  pain: Pain | null;
+}
+
 /** One week: days trained of those planned, sets, clean repetitions of all, mean hold. Sets logged by hand count as sets and days; their repetitions were not judged. `planned` is what the plan of today asks for. `hold_text`: the mean hold as it is read, empty without one. */
 export interface Week {
   monday: string;
@@ -938,7 +999,7 @@ export interface AccountSetNamed {
   title: string;
 }
 
-/** One client. `new`: sets that were not reviewed since the coach's last visit; `answers`: to comments, since then. `faults`: what was to be fixed first in the sets of the last four weeks. */
+/** One client. `new`: sets that wait for a review; `answers`: to comments, since the coach's last visit. `faults`: what was to be fixed first in the sets of the last four weeks. */
 export interface DeskClient {
   id: string;
   name: string;

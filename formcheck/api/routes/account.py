@@ -3,13 +3,13 @@
 import contextlib
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from formcheck.api import files
-from formcheck.api.deps import Account, Given, Person, Proved
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.deps import Account, Given, Limit, Offset, Person, Proved
+from formcheck.api.errors import ApiError, or_404
 from formcheck.api.files import disposition
 from formcheck.api.rates import Rates, address_of
 from formcheck.api.routes import sign_in
@@ -114,8 +114,8 @@ def change_password(
 def list_access(
     services: Given,
     person: Person,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> AccessLog:
     """Return who opened the person's sets, videos and pages of data, and when."""
     with services.store.reading() as s:
@@ -267,9 +267,7 @@ def list_tokens(services: Given, principal: Account) -> Tokens:
 
 
 @router.delete("/tokens/{token_id}", summary="Revoke a token", status_code=204)
-def revoke_token(services: Given, principal: Account, token_id: str) -> Response:
+def revoke_token(services: Given, principal: Account, token_id: str) -> None:
     """Revoke a token; it stops working at once."""
     with services.store.writing() as s:
-        if not credentials.revoke_token(s, principal.person, token_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(credentials.revoke_token(s, principal.person, token_id))

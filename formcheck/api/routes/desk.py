@@ -6,13 +6,24 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
+from sqlalchemy.orm import Session
 
-from formcheck.api.deps import Coach, Day, Given, Zone, local_day, log_access, sets_json
-from formcheck.api.errors import not_found
+from formcheck.api.deps import (
+    Coach,
+    Day,
+    Given,
+    Offset,
+    SetFilters,
+    Zone,
+    local_day,
+    log_access,
+    page_json,
+)
+from formcheck.api.errors import or_404
 from formcheck.api.schemas import sets as schemas
-from formcheck.storage import coach_desk, permissions, set_lists, training
+from formcheck.storage import coach_desk, permissions, training
 from formcheck.training import triage
 from formcheck.training.plan import SPAN
 from formcheck.worker.supervisor import Services
@@ -104,8 +115,8 @@ def clients(
     fault: Annotated[str | None, Query(max_length=60)] = None,
     sort: Sort = "attention",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-    day: Annotated[Day | None, Query()] = None,
+    offset: Offset = 0,
+    day: Day | None = None,
     tz: Zone = 0,
 ) -> Desk:
     """Return clients; those with an exercise or a fault had it in the last four weeks."""
@@ -141,34 +152,16 @@ def clients(
 def sets(
     services: Given,
     coach: Coach,
+    query: SetFilters,
     client: Annotated[str | None, Query(max_length=64)] = None,
-    exercise: Annotated[str | None, Query(max_length=60)] = None,
-    fault: Annotated[str | None, Query(max_length=60)] = None,
     reviewed: bool | None = None,
-    q: Annotated[str, Query(max_length=200)] = "",
-    sort: set_lists.Sort = "created",
-    order: set_lists.Order = "desc",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> schemas.Listed:
     """Return a page of the sets of all clients, or of one, with their owners."""
-    requested = set_lists.SetQuery(exercise, None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
-        if client and (
-            client == coach.person or permissions.visible_person(s, coach.person, client) is None
-        ):
-            raise not_found()
-        page = coach_desk.sets(s, coach.person, requested, client, reviewed)
-        listed = schemas.Listed.model_validate(
-            {
-                "analyses": sets_json(services, s, page.rows),
-                "total": page.total,
-                "exercises": [
-                    {"id": c.id, "title": c.title, "count": c.count} for c in page.exercises
-                ],
-                "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
-            }
-        )
+        if client:
+            _check_client(s, coach.person, client)
+        page = coach_desk.sets(s, coach.person, query, client, reviewed)
+        listed = page_json(services, s, page)
     if client:
         log_access(services, coach, client, "sets")
     return listed
@@ -177,13 +170,16 @@ def sets(
 @router.put(
     "/visits/{client}", summary="Say that you went through what a client did", status_code=204
 )
-def visit(services: Given, coach: Coach, client: str) -> Response:
+def visit(services: Given, coach: Coach, client: str) -> None:
     """Mark everything of a client up to now as seen."""
     with services.store.writing() as s:
-        if client == coach.person or permissions.visible_person(s, coach.person, client) is None:
-            raise not_found()
+        _check_client(s, coach.person, client)
         coach_desk.visit(s, coach.person, client)
-    return Response(status_code=204)
+
+
+def _check_client(s: Session, coach: str, client: str) -> None:
+    """Refuse whoever is no client of a coach; raises ApiError 404."""
+    or_404(client != coach and permissions.visible_person(s, coach, client))
 
 
 # --- gathering ---------------------------------------------------------------------------------

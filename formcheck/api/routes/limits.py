@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -178,12 +178,11 @@ def change(
 
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
-def back(services: Given, person: Subject, exercise: str, cue: str) -> Response:
+def back(services: Given, person: Subject, exercise: str, cue: str) -> None:
     """Return to the exercise's own limit."""
     _found(exercise, cue)
     with services.store.writing() as s:
         kept.delete_limit(s, person, exercise, cue)
-    return Response(status_code=204)
 
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")

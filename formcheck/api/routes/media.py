@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from formcheck.api import files
 from formcheck.api.auth import Principal
 from formcheck.api.deps import Given, Who, log_set_access
-from formcheck.api.errors import not_found
+from formcheck.api.errors import not_found, or_404
 from formcheck.api.files import content
 from formcheck.api.rates import Rates
 from formcheck.api.schemas.sets import Failure
@@ -46,11 +46,11 @@ REPORT_CSP = (
 
 
 def _find(services: Services, principal: Principal, set_id: str, name: str) -> FileRow:
+    """Return a file of a set, and log the access; raises ApiError 404."""
     with services.store.reading() as s:
-        row = sets.one(s, principal.person, set_id)
-        found = sets.file_of(s, principal.person, set_id, name) if row is not None else None
-    if row is None or found is None or not services.files.has(found.sha256):
-        raise not_found()
+        row = or_404(sets.one(s, principal.person, set_id))
+        found = or_404(sets.file_of(s, principal.person, set_id, name))
+    or_404(services.files.has(found.sha256))
     if name != THUMBNAIL:  # in a list it shows which sets there are; nobody opened this one
         log_set_access(services, principal, row, name)
     return found
@@ -67,8 +67,7 @@ async def file(
     download: bool = False,
 ) -> Response:
     """Return a file of the set, or a part of it (Range); `download=1` saves it."""
-    if not known(name):
-        raise not_found()
+    or_404(known(name))
     if name in FROM_REPORT:
         await _have_made(services, principal, request, set_id, name)
     return await run_in_threadpool(_file, services, principal, request, set_id, name, download)
@@ -84,24 +83,16 @@ def _file(
 ) -> Response:
     found = _find(services, principal, set_id, name)
     media_type = describe(name).media_type  # never what a row says: it may be from a backup
-    more = {}
-    if media_type.startswith("text/html"):
-        more = {"Content-Security-Policy": REPORT_CSP, "X-Frame-Options": "SAMEORIGIN"}
     save_as = None
     if download:
         with services.store.reading() as s:
-            row = sets.one(s, principal.person, set_id)
-        save_as = f"{row.title} {name}" if row else name
-    return content(
-        services.files,
-        request,
-        found.sha256,
-        found.bytes,
-        media_type,
-        lasting=not services.settings.team,
-        save_as=save_as,
-        more=more,
-    )
+            save_as = f"{or_404(sets.one(s, principal.person, set_id)).title} {name}"
+    lasting = not services.settings.team
+    response = content(services.files, request, found, media_type, lasting=lasting, save_as=save_as)
+    if media_type.startswith("text/html"):
+        response.headers["Content-Security-Policy"] = REPORT_CSP
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 @router.head("/video", include_in_schema=False)
@@ -111,19 +102,18 @@ def video(
 ) -> Response:
     """Return the video as it was sent, or a part of it (Range)."""
     with services.store.reading() as s:
-        row = sets.one(s, principal.person, set_id)
-        found = sets.video_of(s, principal.person, row) if row is not None else None
-    if row is None or found is None or not services.files.has(found.sha256):
-        raise not_found()
+        row = or_404(sets.one(s, principal.person, set_id))
+        found = or_404(sets.video_of(s, principal.person, row))
+    or_404(services.files.has(found.sha256))
     log_set_access(services, principal, row, "video")
+    save_as = found.name if download else None
     return content(
         services.files,
         request,
-        found.sha256,
-        found.bytes,
+        found,
         found.media_type if found.media_type in VIDEO_TYPES else "application/octet-stream",
         lasting=not services.settings.team,
-        save_as=found.name if download else None,
+        save_as=save_as,
     )
 
 

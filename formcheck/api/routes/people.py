@@ -8,15 +8,14 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from formcheck.api.auth import Principal, maybe_principal
-from formcheck.api.deps import Account, Coach, Given
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.deps import TEAM_ONLY, Account, Coach, Given
+from formcheck.api.errors import ApiError, or_404
 from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
 from formcheck.api.routes.sign_in import Me, me_out
-from formcheck.api.schemas.sets import Failure, Moment, Somebody, Text
+from formcheck.api.schemas.sets import Failure, FromAttributes, Moment, Somebody, Text
 from formcheck.storage import accounts, credentials, permissions
-from formcheck.storage.account_models import Invitation
-from formcheck.storage.accounts import Role, role_of
+from formcheck.storage.account_models import Invitation, Role
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["people"], responses={404: {"model": Failure}})
@@ -38,7 +37,7 @@ class Consents(BaseModel):
     consents: list[ConsentOut]
 
 
-class Client(BaseModel):
+class Client(FromAttributes):
     """A client whose sets the coach may see, and since when."""
 
     id: str
@@ -66,21 +65,17 @@ def list_consents(services: Given, principal: Account) -> Consents:
 
 
 @router.delete("/consents/{coach_id}", summary="Withdraw a consent", status_code=204)
-def withdraw_consent(services: Given, principal: Account, coach_id: str) -> Response:
+def withdraw_consent(services: Given, principal: Account, coach_id: str) -> None:
     """Withdraw a coach's access; it ends with their next request."""
     with services.store.writing() as s:
-        if not permissions.withdraw_consent(s, principal.person, coach_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(permissions.withdraw_consent(s, principal.person, coach_id))
 
 
 @router.post("/consents/{coach_id}", summary="Give a consent again", status_code=204)
-def renew_consent(services: Given, principal: Account, coach_id: str) -> Response:
+def renew_consent(services: Given, principal: Account, coach_id: str) -> None:
     """Give a past coach access again."""
     with services.store.writing() as s:
-        if not permissions.renew_consent(s, principal.person, coach_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(permissions.renew_consent(s, principal.person, coach_id))
 
 
 @router.get("/clients", summary="One's clients")
@@ -88,16 +83,14 @@ def list_clients(services: Given, coach: Coach) -> Clients:
     """Return the clients whose consent stands."""
     with services.store.reading() as s:
         found = permissions.clients_of(s, coach.person)
-    return Clients(clients=[Client(id=c.id, name=c.name, since=c.since) for c in found])
+    return Clients.model_validate({"clients": found})
 
 
 @router.delete("/clients/{client_id}", summary="Remove a client", status_code=204)
-def remove_client(services: Given, coach: Coach, client_id: str) -> Response:
+def remove_client(services: Given, coach: Coach, client_id: str) -> None:
     """Remove a client from the coach's list; the client may give consent again."""
     with services.store.writing() as s:
-        if not permissions.end_consent(s, coach.person, client_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(permissions.end_consent(s, coach.person, client_id))
 
 
 # --- invitations -------------------------------------------------------------------------------
@@ -118,7 +111,7 @@ class InvitationLink(BaseModel):
     until: Moment
 
 
-class InvitationOut(BaseModel):
+class InvitationOut(FromAttributes):
     """An invitation that was not used yet."""
 
     id: str
@@ -150,23 +143,14 @@ def list_invitations(services: Given, coach: Coach) -> Invitations:
     """Return the coach's open invitations."""
     with services.store.reading() as s:
         rows = accounts.open_invitations(s, coach.person)
-    return Invitations(
-        invitations=[
-            InvitationOut(
-                id=r.id, name=r.name, role=role_of(r.role), created=r.created, until=r.until
-            )
-            for r in rows
-        ]
-    )
+    return Invitations.model_validate({"invitations": rows})
 
 
 @router.delete("/invitations/{invitation_id}", summary="Take an invitation back", status_code=204)
-def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> Response:
+def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> None:
     """Withdraw an invitation; its link stops working at once."""
     with services.store.writing() as s:
-        if not accounts.withdraw_invitation(s, coach.person, invitation_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(accounts.withdraw_invitation(s, coach.person, invitation_id))
 
 
 # --- joining by a link -------------------------------------------------------------------------
@@ -205,24 +189,20 @@ def _open_invitation(s: Session, token: str) -> Invitation:
     return found
 
 
-@router.get("/join/{token}", summary="What an invitation is for")
+@router.get("/join/{token}", summary="What an invitation is for", dependencies=[TEAM_ONLY])
 def read_invitation(services: Given, token: str) -> Invited:
     """Return who invites, and as what."""
-    if not services.settings.team:
-        raise not_found()
     with services.store.reading() as s:
         found = _open_invitation(s, token)
         by = accounts.holder_of(s, found.owner)
-    return Invited(by=by.name if by else None, role=accounts.role_of(found.role), name=found.name)
+    return Invited(by=by.name if by else None, role=found.role, name=found.name)
 
 
-@router.post("/join/{token}", summary="Join")
+@router.post("/join/{token}", summary="Join", dependencies=[TEAM_ONLY])
 def join(
     services: Given, request: Request, response: Response, token: str, requested: Joining
 ) -> Me:
     """Create an account and sign in; the first coach takes over the data of personal mode."""
-    if not services.settings.team:
-        raise not_found()
     principal = maybe_principal(request)
     if principal is not None:
         return _add_coach(services, principal, token, requested)
@@ -246,8 +226,7 @@ def join(
     with services.store.writing() as s:
         found = _open_invitation(s, token)
         by = accounts.holder_of(s, found.owner)
-        if not accounts.use_invitation(s, found) or (by is None and accounts.has_coach(s)):
-            raise not_found()
+        or_404(accounts.use_invitation(s, found) or (by is None and accounts.has_coach(s)))
         made = accounts.add_account(
             s,
             name=name,
@@ -274,7 +253,6 @@ def _add_coach(services: Services, principal: Principal, token: str, requested: 
             )
         if not requested.consent:
             raise ApiError(422, "no_consent", "Nothing was changed, as you did not agree.")
-        if not accounts.use_invitation(s, found):
-            raise not_found()
+        or_404(accounts.use_invitation(s, found))
         permissions.give_consent(s, principal.person, found.owner)
     return me_out(principal)

@@ -1,14 +1,14 @@
 """The programme: today's list, the plan, the daily check-in, sets logged by hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter
 
 from formcheck.api.deps import Day, Given, Person, Subject, Zone, local_day
-from formcheck.api.errors import not_found
+from formcheck.api.errors import or_404
 from formcheck.api.schemas.programme import (
     CheckInOut,
     CheckIns,
@@ -23,7 +23,7 @@ from formcheck.api.schemas.sets import Deleted, Failure
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue
 from formcheck.storage import training as kept
-from formcheck.storage.database import now
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import CompletedSets
@@ -56,9 +56,7 @@ def known(exercise: str) -> Planned:
 
 
 @router.get("/programme", summary="The programme as it stands on a day")
-def programme(
-    services: Given, person: Subject, day: Annotated[Day | None, Query()] = None, tz: Zone = 0
-) -> Programme:
+def programme(services: Given, person: Subject, day: Day | None = None, tz: Zone = 0) -> Programme:
     """Return phase, today's list with what is done, the check-in, and the facts for moving on."""
     return _programme(services, person, local_day(day, tz), tz)
 
@@ -120,17 +118,7 @@ def _phase(phase: Any) -> dict[str, Any]:
 
 
 def _planned(p: Planned, changes: Any) -> dict[str, Any]:
-    return {
-        "exercise": p.exercise,
-        "title": p.title,
-        "filmed": p.filmed,
-        "reps": p.reps,
-        "sets": p.sets,
-        "days": p.days,
-        "hold": p.hold,
-        "sides": p.sides,
-        "changed": p.exercise in changes,
-    }
+    return {**asdict(p), "changed": p.exercise in changes}
 
 
 def _done(trained: Sequence[CompletedSets], exercise: str) -> list[dict[str, Any]]:
@@ -154,7 +142,7 @@ def enter(
     services: Given,
     person: Subject,
     requested: Entered,
-    day: Annotated[Day | None, Query()] = None,
+    day: Day | None = None,
     tz: Zone = 0,
 ) -> Programme:
     """Change to a phase: the person or their coach decides, never formcheck."""
@@ -168,7 +156,7 @@ def change(
     services: Given,
     person: Subject,
     requested: PlanChange,
-    day: Annotated[Day | None, Query()] = None,
+    day: Day | None = None,
     tz: Zone = 0,
 ) -> Programme:
     """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
@@ -192,7 +180,7 @@ def as_routine(
     services: Given,
     person: Subject,
     exercise: str,
-    day: Annotated[Day | None, Query()] = None,
+    day: Day | None = None,
     tz: Zone = 0,
 ) -> Programme:
     """Return one exercise to the routine's plan."""
@@ -208,13 +196,13 @@ def as_routine(
 def checkins(
     services: Given,
     person: Subject,
-    since: Annotated[Day | None, Query()] = None,
-    until: Annotated[Day | None, Query()] = None,
+    since: Day | None = None,
+    until: Day | None = None,
 ) -> CheckIns:
     """Return the check-ins in order of their days; both ends included."""
     with services.store.reading() as s:
         found = kept.checkins(s, person, since, until)
-    return CheckIns(checkins=[CheckInOut.model_validate(c) for c in found])
+    return CheckIns.model_validate({"checkins": found})
 
 
 @router.put("/checkins/{day}", summary="Save a day's check-in")
@@ -227,12 +215,10 @@ def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -
 
 
 @router.delete("/checkins/{day}", summary="Delete a check-in", status_code=204)
-def forget(services: Given, person: Person, day: Day) -> Response:
+def forget(services: Given, person: Person, day: Day) -> None:
     """Delete a check-in."""
     with services.store.writing() as s:
-        if not kept.delete_check_in(s, person, day):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(kept.delete_check_in(s, person, day))
 
 
 # --- entries -----------------------------------------------------------------------------------
@@ -243,25 +229,14 @@ def log(services: Given, person: Person, requested: NewEntry) -> Entry:
     """Log sets done without the camera, of an exercise of any phase."""
     known(requested.exercise)
     with services.store.writing() as s:
-        row = kept.log_sets(
-            s,
-            person,
-            requested.day,
-            requested.exercise,
-            reps=requested.reps,
-            sets=requested.sets,
-            note=requested.note,
-        )
-        return _entry(row)
+        return _entry(add_row(s, EntryRow(owner=person, **requested.model_dump())))
 
 
 @router.delete("/entries/{entry_id}", summary="Delete an entry")
 def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
     """Delete sets logged by hand; they can be restored for ten minutes."""
     with services.store.writing() as s:
-        row = kept.entry(s, person, entry_id)
-        if row is None:
-            raise not_found()
+        row = or_404(kept.entry(s, person, entry_id))
         row.deleted_at = now()
         return Deleted(undo_until=row.deleted_at + UNDO)
 
@@ -270,9 +245,7 @@ def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
 def restore(services: Given, person: Person, entry_id: str) -> Entry:
     """Restore sets logged by hand."""
     with services.store.writing() as s:
-        row = kept.entry(s, person, entry_id, deleted=True)
-        if row is None:
-            raise not_found()
+        row = or_404(kept.entry(s, person, entry_id, deleted=True))
         row.deleted_at = None
         return _entry(row)
 

@@ -123,8 +123,8 @@ def progress(
     services: Given,
     person: Subject,
     exercise: Annotated[str | None, Query(max_length=60)] = None,
-    since: Annotated[Day | None, Query()] = None,
-    until: Annotated[Day | None, Query()] = None,
+    since: Day | None = None,
+    until: Day | None = None,
     tz: Zone = 0,
 ) -> Progress:
     """Return lines of one exercise; weeks and sides of it, or of all where none is named."""
@@ -144,7 +144,7 @@ def progress(
             "lines": _lines(services, person, [t for t in filmed if t.exercise == shown]),
             "weeks": _weeks(counted, plan, exercise, min(until or today, today)),
             "sides": [_sides(x) for x in core.sides(counted)],
-            "checkins": [CheckInOut.model_validate(c) for c in checkins],
+            "checkins": checkins,
         }
     )
 

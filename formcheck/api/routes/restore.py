@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
@@ -77,9 +77,8 @@ Alone = Annotated[Principal, Depends(_alone)]
 
 
 @router.get("", summary="Whether a backup can be brought back", status_code=204)
-def may_restore(_principal: Alone) -> Response:
+def may_restore(_principal: Alone) -> None:
     """Refuse where there is something already, before a large file is sent."""
-    return Response(status_code=204)
 
 
 @router.post(

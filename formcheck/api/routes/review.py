@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Finding, Rep, Report
 from formcheck.api.deps import Given, Person, Who, log_set_access
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.errors import ApiError, not_found, or_404
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
-from formcheck.storage import results, reviews, sets
+from formcheck.storage import accounts, results, reviews, sets
+from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
 from formcheck.worker.supervisor import Services
@@ -122,22 +123,12 @@ def add_finding(
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
-        report = results.read_report(s, person, set_id)
-        if report is None:
-            raise not_found()
+        report = or_404(results.read_report(s, person, set_id))
         _check_place(report, requested)
         if not requested.text and requested.cue is None:
             raise ApiError(422, "no_text", "Say what was missed: a cue, or some words.")
         _check_room(len(reviews.added_findings(s, person, set_id)))
-        reviews.add_finding(
-            s,
-            person,
-            row,
-            rep=requested.rep,
-            cue=requested.cue,
-            time=requested.time,
-            text=requested.text,
-        )
+        reviews.add_finding(s, person, row, Added(**requested.model_dump()))
     return _review_of(services, person, set_id)
 
 
@@ -177,7 +168,7 @@ def list_news(services: Given, person: Person) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
         found = reviews.unseen_comments(s, person)
-        author = schemas.naming(reviews.names_of(s, [c.by for c, _ in found]))
+        author = schemas.naming(accounts.names_of(s, [c.by for c, _ in found]))
         return schemas.News.model_validate(
             {
                 "comments": [
@@ -204,16 +195,7 @@ def add_comment(
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
         _check_room(row.comments)
-        drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
-        reviews.add_comment(
-            s,
-            person,
-            row,
-            time=requested.time,
-            until=requested.until,
-            text=requested.text,
-            drawing=drawing,
-        )
+        reviews.add_comment(s, person, row, Comment(**requested.model_dump(mode="json")))
     return _review_of(services, person, set_id)
 
 
@@ -225,17 +207,11 @@ def change_comment(
     with services.store.writing() as s:
         _set_of(s, person, set_id)
         found = _own(s, person, reviews.find_comment(s, person, set_id, comment_id))
-        given = requested.model_fields_set
-        if requested.time is not None:
-            found.time = requested.time
-        if "until" in given:
-            found.until = requested.until
-        if requested.text is not None:
-            found.text = requested.text
-        if "drawing" in given:
-            found.drawing = requested.drawing.model_dump(mode="json") if requested.drawing else None
+        for name, value in requested.model_dump(mode="json", exclude_unset=True).items():
+            if value is not None or name in ("until", "drawing"):  # these null removes
+                setattr(found, name, value)
         _check_comment(found.time, found.until, found.text, found.drawing)
-        reviews.edited(found)
+        found.edited = now()
     return _review_of(services, person, set_id)
 
 
@@ -278,9 +254,7 @@ def add_answer(
         raise ApiError(422, "no_text", "An answer needs some words.")
     with services.store.writing() as s:
         _set_of(s, person, set_id)
-        found = reviews.find_comment(s, person, set_id, comment_id)
-        if found is None:
-            raise not_found()
+        found = or_404(reviews.find_comment(s, person, set_id, comment_id))
         _check_room(len(reviews.answers_by_comment(s, person, set_id).get(comment_id, ())))
         reviews.add_answer(s, person, found, requested.text)
     return _review_of(services, person, set_id)
@@ -317,9 +291,7 @@ T = TypeVar("T", Added, Answer, Comment)
 
 def _set_of(s: Session, person: str, set_id: str) -> Analysis:
     """Return a set that the person sees; raises ApiError where there is none."""
-    row = sets.one(s, person, set_id)
-    if row is None:
-        raise not_found()
+    row = or_404(sets.one(s, person, set_id))
     return row
 
 
@@ -334,7 +306,7 @@ def _own(s: Session, person: str, found: T | None) -> T:
 
 def _not_yours(s: Session, who: str | None, name: str = "") -> ApiError:
     """Return the error for what only somebody else may do."""
-    name = reviews.names_of(s, [who]).get(who or "") or name or "who wrote it"
+    name = accounts.names_of(s, [who]).get(who or "") or name or "who wrote it"
     return ApiError(403, "not_yours", f"Only {name} can do this.")
 
 
@@ -377,7 +349,7 @@ def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     answers = reviews.answers_by_comment(s, person, row.id)
     wrote: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     wrote += [a for some in answers.values() for a in some]
-    names = reviews.names_of(s, [row.reviewer, *(w.by for w in wrote)])
+    names = accounts.names_of(s, [row.reviewer, *(w.by for w in wrote)])
     author, me = schemas.naming(names), str(person)
     report = results.read_report(s, person, row.id) if decided else None
     return schemas.Review.model_validate(

@@ -84,7 +84,7 @@ def state(services: Given, request: Request) -> State:
     free = shutil.disk_usage(settings.data_dir).free - settings.reserve_bytes
     with services.store.reading() as s:
         waiting, running = queue.counts(s)
-        set_up = settings.team and not accounts.has_accounts(s)
+        set_up = settings.team and not accounts.count_accounts(s)
     return State(
         version=__version__,
         mode="team" if settings.team else "personal",

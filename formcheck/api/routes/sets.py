@@ -3,7 +3,7 @@
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -13,14 +13,16 @@ from formcheck.api import files
 from formcheck.api.deps import (
     Given,
     Person,
+    SetFilters,
     Subject,
     Who,
     Zone,
     log_set_access,
     own_set,
+    page_json,
     sets_json,
 )
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.errors import ApiError, or_404
 from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
@@ -46,38 +48,15 @@ BODY: dict[str, Any] = {
 def set_of(services: Services, person: str, set_id: str) -> schemas.Analysis:
     """Return a set as lists show it; raises ApiError where there is none."""
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
-        if row is None:
-            raise not_found()
+        row = or_404(sets.one(s, person, set_id))
         return schemas.Analysis.model_validate(sets_json(services, s, [row])[0])
 
 
 @router.get("/analyses", summary="The sets, filtered and sorted")
-def list_sets(
-    services: Given,
-    person: Subject,
-    exercise: str | None = None,
-    state: Literal["queued", "running", "done", "failed", "cancelled"] | Literal[""] | None = None,
-    fault: str | None = None,
-    q: Annotated[str, Query(max_length=200)] = "",
-    sort: set_lists.Sort = "created",
-    order: set_lists.Order = "desc",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-) -> schemas.Listed:
+def list_sets(services: Given, person: Subject, query: SetFilters) -> schemas.Listed:
     """Return a page of the sets, with the exercises and faults to filter by."""
-    requested = set_lists.SetQuery(exercise, state or None, fault, q, sort, order, limit, offset)
     with services.store.reading() as s:
-        page = set_lists.page(s, person, requested)
-        rows = sets_json(services, s, page.rows)
-    return schemas.Listed.model_validate(
-        {
-            "analyses": rows,
-            "total": page.total,
-            "exercises": [{"id": c.id, "title": c.title, "count": c.count} for c in page.exercises],
-            "faults": [{"cue": c.id, "title": c.title, "count": c.count} for c in page.faults],
-        }
-    )
+        return page_json(services, s, set_lists.page(s, person, query))
 
 
 @router.post(
@@ -137,9 +116,7 @@ def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
     """Return all that is known of a set."""
     person = principal.person
     with services.store.reading() as s:
-        row = sets.one(s, person, set_id)
-    if row is None:
-        raise not_found()
+        row = or_404(sets.one(s, person, set_id))
     log_set_access(services, principal, row)
     with services.store.reading() as s:
         stored = sets.files_of(s, person, set_id)
@@ -281,9 +258,7 @@ async def add_sample(
     services: Given, person: Person, request: Request, response: Response
 ) -> schemas.Analysis:
     """Add a sample set as if it had been uploaded; twice it is the same set."""
-    video = sample_path()
-    if video is None:
-        raise not_found()
+    video = or_404(sample_path())
     files.check_room(services, video.stat().st_size)
     path = files.incoming(services, new_id())
     await run_in_threadpool(shutil.copyfile, video, path)

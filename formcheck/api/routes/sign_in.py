@@ -11,13 +11,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from formcheck.api.auth import COOKIE, Challenges, Principal, signed_out
-from formcheck.api.deps import Account, Given, Proved
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.deps import TEAM_ONLY, Account, Given, Proved
+from formcheck.api.errors import ApiError, or_404
 from formcheck.api.middleware import name_of
 from formcheck.api.rates import Rates, address_of
-from formcheck.api.schemas.sets import Failure, Moment, Text
+from formcheck.api.schemas.sets import Failure, FromAttributes, Moment, Text
 from formcheck.storage import accounts, credentials
-from formcheck.storage.account_models import Passkey
 from formcheck.storage.credentials import SIGN_IN_LONGEST
 from formcheck.worker.supervisor import Services
 
@@ -127,12 +126,11 @@ def browser_name(agent: str) -> str:
 @router.post(
     "/session",
     summary="Sign in",
+    dependencies=[TEAM_ONLY],
     responses={401: {"model": Failure}, 429: {"model": Failure, "description": "Wait first"}},
 )
 def sign_in(services: Given, request: Request, response: Response, requested: Password) -> Me:
     """Sign in with login and password; whether the login exists cannot be told from the answer."""
-    if not services.settings.team:
-        raise not_found()
     rates: Rates = request.app.state.rates
     address = address_of(request)
     login = accounts.canonical_login(requested.login)
@@ -197,8 +195,7 @@ def sign_out_everywhere(services: Given, principal: Account, response: Response)
 def sign_out_there(services: Given, principal: Account, signin_id: str, response: Response) -> None:
     """Sign out in one of one's browsers."""
     with services.store.writing() as s:
-        if not credentials.end_sign_in(s, principal.person, signin_id):
-            raise not_found()
+        or_404(credentials.end_sign_in(s, principal.person, signin_id))
     if signin_id == principal.signin:
         clear_session(response)
 
@@ -221,7 +218,7 @@ class NewPasskey(Credential):
     name: Annotated[Text, Field(min_length=1, max_length=120)]
 
 
-class PasskeyOut(BaseModel):
+class PasskeyOut(FromAttributes):
     """A passkey by its name."""
 
     id: str
@@ -234,10 +231,6 @@ class Passkeys(BaseModel):
     """One's passkeys, the newest first."""
 
     passkeys: list[PasskeyOut]
-
-
-def _passkey_out(row: Passkey) -> PasskeyOut:
-    return PasskeyOut(id=row.id, name=row.name, created=row.created, used=row.used)
 
 
 def _wrong_passkey() -> ApiError:
@@ -299,35 +292,30 @@ def add_passkey(
         row = credentials.add_passkey(
             s, principal.person, requested.name, new.ident, new.public, new.count
         )
-        return _passkey_out(row)
+        return PasskeyOut.model_validate(row)
 
 
 @router.get("/passkeys", summary="One's passkeys")
 def list_passkeys(services: Given, principal: Account) -> Passkeys:
     """Return one's passkeys by their names."""
     with services.store.reading() as s:
-        return Passkeys(
-            passkeys=[_passkey_out(row) for row in credentials.passkeys_of(s, principal.person)]
-        )
+        return Passkeys.model_validate({"passkeys": credentials.passkeys_of(s, principal.person)})
 
 
 @router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
-def forget_passkey(services: Given, principal: Account, passkey_id: str) -> Response:
+def forget_passkey(services: Given, principal: Account, passkey_id: str) -> None:
     """Delete a passkey; it no longer signs anybody in."""
     with services.store.writing() as s:
-        if not credentials.delete_passkey(s, principal.person, passkey_id):
-            raise not_found()
-    return Response(status_code=204)
+        or_404(credentials.delete_passkey(s, principal.person, passkey_id))
 
 
 @router.post(
     "/session/passkey/begin",
     summary="Begin to sign in with a passkey",
+    dependencies=[TEAM_ONLY],
 )
-def begin_passkey_sign_in(services: Given, request: Request) -> Options:
+def begin_passkey_sign_in(request: Request) -> Options:
     """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
-    if not services.settings.team:
-        raise not_found()
     from formcheck.api import webauthn
 
     return webauthn.to_sign_in(
@@ -336,14 +324,15 @@ def begin_passkey_sign_in(services: Given, request: Request) -> Options:
 
 
 @router.post(
-    "/session/passkey", summary="Sign in with a passkey", responses={401: {"model": Failure}}
+    "/session/passkey",
+    summary="Sign in with a passkey",
+    dependencies=[TEAM_ONLY],
+    responses={401: {"model": Failure}},
 )
 def sign_in_with_passkey(
     services: Given, request: Request, response: Response, requested: Credential
 ) -> Me:
     """Sign in the owner of the passkey."""
-    if not services.settings.team:
-        raise not_found()
     from formcheck.api import webauthn
 
     name, origin = _signed_for(request)

@@ -10,12 +10,13 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import files
 from formcheck.api.deps import Given, Person, own_set
-from formcheck.api.errors import ApiError, not_found
+from formcheck.api.errors import ApiError, not_found, or_404
 from formcheck.api.routes.sets import BODY, set_of
 from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import sets
+from formcheck.storage.database import add_row
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import Arrived, accept, not_now
 from formcheck.worker.supervisor import Services
@@ -44,9 +45,7 @@ def _upload_out(services: Services, person: str, row: Row) -> schemas.Upload:
 
 def _find(services: Services, person: str, upload_id: str) -> Row:
     with services.store.reading() as s:
-        row = sets.find_upload(s, person, upload_id)
-    if row is None:
-        raise not_found()
+        row = or_404(sets.find_upload(s, person, upload_id))
     return row
 
 
@@ -65,17 +64,17 @@ def begin(
         files.check_promise(services, s, person, requested.bytes)
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
-        row = sets.add_upload(
-            s,
-            person,
+        row = Row(
+            owner=person,
             name=requested.name.strip()[:255] or "video",
-            size=requested.bytes,
+            bytes=requested.bytes,
             requested=requested.exercise or None,
             model=requested.model or services.settings.model,
-            analysis=requested.analysis,
+            analysis_id=requested.analysis,
             keep_sound=requested.keep_sound,
             mirrored=requested.mirrored,
         )
+        add_row(s, row)
     files.incoming(services, row.id).touch()
     return _upload_out(services, person, row)
 
@@ -128,8 +127,7 @@ async def _take(services: Services, request: Request, row: Row) -> Row:
     """Append a piece, and return the upload with its new size."""
     files.check_room(services, row.bytes - row.received)
     path = files.incoming(services, row.id)
-    if not path.is_file():
-        raise not_found()
+    or_404(path.is_file())
     with path.open("r+b") as file:
         file.truncate(row.received)  # a piece that a crash cut off was never counted
         file.seek(row.received)
@@ -168,17 +166,14 @@ def _complete(services: Services, person: str, row: Row) -> Row:
             sets.delete_upload(s, row.id)
         raise
     with services.store.writing() as s:
-        done = sets.finish_upload(s, row.id, accepted.set_id, accepted.known)
-    if done is None:
-        raise not_found()
+        done = or_404(sets.finish_upload(s, row.id, accepted.set_id, accepted.known))
     return done
 
 
 @router.delete("/{upload_id}", summary="Cancel an upload", status_code=204)
-def stop(services: Given, person: Person, upload_id: str) -> Response:
+def stop(services: Given, person: Person, upload_id: str) -> None:
     """Delete what has arrived; a set already made from it stays."""
     row = _find(services, person, upload_id)
     with services.store.writing() as s:
         sets.delete_upload(s, row.id)
     files.incoming(services, row.id).unlink(missing_ok=True)
-    return Response(status_code=204)

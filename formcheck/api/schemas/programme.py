@@ -3,22 +3,16 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from formcheck.api.deps import Day
-from formcheck.api.schemas.sets import Text
+from formcheck.api.schemas.sets import FromAttributes, Text
 from formcheck.training.plan import Sides
 
 Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
 Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
 Weekday = Annotated[int, Field(ge=0, le=6)]
 Pain = Annotated[int, Field(ge=0, le=10)]
-
-
-class FromAttributes(BaseModel):
-    """Read from the core's own values."""
-
-    model_config = ConfigDict(from_attributes=True)
 
 
 class PlannedOut(FromAttributes):

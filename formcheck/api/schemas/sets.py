@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from formcheck.model_size import ModelSize
 from formcheck.storage.models import Analysis as Row
@@ -31,6 +31,12 @@ def written(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(written)]
 """Text that somebody wrote."""
+
+
+class FromAttributes(BaseModel):
+    """A model that can be made of a row or a dataclass with attributes of the same names."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 class Problem(BaseModel):
@@ -69,6 +75,9 @@ class Fault(BaseModel):
     count: int
 
 
+SetState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
 class Analysis(BaseModel):
     """One set: its video or live recording, its job, and what the report says in short.
 
@@ -80,7 +89,7 @@ class Analysis(BaseModel):
     id: str
     title: str
     origin: Literal["upload", "live"]
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: SetState
     created: Moment
     filmed_on: date | None
     requested: str | None
@@ -215,23 +224,21 @@ class NewUpload(BaseModel):
     mirrored: bool = False
 
 
+_SAME = (
+    *("id", "title", "origin", "state", "created", "filmed_on", "requested", "model", "mirrored"),
+    *("good", "total", "seconds", "width", "height", "stage", "progress", "tries"),
+    *("video_removed", "reviewed", "comments"),
+)
+"""Columns that have the same name in JSON."""
+
+
 def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
     """Return a set as lists show it; `owner`: whose it is, said in team mode."""
     base = f"/api/analyses/{row.id}"
     picture = f"{base}/files/thumbnail.jpg?v={row.thumbnail[:12]}" if row.thumbnail else None
     return {
-        "id": row.id,
-        "title": row.title,
-        "origin": row.origin,
-        "state": row.state,
-        "created": row.created,
-        "filmed_on": row.filmed_on,
-        "requested": row.requested,
+        **{name: getattr(row, name) for name in _SAME},
         "exercise": row.exercise_id and {"id": row.exercise_id, "title": row.exercise_title},
-        "model": row.model,
-        "mirrored": row.mirrored,
-        "good": row.good,
-        "total": row.total,
         "fault": row.fault_cue
         and {
             "cue": row.fault_cue,
@@ -239,21 +246,12 @@ def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
             "message": row.fault_message,
             "count": row.fault_count,
         },
-        "seconds": row.seconds,
-        "width": row.width,
-        "height": row.height,
-        "stage": row.stage,
-        "progress": row.progress,
         "left": row.seconds_left,
         "error": row.error_code and {"code": row.error_code, "message": row.error_message},
-        "tries": row.tries,
         "thumbnail": picture,
         "has_video": row.video_id is not None,
         "report_ready": row.report_run > 0,
-        "video_removed": row.video_removed,
         "owner": owner and {"id": row.owner, "name": owner},
-        "reviewed": row.reviewed,
-        "comments": row.comments or 0,
     }
 
 
