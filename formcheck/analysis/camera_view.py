@@ -66,7 +66,15 @@ def to_camera(world: Array) -> Array:
     return out
 
 
-def posture(world: Array) -> Array:
+TAKEN, TAKEN_BESIDE = 0.5, 0.25
+"""Cosine with up from which a posture is taken, and by how much another may fit better: a camera
+that looks down steeply tips the picture's up towards the body's front or head."""
+
+KEPT = -0.1
+"""The same down to which it is kept: hips lifted towards a high camera look almost upright."""
+
+
+def posture_scores(world: Array) -> Array:
     """Return how far each of `POSTURES` holds, [..., 5] in -1..1 (the cosine with up).
 
     Up is the picture's up: good for a camera that looks down by less than about 45 degrees.
@@ -78,35 +86,25 @@ def posture(world: Array) -> Array:
 
 
 def is_posture(world: Array, wanted: Posture) -> Bools:
-    """Return where the body is in the `wanted` posture, [...] of bool; False where unseen.
-
-    A camera that looks down steeply tips the picture's up towards the body's front or head, so
-    the wanted posture may fall a little short of the one that fits best.
-    """
-    return begins(posture(world), wanted)
+    """Return where the body is in the `wanted` posture, [...] of bool; False where unseen."""
+    return takes_posture(posture_scores(world), wanted)
 
 
-def begins(held: Array, wanted: Posture) -> Bools:
-    """Return the same as `is_posture` from how far each posture holds, [..., 5]."""
-    here = held[..., POSTURES.index(wanted)]
+def takes_posture(scores: Array, wanted: Posture) -> Bools:
+    """Return where `posture_scores` [..., 5] say that a posture is taken, [...] of bool."""
+    here = scores[..., POSTURES.index(wanted)]
     with np.errstate(invalid="ignore"):
-        out: Bools = (here >= 0.5) & (here >= held.max(-1) - 0.25)
+        out: Bools = (here >= TAKEN) & (here >= scores.max(-1) - TAKEN_BESIDE)
     return out
 
 
-def leaves_posture(world: Array, wanted: Posture) -> Bools:
-    """Return where the body has clearly left the `wanted` posture, [...] of bool.
+def keeps_posture(scores: Array, wanted: Posture) -> Bools:
+    """Return where `posture_scores` [..., 5] say that a posture taken before is not clearly left.
 
-    Within a repetition the trunk turns: hips lifted towards a high camera look almost upright.
+    Within a repetition the trunk turns, so that less is asked for than to take it.
     """
-    out: Bools = ~lasts(posture(world), wanted)
-    return out
-
-
-def lasts(held: Array, wanted: Posture) -> Bools:
-    """Return the opposite of `leaves_posture` from how far each posture holds, [..., 5]."""
     with np.errstate(invalid="ignore"):
-        out: Bools = held[..., POSTURES.index(wanted)] >= -0.1
+        out: Bools = scores[..., POSTURES.index(wanted)] >= KEPT
     return out
 
 
@@ -193,7 +191,7 @@ def direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction 
     size = float(np.linalg.norm(middle))
     mean = middle / size if size > 0 else middle
     spread = float(np.sqrt(((way[seen] - mean) ** 2).sum(-1).mean()))
-    held = np.nanmean(posture(world[seen]), axis=0)
+    held = np.nanmean(posture_scores(world[seen]), axis=0)
     return Direction(
         float(mean[0]),
         float(mean[1]),
@@ -223,7 +221,7 @@ def steady_direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Dir
     return direction(kept, among)
 
 
-def name(d: Direction) -> str:
+def view_name(d: Direction) -> str:
     """Return the view's name as people say it."""
     side = "left" if d.left > 0 else "right"
     high = " from above" if d.elevation > 60 else ", raised" if d.elevation > 22 else ""
@@ -244,7 +242,7 @@ def name(d: Direction) -> str:
     return f"three-quarter from the {end}, {side}{high}"
 
 
-def told(d: Direction, way: Array) -> View:
+def to_view(d: Direction, way: Array) -> View:
     """Return `d` as a report's `View`; `way` [F, 3] are the directions of single frames."""
     way = way[np.isfinite(way).all(-1)]
     rows = [Direction(float(h), float(s), float(f), 0.0, 1, d.posture) for h, s, f in way]
@@ -254,13 +252,13 @@ def told(d: Direction, way: Array) -> View:
         float(np.diff(np.percentile(x, [10, 90]))[0] / 2) if len(rows) else 0.0
         for x in (azimuth, elevation)
     ]
-    text = f"The camera is at the {name(d)}, about {max(d.elevation, 0):.0f} degrees up."
+    text = f"The camera is at the {view_name(d)}, about {max(d.elevation, 0):.0f} degrees up."
     return View(
         azimuth=round(d.azimuth, 1),
         azimuth_spread=round(spreads[0], 1),
         elevation=round(d.elevation, 1),
         elevation_spread=round(spreads[1], 1),
         near="left" if d.left >= 0 else "right",
-        name=name(d),
+        name=view_name(d),
         text=text,
     )

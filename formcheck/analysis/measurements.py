@@ -11,8 +11,9 @@ from typing import Protocol
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction
-from formcheck.analysis.exercise import HIDDEN, Measure, Reading, RepFrames
+from formcheck.analysis.exercise import Measure
 from formcheck.analysis.pose import Array, Bools, PoseSequence
+from formcheck.analysis.rep_frames import HIDDEN, Reading, RepFrames
 from formcheck.analysis.report import OneSide, Phase
 from formcheck.analysis.smoothing import jitter
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, posture
+from formcheck.analysis.camera_view import Direction, posture_scores
 from formcheck.analysis.counting.rep_counter import RepCounter
 from formcheck.analysis.counting.rep_detection import Uncounted
 from formcheck.analysis.exercise import Exercise
@@ -48,7 +48,7 @@ class Session:
         self._frames: list[PoseFrame] = []
         self._smoother = Smoother()
         self._counter = RepCounter(exercise.rep.thresholds)
-        self._told: list[Rep] = []
+        self._reported: list[Rep] = []
         self._at_once = False
         self._judged: JudgedSet | None = None
         self._now = Now(0.0, False, False, None, 0)
@@ -62,7 +62,7 @@ class Session:
     def reps(self) -> list[Rep]:
         """Return the repetitions so far; after `extend`, those that the frames show."""
         if self._judged is None and not self._at_once:
-            return self._told
+            return self._reported
         return list(self._whole().reps)
 
     @property
@@ -156,14 +156,14 @@ class Session:
         """Follow the counted number; judge what lies behind when a repetition seems to end."""
         rule = self.exercise.rep
         value = float(rule.signal.of(frame)) if frame.seen else np.nan
-        held = posture(frame.world)
-        fits = rule.lasts if self._counter.rising else rule.begins
-        ready = frame.seen and bool(fits(held))
+        scores = posture_scores(frame.world)
+        fits = rule.keeps_posture if self._counter.rising else rule.takes_posture
+        ready = frame.seen and bool(fits(scores))
         ended = self._counter.push(frame.time, value, ready)
         told = [] if ended is None else self._judge_latest()
         c = self._counter
         known = value if np.isfinite(value) else None
-        self._now = Now(frame.time, c.held, c.rising, known, len(self._told))
+        self._now = Now(frame.time, c.held, c.rising, known, len(self._reported))
         return told
 
     def _judge_latest(self) -> list[Rep]:
@@ -171,10 +171,10 @@ class Session:
         newest = self._frames[-1].time
         late = [f for f in self._frames if newest - f.time <= LOOKED_BACK]
         judged = judge_set(self.exercise, prepare(PoseSequence.of(late)), self.model)
-        last = self._told[-1].end if self._told else -np.inf
+        last = self._reported[-1].end if self._reported else -np.inf
         new = [r for r in judged.reps if (r.start + r.end) / 2 > last]
-        numbered = [replace(r, number=len(self._told) + n) for n, r in enumerate(new, 1)]
-        self._told += numbered
+        numbered = [replace(r, number=len(self._reported) + n) for n, r in enumerate(new, 1)]
+        self._reported += numbered
         return numbered
 
     def _whole(self) -> JudgedSet:

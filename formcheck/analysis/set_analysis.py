@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, told
+from formcheck.analysis.camera_view import Direction, to_view
 from formcheck.analysis.counting.rep_counter import RepTiming, measure
 from formcheck.analysis.counting.rep_detection import Detected, Uncounted, detect
-from formcheck.analysis.exercise import HIDDEN, Exercise, RepFrames
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.recording import skeleton_checks as checks
 from formcheck.analysis.recording.preparation import PreparedPoses, counted_signal, track
+from formcheck.analysis.rep_frames import HIDDEN, RepFrames
 from formcheck.analysis.report import Finding, Note, Rep, Verdict, View, english
 from formcheck.analysis.set_notes import notes_on
 from formcheck.analysis.start_positions import facing_parts, find_start_positions
@@ -108,7 +109,7 @@ class _SetJudge:
             tuple(reps),
             tuple(likeness),
             main.direction if main else None,
-            told(main.direction, main.frames) if main else None,
+            to_view(main.direction, main.frames) if main else None,
             tuple(notes_on(self.prepared, timings, found.uncounted)),
             found.uncounted,
         )

@@ -1,8 +1,6 @@
 """From a video, or saved poses, to a report: the one path for page, command line and API."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
@@ -23,29 +21,20 @@ from formcheck.analysis.recording.sets import (
     sets_of,
     within,
 )
-from formcheck.analysis.report import Note, Rep, Report, Source, english
+from formcheck.analysis.report import Note, Rep, Report, english
 from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
-from formcheck.errors import InvalidVideoError, NoPersonError, WrongExerciseError
-from formcheck.estimation.landmarker import Estimator, Landmarker, PersonDetector
-from formcheck.estimation.markers import Choice, place
-from formcheck.estimation.model_files import bundle
+from formcheck.errors import NoPersonError, WrongExerciseError
+from formcheck.estimation.find_poses import find_poses
+from formcheck.estimation.landmarker import Estimator
+from formcheck.estimation.markers import Choice
 from formcheck.estimation.pose_io import Saved
-from formcheck.estimation.video_poses import Estimated, Found, Progress, estimate
+from formcheck.estimation.video_poses import Progress
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
-
-SHORTEST = 1.0
-"""Seconds below which a video is refused as too short to hold a repetition."""
-
-FEWEST_POSES = 5
-"""Frames below which a video is refused as too short: the smoothing needs two on either side."""
-
-LEAST_VISIBLE = 0.1
-"""Share of frames with a person below which a video is refused: nobody to judge."""
 
 CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *BREAK_CODES)
 """Codes of notes about the clip itself, saved with the poses."""
@@ -149,42 +138,6 @@ def analyse_sets(
     )
     saved = replace(saved, exercise=exercise, source=replace(saved.source, mirrored=mirrored))
     return judge_sets(saved, path, limits=limits)
-
-
-def find_poses(
-    path: Path,
-    size: ModelSize,
-    settings: Settings,
-    *,
-    stickers: Choice = "auto",
-    progress: Progress | None = None,
-    new_estimator: Callable[[], Estimator] | None = None,
-    found: Found | None = None,
-) -> Saved:
-    """Find the poses of a video, whatever it shows; the arguments are those of `analyse_sets`.
-
-    Raises:
-        InvalidVideoError, InvalidModelError, NoPersonError.
-    """
-    if new_estimator is not None:
-        made = estimate(
-            path, settings, new_estimator, progress=progress, stickers=stickers, found=found
-        )
-    else:
-        weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
-        with closing(PersonDetector(smallest)) as detector:
-            made = estimate(
-                path,
-                settings,
-                lambda: Landmarker(weights),
-                detect=detector.detect,
-                progress=progress,
-                stickers=stickers,
-                found=found,
-            )
-    _check(path, made)
-    poses, placed = place(made.poses, made.spots, stickers)
-    return Saved(poses, _source(path, made), size, None, False, (*_read_notes(made), *placed))
 
 
 def analyse(path: Path, exercise: str | None = None, **options: Any) -> Analysis:
@@ -386,53 +339,6 @@ def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
         f"--exercise {other.id}, or without --exercise.",
         "wrong_exercise",
     )
-
-
-def _check(path: Path, found: Estimated) -> None:
-    if found.last_time < SHORTEST or len(found.poses) < FEWEST_POSES:
-        raise InvalidVideoError(
-            f"{path.name} is too short to judge. Film a whole set, from the start position to "
-            "the end of the last repetition.",
-            "too_short",
-        )
-    seen = np.isfinite(found.poses.image[:, 0, 0]).mean()
-    if seen < LEAST_VISIBLE:
-        raise NoPersonError(
-            f"Nobody is visible in {path.name}. Keep your whole body in the picture, in good "
-            "light, two to four metres from the camera."
-        )
-
-
-def _source(path: Path, found: Estimated) -> Source:
-    seen = float(np.isfinite(found.poses.image[:, 0, 0]).mean())
-    clip = found.clip
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(
-        name=path.name,
-        duration=round(found.last_time, 3),
-        width=clip.width,
-        height=clip.height,
-        fps=round(clip.fps, 3),
-        frames=found.frames,
-        damaged=found.damaged,
-        cut_short=found.cut_short,
-        poses=len(found.poses),
-        seen=round(seen, 3),
-        sha256=digest,
-        inferences=found.inferences,
-        filmed_at=clip.filmed_at,
-        speed=clip.speed,
-    )
-
-
-def _read_notes(found: Estimated) -> list[Note]:
-    notes = []
-    if found.damaged:
-        notes.append(note("damaged", lost=english.pieces(found.damaged)))
-    if found.cut_short:
-        notes.append(note("cut_short", found.last_time, at=clock(found.last_time)))
-    return notes
 
 
 def _absences(poses: PoseSequence) -> list[Note]:

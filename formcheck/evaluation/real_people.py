@@ -17,7 +17,8 @@ from typing import Any
 
 from formcheck.errors import FormcheckError, InvalidVideoError, NoPersonError, WrongExerciseError
 from formcheck.estimation import pose_io
-from formcheck.estimation.pipeline import find_poses, judge
+from formcheck.estimation.find_poses import find_poses
+from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved
 from formcheck.evaluation.metrics import Share
 from formcheck.evaluation.runner import PoseStore, Progress, digest

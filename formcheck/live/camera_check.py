@@ -13,7 +13,14 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, Posture, begins, body_axes, direction, posture
+from formcheck.analysis.camera_view import (
+    Direction,
+    Posture,
+    body_axes,
+    direction,
+    posture_scores,
+    takes_posture,
+)
 from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.judge import usable
 from formcheck.analysis.pose import Array
@@ -192,8 +199,8 @@ def in_posture(worlds: Array, wanted: tuple[Posture, ...]) -> float:
     """Return the share of frames [F, 33, 3] in one of the wanted postures."""
     if not len(worlds):
         return 0.0
-    held = posture(worlds)
-    return max(float(begins(held, p).mean()) for p in wanted)
+    scores = posture_scores(worlds)
+    return max(float(takes_posture(scores, p).mean()) for p in wanted)
 
 
 # --- the body in the picture --------------------------------------------------------------------

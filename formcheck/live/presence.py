@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.analysis.camera_view import begins, posture
+from formcheck.analysis.camera_view import posture_scores, takes_posture
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import middle
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
@@ -141,5 +141,5 @@ class Presence:
             return False
         if height - float(shoulders[1]) > RISEN * before:
             return False
-        held = posture(frame.world)
-        return rising or any(bool(begins(held, p)) for p in self._postures)
+        scores = posture_scores(frame.world)
+        return rising or any(bool(takes_posture(scores, p)) for p in self._postures)

@@ -90,7 +90,7 @@ def _holds_another(folder: Path, source: Source) -> bool:
 
 def _clear(folder: Path) -> None:
     """Remove an earlier result so that no stale file is left beside the new one."""
-    with _told(folder):
+    with _output_errors(folder):
         for old in (folder, *folder.glob("set *")):
             for name in NAMES:
                 (old / name).unlink(missing_ok=True)
@@ -121,7 +121,7 @@ def deliver(
         OutputError: a file could not be written.
     """
     report = analysis.report
-    with _told(folder):
+    with _output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     drawn = shots.all(report.reps, analysis.poses) if shots else pictures(analysis, settings)
     poses = smoothed(analysis.poses)
@@ -148,7 +148,7 @@ def documents(report: Report, poses: PoseSequence, shots: Pictures) -> dict[str,
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -160,7 +160,7 @@ def _told(path: Path) -> Iterator[None]:
 
 def _write(path: Path, data: bytes) -> None:
     partial = path.with_name(f".{path.name}.part")
-    with _told(path):
+    with _output_errors(path):
         try:
             with partial.open("wb") as file:
                 file.write(data)

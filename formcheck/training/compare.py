@@ -87,7 +87,7 @@ def _difference(key: tuple[str, Side], before: list[Finding], after: list[Findin
     if a is not None and b is not None and len(units) == 1:
         difference = b.value - a.value
         margin = hypot(a.margin, b.margin)
-        change = told(a.value, b.value, margin, model.low, model.high)
+        change = classify_change(a.value, b.value, margin, model.low, model.high)
     return Difference(
         key[0],
         model.title,
@@ -114,7 +114,7 @@ def summed(findings: Iterable[Finding]) -> Value | None:
     return Value(round(value, 3), round(mean(f.margin or 0.0 for f in known), 3), len(known))
 
 
-def told(
+def classify_change(
     before: float, after: float, margin: float, low: float | None, high: float | None
 ) -> Change:
     """Classify a difference: nearer to the allowed range is better, further from it is worse."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from formcheck.analysis.report import Finding, Report, Side, Verdict
-from formcheck.training.compare import Change, Value, summed, told
+from formcheck.training.compare import Change, Value, classify_change, summed
 
 Tally = dict[Side, tuple[int, int, float]]
 """By side: repetitions, clean ones, and seconds held in all."""
@@ -129,7 +129,9 @@ def _line(key: tuple[str, str, Side, str], points: list[Point], newest: Measured
     a, b = points[0].value, points[-1].value
     margin = (a.margin**2 + b.margin**2) ** 0.5
     change: Change = (
-        told(a.value, b.value, margin, newest.low, newest.high) if len(points) > 1 else "unknown"
+        classify_change(a.value, b.value, margin, newest.low, newest.high)
+        if len(points) > 1
+        else "unknown"
     )
     return Line(
         key[0], key[1], newest.title, key[2], key[3], newest.low, newest.high, tuple(points), change

@@ -10,8 +10,8 @@ from formcheck.analysis.camera_view import (
     Direction,
     direction,
     is_posture,
-    leaves_posture,
-    posture,
+    keeps_posture,
+    posture_scores,
     to_camera,
 )
 from formcheck.analysis.pose import Array, PoseSequence
@@ -66,10 +66,10 @@ def test_the_camera_is_found_where_it_stands(
 )
 def test_views_have_the_names_that_people_use(body: Posture, where: Camera, name: str) -> None:
     d = seen(body, where)
-    assert camera_view.name(d).startswith(name)
-    told = camera_view.told(d, np.array([[d.head, d.left, d.front]] * 3))
-    assert name in told.text
-    assert told.azimuth_spread == 0
+    assert camera_view.view_name(d).startswith(name)
+    view = camera_view.to_view(d, np.array([[d.head, d.left, d.front]] * 3))
+    assert name in view.text
+    assert view.azimuth_spread == 0
 
 
 @pytest.mark.parametrize("body", get_args(Posture))
@@ -88,17 +88,20 @@ def test_postures_are_told_apart_from_everywhere(body: Posture, azimuth: float) 
     frames = film(still(body, 0.4), Camera(azimuth, 1.2, 2.5))
     world = PoseSequence.of(frames).world
     assert is_posture(world, body).all()
-    assert not leaves_posture(world, body).any()
+    assert keeps_posture(posture_scores(world), body).all()
     for another in camera_view.POSTURES:
         if another != body:
             assert not is_posture(world, another).any()
-    assert camera_view.POSTURES[int(posture(world).mean(0).argmax())] == body
+    assert camera_view.POSTURES[int(posture_scores(world).mean(0).argmax())] == body
 
 
 def test_getting_down_leaves_the_upright_posture() -> None:
     world = PoseSequence.of(film(getting_down(), camera("side"))).world
     assert is_posture(world, "upright")[0]
-    assert leaves_posture(world, "upright")[-1] or not is_posture(world, "upright")[-1]
+    assert (
+        not keeps_posture(posture_scores(world), "upright")[-1]
+        or not is_posture(world, "upright")[-1]
+    )
     assert is_posture(world, "supine")[-1]
 
 
@@ -115,7 +118,7 @@ def test_nobody_has_no_view() -> None:
     assert direction(np.full((5, 33, 3), np.nan)) is None
     assert np.isnan(to_camera(np.full((33, 3), np.nan))).all()
     assert not is_posture(np.full((33, 3), np.nan), "supine")
-    assert leaves_posture(np.full((33, 3), np.nan), "supine")
+    assert not keeps_posture(posture_scores(np.full((33, 3), np.nan)), "supine")
 
 
 def test_frames_without_anybody_take_no_part() -> None:
@@ -142,4 +145,4 @@ def test_a_camera_that_was_carried_elsewhere_shows_in_the_spread() -> None:
 def test_frames_without_a_place_take_no_part_in_what_is_told() -> None:
     d = seen("supine", camera("side"))
     way = np.array([[d.head, d.left, d.front]] * 3)
-    assert camera_view.told(d, np.vstack([way, [[np.nan] * 3]])) == camera_view.told(d, way)
+    assert camera_view.to_view(d, np.vstack([way, [[np.nan] * 3]])) == camera_view.to_view(d, way)

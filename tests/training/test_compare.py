@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.training.compare import compare, differences, in_step, told
+from formcheck.training.compare import classify_change, compare, differences, in_step
 from tests.support.reports import CAVE, HEIGHT, HOLD, KNEES, PELVIS, rep, report
 
 BEFORE = report(rep(1, (KNEES, CAVE)), rep(2, (KNEES, CAVE)))
@@ -61,9 +61,12 @@ def test_different_exercises_are_refused() -> None:
 @given(st.floats(-90, 90), st.floats(-90, 90), st.floats(0, 20))
 def test_better_one_way_is_worse_the_other(a: float, b: float, margin: float) -> None:
     opposite = {"better": "worse", "worse": "better", "other": "other", "none": "none"}
-    assert told(b, a, margin, -5.0, 5.0) == opposite[told(a, b, margin, -5.0, 5.0)]
+    assert (
+        classify_change(b, a, margin, -5.0, 5.0)
+        == opposite[classify_change(a, b, margin, -5.0, 5.0)]
+    )
     if abs(a - b) <= margin:
-        assert told(a, b, margin, -5.0, 5.0) == "none"
+        assert classify_change(a, b, margin, -5.0, 5.0) == "none"
 
 
 def test_in_step_lays_the_corners_of_a_repetition_on_each_other() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, body_axes, direction, posture
+from formcheck.analysis.camera_view import Direction, body_axes, direction, posture_scores
 from formcheck.analysis.exercise import Exercise, Fact, RepFrames
 from formcheck.analysis.kinematics import (
     hip_angle_3d,
@@ -176,8 +176,8 @@ def movements(
         return []
     rule = exercise.rep
     values = _calm(rule.signal.of(poses))
-    held = posture(poses.world)
-    begin, last = rule.begins(held), rule.lasts(held)
+    scores = posture_scores(poses.world)
+    begin, last = rule.takes_posture(scores), rule.keeps_posture(scores)
     shank = shank_length(poses) * pixels_per_metre(poses)
     out = []
     for rise in rises(values, last, SMALLEST * rule.thresholds.reach):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.camera_view import POSTURES, posture
+from formcheck.analysis.camera_view import POSTURES, posture_scores
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metre
 from formcheck.analysis.pose import Array, PoseSequence
@@ -155,7 +155,7 @@ def describe(poses: PoseSequence) -> str:
     seen = poses.part(np.isfinite(poses.image[:, 0, 0]))
     if len(seen) < 3:
         return "Nobody can be seen"
-    held = np.nanmedian(posture(seen.world), axis=0)
+    held = np.nanmedian(posture_scores(seen.world), axis=0)
     where = POSTURES[int(np.argmax(held))]
     image = seen.image / (shank_length(seen) * np.nanmedian(pixels_per_metre(seen)))
     lowest = np.maximum(image[:, L.LEFT_ANKLE, 1], image[:, L.RIGHT_ANKLE, 1])
@@ -174,7 +174,7 @@ def _doing(seen: PoseSequence, image: Array, where: str) -> str:
     hips = _range(middle(image, "hip"))
     feet = sorted((_range(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE)), key=float_norm)
     bends = [_range(knee_angle_3d(seen, s)[:, None])[0] for s in ("left", "right")]
-    held = np.nanpercentile(posture(seen.world), SWALLOWED, axis=0)
+    held = np.nanpercentile(posture_scores(seen.world), SWALLOWED, axis=0)
     bent = min(held[POSTURES.index("prone")], held[POSTURES.index("upright")]) >= BENT
     hands = max(float_norm(_range(image[:, k])) for k in (L.LEFT_WRIST, L.RIGHT_WRIST))
     less, more = float_norm(feet[0]), float_norm(feet[1])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import POSTURES, posture
+from formcheck.analysis.camera_view import POSTURES, posture_scores
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d
 from formcheck.analysis.pose import Array, PoseSequence
@@ -62,7 +62,7 @@ def find_turn(
 
 def _may_stand(poses: PoseSequence) -> bool:
     """Whether somebody may stand in the picture as it is: the head up and a leg under the body."""
-    up = float(np.nanmedian(posture(poses.world)[:, POSTURES.index("upright")]))
+    up = float(np.nanmedian(posture_scores(poses.world)[:, POSTURES.index("upright")]))
     knees = [float(np.nanmedian(knee_angle_3d(poses, side))) for side in ("left", "right")]
     return up > 0 and min(knees) > BENT_KNEE
 

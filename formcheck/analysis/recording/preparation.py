@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.camera_view import posture
+from formcheck.analysis.camera_view import posture_scores
 from formcheck.analysis.counting.rep_detection import Track
-from formcheck.analysis.exercise import HIDDEN, Exercise
+from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.pose import Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording import skeleton_checks as checks
+from formcheck.analysis.rep_frames import HIDDEN
 from formcheck.analysis.smoothing import smoothed
 
 NONSENSE = 0.15
@@ -82,7 +83,7 @@ def track(exercise: Exercise, prepared: PreparedPoses) -> Track:
     poses, rule = prepared.poses, exercise.rep
     value = counted_signal(exercise, prepared).of(poses)
     value = np.where(prepared.seen, value, np.nan)
-    held = posture(poses.world)
+    scores = posture_scores(poses.world)
     # An impossible skeleton says nothing of the posture.
-    still = rule.lasts(held) | ~prepared.believed
-    return Track(poses.time, value, rule.begins(held), still)
+    still = rule.keeps_posture(scores) | ~prepared.believed
+    return Track(poses.time, value, rule.takes_posture(scores), still)

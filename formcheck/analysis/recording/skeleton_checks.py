@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.analysis.camera_view import POSTURES, posture
+from formcheck.analysis.camera_view import POSTURES, posture_scores
 from formcheck.analysis.geometry import cross
 from formcheck.analysis.pose import MIRROR, Array, Bools, N, PoseSequence
 from formcheck.analysis.pose import Landmark as L
@@ -197,7 +197,7 @@ def _knocks(poses: PoseSequence) -> list[tuple[int, int, float]]:
     """Return the frames between which the camera was knocked, and by how many degrees."""
     points = poses.image[:, list(BODY)]
     with np.errstate(invalid="ignore"):
-        lying = posture(poses.world)
+        lying = posture_scores(poses.world)
         low = lying[:, POSTURES.index("upright")] < lying.max(-1)
     found: list[tuple[float, int, int, float]] = []
     for lag in range(1, len(poses)):

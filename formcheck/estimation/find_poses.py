@@ -1,0 +1,112 @@
+"""From a video to its poses, with what is known of the clip, before anything is judged."""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.analysis.report import Note, Source, english
+from formcheck.analysis.report.english import note
+from formcheck.analysis.report.formatting import clock
+from formcheck.errors import InvalidVideoError, NoPersonError
+from formcheck.estimation.landmarker import Estimator, Landmarker, PersonDetector
+from formcheck.estimation.markers import Choice, place
+from formcheck.estimation.model_files import bundle
+from formcheck.estimation.pose_io import Saved
+from formcheck.estimation.video_poses import Estimated, Found, Progress, estimate
+from formcheck.model_size import ModelSize
+from formcheck.settings import Settings
+
+SHORTEST = 1.0
+"""Seconds below which a video is refused as too short to hold a repetition."""
+
+FEWEST_POSES = 5
+"""Frames below which a video is refused as too short: the smoothing needs two on either side."""
+
+LEAST_VISIBLE = 0.1
+"""Share of frames with a person below which a video is refused: nobody to judge."""
+
+
+def find_poses(
+    path: Path,
+    size: ModelSize,
+    settings: Settings,
+    *,
+    stickers: Choice = "auto",
+    progress: Progress | None = None,
+    new_estimator: Callable[[], Estimator] | None = None,
+    found: Found | None = None,
+) -> Saved:
+    """Find the poses of a video, whatever it shows; the arguments are those of `analyse_sets`.
+
+    Raises:
+        InvalidVideoError, InvalidModelError, NoPersonError.
+    """
+    if new_estimator is not None:
+        made = estimate(
+            path, settings, new_estimator, progress=progress, stickers=stickers, found=found
+        )
+    else:
+        weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
+        with closing(PersonDetector(smallest)) as detector:
+            made = estimate(
+                path,
+                settings,
+                lambda: Landmarker(weights),
+                detect=detector.detect,
+                progress=progress,
+                stickers=stickers,
+                found=found,
+            )
+    _check(path, made)
+    poses, placed = place(made.poses, made.spots, stickers)
+    return Saved(poses, _source(path, made), size, None, False, (*_read_notes(made), *placed))
+
+
+def _check(path: Path, found: Estimated) -> None:
+    if found.last_time < SHORTEST or len(found.poses) < FEWEST_POSES:
+        raise InvalidVideoError(
+            f"{path.name} is too short to judge. Film a whole set, from the start position to "
+            "the end of the last repetition.",
+            "too_short",
+        )
+    seen = np.isfinite(found.poses.image[:, 0, 0]).mean()
+    if seen < LEAST_VISIBLE:
+        raise NoPersonError(
+            f"Nobody is visible in {path.name}. Keep your whole body in the picture, in good "
+            "light, two to four metres from the camera."
+        )
+
+
+def _source(path: Path, found: Estimated) -> Source:
+    seen = float(np.isfinite(found.poses.image[:, 0, 0]).mean())
+    clip = found.clip
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Source(
+        name=path.name,
+        duration=round(found.last_time, 3),
+        width=clip.width,
+        height=clip.height,
+        fps=round(clip.fps, 3),
+        frames=found.frames,
+        damaged=found.damaged,
+        cut_short=found.cut_short,
+        poses=len(found.poses),
+        seen=round(seen, 3),
+        sha256=digest,
+        inferences=found.inferences,
+        filmed_at=clip.filmed_at,
+        speed=clip.speed,
+    )
+
+
+def _read_notes(found: Estimated) -> list[Note]:
+    notes = []
+    if found.damaged:
+        notes.append(note("damaged", lost=english.pieces(found.damaged)))
+    if found.cut_short:
+        notes.append(note("cut_short", found.last_time, at=clock(found.last_time)))
+    return notes
