@@ -62,7 +62,8 @@ def find_poses(
             )
     _check(path, made)
     poses, placed = place(made.poses, made.spots, stickers)
-    return Saved(poses, _source(path, made), size, None, False, (*_read_notes(made), *placed))
+    notes = (*_read_notes(made), *(b.note for b in made.breaks), *placed)
+    return Saved(poses, _source(path, made), size, None, False, notes)
 
 
 def _check(path: Path, found: Estimated) -> None:

@@ -7,14 +7,15 @@ except round the place of the neighbour's body until the tracker has settled on 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.recording.skeleton_checks import BODY
+from formcheck.estimation.body_box import body_box, overlap, surroundings
 from formcheck.estimation.markers import Spots
+from formcheck.estimation.picture_watch import Step
 
 OVERLAP = 0.3
 """Share of two bodies' boxes, intersection over union, below which they are two people. Trackers of
@@ -25,10 +26,6 @@ COMPARED = 4
 
 NEXT = 0.35
 """Seconds between two frames in which a body stays in its place, where no frame is shared."""
-
-MARGIN = 0.25
-"""Share of the body's box by which the picture stays uncovered round it on each side: hair, hands
-and feet, and a movement of a few frames."""
 
 LARGER = 1.25
 """Ratio of body sizes from which the larger of two is the person, when both were followed for about
@@ -45,29 +42,18 @@ class Part:
     Attributes:
         poses: of its frames. spots: possible stickers in each of them.
         shared: poses of frames that belong to a neighbour, on which the tracker settled.
+        steps: how the background changed from frame to frame.
     """
 
     poses: PoseSequence
     spots: Sequence[Spots] = ()
     shared: PoseSequence = field(default_factory=lambda: PoseSequence.of([]))
+    steps: Sequence[Step] = ()
 
 
 FollowAgain = Callable[[int, PoseSequence, bool], Part]
 """Follows segment `k` again, from the place of a neighbour's poses: those of the segment before it,
 or, backwards in time, of the one after it."""
-
-
-def body_box(image: Array) -> Array:
-    """Return left, top, right and bottom of a body's main joints [33, 2], pixels [4]."""
-    points = image[list(BODY)]
-    return np.concatenate([points.min(0), points.max(0)])
-
-
-def overlap(a: Array, b: Array) -> float:
-    """Return the intersection over union of two boxes [4]; 1 if neither has an area."""
-    shared = np.clip(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0, None).prod()
-    union = (a[2:] - a[:2]).prod() + (b[2:] - b[:2]).prod() - shared
-    return float(shared / union) if union > 0 else 1.0
 
 
 def another_body(ours: PoseSequence, theirs: PoseSequence) -> bool:
@@ -100,11 +86,7 @@ def covered(image: NDArray[np.uint8], body: Array) -> NDArray[np.uint8]:
 
     `body` [33, 2] are its landmarks in the picture's own pixels.
     """
-    box = body_box(body)
-    grown = MARGIN * np.tile(box[2:] - box[:2], 2) * [-1, -1, 1, 1]
-    height, width = image.shape[:2]
-    limits = np.array([width, height, width, height])
-    x0, y0, x1, y1 = np.clip(box + grown, 0, limits).astype(int)
+    x0, y0, x1, y1 = surroundings(body, image.shape[1], image.shape[0])
     out = np.empty_like(image)
     out[:] = image[::8, ::8].reshape(-1, 3).mean(0).astype(np.uint8)
     out[y0:y1, x0:x1] = image[y0:y1, x0:x1]
@@ -182,4 +164,4 @@ def _accepted(old: Part, new: Part, beside: PoseSequence) -> Part:
     share = [n / max(len(p.poses), 1) for n, p in zip(seen, (old, new), strict=True)]
     if not len(new.shared) or share[1] < share[0] / 2 or another_body(beside, new.shared):
         return old
-    return new
+    return replace(new, steps=old.steps)  # those of the covered pictures tell nothing

@@ -14,6 +14,7 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
 from formcheck.estimation.motion_gate import Detect, thin_idle_frames
+from formcheck.estimation.picture_watch import PictureWatch
 from formcheck.estimation.same_person import Part, covered
 from formcheck.video import Frame
 
@@ -148,6 +149,7 @@ class SegmentRunner:
         """Return what an estimator finds in successive pictures; `told` of each of them."""
         own: list[tuple[PoseFrame, Crop | None]] = []
         shared: list[PoseFrame] = []
+        watch = PictureWatch()
         for frame, stamp, belongs in shown:
             pose = estimator.estimate(frame.image, stamp, self._scale)
             if stamp != frame.time:
@@ -156,11 +158,14 @@ class SegmentRunner:
                 own.append((pose, about_hips(frame.image, pose, self._scale)))
             else:
                 shared.append(pose)
+            watch.see(frame.image, pose, self._scale)
             told(frame)
         own.sort(key=lambda one: one[0].time)
         poses = PoseSequence.of(pose for pose, _ in own)
         spots = sample_spots([crop for _, crop in own], poses, self._stickers)
-        return Part(poses, spots, PoseSequence.of(sorted(shared, key=lambda pose: pose.time)))
+        beside = PoseSequence.of(sorted(shared, key=lambda pose: pose.time))
+        steps = [s for s in watch.steps if len(poses) and s.after >= poses.time[0]]
+        return Part(poses, spots, beside, steps)
 
     def _thinned(self, segment: Segment) -> Iterator[Frame]:
         """Yield the frames of a segment, thinned to `IDLE_RATE` where nobody moves."""

@@ -22,9 +22,11 @@ from pathlib import Path
 import cv2
 
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recording.breaks import Break
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Spots
 from formcheck.estimation.motion_gate import Detect, idle
+from formcheck.estimation.picture_watch import picture_breaks
 from formcheck.estimation.same_person import Part, same_person
 from formcheck.estimation.segments import IDLE_RATE, Progress, Segment, SegmentRunner
 from formcheck.settings import Settings
@@ -68,7 +70,11 @@ KEPT = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
-    """The poses of a clip, possible stickers in each frame, and facts about reading it."""
+    """The poses of a clip, possible stickers in each frame, and facts about reading it.
+
+    Attributes:
+        breaks: cuts, zooms and knocks that the background shows.
+    """
 
     clip: Clip
     poses: PoseSequence
@@ -78,6 +84,7 @@ class Estimated:
     last_time: float
     inferences: int
     spots: tuple[Spots, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
 
 def stretch_length(promised: float) -> float:
@@ -171,6 +178,7 @@ def estimate(
             reader.last_time,
             run.inferences,
             tuple(spots for p in parts for spots in p.spots),
+            tuple(picture_breaks([step for p in parts for step in p.steps])),
         )
 
 

@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import N, PoseFrame, PoseSequence
-from formcheck.estimation.same_person import OVERLAP, Part, body_box, covered, overlap, same_person
+from formcheck.estimation.body_box import body_box, overlap
+from formcheck.estimation.same_person import OVERLAP, Part, covered, same_person
 from formcheck.estimation.segments import SegmentRunner
 from formcheck.video import Frame
 

@@ -35,6 +35,10 @@ CUT = 0.15
 ALIKE = 0.45
 """A movement is at least this share of the clip's usual repetition: half of one still counts."""
 
+WORTH = 0.2
+"""A movement of at least this share of the usual repetition is worth a word when it is too low to
+count: 0.05 to 0.15 is settling on the mat, moving the feet or breathing."""
+
 TREMBLE = 6.0
 """How many times the number's own jitter a movement must be."""
 
@@ -57,7 +61,14 @@ RESTING = 0.15
 """Share of the time from the lowest point to the top that a rest before the rise lasts."""
 
 Why = Literal[
-    "begun_before", "unfinished", "no_start", "too_short", "too_long", "posture", "not_followed"
+    "begun_before",
+    "unfinished",
+    "no_start",
+    "too_low",
+    "too_short",
+    "too_long",
+    "posture",
+    "not_followed",
 ]
 
 
@@ -111,7 +122,14 @@ def detect(track: Track, thresholds: Thresholds) -> Detected:
         return Detected()
     out = [_Stretch(s, thresholds, reach, float(track.time[0])).read() for s in stretches]
     reps = [r for d in out for r in d.reps]
-    return Detected(tuple(reps), tuple(u for d in out for u in d.uncounted))
+    uncounted = [u for d in out for u in d.uncounted]
+    if reps:
+        usual = float(np.median([r.amplitude for r in reps]))
+        least = max(thresholds.least, TREMBLE * noise, WORTH * usual)
+        taken = [(r.start, r.end) for r in reps] + [(u.start, u.end) for u in uncounted]
+        for s in stretches:
+            uncounted += _Stretch(s, thresholds, least).too_low(reach, taken)
+    return Detected(tuple(reps), tuple(sorted(uncounted, key=lambda u: u.start)))
 
 
 def without_glitches(time: Array, value: Array) -> Array:
@@ -236,6 +254,19 @@ class _Stretch:
             b = int(away[away > i].min(initial=len(v))) - 1
             self._lows[i] = (a, b)
         return self._lows[i]
+
+    def too_low(self, reach: float, taken: list[tuple[float, float]]) -> list[Uncounted]:
+        """Return the movements smaller than `reach`, where none of those `taken` lies."""
+        out = []
+        for p in self.peaks(self.reach):
+            if p.left is None or p.right is None or self.size(p) >= reach:
+                continue
+            one = self._uncounted(p, "too_low")
+            free = all(one.end <= start or one.start >= end for start, end in taken)
+            long = one.end - one.start >= self.thresholds.shortest
+            if long and free and self._mostly_in_posture(p) and self._in_posture(p.left):
+                out.append(one)
+        return out
 
     # --- which of them are repetitions ----------------------------------------------------------
 

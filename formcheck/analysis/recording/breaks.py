@@ -66,6 +66,9 @@ that moves by itself keeps its hands, knees or feet on the floor."""
 SUDDEN = 3.0
 """How many times larger it is than in the steps just before and after."""
 
+SHAKEN = 0.5
+"""Seconds before the end of a knock in which the camera may have been moving."""
+
 APART = 0.6
 """Seconds within which jumps are one: a zoom takes a moment."""
 
@@ -91,7 +94,8 @@ def breaks_of(notes: Iterable[Note]) -> list[Break]:
         if one.time is not None and one.code in BREAK_CODES:
             kind = next(k for k in BREAK_CODES if k == one.code)
             # a note's time is rounded: the frame it speaks of must still lie behind the jump
-            out.append(Break(kind, one.time - 0.002, one.time - 0.001))
+            before = 0.002 if kind == "cut" else SHAKEN
+            out.append(Break(kind, one.time - before, one.time - 0.001))
     return out
 
 

@@ -467,6 +467,8 @@ NOT_COUNTED = {
     "begun_before": "The first repetition began before the recording and is not counted.",
     "unfinished": "The last repetition was not over when the recording ended: it is not counted.",
     "no_start": "A movement at {at} is not counted: it did not begin in the start position.",
+    "too_low": "A movement at {at} is not counted: it went up less than half as far as your "
+    "repetitions.",
     "too_short": "A movement at {at} is not counted: it was too short for a repetition.",
     "too_long": "A movement at {at} is not counted: it was too long for a repetition.",
     "not_followed": "A movement at {at} is not counted: the body could not be followed.",

@@ -200,3 +200,20 @@ def test_no_numbers_break_it(values: list[float], ready: bool) -> None:
         assert corners == sorted(corners)
     for out in found.uncounted:
         assert out.start <= out.end
+
+
+@pytest.mark.parametrize("share", [0.3, 0.4])
+def test_a_lift_much_lower_than_the_others_is_not_counted_but_told(share: float) -> None:
+    way = course(4, 1.2, 1.0, 1.2, 0.8)
+    lifts = (0.3, 0.3, share * 0.3, 0.3)
+    found = find(rising(way, lifts), way.seconds, noise=0.001)
+    assert len(found.reps) == 3
+    (low,) = found.uncounted
+    assert low.why == "too_low"
+    assert way.reps[2].start < low.start < low.end < way.reps[2].end + 0.5
+
+
+def test_fidgeting_between_repetitions_is_not_told_as_a_low_one() -> None:
+    way = course(4, 1.2, 1.0, 1.2, 0.8)
+    found = find(rising(way, (0.3, 0.3, 0.03, 0.3)), way.seconds, noise=0.001)
+    assert (len(found.reps), found.uncounted) == (3, ())
