@@ -5,11 +5,11 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fastapi import WebSocket
 
-from formcheck.analysis.report.json_format import to_json
+from formcheck.analysis.report.json_format import Json, to_json
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get
@@ -33,8 +33,6 @@ MOST = 500
 MOST_EACH = 10
 """LiveSets of one person under way at once in team mode: two devices, and tries that wait for their
 connection."""
-
-Json = dict[str, Any]
 
 
 class Keep(Protocol):

@@ -6,12 +6,12 @@ The JSON is the same for the command line, the API and the page.
 from collections.abc import Iterator
 from functools import cache
 from math import cos, isfinite, radians, sin
-from typing import Any
 
 from formcheck.analysis.camera_view import Direction, Posture
 from formcheck.analysis.exercise import Cue, Exercise, Placement, Visibility
 from formcheck.analysis.judge import usable
 from formcheck.analysis.report.formatting import allowed, decimals, plain, suffix
+from formcheck.analysis.report.json_format import Json
 from formcheck.errors import FormcheckError
 from formcheck.exercises import catalogue, get
 from formcheck.filming.geometry import (
@@ -27,7 +27,6 @@ from formcheck.filming.geometry import (
 from formcheck.model_size import ModelSize
 
 SIZES = (ModelSize.HEAVY, ModelSize.FULL, ModelSize.LITE)
-Json = dict[str, Any]
 
 
 # --- where to put the camera --------------------------------------------------------------------

@@ -12,13 +12,14 @@ The only clock is the frames' own. A frame counts once, whatever is sent how oft
 from collections import deque
 from collections.abc import Sequence
 from math import ceil, inf, isfinite
-from typing import Any, Literal
+from typing import Literal
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recording.mirroring import OTHER
 from formcheck.analysis.report import Rep, Report, Side, Source
 from formcheck.analysis.report.english import note
+from formcheck.analysis.report.json_format import Json
 from formcheck.analysis.session import Session
 from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture
 from formcheck.live.feedback import Feedback
@@ -29,7 +30,6 @@ from formcheck.live.working_side import WorkingSide
 from formcheck.model_size import ModelSize
 
 Phase = Literal["setup", "ready", "countdown", "set", "ended"]
-Json = dict[str, Any]
 
 COUNTDOWN = 3.0
 

@@ -4,8 +4,6 @@ Both take the poses as they were saved and smooth them as the session did, so th
 is what was judged. Times are seconds on the video's own clock, `None` is the only "missing".
 """
 
-from typing import Any
-
 import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
@@ -13,10 +11,9 @@ from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.report.formatting import allowed, decimals, short_unit, suffix
+from formcheck.analysis.report.json_format import Json
 from formcheck.analysis.smoothing import smoothed
 from formcheck.output.curves import Curve, curves, describe
-
-Json = dict[str, Any]
 
 
 def poses_json(poses: PoseSequence, report: Report) -> Json:

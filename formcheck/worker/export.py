@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from formcheck.analysis.report.json_format import to_json
+from formcheck.analysis.report.json_format import Json, to_json
 from formcheck.errors import OutputError
 from formcheck.storage import (
     accounts,
@@ -72,8 +72,6 @@ This file is yours to keep and to read. To move formcheck to another machine, us
 
 PACKED = (".jpg", ".webm", ".npz", ".gz")
 """Suffixes of files that are already compressed."""
-
-Json = dict[str, Any]
 
 
 class _Sink:

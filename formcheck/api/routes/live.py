@@ -26,10 +26,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketState
 
+from formcheck.analysis.report.json_format import Json
 from formcheck.analysis.thresholds import Limit
 from formcheck.api.auth import still_signed_in
 from formcheck.api.deps import person_of, services_of
-from formcheck.api.live_sets import Json, LiveSet, LiveSets
+from formcheck.api.live_sets import LiveSet, LiveSets
 from formcheck.api.phone.gate import FROM_PHONE
 from formcheck.api.phone.screen import PhoneScreens
 from formcheck.errors import FormcheckError

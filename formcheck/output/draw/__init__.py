@@ -3,10 +3,8 @@
 Pictures are uint8 RGB [H, W, 3]; none is changed in place. Whatever was not seen is not drawn.
 """
 
-from formcheck.output.draw.annotated_frame import draw_live, rep_at
-from formcheck.output.draw.evidence import draw_evidence
-from formcheck.output.draw.picture import crop, evidence_picture, jpeg
-from formcheck.output.draw.skeleton import draw_pose
+from formcheck.output.draw.evidence import crop, draw_evidence, evidence_picture, jpeg
+from formcheck.output.draw.skeleton import draw_live, draw_pose, rep_at
 
 __all__ = [
     "crop",
