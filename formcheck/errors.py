@@ -10,17 +10,28 @@ FormcheckError
   OutputError           the result could not be written
 
 The text of each is one or two sentences for the user: what happened and what to do about it.
-`code` is a short, stable identifier for programs.
+`code` is a short, stable identifier for programs, `params` are the values that the text names.
 """
 
 
 class FormcheckError(Exception):
-    """Base of all expected failures; its text can be shown to the user as it is."""
+    """Base of all expected failures; its text can be shown to the user as it is.
+
+    Args:
+        what: what happened: whole sentences, or the beginning of one that `advice` ends.
+        code: short and stable, for programs.
+        advice: what to do about it, if that is to be told apart from what happened.
+        params: the values that the text names, for programs and for other languages.
+    """
 
     code = "error"
 
-    def __init__(self, text: str, code: str | None = None) -> None:
-        super().__init__(text)
+    def __init__(
+        self, what: str, code: str | None = None, *, advice: str = "", **params: object
+    ) -> None:
+        sentences = f"{what} {advice}" if what.endswith(".") else f"{what}: {advice}."
+        super().__init__(sentences if advice else what)
+        self.what, self.advice, self.params = what, advice, params
         if code is not None:
             self.code = code
 

@@ -103,8 +103,7 @@ def _models(settings: Settings) -> Iterator[Line]:
             bundle(size, settings)
             whole.append(size)
         except InvalidModelError as error:
-            message, _, do = str(error).partition(": ")
-            yield Line("problem", "pose models", message, do)
+            yield Line("problem", "pose models", error.what, f"{error.advice}.")
     if whole:
         yield Line("ok", "pose models", f"{', '.join(whole)}: whole")
 
@@ -269,7 +268,7 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
         contents, lost_there = len(files.sizes()), files.lost()
     except FormcheckError as error:
         do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."
-        yield Line("problem", "files", str(error).partition(": nothing")[0], do)
+        yield Line("problem", "files", error.what.rstrip("."), do)
         return
     if other:
         yield other
@@ -297,8 +296,7 @@ def _other_files(engine: "Engine", files: "Files") -> Line | None:
     error = installation.mismatch(engine, files)
     if error is None:
         return None
-    message, _, do = str(error).partition(". ")
-    return Line("problem", "files", message, do)
+    return Line("problem", "files", error.what.rstrip("."), error.advice)
 
 
 def _strays(unnamed: int, contents: int) -> Iterator[Line]:

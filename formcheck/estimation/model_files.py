@@ -41,14 +41,16 @@ def bundle(size: ModelSize, settings: Settings) -> Path:
     listed = _listed(size, settings.models_dir / LIST)
     path = settings.models_dir / listed.file
     if not path.is_file():
-        raise InvalidModelError(f"The pose model {path} is missing: {_CURE}.", "model_missing")
+        raise InvalidModelError(
+            f"The pose model {path} is missing", "model_missing", advice=_CURE, path=path
+        )
     try:
         with path.open("rb") as file:
             length = file.seek(0, 2)
             if length < listed.length:
-                missing = f"is cut short: {_of(length, listed.length)}"
+                missing = f"is cut short ({_of(length, listed.length)})"
                 raise InvalidModelError(
-                    f"The pose model {path} {missing}; {_CURE}.", "model_truncated"
+                    f"The pose model {path} {missing}", "model_truncated", advice=_CURE, path=path
                 )
             file.seek(0)
             same = (
@@ -57,12 +59,17 @@ def bundle(size: ModelSize, settings: Settings) -> Path:
             )
     except OSError as error:
         raise InvalidModelError(
-            f"The pose model {path} cannot be read ({error.strerror}): {_CURE}.", "model_missing"
+            f"The pose model {path} cannot be read ({error.strerror})",
+            "model_missing",
+            advice=_CURE,
+            path=path,
         ) from error
     if not same:
         raise InvalidModelError(
-            f"The pose model {path} is not the {size} model formcheck knows: {_CURE}.",
+            f"The pose model {path} is not the {size} model formcheck knows",
             "model_changed",
+            advice=_CURE,
+            path=path,
         )
     return path
 
@@ -88,7 +95,9 @@ def _listed(size: ModelSize, path: Path) -> _Listed:
 
 
 def _unlisted(path: Path, wrong: str) -> InvalidModelError:
-    return InvalidModelError(f"The list of pose models {path} {wrong}: {_CURE}.", "models_unlisted")
+    return InvalidModelError(
+        f"The list of pose models {path} {wrong}", "models_unlisted", advice=_CURE, path=path
+    )
 
 
 def _of(length: int, whole: int) -> str:

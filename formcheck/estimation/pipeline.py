@@ -213,7 +213,7 @@ def judge_sets(
         )
     if not any(one.report.reps for one in out):
         why = no_whole_repetition(get(max(clear, key=_weight).exercise))
-        raise WrongExerciseError(why.text, why.code)
+        raise WrongExerciseError(why.text, why.code, advice=why.advice)
     return out
 
 
@@ -325,7 +325,7 @@ def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
         )
     size = (saved.source.width, saved.source.height)
     why = why_refused(saved.poses, jumps, catalogue(), saved.model, size)
-    raise WrongExerciseError(why.text, why.code)
+    raise WrongExerciseError(why.text, why.code, advice=why.advice)
 
 
 def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
@@ -335,9 +335,11 @@ def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
         return
     other = get(max(clear, key=_weight).exercise)
     raise WrongExerciseError(
-        f"This looks like {other.title.lower()}, not {chosen.title.lower()}: run it again with "
-        f"--exercise {other.id}, or without --exercise.",
+        f"This looks like {other.title.lower()}, not {chosen.title.lower()}",
         "wrong_exercise",
+        advice=f"run it again with --exercise {other.id}, or without --exercise",
+        exercise=other.id,
+        chosen=chosen.id,
     )
 
 

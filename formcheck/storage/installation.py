@@ -85,13 +85,18 @@ def _some_named(s: Session) -> list[str]:
 def _refusal(files: Files, named: bool, contents: bool) -> FormcheckError:
     if named and not contents:
         return FormcheckError(
-            f"The file store {files.where} is empty, but the database names videos in it. See that "
-            "its disk is mounted and that FORMCHECK_FILES_URL and FORMCHECK_DATA_DIR are right, or "
-            "bring everything back with 'formcheck restore BACKUP'. Nothing was changed. To go on "
-            "without the files, type 'formcheck doctor --adopt'.",
+            f"The file store {files.where} is empty, but the database names videos in it.",
             "other_files",
+            advice="See that its disk is mounted and that FORMCHECK_FILES_URL and "
+            "FORMCHECK_DATA_DIR are right, or bring everything back with 'formcheck restore "
+            "BACKUP'. Nothing was changed. To go on without the files, type 'formcheck doctor "
+            "--adopt'.",
+            files=files.where,
         )
     sets = "sets, but not those of" if named else "no sets, and does not belong to"
     return FormcheckError(
-        f"The database has {sets} the videos in {files.where}. {WHAT_TO_DO}", "other_files"
+        f"The database has {sets} the videos in {files.where}.",
+        "other_files",
+        advice=WHAT_TO_DO,
+        files=files.where,
     )

@@ -197,9 +197,9 @@ def reached() -> Iterator[None]:
         yield
     except BaseError as error:
         raise OutputError(
-            f"The file store does not answer ({_first(error)}): nothing was lost, try again in a "
-            "while, or see 'formcheck doctor'.",
+            f"The file store does not answer ({_first(error)})",
             "files_unreachable",
+            advice="nothing was lost, try again in a while, or see 'formcheck doctor'",
         ) from error
 
 

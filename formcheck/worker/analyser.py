@@ -4,6 +4,7 @@ The task is one line on standard input, which then stays open as long as the ser
 (see `task`) go to standard output, the log to standard error.
 """
 
+import errno
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from formcheck.errors import FormcheckError, InvalidVideoError, OutputError, WrongExerciseError
+from formcheck.errors import FormcheckError, InvalidVideoError, OutputError
 from formcheck.storage import result_names
 from formcheck.worker import process
 from formcheck.worker.process import Stage, Task
@@ -152,21 +153,17 @@ class Analyser:
 
 def page_error(error: FormcheckError, task: Task) -> tuple[str, str]:
     """Return the code and message of an error, worded for the page, not the command line."""
-    text = str(error)
-    if task.video:
-        text = text.replace(Path(task.video).name, task.name)
-    if isinstance(error, WrongExerciseError):
-        what = text.partition(":")[0]
-        text = {
-            "none_of_these": f"{what}: that is none of the exercises formcheck knows. Choose the "
-            "exercise and judge it again if it is one.",
-            "wrong_exercise": f"{what}: choose that exercise and judge it again.",
-        }.get(error.code, text)
     if isinstance(error, OutputError):
         return (
             "disk_full",
             "There was no room to write the result: free some space, then try again.",
         )
+    text = {
+        "none_of_these": f"{error.what} Choose the exercise and judge it again if it is one.",
+        "wrong_exercise": f"{error.what}: choose that exercise and judge it again.",
+    }.get(error.code, str(error))
+    if task.video:  # it has another name in the sandbox than the person gave it
+        text = text.replace(Path(task.video).name, task.name)
     return error.code, text
 
 
@@ -186,8 +183,6 @@ def main() -> None:
         code, message = page_error(error, task)
         analyser.send("failed", code=code, message=message)
     except OSError as error:
-        import errno
-
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         code, message = page_error(OutputError("full"), task)

@@ -126,7 +126,7 @@ def test_content_of_no_set_is_no_problem(kept: Path) -> None:
 
 
 def test_much_is_lost_and_told_in_few_lines(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnostics, "TOLD", 1)
+    monkeypatch.setattr(diagnostics, "LISTED", 1)
     shutil.rmtree(kept / "files")
     (kept / "files").mkdir()
     assert ["is mounted" in line.do for line in problems(kept)] == [True]

@@ -94,7 +94,7 @@ def test_unreadable_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_truncated_bundle_counts_bytes_when_small(tmp_path: Path, kept: int) -> None:
     error = refusal(folder(tmp_path, CONTENT[:kept]))
     assert error.code == "model_truncated"
-    assert f"is cut short: {kept} of {len(CONTENT)} bytes;" in str(error)
+    assert f"is cut short ({kept} of {len(CONTENT)} bytes):" in str(error)
 
 
 def test_truncated_real_bundle_counts_megabytes(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_truncated_real_bundle_counts_megabytes(tmp_path: Path) -> None:
     (tmp_path / name).write_bytes((REAL / name).read_bytes()[:3_000_000])
     error = refusal(Settings(models_dir=tmp_path))
     assert error.code == "model_truncated"
-    assert f"{tmp_path / name} is cut short: 3 of 9 MB;" in str(error)
+    assert f"{tmp_path / name} is cut short (3 of 9 MB):" in str(error)
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,14 @@ SWALLOWED = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A stable code and one or two sentences: what was seen, what to do."""
+    """A stable code and one or two sentences: what was seen, what to do.
+
+    `advice`: what to do on the command line, where that differs elsewhere.
+    """
 
     code: str
     text: str
+    advice: str = ""
 
 
 HOLDS_STILL = "hold still"
@@ -99,8 +103,8 @@ def why_refused(
         )
     return Refusal(
         "none_of_these",
-        f"{what}: that is none of the exercises formcheck knows. See 'formcheck "
-        "exercises', or name the exercise with --exercise.",
+        f"{what}: that is none of the exercises formcheck knows.",
+        "See 'formcheck exercises', or name the exercise with --exercise.",
     )
 
 
