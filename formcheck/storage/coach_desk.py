@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from formcheck.storage import review_queue, set_lists
 from formcheck.storage.account_models import Consent
 from formcheck.storage.database import now
-from formcheck.storage.models import Analysis, Entry, Owned, Plan, Programme
+from formcheck.storage.models import SAMPLE, Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import find_or_add, owned_by, theirs
 from formcheck.storage.review_models import Answer, Visit
@@ -119,6 +119,7 @@ def _judged(coach: str) -> list[ColumnElement[bool]]:
         Analysis.deleted_at.is_(None),
         Analysis.exercise_id.is_not(None),
         Analysis.total > 0,
+        Analysis.origin != SAMPLE,
     ]
 
 

@@ -35,6 +35,10 @@ NAMES = {
 """Naming rules for constraints, so that later migrations can refer to them."""
 
 
+SAMPLE = "sample"
+"""Origin of the set that shows a newcomer what a result is; it counts nowhere."""
+
+
 class Moment(TypeDecorator[datetime]):
     """A date and time in UTC, also in a database without time zones (SQLite)."""
 
@@ -116,6 +120,7 @@ class Analysis(Owned):
         run: number of the latest request to analyse it.
         report_run: number of the request that its report belongs to.
         from_poses: judge the saved poses again, without the video.
+        origin: "upload", "live", or `SAMPLE`.
         requested, model: the exercise and model requested.
         mirrored: the video comes from a selfie camera that mirrors the picture.
         exercise_*, good ... fault_*, tally: a summary of the report (tally: repetitions, clean ones

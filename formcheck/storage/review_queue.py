@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.storage.account_models import Consent
 from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import SAMPLE, Analysis
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import owned_by, theirs
 from formcheck.storage.review_models import Dismissal, SavedReply
@@ -47,6 +47,7 @@ def waiting(coach: str) -> list[ColumnElement[bool]]:
         Analysis.deleted_at.is_(None),
         Analysis.reviewed.is_(None),
         Analysis.total > 0,
+        Analysis.origin != SAMPLE,
         Analysis.created > since,
         ~dismissed,
     ]

@@ -15,7 +15,7 @@ from formcheck.analysis.timing import HOLD
 from formcheck.exercises import catalogue
 from formcheck.storage import set_lists
 from formcheck.storage.database import now
-from formcheck.storage.models import Analysis, Entry, LimitRow, Plan, Programme
+from formcheck.storage.models import SAMPLE, Analysis, Entry, LimitRow, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import delete_own, find_or_add, find_own, owned_by
 from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
@@ -43,7 +43,10 @@ class CompletedSets:
     @property
     def done(self) -> list[Done]:
         """Return every set of it."""
-        return [Done(self.day, self.exercise, self.reps, self.good)] * self.sets
+        by_side = None
+        if self.tally is not None:
+            by_side = {side: int(counts[0]) for side, counts in self.tally.items()}
+        return [Done(self.day, self.exercise, self.reps, self.good, by_side)] * self.sets
 
 
 # --- phase and plan ---------------------------------------------------------------------------
@@ -163,7 +166,8 @@ def filmed_sets(
 ) -> list[CompletedSets]:
     """Return the filmed sets with at least one repetition, oldest first; both ends included.
 
-    Of a video that was judged twice as the same exercise (by two models) the newest set counts.
+    Of a video that was judged twice as the same exercise (by two models) the newest set counts. The
+    sample set, which shows somebody else, does not.
 
     Args:
         s: a session.
@@ -183,7 +187,10 @@ def filmed_sets(
         Analysis.tally,
     )
     query = select(*columns).where(
-        *set_lists.not_deleted(person), Analysis.exercise_id.is_not(None), Analysis.total > 0
+        *set_lists.not_deleted(person),
+        Analysis.exercise_id.is_not(None),
+        Analysis.total > 0,
+        Analysis.origin != SAMPLE,
     )
     if exercise is not None:
         query = query.where(Analysis.exercise_id == exercise)

@@ -4,7 +4,7 @@ Nothing here decides: the coach or the person decides to move on. The facts are 
 of those planned, share of clean repetitions, pain going up or down.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean
@@ -184,12 +184,17 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One set that was done, filmed or logged by hand; `good` of `reps` were clean, if known."""
+    """One set that was done, filmed or logged by hand; `good` of `reps` were clean, if known.
+
+    `by_side`: the repetitions of each side that was filmed; None for a set logged by hand, which is
+    of both.
+    """
 
     day: date
     exercise: str
     reps: int
     good: int | None = None
+    by_side: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,15 +209,21 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One exercise planned today: sets done, and the fewest prescribed."""
+    """One exercise planned today.
+
+    Attributes:
+        done: sets with the fewest repetitions prescribed; sets: the fewest prescribed.
+        partial: repetitions of the latest set that has fewer; None if there is none.
+    """
 
     planned: Planned
     done: int
     sets: int
+    partial: int | None = None
 
     @property
     def finished(self) -> bool:
-        """Whether the fewest sets prescribed were done."""
+        """Whether the fewest sets prescribed were done, each with the fewest repetitions."""
         return self.done >= self.sets
 
 
@@ -241,13 +252,51 @@ SPAN = 14
 
 def today(plan: Iterable[Planned], done: Iterable[Done], day: date) -> tuple[Today, ...]:
     """Return what is planned on a day, and how much of it is done."""
-    counts: dict[str, int] = {}
+    of_day: dict[str, list[Done]] = {}
     for d in done:
         if d.day == day:
-            counts[d.exercise] = counts.get(d.exercise, 0) + 1
-    return tuple(
-        Today(p, counts.get(p.exercise, 0), p.sets[0]) for p in plan if day.weekday() in p.days
-    )
+            of_day.setdefault(d.exercise, []).append(d)
+    return tuple(_today(p, of_day.get(p.exercise, [])) for p in plan if day.weekday() in p.days)
+
+
+def _today(planned: Planned, done: Sequence[Done]) -> Today:
+    """Return how much of one exercise is done.
+
+    Where each side is done in turn, a set is whole with the repetitions of both sides, whether they
+    were filmed together or one after the other.
+    """
+    fewest = planned.reps[0]
+    whole = {"left": 0, "right": 0}
+    partial = None
+    for d in done:
+        sides = d.by_side or {}
+        per_side = planned.sides == "each" and bool(sides.keys() & whole.keys())
+        reps = {side: sides.get(side, 0) for side in whole} if per_side else {"": d.reps}
+        for side in whole:
+            whole[side] += reps.get(side, reps.get("", 0)) >= fewest
+        short = [n for n in reps.values() if 0 < n < fewest]
+        if short:
+            partial = min(short)
+    return Today(planned, min(whole.values()), planned.sets[0], partial)
+
+
+def streak(plan: Iterable[Planned], done: Iterable[Done], day: date) -> int:
+    """Return on how many planned days in a row something was done, up to `day`.
+
+    Days on which nothing is planned neither count nor break it; `day` itself may still come.
+    """
+    weekdays = {d for p in plan for d in p.days}
+    trained = {d.day for d in done}
+    if not weekdays or not trained:
+        return 0
+    count, on = 0, day
+    while on >= min(trained):
+        if on in trained:
+            count += 1
+        elif on.weekday() in weekdays and on != day:
+            break
+        on -= timedelta(1)
+    return count
 
 
 def pains(checkins: Iterable[CheckIn], day: date) -> tuple[Pain, ...]:

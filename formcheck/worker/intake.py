@@ -37,7 +37,7 @@ class Arrived:
     """A complete uploaded file and how it is to be analysed.
 
     `keep_sound`: the sender wants the sound kept. `mirrored`: it comes from a selfie camera that
-    mirrors the picture.
+    mirrors the picture. `origin`: of its set, as in `models.Analysis`.
     """
 
     path: Path
@@ -46,6 +46,7 @@ class Arrived:
     model: ModelSize
     keep_sound: bool = False
     mirrored: bool = False
+    origin: str = "upload"
 
 
 def not_now(error: Exception) -> bool:
@@ -135,7 +136,7 @@ def _queue(
         return Accepted(row.id, known)
     row = Analysis(
         owner=owner,
-        origin="upload",
+        origin=file.origin,
         title=_title(file.name),
         requested=file.requested,
         model=file.model,

@@ -61,7 +61,7 @@ def test_a_filmed_set_and_one_by_hand_are_ticked_off(
     assert entered.status_code == 201
     assert entered.json()["note"] == "easy"
     bridge = of(shown(client), "glute_bridge")
-    assert (bridge["done"], bridge["finished"]) == (2, True)
+    assert (bridge["done"], bridge["partial"], bridge["finished"]) == (1, 5, False)
     film, hand = bridge["sets_done"]
     assert (film["id"], film["kind"], film["good"], film["reps"]) == (
         row.id,
@@ -76,9 +76,9 @@ def test_a_filmed_set_and_one_by_hand_are_ticked_off(
 
 def test_a_day_is_the_persons_own(client: TestClient, services: Services, person: str) -> None:
     done(services.store, person, created=at(MONDAY, 23))
-    assert of(shown(client), "glute_bridge")["done"] == 1
-    assert of(shown(client, tz=120), "glute_bridge")["done"] == 0
-    assert of(shown(client, MONDAY + timedelta(1), tz=120), "glute_bridge")["done"] == 1
+    assert of(shown(client), "glute_bridge")["partial"] == 5
+    assert of(shown(client, tz=120), "glute_bridge")["partial"] is None
+    assert of(shown(client, MONDAY + timedelta(1), tz=120), "glute_bridge")["partial"] == 5
 
 
 def test_an_entry_is_undone_and_brought_back(client: TestClient, services: Services) -> None:
@@ -195,7 +195,21 @@ def test_the_same_video_judged_twice_is_one_set(
     ident = video(services.store, person, kept)
     for _ in range(2):
         done(services.store, person, created=at(MONDAY), video_id=ident)
-    assert of(shown(client), "glute_bridge")["done"] == 1
+    assert len(of(shown(client), "glute_bridge")["sets_done"]) == 1
+
+
+def test_the_sample_set_counts_nowhere(client: TestClient, services: Services, person: str) -> None:
+    done(services.store, person, created=at(MONDAY), origin="sample")
+    told = shown(client)
+    assert of(told, "glute_bridge")["sets_done"] == []
+    assert (told["facts"]["days_done"], told["streak"]) == (0, 0)
+    assert client.get("/api/progress").json()["exercises"] == []
+
+
+def test_the_days_in_a_row_are_told(client: TestClient, services: Services, person: str) -> None:
+    for ago in (0, 1, 2):
+        done(services.store, person, created=at(MONDAY - timedelta(ago)))
+    assert shown(client)["streak"] == 3
 
 
 def test_holds_and_sides_are_prescribed(client: TestClient) -> None:

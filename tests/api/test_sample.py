@@ -6,13 +6,13 @@ from fastapi.testclient import TestClient
 from formcheck.api.routes import server, sets
 
 
-def test_the_sample_is_added_as_if_it_had_been_uploaded(client: TestClient) -> None:
+def test_the_sample_is_added_and_says_that_it_is_one(client: TestClient) -> None:
     assert client.get("/api/state").json()["sample"] is True
     added = client.post("/api/sample")
     assert added.status_code == 201
     told = added.json()
     assert (told["state"], told["title"]) == ("queued", "Sample: glute bridge")
-    assert (told["origin"], told["has_video"]) == ("upload", True)
+    assert (told["origin"], told["has_video"]) == ("sample", True)
     again = client.post("/api/sample")
     assert (again.status_code, again.json()["id"]) == (200, told["id"])
 

@@ -1,5 +1,6 @@
 """The programme: what is planned, what was done, and when pain stops it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from formcheck.training.plan import (
     pains,
     phase,
     phases,
+    streak,
     today,
 )
 
@@ -53,8 +55,43 @@ def test_today_lists_what_is_planned_on_the_weekday_and_counts_its_sets() -> Non
     done = [Done(DAY, "glute_bridge", 12, 9), Done(ago(1), "glute_bridge", 12)]
     (bridge,) = today(plan, done, DAY)
     assert (bridge.planned.exercise, bridge.done, bridge.finished) == ("glute_bridge", 1, False)
-    assert today(plan, [*done, Done(DAY, "glute_bridge", 3)], DAY)[0].finished
+    short = today(plan, [*done, Done(DAY, "glute_bridge", 3)], DAY)[0]
+    assert (short.done, short.partial, short.finished) == (1, 3, False)
+    assert today(plan, [*done, Done(DAY, "glute_bridge", 10)], DAY)[0].finished
     assert [t.planned.exercise for t in today(plan, done, ago(2))] == ["glute_bridge", "squat"]
+
+
+def test_a_streak_is_of_planned_days() -> None:
+    every_day = [p for p in phase(1).planned if p.exercise == "glute_bridge"]
+    some_days = [replace(p, days=(DAY.weekday(), ago(2).weekday())) for p in every_day]
+
+    def on(*days: int) -> list[Done]:
+        return [Done(ago(n), "glute_bridge", 10) for n in days]
+
+    assert streak(every_day, on(0, 1, 2, 4), DAY) == 3
+    assert streak(every_day, on(1, 2), DAY) == 2  # today may still come
+    assert streak(every_day, on(2, 3), DAY) == 0
+    assert streak(some_days, on(0, 2), DAY) == 2
+    assert streak(some_days, [], DAY) == 0
+    assert streak([], on(0), DAY) == 0
+
+
+def test_a_set_of_one_side_after_the_other_needs_both() -> None:
+    plan = [p for p in phase(1).planned if p.exercise == "clamshell"]
+
+    def clamshell(**sides: int) -> Done:
+        return Done(DAY, "clamshell", sum(sides.values()), by_side=sides)
+
+    def done(*sets: Done) -> tuple[int, int | None]:
+        (one,) = today(plan, sets, DAY)
+        return one.done, one.partial
+
+    assert done(clamshell(left=10, right=10)) == (1, None)
+    assert done(clamshell(left=10)) == (0, None)
+    assert done(clamshell(left=10), clamshell(right=12)) == (1, None)
+    assert done(clamshell(left=20)) == (0, None)
+    assert done(clamshell(left=10, right=4)) == (0, 4)
+    assert done(Done(DAY, "clamshell", 10)) == (1, None)
 
 
 @pytest.mark.parametrize(

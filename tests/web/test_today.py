@@ -69,7 +69,7 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     expect(row(page, "clamshell").get_by_role("link", name="Record")).to_have_attribute(
         "href", "/record?exercise=clamshell"
     )
-    for sets, said in ((1, "1 of 2\u00a0sets done"), (2, "2\u00a0sets done")):
+    for sets, said in ((1, "1 of 2\u00a0sets"), (2, "2\u00a0sets done")):
         leg.get_by_role("button", name="Log without video").click()
         page.get_by_label("Reps", exact=True).fill("12")
         page.get_by_role("button", name="Log", exact=True).click()
@@ -85,6 +85,20 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     expect(leg.get_by_role("button", name="Log without video")).to_be_focused()
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
     expect(leg.locator(".done li")).to_have_count(2)
+
+
+def test_a_set_with_too_few_reps_is_not_ticked(page: Page, server: Server) -> None:
+    open_(page, server)
+    leg = row(page, "side_lying_leg_lift")
+    for reps, said in (
+        (3, "0 of 2\u00a0sets, 3 of 10\u00a0reps"),
+        (10, "1 of 2\u00a0sets, 3 of 10"),
+    ):
+        leg.get_by_role("button", name="Log without video").click()
+        page.get_by_label("Reps", exact=True).fill(str(reps))
+        page.get_by_role("button", name="Log", exact=True).click()
+        expect(leg.locator(".what > .small").first).to_contain_text(said)
+    expect(leg.locator("> .mark.ok")).to_have_count(0)
 
 
 def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server: Server) -> None:
@@ -125,6 +139,19 @@ def test_growing_pain_says_stop_and_nothing_is_urged(page: Page, server: Server)
     expect(page.locator(".exercise .button.main")).to_have_count(0)
     expect(page.locator(".facts")).to_contain_text("more than before")
     assert axe(page) == []
+    record = row(page, "clamshell").get_by_role("link", name="Record")
+    record.click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("stop, and see a professional")
+    asked.get_by_role("button", name="Stop here").click()
+    expect(asked).to_have_count(0)
+    assert page.url == f"{server.url}/today"
+    page.get_by_role("button", name="Move on to phase 2").click()
+    asked.get_by_role("button", name="Stop here").click()
+    expect(page.get_by_role("heading", name="Activation and isolation")).to_be_visible()
+    record.click()
+    asked.get_by_role("button", name="Go on anyway").click()
+    page.wait_for_url(f"{server.url}/record?exercise=clamshell")
 
 
 def test_moving_on_is_a_decision_that_can_be_taken_back(page: Page, server: Server) -> None:

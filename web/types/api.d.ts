@@ -44,7 +44,7 @@ export interface Adherence {
 export interface Analysis {
   id: string;
   title: string;
-  origin: "upload" | "live";
+  origin: "upload" | "live" | "sample";
   state: "queued" | "running" | "done" | "failed" | "cancelled";
   created: string;
   filmed_on: string | null;
@@ -261,7 +261,7 @@ export interface Desk {
 export interface Detail {
   id: string;
   title: string;
-  origin: "upload" | "live";
+  origin: "upload" | "live" | "sample";
   state: "queued" | "running" | "done" | "failed" | "cancelled";
   created: string;
   filmed_on: string | null;
@@ -741,6 +741,7 @@ export interface Programme {
   checkin: CheckInOut | null;
   facts: FactsOut;
   reminder: string | null;
+  streak: number;
 }
 
 /** All of it on one page; `lines` are of `exercise`, the one asked for or done last. */
@@ -887,7 +888,7 @@ export interface State {
   sample: boolean;
 }
 
-/** An exercise of today: `done` of `target` sets. */
+/** An exercise of today: `done` of `target` sets; `partial`: reps of a set that has too few. */
 export interface TodayOut {
   exercise: string;
   title: string;
@@ -901,6 +902,7 @@ export interface TodayOut {
   done: number;
   target: number;
   finished: boolean;
+  partial: number | null;
   sets_done: SetDone[];
 }
 

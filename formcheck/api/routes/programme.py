@@ -27,7 +27,16 @@ from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import CompletedSets
-from formcheck.training.plan import CheckIn, Planned, facts, phases, reminder, routine, today
+from formcheck.training.plan import (
+    CheckIn,
+    Planned,
+    facts,
+    phases,
+    reminder,
+    routine,
+    streak,
+    today,
+)
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["programme"], responses={404: {"model": Failure}})
@@ -90,6 +99,7 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
                     "done": t.done,
                     "target": t.sets,
                     "finished": t.finished,
+                    "partial": t.partial,
                     "sets_done": _done(this_day, t.planned.exercise),
                 }
                 for t in now_planned
@@ -102,6 +112,7 @@ def _programme(services: Services, person: str, day: date, tz: int) -> Programme
             "plan": [_planned(p, changes) for p in plan],
             "checkin": checkin,
             "facts": about,
+            "streak": streak(plan, done, day),
             "reminder": remind,
         }
     )

@@ -28,7 +28,7 @@ from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import results, set_lists, sets
 from formcheck.storage.database import new_id
-from formcheck.storage.models import Analysis, FileRow
+from formcheck.storage.models import SAMPLE, Analysis, FileRow
 from formcheck.storage.result_names import POSES, describe, file_order, known
 from formcheck.storage.training import local_date
 from formcheck.worker.intake import Arrived, accept
@@ -257,12 +257,12 @@ def sample_path() -> Path | None:
 async def add_sample(
     services: Given, person: Person, request: Request, response: Response
 ) -> schemas.Analysis:
-    """Add a sample set as if it had been uploaded; twice it is the same set."""
+    """Add a sample set which counts nowhere; twice it is the same set."""
     video = or_404(sample_path())
     files.check_room(services, video.stat().st_size)
     path = files.incoming(services, new_id())
     await run_in_threadpool(shutil.copyfile, video, path)
-    arrived = Arrived(path, SAMPLE_NAME, None, services.settings.model)
+    arrived = Arrived(path, SAMPLE_NAME, None, services.settings.model, origin=SAMPLE)
     accepted = await files.in_turn(request, accept, services, person, arrived)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(set_of, services, person, accepted.set_id)

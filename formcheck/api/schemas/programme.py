@@ -45,11 +45,12 @@ class SetDone(BaseModel):
 
 
 class TodayOut(PlannedOut):
-    """An exercise of today: `done` of `target` sets."""
+    """An exercise of today: `done` of `target` sets; `partial`: reps of a set that has too few."""
 
     done: int
     target: int
     finished: bool
+    partial: int | None
     sets_done: list[SetDone]
 
 
@@ -113,6 +114,7 @@ class Programme(BaseModel):
     checkin: CheckInOut | None
     facts: FactsOut
     reminder: str | None
+    streak: int
 
 
 class Entered(BaseModel):

@@ -88,7 +88,7 @@ class Analysis(BaseModel):
 
     id: str
     title: str
-    origin: Literal["upload", "live"]
+    origin: Literal["upload", "live", "sample"]
     state: SetState
     created: Moment
     filmed_on: date | None

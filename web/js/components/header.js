@@ -1,9 +1,10 @@
 /** The header and the footer of every page. */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
+import { api } from "../api/http.js";
 import { serverState } from "../api/server-state.js";
 import { words } from "../words/shared.js";
-import { logo, personIcon } from "./icons.js";
+import { icons, logo, personIcon } from "./icons.js";
 import { shortcuts } from "./shortcuts.js";
 
 const { today, record, library, progress, exercises } = words.nav;
@@ -35,13 +36,15 @@ const here = (path) => {
 
 /** `<fc-header bare>`: without the ways to pages that cannot be seen yet. */
 class Header extends LitElement {
-  static properties = { bare: { type: Boolean }, me: { state: true } };
+  static properties = { bare: { type: Boolean }, me: { state: true }, unread: { state: true } };
 
   constructor() {
     super();
     this.bare = false;
     /** @type {import("../../types/api.js").Me | null} */
     this.me = null;
+    /** @type {import("../../types/api.js").Said[]} comments on one's own sets that were not seen yet */
+    this.unread = [];
   }
 
   createRenderRoot() {
@@ -53,11 +56,25 @@ class Header extends LitElement {
     this.setAttribute("role", "banner");
     if (!this.bare) {
       serverState()
-        .then(({ me }) => {
+        .then(async ({ me }) => {
           this.me = me;
+          if (me) ({ comments: this.unread } = await api.get("/news"));
         })
         .catch(() => {});
     } // the page itself tells of it
+  }
+
+  /** The way to the oldest unread comment, on every page until it was seen. */
+  #news() {
+    const first = this.unread.at(-1);
+    if (!first) return nothing;
+    return html`<a
+      class="button bare unread"
+      href="/review/${encodeURIComponent(first.set.id)}#comment-${encodeURIComponent(first.id)}"
+      aria-label=${words.nav.unread(this.unread.length)}
+      title=${words.nav.unread(this.unread.length)}
+      >${icons.comment}<span>${this.unread.length}</span></a
+    >`;
   }
 
   render() {
@@ -72,6 +89,7 @@ class Header extends LitElement {
                   html`<a href=${path} aria-current=${here(path) ? "page" : nothing}>${name}</a>`,
               )}
             </nav>
+            ${this.#news()}
             <a
               class="button bare icon you"
               href="/account"

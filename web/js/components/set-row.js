@@ -55,6 +55,7 @@ function result(set) {
 /** @param {Analysis} set @param {string} [who] */
 function facts(set, who) {
   const parts = [...(who ? [who] : []), setDate(set)];
+  if (set.origin === "sample") return [rowWords.sample, ...parts].join(" · ");
   if (set.seconds) parts.push(duration(set.seconds));
   if (hasOwnTitle(set)) parts.push(set.title);
   if (set.reviewed) parts.push(rowWords.reviewed);
@@ -92,9 +93,13 @@ export const setRow = (set, actions, who) =>
       >
       <span class="set-result">${result(set)}</span>
     </a>
-    ${actions
-      ? html`<fc-menu
-          .label=${rowWords.more(`${setName(set)}, ${setDate(set)}`)}
-          .items=${menuItems(set, actions)}></fc-menu>`
-      : nothing}
+    ${set.origin === "sample" && actions
+      ? html`<button class="button small" type="button" @click=${() => actions.remove(set)}>
+          ${rowWords.removeSample}
+        </button>`
+      : actions
+        ? html`<fc-menu
+            .label=${rowWords.more(`${setName(set)}, ${setDate(set)}`)}
+            .items=${menuItems(set, actions)}></fc-menu>`
+        : nothing}
   </li>`;

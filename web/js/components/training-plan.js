@@ -34,6 +34,21 @@ export const describePlan = ({ sets, reps, hold = null, sides = "both" }) =>
     .filter(Boolean)
     .join(", ");
 
+/** @typedef {{finished: boolean, done: number, target: number, partial: number | null}} Progress */
+
+/**
+ * @param {Progress & Pick<PlannedOut, "reps">} today
+ * @returns {string} "2 of 3 sets, 3 of 10 reps": whole sets, and how far one is that has too few
+ */
+export function progressText({ finished, done, target, partial, reps }) {
+  if (finished) return rowWords.finished(done);
+  const parts = [
+    done || partial ? rowWords.some(done, target) : "",
+    partial ? rowWords.partial(partial, reps[0]) : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
 // --- Dialogs
 
 /**

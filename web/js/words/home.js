@@ -4,6 +4,13 @@
 export const words = {
   title: "See what to fix first.",
   lead: "formcheck watches your set, counts your reps and shows you the moment that matters most.",
+  again: "Welcome back",
+  streak: (days) => `You have trained ${days} planned days in a row.`,
+  today: "Today",
+  toToday: "Whole plan",
+  rest: "Nothing is planned today. Rest is part of the programme.",
+  allDone: "All done for today.",
+  lastResult: "Your last result",
   doors: "Start",
   record: {
     title: "Record a set",

@@ -55,6 +55,8 @@ export const words = {
     guide: "How to film each exercise",
   },
   row: {
+    sample: "Sample set, not counted",
+    removeSample: "Remove the sample",
     unknown: "Exercise not recognised yet",
     more: (name) => `More options for ${name}`,
     rename: "Rename",

@@ -44,6 +44,7 @@ export const words = {
     exercises: "Exercises",
     desk: "Clients",
     you: "You",
+    unread: (n) => (n === 1 ? "1 new comment" : `${n} new comments`),
   },
   whose: { of: (name) => `You are viewing ${name}.`, back: (name) => `Back to ${name}` },
   footer: {

@@ -11,6 +11,7 @@ export const words = {
     return done ? `${done} of ${all} done.` : `${counted(all, "exercise")} planned.`;
   },
   list: "Planned today",
+  painful: { sure: "Go on anyway", cancel: "Stop here" },
   rest: {
     title: "Rest day",
     message: "Nothing is planned today. Rest is part of the programme. You can still check in below.",
@@ -26,7 +27,8 @@ export const words = {
     hold: (seconds) => `hold ${seconds}\u00a0s`,
     holdMost: (seconds) => `hold up to ${seconds}\u00a0s`,
     sides: { both: "", each: "each side", left: "left side only", right: "right side only" },
-    some: (done, all) => `${done} of ${counted(all, "set")} done`,
+    some: (done, all) => `${done} of ${counted(all, "set")}`,
+    partial: (reps, all) => `${reps} of ${counted(all, "rep")}`,
     finished: (done) => `${counted(done, "set")} done`,
     record: "Record",
     recordLabel: (title) => `Record ${title}`,

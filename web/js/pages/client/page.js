@@ -1,9 +1,10 @@
 /** `<fc-client>`: one client for their coach: the facts, the last sets, what is prescribed, the limits. */
 
-import { html, LitElement, nothing, render, repeat } from "/vendor/lit-3.3.3.js";
+import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { clients, forClient } from "../../api/client-scope.js";
 import { exercises } from "../../api/exercises.js";
 import { api } from "../../api/http.js";
+import { confirmDialog } from "../../components/confirm-dialog.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { setRow } from "../../components/set-row.js";
@@ -96,7 +97,8 @@ class Client extends LitElement {
   }
 
   async #letGo() {
-    if (!(await askLetGo(this.data.who.name))) return;
+    const { title, ...texts } = words.letGo;
+    if (!(await confirmDialog({ ...texts, title: title(this.data.who.name) }))) return;
     if (await this.tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
   }
 
@@ -228,32 +230,6 @@ class Client extends LitElement {
     if (!days.length) return words.plan.never;
     return days.length === 7 ? words.plan.everyDay : days.map((d) => today.planning.short[d]).join(", ");
   }
-}
-
-/** @param {string} name @returns {Promise<boolean>} */
-function askLetGo(name) {
-  const texts = words.letGo;
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "letgo-title");
-  document.body.append(dialog);
-  render(
-    html`<form method="dialog" class="stack">
-      <h2 id="letgo-title">${texts.title(name)}</h2>
-      <p>${texts.message}</p>
-      <div class="buttons">
-        <button class="button main" value="go">${texts.sure}</button
-        ><button class="button" value="">${texts.cancel}</button>
-      </div>
-    </form>`,
-    dialog,
-  );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      answer(dialog.returnValue === "go");
-    });
-  });
 }
 
 customElements.define("fc-client", Client);

@@ -1,9 +1,11 @@
-/** `<fc-home>`: two ways in, the last sets, and for a newcomer how to film the first. */
+/** `<fc-home>`: for a newcomer how to film the first set; for everybody else the day and the last result. */
 
 import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/backup-form.js";
+import "../../components/comment-news.js";
+import "../../components/day-summary.js";
 import "../../components/header.js";
 import { bridgeScene, cameraIcon, uploadIcon } from "../../components/icons.js";
 import { serverNotice } from "../../components/server-notice.js";
@@ -42,10 +44,15 @@ class Home extends SetsPage {
     const shown = sets.analyses.filter(isFinished);
     const privacy = this.state?.mode === "team" ? words.privacyTeam : words.privacy;
     const newcomer = sets.loaded && !shown.length && !sets.pending.length;
-    return html` <header class="hello">
-        <h1>${words.title}</h1>
-        <p class="lead">${words.lead}</p>
-      </header>
+    const last = shown.find((set) => set.origin !== "sample");
+    return html` ${last
+        ? html`<header class="hello again"><h1>${words.again}</h1></header>
+            <fc-news></fc-news>
+            <fc-day></fc-day>`
+        : html`<header class="hello">
+            <h1>${words.title}</h1>
+            <p class="lead">${words.lead}</p>
+          </header>`}
       ${serverNotice(sets)}
       <section class="doors" aria-label=${words.doors}>
         <a class="card door main" href="/record"
@@ -72,14 +79,14 @@ class Home extends SetsPage {
       ${shown.length
         ? html`<section aria-labelledby="last">
             <div class="title-row">
-              <h2 id="last">${words.last}</h2>
+              <h2 id="last">${last ? words.lastResult : words.last}</h2>
               <a href="/library">${words.all}</a>
             </div>
             <ul class="plain rows">
               ${repeat(
                 shown.slice(0, LAST),
                 (set) => set.id,
-                (set) => setRow(set),
+                (set) => setRow(set, set.origin === "sample" ? this.actions : undefined),
               )}
             </ul>
           </section>`

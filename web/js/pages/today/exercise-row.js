@@ -3,7 +3,7 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
-import { describePlan } from "../../components/training-plan.js";
+import { describePlan, progressText } from "../../components/training-plan.js";
 import { words } from "../../words/today.js";
 
 const rowWords = words.row;
@@ -33,14 +33,7 @@ const progressRing = ({ done, target, finished }) =>
       </svg>`;
 
 function statusText(planned) {
-  const parts = [
-    planned.finished
-      ? rowWords.finished(planned.done)
-      : planned.done
-        ? rowWords.some(planned.done, planned.target)
-        : "",
-    describePlan(planned),
-  ];
+  const parts = [progressText(planned), describePlan(planned)];
   if (!planned.filmed) parts.push(rowWords.noCamera);
   return parts.filter(Boolean).join(" · ");
 }
@@ -75,7 +68,8 @@ const setsDone = (planned, actions) =>
 
 /**
  * @param {Planned} planned
- * @param {{main?: boolean, actions: {change: Function, log?: Function, takeBack?: Function}}} options
+ * @param {{main?: boolean, actions: {change: Function, record?: Function, log?: Function,
+ *   takeBack?: Function}}} options
  *   `main`: the next thing to do; a coach may only change what is planned
  */
 export const exerciseRow = (planned, { main = false, actions }) =>
@@ -95,6 +89,7 @@ export const exerciseRow = (planned, { main = false, actions }) =>
         ? html`<a
             class="button small ${main ? "main" : ""}"
             href="/record?exercise=${planned.exercise}"
+            @click=${(event) => actions.record(event, `/record?exercise=${planned.exercise}`)}
             aria-label=${rowWords.recordLabel(planned.title)}
             >${rowWords.record}</a
           >`

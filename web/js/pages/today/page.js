@@ -4,6 +4,7 @@ import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { clientId, forClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import "../../components/comment-news.js";
+import { confirmDialog } from "../../components/confirm-dialog.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { toast } from "../../components/toast.js";
@@ -35,7 +36,8 @@ class Today extends LitElement {
     this.actions = {
       ...(clientId() ? {} : own),
       change: (planned) => changePlan(planned, this.tried),
-      phase: (number) => changePhase(this.#programme, number, this.data.phase.number, this.tried),
+      phase: (/** @type {number} */ number) => this.#move(number),
+      record: (/** @type {Event} */ event, /** @type {string} */ to) => this.#record(event, to),
     };
   }
 
@@ -70,6 +72,24 @@ class Today extends LitElement {
       throw error;
     }
     return false;
+  }
+
+  /** With strong or growing pain, ask once more before going on. @returns {Promise<boolean>} */
+  async #sure() {
+    const { stop } = this.data.facts;
+    return !stop || confirmDialog({ title: words.stop, message: stop, ...words.painful });
+  }
+
+  async #move(number) {
+    const from = this.data.phase.number;
+    if (number > from && !(await this.#sure())) return;
+    await changePhase(this.#programme, number, from, this.tried);
+  }
+
+  async #record(event, to) {
+    if (!this.data.facts.stop) return;
+    event.preventDefault();
+    if (await this.#sure()) location.assign(to);
   }
 
   async #log(planned) {
@@ -161,7 +181,7 @@ class Today extends LitElement {
   #all() {
     const { data } = this;
     const next = data.today.find((t) => t.filmed && !t.finished)?.exercise;
-    return html`<div class="day">
+    return html`<div class="day ${data.facts.stop ? "painful" : ""}">
         <section class="plan" aria-labelledby="plan-title">
           <h2 id="plan-title" class=${data.today.length ? "unseen-text" : ""}>
             ${data.today.length ? words.list : words.rest.title}
