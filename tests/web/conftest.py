@@ -125,6 +125,8 @@ def new_page(browser: Browser, origins: set[str], guards: dict[Page, Guard]) -> 
     usual = browser
 
     def open_page(browser: Browser | None = None, **context: Any) -> Page:
+        # A page that stands still where nothing is done: motion is what a test asks for.
+        context.setdefault("reduced_motion", "reduce")
         page = (browser or usual).new_context(**context).new_page()
         page.set_default_timeout(PATIENCE)
         guards[page] = Guard(page, origins)

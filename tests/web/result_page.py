@@ -64,6 +64,8 @@ def page_time(page: Page) -> float:
 
 
 def open_cards(page: Page) -> None:
+    """Open every fold, and in them every card."""
+    page.locator(".fold").evaluate_all("all => all.forEach((fold) => { fold.open = true })")
     closed = page.locator(".card.rep:not([open]) > summary")
     for left in range(closed.count(), 0, -1):
         closed.first.click()

@@ -6,7 +6,9 @@ from playwright.sync_api import Page, expect
 
 from formcheck.analysis.report.order import worst_first
 from formcheck.analysis.report.view import report_view
+from formcheck.exercises import get
 from tests.web.browser import Server
+from tests.web.conftest import NewPage
 from tests.web.made_up_sets import ask
 from tests.web.result_page import Set, now, open_, page_time, shows
 
@@ -20,9 +22,16 @@ def test_the_sentence_is_the_reports_and_the_video_waits_at_the_moment(
     assert fix is not None
     open_(page, bridge)
     expect(page.locator("h1")).to_have_text(fix.message)
-    expect(page.locator(".sentence .lead")).to_have_text(fix.text)
-    said = report_view(bridge.report).tally
-    expect(page.locator(".tally")).to_have_text([said] if said else [])
+    view = report_view(bridge.report)
+    expect(page.locator(".fix-label")).to_have_text(view.fix_label)
+    expect(page.locator(".sentence .lead")).to_have_text(view.how_bad)
+    expect(page.locator(".then")).to_have_text([view.then] if view.then else [])
+    expect(page.locator(".facts-now li")).to_have_text([f.text for f in view.key_facts])
+    expect(page.locator(".next")).to_contain_text(view.next_steps[0])
+    parts = sum(share.count for share in view.degree)
+    expect(page.locator(".facts-now .degree > span")).to_have_count(parts)
+    following = page.get_by_role("link", name="Record the next set")
+    expect(following).to_have_attribute("href", f"/record?exercise={bridge.report.exercise}")
     assert page.evaluate("document.querySelector('video').paused")
     assert bridge.frame(fix.time) <= page_time(page) + bridge.start < bridge.frame(fix.time) + 0.04
 
@@ -34,11 +43,78 @@ def test_every_rep_has_a_cell_and_a_card_worst_first(page: Page, bridge: Set) ->
         expect(cell.locator(f".mark.{rep.verdict}")).to_have_count(1)
     ids = [c.get_attribute("id") for c in page.locator(".card.rep").all()]
     assert ids == [f"rep-{r.number}" for r in worst_first(bridge.report)]
+    page.get_by_text("Each rep, worst first").click()
     first = page.locator(".card.rep").first
     expect(first).to_have_attribute("open", "")
     picture = first.locator(".broken img").first
     picture.scroll_into_view_if_needed()
     page.wait_for_function("e => e.complete && e.naturalWidth > 0", arg=picture.element_handle())
+
+
+def test_all_else_is_folded_and_what_was_checked_explains_each_name(
+    page: Page, bridge: Set
+) -> None:
+    open_(page, bridge)
+    folds = page.locator(".fold")
+    expect(page.locator(".fold[open]")).to_have_count(0)
+    assert folds.count() == 6
+    page.locator(".then a").click()
+    checks = report_view(bridge.report).checks
+    lines = page.locator(".check-line")
+    expect(lines).to_have_count(len(checks))
+    for line, check in zip(lines.all(), checks, strict=True):
+        expect(line.locator("strong")).to_have_text(check.title)
+        expect(line.locator(".degree > span")).to_have_count(len(bridge.report.reps))
+    lines.first.get_by_text("What this means").click()
+    cue = next(c for c in get("glute_bridge").cues if c.id == checks[0].cue)
+    expect(lines.first.locator("dl")).to_contain_text(cue.method)
+    expect(lines.first.locator("dl")).to_contain_text(cue.source)
+
+
+def test_the_chart_of_the_fault_brackets_its_value(page: Page, bridge: Set) -> None:
+    open_(page, bridge)
+    moment = report_view(bridge.report).moment
+    assert moment is not None
+    expect(page.get_by_label("Measurement")).to_have_value(re.compile(moment.title))
+    expect(page.locator(".bracket text")).to_have_text(moment.label[0])
+
+
+def test_what_follows_is_one_screen_away_on_a_phone(new_page: NewPage, bridge: Set) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_(page, bridge)
+    for part in ("h1", ".stage", ".facts-now li >> nth=-1"):
+        expect(page.locator(part).first).to_be_in_viewport(ratio=0.99)
+    assert page.locator(".fold").first.evaluate("e => e.getBoundingClientRect().top") < 3 * 844
+
+
+# --- in motion -----------------------------------------------------------------------------------
+
+
+def test_the_moment_loops_slowly_where_motion_is_wanted(new_page: NewPage, bridge: Set) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900}, reduced_motion="no-preference")
+    page.goto(bridge.url)
+    moment = report_view(bridge.report).moment
+    assert moment is not None
+    assert moment.clip is not None
+    start, end = moment.clip
+    page.wait_for_selector("fc-player .stage")
+    page.evaluate(
+        """() => {
+          window.seen = [];
+          const player = document.querySelector("fc-player");
+          player.addEventListener("moved", (event) => seen.push(event.detail.time));
+        }"""
+    )
+    # Round once: from late in the clip back to its beginning.
+    page.wait_for_function("() => seen.some((t, i) => i && t < seen[i - 1] - 0.5)")
+    assert page.evaluate("document.querySelector('video').playbackRate") == 0.5
+    seen = [t for t in page.evaluate("seen") if t > 0]
+    assert start - 0.1 <= min(seen[1:])
+    assert max(seen) <= end + 0.5
+    page.keyboard.press("ArrowRight")  # a step leaves the loop, and the speed is the usual one
+    page.wait_for_function("() => document.querySelector('video').paused")
+    expect(page.get_by_role("button", name="Loop this rep")).to_be_visible()
+    expect(page.get_by_role("button", name="Speed 1×")).to_be_visible()
 
 
 # --- moving in it --------------------------------------------------------------------------------
@@ -147,8 +223,9 @@ def test_keys_alone_go_everywhere(page: Page, bridge: Set) -> None:
     page.wait_for_function(within, arg=[reps[here - 1].start, reps[here - 1].end])
     page.keyboard.press("j")
     shows(page, bridge.frame(bridge.moment))
-    page.keyboard.press("s")
-    expect(page.get_by_role("button", name="Speed ½×")).to_be_visible()
+    for rate in ("0.75×", "0.5×"):
+        page.keyboard.press("s")
+        expect(page.get_by_role("button", name=f"Speed {rate}")).to_be_visible()
     assert page.evaluate("document.querySelector('video').playbackRate") == 0.5
     page.keyboard.press("o")
     expect(page.get_by_role("button", name="Show skeleton")).to_have_attribute(
@@ -177,8 +254,51 @@ def test_keys_alone_go_everywhere(page: Page, bridge: Set) -> None:
     page.locator("fc-timeline .area").focus()
     page.keyboard.press("Home")
     shows(page, bridge.frames[0])
-    slider = page.get_by_role("slider")
+    slider = page.get_by_role("slider", name="Time in the set")
     expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^0:00\.0, \d+°"))
+
+
+def test_the_seek_bar_moves_the_video_and_follows_it(page: Page, bridge: Set) -> None:
+    open_(page, bridge)
+    bar = page.get_by_role("slider", name="Position in the video")
+    bar.evaluate(
+        "(e, t) => { e.value = t; e.dispatchEvent(new Event('input')) }", bridge.frames[20]
+    )
+    shows(page, bridge.frames[20])
+    bar.focus()
+    page.keyboard.press("ArrowRight")
+    shows(page, bridge.frames[21])
+    assert abs(float(bar.input_value()) - bridge.frames[21]) < 0.002
+
+
+def test_space_plays_after_a_button_was_clicked(page: Page, bridge: Set) -> None:
+    open_(page, bridge)
+    page.get_by_role("button", name="Speed 1×").click()
+    page.keyboard.press("Space")
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    expect(page.get_by_role("button", name="Speed 0.75×")).to_be_visible()
+
+
+def test_the_picture_can_be_zoomed_and_dragged(page: Page, bridge: Set) -> None:
+    open_(page, bridge)
+    picture = page.locator(".stage .picture")
+    page.keyboard.press("+")
+    page.get_by_role("button", name="Zoom in").click()
+    assert picture.evaluate("e => new DOMMatrix(getComputedStyle(e).transform).a") == 2.25
+    box = page.locator(".stage").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = picture.evaluate("e => new DOMMatrix(getComputedStyle(e).transform).e")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
+    moved = picture.evaluate("e => new DOMMatrix(getComputedStyle(e).transform).e")
+    assert abs(moved - before - 40) < 2
+    assert page.evaluate("document.querySelector('video').paused")  # a drag is no click
+    for _ in range(3):
+        page.keyboard.press("-")
+    assert picture.evaluate("e => getComputedStyle(e).transform") == "none"
 
 
 def test_another_curve_can_be_chosen(page: Page, bridge: Set, server: Server) -> None:

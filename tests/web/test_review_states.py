@@ -39,6 +39,7 @@ def test_a_video_kept_as_it_was_sent_says_so(page: Page, bridge: Set) -> None:
 
     page.route(re.compile(r"/api/analyses/\w+$"), as_sent)
     open_(page, bridge)
+    page.get_by_text("About this set").click()
     expect(note).to_be_visible()
 
 
@@ -55,7 +56,7 @@ def test_narrow_pages_do_not_scroll_sideways(new_page: NewPage, bridge: Set, wid
 def test_on_a_phone_the_video_stays_in_sight(new_page: NewPage, bridge: Set) -> None:
     page = new_page(viewport={"width": 390, "height": 844})
     open_(page, bridge)
-    page.locator("#numbers").scroll_into_view_if_needed()
+    page.locator("#clip").scroll_into_view_if_needed()
     page.mouse.wheel(0, 300)
     page.wait_for_function(
         "() => { const r = document.querySelector('.stage').getBoundingClientRect();"

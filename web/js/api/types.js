@@ -25,14 +25,22 @@
  * What is shown of a report, in the order and the words in which it is read.
  *
  * @typedef {{rep: number | null, cue: string, title: string, verdict: Verdict, informative: boolean,
- *   value: string, limits: string, numbers: string, label: string[], reason: string, why: string,
- *   message: string, rule: string, time: number | null, when: string, caption: string}} FindingView
+ *   value: string, limits: string, numbers: string, plain: string, label: string[], reason: string,
+ *   why: string,
+ *   message: string, rule: string, time: number | null, when: string, caption: string,
+ *   clip: [number, number] | null}} FindingView
+ * @typedef {{verdict: Verdict, count: number}} Share
+ * @typedef {{cue: string, title: string, verdict: Verdict, shares: Share[], text: string, measure: string,
+ *   rep: number | null, time: number | null}} CueSummary
  * @typedef {{rep: number, verdict: Verdict, text: string, title: string}} StripCell
  * @typedef {{rep: number, verdict: Verdict, title: string, when: string, gist: string,
  *   faults: FindingView[], lines: FindingView[], not_visible: string, moved: string,
  *   shown_by: string | null, time: number}} Card
- * @typedef {{verdict: Verdict, title: string, outcome: string, headline: string, lead: string, tally: string,
- *   moment: FindingView | null, holds: string, strip: {side: string, cells: StripCell[]}[],
+ * @typedef {{verdict: Verdict, title: string, outcome: string, headline: string, lead: string,
+ *   tally: string,
+ *   fix_label: string, how_bad: string, then: string, key_facts: {verdict: Verdict, text: string}[],
+ *   degree: Share[], checks: CueSummary[], next_steps: string[], moment: FindingView | null,
+ *   holds: string, strip: {side: string, cells: StripCell[]}[],
  *   legend: {verdict: Verdict, text: string}[], set_findings: FindingView[], faults: FindingView[],
  *   cards_title: string, cards: Card[], columns: {title: string, limits: string}[],
  *   rows: {rep: number, cells: ({verdict: Verdict, text: string} | null)[]}[], margin_note: string,
@@ -49,6 +57,8 @@
  *   description: string, cue: string | null, time: number[], values: (number | null)[],
  *   low: number | null, high: number | null, limits: {value: number, text: string}[], margin: number,
  *   bands: Band[], marks: {time: number, value: number, label: string}[]}} Curve
+ * @typedef {{time: number, value: number, limit: number | null, start: number, end: number,
+ *   text: string}} Bracket
  * @typedef {{width: number, height: number, times: number[], image: ((number | null)[] | null)[],
  *   trunk: ([(number | null)[], (number | null)[]] | null)[]}} Poses
  */

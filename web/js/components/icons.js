@@ -78,6 +78,9 @@ export const icons = {
   figure: icon(
     svg`<circle cx="12" cy="4.5" r="2"/><path d="M12 7v7M6.5 9.5h11M12 14l-4 6.5M12 14l4 6.5"/>`,
   ),
+  zoom: icon(svg`<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.5 21 21M10.5 7.5v6M7.5 10.5h6"/>`),
+  fullScreen: icon(svg`<path d="M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5"/>`),
+  share: icon(svg`<path d="M12 15V3.5M7.5 8 12 3.5 16.5 8M5 12.5V20h14v-7.5"/>`),
   pen: icon(svg`<path d="M4 20h4L19 9l-4-4L4 16z"/>`),
   day: icon(svg`<path d="M4 6h16v14H4zM4 10.5h16M8.5 3v5M15.5 3v5"/>`),
   bin: icon(svg`<path d="M4 7h16M9 7V4.5h6V7M6 7l1 13h10l1-13M10 11v5.5M14 11v5.5"/>`),

@@ -84,6 +84,7 @@ export class VideoTransport extends Playing {
     const listen = { signal: this.ended.signal };
     for (const name of ["play", "pause", "ended", "ratechange"]) video.addEventListener(name, told, listen);
     video.addEventListener("seeked", () => this.arrived(), listen);
+    video.addEventListener("ended", () => this.again(), listen);
     if (video.requestVideoFrameCallback) this.follow();
     else this.followClock(listen);
   }
@@ -97,6 +98,13 @@ export class VideoTransport extends Playing {
       if (time !== undefined && Math.abs(time - this.time) > 1e-3) this.shown(time);
     };
     requestAnimationFrame(() => requestAnimationFrame(look));
+  }
+
+  /** A loop that reaches the end of the video goes on from its beginning. */
+  again() {
+    if (!this.loop) return;
+    this.seek(this.loop.start);
+    this.video.play().catch(() => this.told());
   }
 
   get playing() {
@@ -179,7 +187,9 @@ export class FigureTransport extends Playing {
       if (!this.#running) return;
       this.clock += Math.min((now - last) / 1000, 0.25) * this.rate;
       last = now;
-      if (this.clock >= this.times.at(-1)) this.#running = false;
+      const end = this.times.at(-1);
+      if (this.loop && this.clock >= Math.min(this.loop.end, end)) this.clock = this.loop.start;
+      if (this.clock >= end) this.#running = false;
       this.shown(this.times[shownAt(this.times, this.clock)]);
       requestAnimationFrame(run);
     };

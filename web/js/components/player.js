@@ -1,17 +1,13 @@
 /** `<fc-player>`: the video with the skeleton over it, or the skeleton alone, and its buttons. */
 
-import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
+import { createRef, html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { evenly } from "../lib/frame-times.js";
-import { clock } from "../lib/formatting.js";
 import { player as words } from "../words/review.js";
-import { icons } from "./icons.js";
 import { FigureTransport, VideoTransport } from "./playback.js";
+import { controls, seekBar, slowerThan } from "./player-controls.js";
+import { lay, paint, stage } from "./player-stage.js";
 import { framing, Overlay } from "./pose-overlay.js";
-import "./sketch.js";
-
-// --- <fc-player>
-
-const RATES = [1, 0.5, 0.25];
+import { Zoom } from "./zoom.js";
 
 /**
  * @fires moved `{time, playing}` whenever a frame was shown, in source seconds
@@ -19,7 +15,7 @@ const RATES = [1, 0.5, 0.25];
  * @fires drawn `{strokes}` when somebody drew on the frame
  * @fires loop to begin or end going round in a repetition
  */
-class Player extends LitElement {
+export class Player extends LitElement {
   static properties = {
     video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start },
     frames: { attribute: false },
@@ -54,6 +50,7 @@ class Player extends LitElement {
     this.sketch = null;
     this.overlaid = true;
     this.rate = 1;
+    /** @type {{number: number, start: number, end: number, moment?: boolean} | null} */
     this.looping = null;
     this.playing = false;
     this.time = 0;
@@ -61,9 +58,14 @@ class Player extends LitElement {
     this.waiting = true;
     this.canvas = createRef();
     this.tape = createRef();
+    this.picture = createRef();
+    this.stage = createRef();
+    this.zoom = new Zoom(() => lay(this));
     this.overlay = new Overlay();
     this.transport = null;
     this.wanted = null;
+    /** Whether it is to play as soon as there is something to play. */
+    this.begins = false;
   }
 
   createRenderRoot() {
@@ -87,6 +89,16 @@ class Player extends LitElement {
     return Boolean(this.video) && !this.broken;
   }
 
+  get ready() {
+    return Boolean(this.poses) || this.pictured;
+  }
+
+  /** @returns {[number, number]} the first and the last frame, seconds */
+  get ends() {
+    const times = this.transport?.times ?? this.poses?.times ?? [];
+    return [times[0] ?? 0, times.at(-1) ?? 0];
+  }
+
   willUpdate(changed) {
     if (changed.has("video")) this.broken = false;
   }
@@ -95,6 +107,8 @@ class Player extends LitElement {
     if (["video", "frames", "poses", "broken"].some((name) => changed.has(name))) this.start(changed);
     if (this.poses && changed.has("poses")) this.frame = framing(this.poses, this.pictured);
     if (this.canvas.value) this.sizes.observe(this.canvas.value);
+    if (this.stage.value) this.zoom.attach(this.stage.value);
+    this.zoom.off = Boolean(this.sketch?.drawing);
     if ([...changed.keys()].some((name) => name !== "time" && name !== "playing")) this.paint();
   }
 
@@ -116,9 +130,18 @@ class Player extends LitElement {
     } else if (this.broken && this.poses) {
       this.transport = new FigureTransport(this.poses.times, () => this.moved());
     }
-    if (began && began !== this.transport) began.close();
     if (this.poses) this.frame = framing(this.poses, this.pictured);
-    if (this.transport && this.wanted !== null) this.seek(this.wanted);
+    if (began !== this.transport) {
+      this.begins ||= began?.playing ?? false;
+      began?.close();
+      this.transport?.setRate(this.rate);
+    }
+    if (this.transport && this.wanted !== null) this.transport.seek(this.wanted);
+    if (this.transport && this.looping) this.transport.setLoop(this.looping);
+    if (this.transport && this.begins) {
+      this.begins = false;
+      this.transport.play();
+    }
   }
 
   moved() {
@@ -129,19 +152,50 @@ class Player extends LitElement {
     this.dispatchEvent(new CustomEvent("moved", { detail: { time: this.time, playing: this.playing } }));
   }
 
-  /** Show the frame nearest to a time, source seconds. */
+  /** Show the frame nearest to a time, source seconds; a moment that was looped is left. */
   seek(time) {
+    this.leaveMoment();
     this.wanted = time;
     this.transport?.seek(time);
   }
 
+  /**
+   * Loop a part of the set again and again, slowly, until something else is asked for.
+   *
+   * @param {{number: number, start: number, end: number}} part
+   * @param {number} rate
+   */
+  playLoop(part, rate) {
+    this.looping = { ...part, moment: true };
+    this.rate = rate;
+    this.wanted = part.start;
+    if (!this.transport) {
+      this.begins = true;
+      return;
+    }
+    this.transport.setRate(rate);
+    this.transport.setLoop(this.looping);
+    this.transport.seek(part.start);
+    this.transport.play();
+  }
+
+  leaveMoment() {
+    if (!this.looping?.moment) return;
+    this.begins = false;
+    this.loop(null);
+    this.rate = 1;
+    this.transport?.setRate(1);
+  }
+
   pause() {
+    this.begins = false;
     this.transport?.pause();
   }
   toggle() {
     this.transport?.toggle();
   }
   step(frames) {
+    this.leaveMoment();
     this.transport?.step(frames);
   }
   switchOverlay() {
@@ -149,30 +203,25 @@ class Player extends LitElement {
   }
 
   slower() {
-    this.rate = RATES[(RATES.indexOf(this.rate) + 1) % RATES.length];
+    this.rate = slowerThan(this.rate);
     this.transport?.setRate(this.rate);
   }
 
-  /** @param {{number: number, start: number, end: number} | null} rep to go round in */
+  /** @param {{number: number, start: number, end: number} | null} rep that is looped */
   loop(rep) {
     this.looping = rep;
     this.transport?.setLoop(rep);
   }
 
+  switchFullScreen() {
+    // Refused where the browser does not allow it just now: then the page stays as it is.
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    else this.requestFullscreen().catch(() => {});
+  }
+
   /** Draw the frame that is on screen. */
   paint() {
-    const canvas = this.canvas.value;
-    if (!canvas || !this.frame) return;
-    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-    const sharp = Math.min(devicePixelRatio || 1, 3);
-    const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
-    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-    const context = canvas.getContext("2d");
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, w, h);
-    if (!this.overlaid && this.pictured) return;
-    context.setTransform(sharp, 0, 0, sharp, 0, 0);
-    this.overlay.draw(context, size, this, this.transport?.time ?? this.wanted ?? 0);
+    paint(this);
   }
 
   /** The shape of the stage: the video's own, or round the person. */
@@ -183,95 +232,12 @@ class Player extends LitElement {
   }
 
   render() {
-    return html` <div
-        class="stage ${this.pictured ? "" : "bare"}"
-        ${ref((e) => e?.style.setProperty("--shape", String(this.shape)))}
-        @click=${() => this.toggle()}>
-        ${this.pictured
-          ? html`<video
-              ${ref(this.tape)}
-              src=${this.video.url}
-              playsinline
-              muted
-              preload="auto"
-              disablepictureinpicture
-              aria-label=${words.video}
-              tabindex="-1"
-              @error=${() => {
-                this.broken = true;
-              }}
-              @loadeddata=${() => {
-                this.waiting = false;
-              }}></video>`
-          : nothing}
-        <canvas ${ref(this.canvas)} role="img" aria-label=${this.label || words.figure}></canvas>
-        ${this.drawings.length || this.sketch ? this.drawn() : nothing}
-        ${this.pictured && this.waiting ? html`<p class="loading small">${words.loading}</p>` : nothing}
-      </div>
-      ${this.broken ? html`<p class="small quiet under">${words.broken}</p>` : nothing} ${this.buttons()}`;
-  }
-
-  /** What people drew, and what somebody draws just now. */
-  drawn() {
-    const { width, height } = this.report?.source ?? {};
-    return html`<fc-sketch
-      .frame=${this.frame ?? { x: 0, y: 0, width, height }}
-      .drawings=${this.drawings}
-      .strokes=${this.sketch?.strokes ?? []}
-      .active=${Boolean(this.sketch?.drawing)}
-      @drawn=${(e) => this.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
+    return html`${stage(this)}
+    ${this.broken ? html`<p class="small quiet under">${words.broken}</p>` : nothing} ${this.buttons()}`;
   }
 
   buttons() {
-    const ready = Boolean(this.poses) || this.pictured;
-    const button = (name, icon, act, key, extra = nothing) =>
-      html`<button
-        class="button icon bare"
-        type="button"
-        ?disabled=${!ready}
-        aria-label=${name}
-        title="${name} (${key})"
-        aria-pressed=${extra}
-        @click=${act}>
-        ${icon}
-      </button>`;
-    return html`<div class="controls" role="group" aria-label=${words.controls}>
-      ${button(
-        this.playing ? words.pause : words.play,
-        this.playing ? icons.pause : icons.play,
-        () => this.toggle(),
-        words.space,
-      )}
-      ${button(words.back, icons.back, () => this.step(-1), "←")}
-      ${button(words.forth, icons.forth, () => this.step(1), "→")}
-      <span class="time">${clock(this.time)}</span>
-      ${this.faulty
-        ? html`<span class="pair">
-            ${button(words.previousFault, icons.previousFault, () => this.jump(-1), "p")}
-            ${button(words.nextFault, icons.nextFault, () => this.jump(1), "n")}</span
-          >`
-        : nothing}
-      <span class="pair">
-        <button
-          class="button bare speed"
-          type="button"
-          ?disabled=${!ready}
-          title="${words.speed} (s)"
-          @click=${() => this.slower()}>
-          <span class="unseen-text">${words.speed}</span> ${words.rates[this.rate]}
-        </button>
-        ${button(
-          this.looping ? words.loops(this.looping.number) : words.loop,
-          icons.loop,
-          () => this.dispatchEvent(new CustomEvent("loop")),
-          "l",
-          String(Boolean(this.looping)),
-        )}
-        ${this.pictured
-          ? button(words.overlay, icons.figure, () => this.switchOverlay(), "o", String(this.overlaid))
-          : nothing}
-      </span>
-    </div>`;
+    return html`${seekBar(this)}${controls(this)}`;
   }
 
   jump(way) {
@@ -280,21 +246,3 @@ class Player extends LitElement {
 }
 
 customElements.define("fc-player", Player);
-
-// --- <fc-seen>: a player without buttons, moved from outside
-
-/**
- * @fires moved as the player does
- * @fires pressed when somebody touches the picture
- */
-class SilentPlayer extends Player {
-  buttons() {
-    return nothing;
-  }
-
-  toggle() {
-    this.dispatchEvent(new CustomEvent("pressed"));
-  }
-}
-
-customElements.define("fc-seen", SilentPlayer);

@@ -101,6 +101,30 @@ function faultLabels(c, s) {
     });
 }
 
+/**
+ * The value of the moment and its goal, bracketed; of a time, how long it took.
+ *
+ * @param {Scale} s
+ * @param {import("../api/types.js").Bracket | null} b
+ */
+function bracket(s, b) {
+  if (!b) return nothing;
+  if (b.limit === null) {
+    const [from, to] = [s.x(b.start), s.x(b.end)];
+    const y = HEAD + PLOT - 12;
+    return svg`<g class="bracket">
+      ${[from, to].map((x) => svg`<line x1="${x}%" x2="${x}%" y1=${y - 6} y2=${y + 6}/>`)}
+      <line x1="${from}%" x2="${to}%" y1=${y} y2=${y}/>
+      <text x="${Math.min(Math.max((from + to) / 2, 14), 86)}%" y=${y - 10}>${b.text}</text></g>`;
+  }
+  const [x, top, foot] = [s.x(b.time), HEAD + s.y(b.value), HEAD + s.y(b.limit)];
+  const right = x < 60;
+  const side = right ? 12 : -12;
+  return svg`<g class="bracket ${right ? "" : "left"}"><svg x="${x}%" overflow="visible">
+      <path d="M${side / 2} ${top}H${side}V${foot}H${side / 2}"/>
+      <text x=${1.6 * side} y=${(top + foot) / 2 + 4}>${b.text}</text></svg></g>`;
+}
+
 const HEIGHT = HEAD + PLOT + FOOT;
 
 // --- <fc-timeline>
@@ -118,6 +142,7 @@ export class Timeline extends LitElement {
     time: { attribute: false },
     span: { attribute: false },
     remarks: { attribute: false },
+    bracket: { attribute: false },
     hovered: { state: true },
   };
 
@@ -128,6 +153,8 @@ export class Timeline extends LitElement {
     this.time = 0;
     this.span = null;
     this.remarks = [];
+    /** @type {import("../api/types.js").Bracket | null} of the moment that is spoken of */
+    this.bracket = null;
     this.hovered = null;
     this.area = createRef();
   }
@@ -141,7 +168,7 @@ export class Timeline extends LitElement {
   }
 
   willUpdate(changed) {
-    if (changed.has("curves") || changed.has("chosen")) {
+    if (["curves", "chosen", "bracket"].some((name) => changed.has(name))) {
       this.scale = this.curve && new Scale(this.curve);
       this.drawn = null;
     }
@@ -209,7 +236,7 @@ export class Timeline extends LitElement {
       <svg y=${HEAD} width="100%" height=${PLOT} viewBox="0 0 1000 ${PLOT}" preserveAspectRatio="none">
         ${plotArea(c, s)}
       </svg>
-      ${repHeads(c, s)}${axes(c, s)}${faultLabels(c, s)}
+      ${repHeads(c, s)}${axes(c, s)}${this.bracket ? nothing : faultLabels(c, s)}${bracket(s, this.bracket)}
     </svg>`;
     const said = this.said(this.hovered ?? this.time);
     return html` <div class="plot-head">

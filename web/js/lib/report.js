@@ -26,3 +26,22 @@ export function shownOf(report, rep, cue) {
  * @returns {Rep | undefined} the repetition under way
  */
 export const repAt = (report, time) => report.reps.find((r) => r.start <= time && time <= r.end);
+
+/**
+ * What the chart of a fault brackets: its value and its goal, or how long it took.
+ *
+ * @param {Report} report
+ * @param {FindingView | null} moment
+ * @param {import("../api/types.js").Curve | undefined} curve that is shown
+ * @returns {import("../api/types.js").Bracket | null}
+ */
+export function bracketOf(report, moment, curve) {
+  if (!moment || moment.time === null || !curve) return null;
+  const rep = report.reps.find((r) => r.number === moment.rep);
+  const f = rep?.findings.find((x) => x.cue === moment.cue);
+  if (!f || f.value === null) return null;
+  const { value, start, end } = f;
+  const found = { time: moment.time, value, start, end, text: moment.label[0] };
+  if (curve.cue === f.cue && curve.unit === f.unit && f.limit !== null) return { ...found, limit: f.limit };
+  return f.unit === "s" ? { ...found, limit: null } : null;
+}

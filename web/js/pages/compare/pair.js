@@ -1,7 +1,7 @@
 /** `<fc-pair>`: two sets side by side, kept in step by the phase of the repetition. */
 
 import { createRef, html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
-import "../../components/player.js";
+import "../../components/silent-player.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { keys } from "../../lib/keyboard.js";
 import { words as all } from "../../words/compare.js";

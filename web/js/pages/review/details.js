@@ -1,31 +1,30 @@
-/** What comes after the cards: all numbers, what could not be seen, notes, the clip, files to take. */
+/** What stands in folds: all numbers, what could not be seen, notes, the clip. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
-import { icons, mark } from "../../components/icons.js";
-import { fileSize } from "../../lib/formatting.js";
+import { mark } from "../../components/icons.js";
 import { review as words } from "../../words/review.js";
-import { findingLine } from "./repetitions.js";
 
 /** @typedef {import("../../api/types.js").ReportView} ReportView */
 
-/** @param {ReportView} view cues judged on the set as a whole */
-export const setFindings = (view) =>
-  view.set_findings.length
-    ? html`<section aria-labelledby="set">
-        <h2 id="set">${words.headings.set}</h2>
-        <ul class="lines plain">
-          ${view.set_findings.map((f) => findingLine(f))}
-        </ul>
-      </section>`
-    : nothing;
+/**
+ * A part of the page that is closed until it is asked for; a link to `#id` opens it.
+ *
+ * @param {string} id
+ * @param {string} title
+ * @param {any} content
+ * @param {boolean} [open] whether it begins open
+ */
+export const fold = (id, title, content, open = false) =>
+  html`<details class="fold" id=${id} ?open=${open}>
+    <summary><h2 id="${id}-title">${title}</h2></summary>
+    <div class="fold-body">${content}</div>
+  </details>`;
 
 /** @param {ReportView} view one column a cue, one row a rep */
 export function numbersTable(view) {
   if (!view.columns.length) return nothing;
   const cell = (c) => (c ? html`${mark(c.verdict, words.verdicts[c.verdict])}${c.text}` : nothing);
-  return html`<section class="numbers">
-    <h2 id="numbers">${words.headings.numbers}</h2>
-    <div class="scroll" role="region" aria-labelledby="numbers" tabindex="0">
+  const table = html`<div class="scroll" role="region" aria-labelledby="numbers-title" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -44,8 +43,8 @@ export function numbersTable(view) {
         </tbody>
       </table>
     </div>
-    <p class="small quiet">${view.margin_note}</p>
-  </section>`;
+    <p class="small quiet">${view.margin_note}</p>`;
+  return fold("numbers", words.headings.numbers, table);
 }
 
 /**
@@ -56,9 +55,7 @@ export function numbersTable(view) {
 export function unseenCues(report, place) {
   const { not_visible: cues } = report.display;
   if (!cues.length) return nothing;
-  return html`<section aria-labelledby="unseen">
-    <h2 id="unseen">${words.headings.unseen}</h2>
-    <ul class="unseen plain">
+  const list = html`<ul class="unseen plain">
       ${cues.map(
         (cue) =>
           html`<li class="line">
@@ -80,16 +77,15 @@ export function unseenCues(report, place) {
             <p><a href="/exercises#${report.exercise}">${words.allPlaces}</a></p>
           </figcaption>
         </figure>`
-      : nothing}
-  </section>`;
+      : nothing}`;
+  return fold("unseen", words.headings.unseen, list);
 }
 
 /** @param {ReportView} view @param {{as_sent: boolean}} analysis */
 export function reportNotes(view, { as_sent: asSent }) {
   const notes = [...view.notes, ...(asSent ? [{ text: words.asSent, when: "" }] : [])];
   return notes.length
-    ? html`<section aria-labelledby="notes">
-        <h2 id="notes">${words.headings.notes}</h2>
+    ? html`<h3 id="notes">${words.headings.notes}</h3>
         <ul class="lines plain">
           ${notes.map(
             (note) =>
@@ -97,56 +93,16 @@ export function reportNotes(view, { as_sent: asSent }) {
                 <p>${note.text} ${note.when ? html`<span class="quiet">(${note.when})</span>` : nothing}</p>
               </li>`,
           )}
-        </ul>
-      </section>`
+        </ul>`
     : nothing;
 }
 
 /** @param {ReportView} view where it comes from and what was asked */
 export const clipFacts = (view) =>
-  html`<section class="clip" aria-labelledby="clip">
-    <h2 id="clip">${words.headings.clip}</h2>
-    <dl class="facts">
-      ${view.clip.map(
-        (fact) =>
-          html`<dt>${fact.name}</dt>
-            <dd>${fact.text}</dd>`,
-      )}
-    </dl>
-  </section>`;
-
-const ORDER = Object.keys(words.files);
-
-/** @param {{files: any[], has_video: boolean, id: string, state: string}} analysis */
-export function downloads(analysis) {
-  const list = analysis.files
-    .filter((f) => ORDER.includes(f.name))
-    .sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))
-    .map((f) => ({ ...f, at: `${f.url}${f.url.includes("?") ? "&" : "?"}download=1` }));
-  if (analysis.has_video) {
-    list.push({ name: "video", at: `/api/analyses/${analysis.id}/video?download=1` });
-  }
-  return html`<section class="files" aria-labelledby="files">
-    <h2 id="files">${words.headings.files}</h2>
-    <ul class="plain">
-      ${list.map(
-        (f) =>
-          html`<li>
-            <a class="file" href=${f.at} download data-name=${f.name}
-              >${icons.down}<span>
-                ${words.files[f.name][0]}<span class="small quiet"
-                  >${words.files[f.name][1]}${f.bytes ? `, ${fileSize(f.bytes)}` : ""}</span
-                ></span
-              ></a
-            >
-          </li>`,
-      )}
-      <li>
-        <button class="file" type="button" @click=${() => print()}>
-          ${icons.print}<span>${words.print}</span>
-        </button>
-      </li>
-    </ul>
-    ${analysis.state === "running" ? html`<p class="small quiet">${words.writing}</p>` : nothing}
-  </section>`;
-}
+  html`<dl class="facts">
+    ${view.clip.map(
+      (fact) =>
+        html`<dt>${fact.name}</dt>
+          <dd>${fact.text}</dd>`,
+    )}
+  </dl>`;

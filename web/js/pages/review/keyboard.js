@@ -5,7 +5,7 @@ import { keys } from "../../lib/keyboard.js";
 import { queueKeys } from "../../words/review-queue.js";
 import { reviewKeys } from "../../words/review.js";
 
-/** What has its own use for the space bar. */
+/** What has its own use for the space bar where it was reached with the keyboard. */
 const PRESSED = "button, a, summary, input, [role=button]";
 /** What scrolls with the arrows. */
 const SCROLLED = ".scroll";
@@ -19,6 +19,20 @@ export function listen(page, words) {
   shortcuts.add(words.group, words.list);
   shortcuts.add(reviewKeys.group, reviewKeys.list);
   if (page.walk) shortcuts.add(queueKeys.group, queueKeys.list);
+  // After a click the space bar plays: whoever clicks does not press the same button with a key.
+  let clicked = null;
+  const press = (event) => {
+    clicked = event.target.closest?.(PRESSED) ?? null;
+  };
+  const leave = () => {
+    clicked = null;
+  };
+  document.addEventListener("pointerdown", press);
+  document.addEventListener("focusout", leave);
+  const ownsSpace = ({ target }) => {
+    const pressed = target.closest?.(PRESSED) ?? null;
+    return pressed !== null && pressed !== clicked;
+  };
   const shown = (act) => (event) => {
     if (!page.report || page.deleted || !page.player.value) return false;
     return act(page.player.value, event);
@@ -28,27 +42,35 @@ export function listen(page, words) {
       if (event.key.startsWith("Arrow") && event.target.closest?.(SCROLLED)) return false;
       return player.step(frames);
     });
-  return keys({
-    " ": shown((player, event) => (event.target.closest?.(PRESSED) ? false : player.toggle())),
+  const silence = keys({
+    " ": shown((player, event) => (ownsSpace(event) ? false : player.toggle())),
     ArrowLeft: step(-1),
     ArrowRight: step(1),
     ",": step(-1),
     ".": step(1),
-    j: shown(() => (page.walk ? void page.walk.step(1) : page.jumpRep(1))),
-    k: shown(() => (page.walk ? void page.walk.step(-1) : page.jumpRep(-1))),
-    J: shown(() => page.jumpRep(1)),
-    K: shown(() => page.jumpRep(-1)),
-    n: shown(() => page.jump(1)),
-    p: shown(() => page.jump(-1)),
-    l: shown(() => page.loop()),
+    j: shown(() => (page.walk ? void page.walk.step(1) : page.go.jumpRep(1))),
+    k: shown(() => (page.walk ? void page.walk.step(-1) : page.go.jumpRep(-1))),
+    J: shown(() => page.go.jumpRep(1)),
+    K: shown(() => page.go.jumpRep(-1)),
+    n: shown(() => page.go.jump(1)),
+    p: shown(() => page.go.jump(-1)),
+    l: shown(() => page.go.loop()),
     s: shown((player) => player.slower()),
     o: shown((player) => player.switchOverlay()),
+    f: shown((player) => player.switchFullScreen()),
+    "+": shown((player) => player.zoom.to(player.zoom.scale * 1.5)),
+    "-": shown((player) => player.zoom.to(player.zoom.scale / 1.5)),
     r: shown(() => (page.said.review ? void page.said.switch() : false)),
     c: shown(() => (page.said.review ? void page.said.write() : false)),
     a: shown(() => (page.said.decideShown("accepted") ? undefined : false)),
     x: shown(() => (page.said.decideShown("rejected") ? undefined : false)),
     m: shown(() => (page.said.on ? void page.said.finish("reviewed") : false)),
     e: shown(() => (page.walk && page.said.on ? void page.said.finish("dismissed") : false)),
-    d: () => (page.analysis && !page.gone && !page.deleted ? void page.remove() : false),
+    d: () => (page.analysis && !page.gone && !page.deleted ? void page.edit.remove() : false),
   });
+  return () => {
+    silence();
+    document.removeEventListener("pointerdown", press);
+    document.removeEventListener("focusout", leave);
+  };
 }

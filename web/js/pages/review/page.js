@@ -3,27 +3,24 @@
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
-import { changeDay } from "../../components/day-dialog.js";
 import "../../components/header.js";
-import { icons } from "../../components/icons.js";
 import "../../components/player.js";
 import "../../components/timeline.js";
 import { toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
 import { shownTitle } from "../../lib/set-title.js";
-import {
-  actions,
-  keys as keyWords,
-  reviewing as reviewWords,
-  states as stateWords,
-} from "../../words/review.js";
+import { keys as keyWords, states as stateWords } from "../../words/review.js";
 import { CoachReview } from "./coach-review.js";
 import "./dialogs.js";
+import { SetEditing } from "./editing.js";
+import { backLink } from "./first-look.js";
 import { listen } from "./keyboard.js";
+import { Navigation } from "./navigation.js";
 import { inQueue, QueueWalk } from "./queue.js";
-import { backLink, result } from "./result.js";
+import { result } from "./result.js";
 import "./review-panel.js";
 import { deleted, gone, loading, notice, progress, stopped, waiting } from "./states.js";
+import { tools } from "./tools.js";
 
 const SOON = 1000;
 const LATER = 8000;
@@ -67,6 +64,8 @@ class Review extends LitElement {
     this.dialogs = createRef();
     this.said = new CoachReview(this);
     this.walk = inQueue() ? new QueueWalk(this) : null;
+    this.go = new Navigation(this);
+    this.edit = new SetEditing(this);
   }
 
   createRenderRoot() {
@@ -157,7 +156,7 @@ class Review extends LitElement {
       this.judged = null; // all of it is asked for again when the server is back
       throw error;
     }
-    if (first) await this.begin();
+    if (first) await this.go.begin();
     this.said.load();
     this.ariaBusy = "false";
   }
@@ -180,17 +179,7 @@ class Review extends LitElement {
     }
   }
 
-  /** Open at the moment the one sentence speaks of. */
-  async begin() {
-    const { reps, display } = this.report;
-    await this.updateComplete;
-    if (display.moment) this.show(display.moment);
-    else if (reps.length) this.showRep(reps[0].number);
-    else this.seek(this.poses?.times.find((_, i) => this.poses.image[i]) ?? 0);
-  }
-
-  // --- moving in it ---------------------------------------------------------------------------
-
+  /** A frame was shown. */
   moved({ time, playing }) {
     this.time = time;
     this.said.moved(time, playing);
@@ -200,130 +189,10 @@ class Review extends LitElement {
     this.now = (this.report && repAt(this.report, time)?.number) ?? null;
   }
 
-  seek(time) {
-    this.player.value?.seek(time);
-  }
-
-  /** @param {{cue: string, time: number}} finding */
-  show({ cue, time }) {
-    this.cue = cue;
-    const curve = this.curves.findIndex((c) => c.cue === cue);
-    if (curve >= 0) this.chosen = curve;
-    this.player.value?.pause();
-    this.seek(time);
-  }
-
-  /** @param {number} number of the repetition */
-  showRep(number) {
-    const card = this.report.display.cards.find((c) => c.rep === number);
-    if (card?.shown_by) this.show({ cue: card.shown_by, time: card.time });
-    else if (card) this.seek(card.time);
-  }
-
-  showFault({ time, cue }) {
-    const near = this.report.display.faults
-      .filter((f) => (cue ? f.cue === cue : true))
-      .sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time))[0];
-    if (near) this.show(near);
-    else this.seek(time);
-  }
-
-  /** To the next fault or the one before; those of one moment one after the other. */
-  jump(way) {
-    const all = this.report.display.faults;
-    if (!all.length) return;
-    const here = all.findIndex((f) => f.cue === this.cue && Math.abs(f.time - this.time) < 0.1);
-    let to = here + way;
-    if (here < 0) {
-      const after = all.findIndex((f) => f.time > this.time);
-      to = way > 0 ? after : (after < 0 ? all.length : after) - 1;
-    }
-    const next = all[to];
-    if (next) this.show(next);
-  }
-
-  jumpRep(way) {
-    const { reps } = this.report;
-    const here = reps.findIndex((r) => r.start <= this.time && this.time <= r.end);
-    const after = reps.findIndex((r) => r.start > this.time);
-    const next = reps[here >= 0 ? here + way : way > 0 ? after : (after < 0 ? reps.length : after) - 1];
-    if (next) this.showRep(next.number);
-  }
-
-  loop() {
-    const player = this.player.value;
-    const rep =
-      repAt(this.report, this.time) ??
-      this.report.reps.find((r) => r.start > this.time) ??
-      this.report.reps.at(-1);
-    if (player && rep) player.loop(player.looping ? null : rep);
-  }
-
-  // --- doing something with it ----------------------------------------------------------------
-
-  /** Do what may be refused, and say so if it is. */
-  async attempt(act) {
-    try {
-      return await act();
-    } catch (error) {
-      toast(error.message ?? String(error));
-      return undefined;
-    }
-  }
-
-  async remove() {
-    if (!this.analysis || this.deleted || !this.own) return;
-    const done = await this.attempt(async () => (await api.delete(this.path)) ?? {});
-    if (!done) return;
-    clearTimeout(this.timer);
-    this.deleted = true;
-    this.updateComplete.then(() => this.querySelector(".state h1")?.focus());
-    this.untoast = toast(stateWords.deletedToast(this.analysis.title), { undo: () => this.restore() });
-  }
-
-  async restore() {
-    this.untoast?.();
-    if (!(await this.attempt(async () => (await api.post(`${this.path}/restore`)) ?? {}))) return;
-    this.deleted = false;
-    this.judged = null;
-    toast(stateWords.restored);
-    this.load();
-  }
-
-  async rename({ title }) {
-    const told = await this.attempt(() => api.patch(this.path, { title }));
-    if (!told) return;
-    this.analysis = { ...this.analysis, title };
-    document.title = `${title} · formcheck`;
-    toast(actions.renamed);
-  }
-
-  async changeDay() {
-    const changed = await this.attempt(() => changeDay(this.analysis));
-    if (!changed) return;
-    this.analysis = { ...this.analysis, filmed_on: changed.filmed_on };
-    toast(actions.dayChanged);
-  }
-
-  async again(what) {
-    const told = await this.attempt(async () => (await api.post(`${this.path}/reanalyse`, what)) ?? {});
-    if (told) this.load();
-  }
-
-  async choose() {
-    await this.learn();
-    this.dialogs.value.choose();
-  }
-
-  async cancel() {
-    await this.attempt(() => api.post(`${this.path}/cancel`));
-    this.load();
-  }
-
   render() {
     return html` <div class="over">
         ${backLink(this.own ? null : this.analysis.owner, this.walk !== null)}
-        ${this.analysis && !this.gone && !this.deleted ? this.tools() : nothing}
+        ${this.analysis && !this.gone && !this.deleted ? tools(this) : nothing}
       </div>
       ${this.trouble
         ? notice(
@@ -337,13 +206,13 @@ class Review extends LitElement {
         ${ref(this.dialogs)}
         .set=${this.analysis}
         .exercises=${this.exercises}
-        @renamed=${(e) => this.rename(e.detail)}
-        @again=${(e) => this.again(e.detail)}></fc-review-dialogs>`;
+        @renamed=${(e) => this.edit.rename(e.detail)}
+        @again=${(e) => this.edit.again(e.detail)}></fc-review-dialogs>`;
   }
 
   body() {
     const a = this.analysis;
-    if (this.deleted) return deleted(() => this.restore());
+    if (this.deleted) return deleted(() => this.edit.restore());
     if (this.gone) return gone();
     if (!a) return this.trouble ? nothing : loading();
     if (a.report) {
@@ -355,8 +224,8 @@ class Review extends LitElement {
         : nothing}
       ${result(this, a.report)}`;
     }
-    if (this.busy) return waiting(a, this.own ? () => this.cancel() : null);
-    return stopped(a, this.own ? this : null);
+    if (this.busy) return waiting(a, this.own ? () => this.edit.cancel() : null);
+    return stopped(a, this.own ? this.edit : null);
   }
 
   /** What is written and decided, beside the result while it is reviewed. */
@@ -372,47 +241,6 @@ class Review extends LitElement {
       .left=${this.walk?.left ?? 0}
       .cues=${this.exercises.find((e) => e.id === report.exercise)?.cues ?? []}
       .drawable=${Boolean(this.poses || report.source.width)}></fc-review-panel>`;
-  }
-
-  tools() {
-    const tool = (name, icon, act, key) =>
-      html`<button
-        class="button bare icon"
-        type="button"
-        aria-label=${name}
-        title=${key ? `${name} (${key})` : name}
-        aria-keyshortcuts=${key ?? nothing}
-        @click=${act}>
-        ${icon}
-      </button>`;
-    const of = this.own ? "" : `&of=${encodeURIComponent(this.analysis.owner?.id ?? "")}`;
-    return html`<div class="tools" role="group" aria-label=${actions.group}>
-      ${this.report
-        ? html`<a
-            class="button bare compare"
-            href="/compare?after=${encodeURIComponent(this.set)}${of}"
-            title=${actions.compare}
-            >${icons.beside}<span>${actions.compare}</span></a
-          >`
-        : nothing}
-      ${this.report && this.said.review
-        ? html`<button
-            class="button bare toggle"
-            type="button"
-            aria-pressed=${String(this.said.on)}
-            aria-keyshortcuts="r"
-            title="${this.said.on ? reviewWords.stop : reviewWords.review} (r)"
-            @click=${() => this.said.switch()}>
-            ${icons.agree}<span>${this.said.on ? reviewWords.stop : reviewWords.review}</span>
-          </button>`
-        : nothing}
-      ${this.own
-        ? html`${tool(actions.rename, icons.pen, () => this.dialogs.value.rename())}
-          ${tool(actions.day, icons.day, () => this.changeDay())}
-          ${this.busy ? nothing : tool(actions.again, icons.again, () => this.choose())}
-          ${tool(actions.remove, icons.bin, () => this.remove(), "d")}`
-        : nothing}
-    </div>`;
   }
 }
 

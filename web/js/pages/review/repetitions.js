@@ -3,7 +3,8 @@
 import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { review as words } from "../../words/review.js";
-import { decisionButtons } from "./coach-review.js";
+import { decisionButtons } from "./decisions.js";
+import { fold } from "./details.js";
 
 /** @typedef {import("../../api/types.js").FindingView} FindingView */
 /** @typedef {import("../../api/types.js").Card} Card */
@@ -11,6 +12,12 @@ import { decisionButtons } from "./coach-review.js";
 /** @typedef {(finding: FindingView) => void} Show */
 
 // --- One finding: in a line, or as the fault that it is.
+
+/** @param {FindingView} f @returns {any} a plain word where it has one, and the numbers behind it */
+const plainly = (f) =>
+  f.plain && f.verdict === "fault"
+    ? html`${f.plain} <span class="small quiet">(${f.numbers})</span>`
+    : f.numbers;
 
 /** @param {FindingView} f in one line: what, how much, and why it is unsure */
 export function findingLine(f, after = nothing, below = nothing) {
@@ -20,7 +27,7 @@ export function findingLine(f, after = nothing, below = nothing) {
       <p>
         <strong>${f.title}</strong>${f.verdict === "ok" ? words.fine : nothing}
         ${f.informative ? html`<span class="quiet">${words.informative}</span>` : nothing}
-        ${f.value ? html`<br />${f.numbers}` : nothing}
+        ${f.value ? html`<br />${plainly(f)}` : nothing}
         ${f.why ? html`<br /><span class="quiet">${f.why}</span>` : nothing}
         ${f.message ? html`<br />${f.message}` : nothing}${after}
       </p>
@@ -62,7 +69,7 @@ function faultCard(f, picture, show, below) {
       : nothing}
     <div>
       <h4>${mark("fault")} ${f.title}</h4>
-      <p class="value">${f.numbers}</p>
+      <p class="value">${plainly(f)}</p>
       ${f.message ? html`<p class="do">${f.message}</p>` : nothing}
       ${f.rule
         ? html`<blockquote class="small quiet"><p>${words.routine(f.rule)}</p></blockquote>`
@@ -83,14 +90,16 @@ function faultCard(f, picture, show, below) {
  */
 export function repCards(view, options) {
   if (!view.cards.length) return nothing;
-  return html`<section aria-labelledby="each">
-    <h2 id="each">${view.cards_title}</h2>
-    ${repeat(
+  return fold(
+    "each",
+    view.cards_title,
+    repeat(
       view.cards,
       (card) => card.rep,
       (card, i) => repCard(card, { ...options, open: i === 0 }),
-    )}
-  </section>`;
+    ),
+    Boolean(options.said?.on),
+  );
 }
 
 /** @param {Card} card @param {any} options as above; open: whether it begins open */

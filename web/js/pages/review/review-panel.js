@@ -9,8 +9,8 @@ import { dateAndTime } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { remarks as remarkWords } from "../../words/review.js";
 import { panel as words } from "../../words/review-queue.js";
-import { decisionButtons } from "./coach-review.js";
-import "./comments.js";
+import { decisionButtons } from "./decisions.js";
+import "./composer.js";
 
 const QUICK = 9;
 /** Saved replies that have a key. */

@@ -1,0 +1,76 @@
+/** The stage of a player: the video, the skeleton over it, and what people draw. */
+
+import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
+import { player as words } from "../words/review.js";
+import "./sketch.js";
+
+/** Most by which the skeleton is drawn finer when the picture is enlarged. */
+const FINER = 2;
+
+/** @param {any} player draw its skeleton for the frame that is on screen */
+export function paint(player) {
+  const canvas = player.canvas.value;
+  if (!canvas || !player.frame) return;
+  const size = { width: canvas.clientWidth, height: canvas.clientHeight };
+  const sharp = Math.min(devicePixelRatio || 1, 3) * Math.min(player.zoom.scale, FINER);
+  const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const context = canvas.getContext("2d");
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, w, h);
+  if (!player.overlaid && player.pictured) return;
+  context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  player.overlay.draw(context, size, player, player.transport?.time ?? player.wanted ?? 0);
+}
+
+/** @param {any} player lay its picture as the zoom has it */
+export function lay(player) {
+  const { scale, offset } = player.zoom;
+  const moved = scale === 1 ? "" : `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
+  if (player.picture.value) player.picture.value.style.transform = moved;
+  player.stage.value?.classList.toggle("zoomed", scale > 1);
+  paint(player);
+}
+
+/** @param {any} player */
+export function stage(player) {
+  return html`<div
+    class="stage ${player.pictured ? "" : "bare"}"
+    ${ref(player.stage)}
+    ${ref((e) => e?.style.setProperty("--shape", String(player.shape)))}
+    @click=${() => player.toggle()}>
+    <div class="picture" ${ref(player.picture)}>
+      ${player.pictured
+        ? html`<video
+            ${ref(player.tape)}
+            src=${player.video.url}
+            playsinline
+            .muted=${true}
+            preload="auto"
+            disablepictureinpicture
+            aria-label=${words.video}
+            tabindex="-1"
+            @error=${() => {
+              player.broken = true;
+            }}
+            @loadeddata=${() => {
+              player.waiting = false;
+            }}></video>`
+        : nothing}
+      <canvas ${ref(player.canvas)} role="img" aria-label=${player.label || words.figure}></canvas>
+      ${player.drawings.length || player.sketch ? strokes(player) : nothing}
+    </div>
+    ${player.pictured && player.waiting ? html`<p class="loading small">${words.loading}</p>` : nothing}
+  </div>`;
+}
+
+/** What people drew, and what somebody draws just now. */
+function strokes(player) {
+  const { width, height } = player.report?.source ?? {};
+  return html`<fc-sketch
+    .frame=${player.frame ?? { x: 0, y: 0, width, height }}
+    .drawings=${player.drawings}
+    .strokes=${player.sketch?.strokes ?? []}
+    .active=${Boolean(player.sketch?.drawing)}
+    @drawn=${(e) => player.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
+}

@@ -1,0 +1,167 @@
+/** `<fc-composer>`: writes a comment on a moment, or a fault that was missed. */
+
+import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
+import { clock } from "../../lib/formatting.js";
+import { composer as words } from "../../words/review.js";
+
+const NOTHING = { id: null, until: null, text: "", cue: "", strokes: [], drawing: false };
+
+class Composer extends LitElement {
+  static properties = {
+    draft: { attribute: false },
+    time: { attribute: false },
+    cues: { attribute: false },
+    drawable: { attribute: false },
+    always: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** Whether it is there before anything is written. */
+    this.always = false;
+    this.draft = null;
+    this.time = 0;
+    this.cues = [];
+    this.drawable = false;
+    this.said = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  save(event) {
+    event.preventDefault();
+    this.said.save();
+  }
+
+  typed(event) {
+    if (event.key === "Escape") this.#leave();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.said.save();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Give up what is written; where the box stays, only leave it. */
+  #leave() {
+    if (!this.always) this.said.drop();
+    else document.querySelector("main")?.focus({ preventScroll: true });
+  }
+
+  render() {
+    const { said } = this;
+    const d = this.draft ?? (this.always ? { ...NOTHING, time: this.time } : null);
+    if (!d) return nothing;
+    const elsewhere = Math.abs(this.time - (d.until ?? d.time)) > 0.05;
+    return html`<form
+      class="composer"
+      aria-labelledby="composer-title"
+      @submit=${(e) => this.save(e)}
+      @keydown=${(e) => this.typed(e)}>
+      <h2 id="composer-title">${d.id ? words.change : words.title}</h2>
+      <p class="small stretch">
+        <strong
+          >${d.until === null
+            ? words.at(clock(d.time))
+            : words.between(clock(d.time), clock(d.until))}</strong
+        >
+        ${elsewhere
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ time: this.time, until: null })}>
+              ${words.here(clock(this.time))}
+            </button>`
+          : nothing}
+        ${!d.cue && this.time > d.time + 0.05 && elsewhere
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ until: this.time })}>
+              ${words.untilHere(clock(this.time))}
+            </button>`
+          : nothing}
+        ${d.until !== null
+          ? html`<button
+              class="button bare small"
+              type="button"
+              @click=${() => said.redraft({ until: null })}>
+              ${words.noStretch}
+            </button>`
+          : nothing}
+      </p>
+      ${said.on && !d.id && this.cues.length
+        ? html`<div>
+            <label for="composer-kind">${words.kind}</label>
+            <select
+              id="composer-kind"
+              .value=${live(d.cue)}
+              @change=${(e) =>
+                said.begin({
+                  cue: e.target.value,
+                  ...(e.target.value ? { until: null, drawing: false } : {}),
+                })}>
+              <option value="">${words.comment}</option>
+              <optgroup label=${words.missed}>
+                ${this.cues.map(
+                  (c) => html`<option value=${c.id} ?selected=${c.id === d.cue}>${c.title}</option>`,
+                )}
+              </optgroup>
+            </select>
+          </div>`
+        : nothing}
+      <div>
+        <label for="composer-text">${d.cue ? words.aboutIt : words.text}</label>
+        <textarea
+          id="composer-text"
+          rows="3"
+          maxlength="2000"
+          .value=${live(d.text)}
+          aria-keyshortcuts=${this.always ? "c" : nothing}
+          @input=${(e) => said.begin({ text: e.target.value })}></textarea>
+      </div>
+      ${d.cue || !this.drawable
+        ? nothing
+        : html`<div class="buttons drawing-tools">
+            <button
+              class="button small"
+              type="button"
+              aria-pressed=${d.drawing ? "true" : "false"}
+              @click=${() => said.begin({ drawing: !d.drawing })}>
+              ${d.drawing ? words.drawn : words.draw}
+            </button>
+            ${d.strokes.length
+              ? html`<button
+                    class="button bare small"
+                    type="button"
+                    @click=${() => said.redraft({ strokes: d.strokes.slice(0, -1) })}>
+                    ${words.back}
+                  </button>
+                  <button
+                    class="button bare small"
+                    type="button"
+                    @click=${() => said.redraft({ strokes: [] })}>
+                    ${words.clear}
+                  </button>`
+              : nothing}
+            ${d.drawing ? html`<span class="small quiet">${words.how}</span>` : nothing}
+          </div>`}
+      <div class="buttons">
+        <button
+          class="button main"
+          type="submit"
+          ?disabled=${!d.text.trim() && !d.strokes.length && !d.cue}>
+          ${d.cue ? words.add : words.save}
+        </button>
+        ${this.draft
+          ? html`<button class="button bare" type="button" @click=${() => said.drop()}>
+              ${words.cancel}
+            </button>`
+          : nothing}
+      </div>
+    </form>`;
+  }
+}
+
+customElements.define("fc-composer", Composer);
