@@ -255,7 +255,7 @@ def test_keys_alone_go_everywhere(page: Page, bridge: Set) -> None:
     page.keyboard.press("Home")
     shows(page, bridge.frames[0])
     slider = page.get_by_role("slider", name="Time in the set")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^0:00\.0, \d+°"))
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^0:00\.0, \d"))
 
 
 def test_the_seek_bar_moves_the_video_and_follows_it(page: Page, bridge: Set) -> None:

@@ -20,6 +20,13 @@ export const fold = (id, title, content, open = false) =>
     <div class="fold-body">${content}</div>
   </details>`;
 
+/** Open the fold that a link on this page leads to. @param {MouseEvent} event */
+export function openFold(event) {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  const target = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+}
+
 /** @param {ReportView} view one column a cue, one row a rep */
 export function numbersTable(view) {
   if (!view.columns.length) return nothing;

@@ -6,7 +6,7 @@ import { bracketOf } from "../../lib/report.js";
 import { review as words, reviewing as reviewWords } from "../../words/review.js";
 import { checkList } from "./checks.js";
 import "./composer.js";
-import { clipFacts, fold, numbersTable, reportNotes, unseenCues } from "./details.js";
+import { clipFacts, fold, numbersTable, openFold, reportNotes, unseenCues } from "./details.js";
 import { headline, keyFacts } from "./first-look.js";
 import "./remarks.js";
 import { repCards, repStrip } from "./repetitions.js";
@@ -29,7 +29,7 @@ export function result(page, report) {
   const pictures = pictureAddresses(a, view);
   const exercise = page.exercises.find((e) => e.id === report.exercise);
   const cues = exercise?.cues ?? [];
-  return html`<div class="result">
+  return html`<div class="result" @click=${openFold}>
     ${headline(a, report, said)}
     <div class="watch">${watch(page, report, pictures, cues)}</div>
     <div class="read">
