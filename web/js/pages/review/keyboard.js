@@ -6,7 +6,7 @@ import { queueKeys } from "../../words/review-queue.js";
 import { reviewKeys } from "../../words/review.js";
 
 /** What has its own use for the space bar where it was reached with the keyboard. */
-const PRESSED = "button, a, summary, input, [role=button]";
+const PRESSED = "button, a, summary, input:not([type=range]), [role=button]";
 /** What scrolls with the arrows. */
 const SCROLLED = ".scroll";
 
