@@ -16,13 +16,15 @@ from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import InvalidVideoError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
+from formcheck.output.curves import curves
 from formcheck.output.draw import draw_pose, jpeg, rep_at
 from formcheck.output.evidence import Pictures, pose_at, scaled
 from formcheck.output.opensim import mot, trc
 from formcheck.output.overlay import curves_json, poses_json
+from formcheck.output.pdf import report_pdf
 from formcheck.output.writer import documents
 from formcheck.settings import Settings
-from formcheck.storage.result_names import DRAWN, POSES
+from formcheck.storage.result_names import DRAWN, PDF, POSES
 from formcheck.video import Reader
 
 THUMBNAIL_SIDE = 640
@@ -39,8 +41,10 @@ def from_report(
         poses: as they were found, not smoothed.
         shots: the pictures of faults.
     """
-    for name, text in documents(report, smoothed(poses), shots).items():
+    smooth = smoothed(poses)
+    for name, text in documents(report, smooth, shots).items():
         yield name, text.encode()
+    yield PDF, report_pdf(report, curves(report, smooth), shots)
     turned = upright(poses, report.source)
     yield "poses.trc", trc(turned).encode()
     yield "motion.mot", mot(turned).encode()

@@ -86,6 +86,7 @@ def test_everything_can_be_taken_along(page: Page, bridge: Set, server: Server) 
     }
     types = {
         "report.html": "text/html",
+        "report.pdf": "application/pdf",
         "report.json": "application/json",
         "reps.csv": "text/csv",
         "poses.npz": "application/octet-stream",
@@ -101,6 +102,17 @@ def test_everything_can_be_taken_along(page: Page, bridge: Set, server: Server) 
             assert answer.headers.get_content_type() == type_
             assert answer.headers.get_content_disposition() == "attachment"
             assert len(answer.read()) > 100
+
+
+def test_a_result_is_shared_as_a_pdf_or_one_file(page: Page, bridge: Set) -> None:
+    open_(page, bridge)
+    page.get_by_role("link", name="Share").click()
+    for name, beginning in (("PDF", b"%PDF-"), ("One file to send", b"<!doctype html>")):
+        with page.expect_download() as download:
+            page.locator(".share").get_by_role("link", name=name).click()
+        assert download.value.path().read_bytes().startswith(beginning)
+    # Of nobody else's: there is no link to hand on.
+    expect(page.get_by_role("button", name="Copy the link")).to_have_count(0)
 
 
 def test_a_set_is_renamed(page: Page, bridge: Set, server: Server) -> None:

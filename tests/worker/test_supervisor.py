@@ -366,7 +366,8 @@ def test_a_real_set_from_file_to_report(start: Callable[..., Services], tmp_path
     assert len(told.reps) == 1
     assert told.source.name == "my bridge.mp4"
     wanted_files = {
-        *("report.html", "report.json", "reps.csv", "poses.npz", "poses.trc", "motion.mot"),
+        *("report.html", "report.pdf", "report.json", "reps.csv", "poses.npz", "poses.trc"),
+        "motion.mot",
         *("annotated.webm", "thumbnail.jpg", "frames.json.gz"),
     }
     wanted_files |= set(DRAWN.values())

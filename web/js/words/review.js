@@ -48,8 +48,18 @@ export const review = {
   toSeeIt: "To see it: ",
   bestPlace: (name) => `Best camera position: ${name}.`,
   allPlaces: "All camera positions for this exercise",
+  share: {
+    open: "Share",
+    pdf: "PDF",
+    page: "One file to send",
+    link: "Copy the link",
+    copied: "Link copied.",
+    note: "The file opens in any browser, without formcheck and without a connection.",
+    linkNote: "The link opens for you and for those you share your sets with.",
+  },
   files: {
     "report.html": ["Report", "one page to read, share or print"],
+    "report.pdf": ["Report as PDF", "to send or to print"],
     "report.json": ["Report as JSON", "for programs"],
     "reps.csv": ["Numbers as CSV", "for a spreadsheet"],
     "poses.npz": ["Poses", "to analyse the set again without its video"],

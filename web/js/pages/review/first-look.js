@@ -76,11 +76,12 @@ export function keyFacts(view, exercise, own) {
       ? html`<div class="next">
           <h2>${words.headings.next}</h2>
           <p>${view.next_steps.join(" ")}</p>
-          ${own
-            ? html`<p>
-                <a class="button main" href="/record?exercise=${exercise}">${words.recordNext}</a>
-              </p>`
-            : nothing}
+          <p class="buttons">
+            ${own
+              ? html`<a class="button main" href="/record?exercise=${exercise}">${words.recordNext}</a>`
+              : nothing}
+            <a class="button" href="#files">${words.share.open}</a>
+          </p>
         </div>`
       : nothing}
   </section>`;

@@ -59,6 +59,8 @@ class ReviewPanel extends LitElement {
       this.said.save();
     };
     document.addEventListener("keydown", this.saves);
+    this.addEventListener("focusin", (event) => this.#makeRoom(event));
+    this.addEventListener("focusout", (event) => this.#makeRoom(event));
     this.#load();
   }
 
@@ -66,6 +68,20 @@ class ReviewPanel extends LitElement {
     super.disconnectedCallback();
     this.silence();
     document.removeEventListener("keydown", this.saves);
+  }
+
+  /**
+   * On a phone the panel grows while somebody writes, and not because a button is pressed: that
+   * would move away under the finger.
+   *
+   * @param {FocusEvent} event
+   */
+  #makeRoom({ type, target, relatedTarget }) {
+    if (type === "focusout" && !this.contains(/** @type {Node | null} */ (relatedTarget))) {
+      this.classList.remove("roomy");
+    } else if (type === "focusin" && target instanceof Element && target.closest("fc-composer")) {
+      this.classList.add("roomy");
+    }
   }
 
   async #load() {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
+import { toast } from "../../components/toast.js";
 import { fileSize } from "../../lib/formatting.js";
 import { review as words } from "../../words/review.js";
 import { fold } from "./details.js";
@@ -30,15 +31,50 @@ function downloads(analysis) {
             >
           </li>`,
       )}
-      <li>
-        <button class="file" type="button" @click=${() => print()}>
-          ${icons.print}<span>${words.print}</span>
-        </button>
-      </li>
     </ul>
     ${analysis.state === "running" ? html`<p class="small quiet">${words.writing}</p>` : nothing}`;
 }
 
+/**
+ * The ways to hand a result on: a PDF, one file that opens anywhere, paper, in a team the address.
+ *
+ * @param {any} analysis
+ */
+function ways(analysis) {
+  const file = (name) => analysis.files.find((f) => f.name === name)?.url;
+  const [pdf, page] = [file("report.pdf"), file("report.html")];
+  const saved = (url) => `${url}${url.includes("?") ? "&" : "?"}download=1`;
+  return html`<p class="buttons share">
+      ${pdf
+        ? html`<a class="button main" href=${saved(pdf)} download>${icons.down}${words.share.pdf}</a>`
+        : nothing}
+      ${page
+        ? html`<a class="button" href=${saved(page)} download>${icons.share}${words.share.page}</a>`
+        : nothing}
+      <button class="button" type="button" @click=${() => print()}>${icons.print}${words.print}</button>
+      ${analysis.owner
+        ? html`<button class="button" type="button" @click=${copyAddress}>${words.share.link}</button>`
+        : nothing}
+    </p>
+    <p class="small quiet">${words.share.note}${analysis.owner ? ` ${words.share.linkNote}` : ""}</p>`;
+}
+
+/** The address of this page, for those who may see the set anyway. */
+async function copyAddress() {
+  const { origin, pathname } = location;
+  try {
+    await navigator.clipboard.writeText(`${origin}${pathname}`);
+    toast(words.share.copied);
+  } catch {
+    toast(`${origin}${pathname}`); // no clipboard here: to be copied by hand
+  }
+}
+
 /** @param {any} analysis */
 export const sharing = (analysis) =>
-  fold("files", words.headings.files, html`<div class="files">${downloads(analysis)}</div>`);
+  fold(
+    "files",
+    words.headings.files,
+    html`${ways(analysis)}
+      <div class="files">${downloads(analysis)}</div>`,
+  );
