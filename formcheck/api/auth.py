@@ -196,7 +196,9 @@ def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
         if pattern.fullmatch(requested):
             if scope is None or scope in scopes:
                 return
-            raise ApiError(403, "scope", f"This token may not do that: it lacks {scope!r}.")
+            raise ApiError(
+                403, "scope", f"This token may not do that: it lacks {scope!r}.", scope=scope
+            )
     raise ApiError(403, "scope", "No token may do that: sign in with a browser.")
 
 

@@ -101,14 +101,14 @@ def _team_only(connection: HTTPConnection) -> None:
 
 
 TEAM_ONLY = Depends(_team_only)
-Given = Annotated[Services, Depends(services_of)]
-Who = Annotated[Principal, Depends(principal_of)]
-Person = Annotated[str, Depends(person_of)]
-Subject = Annotated[str, Depends(subject_of)]
-Account = Annotated[Principal, Depends(_account)]
+ServicesDep = Annotated[Services, Depends(services_of)]
+PrincipalDep = Annotated[Principal, Depends(principal_of)]
+PersonDep = Annotated[str, Depends(person_of)]
+SubjectDep = Annotated[str, Depends(subject_of)]
+AccountDep = Annotated[Principal, Depends(_account)]
 """Who asks; refused in personal mode."""
-Coach = Annotated[Principal, Depends(_coach)]
-Proved = Annotated[Principal, Depends(_proved)]
+CoachDep = Annotated[Principal, Depends(_coach)]
+RecentlyVerified = Annotated[Principal, Depends(_proved)]
 """Who asks, with a password or passkey given within `PROOF_LASTS`."""
 
 
@@ -129,7 +129,7 @@ def _sensible(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_sensible)]
 
-Zone = Annotated[
+UtcOffset = Annotated[
     int,
     Query(ge=-1080, le=1080, description="Minutes that the person's clock is ahead of UTC"),
 ]
@@ -159,7 +159,7 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
 def _not_yours(s: Session, owner: str) -> NoReturn:
     """Refuse a change of what somebody else owns; raises ApiError."""
     name = accounts.names_of(s, {owner}).get(owner) or "its owner"
-    raise ApiError(403, "not_yours", f"Only {name} can do this.")
+    raise ApiError(403, "not_yours", f"Only {name} can do this.", name=name)
 
 
 def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
-"""One shape for everything that goes wrong: {"error": {"code": ..., "message": ...}}.
+"""One shape for every failure: {"error": {"code": ..., "message": ..., "params": {...}}}.
 
-`code` is short and stable, for programs; `message` is what happened and what to do, for people.
+`code` is short and stable, for programs; `message` is what happened and what to do, for people;
+`params` are the values that the message names, for programs and for other languages.
 """
 
 import errno
@@ -27,7 +28,7 @@ STATUS = {
 }
 """HTTP status of a FormcheckError by its code; 422 for all others."""
 
-PLAIN = {
+HTTP_ERRORS = {
     404: ("not_found", "There is nothing here: it may have been deleted, or the address is wrong."),
     405: ("method_not_allowed", "This address cannot be used in this way: see /docs."),
 }
@@ -50,24 +51,36 @@ STORAGE_FAILURES: dict[FailureReason, tuple[int, str, str]] = {
         "'formcheck doctor' says what is wrong.",
     ),
 }
-"""Status, code and words where something could not be read or written, by why."""
+"""Status, code and message of a failure of the database or the disk, by its reason."""
 
-LATER = {"Retry-After": "5"}
+RETRY_LATER = {"Retry-After": "5"}
 
 
 class ApiError(Exception):
-    """A request that is refused."""
+    """A refused request, with its HTTP status.
+
+    Args:
+        status, code, message: see the module.
+        headers: of the response.
+        params: see the module.
+    """
 
     def __init__(
-        self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        headers: Mapping[str, str] | None = None,
+        **params: object,
     ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.headers = status, code, message, headers
+        self.params = params
 
 
 def not_found() -> ApiError:
-    """Return what to raise for what is not there, or is somebody else's: both look the same."""
-    return ApiError(404, *PLAIN[404])
+    """Return the error for what does not exist or is somebody else's: both look the same."""
+    return ApiError(404, *HTTP_ERRORS[404])
 
 
 def or_404(found: T | None) -> T:
@@ -78,32 +91,43 @@ def or_404(found: T | None) -> T:
 
 
 def error_response(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    message: str,
+    headers: Mapping[str, str] | None = None,
+    params: Mapping[str, object] | None = None,
 ) -> JSONResponse:
     """Return the response in the one shape."""
-    return JSONResponse({"error": {"code": code, "message": message}}, status, headers=headers)
+    values = {
+        k: v if isinstance(v, int | float | bool) else str(v) for k, v in (params or {}).items()
+    }
+    error = {"code": code, "message": message, "params": values}
+    return JSONResponse({"error": error}, status, headers=headers)
 
 
 def install(app: FastAPI) -> None:
-    """Make every failure of `app` take the one shape."""
+    """Give every failure of `app` the one shape."""
     _handle_storage_failures(app)
 
     @app.exception_handler(ApiError)
-    async def refused(_: Request, error: ApiError) -> JSONResponse:
-        return error_response(error.status, error.code, error.message, error.headers)
+    async def api_error(_: Request, error: ApiError) -> JSONResponse:
+        return error_response(error.status, error.code, error.message, error.headers, error.params)
 
     @app.exception_handler(FormcheckError)
-    async def expected(_: Request, error: FormcheckError) -> JSONResponse:
-        return error_response(STATUS.get(error.code, 422), error.code, str(error))
+    async def formcheck_error(_: Request, error: FormcheckError) -> JSONResponse:
+        status = STATUS.get(error.code, 422)
+        return error_response(status, error.code, str(error), params=error.params)
 
     @app.exception_handler(IntegrityError)
-    async def meanwhile(_: Request, __: IntegrityError) -> JSONResponse:
-        message = "This was changed or erased by somebody else in the meantime: try again."
+    async def changed_meanwhile(_: Request, __: IntegrityError) -> JSONResponse:
+        message = "Somebody else changed or deleted this in the meantime: try again."
         return error_response(409, "meanwhile", message)
 
     @app.exception_handler(DataError)
-    async def unkept(_: Request, __: DataError) -> JSONResponse:
-        return error_response(422, "invalid", "This holds what cannot be written down: see /docs.")
+    async def not_storable(_: Request, __: DataError) -> JSONResponse:
+        return error_response(
+            422, "invalid", "This holds characters or numbers that cannot be stored: see /docs."
+        )
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -112,8 +136,8 @@ def install(app: FastAPI) -> None:
         return error_response(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
 
     @app.exception_handler(HTTPException)
-    async def plain(_: Request, error: HTTPException) -> JSONResponse:
-        code, message = PLAIN.get(error.status_code, ("refused", str(error.detail)))
+    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        code, message = HTTP_ERRORS.get(error.status_code, ("refused", str(error.detail)))
         return error_response(error.status_code, code, message, error.headers)
 
     @app.exception_handler(Exception)
@@ -128,14 +152,16 @@ def install(app: FastAPI) -> None:
 
 def _handle_storage_failures(app: FastAPI) -> None:
     @app.exception_handler(OperationalError)
-    async def unwritten(_: Request, error: OperationalError) -> JSONResponse:
+    async def database_failed(_: Request, error: OperationalError) -> JSONResponse:
         why = failure_reason(error)
         if why is None:
             raise error
-        return error_response(*STORAGE_FAILURES[why], headers=LATER if why == "busy" else None)
+        return error_response(
+            *STORAGE_FAILURES[why], headers=RETRY_LATER if why == "busy" else None
+        )
 
     @app.exception_handler(OSError)
-    async def not_written(_: Request, error: OSError) -> JSONResponse:
+    async def file_failed(_: Request, error: OSError) -> JSONResponse:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return error_response(*STORAGE_FAILURES["full"])
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO):

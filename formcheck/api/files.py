@@ -158,7 +158,7 @@ def incoming(services: Services, name: str) -> Path:
 
 
 def disk_full() -> ApiError:
-    """Return what to raise when there is no room."""
+    """Return the error for a full disk."""
     return ApiError(
         507,
         "disk_full",
@@ -168,20 +168,23 @@ def disk_full() -> ApiError:
 
 
 def too_large(services: Services) -> ApiError:
-    """Return what to raise for a file that is larger than allowed."""
+    """Return the error for a file that is larger than allowed."""
     limit = services.settings.max_bytes / 1e6
     return ApiError(
         413,
         "too_large",
         f"The file is larger than the {limit:,.0f} MB allowed: record a shorter clip, or at a "
         "lower quality.",
+        bytes=services.settings.max_bytes,
     )
 
 
-async def in_turn(request: Request, work: Callable[P, T], /, *args: P.args, **more: P.kwargs) -> T:
-    """Probe a file that has arrived, few at a time: each probe takes a core for a second.
+async def run_limited(
+    request: Request, work: Callable[P, T], /, *args: P.args, **more: P.kwargs
+) -> T:
+    """Run `work` in a thread, few at a time: each takes a core for a second or more.
 
-    Whoever waits for a turn takes no thread from those who only ask for a page.
+    Waiting takes no thread of the server, so that other requests are answered meanwhile.
     """
     slots: CapacityLimiter = request.app.state.intake_slots
     return await to_thread.run_sync(partial(work, *args, **more), limiter=slots)
@@ -196,10 +199,10 @@ def check_room(services: Services, coming: int) -> None:
         raise disk_full()
 
 
-def check_promise(services: Services, s: Session, person: str, coming: int) -> None:
-    """Refuse a file for which there is no room once all is here that was promised before.
+def check_quota(services: Services, s: Session, person: str, coming: int) -> None:
+    """Refuse a file for which there is no room beside the uploads that have already begun.
 
-    In a team each person has a quota as well.
+    In a team each person has a quota too.
 
     Raises
     ------
@@ -212,15 +215,14 @@ def check_promise(services: Services, s: Session, person: str, coming: int) -> N
         raise disk_full()
     if not settings.team:
         return
-    if (
-        sets.stored_bytes(s, person) + sets.promised_bytes(s, person) + coming
-        > settings.person_bytes
-    ):
+    stored = sets.stored_bytes(s, person) + sets.promised_bytes(s, person)
+    if stored + coming > settings.person_bytes:
         raise ApiError(
             507,
             "quota_full",
             f"Your sets fill the {settings.person_bytes / 1e9:,.1f} GB that each person has here: "
             "delete sets you no longer need, then send the video again.",
+            bytes=settings.person_bytes,
         )
 
 

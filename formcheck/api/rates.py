@@ -87,8 +87,9 @@ class RateLimit:
     def _refusal(self, key: tuple[str, ...]) -> ApiError:
         reset = self._limiter.get_window_stats(self._item, *key).reset_time
         seconds = max(1, math.ceil(reset - time.time()))
-        message = self._message.format(minutes=math.ceil(seconds / 60))
-        return ApiError(429, "too_often", message, {"Retry-After": str(seconds)})
+        minutes = math.ceil(seconds / 60)
+        message = self._message.format(minutes=minutes)
+        return ApiError(429, "too_often", message, {"Retry-After": str(seconds)}, minutes=minutes)
 
 
 class LoginThrottle:

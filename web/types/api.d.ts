@@ -385,9 +385,9 @@ export interface FactsOut {
   stop: string | null;
 }
 
-/** The one shape of everything that goes wrong. */
+/** The one shape of every failure. */
 export interface Failure {
-  error: Problem;
+  error: ProblemWithParams;
 }
 
 /** What to fix first, and in how many repetitions it was seen. */
@@ -728,6 +728,13 @@ export interface PreviewRequest {
 export interface Problem {
   code: string;
   message: string;
+}
+
+/** What went wrong; `params`: the values that the message names. */
+export interface ProblemWithParams {
+  code: string;
+  message: string;
+  params: Record<string, string | number | number | boolean>;
 }
 
 /** The programme as it stands on one day. */

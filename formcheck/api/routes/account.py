@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from formcheck.api import files
-from formcheck.api.deps import Account, Given, Limit, Offset, Person, Proved
+from formcheck.api.deps import AccountDep, Limit, Offset, PersonDep, RecentlyVerified, ServicesDep
 from formcheck.api.errors import ApiError, or_404
 from formcheck.api.files import disposition
 from formcheck.api.rates import Rates, address_of
@@ -75,13 +75,13 @@ class Retention(BaseModel):
 
 
 @router.get("/me", summary="Who is signed in")
-def me_(principal: Account) -> Me:
+def me_(principal: AccountDep) -> Me:
     """Return the account of the signed-in person."""
     return me_out(principal)
 
 
 @router.put("/me", summary="Change one's name")
-def rename(services: Given, principal: Account, requested: NewName) -> Me:
+def rename(services: ServicesDep, principal: AccountDep, requested: NewName) -> Me:
     """Change the name that coaches and clients see."""
     with services.store.writing() as s:
         accounts.rename(s, principal.person, requested.name)
@@ -90,7 +90,7 @@ def rename(services: Given, principal: Account, requested: NewName) -> Me:
 
 @router.put("/me/password", summary="Change one's password", status_code=204)
 def change_password(
-    services: Given, request: Request, principal: Account, requested: NewPassword
+    services: ServicesDep, request: Request, principal: AccountDep, requested: NewPassword
 ) -> None:
     """Change the password; every other browser is signed out, and every token revoked."""
     login, address = principal.login or "", address_of(request)
@@ -112,8 +112,8 @@ def change_password(
 
 @router.get("/me/access", summary="Who looked at what")
 def list_access(
-    services: Given,
-    person: Person,
+    services: ServicesDep,
+    person: PersonDep,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> AccessLog:
@@ -135,14 +135,14 @@ def list_access(
 
 
 @router.get("/me/retention", summary="How long videos are kept")
-def read_retention(services: Given, person: Person) -> Retention:
+def read_retention(services: ServicesDep, person: PersonDep) -> Retention:
     """Return the number of days after which videos are removed."""
     with services.store.reading() as s:
         return Retention(video_days=maintenance.retention_days(s, person))
 
 
 @router.put("/me/retention", summary="Change how long videos are kept")
-def change_retention(services: Given, person: Person, requested: Retention) -> Retention:
+def change_retention(services: ServicesDep, person: PersonDep, requested: Retention) -> Retention:
     """Remove videos some days after they arrive; reports, poses and pictures stay."""
     with services.store.writing() as s:
         maintenance.set_retention(s, person, requested.video_days)
@@ -172,7 +172,7 @@ class Erased(BaseModel):
     response_class=Response,
     responses={200: {"content": {"application/zip": ZIP}}},
 )
-def download_export(services: Given, principal: Proved) -> Response:
+def download_export(services: ServicesDep, principal: RecentlyVerified) -> Response:
     """Return all sets with videos, poses and reports, check-ins, entries, programme and limits."""
     name = f"formcheck {now().date().isoformat()}.zip"
     return StreamingResponse(
@@ -184,7 +184,7 @@ def download_export(services: Given, principal: Proved) -> Response:
 
 @router.delete("/me", summary="Erase everything of the person")
 def erase(
-    services: Given, principal: Proved, requested: Confirmation, response: Response
+    services: ServicesDep, principal: RecentlyVerified, requested: Confirmation, response: Response
 ) -> Erased:
     """Erase every row and file for good, uploads under way included; there is no way back."""
     gone = maintenance.erase(services.store, services.files, principal.person)
@@ -247,7 +247,7 @@ def _token_out(row: Token) -> TokenOut:
 
 @router.post("/tokens", summary="Make a token", status_code=201)
 def make_token(
-    services: Given, principal: Account, _: Proved, requested: NewToken
+    services: ServicesDep, principal: AccountDep, _: RecentlyVerified, requested: NewToken
 ) -> TokenWithSecret:
     """Make a key for a program."""
     with services.store.writing() as s:
@@ -258,7 +258,7 @@ def make_token(
 
 
 @router.get("/tokens", summary="One's tokens")
-def list_tokens(services: Given, principal: Account) -> Tokens:
+def list_tokens(services: ServicesDep, principal: AccountDep) -> Tokens:
     """Return one's tokens without their secrets."""
     with services.store.reading() as s:
         return Tokens(
@@ -267,7 +267,7 @@ def list_tokens(services: Given, principal: Account) -> Tokens:
 
 
 @router.delete("/tokens/{token_id}", summary="Revoke a token", status_code=204)
-def revoke_token(services: Given, principal: Account, token_id: str) -> None:
+def revoke_token(services: ServicesDep, principal: AccountDep, token_id: str) -> None:
     """Revoke a token; it stops working at once."""
     with services.store.writing() as s:
         or_404(credentials.revoke_token(s, principal.person, token_id))

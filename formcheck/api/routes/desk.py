@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from formcheck.api.deps import (
-    Coach,
+    CoachDep,
     Day,
-    Given,
     Offset,
+    ServicesDep,
     SetFilters,
-    Zone,
+    UtcOffset,
     local_day,
     log_access,
     page_json,
@@ -107,8 +107,8 @@ class _Found:
 
 @router.get("", summary="A coach's clients, and who needs attention")
 def clients(
-    services: Given,
-    coach: Coach,
+    services: ServicesDep,
+    coach: CoachDep,
     q: Annotated[str, Query(max_length=200)] = "",
     attention_: Annotated[triage.Code | Literal["any", ""] | None, Query(alias="attention")] = None,
     exercise: Annotated[str | None, Query(max_length=60)] = None,
@@ -117,7 +117,7 @@ def clients(
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     offset: Offset = 0,
     day: Day | None = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> Desk:
     """Return clients; those with an exercise or a fault had it in the last four weeks."""
     found = _all(services, coach.person, local_day(day, tz), tz)
@@ -150,8 +150,8 @@ def clients(
 
 @router.get("/sets", summary="Sets across clients")
 def sets(
-    services: Given,
-    coach: Coach,
+    services: ServicesDep,
+    coach: CoachDep,
     query: SetFilters,
     client: Annotated[str | None, Query(max_length=64)] = None,
     reviewed: bool | None = None,
@@ -170,7 +170,7 @@ def sets(
 @router.put(
     "/visits/{client}", summary="Say that you went through what a client did", status_code=204
 )
-def visit(services: Given, coach: Coach, client: str) -> None:
+def visit(services: ServicesDep, coach: CoachDep, client: str) -> None:
     """Mark everything of a client up to now as seen."""
     with services.store.writing() as s:
         _check_client(s, coach.person, client)

@@ -11,7 +11,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.report.formatting import allowed, goal, suffix
 from formcheck.analysis.thresholds import Limit
 from formcheck.api import files
-from formcheck.api.deps import Given, Subject
+from formcheck.api.deps import ServicesDep, SubjectDep
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.exercises import catalogue, get
@@ -149,7 +149,7 @@ def _limit_out(
 
 
 @router.get("", summary="The limits sets are judged by")
-def every(services: Given, person: Subject) -> Limits:
+def every(services: ServicesDep, person: SubjectDep) -> Limits:
     """Return every limit, the person's own where they have one."""
     with services.store.reading() as s:
         rows = {(r.exercise, r.cue): r for r in kept.limit_rows(s, person)}
@@ -166,7 +166,7 @@ def every(services: Given, person: Subject) -> Limits:
 
 @router.put("/{exercise}/{cue}", summary="Change a limit")
 def change(
-    services: Given, person: Subject, exercise: str, cue: str, requested: LimitChange
+    services: ServicesDep, person: SubjectDep, exercise: str, cue: str, requested: LimitChange
 ) -> LimitOut:
     """Judge new sets by another limit; sets already there change when they are analysed again."""
     found, one = _found(exercise, cue)
@@ -178,7 +178,7 @@ def change(
 
 
 @router.delete("/{exercise}/{cue}", summary="Go back to the exercise's own limit", status_code=204)
-def back(services: Given, person: Subject, exercise: str, cue: str) -> None:
+def back(services: ServicesDep, person: SubjectDep, exercise: str, cue: str) -> None:
     """Return to the exercise's own limit."""
     _found(exercise, cue)
     with services.store.writing() as s:
@@ -187,13 +187,13 @@ def back(services: Given, person: Subject, exercise: str, cue: str) -> None:
 
 @router.post("/preview", summary="What a limit would have changed in the last sets")
 async def preview(
-    services: Given, person: Subject, request: Request, requested: PreviewRequest
+    services: ServicesDep, person: SubjectDep, request: Request, requested: PreviewRequest
 ) -> Preview:
     """Judge the last sets again from their poses with the given limit; nothing is kept."""
     exercise, cue = _found(requested.exercise, requested.cue)
     limit = _limit(exercise.id, cue, requested)
     rows = await run_in_threadpool(_last_sets, services, person, exercise.id)
-    after = await files.in_turn(
+    after = await files.run_limited(
         request, limit_preview.preview, services.files, limit, [sha256 for _, _, sha256 in rows]
     )
     return Preview(

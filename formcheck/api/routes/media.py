@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import files
 from formcheck.api.auth import Principal
-from formcheck.api.deps import Given, Who, log_set_access
+from formcheck.api.deps import PrincipalDep, ServicesDep, log_set_access
 from formcheck.api.errors import not_found, or_404
 from formcheck.api.files import content
 from formcheck.api.rates import Rates
@@ -59,8 +59,8 @@ def _find(services: Services, principal: Principal, set_id: str, name: str) -> F
 @router.head("/files/{name}", include_in_schema=False)
 @router.get("/files/{name}", summary="One file of a set", response_class=Response)
 async def file(
-    services: Given,
-    principal: Who,
+    services: ServicesDep,
+    principal: PrincipalDep,
     request: Request,
     set_id: str,
     name: str,
@@ -98,7 +98,11 @@ def _file(
 @router.head("/video", include_in_schema=False)
 @router.get("/video", summary="The original video", response_class=Response)
 def video(
-    services: Given, principal: Who, request: Request, set_id: str, download: bool = False
+    services: ServicesDep,
+    principal: PrincipalDep,
+    request: Request,
+    set_id: str,
+    download: bool = False,
 ) -> Response:
     """Return the video as it was sent, or a part of it (Range)."""
     with services.store.reading() as s:
@@ -118,19 +122,25 @@ def video(
 
 
 @router.get("/frames", summary="The times of the video's frames", response_class=JSONResponse)
-def frames(services: Given, principal: Who, request: Request, set_id: str) -> Response:
+def frames(
+    services: ServicesDep, principal: PrincipalDep, request: Request, set_id: str
+) -> Response:
     """Return {"times": [...]}: the true times of all frames, seconds on the video's clock."""
     return _unpacked(services, request, _find(services, principal, set_id, FRAMES))
 
 
 @router.get("/poses", summary="The skeleton over time, in pixels", response_class=JSONResponse)
-async def poses(services: Given, principal: Who, request: Request, set_id: str) -> Response:
+async def poses(
+    services: ServicesDep, principal: PrincipalDep, request: Request, set_id: str
+) -> Response:
     """Return the smoothed poses and the trunk's outline."""
     return await _drawn(services, principal, request, set_id, DRAWN["poses"])
 
 
 @router.get("/curves", summary="The signals that were judged", response_class=JSONResponse)
-async def curves(services: Given, principal: Who, request: Request, set_id: str) -> Response:
+async def curves(
+    services: ServicesDep, principal: PrincipalDep, request: Request, set_id: str
+) -> Response:
     """Return each signal worth drawing with its limit, repetitions and faults."""
     return await _drawn(services, principal, request, set_id, DRAWN["curves"])
 
@@ -185,7 +195,7 @@ async def _have_made(
             return
         rates.not_drawn.check(set_id)
         try:
-            await files.in_turn(request, render, services, set_id)
+            await files.run_limited(request, render, services, set_id)
         except OutputError:
             rates.not_drawn.count(set_id)
             raise

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
 from formcheck.api.auth import Principal, maybe_principal
-from formcheck.api.deps import TEAM_ONLY, Account, Coach, Given
+from formcheck.api.deps import TEAM_ONLY, AccountDep, CoachDep, ServicesDep
 from formcheck.api.errors import ApiError, or_404
 from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
@@ -52,7 +52,7 @@ class Clients(BaseModel):
 
 
 @router.get("/consents", summary="Who may see one's sets")
-def list_consents(services: Given, principal: Account) -> Consents:
+def list_consents(services: ServicesDep, principal: AccountDep) -> Consents:
     """Return present coaches, then past ones."""
     with services.store.reading() as s:
         found = permissions.coaches_of(s, principal.person)
@@ -65,21 +65,21 @@ def list_consents(services: Given, principal: Account) -> Consents:
 
 
 @router.delete("/consents/{coach_id}", summary="Withdraw a consent", status_code=204)
-def withdraw_consent(services: Given, principal: Account, coach_id: str) -> None:
+def withdraw_consent(services: ServicesDep, principal: AccountDep, coach_id: str) -> None:
     """Withdraw a coach's access; it ends with their next request."""
     with services.store.writing() as s:
         or_404(permissions.withdraw_consent(s, principal.person, coach_id))
 
 
 @router.post("/consents/{coach_id}", summary="Give a consent again", status_code=204)
-def renew_consent(services: Given, principal: Account, coach_id: str) -> None:
+def renew_consent(services: ServicesDep, principal: AccountDep, coach_id: str) -> None:
     """Give a past coach access again."""
     with services.store.writing() as s:
         or_404(permissions.renew_consent(s, principal.person, coach_id))
 
 
 @router.get("/clients", summary="One's clients")
-def list_clients(services: Given, coach: Coach) -> Clients:
+def list_clients(services: ServicesDep, coach: CoachDep) -> Clients:
     """Return the clients whose consent stands."""
     with services.store.reading() as s:
         found = permissions.clients_of(s, coach.person)
@@ -87,7 +87,7 @@ def list_clients(services: Given, coach: Coach) -> Clients:
 
 
 @router.delete("/clients/{client_id}", summary="Remove a client", status_code=204)
-def remove_client(services: Given, coach: Coach, client_id: str) -> None:
+def remove_client(services: ServicesDep, coach: CoachDep, client_id: str) -> None:
     """Remove a client from the coach's list; the client may give consent again."""
     with services.store.writing() as s:
         or_404(permissions.end_consent(s, coach.person, client_id))
@@ -129,7 +129,7 @@ class Invitations(BaseModel):
 
 @router.post("/invitations", summary="Invite somebody", status_code=201)
 def invite(
-    services: Given, coach: Coach, request: Request, requested: NewInvitation
+    services: ServicesDep, coach: CoachDep, request: Request, requested: NewInvitation
 ) -> InvitationLink:
     """Return a link that works for one person, for 14 days."""
     with services.store.writing() as s:
@@ -139,7 +139,7 @@ def invite(
 
 
 @router.get("/invitations", summary="Invitations that were not used yet")
-def list_invitations(services: Given, coach: Coach) -> Invitations:
+def list_invitations(services: ServicesDep, coach: CoachDep) -> Invitations:
     """Return the coach's open invitations."""
     with services.store.reading() as s:
         rows = accounts.open_invitations(s, coach.person)
@@ -147,7 +147,7 @@ def list_invitations(services: Given, coach: Coach) -> Invitations:
 
 
 @router.delete("/invitations/{invitation_id}", summary="Take an invitation back", status_code=204)
-def withdraw_invitation(services: Given, coach: Coach, invitation_id: str) -> None:
+def withdraw_invitation(services: ServicesDep, coach: CoachDep, invitation_id: str) -> None:
     """Withdraw an invitation; its link stops working at once."""
     with services.store.writing() as s:
         or_404(accounts.withdraw_invitation(s, coach.person, invitation_id))
@@ -190,7 +190,7 @@ def _open_invitation(s: Session, token: str) -> Invitation:
 
 
 @router.get("/join/{token}", summary="What an invitation is for", dependencies=[TEAM_ONLY])
-def read_invitation(services: Given, token: str) -> Invited:
+def read_invitation(services: ServicesDep, token: str) -> Invited:
     """Return who invites, and as what."""
     with services.store.reading() as s:
         found = _open_invitation(s, token)
@@ -200,7 +200,7 @@ def read_invitation(services: Given, token: str) -> Invited:
 
 @router.post("/join/{token}", summary="Join", dependencies=[TEAM_ONLY])
 def join(
-    services: Given, request: Request, response: Response, token: str, requested: Joining
+    services: ServicesDep, request: Request, response: Response, token: str, requested: Joining
 ) -> Me:
     """Create an account and sign in; the first coach takes over the data of personal mode."""
     principal = maybe_principal(request)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Request, WebSocket
 from pydantic import BaseModel, Field
 from starlette.requests import HTTPConnection
 
-from formcheck.api.deps import Given
+from formcheck.api.deps import ServicesDep
 from formcheck.api.errors import ApiError
 from formcheck.api.phone.door import HOURS, MOST_HOURS, PhoneDoor, PhoneState
 
@@ -39,7 +39,7 @@ def phone_state(request: Request) -> PhoneOut:
 
 @router.post("")
 async def new_code(
-    request: Request, services: Given, wanted: Annotated[PairingIn, Body()]
+    request: Request, services: ServicesDep, wanted: Annotated[PairingIn, Body()]
 ) -> PhoneOut:
     """Open the phone's address where it is closed, and show a new code."""
     if services.settings.team:

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from formcheck.api.deps import Day, Given, Person, Subject, Zone, local_day
+from formcheck.api.deps import Day, PersonDep, ServicesDep, SubjectDep, UtcOffset, local_day
 from formcheck.api.errors import or_404
 from formcheck.api.schemas.programme import (
     CheckInOut,
@@ -65,7 +65,9 @@ def known(exercise: str) -> Planned:
 
 
 @router.get("/programme", summary="The programme as it stands on a day")
-def programme(services: Given, person: Subject, day: Day | None = None, tz: Zone = 0) -> Programme:
+def programme(
+    services: ServicesDep, person: SubjectDep, day: Day | None = None, tz: UtcOffset = 0
+) -> Programme:
     """Return phase, today's list with what is done, the check-in, and the facts for moving on."""
     return _programme(services, person, local_day(day, tz), tz)
 
@@ -150,11 +152,11 @@ def _done(trained: Sequence[CompletedSets], exercise: str) -> list[dict[str, Any
 
 @router.put("/programme", summary="Enter a phase")
 def enter(
-    services: Given,
-    person: Subject,
+    services: ServicesDep,
+    person: SubjectDep,
     requested: Entered,
     day: Day | None = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> Programme:
     """Change to a phase: the person or their coach decides, never formcheck."""
     with services.store.writing() as s:
@@ -164,11 +166,11 @@ def enter(
 
 @router.put("/programme/plan", summary="Change the plan of one exercise")
 def change(
-    services: Given,
-    person: Subject,
+    services: ServicesDep,
+    person: SubjectDep,
     requested: PlanChange,
     day: Day | None = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> Programme:
     """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
     routine = known(requested.exercise)
@@ -188,11 +190,11 @@ def change(
 
 @router.delete("/programme/plan/{exercise}", summary="Return an exercise to the routine's plan")
 def as_routine(
-    services: Given,
-    person: Subject,
+    services: ServicesDep,
+    person: SubjectDep,
     exercise: str,
     day: Day | None = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> Programme:
     """Return one exercise to the routine's plan."""
     with services.store.writing() as s:
@@ -205,8 +207,8 @@ def as_routine(
 
 @router.get("/checkins", summary="The check-ins")
 def checkins(
-    services: Given,
-    person: Subject,
+    services: ServicesDep,
+    person: SubjectDep,
     since: Day | None = None,
     until: Day | None = None,
 ) -> CheckIns:
@@ -217,7 +219,9 @@ def checkins(
 
 
 @router.put("/checkins/{day}", summary="Save a day's check-in")
-def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -> CheckInOut:
+def check_in(
+    services: ServicesDep, person: PersonDep, day: Day, requested: NewCheckIn
+) -> CheckInOut:
     """Save a day's check-in; a second one replaces the first."""
     checkin = CheckIn(day, **requested.model_dump())
     with services.store.writing() as s:
@@ -226,7 +230,7 @@ def check_in(services: Given, person: Person, day: Day, requested: NewCheckIn) -
 
 
 @router.delete("/checkins/{day}", summary="Delete a check-in", status_code=204)
-def forget(services: Given, person: Person, day: Day) -> None:
+def forget(services: ServicesDep, person: PersonDep, day: Day) -> None:
     """Delete a check-in."""
     with services.store.writing() as s:
         or_404(kept.delete_check_in(s, person, day))
@@ -236,7 +240,7 @@ def forget(services: Given, person: Person, day: Day) -> None:
 
 
 @router.post("/entries", summary="Log sets by hand", status_code=201)
-def log(services: Given, person: Person, requested: NewEntry) -> Entry:
+def log(services: ServicesDep, person: PersonDep, requested: NewEntry) -> Entry:
     """Log sets done without the camera, of an exercise of any phase."""
     known(requested.exercise)
     with services.store.writing() as s:
@@ -244,7 +248,7 @@ def log(services: Given, person: Person, requested: NewEntry) -> Entry:
 
 
 @router.delete("/entries/{entry_id}", summary="Delete an entry")
-def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
+def unlog(services: ServicesDep, person: PersonDep, entry_id: str) -> Deleted:
     """Delete sets logged by hand; they can be restored for ten minutes."""
     with services.store.writing() as s:
         row = or_404(kept.entry(s, person, entry_id))
@@ -253,7 +257,7 @@ def unlog(services: Given, person: Person, entry_id: str) -> Deleted:
 
 
 @router.post("/entries/{entry_id}/restore", summary="Restore a deleted entry")
-def restore(services: Given, person: Person, entry_id: str) -> Entry:
+def restore(services: ServicesDep, person: PersonDep, entry_id: str) -> Entry:
     """Restore sets logged by hand."""
     with services.store.writing() as s:
         row = or_404(kept.entry(s, person, entry_id, deleted=True))

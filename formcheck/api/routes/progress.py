@@ -11,7 +11,15 @@ from pydantic import BaseModel, ConfigDict
 from formcheck.analysis.report import Rep, Report, Side, Verdict
 from formcheck.analysis.report.formatting import amount, goal, suffix, with_margin
 from formcheck.api.auth import Principal
-from formcheck.api.deps import Day, Given, Subject, Who, Zone, local_day, log_set_access
+from formcheck.api.deps import (
+    Day,
+    PrincipalDep,
+    ServicesDep,
+    SubjectDep,
+    UtcOffset,
+    local_day,
+    log_set_access,
+)
 from formcheck.api.errors import ApiError
 from formcheck.api.routes.programme import title_of
 from formcheck.api.routes.sets import set_of
@@ -120,12 +128,12 @@ class Progress(BaseModel):
 
 @router.get("/progress", summary="What changed over the weeks")
 def progress(
-    services: Given,
-    person: Subject,
+    services: ServicesDep,
+    person: SubjectDep,
     exercise: Annotated[str | None, Query(max_length=60)] = None,
     since: Day | None = None,
     until: Day | None = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> Progress:
     """Return lines of one exercise; weeks and sides of it, or of all where none is named."""
     with services.store.reading() as s:
@@ -304,8 +312,8 @@ Number = Annotated[int | None, Query(ge=1, le=100_000)]
 
 @router.get("/compare", summary="Two sets, or two repetitions, against each other")
 def compare(
-    services: Given,
-    principal: Who,
+    services: ServicesDep,
+    principal: PrincipalDep,
     before: Annotated[str, Query(max_length=64)],
     after: Annotated[str, Query(max_length=64)],
     before_rep: Number = None,
@@ -361,7 +369,7 @@ def _compared_reps(report: Report, number: int | None) -> tuple[Rep, ...]:
         return report.reps
     found = tuple(r for r in report.reps if r.number == number)
     if not found:
-        raise ApiError(404, "no_rep", f"There is no repetition {number} in this set.")
+        raise ApiError(404, "no_rep", f"There is no repetition {number} in this set.", rep=number)
     return found
 
 

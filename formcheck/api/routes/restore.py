@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import files
 from formcheck.api.auth import Principal
-from formcheck.api.deps import Given, Proved
+from formcheck.api.deps import RecentlyVerified, ServicesDep
 from formcheck.api.errors import ApiError
 from formcheck.api.routes.sets import BODY
 from formcheck.api.schemas.sets import Failure
@@ -47,7 +47,7 @@ class Restored(BaseModel):
     join: str | None
 
 
-def _alone(services: Given, principal: Proved) -> Principal:
+def _alone(services: ServicesDep, principal: RecentlyVerified) -> Principal:
     """Return who asks, where a backup may be brought back; raises ApiError."""
     team = services.settings.team
     if team and principal.role != "coach":
@@ -73,11 +73,11 @@ def _not_empty() -> ApiError:
     )
 
 
-Alone = Annotated[Principal, Depends(_alone)]
+EmptyInstallation = Annotated[Principal, Depends(_alone)]
 
 
 @router.get("", summary="Whether a backup can be brought back", status_code=204)
-def may_restore(_principal: Alone) -> None:
+def may_restore(_principal: EmptyInstallation) -> None:
     """Refuse where there is something already, before a large file is sent."""
 
 
@@ -87,7 +87,9 @@ def may_restore(_principal: Alone) -> None:
     openapi_extra=BODY,
     responses={507: {"model": Failure}},
 )
-async def restore(services: Given, _principal: Alone, request: Request) -> Restored:
+async def restore(
+    services: ServicesDep, _principal: EmptyInstallation, request: Request
+) -> Restored:
     """Check all of a backup, then bring it back; refused, everything stays as it was."""
     lock: asyncio.Lock = request.app.state.restoring
     if lock.locked():
@@ -116,6 +118,8 @@ def _check_room(services: Services, coming: int) -> None:
             "disk_full",
             f"Bringing this backup back takes {2 * coming / 1e9:,.1f} GB for a while, and the disk "
             f"has {max(0, free) / 1e9:,.1f} GB left: free some space, then try again.",
+            needed=2 * coming,
+            free=max(0, free),
         )
 
 

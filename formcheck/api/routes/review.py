@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Finding, Rep, Report
-from formcheck.api.deps import Given, Person, Who, log_set_access
+from formcheck.api.deps import PersonDep, PrincipalDep, ServicesDep, log_set_access
 from formcheck.api.errors import ApiError, not_found, or_404
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
@@ -27,7 +27,7 @@ DECIDED = ("ok", "fault")
 
 
 @router.get("/analyses/{set_id}/review", summary="The review of a set")
-def read_review(services: Given, principal: Who, set_id: str) -> schemas.Review:
+def read_review(services: ServicesDep, principal: PrincipalDep, set_id: str) -> schemas.Review:
     """Return decisions on findings, added findings, and comments with their answers."""
     with services.store.reading() as s:
         row = _set_of(s, principal.person, set_id)
@@ -37,7 +37,7 @@ def read_review(services: Given, principal: Who, set_id: str) -> schemas.Review:
 
 @router.put("/analyses/{set_id}/review", summary="Mark a set as reviewed, or not")
 def mark_reviewed(
-    services: Given, person: Person, set_id: str, requested: schemas.Reviewed
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.Reviewed
 ) -> schemas.Review:
     """Mark a set as reviewed, or undo that."""
     with services.store.writing() as s:
@@ -46,7 +46,7 @@ def mark_reviewed(
 
 
 @router.put("/analyses/{set_id}/review/seen", summary="Mark the comments on your set as seen")
-def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.Review:
+def mark_comments_seen(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Review:
     """Mark every comment as seen; only the set's owner can."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
@@ -63,7 +63,12 @@ def mark_comments_seen(services: Given, person: Person, set_id: str) -> schemas.
     "/analyses/{set_id}/review/decisions/{rep}/{cue}", summary="Agree with a finding, or reject it"
 )
 def decide_finding(
-    services: Given, person: Person, set_id: str, rep: int, cue: str, requested: schemas.Deciding
+    services: ServicesDep,
+    person: PersonDep,
+    set_id: str,
+    rep: int,
+    cue: str,
+    requested: schemas.Deciding,
 ) -> schemas.Review:
     """Save your decision on a finding, together with the finding as it stands now."""
     with services.store.writing() as s:
@@ -105,7 +110,7 @@ def decide_finding(
     summary="Delete your decision on a finding",
 )
 def forget_decision(
-    services: Given, person: Person, set_id: str, rep: int, cue: str
+    services: ServicesDep, person: PersonDep, set_id: str, rep: int, cue: str
 ) -> schemas.Review:
     """Delete your decision on a finding."""
     with services.store.writing() as s:
@@ -118,7 +123,7 @@ def forget_decision(
     "/analyses/{set_id}/review/added", summary="Add a finding that was missed", status_code=201
 )
 def add_finding(
-    services: Given, person: Person, set_id: str, requested: schemas.Adding
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.Adding
 ) -> schemas.Review:
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
@@ -133,7 +138,9 @@ def add_finding(
 
 
 @router.delete("/analyses/{set_id}/review/added/{added_id}", summary="Delete an added finding")
-def remove_finding(services: Given, person: Person, set_id: str, added_id: str) -> schemas.Review:
+def remove_finding(
+    services: ServicesDep, person: PersonDep, set_id: str, added_id: str
+) -> schemas.Review:
     """Delete a finding that you added."""
     with services.store.writing() as s:
         _set_of(s, person, set_id)
@@ -164,7 +171,7 @@ def _check_place(report: Report, requested: schemas.Adding) -> None:
 
 
 @router.get("/news", summary="New comments on your sets")
-def list_news(services: Given, person: Person) -> schemas.News:
+def list_news(services: ServicesDep, person: PersonDep) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
         found = reviews.unseen_comments(s, person)
@@ -188,7 +195,7 @@ def list_news(services: Given, person: Person) -> schemas.News:
 
 @router.post("/analyses/{set_id}/review/comments", summary="Comment on a moment", status_code=201)
 def add_comment(
-    services: Given, person: Person, set_id: str, requested: schemas.Commenting
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.Commenting
 ) -> schemas.Review:
     """Comment on a moment or a stretch of the video, in words or by drawing on the frame."""
     _check_comment(requested.time, requested.until, requested.text, requested.drawing)
@@ -201,7 +208,11 @@ def add_comment(
 
 @router.patch("/analyses/{set_id}/review/comments/{comment_id}", summary="Change a comment")
 def change_comment(
-    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Recommenting
+    services: ServicesDep,
+    person: PersonDep,
+    set_id: str,
+    comment_id: str,
+    requested: schemas.Recommenting,
 ) -> schemas.Review:
     """Change a comment of yours; null removes `until` and `drawing`."""
     with services.store.writing() as s:
@@ -216,7 +227,9 @@ def change_comment(
 
 
 @router.delete("/analyses/{set_id}/review/comments/{comment_id}", summary="Delete a comment")
-def delete_comment(services: Given, person: Person, set_id: str, comment_id: str) -> schemas.Review:
+def delete_comment(
+    services: ServicesDep, person: PersonDep, set_id: str, comment_id: str
+) -> schemas.Review:
     """Delete a comment of yours; it can be restored for ten minutes."""
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
@@ -231,7 +244,7 @@ def delete_comment(services: Given, person: Person, set_id: str, comment_id: str
     summary="Restore a deleted comment",
 )
 def restore_comment(
-    services: Given, person: Person, set_id: str, comment_id: str
+    services: ServicesDep, person: PersonDep, set_id: str, comment_id: str
 ) -> schemas.Review:
     """Restore a deleted comment."""
     with services.store.writing() as s:
@@ -247,7 +260,11 @@ def restore_comment(
     status_code=201,
 )
 def add_answer(
-    services: Given, person: Person, set_id: str, comment_id: str, requested: schemas.Answering
+    services: ServicesDep,
+    person: PersonDep,
+    set_id: str,
+    comment_id: str,
+    requested: schemas.Answering,
 ) -> schemas.Review:
     """Answer a comment."""
     if not requested.text:
@@ -265,7 +282,7 @@ def add_answer(
     summary="Delete an answer",
 )
 def delete_answer(
-    services: Given, person: Person, set_id: str, comment_id: str, answer_id: str
+    services: ServicesDep, person: PersonDep, set_id: str, comment_id: str, answer_id: str
 ) -> schemas.Review:
     """Delete an answer of yours."""
     with services.store.writing() as s:
@@ -307,15 +324,15 @@ def _own(s: Session, person: str, found: T | None) -> T:
 def _not_yours(s: Session, who: str | None, name: str = "") -> ApiError:
     """Return the error for what only somebody else may do."""
     name = accounts.names_of(s, [who]).get(who or "") or name or "who wrote it"
-    return ApiError(403, "not_yours", f"Only {name} can do this.")
+    return ApiError(403, "not_yours", f"Only {name} can do this.", name=name)
 
 
 def _check_room(there: int) -> None:
     """Refuse another where there are too many; raises ApiError."""
     if there >= reviews.MOST_PER_SET:
-        raise ApiError(
-            409, "too_many", f"There are {reviews.MOST_PER_SET} already: delete some first."
-        )
+        most = reviews.MOST_PER_SET
+        message = f"There are {most} already: delete some first."
+        raise ApiError(409, "too_many", message, most=most)
 
 
 def _finding_of(report: Report | None, rep: int, cue: str) -> tuple[Rep, Finding] | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from formcheck.api.deps import Coach, Day, Given, Zone, local_day, sets_json
+from formcheck.api.deps import CoachDep, Day, ServicesDep, UtcOffset, local_day, sets_json
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.review import Words
 from formcheck.api.schemas.sets import Analysis, Failure, Moment
@@ -65,12 +65,12 @@ class NewReply(BaseModel):
 
 @router.get("/queue", summary="The sets that wait for a review")
 def read_queue(
-    services: Given,
-    coach: Coach,
+    services: ServicesDep,
+    coach: CoachDep,
     client: Annotated[str | None, Query(max_length=64)] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     day: Annotated[Day | None, Query()] = None,
-    tz: Zone = 0,
+    tz: UtcOffset = 0,
 ) -> ReviewQueue:
     """Return unreviewed sets of all clients: pain first, then faults, then the longest waiting."""
     with services.store.reading() as s:
@@ -96,7 +96,7 @@ def read_queue(
 
 
 @router.put("/queue/{set_id}", summary="Dismiss a set from the queue, or undo", status_code=204)
-def dismiss(services: Given, coach: Coach, set_id: str, requested: Dismissing) -> Response:
+def dismiss(services: ServicesDep, coach: CoachDep, set_id: str, requested: Dismissing) -> Response:
     """Take a client's set off your queue without a review, or put it back."""
     with services.store.writing() as s:
         row = sets.one(s, coach.person, set_id)
@@ -110,14 +110,14 @@ def dismiss(services: Given, coach: Coach, set_id: str, requested: Dismissing) -
 
 
 @router.get("/replies", summary="Your saved replies")
-def read_replies(services: Given, coach: Coach) -> Replies:
+def read_replies(services: ServicesDep, coach: CoachDep) -> Replies:
     """Return the texts that you saved to write them again."""
     with services.store.reading() as s:
         return Replies(replies=[_reply(r) for r in review_queue.replies(s, coach.person)])
 
 
 @router.post("/replies", summary="Save a reply", status_code=201)
-def save_reply(services: Given, coach: Coach, requested: NewReply) -> Reply:
+def save_reply(services: ServicesDep, coach: CoachDep, requested: NewReply) -> Reply:
     """Save a text to write it again with one key."""
     with services.store.writing() as s:
         there = review_queue.replies(s, coach.person)
@@ -129,12 +129,13 @@ def save_reply(services: Given, coach: Coach, requested: NewReply) -> Reply:
                 409,
                 "too_many",
                 f"You have {review_queue.MOST_REPLIES} saved replies already: delete some first.",
+                most=review_queue.MOST_REPLIES,
             )
         return _reply(review_queue.save_reply(s, coach.person, requested.text))
 
 
 @router.delete("/replies/{reply_id}", summary="Delete a saved reply", status_code=204)
-def delete_reply(services: Given, coach: Coach, reply_id: str) -> Response:
+def delete_reply(services: ServicesDep, coach: CoachDep, reply_id: str) -> Response:
     """Delete a saved reply."""
     with services.store.writing() as s:
         if not review_queue.delete_reply(s, coach.person, reply_id):

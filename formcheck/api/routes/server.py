@@ -23,8 +23,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from formcheck.api.auth import maybe_principal
-from formcheck.api.deps import Given
-from formcheck.api.errors import error_response, not_found
+from formcheck.api.deps import ServicesDep
+from formcheck.api.errors import HTTP_ERRORS, error_response
 from formcheck.api.routes.sets import sample_path
 from formcheck.api.routes.sign_in import Me, me_out
 from formcheck.storage import accounts, queue
@@ -77,7 +77,7 @@ async def health() -> Health:
 
 
 @router.get("/api/state", summary="Limits, free space and the queue")
-def state(services: Given, request: Request) -> State:
+def state(services: ServicesDep, request: Request) -> State:
     """Return the server's limits, free space and queue, and who is signed in."""
     settings = services.settings
     principal = maybe_principal(request)
@@ -174,8 +174,7 @@ async def read_metrics(request: Request) -> Response:
     """Return the metrics; 404 for whoever may not see them."""
     services: Services = request.app.state.services
     if not _may_see_metrics(request, services.settings.metrics_token):
-        gone = not_found()
-        return error_response(gone.status, gone.code, gone.message)
+        return error_response(404, *HTTP_ERRORS[404])
     text = await run_in_threadpool(generate_latest, request.app.state.metrics)
     return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4)
 

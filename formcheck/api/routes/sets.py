@@ -11,12 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from formcheck.analysis.report.json_format import to_json
 from formcheck.api import files
 from formcheck.api.deps import (
-    Given,
-    Person,
+    PersonDep,
+    PrincipalDep,
+    ServicesDep,
     SetFilters,
-    Subject,
-    Who,
-    Zone,
+    SubjectDep,
+    UtcOffset,
     log_set_access,
     own_set,
     page_json,
@@ -53,7 +53,7 @@ def set_of(services: Services, person: str, set_id: str) -> schemas.Analysis:
 
 
 @router.get("/analyses", summary="The sets, filtered and sorted")
-def list_sets(services: Given, person: Subject, query: SetFilters) -> schemas.Listed:
+def list_sets(services: ServicesDep, person: SubjectDep, query: SetFilters) -> schemas.Listed:
     """Return a page of the sets, with the exercises and faults to filter by."""
     with services.store.reading() as s:
         return page_json(services, s, set_lists.page(s, person, query))
@@ -67,8 +67,8 @@ def list_sets(services: Given, person: Subject, query: SetFilters) -> schemas.Li
     responses={200: {"model": schemas.Analysis, "description": "It was there already"}},
 )
 async def add_set(
-    services: Given,
-    person: Person,
+    services: ServicesDep,
+    person: PersonDep,
     request: Request,
     response: Response,
     name: Annotated[str, Query(max_length=255)] = "video",
@@ -83,7 +83,7 @@ async def add_set(
     length = request.headers.get("content-length", "0")
     coming = int(length) if length.isdecimal() else 0
     files.check_room(services, coming)
-    await run_in_threadpool(_check_promise, services, person, coming)
+    await run_in_threadpool(_check_quota, services, person, coming)
     request.app.state.rates.uploads.count(str(person))
     path = files.incoming(services, new_id())
     try:
@@ -99,20 +99,20 @@ async def add_set(
             keep_sound,
             mirrored=mirrored,
         )
-        accepted = await files.in_turn(request, accept, services, person, arrived)
+        accepted = await files.run_limited(request, accept, services, person, arrived)
     finally:
         path.unlink(missing_ok=True)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(set_of, services, person, accepted.set_id)
 
 
-def _check_promise(services: Services, person: str, coming: int) -> None:
+def _check_quota(services: Services, person: str, coming: int) -> None:
     with services.store.reading() as s:
-        files.check_promise(services, s, person, coming)
+        files.check_quota(services, s, person, coming)
 
 
 @router.get("/analyses/{set_id}", summary="One set with its report, video and files")
-def read_set(services: Given, principal: Who, set_id: str) -> schemas.Detail:
+def read_set(services: ServicesDep, principal: PrincipalDep, set_id: str) -> schemas.Detail:
     """Return all that is known of a set."""
     person = principal.person
     with services.store.reading() as s:
@@ -144,7 +144,11 @@ def _files_out(row: Analysis, stored: list[FileRow]) -> list[schemas.FileOut]:
 
 @router.patch("/analyses/{set_id}", summary="Rename a set, or say when it was filmed")
 def change_set(
-    services: Given, person: Person, set_id: str, requested: schemas.Changes, tz: Zone = 0
+    services: ServicesDep,
+    person: PersonDep,
+    set_id: str,
+    requested: schemas.Changes,
+    tz: UtcOffset = 0,
 ) -> schemas.Analysis:
     """Give a set another title, or another day."""
     title = None if requested.title is None else " ".join(requested.title.split())
@@ -166,12 +170,13 @@ def _film_on(row: Analysis, day: date, tz: int) -> None:
             422,
             "not_yet_filmed",
             f"This set was added on {added}: choose that day or an earlier one.",
+            day=added,
         )
     row.filmed_on = day
 
 
 @router.post("/analyses/{set_id}/cancel", summary="Stop working on a set")
-def cancel_set(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+def cancel_set(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Analysis:
     """Stop a set that waits or is worked on; a report that is ready stays."""
     with services.store.writing() as s:
         sets.cancel(own_set(s, person, set_id))
@@ -181,7 +186,10 @@ def cancel_set(services: Given, person: Person, set_id: str) -> schemas.Analysis
 
 @router.post("/analyses/{set_id}/reanalyse", summary="Analyse a set again")
 def reanalyse(
-    services: Given, person: Person, set_id: str, requested: schemas.Reanalysis | None = None
+    services: ServicesDep,
+    person: PersonDep,
+    set_id: str,
+    requested: schemas.Reanalysis | None = None,
 ) -> schemas.Analysis:
     """Analyse a set again: from its saved poses where they can stay."""
     requested = requested or schemas.Reanalysis()
@@ -216,7 +224,7 @@ def reanalyse(
 
 
 @router.delete("/analyses/{set_id}", summary="Delete a set")
-def delete_set(services: Given, person: Person, set_id: str) -> schemas.Deleted:
+def delete_set(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Deleted:
     """Delete a set with its video and files; it can be restored for ten minutes."""
     with services.store.writing() as s:
         row = own_set(s, person, set_id)
@@ -228,7 +236,7 @@ def delete_set(services: Given, person: Person, set_id: str) -> schemas.Deleted:
 
 
 @router.post("/analyses/{set_id}/restore", summary="Restore a deleted set")
-def restore_set(services: Given, person: Person, set_id: str) -> schemas.Analysis:
+def restore_set(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Analysis:
     """Restore a deleted set; unfinished work goes on."""
     with services.store.writing() as s:
         sets.restore(own_set(s, person, set_id, deleted=True))
@@ -255,7 +263,7 @@ def sample_path() -> Path | None:
     responses={200: {"model": schemas.Analysis, "description": "It was there already"}},
 )
 async def add_sample(
-    services: Given, person: Person, request: Request, response: Response
+    services: ServicesDep, person: PersonDep, request: Request, response: Response
 ) -> schemas.Analysis:
     """Add a sample set which counts nowhere; twice it is the same set."""
     video = or_404(sample_path())
@@ -263,6 +271,6 @@ async def add_sample(
     path = files.incoming(services, new_id())
     await run_in_threadpool(shutil.copyfile, video, path)
     arrived = Arrived(path, SAMPLE_NAME, None, services.settings.model, origin=SAMPLE)
-    accepted = await files.in_turn(request, accept, services, person, arrived)
+    accepted = await files.run_limited(request, accept, services, person, arrived)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(set_of, services, person, accepted.set_id)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from formcheck.api.auth import COOKIE, Challenges, Principal, signed_out
-from formcheck.api.deps import TEAM_ONLY, Account, Given, Proved
+from formcheck.api.deps import TEAM_ONLY, AccountDep, RecentlyVerified, ServicesDep
 from formcheck.api.errors import ApiError, or_404
 from formcheck.api.middleware import name_of
 from formcheck.api.rates import Rates, address_of
@@ -129,7 +129,7 @@ def browser_name(agent: str) -> str:
     dependencies=[TEAM_ONLY],
     responses={401: {"model": Failure}, 429: {"model": Failure, "description": "Wait first"}},
 )
-def sign_in(services: Given, request: Request, response: Response, requested: Password) -> Me:
+def sign_in(services: ServicesDep, request: Request, response: Response, requested: Password) -> Me:
     """Sign in with login and password; whether the login exists cannot be told from the answer."""
     rates: Rates = request.app.state.rates
     address = address_of(request)
@@ -146,7 +146,7 @@ def sign_in(services: Given, request: Request, response: Response, requested: Pa
 
 
 @router.delete("/session", summary="Sign out", status_code=204)
-def sign_out(services: Given, principal: Account, response: Response) -> None:
+def sign_out(services: ServicesDep, principal: AccountDep, response: Response) -> None:
     """Sign out in this browser."""
     if principal.signin is not None:
         with services.store.writing() as s:
@@ -160,12 +160,12 @@ def sign_out(services: Given, principal: Account, response: Response) -> None:
     status_code=204,
     responses={403: {"model": Failure, "description": "Sign in again first"}},
 )
-def check_proof(_: Proved) -> None:
+def check_proof(_: RecentlyVerified) -> None:
     """Say whether what needs a fresh proof can be done now: signing in again is the proof."""
 
 
 @router.get("/sessions", summary="Where one is signed in")
-def list_sessions(services: Given, principal: Account) -> Sessions:
+def list_sessions(services: ServicesDep, principal: AccountDep) -> Sessions:
     """Return the browsers that are signed in, the latest first."""
     with services.store.reading() as s:
         rows = credentials.sign_ins_of(s, principal.person)
@@ -184,7 +184,7 @@ def list_sessions(services: Given, principal: Account) -> Sessions:
 
 
 @router.delete("/sessions", summary="Sign out everywhere", status_code=204)
-def sign_out_everywhere(services: Given, principal: Account, response: Response) -> None:
+def sign_out_everywhere(services: ServicesDep, principal: AccountDep, response: Response) -> None:
     """Sign out in every browser, this one too; tokens stay."""
     with services.store.writing() as s:
         credentials.end_sign_ins(s, principal.person)
@@ -192,7 +192,9 @@ def sign_out_everywhere(services: Given, principal: Account, response: Response)
 
 
 @router.delete("/sessions/{signin_id}", summary="Sign out in another browser", status_code=204)
-def sign_out_there(services: Given, principal: Account, signin_id: str, response: Response) -> None:
+def sign_out_there(
+    services: ServicesDep, principal: AccountDep, signin_id: str, response: Response
+) -> None:
     """Sign out in one of one's browsers."""
     with services.store.writing() as s:
         or_404(credentials.end_sign_in(s, principal.person, signin_id))
@@ -252,7 +254,9 @@ def _signed_for(request: Request) -> tuple[str, str]:
 
 
 @router.post("/passkeys/begin", summary="Begin to add a passkey")
-def begin_passkey(services: Given, principal: Account, _: Proved, request: Request) -> Options:
+def begin_passkey(
+    services: ServicesDep, principal: AccountDep, _: RecentlyVerified, request: Request
+) -> Options:
     """Return what `navigator.credentials.create` takes, as JSON."""
     from formcheck.api import webauthn
 
@@ -270,7 +274,7 @@ def begin_passkey(services: Given, principal: Account, _: Proved, request: Reque
 
 @router.post("/passkeys", summary="Add a passkey", status_code=201)
 def add_passkey(
-    services: Given, principal: Account, request: Request, requested: NewPasskey
+    services: ServicesDep, principal: AccountDep, request: Request, requested: NewPasskey
 ) -> PasskeyOut:
     """Save the public key of a device."""
     from formcheck.api import webauthn
@@ -296,14 +300,14 @@ def add_passkey(
 
 
 @router.get("/passkeys", summary="One's passkeys")
-def list_passkeys(services: Given, principal: Account) -> Passkeys:
+def list_passkeys(services: ServicesDep, principal: AccountDep) -> Passkeys:
     """Return one's passkeys by their names."""
     with services.store.reading() as s:
         return Passkeys.model_validate({"passkeys": credentials.passkeys_of(s, principal.person)})
 
 
 @router.delete("/passkeys/{passkey_id}", summary="Forget a passkey", status_code=204)
-def forget_passkey(services: Given, principal: Account, passkey_id: str) -> None:
+def forget_passkey(services: ServicesDep, principal: AccountDep, passkey_id: str) -> None:
     """Delete a passkey; it no longer signs anybody in."""
     with services.store.writing() as s:
         or_404(credentials.delete_passkey(s, principal.person, passkey_id))
@@ -330,7 +334,7 @@ def begin_passkey_sign_in(request: Request) -> Options:
     responses={401: {"model": Failure}},
 )
 def sign_in_with_passkey(
-    services: Given, request: Request, response: Response, requested: Credential
+    services: ServicesDep, request: Request, response: Response, requested: Credential
 ) -> Me:
     """Sign in the owner of the passkey."""
     from formcheck.api import webauthn

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from formcheck.api import files
-from formcheck.api.deps import Given, Person, own_set
+from formcheck.api.deps import PersonDep, ServicesDep, own_set
 from formcheck.api.errors import ApiError, not_found, or_404
 from formcheck.api.routes.sets import BODY, set_of
 from formcheck.api.schemas import sets as schemas
@@ -51,7 +51,7 @@ def _find(services: Services, person: str, upload_id: str) -> Row:
 
 @router.post("", summary="Begin to send a file", status_code=201)
 def begin(
-    services: Given, person: Person, request: Request, requested: schemas.NewUpload
+    services: ServicesDep, person: PersonDep, request: Request, requested: schemas.NewUpload
 ) -> schemas.Upload:
     """Announce a file; refused at once where it is too large or there is no room."""
     if requested.exercise:
@@ -61,7 +61,7 @@ def begin(
     files.check_room(services, requested.bytes)
     request.app.state.rates.uploads.count(str(person))
     with services.store.writing() as s:
-        files.check_promise(services, s, person, requested.bytes)
+        files.check_quota(services, s, person, requested.bytes)
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
         row = Row(
@@ -80,7 +80,7 @@ def begin(
 
 
 @router.get("/{upload_id}", summary="How much of a file has arrived")
-def how_far(services: Given, person: Person, upload_id: str) -> schemas.Upload:
+def how_far(services: ServicesDep, person: PersonDep, upload_id: str) -> schemas.Upload:
     """Return how much has arrived, so that the sender can go on from there."""
     return _upload_out(services, person, _find(services, person, upload_id))
 
@@ -93,8 +93,8 @@ def how_far(services: Given, person: Person, upload_id: str) -> schemas.Upload:
     responses={409: {"model": schemas.Failure, "description": "Go on from `offset`"}},
 )
 async def piece(
-    services: Given,
-    person: Person,
+    services: ServicesDep,
+    person: PersonDep,
     request: Request,
     upload_id: str,
     offset: Annotated[int, Query(ge=0)],
@@ -107,14 +107,14 @@ async def piece(
                 return _elsewhere(row.received)
             row = await _take(services, request, row)
         if row.result is None and row.received == row.bytes:
-            row = await files.in_turn(request, _complete, services, person, row)
+            row = await files.run_limited(request, _complete, services, person, row)
     return await run_in_threadpool(_upload_out, services, person, row)
 
 
 def _elsewhere(offset: int) -> Response:
     message = "This piece does not go on where the last one ended: go on from offset."
-    body = {"error": {"code": "offset", "message": message}, "offset": offset}
-    return JSONResponse(body, 409)
+    error = {"code": "offset", "message": message, "params": {"offset": offset}}
+    return JSONResponse({"error": error, "offset": offset}, 409)
 
 
 def _one_at_a_time(request: Request, upload_id: str) -> asyncio.Lock:
@@ -171,7 +171,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
 
 
 @router.delete("/{upload_id}", summary="Cancel an upload", status_code=204)
-def stop(services: Given, person: Person, upload_id: str) -> None:
+def stop(services: ServicesDep, person: PersonDep, upload_id: str) -> None:
     """Delete what has arrived; a set already made from it stays."""
     row = _find(services, person, upload_id)
     with services.store.writing() as s:

@@ -46,10 +46,16 @@ class Problem(BaseModel):
     message: str
 
 
-class Failure(BaseModel):
-    """The one shape of everything that goes wrong."""
+class ProblemWithParams(Problem):
+    """What went wrong; `params`: the values that the message names."""
 
-    error: Problem
+    params: dict[str, str | int | float | bool]
+
+
+class Failure(BaseModel):
+    """The one shape of every failure."""
+
+    error: ProblemWithParams
 
 
 class Somebody(BaseModel):
