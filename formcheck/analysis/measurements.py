@@ -6,7 +6,7 @@ so that the same series can also be drawn over the whole set (`trace`).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 import numpy as np
 
@@ -128,47 +128,31 @@ class FromSeries:
         return self.bias, self.scale
 
 
-def steady(
-    series: Series,
-    phase: Phase = "top",
-    *,
-    change: bool = False,
-    bias: float = 0.0,
-    scale: float = 1.0,
-    far: float = 1.0,
-) -> FromSeries:
+class Options(TypedDict, total=False):
+    """How a series is measured beside its phase and seconds: attributes of `FromSeries`."""
+
+    change: bool
+    ratio: bool
+    lowest: bool
+    bias: float
+    scale: float
+    far: float
+    beyond_start: float | None
+    floor: float | None
+    most_start: float
+    further: Callable[[PoseSequence, Direction], Array] | None
+
+
+def steady(series: Series, phase: Phase = "top", **options: Unpack[Options]) -> FromSeries:
     """Measure the median over a phase, or its change from the start position."""
-    return FromSeries(series=series, phase=phase, change=change, bias=bias, scale=scale, far=far)
+    return FromSeries(series=series, phase=phase, **options)
 
 
 def worst(
-    series: Series,
-    seconds: float,
-    phase: Phase = "whole",
-    *,
-    change: bool = False,
-    ratio: bool = False,
-    lowest: bool = False,
-    bias: float = 0.0,
-    beyond_start: float | None = None,
-    floor: float | None = None,
-    most_start: float = np.inf,
-    further: Callable[[PoseSequence, Direction], Array] | None = None,
+    series: Series, seconds: float, phase: Phase = "whole", **options: Unpack[Options]
 ) -> FromSeries:
     """Measure the highest (or lowest) level kept for `seconds` in a phase."""
-    return FromSeries(
-        series=series,
-        phase=phase,
-        seconds=seconds,
-        change=change,
-        ratio=ratio,
-        lowest=lowest,
-        bias=bias,
-        beyond_start=beyond_start,
-        floor=floor,
-        most_start=most_start,
-        further=further,
-    )
+    return FromSeries(series=series, phase=phase, seconds=seconds, **options)
 
 
 def sustained(time: Array, values: Array, seconds: float) -> tuple[float, float]:

@@ -16,7 +16,8 @@ from formcheck.analysis.recording.breaks import BREAK_CODES, Break, breaks_of, f
 from formcheck.analysis.recording.picture_turn import find_turn, turn_note, upright, upright_source
 from formcheck.analysis.recording.sets import (
     RecordedSet,
-    judge_set,
+    SetPoses,
+    judge_recorded_set,
     movements_of,
     sets_of,
     within,
@@ -126,7 +127,7 @@ def analyse_sets(
     size = model or settings.model
     if exercise is not None:
         get(exercise)
-    told = _EarlyReps(size, exercise, early) if early is not None else None
+    early_reps = _EarlyReps(size, exercise, early) if early is not None else None
     saved = find_poses(
         path,
         size,
@@ -134,7 +135,7 @@ def analyse_sets(
         stickers=stickers,
         progress=progress,
         new_estimator=new_estimator,
-        found=told,
+        found=early_reps,
     )
     saved = replace(saved, exercise=exercise, source=replace(saved.source, mirrored=mirrored))
     return judge_sets(saved, path, limits=limits)
@@ -199,18 +200,10 @@ def judge_sets(
     for i, one in enumerate(clear):
         part = replace(saved, poses=within(saved.poses, one.begin, one.end))
         here = [j for j in jumps if one.begin <= j.before and j.after <= one.end]
-        out.append(
-            _judged(
-                part,
-                path,
-                get(one.exercise),
-                here,
-                one.found.movements,
-                limits,
-                recognised=True,
-                notes=_set_notes(clear, i),
-            )
-        )
+        poses = _set_poses(part, here, one.found.movements)
+        notes = [*_set_notes(clear, i), *_absences(part.poses)]
+        report = _judged(part, poses, get(one.exercise), limits, notes, recognised=True)
+        out.append(Analysis(report, part.poses, path))
     if not any(one.report.reps for one in out):
         why = no_whole_repetition(get(max(clear, key=_weight).exercise))
         raise WrongExerciseError(why.text, why.code, advice=why.advice)
@@ -266,36 +259,43 @@ def judge_named(
     poses = upright(saved.poses, saved.source)
     seen = movements_of(poses, jumps, [exercise], saved.model)[exercise.id]
     fit = [m for m in seen if m.misfit is None]
-    return _judged(saved, path, exercise, jumps, fit, limits, recognised=recognised)
+    report = _judged(
+        saved,
+        _set_poses(saved, jumps, fit),
+        exercise,
+        limits,
+        _absences(saved.poses),
+        recognised=recognised,
+    )
+    return Analysis(report, saved.poses, path)
+
+
+def _set_poses(saved: Saved, jumps: Sequence[Break], movements: Sequence[Movement]) -> SetPoses:
+    return SetPoses(
+        poses=upright(saved.poses, saved.source),
+        model=saved.model,
+        source=upright_source(saved.source),
+        jumps=jumps,
+        movements=movements,
+    )
 
 
 def _judged(
     saved: Saved,
-    path: Path | None,
+    poses: SetPoses,
     exercise: Exercise,
-    jumps: Sequence[Break],
-    movements: Sequence[Movement],
     limits: Sequence[Limit],
+    notes: Sequence[Note],
     *,
     recognised: bool,
-    notes: Sequence[Note] = (),
-) -> Analysis:
+) -> Report:
     chosen, own = applied(exercise, limits)
     of_clip = [n for n in saved.notes if n.code not in BREAK_CODES]
-    told = [*of_clip, *notes, *_absences(saved.poses), *_own_limits(own)]
+    known = [*of_clip, *notes, *_own_limits(own)]
     if saved.source.turned:
-        told.insert(0, turn_note(saved.source))
-    report = judge_set(
-        chosen,
-        saved.model,
-        upright(saved.poses, saved.source),
-        jumps,
-        movements,
-        upright_source(saved.source),
-        told,
-        recognised=recognised,
-    )
-    return Analysis(replace(report, source=saved.source), saved.poses, path)
+        known.insert(0, turn_note(saved.source))
+    report = judge_recorded_set(chosen, poses, known, recognised=recognised)
+    return replace(report, source=saved.source)
 
 
 def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:

@@ -32,7 +32,7 @@ round: they differ by up to 15 within a set (rendered and real), and by 180 from
 FEWEST = 5
 """Frames below which a segment is too short to judge."""
 
-TOLD_ONCE = 1.5
+SAME_EVENT = 1.5
 """Seconds within which two notes of the same kind are about the same event."""
 
 EDGE = 1.0
@@ -136,37 +136,47 @@ def _turn_notes(times: Iterable[float]) -> list[Note]:
     return [english.note("turned", round(t, 3), at=clock(t)) for t in times]
 
 
-def judge_set(
-    exercise: Exercise,
-    model: ModelSize,
-    poses: PoseSequence,
-    jumps: Sequence[Break],
-    movements: Sequence[Movement],
-    source: Source,
-    notes: Sequence[Note],
-    *,
-    recognised: bool,
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SetPoses:
+    """The poses of one set, and what is known of them.
+
+    Attributes:
+        poses: its frames; model: size of the pose model that they are from.
+        source: the clip; `source.mirrored` has left and right put right.
+        jumps: the jumps among the frames.
+        movements: those that fit the exercise: they tell turns and slow motion.
+    """
+
+    poses: PoseSequence
+    model: ModelSize
+    source: Source
+    jumps: Sequence[Break] = ()
+    movements: Sequence[Movement] = ()
+
+
+def judge_recorded_set(
+    exercise: Exercise, one: SetPoses, notes: Sequence[Note], *, recognised: bool
 ) -> Report:
     """Judge one set: its stretches each by themselves, their repetitions in one report.
 
     Args:
-        exercise: what it is judged as; model: size of the pose model the poses are from.
-        poses: its frames; jumps: the jumps among them.
-        movements: those that fit the exercise: they tell turns and slow motion.
-        source: the clip; `source.mirrored` has left and right put right.
-        notes: known of it before; recognised: told from the poses, not by the person.
+        exercise: what it is judged as.
+        one: its poses.
+        notes: what is known of the clip already.
+        recognised: whether the exercise was told by the poses, not by the person.
     """
-    knocks = [j for j in jumps if j.kind != "cut"]
-    cuts = [j for j in jumps if j.kind == "cut"]
-    turned = [t for part in _between(movements, cuts) for t in turns(part)]
+    poses, source = one.poses, one.source
+    knocks = [j for j in one.jumps if j.kind != "cut"]
+    cuts = [j for j in one.jumps if j.kind == "cut"]
+    turned = [t for part in _between(one.movements, cuts) for t in turns(part)]
     cuts += [Break("cut", t, float(np.nextafter(t, np.inf))) for t in turned]
     parts = stretches(poses, sorted(cuts, key=lambda b: b.before))
-    told = [*notes, *_turn_notes(turned)]
-    speed = playback(movements, source.speed)
+    known = [*notes, *_turn_notes(turned)]
+    speed = playback(one.movements, source.speed)
     if speed is not None:
-        told.append(english.note("speed", speed=speed))
+        known.append(english.note("speed", speed=speed))
     parts = parts or [poses]
-    reports = [_report(exercise, model, part, source) for part in parts]
+    reports = [_report(exercise, one.model, part, source) for part in parts]
     seen = [
         _of_part(n, part, source)
         for part, report in zip(parts, reports, strict=True)
@@ -180,11 +190,11 @@ def judge_set(
     view = max(reports, key=lambda r: (len(r.reps), r.view is not None)).view
     return report_builder.report(
         exercise,
-        model,
+        one.model,
         tuple(replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)),
         view,
         source,
-        [*told, *_notes(jumps, seen)],
+        [*known, *_notes(one.jumps, seen)],
         recognised=recognised,
     )
 
@@ -192,16 +202,16 @@ def judge_set(
 def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
     """Return the notes on breaks and those of the segments, without duplicates."""
 
-    def told(jump: Break) -> bool:
-        near = [n for n in seen if n.time is not None and abs(n.time - jump.after) <= TOLD_ONCE]
+    def known(jump: Break) -> bool:
+        near = [n for n in seen if n.time is not None and abs(n.time - jump.after) <= SAME_EVENT]
         return jump.kind == "knocked" and any(n.code == "camera_moved" for n in near)
 
-    return [*(j.note for j in jumps if not told(j)), *seen]
+    return [*(j.note for j in jumps if not known(j)), *seen]
 
 
 def _beside(note: Note, turned: Iterable[float]) -> bool:
     """Whether a note is about a moment in which the person turns round: that is told already."""
-    return note.time is not None and any(abs(note.time - t) <= TOLD_ONCE for t in turned)
+    return note.time is not None and any(abs(note.time - t) <= SAME_EVENT for t in turned)
 
 
 def _of_part(note: Note, part: PoseSequence, source: Source) -> Note:

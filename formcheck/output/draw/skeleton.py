@@ -93,11 +93,11 @@ def draw_live(
     step = round(1.4 * size)
     x, y = size // 2, image.shape[0] - size // 2 - step * (len(lines) + (fault is not None))
     for line in lines:
-        put(out, line, x, y, size)
+        put(out, line, (x, y), size)
         y += step
     if fault is not None:
         _triangle(out, x + 0.2 * size, y + 0.3 * size, 0.8 * size)
-        put(out, fault.title, x + size, y, size, colour=COLOURS["fault"])
+        put(out, fault.title, (x + size, y), size, colour=COLOURS["fault"])
     return out
 
 

@@ -24,9 +24,15 @@ def _text(text: str, size: int, weight: int) -> tuple[Mask, Mask]:
 
 
 def put(
-    image: Image, text: str, x: int, y: int, size: int, weight: int = 600, colour: Colour = BONE
+    image: Image,
+    text: str,
+    corner: tuple[int, int],
+    size: int,
+    weight: int = 600,
+    colour: Colour = BONE,
 ) -> None:
-    """Set text with its box's top left corner at x, y; what lies outside is cut."""
+    """Set text with its box's top left corner at `corner` (x, y); what lies outside is cut."""
+    x, y = corner
     cover, halo = _text(text, size, weight)
     part = image[max(y, 0) : y + cover.shape[0], max(x, 0) : x + cover.shape[1]]
     rows, columns = part.shape[:2]
@@ -75,5 +81,5 @@ def label(image: Image, anchor: Array, lines: Sequence[str], points: Array) -> N
         size -= 1
     x, y = place(image.shape[:2], (h, w), anchor, points)
     for text, s, weight, box in zip(lines, sizes, weights, boxes, strict=True):
-        put(image, text, x, y, s, weight)
+        put(image, text, (x, y), s, weight)
         y += round(0.86 * box[0])

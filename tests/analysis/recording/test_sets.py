@@ -9,7 +9,13 @@ import pytest
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.recording.breaks import Break, find_breaks
-from formcheck.analysis.recording.sets import judge_set, movements_of, sets_of, turns
+from formcheck.analysis.recording.sets import (
+    SetPoses,
+    judge_recorded_set,
+    movements_of,
+    sets_of,
+    turns,
+)
 from formcheck.analysis.report import Report, Source
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
@@ -42,16 +48,14 @@ def fitting(frames: Sequence[PoseFrame], exercise: str) -> list[Movement]:
 
 def judged(frames: Sequence[PoseFrame], exercise: str, **changes: object) -> Report:
     poses = PoseSequence.of(frames)
-    return judge_set(
-        get(exercise),
-        ModelSize.HEAVY,
-        poses,
-        find_breaks(poses),
-        fitting(frames, exercise),
-        source(frames, **changes),
-        (),
-        recognised=True,
+    one = SetPoses(
+        poses=poses,
+        model=ModelSize.HEAVY,
+        source=source(frames, **changes),
+        jumps=find_breaks(poses),
+        movements=fitting(frames, exercise),
     )
+    return judge_recorded_set(get(exercise), one, (), recognised=True)
 
 
 def codes(report: Report) -> list[str]:
@@ -115,17 +119,14 @@ def test_a_repetition_in_which_the_camera_moves_is_counted_and_not_measured() ->
     bridge = film(glute_bridge(3, hold=4), SIDE)
     second = glute_bridge(3, hold=4).reps[1]
     middle = (second.top_start + second.top_end) / 2
-    poses = PoseSequence.of(bridge)
-    report = judge_set(
-        get("glute_bridge"),
-        ModelSize.HEAVY,
-        poses,
-        [Break("knocked", middle, middle + 0.1)],
-        fitting(bridge, "glute_bridge"),
-        source(bridge),
-        (),
-        recognised=True,
+    one = SetPoses(
+        poses=PoseSequence.of(bridge),
+        model=ModelSize.HEAVY,
+        source=source(bridge),
+        jumps=[Break("knocked", middle, middle + 0.1)],
+        movements=fitting(bridge, "glute_bridge"),
     )
+    report = judge_recorded_set(get("glute_bridge"), one, (), recognised=True)
     assert len(report.reps) == 3
     assert {f.verdict for f in report.reps[1].findings} == {"unsure"}
     assert report.reps[1].verdict == "unsure"
