@@ -89,7 +89,7 @@ def _filters(wanted: SetQuery) -> list[ColumnElement[bool]]:
 
 def _sorted(query: Select[Analysis], wanted: SetQuery) -> Select[Analysis]:
     keys: dict[str, SQLColumnExpression[Any]] = {
-        "created": Analysis.created,
+        "created": func.coalesce(Analysis.filmed_on, func.date(Analysis.created)),
         "title": func.lower(Analysis.title),
         "exercise": Analysis.exercise_title,
         "good": Analysis.share,

@@ -43,6 +43,13 @@ def titles(store: Store, person: str, **asked: Any) -> list[str]:
         return [row.title for row in set_lists.page(s, person, SetQuery(**asked)).rows]
 
 
+def test_the_newest_is_the_last_filmed_not_the_last_sent(store: Store, person: str) -> None:
+    for days, title in ((0, "today"), (3, "three days ago"), (9, "nine days ago")):
+        done(store, person, title=title, created=now() - timedelta(days=days))
+    done(store, person, title="sent late", filmed_on=(now() - timedelta(days=5)).date())
+    assert titles(store, person) == ["today", "three days ago", "sent late", "nine days ago"]
+
+
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [

@@ -103,6 +103,19 @@ def test_the_sound_is_kept_where_it_is_asked_for(
         assert sent.value.post_data_json == {"name": name, "bytes": 7, **asked}
 
 
+def test_a_selfie_camera_s_video_is_sent_as_a_mirrored_one(
+    page: Page, server: Server, guard: Guard, tmp_path: Path
+) -> None:
+    guard.excuse("/api/uploads")
+    page.route(re.compile(r"/api/uploads$"), lambda route: route.fulfill(status=422, json={}))
+    page.goto(server.url)
+    page.get_by_label("The picture is mirrored (selfie camera)").check()
+    (tmp_path / "selfie.mp4").write_bytes(b"a video")
+    with page.expect_request(re.compile(r"/api/uploads$")) as sent:
+        choose(page, tmp_path / "selfie.mp4")
+    assert sent.value.post_data_json == {"name": "selfie.mp4", "bytes": 7, "mirrored": True}
+
+
 def test_dropped_anywhere(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/library", wait_until="networkidle")
     page.evaluate(

@@ -38,10 +38,11 @@ const STORAGE_KEY = "formcheck.uploads";
 const MOST_STORED = 20;
 
 /**
- * What a file is sent for: its exercise, the live set that it is the recording of, and whether to keep
- * its sound.
+ * What a file is sent for: its exercise, the live set that it is the recording of, whether to keep its
+ * sound, and whether a selfie camera mirrored it.
  *
- * @typedef {{exercise?: string | null, analysis?: string | null, keepSound?: boolean}} Purpose
+ * @typedef {{exercise?: string | null, analysis?: string | null, keepSound?: boolean,
+ *   mirrored?: boolean}} Purpose
  */
 
 /**
@@ -50,9 +51,14 @@ const MOST_STORED = 20;
  * @returns {string | null} the same for the same file sent for the same purpose; null for a
  *   recording, which is no file and cannot be chosen again
  */
-function uploadKey(file, { exercise, analysis, keepSound }) {
+function uploadKey(file, { exercise, analysis, keepSound, mirrored }) {
   if (!(file instanceof File) || !file.lastModified) return null;
-  const how = [exercise ?? "", analysis ?? "", ...(keepSound ? ["sound"] : [])];
+  const how = [
+    exercise ?? "",
+    analysis ?? "",
+    ...(keepSound ? ["sound"] : []),
+    ...(mirrored ? ["mirrored"] : []),
+  ];
   return [file.name, file.size, file.lastModified, ...how].join("|");
 }
 
@@ -119,6 +125,7 @@ const PIECE = 4 * 1024 * 1024;
  * @param {string | null} [options.exercise] exercise id; recognised without it
  * @param {string | null} [options.analysis] id of the live set that this is the recording of
  * @param {boolean} [options.keepSound] keep the video with its sound
+ * @param {boolean} [options.mirrored] a selfie camera mirrored it
  * @param {(progress: Progress) => void} [options.onProgress]
  * @param {AbortSignal} [options.signal] stops it; what was sent is kept, `drop` discards it
  * @returns {Promise<Analysis & {known: boolean}>} the Analysis; `known` when the same file was there
@@ -127,17 +134,26 @@ const PIECE = 4 * 1024 * 1024;
  */
 export async function uploadFile(
   file,
-  { name, exercise = null, analysis = null, keepSound = false, onProgress = () => {}, signal } = {},
+  {
+    name,
+    exercise = null,
+    analysis = null,
+    keepSound = false,
+    mirrored = false,
+    onProgress = () => {},
+    signal,
+  } = {},
 ) {
   const title = name ?? (file instanceof File ? file.name : words.recording);
-  const key = uploadKey(file, { exercise, analysis, keepSound });
+  const key = uploadKey(file, { exercise, analysis, keepSound, mirrored });
   const report = (/** @type {number} */ sent, away = false) =>
     onProgress({ sent: Math.min(sent, file.size), bytes: file.size, away });
   /** @type {Arriving | null} */
   let begun = null;
   const begin = () =>
     untilAnswered(
-      () => beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id: begun?.id }),
+      () =>
+        beginUpload(file, { title, exercise, analysis, keepSound, mirrored, key, signal, id: begun?.id }),
       { signal, away: () => report(begun?.offset ?? 0, true) },
     );
 
@@ -212,7 +228,7 @@ async function discardUpload(file, purpose = {}) {
  * @param {Purpose & {title: string, key: string | null, signal?: AbortSignal, id?: string}} purpose
  * @returns {Promise<Arriving>}
  */
-async function beginUpload(file, { title, exercise, analysis, keepSound, key, signal, id }) {
+async function beginUpload(file, { title, exercise, analysis, keepSound, mirrored, key, signal, id }) {
   const known = id ?? recallUpload(key);
   if (known) {
     try {
@@ -228,6 +244,7 @@ async function beginUpload(file, { title, exercise, analysis, keepSound, key, si
   if (exercise) request.exercise = exercise;
   if (analysis) request.analysis = analysis;
   if (keepSound) request.keep_sound = true;
+  if (mirrored) request.mirrored = true;
   const upload = await api.post("/uploads", request, { signal });
   rememberUpload(key, upload.id);
   return upload;
@@ -294,6 +311,7 @@ const sameFile = (a, b) => a.name === b.name && a.size === b.size && a.lastModif
  * @property {File} file
  * @property {string | null} exercise
  * @property {boolean} keepSound
+ * @property {boolean} mirrored
  * @property {"waiting" | "sending" | "paused" | "failed"} state
  * @property {number} sent bytes
  * @property {boolean} away the server does not answer just now
@@ -325,8 +343,8 @@ export class Uploads extends EventTarget {
     return this.list.some((one) => one.state === "waiting" || one.state === "sending");
   }
 
-  /** @param {Iterable<File>} files @param {string | null} [exercise] @param {boolean} [keepSound] */
-  add(files, exercise = null, keepSound = false) {
+  /** @param {Iterable<File>} files @param {Purpose} [purpose] the same for all of them */
+  add(files, { exercise = null, keepSound = false, mirrored = false } = {}) {
     for (const file of files) {
       if (
         this.list.some(
@@ -334,6 +352,7 @@ export class Uploads extends EventTarget {
             one.state !== "failed" &&
             one.exercise === exercise &&
             one.keepSound === keepSound &&
+            one.mirrored === mirrored &&
             sameFile(one.file, file),
         )
       ) {
@@ -345,6 +364,7 @@ export class Uploads extends EventTarget {
         file,
         exercise,
         keepSound,
+        mirrored,
         state: error ? "failed" : "waiting",
         sent: 0,
         away: false,
@@ -373,7 +393,7 @@ export class Uploads extends EventTarget {
     this.list = this.list.filter((other) => other !== one);
     this.#stops.get(one.id)?.abort();
     this.#turn();
-    await discardUpload(one.file, { exercise: one.exercise, keepSound: one.keepSound });
+    await discardUpload(one.file, one);
   }
 
   #turn() {
@@ -395,6 +415,7 @@ export class Uploads extends EventTarget {
       const analysis = await uploadFile(one.file, {
         exercise: one.exercise,
         keepSound: one.keepSound,
+        mirrored: one.mirrored,
         signal: stop.signal,
         onProgress: ({ sent, away }) => {
           if (stop.signal.aborted) return;

@@ -52,7 +52,7 @@ export class SetsPage extends LitElement {
 
   /** Files dropped on the page. @param {File[]} files */
   take(files) {
-    this.uploads.add(files, null);
+    this.uploads.add(files);
   }
 
   updated() {

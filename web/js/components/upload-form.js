@@ -12,6 +12,7 @@ class Chooser extends LitElement {
     exercises: { attribute: false },
     chosen: {},
     keepSound: { state: true },
+    mirrored: { state: true },
   };
 
   constructor() {
@@ -22,6 +23,7 @@ class Chooser extends LitElement {
     this.exercises = [];
     this.chosen = "";
     this.keepSound = false;
+    this.mirrored = false;
     this.number = ++count;
   }
 
@@ -32,7 +34,8 @@ class Chooser extends LitElement {
   /** Fires "chosen" after files were added. @param {File[]} files */
   add(files) {
     if (!files.length || !this.uploads) return;
-    this.uploads.add(files, this.chosen || null, this.keepSound);
+    const { keepSound, mirrored } = this;
+    this.uploads.add(files, { exercise: this.chosen || null, keepSound, mirrored });
     this.dispatchEvent(new CustomEvent("chosen"));
   }
 
@@ -89,6 +92,15 @@ class Chooser extends LitElement {
             this.keepSound = event.target.checked;
           }} />
         ${words.keepSound}
+      </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          .checked=${this.mirrored}
+          @change=${(/** @type {FieldEvent} */ event) => {
+            this.mirrored = event.target.checked;
+          }} />
+        ${words.mirrored}
       </label>
       <p class="quiet small">${words.removed}</p>
       ${bytes

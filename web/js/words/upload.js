@@ -10,6 +10,7 @@ export const words = {
   recognise: "Recognise it for me",
   recording: "Recording",
   keepSound: "Keep the sound",
+  mirrored: "The picture is mirrored (selfie camera)",
   removed:
     "The location, phone model and other hidden details are removed from your video when it arrives. So is the sound, unless you keep it.",
   limits: (size, minutes) => `Up to ${size} and ${minutes} minutes each.`,
