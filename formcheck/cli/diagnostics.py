@@ -48,6 +48,14 @@ RUN_SECONDS = 120.0
 CLOCK_TOLERANCE = 5.0
 """Seconds by which the clocks of two machines may differ; time servers keep them far closer."""
 
+RESTORE_AGAIN = "Move formcheck.db away, then type 'formcheck restore BACKUP'."
+"""What to do about a database that is lost for good; the files beside it are kept."""
+
+RESTORE_ELSEWHERE = (
+    "Bring a backup back into a new folder: 'FORMCHECK_DATA_DIR=FOLDER formcheck restore BACKUP'."
+)
+"""What to do about files that are lost for good: a backup is restored where nothing is."""
+
 LISTED = 20
 """Most damaged files listed one by one; the rest are only counted."""
 
@@ -208,12 +216,12 @@ def _readable_by_others(folder: Path) -> Iterator[Line]:
 def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
     from sqlalchemy.exc import ArgumentError, DatabaseError
 
-    from formcheck.storage import inspection
+    from formcheck.storage import inspection, restore
 
+    broken_off = next(settings.data_dir.glob(f"{restore.FOLDER}*"), None)
     if not inspection.exists(settings.data_dir, settings.database_url):
-        yield Line("ok", "database", "none yet (made when formcheck first serves)")
+        yield _no_database(settings, broken_off)
         return
-    restore = "Restore a backup, or move the database away to begin anew."
     try:
         engine = inspection.open_readonly_engine(settings.data_dir, settings.database_url)
         found = inspection.database_state(engine, thorough=verify)
@@ -223,25 +231,55 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
         return
     except DatabaseError as error:
         do = "See that it runs, and that FORMCHECK_DATABASE_URL is right."
-        do = do if settings.database_url else restore
+        do = do if settings.database_url else RESTORE_AGAIN
         yield Line("problem", "database", f"cannot be read ({_first(error.orig)})", do)
         return
     try:
-        line = _database(found, restore)
-        yield line
+        if broken_off is not None and not found.sets:
+            yield _broken_off(broken_off)
+            return
+        yield _database(found)
         if found.revision == found.newest and not found.damage:
             yield from _content(settings, engine, verify=verify)
             if engine.dialect.name == "postgresql":
                 yield from _machines(settings, engine)
     except DatabaseError as error:
-        yield Line("problem", "database", f"cannot be read ({error.orig})", restore)
+        yield Line("problem", "database", f"cannot be read ({error.orig})", RESTORE_AGAIN)
     finally:
         engine.dispose()
 
 
-def _database(found: "DatabaseState", restore: str) -> Line:
+def _no_database(settings: Settings, broken_off: Path | None) -> Line:
+    """Report a database that is not there: it is new, or it was lost."""
+    from formcheck.storage.s3_blobs import open_files
+
+    if broken_off is not None:
+        return _broken_off(broken_off)
+    stored = settings.files_url is not None or (settings.data_dir / "files").is_dir()
+    try:
+        files = open_files(settings.data_dir, settings.files_url) if stored else None
+        lost = files is not None and next(files.every(), None) is not None
+    except (FormcheckError, OSError):  # `formcheck serve` says what is wrong with it
+        lost = False
+    if files is None or not lost:
+        return Line("ok", "database", "none yet (made when formcheck first serves)")
+    message = f"{settings.data_dir / 'formcheck.db'} is not there, but videos are in {files.where}"
+    do = (
+        "Put formcheck.db back, or name the database with FORMCHECK_DATABASE_URL if that is where "
+        "it is; if it is lost, type 'formcheck restore BACKUP'."
+    )
+    return Line("problem", "database", message, do)
+
+
+def _broken_off(folder: Path) -> Line:
+    """Report a restore that was killed, which left nothing but its working folder and content."""
+    message = f"a restore was broken off, and left {folder}"
+    return Line("problem", "database", message, "Type 'formcheck restore BACKUP' again.")
+
+
+def _database(found: "DatabaseState") -> Line:
     if found.damage:
-        return Line("problem", "database", f"damaged: {found.damage}", restore)
+        return Line("problem", "database", f"damaged: {found.damage}", RESTORE_AGAIN)
     if not found.known:
         message = f"written by a newer formcheck (tables {found.revision})"
         return Line("problem", "database", message, "Update formcheck.")
@@ -259,7 +297,8 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
 
     folder = settings.data_dir / "files"
     if settings.files_url is None and not folder.is_dir():
-        yield Line("problem", "files", f"{folder} is not there", "Restore a backup.")
+        do = f"See that its disk is mounted. If it is lost: {RESTORE_ELSEWHERE}"
+        yield Line("problem", "files", f"{folder} is not there", do)
         return
     try:
         files = open_files(settings.data_dir, settings.files_url)
@@ -274,7 +313,7 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
         yield other
         return
     lost = [a.what for a in found if a.lost]
-    do = "Restore a backup, or delete the set."
+    do = f"Delete the set, or: {RESTORE_ELSEWHERE}"
     if lost_there:
         do = f"Type 'formcheck doctor --restore-lost': it may be among the lost files. Else: {do}"
     for what in lost[:LISTED]:

@@ -88,9 +88,9 @@ def _refusal(files: Files, named: bool, contents: bool) -> FormcheckError:
             f"The file store {files.where} is empty, but the database names videos in it.",
             "other_files",
             advice="See that its disk is mounted and that FORMCHECK_FILES_URL and "
-            "FORMCHECK_DATA_DIR are right, or bring everything back with 'formcheck restore "
-            "BACKUP'. Nothing was changed. To go on without the files, type 'formcheck doctor "
-            "--adopt'.",
+            "FORMCHECK_DATA_DIR are right. If the files are lost, bring a backup back into a new "
+            "folder: 'FORMCHECK_DATA_DIR=FOLDER formcheck restore BACKUP'. Nothing was changed. To "
+            "go on without the files, type 'formcheck doctor --adopt'.",
             files=files.where,
         )
     sets = "sets, but not those of" if named else "no sets, and does not belong to"

@@ -137,6 +137,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     sessions = ben.ask("GET", "/api/sessions").json()["sessions"]
     token = {"name": MARK, "scopes": ["sets:read"]}
     invited = made(clara, "POST", "/api/invitations", {"name": MARK, "role": "client"})
+    reply = made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
     return {
         "set_id": one,
         "upload_id": made(ben, "POST", "/api/uploads", {"name": "Zebra.mp4", "bytes": 100})["id"],
@@ -148,6 +149,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
         "passkey_id": key,
         "signin_id": sessions[0]["id"],
         "invitation_id": invited["id"],
+        "reply_id": reply["id"],
         "client_id": ben.id,
         "client": ben.id,
         "coach_id": clara.id,

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import zipfile
 from contextlib import ExitStack
 from typing import Any
 
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.thresholds import Limit
+from formcheck.estimation import pose_io
 from formcheck.estimation.pipeline import Analysis as Judged
 from formcheck.estimation.pipeline import judge
 from formcheck.estimation.pose_io import Saved
@@ -100,6 +102,22 @@ def test_a_preview_judges_the_last_sets_again_and_keeps_nothing(
     bad = client.post("/api/limits/preview", json={**asked, "low": None})
     assert bad.json()["error"]["code"] == "bad_limit"
     assert client.post("/api/limits/preview", json={**asked, "cue": "x"}).status_code == 404
+
+
+def test_poses_are_never_opened_in_the_servers_own_process(
+    client: TestClient, services: Services, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ident = keep_live(services, person, bridge(), "Bridge")
+
+    def opened(*_: Any) -> None:
+        raise AssertionError("poses were opened in the server")
+
+    monkeypatch.setattr(pose_io, "load", opened)
+    monkeypatch.setattr(zipfile, "ZipFile", opened)
+    for path in ("poses", "curves", "files/report.html", "files/poses.trc"):
+        assert client.get(f"/api/analyses/{ident}/{path}").status_code == 200, path
+    asked = {"exercise": "glute_bridge", "cue": "height", "low": 1.0}
+    assert client.post("/api/limits/preview", json=asked).json()["sets"][0]["id"] == ident
 
 
 def test_sets_are_judged_by_the_persons_limits() -> None:

@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from formcheck.cli import app, diagnostics
 from formcheck.cli.diagnostics import Line, examine
+from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
-from formcheck.storage import Files, sets
-from formcheck.storage.database import add_row
+from formcheck.storage import Files, backup, open_store, restore, sets
+from formcheck.storage.database import add_row, opened_engine
 from formcheck.storage.models import Analysis, Video
 from formcheck.storage.results import NewFile, store_files
 from tests.support.data_folder import opened
@@ -282,3 +283,74 @@ def test_files_of_another_database_are_told(kept: Path, monkeypatch: pytest.Monk
     assert ("not those of" in line.message, "--adopt" in line.do) == (True, True)
     assert "belong together" in say(kept, "--adopt", monkeypatch=monkeypatch)
     assert problems(kept) == []
+
+
+# --- after an accident: the one right thing to do -------------------------------------------------
+
+
+def backed_up(kept: Path) -> Path:
+    """Return a backup of a data folder."""
+    path = kept.parent / f"{kept.name}.tar"
+    store = open_store(kept)
+    with path.open("wb") as out:
+        backup.write(store.engine, Files(kept / "files"), out, lambda *_: None)
+    store.close()
+    return path
+
+
+def restored(folder: Path, path: Path) -> list[str]:
+    """Restore a backup; return what doctor then has to say."""
+    with opened_engine(folder) as engine:
+        restore.restore(engine, Files(folder / "files"), path, folder)
+    return [line.message for line in problems(folder, verify=True)]
+
+
+def test_a_lost_database_is_put_back_or_restored(kept: Path) -> None:
+    path = backed_up(kept)
+    for file in kept.glob("formcheck.db*"):
+        file.unlink()
+    [line] = problems(kept)
+    assert (line.what, "formcheck restore BACKUP" in line.do) == ("database", True)
+    assert "formcheck.db" in line.do
+    assert restored(kept, path) == []
+
+
+def test_a_damaged_database_is_moved_away_and_restored(kept: Path) -> None:
+    path = backed_up(kept)
+    (kept / "formcheck.db").write_bytes(b"no database at all" * 1000)
+    [line] = problems(kept)
+    assert line.do == diagnostics.RESTORE_AGAIN
+    for file in kept.glob("formcheck.db*"):
+        file.unlink()
+    assert restored(kept, path) == []
+
+
+def test_lost_files_are_restored_into_a_new_folder(kept: Path) -> None:
+    path = backed_up(kept)
+    shutil.rmtree(kept / "files")
+    [line] = problems(kept)
+    assert line.do.endswith(diagnostics.RESTORE_ELSEWHERE)
+    with pytest.raises(FormcheckError, match="already"):
+        restored(kept, path)
+    (kept / "elsewhere").mkdir(mode=0o700)
+    assert restored(kept / "elsewhere", path) == []
+
+
+def test_a_restore_that_was_killed_is_done_again(kept: Path, tmp_path: Path) -> None:
+    path, folder = backed_up(kept), tmp_path / "killed"
+    folder.mkdir(mode=0o700)
+    code = """
+import os, sys
+from pathlib import Path
+from formcheck.storage import Files, restore
+from formcheck.storage.database import opened_engine
+restore._insert = lambda *_: os._exit(9)
+folder = Path(sys.argv[1])
+with opened_engine(folder) as engine:
+    restore.restore(engine, Files(folder / "files"), Path(sys.argv[2]), folder)
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(folder), str(path)], check=False)
+    assert done.returncode == 9
+    [line] = problems(folder)
+    assert line.do == "Type 'formcheck restore BACKUP' again."
+    assert restored(folder, path) == []

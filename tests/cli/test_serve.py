@@ -14,6 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.support import data_folder
 from tests.support.processes import working
 from tests.support.sample_sets import BRIDGE
 from tests.trial.senders import one_repetition
@@ -100,6 +101,7 @@ def test_killed_in_the_middle_the_next_server_ends_the_work(
     code, out, err = server.ends()
     assert (code, out, err) == (0, "Stopped.\n", "")
     assert not working(tmp_path)
+    assert data_folder.open_to_others(tmp_path / "data") == []
 
 
 def test_a_second_one_on_the_same_data_says_where_the_first_is(

@@ -319,8 +319,10 @@ def test_the_commands_back_up_and_restore(tmp_path: Path, monkeypatch: pytest.Mo
     assert CliRunner().invoke(app, ["restore", str(to)]).exit_code == 1  # not empty
     monkeypatch.setenv("FORMCHECK_DATA_DIR", str(tmp_path / "new"))
     assert CliRunner().invoke(app, ["backup", str(tmp_path / "x")]).exit_code == 1
+    os.umask(0o022)
     back = CliRunner().invoke(app, ["restore", str(to)])
     assert (back.exit_code, "4 sets and 4 files" in back.output) == (0, True), back.output
+    assert data_folder.open_to_others(tmp_path / "new") == []
     doctor = CliRunner().invoke(app, ["doctor", "--verify"])
     assert (doctor.exit_code, "every byte" in doctor.output) == (0, True), doctor.output
     assert sorted(p.name for p in (tmp_path / "new").iterdir() if p.is_dir()) == ["files"]

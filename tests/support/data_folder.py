@@ -72,6 +72,11 @@ tell("done")
 """
 
 
+def open_to_others(folder: Path) -> list[str]:
+    """Return what in a data folder, and the folder itself, other users may read or enter."""
+    return sorted(str(p) for p in (folder, *folder.rglob("*")) if p.lstat().st_mode & 0o077)
+
+
 def clean(folder: Path) -> list[str]:
     """Return the names of all files in a data folder but the database's own."""
     own = ("formcheck.db", "formcheck.db-wal", "formcheck.db-shm", "serving.lock", "installation")

@@ -18,7 +18,7 @@ import pytest
 
 from tests.storage.rows import done
 from tests.support import postgres, s3_server
-from tests.support.data_folder import opened
+from tests.support.data_folder import open_to_others, opened
 from tests.trial.senders import one_repetition
 
 LONGEST = 180.0
@@ -150,6 +150,7 @@ def test_the_guide_works_as_it_is_written(tmp_path: Path) -> None:
         assert httpx2.get(f"{url}/api/analyses").json()["total"] == 3
         second.send_signal(signal.SIGTERM)
         assert second.wait(LONGEST) == 0
+        assert [x for n in machine for x in open_to_others(tmp_path / n)] == []
 
 
 def _send(url: str, more: str) -> str:
