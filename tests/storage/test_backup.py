@@ -13,7 +13,16 @@ from typer.testing import CliRunner
 
 from formcheck.cli import app
 from formcheck.errors import FormcheckError
-from formcheck.storage import Files, Store, backup, installation, open_store, restore
+from formcheck.storage import (
+    Files,
+    Store,
+    backup,
+    installation,
+    open_store,
+    restore,
+    review_queue,
+)
+from formcheck.storage.account_models import Account
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
 from formcheck.worker.supervisor import open_services
@@ -172,6 +181,10 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
     with tarfile.open(LEFT) as tar:
         tar.extractall(tmp_path, filter="data")
     services = open_services(data_folder.settings(tmp_path / "data", team=True))
+    with services.store.writing() as s:  # what the version before did not have
+        coach = s.scalars(select(Account.owner).where(Account.role == "coach")).first()
+        assert coach is not None
+        review_queue.save_reply(s, coach, "Well done.")
     naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}
     assert naming == {"videos", "files", "content_holds"}  # the last names what is not kept yet
     out = io.BytesIO(written(services.store, services.files))

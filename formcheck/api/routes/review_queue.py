@@ -5,7 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from formcheck.api.deps import CoachDep, Day, ServicesDep, UtcOffset, local_day, sets_json
+from formcheck.api.deps import (
+    CoachDep,
+    Day,
+    ServicesDep,
+    UtcOffset,
+    local_day,
+    log_access,
+    sets_json,
+)
 from formcheck.api.errors import ApiError, not_found
 from formcheck.api.schemas.review import Words
 from formcheck.api.schemas.sets import Analysis, Failure, Moment
@@ -81,6 +89,8 @@ def read_queue(
         found = review_queue.queue(s, coach.person, local_day(day, tz), client)
         shown = found[:limit]
         listed = sets_json(services, s, [one.row for one in shown])
+    if client:
+        log_access(services, coach, client, "sets")
     return ReviewQueue.model_validate(
         {
             "sets": [
