@@ -131,8 +131,9 @@ def attach(store: Store) -> None:
 def _follow_changes(s: Session) -> None:
     for row in (*s.new, *s.dirty):
         if isinstance(row, Analysis):
-            told = inspect(row).attrs
-            if told.state.history.has_changes() or told.deleted_at.history.has_changes():
+            columns = inspect(row).attrs
+            changed = (columns.state, columns.deleted_at)
+            if row in s.new or any(column.history.has_changes() for column in changed):
                 follow(s, row)
 
 
@@ -177,8 +178,8 @@ def connection(s: Session) -> Connection:
 
 def _round(s: Session, row: Analysis) -> int:
     """Return the round of a set, as described in the module docstring."""
-    told = {"set_id": row.id, "owner": row.owner, "from_poses": row.from_poses, "sets": SETS}
-    return int(s.connection().execute(_ROUND, told).scalar_one())
+    values = {"set_id": row.id, "owner": row.owner, "from_poses": row.from_poses, "sets": SETS}
+    return int(s.connection().execute(_ROUND, values).scalar_one())
 
 
 @cache
