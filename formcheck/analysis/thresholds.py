@@ -33,6 +33,28 @@ REPS = "reps_done"
 """What is judged of a set as a whole: its repetitions."""
 
 
+FARTHEST = {"deg": 45.0, "deg above level": 45.0, "s": 30.0}
+"""How far a person's limit may be from the exercise's own, by unit.
+
+Chosen: half of what a joint moves in these exercises, and longer than any hold of the routine. A
+limit beyond is a slip of the finger, and would switch the cue off without saying so.
+"""
+
+FARTHEST_RATIO = 2.0
+"""The same for all other units, as a multiple of the exercise's own limit, and at least 0.5."""
+
+
+def sensible_range(own: float, unit: str) -> tuple[float, float]:
+    """Return the least and the most that a limit may be, where the exercise has `own`."""
+    far = FARTHEST.get(unit, max(FARTHEST_RATIO * abs(own), 0.5))
+    least = own - far
+    return (max(least, 0.0) if own >= 0 and unit not in SIGNED else least), own + far
+
+
+SIGNED = ("deg above level", "foot lengths", "hip over knee")
+"""Units of which less than nothing is measured, too."""
+
+
 class InvalidLimitError(FormcheckError):
     """A changed limit cannot be understood or fits no cue."""
 

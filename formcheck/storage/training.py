@@ -27,6 +27,7 @@ class CompletedSets:
 
     Attributes:
         set_id, entry: id of the filmed set or of the entry; the other is None.
+        fault: title of what to fix first, None for nothing.
         good: number of clean repetitions if known, of `reps` in each of `sets`.
     """
 
@@ -39,6 +40,7 @@ class CompletedSets:
     sets: int = 1
     note: str = ""
     tally: dict[str, Any] | None = None
+    fault: str | None = None
 
     @property
     def done(self) -> list[Done]:
@@ -185,6 +187,7 @@ def filmed_sets(
         Analysis.total,
         Analysis.video_id,
         Analysis.tally,
+        Analysis.fault_title,
     )
     query = select(*columns).where(
         *set_lists.not_deleted(person),
@@ -207,7 +210,14 @@ def filmed_sets(
     for row in s.execute(query.order_by(Analysis.created, Analysis.id)):
         day = day_of_set(row.filmed_on, row.created, tz)
         one = CompletedSets(
-            day, row.exercise_id, row.id, None, row.good or 0, row.total, tally=row.tally
+            day,
+            row.exercise_id,
+            row.id,
+            None,
+            row.good or 0,
+            row.total,
+            tally=row.tally,
+            fault=row.fault_title,
         )
         key = (row.video_id or row.id, row.exercise_id)
         found.pop(key, None)  # so that the order is that of the newest

@@ -68,12 +68,34 @@ def test_limits_are_the_exercises_own_until_changed(client: TestClient) -> None:
         ({"note": "why"}, "bad_limit"),
         ({"low": 150, "high": 170, "note": "why"}, "bad_limit"),
         ({"low": 1e300, "note": "why"}, "invalid"),
+        ({"low": 999, "note": "why"}, "out_of_range"),
+        ({"low": -10, "note": "why"}, "out_of_range"),
     ],
 )
 def test_a_limit_that_makes_no_sense(client: TestClient, body: Any, code: str) -> None:
     answer = client.put(PATH, json=body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, code)
     assert shown(client, "glute_bridge", "height")["since"] is None
+
+
+def test_a_limit_out_of_reach_is_refused_with_what_would_do(client: TestClient) -> None:
+    answer = client.put(PATH, json={"low": 999, "note": "why"}).json()["error"]
+    assert answer["message"] == (
+        "Hips high enough: choose a lower limit from 120° to 210°. The routine's own is 165°."
+    )
+    may_be = shown(client, "glute_bridge", "height")["low_range"]
+    assert may_be == {"least": 120, "most": 210, "text": "120° to 210°"}
+    assert shown(client, "glute_bridge", "height")["high_range"] is None
+    hold = shown(client, "glute_bridge", "hold")["low_range"]
+    assert hold["least"] == 0
+
+
+def test_every_limit_of_the_exercises_is_within_reach_of_itself(client: TestClient) -> None:
+    for one in client.get("/api/limits").json()["limits"]:
+        for end in ("low", "high"):
+            own, may_be = one[f"default_{end}"], one[f"{end}_range"]
+            assert (own is None) == (may_be is None)
+            assert own is None or may_be["least"] <= own <= may_be["most"]
 
 
 def test_what_there_is_no_limit_of(client: TestClient) -> None:
@@ -161,7 +183,7 @@ def test_judged_again_a_set_follows_the_new_limit(
     client: TestClient, services: Services, person: str
 ) -> None:
     ident = keep_live(services, person, bridge(), "Bridge")
-    client.put(PATH, json={"low": 100, "note": "why"})
+    client.put(PATH, json={"low": 130, "note": "why"})
     again = client.post(f"/api/analyses/{ident}/reanalyse", json={"exercise": "glute_bridge"})
     assert again.json()["state"] == "queued"
     services.start()
@@ -173,14 +195,14 @@ def test_judged_again_a_set_follows_the_new_limit(
     finally:
         services.supervisor.stop()
     found = [f for r in told["report"]["reps"] for f in r["findings"] if f["cue"] == "height"]
-    assert {f["low"] for f in found} == {100.0}
+    assert {f["low"] for f in found} == {130.0}
     assert [n["code"] for n in told["report"]["notes"] if n["code"] == "limits"] == ["limits"]
 
 
 def test_a_live_set_follows_them_too(client: TestClient) -> None:
-    client.put(PATH, json={"low": 100, "note": "why"})
+    client.put(PATH, json={"low": 130, "note": "why"})
     with client.websocket_connect("/api/live", headers={"Host": "localhost"}) as socket:
         socket.send_json({"exercise": "glute_bridge"})
         token = socket.receive_json()["token"]
         app: Any = client.app
-        assert app.state.live.sets[token].session.exercise.cue("height").low == 100
+        assert app.state.live.sets[token].session.exercise.cue("height").low == 130

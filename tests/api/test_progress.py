@@ -171,3 +171,18 @@ def test_only_reports_of_one_exercise_are_read(
         s.execute(text("UPDATE reports SET measured = NULL"))  # as an older formcheck left them
     assert shown(client)["lines"] == told
     assert "reports.report" in asked[-1]
+
+
+def test_all_sets_are_a_csv_table(client: TestClient, services: Services, person: str) -> None:
+    done(services.store, person)
+    done(services.store, person, origin="sample")
+    asked = {"day": "2026-03-20", "exercise": "squat", "reps": 8, "sets": 2}
+    assert client.post("/api/entries", json=asked).status_code == 201
+    answer = client.get("/api/sets.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert "attachment" in answer.headers["content-disposition"]
+    lines = answer.text.splitlines()
+    assert lines[0].startswith("date,exercise,side,reps,good reps,hold,load,effort,fault")
+    assert len(lines) == 4
+    assert sum("Squat" in line for line in lines) == 2
+    assert client.get("/api/sets.csv?of=nobody").status_code == 404

@@ -48,6 +48,9 @@ def test_a_judged_set_is_there_with_its_numbers(page: Page, server: Server, brid
     line = next(x for x in told(server, "GET", asked)["lines"] if x["cue"] == "hyperextension")
     shown = cue(page, "hyperextension")
     expect(shown.locator(".dot")).to_have_count(len(line["points"]))
+    more = page.locator(".more-charts > summary")
+    if not shown.is_visible():
+        more.click()
     shown.get_by_text("All values").click()
     newest = line["points"][-1]
     expect(shown.locator("tbody tr").first.locator("td").first).to_have_text(newest["text"])

@@ -474,7 +474,7 @@ export interface LimitChange {
   note: string;
 }
 
-/** A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was. `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they are read; `sign`: the unit as it stands behind a number. */
+/** A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was. `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they are read; `sign`: the unit as it stands behind a number. `low_range`, `high_range`: what each end may be changed to, null where the cue has no such end. */
 export interface LimitOut {
   exercise: string;
   cue: string;
@@ -487,6 +487,8 @@ export interface LimitOut {
   text: string;
   default_text: string;
   sign: string;
+  low_range: SensibleRange | null;
+  high_range: SensibleRange | null;
   note: string;
   since: string | null;
   prescribed: boolean;
@@ -836,6 +838,13 @@ export interface Said {
   text: string;
   by: Author | null;
   when: string;
+}
+
+/** The least and the most that an end of a limit may be; `text`: the same as it is read. */
+export interface SensibleRange {
+  least: number;
+  most: number;
+  text: string;
 }
 
 /** One browser that is signed in; `this`: the one that asks. */

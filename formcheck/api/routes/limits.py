@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.report import Report
-from formcheck.analysis.report.formatting import allowed, goal, suffix
-from formcheck.analysis.thresholds import Limit
+from formcheck.analysis.report.formatting import allowed, amount, goal, suffix
+from formcheck.analysis.thresholds import Limit, sensible_range
 from formcheck.api import files
 from formcheck.api.deps import ServicesDep, SubjectDep
 from formcheck.api.errors import ApiError, not_found
@@ -30,11 +30,20 @@ SETS = 20
 Number = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
 
 
+class SensibleRange(BaseModel):
+    """The least and the most that an end of a limit may be; `text`: the same as it is read."""
+
+    least: float
+    most: float
+    text: str
+
+
 class LimitOut(BaseModel):
     """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was.
 
     `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they
-    are read; `sign`: the unit as it stands behind a number.
+    are read; `sign`: the unit as it stands behind a number. `low_range`, `high_range`: what each
+    end may be changed to, null where the cue has no such end.
     """
 
     exercise: str
@@ -48,6 +57,8 @@ class LimitOut(BaseModel):
     text: str
     default_text: str
     sign: str
+    low_range: SensibleRange | None
+    high_range: SensibleRange | None
     note: str
     since: Moment | None
     prescribed: bool
@@ -119,9 +130,27 @@ def _limit(exercise: str, cue: Cue, requested: Ends) -> Limit:
             raise ApiError(422, "bad_limit", f"{cue.title} has no {name} limit: leave it open.")
     if requested.low is None and requested.high is None:
         raise ApiError(422, "bad_limit", "Give a lower or an upper limit, or both.")
+    for name, end, own in (("lower", requested.low, cue.low), ("upper", requested.high, cue.high)):
+        may_be = _range(own, cue.unit)
+        if end is not None and may_be is not None and not may_be.least <= end <= may_be.most:
+            raise ApiError(
+                422,
+                "out_of_range",
+                f"{cue.title}: choose a {name} limit from {may_be.text}. "
+                f"The routine's own is {amount(own or 0.0, cue.unit)}.",
+            )
     if requested.low is not None and requested.high is not None and requested.low >= requested.high:
         raise ApiError(422, "bad_limit", "The lower limit has to be below the upper one.")
     return Limit(exercise=exercise, cue=cue.id, low=requested.low, high=requested.high)
+
+
+def _range(own: float | None, unit: str) -> SensibleRange | None:
+    """Return what an end may be changed to; None where the cue has none."""
+    if own is None:
+        return None
+    least, most = sensible_range(own, unit)
+    text = f"{amount(least, unit)} to {amount(most, unit)}"
+    return SensibleRange(least=least, most=most, text=text)
 
 
 def _limit_out(
@@ -142,6 +171,8 @@ def _limit_out(
         text=allowed(low, high, cue.unit),
         default_text=goal(cue.low, cue.high, cue.unit),
         sign=suffix(cue.unit).strip(),
+        low_range=_range(cue.low, cue.unit),
+        high_range=_range(cue.high, cue.unit),
         note="" if row is None else row.note,
         since=None if row is None else row.since,
         prescribed=row is None and held is not None,

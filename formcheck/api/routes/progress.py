@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict
 
 from formcheck.analysis.report import Rep, Report, Side, Verdict
@@ -32,6 +32,7 @@ from formcheck.training import comparison_text
 from formcheck.training import progress as core
 from formcheck.training.compare import Change, Difference, differences
 from formcheck.training.plan import Planned
+from formcheck.training.set_table import SetInTable, table
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(prefix="/api", tags=["progress"], responses={404: {"model": Failure}})
@@ -154,6 +155,33 @@ def progress(
             "sides": [_sides(x) for x in core.sides(counted)],
             "checkins": checkins,
         }
+    )
+
+
+@router.get("/sets.csv", summary="All sets as a table", response_class=Response)
+def sets_csv(services: ServicesDep, person: SubjectDep, tz: UtcOffset = 0) -> Response:
+    """Return one row a set, filmed or logged by hand, in the columns that training logs read."""
+    with services.store.reading() as s:
+        done = [
+            *kept.filmed_sets(s, person, tz=tz),
+            *kept.logged_sets(kept.entries(s, person)),
+        ]
+    rows = [
+        SetInTable(
+            day=t.day,
+            exercise=title_of(t.exercise),
+            reps=t.reps,
+            good=t.good,
+            tally=_tally(t),
+            fault=t.fault or "",
+        )
+        for t in done
+        for _ in range(t.sets)
+    ]
+    return Response(
+        table(rows),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="formcheck-sets.csv"'},
     )
 
 

@@ -33,10 +33,35 @@ export const changeMark = (change) =>
             </g>
           </svg>`;
 
+const SHOWN = 3;
+/** Charts that are open: what changed first, then what was most often a fault. */
+
+/** The numbers of a first set, in words: there is nothing yet to draw a line to. @param {Line[]} lines */
+export const firstValues = (lines) =>
+  html`<section class="first-values" aria-labelledby="first-title">
+    <h2 id="first-title">${cuesWords.first.title}</h2>
+    <p class="quiet">${cuesWords.first.message}</p>
+    <dl class="facts">
+      ${lines.map(
+        ({ name, points, goal }) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>
+              ${points[0].text}${goal
+                ? html` <span class="quiet">${cuesWords.asked(goal)}</span>`
+                : nothing}
+            </dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`;
+
 /** @param {Line[]} lines @param {string[]} days first and last of the charts */
 export function cueCharts(lines, days) {
   if (!lines.length) return nothing;
-  const sorted = [...lines].sort((a, b) => FIRST[a.change] - FIRST[b.change]);
+  const faults = (/** @type {Line} */ line) => line.points.filter((p) => p.faults).length;
+  const sorted = [...lines].sort((a, b) => FIRST[a.change] - FIRST[b.change] || faults(b) - faults(a));
+  const rest = sorted.slice(SHOWN);
   return html`<section class="cues" aria-labelledby="cues-title">
     <h2 id="cues-title">${cuesWords.title}</h2>
     <p class="quiet">${cuesWords.about}</p>
@@ -47,7 +72,13 @@ export function cueCharts(lines, days) {
       <li>${keySample(svg`<path class="limit" d="M0 6H24"/>`)}${cuesWords.key.limit}</li>
       <li>${keySample(svg`<rect class="beyond" width="24" height="12"/>`)}${cuesWords.key.beyond}</li>
     </ul>
-    <div class="charts">${sorted.map((line) => cueChart(line, days))}</div>
+    <div class="charts">${sorted.slice(0, SHOWN).map((line) => cueChart(line, days))}</div>
+    ${rest.length
+      ? html`<details class="more-charts">
+          <summary>${cuesWords.rest(rest.length)}</summary>
+          <div class="charts">${rest.map((line) => cueChart(line, days))}</div>
+        </details>`
+      : nothing}
   </section>`;
 }
 

@@ -39,6 +39,7 @@ export const words = {
     same: "This is the current limit.",
     asking: "Checking earlier sets",
     noSets: "There are no sets of this exercise yet.",
+    unseen: (sets) => `This could not be seen in ${last(sets)}, so they do not show what the limit does.`,
     none: (sets) => `No difference in ${last(sets)}.`,
     some: (sets, before, after) =>
       `In ${last(sets)}: ${counted(after, "rep")} with this fault instead of ${before}.`,

@@ -8,6 +8,7 @@ export const words = {
   loading: "Loading your progress",
   print: "Print",
   summary: "Summary to print",
+  csv: "All sets as CSV",
   paper: (title, from, to) => [title, `${from} to ${to}`].filter(Boolean).join(", "),
   paperNote:
     "Measured by camera with formcheck. Not a medical device. ± is the possible error of each number.",
@@ -70,6 +71,11 @@ export const words = {
       none: "no visible change",
       unknown: "one set only",
     },
+    first: {
+      title: "Your first set, measured",
+      message: "From the next set on, this page draws each of these over time and says what changed.",
+    },
+    rest: (n) => (n === 1 ? "1 more measurement" : `${n} more measurements`),
     asked: (limit) => `Goal: ${limit}.`,
     compare: "Compare first and last set",
     compareLabel: (title) => `Compare first and last set: ${title}`,

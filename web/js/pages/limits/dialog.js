@@ -32,11 +32,13 @@ export function askLimit(limit, exercise) {
             type="number"
             inputmode="decimal"
             step="any"
-            min="-10000"
-            max="10000"
+            min=${limit[`${name}_range`]?.least ?? nothing}
+            max=${limit[`${name}_range`]?.most ?? nothing}
             required
+            aria-describedby="limit-${name}-range"
             .value=${end(name) === null ? "" : String(end(name))}
             @input=${(event) => asked.set(name, event.target.value)} />
+          <p class="small quiet" id="limit-${name}-range">${limit[`${name}_range`]?.text ?? nothing}</p>
         </div>`;
 
   function draw() {
@@ -172,6 +174,10 @@ function previewResult(sets) {
   const other = sets.filter(({ before, after }) =>
     ["faults", "ok", "unsure"].some((v) => before[v] !== after[v]),
   );
+  const judged = (/** @type {Verdicts} */ v) => v.faults + v.ok;
+  if (sets.every(({ before, after }) => !judged(before) && !judged(after))) {
+    return html`<p>${preview.unseen(sets.length)}</p>`;
+  }
   if (!other.length) return html`<p>${preview.none(sets.length)}</p>`;
   const sum = (which) => sets.reduce((n, set) => n + set[which].faults, 0);
   const [before, after] = [sum("before"), sum("after")];

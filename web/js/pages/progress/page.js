@@ -5,7 +5,7 @@ import { clientId, forClient, withClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
-import { cueCharts } from "../../components/cue-charts.js";
+import { cueCharts, firstValues } from "../../components/cue-charts.js";
 import { painChart } from "../../components/pain-chart.js";
 import { sideTable, weekTable } from "../../components/training-tables.js";
 import { addDays, dayOf, shortDay, utcOffset } from "../../lib/dates.js";
@@ -116,6 +116,9 @@ class Progress extends LitElement {
           ? html`<div class="buttons">
               <button class="button" type="button" @click=${() => print()}>${words.print}</button>
               <a class="button" href=${forClient("/summary")}>${words.summary}</a>
+              <a class="button bare" href=${forClient(`/api/sets.csv?tz=${utcOffset()}`)} download>
+                ${words.csv}
+              </a>
             </div>`
           : nothing}
       </div>
@@ -187,7 +190,8 @@ class Progress extends LitElement {
               <p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>
               ${this.#changes(mine)}
             </div>
-            ${weekTable(data.weeks)} ${cueCharts(mine, ends)} ${both ? sideTable(both) : nothing}`
+            ${weekTable(data.weeks)} ${sets.size > 1 ? cueCharts(mine, ends) : firstValues(mine)}
+            ${both ? sideTable(both) : nothing}`
         : html`<section class="none">
             <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
             <p>${words.noSets.message}</p>

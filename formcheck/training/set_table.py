@@ -1,0 +1,55 @@
+"""Sets as a table of one row each, in the columns that training logs read."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from formcheck.training.progress import Tally
+
+COLUMNS = (
+    "date",
+    "exercise",
+    "side",
+    "reps",
+    "good reps",
+    "hold",
+    "load",
+    "effort",
+    "fault",
+)
+"""Of these, load and effort are not recorded: they stay empty for the person to fill in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetInTable:
+    """One set.
+
+    Attributes:
+        good: clean repetitions; None if the set was logged by hand.
+        tally: see `progress.tallied`; empty if the set was logged by hand.
+        fault: what to fix first, empty for nothing.
+    """
+
+    day: date
+    exercise: str
+    reps: int
+    good: int | None
+    tally: Tally
+    fault: str = ""
+
+
+def table(sets: Iterable[SetInTable]) -> str:
+    """Return sets as CSV (RFC 4180), oldest first; an unknown value is an empty field."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for s in sorted(sets, key=lambda s: s.day):
+        held = sum(seconds for _, _, seconds in s.tally.values())
+        counted = sum(reps for reps, _, _ in s.tally.values())
+        hold = f"{held / counted:.1f}" if counted and held else ""
+        good = "" if s.good is None else s.good
+        sides = " and ".join(side for side in ("left", "right", "both") if side in s.tally)
+        writer.writerow([s.day.isoformat(), s.exercise, sides, s.reps, good, hold, "", "", s.fault])
+    return out.getvalue()
