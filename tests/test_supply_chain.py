@@ -27,7 +27,7 @@ NEEDED = {
 }
 """What each lock file is made of; `make lock` makes them."""
 
-VENDORED = ("web/vendor", "tests/web/vendor")
+VENDORED = ("web/vendor", "tests/web/vendor", "formcheck/output/fonts")
 
 
 def pins(name: str) -> list[tuple[Requirement, str]]:
@@ -105,6 +105,7 @@ CLEAN = printing('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}
 WEAK = printing('{"dependencies": [{"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1"}]}]}')
 NODE_CLEAN = printing('{"vulnerabilities": {}}')
 NODE_WEAK = printing('{"vulnerabilities": {"b": {"severity": "high"}}}')
+SKIPPED = printing('{"dependencies": [{"name": "a", "skip_reason": "not found"}]}')
 AWAY = [sys.executable, "-c", "import sys; sys.exit('could not connect')"]
 NODE_AWAY = printing('{"message": "request failed", "error": {"summary": ""}}')
 
@@ -115,6 +116,7 @@ NODE_AWAY = printing('{"message": "request failed", "error": {"summary": ""}}')
         (CLEAN, NODE_CLEAN, 0, "no known weaknesses"),
         (WEAK, NODE_CLEAN, 1, "a 1: PYSEC-1"),
         (CLEAN, NODE_WEAK, 1, "b: high"),
+        (SKIPPED, NODE_CLEAN, 2, "not checked, nothing could be found out about a"),
         (AWAY, NODE_CLEAN, 2, "Python's packages: not checked"),
         (CLEAN, NODE_AWAY, 2, "the page's checks: not checked"),
         (WEAK, NODE_AWAY, 1, "the page's checks: not checked"),

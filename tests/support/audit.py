@@ -34,6 +34,11 @@ def python_weaknesses(answer: Any) -> list[str]:
     ]
 
 
+def unknown(answer: Any) -> list[str]:
+    """Return the packages of which pip-audit could not find out anything."""
+    return [p["name"] for p in answer.get("dependencies", ()) if "skip_reason" in p]
+
+
 def node_weaknesses(answer: Any) -> list[str]:
     """Return what npm names; raises KeyError or TypeError if it is no answer."""
     return [f"{name}: {one['severity']}" for name, one in answer["vulnerabilities"].items()]
@@ -68,6 +73,10 @@ def main(python: Sequence[str] = PYTHON, node: Sequence[str] = NODE) -> int:
             continue
         print(f"{what}: {len(found) or 'no'} known weaknesses", *found, sep="\n  ")
         code = SOME if found else code
+        left = unknown(answer)
+        if left:
+            print(f"{what}: not checked, nothing could be found out about {', '.join(left)}")
+            code = code or NOT_ASKED
     return code
 
 
