@@ -68,7 +68,7 @@ lock: $(DEV) ## Pin the newest packages that pyproject.toml allows, with their h
 	  --no-header --no-annotate --no-emit-index-url --group upkeep \
 	  --constraint $(LOCK)/trial.txt --output-file $(LOCK)/upkeep.txt
 
-audit: $(DEV) $(NODE) ## Ask for known weaknesses of all packages: 0 none, 1 some, 2 nobody to ask
+audit: $(DEV) $(NODE) ## Ask for known weaknesses of all packages; fails if any, or if none could be asked
 	@$(call install,upkeep,--group upkeep)
 	@$(BIN)/python -m tests.support.audit
 
