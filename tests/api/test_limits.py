@@ -138,7 +138,7 @@ def test_poses_are_never_opened_in_the_servers_own_process(
     monkeypatch.setattr(zipfile, "ZipFile", opened)
     for path in ("poses", "curves", "files/report.html", "files/poses.trc"):
         assert client.get(f"/api/analyses/{ident}/{path}").status_code == 200, path
-    asked = {"exercise": "glute_bridge", "cue": "height", "low": 1.0}
+    asked = {"exercise": "glute_bridge", "cue": "height", "low": 150.0}
     assert client.post("/api/limits/preview", json=asked).json()["sets"][0]["id"] == ident
 
 
