@@ -1,5 +1,7 @@
 /** Passkeys as the browser has them, and as JSON has them. */
 
+import { api } from "./http.js";
+
 /** @param {string} text base64url */
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
@@ -38,13 +40,25 @@ export async function createPasskey(options) {
  * @returns {Promise<object>} the proof
  * @throws DOMException when it is left
  */
-export async function getPasskey(options) {
+async function getPasskey(options) {
   const publicKey = {
     ...options,
     challenge: toBytes(options.challenge),
     allowCredentials: withBytes(options.allowCredentials),
   };
   return credentialJson(await navigator.credentials.get({ publicKey }));
+}
+
+/**
+ * @param {string} left said when no passkey is used after all
+ * @returns {Promise<import("../../types/api.js").Me>} who is signed in now
+ */
+export async function signInWithPasskey(left) {
+  const options = await api.post("/session/passkey/begin");
+  const credential = await getPasskey(options.publicKey ?? options).catch(() => {
+    throw new Error(left);
+  });
+  return api.post("/session/passkey", { credential });
 }
 
 const PARTS = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];

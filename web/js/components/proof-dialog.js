@@ -2,7 +2,7 @@
 
 import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { api, codeOf, messageOf } from "../api/http.js";
-import { getPasskey, passkeysAvailable } from "../api/passkeys.js";
+import { passkeysAvailable, signInWithPasskey } from "../api/passkeys.js";
 import { forgetState, serverState } from "../api/server-state.js";
 import { words as accountWords } from "../words/account.js";
 
@@ -57,17 +57,7 @@ async function askProof() {
     const password = event.target.elements["proof-password"].value;
     confirm(() => api.post("/session", { login: me.login, password }));
   };
-  const withPasskey = () =>
-    confirm(async () => {
-      const options = await api.post("/session/passkey/begin");
-      let credential;
-      try {
-        credential = await getPasskey(options.publicKey ?? options);
-      } catch {
-        throw new Error(words.left);
-      }
-      return api.post("/session/passkey", { credential });
-    });
+  const withPasskey = () => confirm(() => signInWithPasskey(words.left));
 
   function draw() {
     render(

@@ -1,5 +1,8 @@
 /** One's data: how long videos stay, the export, erasing everything. */
 
+/** @import { Retention as Kept, State } from "../../../types/api.js" */
+/** @import { Content } from "./section.js" */
+
 import { html, live, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
@@ -17,11 +20,11 @@ function askErase() {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-labelledby", "erase-title");
   document.body.append(dialog);
-  const download = (event) => {
+  const download = (/** @type {Event} */ event) => {
     event.preventDefault();
     withProof(downloadExport).catch(() => {}); // not confirmed: nothing is downloaded
   };
-  const sure = (event) =>
+  const sure = (/** @type {FieldEvent} */ event) =>
     event.target.setCustomValidity(
       event.target.value.trim().toLowerCase() === erasingWords.sure ? "" : erasingWords.type,
     );
@@ -56,11 +59,13 @@ function askErase() {
 
 const DAYS = [30, 90, 182, 365, 730];
 
+/** @extends {Section<Kept>} */
 class Retention extends Section {
   ask() {
     return api.get("/me/retention");
   }
 
+  /** @returns {Content<Kept>} */
   get section() {
     const texts = words.retention;
     const kept = this.data?.video_days ?? null;
@@ -71,7 +76,10 @@ class Retention extends Section {
       body: () =>
         html`<div class="field narrow">
           <label for="retention">${texts.label}</label>
-          <select id="retention" .value=${live(String(kept ?? ""))} @change=${(event) => this.#keep(event)}>
+          <select
+            id="retention"
+            .value=${live(String(kept ?? ""))}
+            @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ event) => this.#keep(event)}>
             <option value="" ?selected=${kept === null}>${texts.forGood}</option>
             ${all.map(
               (days) => html`<option value=${days} ?selected=${days === kept}>${texts.days(days)}</option>`,
@@ -81,28 +89,35 @@ class Retention extends Section {
     };
   }
 
+  /** @param {FieldEvent<HTMLSelectElement>} event */
   #keep(event) {
     const days = event.target.value ? Number(event.target.value) : null;
-    this.tried(() => api.put("/me/retention", { video_days: days }), words.retention.saved);
+    this.change(() => api.put("/me/retention", { video_days: days }), words.retention.saved);
   }
 }
 
+/** @extends {Section<State>} */
 class Data extends Section {
-  async ask() {
+  ask() {
     return serverState();
   }
 
+  /** @returns {Content<State>} */
   get section() {
     const texts = words.data;
     return {
       title: texts.title,
-      body: () =>
+      body: (data) =>
         html`<div class="parts">
           <div>
             <h3>${texts.along.title}</h3>
             <p>${texts.along.message}</p>
             <p class="buttons">
-              <a class="button" href="/api/me/export" download @click=${(event) => this.#download(event)}>
+              <a
+                class="button"
+                href="/api/me/export"
+                download
+                @click=${(/** @type {Event} */ event) => this.#download(event)}>
                 ${texts.along.act}
               </a>
             </p>
@@ -113,9 +128,9 @@ class Data extends Section {
           </div>
           <div>
             <h3>${texts.erase.title}</h3>
-            <p>${texts.erase.message(this.data.mode === "team")}</p>
+            <p>${texts.erase.message(data.mode === "team")}</p>
             <p class="buttons">
-              <button class="button danger" type="button" @click=${() => this.#erase()}>
+              <button class="button danger" type="button" @click=${() => this.#erase(data)}>
                 ${texts.erase.act}
               </button>
             </p>
@@ -124,16 +139,17 @@ class Data extends Section {
     };
   }
 
+  /** @param {Event} event */
   #download(event) {
     event.preventDefault();
-    this.tried(downloadExport);
+    this.change(downloadExport);
   }
 
-  async #erase() {
+  /** @param {State} state */
+  async #erase({ mode }) {
     if (!(await askErase())) return;
-    const team = this.data.mode === "team";
-    if (await this.tried(() => api.delete("/me", { confirm: "erase everything" }))) {
-      location.assign(team ? "/sign-in?erased" : "/");
+    if (await this.change(() => api.delete("/me", { confirm: "erase everything" }))) {
+      location.assign(mode === "team" ? "/sign-in?erased" : "/");
     }
   }
 }

@@ -1,22 +1,31 @@
 /** Name and password. */
 
+/** @import { Me } from "../../../types/api.js" */
+/** @import { Content } from "./section.js" */
+
 import { html, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { forgetState, serverState } from "../../api/server-state.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
-class You extends Section {
+/** @extends {Section<Me>} what is known of the person who is signed in */
+class OwnAccount extends Section {
   async ask() {
-    return (await serverState()).me;
+    const { me } = await serverState();
+    if (!me) throw new Error("Nobody is signed in.");
+    return me;
   }
+}
 
+class You extends OwnAccount {
+  /** @returns {Content<Me>} */
   get section() {
     const texts = words.you;
     return {
       title: texts.title,
-      body: () =>
-        html`<form class="one" @submit=${(event) => this.#save(event)}>
+      body: (data) =>
+        html`<form class="one" @submit=${(/** @type {FormEvent} */ event) => this.#save(event)}>
             <div class="field">
               <label for="name">${texts.name}</label>
               <input
@@ -25,21 +34,20 @@ class You extends Section {
                 autocomplete="name"
                 maxlength="120"
                 required
-                .value=${live(this.data.name)} />
+                .value=${live(data.name)} />
             </div>
             <button class="button">${texts.save}</button>
           </form>
-          <p class="small quiet">
-            ${texts.login(this.data.login)} ${texts.roles[this.data.role] ?? nothing}
-          </p>`,
+          <p class="small quiet">${texts.login(data.login)} ${texts.roles[data.role]}</p>`,
     };
   }
 
+  /** @param {FormEvent} event */
   #save(event) {
     event.preventDefault();
     const name = event.target.elements.name.value.trim();
     if (name) {
-      this.tried(async () => {
+      this.change(async () => {
         await api.put("/me", { name });
         forgetState();
       }, words.you.saved);
@@ -47,13 +55,11 @@ class You extends Section {
   }
 }
 
-class Password extends Section {
-  async ask() {
-    return (await serverState()).me;
-  }
-
+class Password extends OwnAccount {
+  /** @returns {Content<Me>} */
   get section() {
     const texts = words.password;
+    /** @type {(id: string, label: string, kind: string, hint?: boolean) => unknown} */
     const field = (id, label, kind, hint) =>
       html`<div class="field">
         <label for=${id}>${label}</label>
@@ -70,13 +76,13 @@ class Password extends Section {
     return {
       title: texts.title,
       about: texts.about,
-      body: () =>
-        html`<form class="stack narrow" @submit=${(event) => this.#save(event)}>
+      body: (data) =>
+        html`<form class="stack narrow" @submit=${(/** @type {FormEvent} */ event) => this.#save(event)}>
           <input
             class="unseen-text"
             name="username"
             autocomplete="username"
-            .value=${this.data.login}
+            .value=${data.login}
             tabindex="-1"
             aria-hidden="true"
             readonly />
@@ -87,11 +93,12 @@ class Password extends Section {
     };
   }
 
+  /** @param {FormEvent} event */
   async #save(event) {
     event.preventDefault();
     const form = event.target;
-    const given = { old: form.elements.old.value, new: form.elements.new.value };
-    if (await this.tried(() => api.put("/me/password", given), words.password.saved)) {
+    const passwords = { old: form.elements.old.value, new: form.elements.new.value };
+    if (await this.change(() => api.put("/me/password", passwords), words.password.saved)) {
       form.reset();
       document.querySelector("fc-signins")?.load();
     }

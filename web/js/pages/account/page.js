@@ -1,7 +1,9 @@
 /** `<fc-account>`: the person, their account, who sees what, and their data. */
 
+/** @import { Me, State } from "../../../types/api.js" */
+
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
-import { ApiError, redirectToSignIn } from "../../api/http.js";
+import { ApiError, messageOf, redirectToSignIn } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
@@ -18,8 +20,11 @@ class Account extends LitElement {
 
   constructor() {
     super();
+    /** @type {State | null} */
     this.data = null;
+    /** @type {unknown} what asking for it failed with */
     this.trouble = null;
+    this.shown = false;
   }
 
   createRenderRoot() {
@@ -71,7 +76,7 @@ class Account extends LitElement {
             ? html`<div class="notice bad">
                 ${mark("fault")}
                 <div>
-                  ${trouble.message}
+                  ${messageOf(trouble)}
                   <div class="buttons">
                     <button class="button small" type="button" @click=${() => this.asking.now()}>
                       ${shared.tryAgain}
@@ -82,13 +87,14 @@ class Account extends LitElement {
             : nothing}
         </div>`;
     }
-    return data.mode === "team"
+    return data.me
       ? this.#team(data.me)
       : html`<h1>${words.title}</h1>
           <p class="lead quiet">${words.personal}</p>
           <fc-retention></fc-retention><fc-data></fc-data>${this.#limits()}`;
   }
 
+  /** @param {Me} me */
   #team(me) {
     return html`<div class="title-row">
         <h1>${words.title}</h1>

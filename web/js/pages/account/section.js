@@ -1,29 +1,29 @@
 /** What every section of the account page is: something asked for, shown, changed, asked for again. */
 
-import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { messageOf } from "../../api/http.js";
+import { Attempting, refusal } from "../../components/attempt.js";
 import { mark } from "../../components/icons.js";
 import { withProof } from "../../components/proof-dialog.js";
 import { toast } from "../../components/toast.js";
 import { words as shared } from "../../words/shared.js";
 
-export class Section extends LitElement {
-  static properties = {
-    data: { state: true },
-    trouble: { state: true },
-    busy: { state: true },
-    refused: { state: true },
-  };
+/**
+ * Title, words and content of a section.
+ *
+ * @template Data
+ * @typedef {{title: string, about?: unknown, body: (data: Data) => unknown}} Content
+ */
+
+/** @template Data */
+export class Section extends Attempting {
+  static properties = { data: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
+    /** @type {Data | null} */
     this.data = null;
-    this.trouble = null;
-    this.busy = false;
-    this.refused = "";
-  }
-
-  createRenderRoot() {
-    return this;
+    this.trouble = "";
   }
 
   connectedCallback() {
@@ -31,49 +31,36 @@ export class Section extends LitElement {
     this.load();
   }
 
-  /** @returns {Promise<any>} what is shown; not null */
+  /** @returns {Promise<Data>} what is shown */
   async ask() {
-    return {};
+    throw new Error("not asked for");
   }
 
   async load() {
     try {
       this.data = await this.ask();
-      this.trouble = null;
+      this.trouble = "";
     } catch (error) {
-      this.trouble = error;
+      this.trouble = messageOf(error);
     }
   }
 
   /**
-   * Do what may be refused, and say so beside it.
+   * Do what may be refused, with a proof of who asks where it needs one, and ask for the section again.
    *
-   * @param {() => Promise<any>} act
-   * @param {string} [said] once it is done
-   * @returns {Promise<any>} null where it was refused
+   * @param {() => Promise<unknown>} act
+   * @param {string} [message] once it is done
+   * @returns {Promise<boolean>} whether it was done
    */
-  async tried(act, said = "") {
-    if (this.busy) return null;
-    this.busy = true;
-    this.refused = "";
-    try {
-      const done = (await withProof(act)) ?? {};
-      if (said) toast(said);
+  change(act, message = "") {
+    return this.attempt(async () => {
+      await withProof(act);
+      if (message) toast(message);
       await this.load();
-      return done;
-    } catch (error) {
-      this.refused = error.message ?? String(error);
-      return null;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
-  /**
-   * Title, words and content of the section.
-   *
-   * @returns {{title: string, about?: unknown, body: () => unknown}}
-   */
+  /** @returns {Content<Data>} */
   get section() {
     return { title: "", body: () => nothing };
   }
@@ -83,13 +70,13 @@ export class Section extends LitElement {
     const id = `${this.localName}-title`;
     return html`<section aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${title}</h2>
-      ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.data ? body() : nothing}
+      ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.data ? body(this.data) : nothing}
       <div role="status">
         ${this.trouble
           ? html`<div class="notice bad">
               ${mark("fault")}
               <div>
-                ${this.trouble.message ?? String(this.trouble)}
+                ${this.trouble}
                 <div class="buttons">
                   <button class="button small" type="button" @click=${() => this.load()}>
                     ${shared.tryAgain}
@@ -98,9 +85,7 @@ export class Section extends LitElement {
               </div>
             </div>`
           : nothing}
-        ${this.refused
-          ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>`
-          : nothing}
+        ${refusal(this.refused)}
       </div>
     </section>`;
   }

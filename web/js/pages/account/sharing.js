@@ -1,5 +1,8 @@
 /** Who may see one's sets: invitations, coaches, and the log of who looked. */
 
+/** @import { AccessLog, AccessOut, ConsentOut, InvitationOut, Somebody } from "../../../types/api.js" */
+/** @import { Content } from "./section.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { toast } from "../../components/toast.js";
@@ -12,19 +15,24 @@ import { Section } from "./section.js";
 
 const invitingWords = words.inviting;
 
+/** @extends {Section<InvitationOut[]>} */
 class Inviting extends Section {
+  /** @type {{id: string, name: string, url: string} | null} the link that was just made */
+  made = null;
+
   async ask() {
     return (await api.get("/invitations")).invitations;
   }
 
+  /** @returns {Content<InvitationOut[]>} */
   get section() {
-    const until = (one) => invitingWords.until(shortDay(dayOf(new Date(one.until))));
-    const open = this.data?.filter((one) => !one.used) ?? [];
+    const until = (/** @type {InvitationOut} */ one) =>
+      invitingWords.until(shortDay(dayOf(new Date(one.until))));
     return {
       title: invitingWords.title,
       about: invitingWords.about,
-      body: () =>
-        html`<form class="inviting" @submit=${(event) => this.#invite(event)}>
+      body: (open) =>
+        html`<form class="inviting" @submit=${(/** @type {FormEvent} */ event) => this.#invite(event)}>
             <div class="field">
               <label for="invited">${invitingWords.name}</label
               ><input id="invited" name="name" maxlength="120" autocomplete="off" required />
@@ -49,7 +57,7 @@ class Inviting extends Section {
                         id="invitation"
                         readonly
                         .value=${this.made.url}
-                        @focus=${(event) => event.target.select()} />
+                        @focus=${(/** @type {FieldEvent} */ event) => event.target.select()} />
                     </div>
                     <button class="button" type="button" @click=${() => this.#copy()}>
                       ${invitingWords.copy}
@@ -82,14 +90,17 @@ class Inviting extends Section {
     };
   }
 
+  /** @param {FormEvent} event */
   async #invite(event) {
     event.preventDefault();
     const form = event.target;
     const [name, role] = [form.elements.name.value.trim(), form.elements.role.value];
-    const made = await this.tried(() => api.post("/invitations", { name, role }));
+    const made = await this.change(async () => {
+      const { id, url } = await api.post("/invitations", { name, role });
+      // The server may not know under which name it is reached.
+      this.made = { id, name, url: new URL(url, location.origin).href };
+    });
     if (!made) return;
-    // The server may not know under which name it is reached.
-    this.made = { id: made.id, name, url: new URL(made.url, location.origin).href };
     form.reset();
     this.requestUpdate();
     await this.updateComplete;
@@ -98,16 +109,17 @@ class Inviting extends Section {
 
   async #copy() {
     try {
-      await navigator.clipboard.writeText(this.made.url);
+      await navigator.clipboard.writeText(this.made?.url ?? "");
       toast(invitingWords.copied);
     } catch {
       this.querySelector("#invitation").focus(); // selected, so that it can be copied by hand
     }
   }
 
+  /** @param {InvitationOut} one */
   async #takeBack(one) {
     if (
-      (await this.tried(() => api.delete(`/invitations/${one.id}`), invitingWords.taken(one.name))) &&
+      (await this.change(() => api.delete(`/invitations/${one.id}`), invitingWords.taken(one.name))) &&
       this.made?.id === one.id
     ) {
       this.made = null;
@@ -121,16 +133,19 @@ customElements.define("fc-inviting", Inviting);
 // --- Coaches, and who looked
 
 const PAGE = 20;
+/** @param {string} iso */
 const dayText = (iso) => shortDay(dayOf(new Date(iso)));
 
+/** @extends {Section<ConsentOut[]>} */
 class Coaches extends Section {
   async ask() {
     return (await api.get("/consents")).consents;
   }
 
+  /** @returns {Content<ConsentOut[]>} */
   get section() {
     const texts = words.coaches;
-    const row = ({ coach, since, withdrawn }) =>
+    const row = (/** @type {ConsentOut} */ { coach, since, withdrawn }) =>
       html`<li>
         <div>
           <strong>${coach.name}</strong>
@@ -157,25 +172,28 @@ class Coaches extends Section {
     return {
       title: texts.title,
       about: texts.about,
-      body: () =>
-        this.data.length
+      body: (data) =>
+        data.length
           ? html`<ul class="plain list">
-              ${this.data.map(row)}
+              ${data.map(row)}
             </ul>`
           : html`<p>${texts.none}</p>`,
     };
   }
 
+  /** @param {Somebody} coach */
   async #withdraw(coach) {
-    if (!(await this.tried(() => api.delete(`/consents/${coach.id}`)))) return;
+    if (!(await this.change(() => api.delete(`/consents/${coach.id}`)))) return;
     toast(words.coaches.gone(coach.name), { undo: () => this.#give(coach) });
   }
 
+  /** @param {Somebody} coach */
   #give(coach) {
-    return this.tried(() => api.post(`/consents/${coach.id}`), words.coaches.given(coach.name));
+    return this.change(() => api.post(`/consents/${coach.id}`), words.coaches.given(coach.name));
   }
 }
 
+/** @extends {Section<AccessLog>} */
 class Looks extends Section {
   constructor() {
     super();
@@ -186,21 +204,24 @@ class Looks extends Section {
     return api.get(`/me/access?limit=${this.shown}&offset=0`);
   }
 
+  /** @returns {Content<AccessLog>} */
   get section() {
     const texts = words.looks;
-    const what = (look) =>
+    /** @type {Record<string, string>} */
+    const pages = texts.what;
+    const what = (/** @type {AccessOut} */ look) =>
       look.set
         ? html`<a href="/review/${look.set.id}">${look.set.title}</a>${look.what === "video"
               ? texts.video
               : nothing}`
-        : (texts.what[look.what] ?? look.what);
+        : (pages[look.what] ?? look.what);
     return {
       title: texts.title,
       about: texts.about,
-      body: () =>
-        this.data.looks.length
+      body: (data) =>
+        data.looks.length
           ? html` <ul class="plain list looks">
-                ${this.data.looks.map(
+                ${data.looks.map(
                   (look) =>
                     html`<li>
                       <div><strong>${look.who.name}</strong>: ${what(look)}</div>
@@ -208,7 +229,7 @@ class Looks extends Section {
                     </li>`,
                 )}
               </ul>
-              ${this.data.total > this.data.looks.length
+              ${data.total > data.looks.length
                 ? html`<button
                     class="button small"
                     type="button"

@@ -1,5 +1,8 @@
 /** Passkeys, browsers that are signed in, and API tokens. */
 
+/** @import { PasskeyOut, SessionOut, TokenOut } from "../../../types/api.js" */
+/** @import { Content } from "./section.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { createPasskey, passkeysAvailable } from "../../api/passkeys.js";
@@ -9,26 +12,29 @@ import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
+/** @param {string} iso */
 const dayText = (iso) => shortDay(dayOf(new Date(iso)));
 
 /** @param {string} label @param {string} spoken @param {() => void} act */
 const smallButton = (label, spoken, act) =>
   html`<button class="button small" type="button" aria-label=${spoken} @click=${act}>${label}</button>`;
 
+/** @extends {Section<PasskeyOut[]>} */
 class Passkeys extends Section {
   async ask() {
     return (await api.get("/passkeys")).passkeys;
   }
 
+  /** @returns {Content<PasskeyOut[]>} */
   get section() {
     const texts = words.passkeys;
     return {
       title: texts.title,
       about: texts.about,
-      body: () =>
-        html` ${this.data.length
+      body: (data) =>
+        html` ${data.length
           ? html`<ul class="plain list">
-              ${this.data.map(
+              ${data.map(
                 (one) =>
                   html`<li>
                     <div>
@@ -40,14 +46,14 @@ class Passkeys extends Section {
                       </p>
                     </div>
                     ${smallButton(words.remove, texts.remove(one.name), () =>
-                      this.tried(() => api.delete(`/passkeys/${one.id}`), texts.removed(one.name)),
+                      this.change(() => api.delete(`/passkeys/${one.id}`), texts.removed(one.name)),
                     )}
                   </li>`,
               )}
             </ul>`
           : nothing}
         ${passkeysAvailable()
-          ? html`<form class="one" @submit=${(event) => this.#add(event)}>
+          ? html`<form class="one" @submit=${(/** @type {FormEvent} */ event) => this.#add(event)}>
               <div class="field">
                 <label for="passkey">${texts.name}</label>
                 <input
@@ -64,17 +70,19 @@ class Passkeys extends Section {
     };
   }
 
+  /** @param {FormEvent} event */
   async #add(event) {
     event.preventDefault();
     const form = event.target;
     const name = form.elements.name.value.trim();
-    const done = await this.tried(async () => {
+    const done = await this.change(async () => {
       const options = await api.post("/passkeys/begin");
       let credential;
       try {
         credential = await createPasskey(options.publicKey ?? options);
       } catch (error) {
-        throw new Error(error.name === "InvalidStateError" ? words.passkeys.there : words.passkeys.left);
+        const there = error instanceof DOMException && error.name === "InvalidStateError";
+        throw new Error(there ? words.passkeys.there : words.passkeys.left);
       }
       return api.post("/passkeys", { name, credential });
     }, words.passkeys.added(name));
@@ -82,19 +90,21 @@ class Passkeys extends Section {
   }
 }
 
+/** @extends {Section<SessionOut[]>} */
 class SignIns extends Section {
   async ask() {
     return (await api.get("/sessions")).sessions;
   }
 
+  /** @returns {Content<SessionOut[]>} */
   get section() {
     const texts = words.signins;
     const others = this.data?.filter((one) => !one.this) ?? [];
     return {
       title: texts.title,
-      body: () =>
+      body: (data) =>
         html`<ul class="plain list">
-            ${this.data.map(
+            ${data.map(
               (one) =>
                 html`<li>
                   <div>
@@ -104,7 +114,7 @@ class SignIns extends Section {
                   ${one.this
                     ? nothing
                     : smallButton(texts.out, texts.outOf(one.browser || texts.unknown), () =>
-                        this.tried(() => api.delete(`/sessions/${one.id}`), texts.done),
+                        this.change(() => api.delete(`/sessions/${one.id}`), texts.done),
                       )}
                 </li>`,
             )}
@@ -116,7 +126,7 @@ class SignIns extends Section {
                   class="button bare"
                   type="button"
                   @click=${() =>
-                    this.tried(async () => {
+                    this.change(async () => {
                       await api.delete("/sessions");
                       toSignIn();
                     })}>
@@ -139,17 +149,24 @@ function toSignIn() {
   location.assign("/sign-in");
 }
 
+/** @extends {Section<TokenOut[]>} */
 class Tokens extends Section {
+  /** Of the token that was just made. */
+  secret = "";
+
   async ask() {
     return (await api.get("/tokens")).tokens;
   }
 
+  /** @returns {Content<TokenOut[]>} */
   get section() {
     const texts = words.tokens;
+    /** @type {Record<string, string>} */
+    const scopes = texts.scopes;
     return {
       title: texts.title,
       about: html`${texts.about} <a href="/docs">${texts.docs}</a>`,
-      body: () =>
+      body: (data) =>
         html` ${this.secret
             ? html`<div class="notice" role="status">
                 <div>
@@ -158,20 +175,20 @@ class Tokens extends Section {
                 </div>
               </div>`
             : nothing}
-          ${this.data.length
+          ${data.length
             ? html`<ul class="plain list">
-                ${this.data.map(
+                ${data.map(
                   (one) =>
                     html`<li>
                       <div>
                         <strong>${one.name}</strong>
                         <p class="small quiet">
-                          ${one.scopes.map((scope) => texts.scopes[scope] ?? scope).join(", ")};
+                          ${one.scopes.map((scope) => scopes[scope] ?? scope).join(", ")};
                           ${one.until ? texts.until(dayText(one.until)) : texts.forGood}
                         </p>
                       </div>
                       ${smallButton(words.remove, texts.remove(one.name), () =>
-                        this.tried(() => api.delete(`/tokens/${one.id}`), texts.removed(one.name)),
+                        this.change(() => api.delete(`/tokens/${one.id}`), texts.removed(one.name)),
                       )}
                     </li>`,
                 )}
@@ -179,7 +196,7 @@ class Tokens extends Section {
             : nothing}
           <details>
             <summary>${texts.add}</summary>
-            <form class="stack narrow" @submit=${(event) => this.#add(event)}>
+            <form class="stack narrow" @submit=${(/** @type {FormEvent} */ event) => this.#add(event)}>
               <div class="field">
                 <label for="token">${texts.name}</label
                 ><input id="token" name="name" maxlength="100" autocomplete="off" required />
@@ -214,16 +231,17 @@ class Tokens extends Section {
     };
   }
 
+  /** @param {FormEvent} event */
   async #add(event) {
     event.preventDefault();
     const form = event.target;
     const scopes = [...form.querySelectorAll("[name=scope]:checked")].map((box) => box.value);
     const days = form.elements.days.value ? form.elements.days.valueAsNumber : null;
-    const made = await this.tried(() =>
-      api.post("/tokens", { name: form.elements.name.value.trim(), scopes, days }),
-    );
+    const name = form.elements.name.value.trim();
+    const made = await this.change(async () => {
+      ({ secret: this.secret } = await api.post("/tokens", { name, scopes, days }));
+    });
     if (!made) return;
-    this.secret = made.secret;
     form.reset();
     form.closest("details").open = false;
     this.requestUpdate();

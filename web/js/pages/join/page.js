@@ -1,68 +1,56 @@
 /** `<fc-join>`: by a coach's link to an account, or for a client who has one, to one more coach. */
 
-import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
-import { api } from "../../api/http.js";
+/** @import { Invited, Joining, Me } from "../../../types/api.js" */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { api, ApiError, messageOf } from "../../api/http.js";
 import { forgetState, serverState } from "../../api/server-state.js";
+import { accountFields, Attempting, refusal } from "../../components/attempt.js";
 import "../../components/header.js";
-import { mark } from "../../components/icons.js";
+import { homePage } from "../../lib/next-page.js";
 import { words } from "../../words/sign-in.js";
-import { homePage } from "../sign-in/page.js";
 
-const joinWords = words.join;
+const texts = words.join;
 
-class Join extends LitElement {
-  static properties = {
-    data: { state: true },
-    me: { state: true },
-    trouble: { state: true },
-    refused: { state: true },
-    busy: { state: true },
-  };
+class Join extends Attempting {
+  static properties = { invitation: { state: true }, me: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
-    this.data = null;
+    /** @type {Invited | null} */
+    this.invitation = null;
+    /** @type {Me | null} */
     this.me = null;
+    /** @type {unknown} what asking for the invitation failed with */
     this.trouble = null;
-    this.refused = "";
-    this.busy = false;
     this.path = `/join/${encodeURIComponent(location.pathname.split("/")[2] ?? "")}`;
-  }
-
-  createRenderRoot() {
-    return this;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#look();
+    this.#load();
   }
 
-  async #look() {
+  async #load() {
     try {
-      const [data, { me }] = await Promise.all([api.get(this.path), serverState()]);
-      Object.assign(this, { data, me, trouble: null });
+      const [invitation, { me }] = await Promise.all([api.get(this.path), serverState()]);
+      Object.assign(this, { invitation, me, trouble: null });
     } catch (error) {
       this.trouble = error;
     }
   }
 
-  async #join(given) {
-    if (this.busy) return;
-    this.busy = true;
-    this.refused = "";
-    try {
-      const me = await api.post(this.path, given);
+  /** @param {Joining} joining */
+  #join(joining) {
+    return this.attempt(async () => {
+      const me = await api.post(this.path, joining);
       forgetState();
       location.assign(homePage(me));
-    } catch (error) {
-      this.refused = error.message ?? String(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
-  #new(event) {
+  /** @param {FormEvent} event */
+  #create(event) {
     event.preventDefault();
     const { name, login, password, consent } = event.target.elements;
     this.#join({
@@ -80,132 +68,93 @@ class Join extends LitElement {
 
   render() {
     if (this.trouble) {
+      const used = this.trouble instanceof ApiError && this.trouble.status === 404;
+      const message = messageOf(this.trouble);
       return html`<div class="gate">
-        <h1>${this.trouble.status === 404 ? joinWords.used : this.trouble.message}</h1>
-        ${this.trouble.status === 404 ? html`<p class="lead">${this.trouble.message}</p>` : nothing}
+        <h1>${used ? texts.used : message}</h1>
+        ${used ? html`<p class="lead">${message}</p>` : nothing}
       </div>`;
     }
-    if (!this.data) return html`<p class="quiet" role="status">${joinWords.loading}</p>`;
-    const { by, role } = this.data;
-    if (this.me && (this.me.role !== "client" || role !== "client")) {
-      return html`<div class="gate">
-        <h1>${by ? joinWords.title(by) : joinWords.first}</h1>
-        <p>${joinWords.coachToo}</p>
-        <div class="buttons">
-          <button class="button main" type="button" @click=${() => this.#signOut()}>
-            ${joinWords.signOut}
-          </button>
-        </div>
-      </div>`;
-    }
-    return this.me ? this.#oneMore(by) : this.#account(by, role);
-  }
-
-  #alert() {
-    return html`<div role="alert">
-      ${this.refused
-        ? html`<p class="refused line">${mark("fault")}<span>${this.refused}</span></p>`
-        : nothing}
+    if (!this.invitation) return html`<p class="quiet" role="status">${texts.loading}</p>`;
+    const { by, role } = this.invitation;
+    if (!this.me) return this.#account(this.invitation);
+    if (by && this.me.role === "client" && role === "client") return this.#share(by);
+    return html`<div class="gate">
+      <h1>${by ? texts.title(by) : texts.first}</h1>
+      <p>${texts.coachToo}</p>
+      <div class="buttons">
+        <button class="button main" type="button" @click=${() => this.#signOut()}>${texts.signOut}</button>
+      </div>
     </div>`;
   }
 
-  #sees(by) {
-    return html`<p>${joinWords.sees(by)}</p>
-      <ul class="sees">
-        ${joinWords.what.map((one) => html`<li>${one}</li>`)}
-      </ul>
-      <p>${joinWords.may(by)}</p>`;
-  }
-
-  #oneMore(by) {
+  /** For a client who has an account: one more coach. @param {string} by */
+  #share(by) {
     return html`<div class="gate">
-      <h1>${joinWords.addTitle(by)}</h1>
-      <div class="stack">${this.#sees(by)}</div>
-      ${this.#alert()}
+      <h1>${texts.addTitle(by)}</h1>
+      <div class="stack">${consequences(by)}</div>
+      <div role="alert">${refusal(this.refused)}</div>
       <div class="buttons">
         <button
           class="button main"
           type="button"
           ?disabled=${this.busy}
           @click=${() => this.#join({ consent: true })}>
-          ${joinWords.add}
+          ${texts.add}
         </button>
-        <a class="button" href="/account">${joinWords.notNow}</a>
+        <a class="button" href="/account">${texts.notNow}</a>
       </div>
     </div>`;
   }
 
-  #account(by, role) {
-    const lead = !by
-      ? joinWords.firstLead
-      : role === "coach"
-        ? joinWords.coachLead(by)
-        : joinWords.lead(by);
+  /** @param {Invited} invitation */
+  #account({ by, role, name }) {
+    const lead = !by ? texts.firstLead : role === "coach" ? texts.coachLead(by) : texts.lead(by);
     return html`<div class="gate">
       <header>
-        <h1>${by ? joinWords.title(by) : joinWords.first}</h1>
+        <h1>${by ? texts.title(by) : texts.first}</h1>
         <p class="lead quiet">${lead}</p>
       </header>
-      <form class="stack" @submit=${(event) => this.#new(event)}>
+      <form class="stack" @submit=${(/** @type {FormEvent} */ event) => this.#create(event)}>
         <div class="field">
-          <label for="name">${joinWords.name}</label
+          <label for="name">${texts.name}</label
           ><input
             id="name"
             name="name"
             autocomplete="name"
             maxlength="120"
             required
-            .value=${by ? this.data.name : ""} />
+            .value=${by ? name : ""} />
         </div>
-        <div class="field">
-          <label for="login">${joinWords.login}</label
-          ><input
-            id="login"
-            name="login"
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck="false"
-            minlength="3"
-            maxlength="120"
-            required
-            aria-describedby="login-hint" />
-          <p class="small quiet" id="login-hint">${joinWords.loginHint}</p>
-        </div>
-        <div class="field">
-          <label for="password">${joinWords.password}</label
-          ><input
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            minlength="10"
-            maxlength="1000"
-            required
-            aria-describedby="password-hint" />
-          <p class="small quiet" id="password-hint">${joinWords.passwordHint}</p>
-        </div>
+        ${accountFields(texts, true)}
         ${by && role === "client"
           ? html`<div class="notice">
               <div class="stack">
-                ${this.#sees(by)}
+                ${consequences(by)}
                 <label class="check top"
                   ><input type="checkbox" name="consent" /><span
-                    ><strong>${joinWords.consent(by)}</strong></span
+                    ><strong>${texts.consent(by)}</strong></span
                   ></label
                 >
-                <p class="small quiet">${joinWords.without}</p>
+                <p class="small quiet">${texts.without}</p>
               </div>
             </div>`
           : nothing}
-        ${this.#alert()}
+        <div role="alert">${refusal(this.refused)}</div>
         <div class="buttons">
-          <button class="button main" ?disabled=${this.busy}>
-            ${by ? joinWords.act : joinWords.begin}
-          </button>
+          <button class="button main" ?disabled=${this.busy}>${by ? texts.act : texts.begin}</button>
         </div>
       </form>
     </div>`;
   }
 }
+
+/** What sharing with a coach means. @param {string} by */
+const consequences = (by) =>
+  html`<p>${texts.sees(by)}</p>
+    <ul class="sees">
+      ${texts.what.map((one) => html`<li>${one}</li>`)}
+    </ul>
+    <p>${texts.may(by)}</p>`;
 
 customElements.define("fc-join", Join);
