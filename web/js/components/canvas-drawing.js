@@ -108,7 +108,7 @@ export function clearCanvas(canvas) {
   const [width, height] = [Math.round(canvas.clientWidth * sharp), Math.round(canvas.clientHeight * sharp)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  if (!context) throw new Error("no 2d context");
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
   context.setTransform(sharp, 0, 0, sharp, 0, 0);

@@ -9,7 +9,7 @@ const LONG_SIDE = 640;
 /** @param {OffscreenCanvas} canvas @returns {OffscreenCanvasRenderingContext2D} for reading pixels */
 function readable(canvas) {
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("This browser cannot draw on a canvas.");
+  if (!context) throw new Error("no 2d context");
   return context;
 }
 

@@ -55,7 +55,7 @@ async function open({ delegate, model }) {
  * @param {{picture: VideoFrame | ImageBitmap, seq: number, time: number, company?: boolean}} request
  */
 async function frame({ picture, seq, time, company }) {
-  if (!one) throw new Error("The pose model is not open.");
+  if (!one) throw new Error("not open");
   const begun = performance.now();
   const { width, height } = canvas.take(picture);
   if (count % LIGHT_EVERY === 0) light = canvas.light(picture);

@@ -13,7 +13,7 @@ import { Section } from "./section.js";
 class OwnAccount extends Section {
   async ask() {
     const { me } = await serverState();
-    if (!me) throw new Error("Nobody is signed in.");
+    if (!me) throw new Error("signed out");
     return me;
   }
 }
