@@ -2,16 +2,16 @@
 
 import { api } from "./http.js";
 
-/** @import { ExerciseOut } from "../../types/api.js" */
+/** @import { Exercise } from "./types.js" */
 
-/** @type {Promise<ExerciseOut[]> | null} */
+/** @type {Promise<Exercise[]> | null} */
 let request = null;
 
-/** @returns {Promise<ExerciseOut[]>} as /api/exercises has them; asked again after a failure */
+/** @returns {Promise<Exercise[]>} as /api/exercises has them; asked again after a failure */
 export function exercises() {
   request ??= api
     .get("/exercises")
-    .then((/** @type {import("../../types/api.js").Exercises} */ answer) => answer.exercises)
+    .then((/** @type {{exercises: Exercise[]}} */ answer) => answer.exercises)
     .catch((error) => {
       request = null;
       throw error;

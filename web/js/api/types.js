@@ -63,4 +63,34 @@
  *   trunk: ([(number | null)[], (number | null)[]] | null)[]}} Poses
  */
 
+/**
+ * What the server says of a live set, after each frame (formcheck/live/protocol.py); `report`, `id` and
+ * `message` once it has ended.
+ *
+ * @typedef {"setup" | "ready" | "countdown" | "set" | "ended"} LivePhase
+ * @typedef {"light" | "seen" | "alone" | "posture" | "whole" | "size" | "view"} CheckId
+ * @typedef {"left" | "right" | "up" | "down" | "closer" | "further"} Way
+ * @typedef {{id: CheckId, ok: boolean | null}} Check
+ * @typedef {{report: Report | null, id: string | null, message: string}} LiveResult
+ * @typedef {{phase: LivePhase, checks?: Check[], arrow: {way: Way, turn: boolean} | null, held: number,
+ *   accepted: boolean, not_visible: string[], countdown: number, hold: number, reps: number,
+ *   side: "left" | "right" | null, sides: {left: number, right: number}, lost: boolean, speak: string,
+ *   cue: {message: string, landmarks: number[]} | null} & LiveResult} LiveAnswer
+ */
+
+/**
+ * A place of the camera, with what is seen from there.
+ *
+ * @typedef {{title: string}[]} Titled
+ * @typedef {import("../../types/api.js").PlaceOut & {shows: Titled, roughly?: Titled, with_markers?: Titled,
+ *   not_shown?: Titled}} Place
+ * @typedef {Omit<import("../../types/api.js").ExerciseOut, "places"> & {places: Place[]}} Exercise
+ */
+
+/**
+ * A set with its report.
+ *
+ * @typedef {Omit<import("../../types/api.js").Detail, "report"> & {report: Report | null}} SetDetail
+ */
+
 export {};

@@ -1,6 +1,7 @@
 /** What is prescribed: in one line, the dialogs that change or log it, and the requests. */
 
-/** @import { Asked, ExerciseOut, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+/** @import { Asked, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+/** @import { Exercise } from "../api/types.js" */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
@@ -284,8 +285,8 @@ export async function changePhase(programme, number, before, attempt) {
 // --- For recording
 
 /**
- * @param {ExerciseOut[]} all
- * @returns {Promise<ExerciseOut[]>} the same with the prescriptions of the plan; as they are without one
+ * @param {Exercise[]} all
+ * @returns {Promise<Exercise[]>} the same with the prescriptions of the plan; as they are without one
  */
 export async function withPlan(all) {
   /** @type {Pick<Programme, "plan">} */

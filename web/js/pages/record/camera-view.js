@@ -6,17 +6,20 @@ import { BONES } from "../../pose/skeleton.js";
 
 // --- Drawing
 
+/** @typedef {ReturnType<typeof readFrame>} Frame */
+
 const LIGHT = "#ffffff";
 const DARK = "rgb(10 16 18 / 70%)";
 const FAULT = "#ff9a70";
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @param {{width: number, height: number, points: number[][] | null} | null} frame
+ * @param {Frame | null} frame
  * @param {{skeleton: boolean, marks: number[]}} what marks: landmarks of the cue
  */
 function drawFrame(canvas, frame, { skeleton, marks }) {
   const g = canvas.getContext("2d");
+  if (!g) return;
   if (frame && (canvas.width !== frame.width || canvas.height !== frame.height)) {
     canvas.width = frame.width;
     canvas.height = frame.height;
@@ -28,9 +31,10 @@ function drawFrame(canvas, frame, { skeleton, marks }) {
   for (const at of jointsAtFault(marks)) drawRing(g, frame.points[at], unit);
 }
 
-/** Of an angle only its middle: three landmarks are two limbs that meet. */
+/** Of an angle only its middle: three landmarks are two limbs that meet. @param {number[]} marks */
 const jointsAtFault = (marks) => (marks.length === 3 ? [marks[1]] : marks);
 
+/** @param {CanvasRenderingContext2D} g @param {number[][]} points @param {number} unit */
 function drawBones(g, points, unit) {
   g.lineCap = "round";
   for (const { width, colour } of [
@@ -41,8 +45,8 @@ function drawBones(g, points, unit) {
     g.strokeStyle = colour;
     g.beginPath();
     for (const [a, b] of BONES) {
-      g.moveTo(...points[a]);
-      g.lineTo(...points[b]);
+      g.moveTo(points[a][0], points[a][1]);
+      g.lineTo(points[b][0], points[b][1]);
     }
     g.stroke();
   }
@@ -86,9 +90,13 @@ class CameraView extends LitElement {
 
   constructor() {
     super();
+    /** @type {MediaStream | null} */
     this.stream = null;
     this.mirror = false;
+    /** @type {number[]} */
     this.marks = [];
+    /** @type {Frame | null} */
+    this.last = null;
     this.skeleton = true;
   }
 
@@ -101,13 +109,14 @@ class CameraView extends LitElement {
     return this.querySelector("video");
   }
 
-  /** @param {ArrayBuffer | null} buffer a frame of pose/wire.js */
+  /** @param {ArrayBuffer | null} buffer a frame of pose/frame.js */
   show(buffer) {
     this.last = buffer && readFrame(buffer);
     const canvas = this.querySelector("canvas");
     if (canvas) drawFrame(canvas, this.last, { skeleton: this.skeleton, marks: this.marks });
   }
 
+  /** @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
     const { video } = this;
     if (changed.has("stream") && video.srcObject !== (this.stream ?? null)) {

@@ -1,16 +1,22 @@
 /** The camera: opened, chosen, lost and found again. Errors are one of a few kinds. */
 
+/**
+ * @typedef {"insecure" | "refused" | "none" | "used" | "cameraFailed"} CameraTrouble as in words.trouble
+ */
+
 /** Milliseconds without a picture after which a muted camera is spoken of. */
 const MUTED = 1500;
 
 /** What goes wrong when opening: `kind` is a key of words.trouble. */
 export class CameraError extends Error {
+  /** @param {CameraTrouble} kind @param {unknown} [cause] */
   constructor(kind, cause) {
     super(kind, { cause });
     this.kind = kind;
   }
 }
 
+/** @type {Record<string, CameraTrouble>} */
 const KINDS = {
   NotAllowedError: "refused",
   SecurityError: "refused",
@@ -22,6 +28,7 @@ const KINDS = {
 
 /** `lost` when the camera goes away, `muted` and `back` when it gives no picture for a while. */
 export class Camera extends EventTarget {
+  /** @type {MediaStream | null} */
   stream = null;
   #timer = 0;
 
@@ -39,7 +46,7 @@ export class Camera extends EventTarget {
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     } catch (error) {
-      throw new CameraError(KINDS[error.name] ?? "cameraFailed", error);
+      throw new CameraError(KINDS[error instanceof Error ? error.name : ""] ?? "cameraFailed", error);
     }
     this.stream = stream;
     const [track] = stream.getVideoTracks();
@@ -80,8 +87,9 @@ export class Camera extends EventTarget {
     for (const track of stream?.getTracks() ?? []) track.stop();
   }
 
-  #tell(what) {
-    this.dispatchEvent(new Event(what));
+  /** @param {"lost" | "muted" | "back"} type */
+  #tell(type) {
+    this.dispatchEvent(new Event(type));
   }
 }
 

@@ -17,7 +17,9 @@ export class Connection extends EventTarget {
   #hello;
   /** Whether the server was told that the picture is mirrored. @type {boolean | undefined} */
   #mirroredSent;
+  /** @type {WebSocket | null} */
   #socket = null;
+  /** @type {string | null} by which the server knows the set again */
   #token = null;
   #ready = false;
   #unanswered = 0;
@@ -37,14 +39,14 @@ export class Connection extends EventTarget {
   send(frame) {
     if (!this.#ready || this.#unanswered >= MOST) return false;
     this.#unanswered += 1;
-    this.#socket.send(frame);
+    this.#socket?.send(frame);
     return true;
   }
 
   /** @param {"force" | "start" | "end"} what @returns {boolean} whether it could be said */
   ask(what) {
     if (!this.#ready) return false;
-    this.#socket.send(JSON.stringify({ [what]: true }));
+    this.#socket?.send(JSON.stringify({ [what]: true }));
     return true;
   }
 
@@ -57,7 +59,7 @@ export class Connection extends EventTarget {
   #sendMirrored() {
     const { mirrored } = this.#hello;
     this.#mirroredSent = mirrored;
-    this.#socket.send(JSON.stringify({ mirrored }));
+    this.#socket?.send(JSON.stringify({ mirrored }));
   }
 
   close() {
@@ -67,6 +69,7 @@ export class Connection extends EventTarget {
     this.#socket?.close();
   }
 
+  /** @param {string} type @param {unknown} [detail] */
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
@@ -82,14 +85,15 @@ export class Connection extends EventTarget {
       socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
     };
     socket.onmessage = ({ data }) => {
-      if (socket === this.#socket) this.#heard(JSON.parse(data));
+      if (socket === this.#socket) this.#receive(JSON.parse(data));
     };
     socket.onclose = () => {
       if (socket === this.#socket && !this.#closed) this.#lost();
     };
   }
 
-  #heard(answer) {
+  /** @param {any} answer LiveAnswer, or what else the server says */
+  #receive(answer) {
     if (answer.error) {
       this.close();
       this.#tell("refused", answer.error);

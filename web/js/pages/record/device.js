@@ -27,6 +27,7 @@ export class Voice {
 // --- Wake lock
 
 export class ScreenLock {
+  /** @type {WakeLockSentinel | null} */
   #lock = null;
   #wanted = false;
 
@@ -62,6 +63,11 @@ export const onPhone = document.documentElement.dataset.device === "phone";
 
 const KEY = "formcheck-record";
 /** `mirrored`: ids of the cameras whose picture is mirrored, unlike `mirror`, which only shows it so. */
+/**
+ * @typedef {{mirror: boolean, skeleton: boolean, voice: boolean, device: string, mirrored: string[]}}
+ *   Preferences
+ * @type {Preferences}
+ */
 const USUAL = {
   mirror: true,
   skeleton: true,
@@ -71,6 +77,7 @@ const USUAL = {
   mirrored: [],
 };
 
+/** @returns {Preferences} */
 export function readPreferences() {
   try {
     return { ...USUAL, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
@@ -79,6 +86,7 @@ export function readPreferences() {
   }
 }
 
+/** @param {Preferences} values */
 export function savePreferences(values) {
   try {
     localStorage.setItem(KEY, JSON.stringify(values));

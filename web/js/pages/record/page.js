@@ -1,7 +1,11 @@
 /** `<fc-record>`: from choosing an exercise to its report. */
 
+/** @import { Exercise, LiveResult, Place } from "../../api/types.js" */
+/** @import { Keeping } from "./steps.js" */
+
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
+import { messageOf } from "../../api/http.js";
 import { uploadFile } from "../../api/uploads.js";
 import "../../components/header.js";
 import { shortcuts } from "../../components/shortcuts.js";
@@ -25,9 +29,22 @@ const MILD = ["slow", "hidden"];
 class Record extends LitElement {
   constructor() {
     super();
+    /** @type {Exercise[] | null} */
     this.all = null;
-    this.chosen = this.place = this.course = this.result = this.failure = null;
+    /** @type {Exercise | null} */
+    this.chosen = null;
+    /** @type {Place | null} */
+    this.place = null;
+    /** @type {LiveSession | null} */
+    this.session = null;
+    /** @type {LiveResult | null} */
+    this.result = null;
+    /** @type {Blob | null} the recording, until it is kept or discarded */
+    this.video = null;
+    this.failure = "";
+    /** @type {{id: string, name: string}[]} */
     this.cameras = [];
+    /** @type {Keeping} */
     this.keeping = { state: "none" };
     this.prefs = readPreferences();
     this.voice = new Voice();
@@ -42,9 +59,9 @@ class Record extends LitElement {
       Escape: () => this.#escape(),
     });
     addEventListener("beforeunload", (event) => {
-      if (this.course?.running || this.keeping.state === "sending") event.preventDefault();
+      if (this.session?.running || this.keeping.state === "sending") event.preventDefault();
     });
-    addEventListener("pagehide", () => this.course?.close());
+    addEventListener("pagehide", () => this.session?.close());
   }
 
   createRenderRoot() {
@@ -53,32 +70,35 @@ class Record extends LitElement {
 
   get step() {
     if (this.result) return "after";
-    if (!this.course) return "choose";
-    return this.course.running ? "set" : "setup";
+    if (!this.session) return "choose";
+    return this.session.running ? "set" : "setup";
   }
 
   async #fetch() {
     try {
-      this.all = onPhone ? await exercises() : await withPlan(await exercises());
-      const asked = new URLSearchParams(location.search).get("exercise");
-      this.#choose((this.all.find((one) => one.id === asked) ?? this.all[0]).id, false);
-      this.failure = null;
+      const all = onPhone ? await exercises() : await withPlan(await exercises());
+      const wanted = new URLSearchParams(location.search).get("exercise");
+      this.all = all;
+      this.#choose(all.find((one) => one.id === wanted) ?? all[0], false);
+      this.failure = "";
     } catch (error) {
-      this.failure = error;
+      this.failure = messageOf(error);
     }
     this.requestUpdate();
   }
 
-  #choose(id, told = true) {
-    this.chosen = this.all.find((one) => one.id === id);
-    [this.place] = this.chosen.places;
-    if (told) history.replaceState(null, "", `?exercise=${id}`);
+  /** @param {Exercise} exercise @param {boolean} [inAddress] whether the address shall say so */
+  #choose(exercise, inAddress = true) {
+    this.chosen = exercise;
+    [this.place] = exercise.places;
+    if (inAddress) history.replaceState(null, "", `?exercise=${exercise.id}`);
     this.requestUpdate();
   }
 
   // --- one set --------------------------------------------------------------------------------
 
   async #begin() {
+    if (!this.chosen || !this.place) return;
     this.result = null;
     this.keeping = { state: "none" };
     const what = {
@@ -88,34 +108,34 @@ class Record extends LitElement {
       device: this.prefs.device,
       mirrored: this.prefs.mirrored,
     };
-    const course = new LiveSession(what, this.voice, words);
-    this.course = course;
-    course.addEventListener("change", () => this.#changed(course));
-    course.addEventListener("pose", ({ detail }) => this.querySelector("fc-picture")?.show(detail.frame));
-    course.addEventListener("ended", ({ detail }) => this.#ended(detail));
+    const session = new LiveSession(what, this.voice, words);
+    this.session = session;
+    session.addEventListener("change", () => this.#changed(session));
+    session.addEventListener("pose", ({ detail }) => this.querySelector("fc-picture")?.show(detail.frame));
+    session.addEventListener("ended", ({ detail }) => this.#ended(detail));
     this.requestUpdate();
     await this.updateComplete;
     scrollTo(0, 0);
-    await course.begin(this.querySelector("fc-picture").video);
+    await session.begin(this.querySelector("fc-picture").video);
     this.cameras = await cameras();
     this.requestUpdate();
   }
 
-  #changed(course) {
-    if (course !== this.course) return;
-    document.documentElement.classList.toggle("at-work", course.running);
+  /** @param {LiveSession} session */
+  #changed(session) {
+    if (session !== this.session) return;
+    document.documentElement.classList.toggle("at-work", session.running);
     this.requestUpdate();
   }
 
-  /** @param {any} ended */
+  /** @param {LiveResult & {video: Blob | null, broken: boolean}} ended */
   async #ended({ video, broken, ...result }) {
     document.documentElement.classList.remove("at-work");
-    this.course = null;
+    this.session = null;
     this.result = result;
     this.video = video;
-    const counted = result.id !== null;
     const without = broken ? "broken" : Recorder.possible ? "none" : "impossible";
-    this.keeping = { state: video ? "asking" : without, counted };
+    this.keeping = { state: video ? "asking" : without, counted: result.id !== null };
     this.requestUpdate();
     await this.updateComplete;
     scrollTo(0, 0);
@@ -123,47 +143,53 @@ class Record extends LitElement {
   }
 
   #leave() {
-    this.course?.close();
-    this.course?.recording.drop();
-    this.course = this.result = this.video = null;
+    this.session?.close();
+    this.session?.recording.drop();
+    this.session = this.result = this.video = null;
     this.keeping = { state: "none" };
     document.documentElement.classList.remove("at-work");
     this.requestUpdate();
   }
 
+  /** @param {string} id */
   async #device(id) {
     this.prefs = { ...this.prefs, device: id };
     savePreferences(this.prefs);
-    await this.course.openCamera(id);
+    await this.session?.openCamera(id);
   }
 
+  /** @param {boolean} yes */
   #mirrored(yes) {
-    this.course.mirror(yes);
-    this.prefs = { ...this.prefs, mirrored: this.course.what.mirrored };
+    if (!this.session) return;
+    this.session.mirror(yes);
+    this.prefs = { ...this.prefs, mirrored: this.session.what.mirrored };
     savePreferences(this.prefs);
   }
 
   // --- the recording --------------------------------------------------------------------------
 
   async #keep() {
+    const { video, chosen, result } = this;
+    if (!video || !chosen || !result) return;
     this.#keeps({ ...this.keeping, state: "sending", share: 0 });
-    const suffix = this.video.type.endsWith("mp4") ? "mp4" : "webm";
-    const file = new File([this.video], `${this.chosen.title}.${suffix}`, { type: this.video.type });
+    const suffix = video.type.endsWith("mp4") ? "mp4" : "webm";
+    const file = new File([video], `${chosen.title}.${suffix}`, { type: video.type });
     try {
       const set = await uploadFile(file, {
         name: file.name,
-        exercise: this.chosen.id,
+        exercise: chosen.id,
         // Nothing was counted live: the recording becomes a set of its own.
-        analysis: this.result.id,
+        analysis: result.id,
         onProgress: ({ sent, bytes, away }) => this.#keeps({ ...this.keeping, share: sent / bytes, away }),
       });
       this.video = null;
       this.#keeps({ ...this.keeping, state: "kept", set: set?.id });
     } catch (error) {
-      this.#keeps({ ...this.keeping, state: "failed", error: error.message });
+      this.#keeps({ ...this.keeping, state: "failed", error: messageOf(error) });
     }
   }
 
+  /** @param {Keeping} keeping */
   #keeps(keeping) {
     this.keeping = keeping;
     this.requestUpdate();
@@ -176,27 +202,29 @@ class Record extends LitElement {
 
   // --- keys and switches ----------------------------------------------------------------------
 
+  /** @param {KeyboardEvent} event */
   #space(event) {
     // On a button or a choice the space bar is that one's.
     if (event.target instanceof Element && event.target.closest("button, a, input, summary, select")) {
       return false;
     }
     if (event.repeat) return undefined;
-    if (this.step === "choose" && this.chosen) this.#begin();
-    else if (this.step === "set") this.course.ask("end");
-    else if (this.step === "setup" && this.course.answer) {
-      this.course.ask(this.course.answer.accepted ? "start" : "force");
-    } else return false;
+    const { step, session } = this;
+    if (step === "choose" && this.chosen) this.#begin();
+    else if (step === "set") session?.ask("end");
+    else if (step === "setup" && session?.answer) session.ask(session.answer.accepted ? "start" : "force");
+    else return false;
     return undefined;
   }
 
   #escape() {
     if (this.step === "choose") return false;
-    if (this.step === "set") this.course.ask("end");
+    if (this.step === "set") this.session?.ask("end");
     else this.#leave();
     return undefined;
   }
 
+  /** @param {"mirror" | "skeleton" | "voice"} what */
   #flip(what) {
     this.prefs = { ...this.prefs, [what]: !this.prefs[what] };
     savePreferences(this.prefs);
@@ -208,36 +236,33 @@ class Record extends LitElement {
   // --- what is seen ---------------------------------------------------------------------------
 
   render() {
-    const { step } = this;
-    if (step === "after") {
-      const again = () => {
-        this.#leave();
-      };
+    const { session, chosen, step } = this;
+    if (this.result) {
       return resultStep(this.result, this.keeping, {
         keep: () => this.#keep(),
         discard: () => this.#discard(),
-        again,
+        again: () => this.#leave(),
       });
     }
-    if (step === "choose") return this.#choosing();
-    const { course } = this;
-    const parts = { controls: this.#controls(), trouble: this.#trouble(), cameras: this.cameras };
+    if (!session || !chosen) return this.#choosing();
+    const { answer } = session;
+    const parts = { controls: this.#controls(), trouble: this.#trouble(session), cameras: this.cameras };
     const { before, after } =
-      step === "set"
-        ? { before: nothing, after: setStep(course, this.chosen, parts, { stop: () => course.ask("end") }) }
-        : setupStep(course, this.chosen, parts, {
+      answer && step === "set"
+        ? { before: nothing, after: setStep(answer, chosen, parts, { stop: () => session.ask("end") }) }
+        : setupStep(session, chosen, parts, {
             back: () => this.#leave(),
-            anyway: () => course.ask("force"),
-            now: () => course.ask("start"),
+            anyway: () => session.ask("force"),
+            now: () => session.ask("start"),
             device: (id) => this.#device(id),
             mirrored: (yes) => this.#mirrored(yes),
           });
     // One template for both steps: the picture is watched through them and must stay the same.
     return html`<div class="frame" data-step=${step}>
       ${before}<fc-picture
-        .stream=${course.stream}
-        .marks=${course.answer?.cue?.landmarks ?? []}
-        ?mirror=${this.prefs.mirror && !course.camera.facesAway}
+        .stream=${session.stream}
+        .marks=${answer?.cue?.landmarks ?? []}
+        ?mirror=${this.prefs.mirror && !session.camera.facesAway}
         ?skeleton=${this.prefs.skeleton}></fc-picture
       >${after}
     </div>`;
@@ -248,7 +273,7 @@ class Record extends LitElement {
       return html`<h1>${words.choose.title}</h1>
         <div class="notice bad" role="alert">
           <div>
-            <p>${this.failure.message}</p>
+            <p>${this.failure}</p>
             <p class="buttons">
               <button class="button" type="button" @click=${() => this.#fetch()}>
                 ${words.trouble.again}
@@ -257,22 +282,23 @@ class Record extends LitElement {
           </div>
         </div>`;
     }
-    if (!this.all) {
+    const { all, chosen, place } = this;
+    if (!all || !chosen || !place) {
       return html`<h1>${words.choose.title}</h1>
         <p class="quiet" role="status">${words.choose.loading}</p>`;
     }
-    return html`${chooseStep(this.all, this.chosen, this.place, {
-      choose: (id) => this.#choose(id),
+    return html`${chooseStep(all, chosen, place, {
+      choose: (exercise) => this.#choose(exercise),
       go: () => this.#begin(),
-      stand: (name) => {
-        this.place = this.chosen.places.find((p) => p.name === name);
+      stand: (other) => {
+        this.place = other;
         this.requestUpdate();
       },
     })}${onPhone ? nothing : html`<fc-phone .exercises=${this.all}></fc-phone>`}`;
   }
 
   #controls() {
-    const one = (what, shown = true) =>
+    const one = (/** @type {"mirror" | "skeleton" | "voice"} */ what, shown = true) =>
       shown
         ? html`<button
             class="button small"
@@ -287,14 +313,16 @@ class Record extends LitElement {
     </div>`;
   }
 
-  #trouble() {
-    const { trouble } = this.course;
+  /** What is wrong, and what puts it right. @param {LiveSession} session */
+  #trouble(session) {
+    const { trouble } = session;
     if (!trouble) return nothing;
     const [title, how] = trouble.text;
-    const act = {
+    const fixes = {
+      "": () => nothing,
       camera: () =>
-        html`<button class="button" type="button" @click=${() => this.course.openCamera()}>
-          ${this.course.running ? words.trouble.reconnect : words.trouble.again}
+        html`<button class="button" type="button" @click=${() => session.openCamera()}>
+          ${session.running ? words.trouble.reconnect : words.trouble.again}
         </button>`,
       page: () =>
         html`<button
@@ -307,14 +335,14 @@ class Record extends LitElement {
             ${words.trouble.again}
           </button>
           <a class="button" href="/#upload">${words.trouble.upload}</a>`,
-    }[trouble.fix];
+    };
     return html`<div
       class="notice bad ${MILD.includes(trouble.kind) ? "mild" : ""}"
       role="alert"
       data-trouble=${trouble.kind}>
       <div>
         <p><strong>${title}.</strong> ${how}</p>
-        ${act ? html`<p class="buttons">${act()}</p>` : nothing}
+        ${trouble.fix ? html`<p class="buttons">${fixes[trouble.fix]()}</p>` : nothing}
       </div>
     </div>`;
   }

@@ -1,5 +1,7 @@
 /** `<fc-phone>`: pairing a phone as the camera, and the computer as its second screen. */
 
+/** @import { Exercise } from "../../api/types.js" */
+
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
@@ -7,7 +9,7 @@ import { polling } from "../../lib/polling.js";
 import { words as recordWords } from "../../words/record.js";
 import { readPreferences, Voice } from "./device.js";
 import { PhoneScreen } from "./phone-screen.js";
-import { RUNNING } from "./session.js";
+import { isRunning } from "./session.js";
 import { resultStep, setStep } from "./steps.js";
 
 const words = recordWords.phone;
@@ -29,7 +31,7 @@ class Phone extends LitElement {
 
   constructor() {
     super();
-    /** @type {{id: string, title: string}[]} */
+    /** @type {Exercise[]} */
     this.exercises = [];
     /** @type {PhoneState | null} */
     this.phone = null;
@@ -80,7 +82,7 @@ class Phone extends LitElement {
     this.poll?.stop();
     this.screen?.close();
     this.poll = this.screen = null;
-    if (RUNNING.includes(this.shown?.answer?.phase)) this.#show(null);
+    if (isRunning(this.shown?.answer?.phase)) this.#show(null);
   }
 
   /** @param {any} shown */
@@ -90,7 +92,7 @@ class Phone extends LitElement {
     this.shown = shown;
     const answer = shown?.answer;
     if (answer?.speak) this.voice.say(answer.speak);
-    document.documentElement.classList.toggle("at-work", RUNNING.includes(answer?.phase));
+    document.documentElement.classList.toggle("at-work", isRunning(answer?.phase));
   }
 
   /** @param {() => Promise<PhoneState>} request */
@@ -162,9 +164,7 @@ class Phone extends LitElement {
 
   #paired() {
     return html`<p role="status">${words.paired}</p>
-      ${this.shown?.answer &&
-      !RUNNING.includes(this.shown.answer.phase) &&
-      this.shown.answer.phase !== "ended"
+      ${this.shown?.answer && !isRunning(this.shown.answer.phase) && this.shown.answer.phase !== "ended"
         ? html`<p class="lead">${this.shown.answer.message || words.settingUp}</p>`
         : nothing}
       <p class="buttons">
@@ -180,11 +180,11 @@ class Phone extends LitElement {
     if (answer.phase === "ended") {
       return resultStep(answer, { state: "none" }, { again: () => (this.shown = null) });
     }
-    if (!RUNNING.includes(answer.phase)) return nothing;
+    if (!isRunning(answer.phase)) return nothing;
     const parts = { controls: nothing, trouble: nothing };
     return html`<div class="frame" data-step="set">
       <fc-picture .marks=${answer.cue?.landmarks ?? []} skeleton></fc-picture>
-      ${setStep(/** @type {any} */ ({ answer }), exercise, parts, { stop: () => this.screen?.ask("end") })}
+      ${setStep(answer, exercise, parts, { stop: () => this.screen?.ask("end") })}
     </div>`;
   }
 }

@@ -4,8 +4,11 @@ const KINDS = ["video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const BITS = 2_500_000;
 
 export class Recorder {
+  /** @type {MediaRecorder | null} */
   #recorder = null;
+  /** @type {Blob[]} */
   #parts = [];
+  /** @type {Promise<unknown> | null} */
   #done = null;
   broken = false;
 

@@ -3,8 +3,18 @@
  * other. `change` after everything that is to be seen; `pose` {frame} for drawing; `ended` {result}.
  */
 
+/** @import { LiveAnswer, LivePhase, LiveResult } from "../../api/types.js" */
+/** @import { words as Words } from "../../words/record.js" */
+/**
+ * What goes wrong, as in words.trouble; `Kind` are those that always say the same.
+ *
+ * @typedef {typeof Words.trouble} Texts
+ * @typedef {Exclude<keyof Texts, "slow" | "hidden" | "again" | "reconnect" | "upload" | "back">} Kind
+ * @typedef {Kind | "slow" | "hidden"} Trouble
+ */
+
 import { PoseTracker } from "../../pose/tracker.js";
-import { Camera } from "./camera.js";
+import { Camera, CameraError } from "./camera.js";
 import { Connection } from "./connection.js";
 import { ScreenLock } from "./device.js";
 import { Recorder } from "./recorder.js";
@@ -12,23 +22,31 @@ import { Recorder } from "./recorder.js";
 /** Milliseconds for which something that is over is still told. */
 const SHOWN_FOR = 8000;
 
-/** Phases in which the set fills the screen. */
-export const RUNNING = ["countdown", "set"];
+/** @type {LivePhase[]} in which the set fills the screen */
+const RUNNING_PHASES = ["countdown", "set"];
 
-/** Troubles that a camera that works puts right. */
+/** @param {LivePhase | undefined} phase @returns {boolean} */
+export const isRunning = (phase) => phase !== undefined && RUNNING_PHASES.includes(phase);
+
+/** @type {Kind[]} troubles that a camera that works puts right */
 const CAMERA = ["refused", "none", "used", "insecure", "cameraFailed", "cameraLost", "cameraMuted"];
 
-/** Troubles by how pressing they are. */
+/** @type {Trouble[]} the most pressing first */
 const PRESSING = ["noWasm", "modelFailed", "refusedByServer", ...CAMERA, "linkLost", "hidden", "slow"];
 
 export class LiveSession extends EventTarget {
+  /** @type {LiveAnswer | null} */
   answer = null;
+  /** @type {MediaStream | null} */
   stream = null;
   watching = false;
-  /** @type {Map<string, {kind: string, text: string[], fix?: string}>} */
+  /** @type {Map<Trouble, {kind: Trouble, text: string[], fix: "camera" | "page" | ""}>} */
   #troubles = new Map();
-  #link = null;
-  #watcher = null;
+  /** @type {Connection | null} */
+  #connection = null;
+  /** @type {PoseTracker | null} */
+  #tracker = null;
+  /** @type {HTMLVideoElement | null} */
   #video = null;
   #over = false;
   #hidden = 0;
@@ -38,6 +56,7 @@ export class LiveSession extends EventTarget {
    * @param {{exercise: string, place: string | null, model: string, device: string,
    *   mirrored: string[]}} what `mirrored`: ids of the cameras whose picture is mirrored
    * @param {import("./device.js").Voice} voice
+   * @param {typeof Words} words
    */
   constructor(what, voice, words) {
     super();
@@ -59,11 +78,11 @@ export class LiveSession extends EventTarget {
 
   /** The most pressing of what is wrong, or null. */
   get trouble() {
-    return this.#troubles.get(PRESSING.find((kind) => this.#troubles.has(kind))) ?? null;
+    return PRESSING.map((kind) => this.#troubles.get(kind)).find((trouble) => trouble) ?? null;
   }
 
   get running() {
-    return RUNNING.includes(this.phase);
+    return isRunning(this.phase);
   }
 
   /** Whether the camera in use gives a mirrored picture, as its owner said. */
@@ -75,10 +94,10 @@ export class LiveSession extends EventTarget {
   async begin(video) {
     this.#video = video;
     if (typeof WebAssembly !== "object") {
-      this.#say("noWasm", { fix: "page" });
+      this.#report("noWasm", { fix: "page" });
       return;
     }
-    this.#watch();
+    this.#track();
     await this.openCamera(this.what.device);
     if (!this.#over) this.#connect();
   }
@@ -88,12 +107,12 @@ export class LiveSession extends EventTarget {
     try {
       this.stream = await this.camera.open(device).catch((error) => {
         // The camera of last time may be unplugged.
-        if (device && error.kind === "none") return this.camera.open();
+        if (device && error instanceof CameraError && error.kind === "none") return this.camera.open();
         throw error;
       });
     } catch (error) {
       this.stream = null;
-      this.#say(error.kind ?? "cameraFailed", { fix: "camera" });
+      this.#report(error instanceof CameraError ? error.kind : "cameraFailed", { fix: "camera" });
       return;
     }
     if (this.#over) {
@@ -101,15 +120,15 @@ export class LiveSession extends EventTarget {
       return;
     }
     this.wake.on();
-    this.#link?.mirror(this.mirrored);
+    this.#connection?.mirror(this.mirrored);
     CAMERA.forEach((kind) => this.#troubles.delete(kind));
     this.#change();
-    this.#watcher?.follow(this.#video);
+    this.#tracker?.follow(this.#video);
   }
 
   /** @param {"force" | "start" | "end"} what */
   ask(what) {
-    if (this.#link?.ask(what) || what !== "end") return;
+    if (this.#connection?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.
     this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
   }
@@ -118,14 +137,14 @@ export class LiveSession extends EventTarget {
   mirror(yes) {
     const others = this.what.mirrored.filter((id) => id !== this.camera.device);
     this.what.mirrored = yes ? [...others, this.camera.device] : others;
-    this.#link?.mirror(yes);
+    this.#connection?.mirror(yes);
     this.#change();
   }
 
   close() {
     this.#over = true;
-    this.#link?.close();
-    this.#watcher?.close();
+    this.#connection?.close();
+    this.#tracker?.close();
     this.camera.close();
     this.wake.off();
     this.voice.stop();
@@ -137,8 +156,18 @@ export class LiveSession extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Say what is wrong until it is put right, or for a while. */
-  #say(kind, { fix = "", text = this.words.trouble[kind], passing = false } = {}) {
+  /**
+   * Say what is wrong until it is put right, or for a while.
+   *
+   * @param {Kind} kind
+   * @param {{fix?: "camera" | "page" | ""}} [options] what puts it right
+   */
+  #report(kind, { fix = "" } = {}) {
+    this.#show({ kind, text: this.words.trouble[kind], fix });
+  }
+
+  /** @param {{kind: Trouble, text: string[], fix?: "camera" | "page" | "", passing?: boolean}} trouble */
+  #show({ kind, text, fix = "", passing = false }) {
     this.#troubles.set(kind, { kind, text, fix });
     if (passing) {
       clearTimeout(this.#timer);
@@ -148,57 +177,59 @@ export class LiveSession extends EventTarget {
     this.#change();
   }
 
+  /** @param {Trouble} kind */
   #fixed(kind) {
     if (this.#troubles.delete(kind)) this.#change();
   }
 
-  #watch() {
-    const watcher = new PoseTracker(`/models/pose_landmarker_${this.what.model}.task`);
-    this.#watcher = watcher;
-    watcher.addEventListener("opened", () => {
+  #track() {
+    const tracker = new PoseTracker(`/models/pose_landmarker_${this.what.model}.task`);
+    this.#tracker = tracker;
+    tracker.addEventListener("opened", () => {
       this.watching = true;
       this.#change();
     });
-    watcher.addEventListener("failed", () => this.#say("modelFailed", { fix: "page" }));
-    watcher.addEventListener("slow", ({ detail }) => {
-      this.#say("slow", { text: this.words.trouble.slow(detail.rate) });
+    tracker.addEventListener("failed", () => this.#report("modelFailed", { fix: "page" }));
+    tracker.addEventListener("slow", ({ detail }) => {
+      this.#show({ kind: "slow", text: this.words.trouble.slow(detail.rate) });
     });
-    watcher.addEventListener("quick", () => this.#fixed("slow"));
-    watcher.addEventListener("pose", ({ detail }) => {
-      this.#link?.send(detail.frame);
+    tracker.addEventListener("quick", () => this.#fixed("slow"));
+    tracker.addEventListener("pose", ({ detail }) => {
+      this.#connection?.send(detail.frame);
       this.dispatchEvent(new CustomEvent("pose", { detail }));
     });
   }
 
   #connect() {
     const { exercise, model, place } = this.what;
-    const link = new Connection({ exercise, model, place, mirrored: this.mirrored });
-    this.#link = link;
-    link.addEventListener("answer", ({ detail }) => this.#hear(detail));
-    link.addEventListener("asked", ({ detail }) => this.ask(detail));
-    link.addEventListener("lost", () => this.#say("linkLost"));
-    link.addEventListener("back", ({ detail }) => {
+    const connection = new Connection({ exercise, model, place, mirrored: this.mirrored });
+    this.#connection = connection;
+    connection.addEventListener("answer", ({ detail }) => this.#receive(detail));
+    connection.addEventListener("asked", ({ detail }) => this.ask(detail));
+    connection.addEventListener("lost", () => this.#report("linkLost"));
+    connection.addEventListener("back", ({ detail }) => {
       this.#fixed("linkLost");
       if (!detail.resumed && this.running) {
         this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
       }
     });
-    link.addEventListener("gone", () =>
+    connection.addEventListener("gone", () =>
       this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") }),
     );
-    link.addEventListener("refused", ({ detail }) => {
+    connection.addEventListener("refused", ({ detail }) => {
       const [title] = this.words.trouble.refusedByServer;
-      this.#say("refusedByServer", { text: [title, detail.message], fix: "page" });
+      this.#show({ kind: "refusedByServer", text: [title, detail.message], fix: "page" });
     });
   }
 
-  #hear(answer) {
+  /** @param {LiveAnswer} answer */
+  #receive(answer) {
     const before = this.phase;
     this.answer = answer;
     const { phase } = answer;
-    if (this.#watcher) this.#watcher.setup = !RUNNING.includes(phase);
+    if (this.#tracker) this.#tracker.setup = !isRunning(phase);
     if (phase === "countdown" && before !== "countdown") this.#recordFrom();
-    if (phase === "setup" && RUNNING.includes(before)) this.recording.drop();
+    if (phase === "setup" && isRunning(before)) this.recording.drop();
     if (answer.speak) this.voice.say(answer.speak);
     if (phase === "ended" && "report" in answer) this.#end(answer);
     else this.#change();
@@ -209,6 +240,7 @@ export class LiveSession extends EventTarget {
     this.voice.say(this.words.set.spokenReady);
   }
 
+  /** @param {LiveResult} result */
   async #end(result) {
     if (this.#over) return;
     this.#over = true;
@@ -218,9 +250,10 @@ export class LiveSession extends EventTarget {
     this.dispatchEvent(new CustomEvent("ended", { detail: { ...result, video, broken } }));
   }
 
+  /** @param {"cameraLost" | "cameraMuted"} kind */
   #cameraGone(kind) {
     this.recording.break();
-    this.#say(kind, { fix: kind === "cameraLost" ? "camera" : undefined });
+    this.#report(kind, { fix: kind === "cameraLost" ? "camera" : "" });
   }
 
   /** A hidden page gets no pictures: say so when it is seen again. */
@@ -232,7 +265,7 @@ export class LiveSession extends EventTarget {
     }
     const away = Math.round((now - this.#hidden) / 1000);
     if (this.phase === "set" && this.#hidden && away >= 1) {
-      this.#say("hidden", { text: this.words.trouble.hidden(away), passing: true });
+      this.#show({ kind: "hidden", text: this.words.trouble.hidden(away), passing: true });
     }
     this.#hidden = 0;
   };

@@ -1,4 +1,7 @@
-/** Last step: what came of it, and what becomes of the recording. */
+/** The steps of recording a set: choosing, setting up, the set, and what came of it. */
+
+/** @import { Card, Check, Exercise, LiveAnswer, LiveResult, Place, Way } from "../../api/types.js" */
+/** @typedef {import("./session.js").LiveSession} LiveSession */
 
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
@@ -10,7 +13,7 @@ import { onPhone } from "./device.js";
 
 const chooseWords = words.choose;
 
-/** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
+/** @param {Exercise["prescription"]} prescription @returns {string} "10–15 reps, 2–3 sets, hold 5–10 s" */
 export function prescriptionText({ reps, sets, hold, sides, side_order }) {
   const held = hold ? chooseWords.hold(hold, range(hold)) : "";
   return [
@@ -24,10 +27,10 @@ export function prescriptionText({ reps, sets, hold, sides, side_order }) {
 }
 
 /**
- * @param {object[]} all as /api/exercises has them
- * @param {object} chosen one of them
- * @param {object} place one of its places
- * @param {{choose: (id: string) => void, stand: (name: string) => void, go: () => void}} act
+ * @param {Exercise[]} all
+ * @param {Exercise} chosen one of them
+ * @param {Place} place one of its places
+ * @param {{choose: (exercise: Exercise) => void, stand: (place: Place) => void, go: () => void}} act
  */
 export const chooseStep = (all, chosen, place, act) =>
   html` <header>
@@ -44,7 +47,7 @@ export const chooseStep = (all, chosen, place, act) =>
                 type="radio"
                 name="exercise"
                 .checked=${one === chosen}
-                @change=${() => act.choose(one.id)} /><span>${one.title}</span></label
+                @change=${() => act.choose(one)} /><span>${one.title}</span></label
             >`,
         )}
       </fieldset>
@@ -81,7 +84,7 @@ export const chooseStep = (all, chosen, place, act) =>
                       type="radio"
                       name="place"
                       .checked=${one === place}
-                      @change=${() => act.stand(one.name)} /><span>${one.name}</span></label
+                      @change=${() => act.stand(one)} /><span>${one.name}</span></label
                   >`,
               )}
             </fieldset>`
@@ -109,6 +112,7 @@ const setupWords = words.setup;
 /** Degrees an arrow that points up is turned by. */
 const TURNS = { up: 0, right: 90, down: 180, left: 270 };
 
+/** @param {number} turn degrees */
 const pointing = (turn) =>
   svg`<g transform="rotate(${turn} 32 32)">
     <path d="M32 54V12M14 30 32 12l18 18" fill="none" stroke="currentColor" stroke-width="8"
@@ -126,14 +130,17 @@ const SIZES = {
  * Which way the camera goes as seen on its own screen: a camera that looks at who looks at the
  * screen moves to its right when it moves to the left of the screen.
  *
- * @param {string} way the camera's own
+ * @param {Way} way the camera's own
  * @param {boolean} facesAway whether it looks away from the screen
+ * @returns {Way}
  */
 export function onScreen(way, facesAway) {
   if (facesAway) return way;
-  return { left: "right", right: "left" }[way] ?? way;
+  if (way === "left") return "right";
+  return way === "right" ? "left" : way;
 }
 
+/** @param {{way: Way, turn: boolean}} move @param {boolean} facesAway */
 const arrow = ({ way, turn }, facesAway) => {
   const shown = onScreen(way, facesAway);
   return html`<svg
@@ -142,21 +149,22 @@ const arrow = ({ way, turn }, facesAway) => {
     role="img"
     aria-label=${setupWords.arrows[shown]}
     data-way=${shown}>
-    ${SIZES[shown] ?? pointing(TURNS[shown])}
+    ${shown === "closer" || shown === "further" ? SIZES[shown] : pointing(TURNS[shown])}
   </svg>`;
 };
 
+/** @param {Check} check */
 const checkRow = ({ id, ok }) => {
   const verdict = ok === null ? "unsure" : ok ? "ok" : "fault";
-  const told = ok === null ? setupWords.unknown : ok ? setupWords.passed : setupWords.failed;
-  return html`<li class=${verdict}>${mark(verdict, told)}<span>${setupWords.names[id]}</span></li>`;
+  const text = ok === null ? setupWords.unknown : ok ? setupWords.passed : setupWords.failed;
+  return html`<li class=${verdict}>${mark(verdict, text)}<span>${setupWords.names[id]}</span></li>`;
 };
 
-/** What is to be done now, in one sentence. */
-export function instruction(course) {
-  const { answer } = course;
-  if (!course.stream) return setupWords.waiting;
-  if (!course.watching) return setupWords.loading;
+/** What is to be done now, in one sentence. @param {LiveSession} session */
+export function instruction(session) {
+  const { answer } = session;
+  if (!session.stream) return setupWords.waiting;
+  if (!session.watching) return setupWords.loading;
   if (!answer?.checks) return setupWords.looking;
   if (answer.phase === "ready") return answer.held > 0.3 ? setupWords.still : setupWords.ready;
   if (answer.accepted && answer.checks.find((c) => c.id === "posture")?.ok) return setupWords.accepted;
@@ -166,14 +174,14 @@ export function instruction(course) {
 /**
  * What stands before and after the picture; the picture itself stays the same through the steps.
  *
- * @param {import("./session.js").LiveSession} course
- * @param {object} exercise
- * @param {{controls: unknown, trouble: unknown, cameras: object[]}} parts
+ * @param {LiveSession} session
+ * @param {Exercise} exercise
+ * @param {{controls: unknown, trouble: unknown, cameras: {id: string, name: string}[]}} parts
  * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void,
  *   mirrored: (yes: boolean) => void}} act
  */
-export function setupStep(course, exercise, parts, act) {
-  const { answer } = course;
+export function setupStep(session, exercise, parts, act) {
+  const { answer } = session;
   const view = answer?.checks?.find((c) => c.id === "view");
   const before = html`<header class="title-row">
       <h1>${setupWords.title(exercise.title)}</h1>
@@ -181,8 +189,8 @@ export function setupStep(course, exercise, parts, act) {
     </header>
     ${parts.trouble}`;
   const after = html`<div class="over">
-      ${answer?.arrow ? arrow(answer.arrow, course.camera.facesAway) : nothing}
-      <p class="to-do" role="status">${instruction(course)}</p>
+      ${answer?.arrow ? arrow(answer.arrow, session.camera.facesAway) : nothing}
+      <p class="to-do" role="status">${instruction(session)}</p>
       <progress
         class="bar held"
         max="1"
@@ -195,7 +203,7 @@ export function setupStep(course, exercise, parts, act) {
       <ul class="plain checks">
         ${(answer?.checks ?? WAITING).map(checkRow)}
       </ul>
-      ${view?.ok === false && answer.not_visible.length
+      ${view?.ok === false && answer?.not_visible.length
         ? html`<p class="small quiet">${setupWords.unseen(answer.not_visible)}</p>`
         : nothing}
       <div class="begin">
@@ -213,10 +221,12 @@ export function setupStep(course, exercise, parts, act) {
       </div>
       ${parts.cameras.length > 1
         ? html`<label
-            >${setupWords.device}<select @change=${(event) => act.device(event.target.value)}>
+            >${setupWords.device}<select
+              @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ event) =>
+                act.device(event.target.value)}>
               ${parts.cameras.map(
                 ({ id, name }) =>
-                  html`<option value=${id} ?selected=${id === course.camera.device}>${name}</option>`,
+                  html`<option value=${id} ?selected=${id === session.camera.device}>${name}</option>`,
               )}
             </select></label
           >`
@@ -224,10 +234,10 @@ export function setupStep(course, exercise, parts, act) {
       <label class="check"
         ><input
           type="checkbox"
-          .checked=${course.mirrored}
-          ?disabled=${!course.stream}
+          .checked=${session.mirrored}
+          ?disabled=${!session.stream}
           aria-describedby="mirrored-how"
-          @change=${(event) => act.mirrored(event.target.checked)} />
+          @change=${(/** @type {FieldEvent} */ event) => act.mirrored(event.target.checked)} />
         ${setupWords.mirrored}</label
       >
       <p class="small quiet" id="mirrored-how">${setupWords.mirroredHow}</p>
@@ -236,8 +246,11 @@ export function setupStep(course, exercise, parts, act) {
   return { before, after };
 }
 
+/** @type {Check["id"][]} */
+const CHECKS = ["light", "seen", "alone", "posture", "whole", "size", "view"];
+
 /** The checks before the first frame has been looked at. */
-const WAITING = Object.keys(setupWords.names).map((id) => ({ id, ok: null }));
+const WAITING = CHECKS.map((id) => ({ id, ok: null }));
 
 // --- Third step: the set, to be read from three metres.
 
@@ -246,7 +259,11 @@ const setWords = words.set;
 /** Seconds of a hold from which they are what is read. */
 const HOLDING = 1;
 
-/** The one huge number, and what it counts. @returns {[string, string]} */
+/**
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ * @returns {[string, string]} the one huge number, and what it counts
+ */
 export function bigNumber(answer, exercise) {
   if (answer.phase === "countdown") return [String(answer.countdown), setWords.getReady];
   const holds = exercise.prescription.hold !== null && answer.hold >= HOLDING;
@@ -255,24 +272,29 @@ export function bigNumber(answer, exercise) {
   return [String(n), setWords.reps(n)];
 }
 
-/** Reps of the side that works now, where one side is done after the other. */
+/**
+ * Reps of the side that works now, where one side is done after the other.
+ *
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ */
 function onThisSide(answer, { prescription }) {
   return prescription.side_order !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
 }
 
+/** @param {string[]} side */
 const sideText = ([letter, word]) =>
   html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
 
 /**
  * What stands after the picture.
  *
- * @param {import("./session.js").LiveSession} course
- * @param {object} exercise
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
  * @param {{controls: unknown, trouble: unknown}} parts
  * @param {{stop: () => void}} act
  */
-export function setStep(course, exercise, parts, act) {
-  const { answer } = course;
+export function setStep(answer, exercise, parts, act) {
   const [big, what] = bigNumber(answer, exercise);
   const held = what === setWords.hold;
   return html`<div class="read">
@@ -298,7 +320,7 @@ export function setStep(course, exercise, parts, act) {
 
 const afterWords = words.after;
 
-/** @param {import("../../api/types.js").Card} card */
+/** @param {Card} card */
 const repCell = (card) =>
   html`<li class=${card.verdict}>
     <span class="number">${card.rep}</span>${mark(
@@ -307,10 +329,19 @@ const repCell = (card) =>
     )}
   </li>`;
 
+/**
+ * What becomes of the recording. `counted`: whether the live set has a repetition; `share` of it was sent,
+ * `away`: the server does not answer; `set`: id of what it became.
+ *
+ * @typedef {"none" | "asking" | "sending" | "failed" | "kept" | "discarded" | "broken" | "impossible"} Fate
+ * @typedef {{state: Fate, counted?: boolean, share?: number, away?: boolean, error?: string, set?: string}}
+ *   Keeping
+ * @typedef {{keep?: () => void, discard?: () => void, again: () => void}} ResultActions
+ */
+
+/** @param {Keeping} keeping @param {ResultActions} act */
 const keepSection = (keeping, act) => {
-  const { state, share, error } = keeping;
-  if (state === "none") return nothing;
-  if (state === "asking") {
+  if (keeping.state === "asking") {
     return html`<p>${keeping.counted ? afterWords.keepWhy : afterWords.checkWhy}</p>
       <div class="buttons">
         <button class="button main" type="button" @click=${act.keep}>
@@ -319,18 +350,18 @@ const keepSection = (keeping, act) => {
         <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
       </div>`;
   }
-  if (state === "sending") {
+  if (keeping.state === "sending") {
     return html`<p role="status">${keeping.away ? afterWords.waiting : afterWords.sending}</p>
-      <progress class="bar" max="1" .value=${share} aria-label=${afterWords.sending}></progress>`;
+      <progress class="bar" max="1" .value=${keeping.share} aria-label=${afterWords.sending}></progress>`;
   }
-  if (state === "failed") {
-    return html`<p role="alert">${afterWords.notKept(error)}</p>
+  if (keeping.state === "failed") {
+    return html`<p role="alert">${afterWords.notKept(keeping.error)}</p>
       <div class="buttons">
         <button class="button main" type="button" @click=${act.keep}>${afterWords.retry}</button>
         <button class="button" type="button" @click=${act.discard}>${afterWords.discard}</button>
       </div>`;
   }
-  if (state === "kept" && !keeping.counted && !onPhone) {
+  if (keeping.state === "kept" && !keeping.counted && !onPhone) {
     return html`<p role="status">${afterWords.kept}</p>
       <p class="buttons"><a class="button main" href="/review/${keeping.set}">${afterWords.review}</a></p>`;
   }
@@ -340,15 +371,15 @@ const keepSection = (keeping, act) => {
       discarded: afterWords.discarded,
       broken: afterWords.broken,
       impossible: afterWords.noRecorder,
-    }[state]}
+      none: nothing,
+    }[keeping.state]}
   </p>`;
 };
 
 /**
- * @param {any} result report, id and message
- * @param {{state: string, counted?: boolean, share?: number, error?: string, away?: boolean, set?: string}}
- *   keeping `counted`: whether the live set has a repetition; `set`: id of what the recording became
- * @param {{keep?: () => void, discard?: () => void, again: () => void}} act
+ * @param {LiveResult} result
+ * @param {Keeping} keeping
+ * @param {ResultActions} act
  */
 export function resultStep(result, keeping, act) {
   const { report, id } = result;
