@@ -35,5 +35,5 @@ export class PoseLandmarker {
   close(): void;
 }
 
-declare const ModuleFactory: unknown;
+declare function ModuleFactory(module: object): Promise<object>;
 export default ModuleFactory;

@@ -37,9 +37,15 @@ let second = false;
 let count = 0;
 const canvas = new ModelPicture();
 
+/** @type {ArrayBuffer | null} of 11 MB: fetched once for both landmarkers */
+let wasmBinary = null;
+
 /** @param {Options} more */
-function createLandmarker(more) {
-  self.ModuleFactory = ModuleFactory; // taken away by each landmarker that is made
+async function createLandmarker(more) {
+  wasmBinary ??= await (await fetch(FILES.wasmBinaryPath)).arrayBuffer();
+  // Taken away by each landmarker that is made.
+  self.ModuleFactory = (/** @type {object} */ module) =>
+    ModuleFactory(Object.assign(module, { wasmBinary }));
   return PoseLandmarker.createFromOptions(FILES, { ...options, ...more });
 }
 
