@@ -108,6 +108,20 @@ export function fileSize(bytes) {
 export const range = (pair) => (!pair ? "" : pair[0] === pair[1] ? `${pair[0]}` : `${pair[0]}–${pair[1]}`);
 
 /**
+ * @param {import("../../types/api.js").Asked} prescription
+ * @returns {string} "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other"
+ */
+export const prescriptionText = ({ reps, sets, hold, sides, side_order: order }) =>
+  [
+    formattingWords.reps(range(reps)),
+    formattingWords.sets(range(sets)),
+    hold ? formattingWords.hold(hold, range(hold)) : "",
+    order === "both" ? "" : sides,
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+/**
  * What one set came to, never as a score.
  *
  * @param {{good: number | null, total: number | null, fault: object | null}} set

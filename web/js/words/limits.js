@@ -11,7 +11,6 @@ export const words = {
   titleOf: (name) => `${name}’s limits`,
   lead: "Every rep is judged by these limits. If a body needs a different one, change it here and say why.",
   loading: "Loading limits",
-  gone: "formcheck is not responding. This page reconnects by itself.",
   changed: "Changed",
   none: "All limits are the defaults.",
   later: "New sets use a changed limit straight away. Earlier sets use it when they are analysed again.",

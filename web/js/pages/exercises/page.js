@@ -1,24 +1,17 @@
 /** `<fc-exercises>`: how each exercise is done and filmed. */
 
+/** @import { Exercise, Place, Titled } from "../../api/types.js" */
+
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
+import { ApiError } from "../../api/http.js";
 import "../../components/header.js";
 import { serverNotice } from "../../components/server-notice.js";
-import { range } from "../../lib/formatting.js";
+import { prescriptionText } from "../../lib/formatting.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/exercises.js";
 
-/** "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other" */
-function prescriptionText({ reps, sets, hold, sides, side_order: order }) {
-  const parts = [
-    words.reps(range(reps)),
-    words.sets(range(sets)),
-    hold ? words.hold(hold, range(hold)) : "",
-    order === "both" ? "" : sides,
-  ];
-  return parts.filter(Boolean).join(", ");
-}
-
+/** @param {string} title @param {Titled} [cues] */
 const cueList = (title, cues) =>
   cues?.length
     ? html`<div>
@@ -27,7 +20,12 @@ const cueList = (title, cues) =>
       </div>`
     : nothing;
 
-/** What one place of the camera is, and what it shows. */
+/**
+ * What one place of the camera is, and what it shows.
+ *
+ * @param {Place} one
+ * @param {{lazy?: boolean}} [options]
+ */
 const place = (one, { lazy = true } = {}) =>
   html`<div class="place">
     <img
@@ -49,15 +47,18 @@ const place = (one, { lazy = true } = {}) =>
 class Exercises extends LitElement {
   constructor() {
     super();
+    /** @type {Exercise[] | null} */
     this.all = null;
+    /** @type {ApiError | null} */
     this.trouble = null;
+    this.shown = false;
     this.asking = polling(async () => {
       try {
         this.all = await exercises();
         this.trouble = null;
         this.asking?.stop();
       } catch (error) {
-        this.trouble = error;
+        if (error instanceof ApiError) this.trouble = error;
         throw error;
       } finally {
         this.requestUpdate();
@@ -100,6 +101,7 @@ class Exercises extends LitElement {
           : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
+  /** @param {Exercise} exercise @param {boolean} first on the page */
   #exercise({ id, title, start, steps, wear, prescription, places }, first) {
     const [best, ...others] = places;
     return html`<section class="exercise" id=${id} aria-labelledby="${id}-title">

@@ -1,4 +1,6 @@
-/** `<fc-home>`: for a newcomer how to film the first set; for everybody else the day and the last result. */
+/**
+ * `<fc-home>`: for a newcomer how to film the first set; for everybody else the day and the last result.
+ */
 
 import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";

@@ -2,28 +2,38 @@
 
 import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../../api/client-scope.js";
-import { api } from "../../api/http.js";
+import { api, messageOf } from "../../api/http.js";
 import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/limits.js";
 
 const dialogWords = words.dialog;
+/** Milliseconds without a key after which a limit is tried. */
 const PAUSE = 400;
 
+/** @import { LimitOut, Preview, Tried, Verdicts } from "../../../types/api.js" */
+/** @typedef {"low" | "high"} End */
+/** @typedef {{low: number | null, high: number | null, note: string}} NewLimit */
+
+/** @type {End[]} */
+const ENDS = ["low", "high"];
+
+/** @param {LimitOut} limit @param {End} end */
+const defaultOf = (limit, end) => (end === "low" ? limit.default_low : limit.default_high);
+
 /**
- * @param {import("./page.js").Limit} limit
+ * @param {LimitOut} limit
  * @param {string} exercise its title
- * @returns {Promise<any>} low, high and note; `{usual: true}` for the default; null when it is left
+ * @returns {Promise<NewLimit | "default" | null>} null when it is left
  */
 export function askLimit(limit, exercise) {
   const dialog = document.createElement("dialog");
   dialog.className = "limit";
   dialog.setAttribute("aria-labelledby", "limit-title");
   document.body.append(dialog);
-  const asked = new Trial(limit, () => draw());
-  const end = (name) => asked.ends[name];
+  const trial = new Trial(limit, () => draw());
 
-  const number = (name, label) =>
-    limit[`default_${name}`] === null
+  const number = (/** @type {End} */ name, /** @type {string} */ label) =>
+    defaultOf(limit, name) === null
       ? nothing
       : html`<div class="field">
           <label for="limit-${name}">${label}</label>
@@ -36,8 +46,8 @@ export function askLimit(limit, exercise) {
             max=${limit[`${name}_range`]?.most ?? nothing}
             required
             aria-describedby="limit-${name}-range"
-            .value=${end(name) === null ? "" : String(end(name))}
-            @input=${(event) => asked.set(name, event.target.value)} />
+            .value=${String(trial.ends[name] ?? "")}
+            @input=${(/** @type {FieldEvent} */ event) => trial.set(name, event.target.value)} />
           <p class="small quiet" id="limit-${name}-range">${limit[`${name}_range`]?.text ?? nothing}</p>
         </div>`;
 
@@ -46,7 +56,8 @@ export function askLimit(limit, exercise) {
       html`<form
         method="dialog"
         class="stack"
-        @submit=${(event) => event.submitter?.value === "save" || event.preventDefault()}>
+        @submit=${(/** @type {FormEvent} */ event) =>
+          event.submitter?.getAttribute("value") === "save" || event.preventDefault()}>
         <h2 id="limit-title"><span class="quiet">${exercise}:</span> ${limit.title}</h2>
         <p class="quiet">${dialogWords.own(limit.default_text)}</p>
         <div class="pair">
@@ -60,20 +71,20 @@ export function askLimit(limit, exercise) {
             maxlength="500"
             required
             placeholder=${dialogWords.noteHint}
-            .value=${asked.note}
-            @input=${(event) => {
-              asked.note = event.target.value;
-              event.target.setCustomValidity(asked.note.trim() ? "" : dialogWords.noNote);
+            .value=${trial.note}
+            @input=${(/** @type {FieldEvent} */ event) => {
+              trial.note = event.target.value;
+              event.target.setCustomValidity(trial.note.trim() ? "" : dialogWords.noNote);
             }}></textarea>
         </div>
-        <div class="tried" role="status">${asked.told()}</div>
+        <div class="tried" role="status">${trial.result()}</div>
         <div class="buttons">
           <button class="button main" value="save">${dialogWords.save}</button>
           <button class="button" type="button" @click=${() => dialog.close("")}>
             ${dialogWords.cancel}
           </button>
           ${limit.since
-            ? html`<button class="button bare" type="button" @click=${() => dialog.close("usual")}>
+            ? html`<button class="button bare" type="button" @click=${() => dialog.close("default")}>
                 ${dialogWords.back}
               </button>`
             : nothing}
@@ -87,13 +98,13 @@ export function askLimit(limit, exercise) {
   dialog.showModal();
   return new Promise((answer) => {
     dialog.addEventListener("close", () => {
-      asked.stop();
+      trial.stop();
       dialog.remove();
       answer(
-        dialog.returnValue === "usual"
-          ? { usual: true }
+        dialog.returnValue === "default"
+          ? "default"
           : dialog.returnValue === "save"
-            ? { ...asked.ends, note: asked.note.trim() }
+            ? { ...trial.ends, note: trial.note.trim() }
             : null,
       );
     });
@@ -102,16 +113,18 @@ export function askLimit(limit, exercise) {
 
 /** A limit that is tried on the last sets whenever it changes. */
 class Trial {
-  /** @param {import("./page.js").Limit} limit @param {() => void} draw */
+  /** @param {LimitOut} limit @param {() => void} draw */
   constructor(limit, draw) {
     this.limit = limit;
     this.draw = draw;
     this.ends = { low: limit.low, high: limit.high };
     this.note = limit.note;
-    this.result = null;
+    /** @type {Tried[] | null} */
+    this.sets = null;
     this.trouble = "";
     this.waiting = false;
     this.turn = 0;
+    this.timer = 0;
   }
 
   get same() {
@@ -127,11 +140,11 @@ class Trial {
   set(name, text) {
     this.ends[name] = text.trim() === "" ? null : Number(text);
     this.stop();
-    this.result = null;
+    this.sets = null;
     this.trouble = "";
     // An end that the exercise has may not be left open here.
-    const whole = ["low", "high"].every(
-      (n) => this.limit[`default_${n}`] === null || Number.isFinite(this.ends[n] ?? NaN),
+    const whole = ENDS.every(
+      (end) => defaultOf(this.limit, end) === null || Number.isFinite(this.ends[end] ?? NaN),
     );
     this.waiting = whole && !this.same;
     if (this.waiting) this.timer = setTimeout(() => this.#ask(), PAUSE);
@@ -142,46 +155,45 @@ class Trial {
     const turn = ++this.turn;
     const { exercise, cue } = this.limit;
     try {
-      const told = await api.post(forClient("/limits/preview"), { exercise, cue, ...this.ends });
+      /** @type {Preview} */
+      const { sets } = await api.post(forClient("/limits/preview"), { exercise, cue, ...this.ends });
       if (turn !== this.turn) return;
-      this.result = told.sets;
+      this.sets = sets;
     } catch (error) {
       if (turn !== this.turn) return;
-      this.trouble = error.message ?? String(error);
+      this.trouble = messageOf(error);
     }
     this.waiting = false;
     this.draw();
   }
 
-  told() {
+  /** What it would have changed. */
+  result() {
     const { preview } = words;
     const inside = () => {
       if (this.waiting) return html`<p class="quiet">${preview.asking}</p>`;
       if (this.trouble) return html`<p>${this.trouble}</p>`;
-      return this.result ? previewResult(this.result) : html`<p class="quiet">${preview.same}</p>`;
+      return this.sets ? previewResult(this.sets) : html`<p class="quiet">${preview.same}</p>`;
     };
     return html`<h3>${preview.title}</h3>
       ${inside()}`;
   }
 }
 
-/** @typedef {{faults: number, ok: number, unsure: number}} Verdicts */
-
-/** @param {{id: string, title: string, created: string, before: Verdicts, after: Verdicts}[]} sets */
+/** @param {Tried[]} sets */
 function previewResult(sets) {
   const { preview } = words;
   if (!sets.length) return html`<p>${preview.noSets}</p>`;
-  const other = sets.filter(({ before, after }) =>
-    ["faults", "ok", "unsure"].some((v) => before[v] !== after[v]),
-  );
+  const verdicts = (/** @type {Verdicts} */ v) => preview.verdicts(v.faults, v.ok, v.unsure);
+  const other = sets.filter(({ before, after }) => verdicts(before) !== verdicts(after));
   const judged = (/** @type {Verdicts} */ v) => v.faults + v.ok;
   if (sets.every(({ before, after }) => !judged(before) && !judged(after))) {
     return html`<p>${preview.unseen(sets.length)}</p>`;
   }
   if (!other.length) return html`<p>${preview.none(sets.length)}</p>`;
-  const sum = (which) => sets.reduce((n, set) => n + set[which].faults, 0);
+  const sum = (/** @type {"before" | "after"} */ which) =>
+    sets.reduce((n, set) => n + set[which].faults, 0);
   const [before, after] = [sum("before"), sum("after")];
-  const verdicts = (v) => preview.verdicts(v.faults, v.ok, v.unsure);
   return html`<p>
       <strong
         >${before === after ? preview.equal(sets.length) : preview.some(sets.length, before, after)}</strong

@@ -3,22 +3,18 @@
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { clientName, forClient } from "../../api/client-scope.js";
 import { exercises } from "../../api/exercises.js";
-import { api } from "../../api/http.js";
+import { api, ApiError, messageOf } from "../../api/http.js";
 import "../../components/header.js";
-import { mark } from "../../components/icons.js";
+import { serverNotice } from "../../components/server-notice.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/limits.js";
-import { words as shared } from "../../words/shared.js";
 import { askLimit } from "./dialog.js";
 
-/**
- * @typedef {{exercise: string, cue: string, title: string, sign: string, low: number | null,
- *   high: number | null, default_low: number | null, default_high: number | null, text: string,
- *   default_text: string, note: string, since: string | null, prescribed: boolean}} Limit
- */
+/** @import { LimitOut } from "../../../types/api.js" */
 
+/** @param {LimitOut} limit */
 const key = (limit) => `${limit.exercise}/${limit.cue}`;
 
 class Limits extends LitElement {
@@ -31,10 +27,14 @@ class Limits extends LitElement {
 
   constructor() {
     super();
+    /** @type {LimitOut[] | null} */
     this.data = null;
+    /** @type {Map<string, string>} of the exercises */
     this.titles = new Map();
+    /** @type {ApiError | null} */
     this.trouble = null;
     this.name = "";
+    this.shown = false;
   }
 
   createRenderRoot() {
@@ -46,12 +46,12 @@ class Limits extends LitElement {
     clientName().then((name) => {
       this.name = name;
     });
-    this.asking = polling(() => this.#ask());
+    this.poll = polling(() => this.#ask());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.asking.stop();
+    this.poll?.stop();
   }
 
   async #ask() {
@@ -61,7 +61,7 @@ class Limits extends LitElement {
       this.titles = new Map(all.map(({ id, title }) => [id, title]));
       this.trouble = null;
     } catch (error) {
-      this.trouble = error;
+      if (error instanceof ApiError) this.trouble = error;
       throw error;
     }
     return false;
@@ -81,8 +81,8 @@ class Limits extends LitElement {
   // --- changing ----------------------------------------------------------------------------------
 
   /**
-   * @param {Limit} limit
-   * @param {{low: number | null, high: number | null, note: string} | null} to null: the exercise's own
+   * @param {LimitOut} limit
+   * @param {import("./dialog.js").NewLimit | null} to null: the exercise's own
    */
   async #put(limit, to) {
     const path = forClient(
@@ -92,21 +92,21 @@ class Limits extends LitElement {
       await (to ? api.put(path, to) : api.delete(path));
       return true;
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(messageOf(error));
       return false;
     } finally {
-      this.asking.now();
+      this.poll?.now();
     }
   }
 
-  /** @param {Limit} limit */
+  /** @param {LimitOut} limit */
   async #change(limit) {
-    const given = await askLimit(limit, this.titles.get(limit.exercise) ?? limit.exercise);
+    const wanted = await askLimit(limit, this.titles.get(limit.exercise) ?? limit.exercise);
     this.querySelector(`[data-limit="${CSS.escape(key(limit))}"] button`)?.focus();
-    if (!given) return;
+    if (!wanted) return;
     const before = limit.since ? { low: limit.low, high: limit.high, note: limit.note } : null;
-    if (!(await this.#put(limit, given.usual ? null : given))) return;
-    toast(given.usual ? words.reset(limit.title) : words.saved(limit.title), {
+    if (!(await this.#put(limit, wanted === "default" ? null : wanted))) return;
+    toast(wanted === "default" ? words.reset(limit.title) : words.saved(limit.title), {
       undo: async () => {
         if (await this.#put(limit, before)) toast(words.undone(limit.title));
       },
@@ -121,27 +121,18 @@ class Limits extends LitElement {
         <h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1>
         <p class="lead quiet">${words.lead}</p>
       </header>
-      <div role="status">
-        ${trouble
-          ? html`<div class="notice bad">
-              ${mark("fault")}
-              <div>
-                <strong>${trouble.gone ? words.gone : trouble.message}</strong>
-                <div class="buttons">
-                  <button class="button small" type="button" @click=${() => this.asking.now()}>
-                    ${shared.tryAgain}
-                  </button>
-                </div>
-              </div>
-            </div>`
-          : nothing}
-      </div>
-      ${data ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+      ${serverNotice({ trouble, refresh: () => this.poll?.now() })}
+      ${data
+        ? this.#all(data)
+        : trouble
+          ? nothing
+          : html`<p class="quiet" role="status">${words.loading}</p>`}`;
   }
 
-  #all() {
-    const changed = this.data.filter((limit) => limit.since || limit.prescribed);
-    const groups = grouped(this.data);
+  /** @param {LimitOut[]} all */
+  #all(all) {
+    const changed = all.filter((limit) => limit.since || limit.prescribed);
+    const groups = grouped(all);
     return html` <section aria-labelledby="changed">
         <h2 id="changed">${words.changed}</h2>
         ${changed.length
@@ -170,7 +161,7 @@ class Limits extends LitElement {
       </section>`;
   }
 
-  /** @param {Limit} limit @param {boolean} [alone] outside its exercise's list */
+  /** @param {LimitOut} limit @param {boolean} [alone] outside its exercise's list */
   #row(limit, alone = false) {
     const exercise = this.titles.get(limit.exercise) ?? limit.exercise;
     const other = limit.since || limit.prescribed;
@@ -203,8 +194,9 @@ class Limits extends LitElement {
   }
 }
 
-/** @param {Limit[]} limits @returns {Map<string, Limit[]>} by exercise, in their order */
+/** @param {LimitOut[]} limits @returns {Map<string, LimitOut[]>} by exercise, in their order */
 function grouped(limits) {
+  /** @type {Map<string, LimitOut[]>} */
   const found = new Map();
   for (const limit of limits) found.set(limit.exercise, [...(found.get(limit.exercise) ?? []), limit]);
   return found;

@@ -5,26 +5,13 @@
 
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
-import { range } from "../../lib/formatting.js";
+import { prescriptionText } from "../../lib/formatting.js";
 import { words } from "../../words/record.js";
 import { onPhone } from "./device.js";
 
 // --- First step: which exercise, how it is done, and where the camera goes.
 
 const chooseWords = words.choose;
-
-/** @param {Exercise["prescription"]} prescription @returns {string} "10–15 reps, 2–3 sets, hold 5–10 s" */
-export function prescriptionText({ reps, sets, hold, sides, side_order }) {
-  const held = hold ? chooseWords.hold(hold, range(hold)) : "";
-  return [
-    chooseWords.reps(range(reps)),
-    chooseWords.sets(range(sets)),
-    held,
-    side_order === "both" ? "" : sides,
-  ]
-    .filter(Boolean)
-    .join(", ");
-}
 
 /**
  * @param {Exercise[]} all
