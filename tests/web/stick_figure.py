@@ -56,7 +56,7 @@ function step() {
   head.setFloat64(8, begun + times[at] + (k - at) / 15, true);
   out = true;
   passing -= 1;
-  postMessage({ said: "pose", seq: k, frame, seen: true, took: 5 }, [frame]);
+  postMessage({ type: "pose", seq: k, frame, seen: true, took: 5 }, [frame]);
   k += 1;
 }
 
@@ -67,7 +67,7 @@ channel.onmessage = ({ data }) => {
 };
 
 self.onmessage = ({ data }) => {
-  if (data.do === "open") { postMessage({ said: "open" }); return; }
+  if (data.type === "open") { postMessage({ type: "open" }); return; }
   data.picture.close();
   begun ??= data.time;
   passing = %(each)d;
