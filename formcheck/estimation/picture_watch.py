@@ -60,6 +60,10 @@ filmed by hand, 0.0 to 0.3 at cuts."""
 LASTS = 0.15
 """Seconds after which a picture must still be another one: a flash or a damaged frame is no cut."""
 
+ACTIVE = 3
+"""Mean change of a block's pixels, grey levels, from which something moves there: noise and
+compression change it by 0 to 1."""
+
 KNOCK = 0.03
 """Share of the picture's longer side by which the background moves in a knock, at least."""
 
@@ -100,11 +104,14 @@ class PictureWatch:
     """Compares each picture of a segment with the one before it.
 
     Attributes:
+        activity: in how many pictures each block has changed, while the camera stood; [rows,
+        columns], empty before the second picture.
         steps: one for each picture so far but the first.
     """
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
+        self.activity: Array = np.zeros((0, 0))
         self._last: tuple[float, Picture, Bools] | None = None
         self._doubted: list[tuple[int, Picture, Bools]] = []
 
@@ -121,8 +128,17 @@ class PictureWatch:
             if step.replaced:
                 self._doubted.append((len(self.steps), picture, free_before))
             self.steps.append(step)
+            if not step.replaced and step.moved <= CALM:
+                self._count(picture, small)
         self._last = pose.time, small, free
         self._confirm(small, free, pose.time)
+
+    def _count(self, before: Picture, after: Picture) -> None:
+        shape = tuple(-(-side // BLOCK) for side in before.shape)
+        if not self.activity.size:
+            self.activity = np.zeros(shape)
+        change = cv2.resize(cv2.absdiff(before, after), shape[::-1], interpolation=cv2.INTER_AREA)
+        self.activity += change >= ACTIVE
 
     def _confirm(self, small: Picture, free: Bools, time: float) -> None:
         """Take back what was another picture for a moment only."""

@@ -43,12 +43,14 @@ class Part:
         poses: of its frames. spots: possible stickers in each of them.
         shared: poses of frames that belong to a neighbour, on which the tracker settled.
         steps: how the background changed from frame to frame.
+        activity: in how many frames each block of the picture changed, [rows, columns].
     """
 
     poses: PoseSequence
     spots: Sequence[Spots] = ()
     shared: PoseSequence = field(default_factory=lambda: PoseSequence.of([]))
     steps: Sequence[Step] = ()
+    activity: Array = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 FollowAgain = Callable[[int, PoseSequence, bool], Part]
@@ -93,17 +95,21 @@ def covered(image: NDArray[np.uint8], body: Array) -> NDArray[np.uint8]:
     return out
 
 
-def same_person(parts: Sequence[Part], again: FollowAgain) -> list[Part]:
+def same_person(parts: Sequence[Part], again: FollowAgain, *, first: bool = False) -> list[Part]:
     """Return the parts with every segment following the person, as far as that can be had.
 
     The person is the body that was followed for the longest time; of several about as long the one
     that is clearly larger, else the first.
+
+    Args:
+        parts: what was found in each segment. again: follows one of them again.
+        first: whether the first segment is known to follow the person.
     """
     out = list(parts)
     runs = _runs(out)
     if len(runs) < 2:
         return out
-    person = _person(out, runs)
+    person = runs[0] if first else _person(out, runs)
     for k in range(person[-1] + 1, len(out)):
         if _changes(out[k - 1], out[k]):
             beside = out[k - 1].poses
@@ -164,4 +170,6 @@ def _accepted(old: Part, new: Part, beside: PoseSequence) -> Part:
     share = [n / max(len(p.poses), 1) for n, p in zip(seen, (old, new), strict=True)]
     if not len(new.shared) or share[1] < share[0] / 2 or another_body(beside, new.shared):
         return old
-    return replace(new, steps=old.steps)  # those of the covered pictures tell nothing
+    return replace(
+        new, steps=old.steps, activity=old.activity
+    )  # those of the covered pictures tell nothing

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
@@ -20,6 +21,9 @@ from formcheck.video import Frame
 
 IDLE_RATE = 3.0
 """Poses a second while nobody moves: enough to know that somebody is there and at rest."""
+
+SETTLING = 0.6
+"""Seconds in which a tracker settles on a body."""
 
 Progress = Callable[[float], None]
 
@@ -143,6 +147,27 @@ class SegmentRunner:
         with closing(self._new_estimator()) as estimator:
             return self._followed(estimator, shown(), lambda _: self._counted())
 
+    def follow_from(
+        self, frames: Sequence[Frame], show: Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
+    ) -> Part:
+        """Follow a segment again, from what `show` leaves of its first frames.
+
+        Those are played backwards first, so that the tracker has settled when the segment begins.
+        """
+        first = [f for f in frames if f.time - frames[0].time <= SETTLING][::-1]
+
+        def shown() -> Iterator[Shown]:
+            for frame in first:
+                covered_frame = replace(frame, image=show(frame.image))
+                yield Shown(covered_frame, first[0].time - frame.time, False)
+            later = first[0].time + 2 * SETTLING
+            for frame in frames:
+                yield Shown(frame, frame.time + later, True)
+
+        with closing(self._new_estimator()) as estimator:
+            part = self._followed(estimator, shown(), lambda _: self._counted())
+        return Part(part.poses, part.spots)
+
     def _followed(
         self, estimator: Estimator, shown: Iterator["Shown"], told: Callable[[Frame], None]
     ) -> Part:
@@ -165,7 +190,7 @@ class SegmentRunner:
         spots = sample_spots([crop for _, crop in own], poses, self._stickers)
         beside = PoseSequence.of(sorted(shared, key=lambda pose: pose.time))
         steps = [s for s in watch.steps if len(poses) and s.after >= poses.time[0]]
-        return Part(poses, spots, beside, steps)
+        return Part(poses, spots, beside, steps, watch.activity)
 
     def _thinned(self, segment: Segment) -> Iterator[Frame]:
         """Yield the frames of a segment, thinned to `IDLE_RATE` where nobody moves."""

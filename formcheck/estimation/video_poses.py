@@ -14,12 +14,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import ceil, floor, inf
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.breaks import Break
@@ -27,8 +28,9 @@ from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Spots
 from formcheck.estimation.motion_gate import Detect, idle
 from formcheck.estimation.picture_watch import picture_breaks
-from formcheck.estimation.same_person import Part, same_person
+from formcheck.estimation.same_person import Part, another_body, same_person
 from formcheck.estimation.segments import IDLE_RATE, Progress, Segment, SegmentRunner
+from formcheck.estimation.who_moves import moving_place, uncovered_there
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
 
@@ -56,6 +58,9 @@ long as twelve poses, so fewer segments are faster."""
 
 WARM_UP = 0.6
 """Seconds by which a landmarker starts before its segment."""
+
+MOSTLY = 0.5
+"""Share of the frames in which who moves must be found."""
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _MORE = 0.1  # seconds by which a header may fall short: no segment for a frame or two
@@ -165,7 +170,9 @@ def estimate(
             try:
                 _feed(reader, run)
                 parts = _collected(run.results, settings.workers, found)
-                parts = same_person(parts, _FollowAgain(reader, settings, run, parts))
+                again = _FollowAgain(reader, settings, run, parts)
+                mover = again.who_moves(parts)
+                parts = same_person(mover or parts, again, first=mover is not None)
             except BaseException:
                 run.stop.set()
                 raise
@@ -207,18 +214,49 @@ class _FollowAgain:
         self._run = run
         self._begins = [float(p.poses.time[0]) if len(p.poses) else inf for p in parts]
         self._last = reader.last_time
+        self._size = reader.clip.width, reader.clip.height
 
     def __call__(self, segment: int, near: PoseSequence, backwards: bool) -> Part:
-        begin = self._begins[segment]
-        end = min([*self._begins[segment + 1 :], self._last + _MORE])
+        begin, end = self._begins[segment], self._end(segment)
         first, last = (begin, end + WARM_UP) if backwards else (begin - WARM_UP, end)
+        frames = self._frames(first, last)
+        if not frames:
+            return Part(PoseSequence.of([]))
+        return self._run.follow_again(frames, begin, end, near)
+
+    def who_moves(self, parts: Sequence[Part]) -> list[Part] | None:
+        """Follow the first segment again where somebody else moves; None if nobody does."""
+        activity = [p.activity for p in parts if p.activity.size]
+        if not activity or not len(parts[0].poses):
+            return None
+        whole = PoseSequence.joined([p.poses for p in parts])
+        share = np.sum(activity, axis=0) / max(sum(len(p.steps) for p in parts), 1)
+        place = moving_place(whole, share, self._size)
+        if place is None:
+            return None
+        frames = self._frames(self._begins[0], self._end(0))
+        if not frames:
+            return None
+        scale = max(self._size) / max(frames[0].image.shape[:2])
+        small = replace(whole, image=whole.image / scale)
+        found = self._run.follow_from(
+            frames, lambda image: uncovered_there(image, place / scale, small)
+        )
+        seen = float(np.isfinite(found.poses.image[:, 0, 0]).mean())
+        if seen < MOSTLY or not another_body(parts[0].poses, found.poses):
+            return None
+        return [replace(found, steps=parts[0].steps, activity=parts[0].activity), *parts[1:]]
+
+    def _end(self, segment: int) -> float:
+        return min([*self._begins[segment + 1 :], self._last + _MORE])
+
+    def _frames(self, first: float, last: float) -> list[Frame]:
         rate = self._settings.pose_rate
         times = [i / rate for i in range(ceil(first * rate), ceil(last * rate))]
         with Reader(
             self._path, self._settings, times=times, long_side=self._settings.pose_side
         ) as reader:
-            frames = [f for f in reader if first <= f.time < last]
-        return self._run.follow_again(frames, begin, end, near)
+            return [f for f in reader if first <= f.time < last]
 
 
 def _pictures(clip: Clip, settings: Settings) -> int:

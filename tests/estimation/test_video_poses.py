@@ -37,6 +37,7 @@ class Counting:
         nobody = PoseFrame.nobody(time)
         points = np.full((N, 2), scale)
         points[0] = self.count, time
+        points[11:] += 100 * (self.count % 5)  # somebody who moves
         return PoseFrame(time, points, nobody.world, nobody.confidence, nobody.trunk)
 
     def close(self) -> None:
