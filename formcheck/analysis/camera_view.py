@@ -113,6 +113,18 @@ STEADY = 0.15
 (all models), 0.15 to 1.3 in low end-on ones."""
 
 
+END_ON, RAISED = 0.82, 25.0
+"""Cosine of the camera's axis with the body's long axis (35 degrees) from which a lying or kneeling
+body is seen end-on, and the degrees of elevation from which its joints do not hide each other:
+measured on rendered sets, where no end-on view below 0.8 m is usable."""
+
+HIGH, FROM_ABOVE = 22.0, 60.0
+"""Degrees of elevation from which a view is called raised, and from above."""
+
+SIDE_ON, ALONG = 25.0, 65.0
+"""Degrees off a side view up to which it is called so, and from which it is the end's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Direction:
     """The way to the camera over the still moments of a set.
@@ -171,11 +183,10 @@ class Direction:
         """Whether a lying or kneeling body is seen along itself from too low.
 
         There the head or the hips are hidden, and the model returns landmarks that are wrong
-        (rendered sets: below 0.8 m none usable; straight end-on needs more than about 25 degrees of
-            elevation).
+        (see `END_ON`).
         """
         along = abs(self.head)
-        return self.posture != "upright" and along > 0.82 and self.elevation < 25
+        return self.posture != "upright" and along > END_ON and self.elevation < RAISED
 
 
 def direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Direction | None:
@@ -224,7 +235,7 @@ def steady_direction(world: Array, among: tuple[Posture, ...] = POSTURES) -> Dir
 def view_name(d: Direction) -> str:
     """Return the view's name as people say it."""
     side = "left" if d.left > 0 else "right"
-    high = " from above" if d.elevation > 60 else ", raised" if d.elevation > 22 else ""
+    high = " from above" if d.elevation > FROM_ABOVE else ", raised" if d.elevation > HIGH else ""
     lying = {0: "head end", 180: "foot end"}
     standing = {0: "front", 180: "rear"}
     on_side = {0: "head end", 90: "front", 180: "foot end", -90: "back"}
@@ -234,10 +245,10 @@ def view_name(d: Direction) -> str:
         return on_side[nearest] + high
     ends = standing if d.posture == "upright" else lying
     off = abs(abs(a) - 90)
-    if off <= 25:
+    if off <= SIDE_ON:
         return f"{side} side{high}"
     end = ends[0] if abs(a) < 90 else ends[180]
-    if off >= 65:
+    if off >= ALONG:
         return end + high
     return f"three-quarter from the {end}, {side}{high}"
 

@@ -14,6 +14,9 @@ from formcheck.analysis.exercise import NOT_VISIBLE, Cue, RepFrames
 from formcheck.analysis.report import Evidence, Finding, Reason, Verdict, english
 from formcheck.model_size import ModelSize
 
+GAP, GAP_SHARE = 0.5, 0.5
+"""Seconds without a frame, and the share of the phase that is judged, from which it is damaged."""
+
 
 def judge(cue: Cue, rep: RepFrames) -> Finding:
     """Judge one cue on one repetition."""
@@ -31,7 +34,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     if reading is None or not np.isfinite([reading.value, reading.noise, reading.time]).all():
         return _unsure(cue, rep, "hidden", "", _hidden(rep))
     start, end = rep.bounds(cue.phase)
-    if rep.longest_gap > max(0.5, 0.5 * (end - start)):
+    if rep.longest_gap > max(GAP, GAP_SHARE * (end - start)):
         return _unsure(cue, rep, "damaged", "")
     otherwise = reading.unit is not None
     low, high = reading.low, reading.high

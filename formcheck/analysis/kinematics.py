@@ -178,12 +178,16 @@ def kneeling_side(pose: Pose) -> Array:
     return lift(pose, "knee")
 
 
+KNEE_DOWN, KNEE_UNDER, STEP_AHEAD = 0.12, 0.2, 0.15
+"""Metres by which, half-kneeling, one knee is below the other and below the hips, and the foot in
+front ahead of it across the picture."""
+
+
 def hips_forward(pose: Pose) -> Array:
     """Return how far the hips are ahead of the middle between the feet in the picture, metres.
 
-    Half-kneeling only: NaN unless one knee is at least 0.12 m below the other and 0.2 m below the
-    hips, and the foot in front is seen at least 0.15 m ahead of it across the picture (not
-    end-on). Against both ankles, because the model swaps the legs for a frame now and then.
+    Half-kneeling only, and not seen end-on: NaN elsewhere (see `KNEE_DOWN`).
+    Against both ankles, because the model swaps the legs for a frame now and then.
     """
     knees = kneeling_side(pose)
     right = (knees > 0)[..., None]
@@ -194,7 +198,7 @@ def hips_forward(pose: Pose) -> Array:
     step = (foot - back)[..., 0] / scale
     ahead = (hips - middle(pose.image, "ankle"))[..., 0] / scale * np.sign(step)
     below = (back - hips)[..., 1] / scale
-    shown = (np.abs(knees) >= 0.12) & (below >= 0.2) & (np.abs(step) >= 0.15)
+    shown = (np.abs(knees) >= KNEE_DOWN) & (below >= KNEE_UNDER) & (np.abs(step) >= STEP_AHEAD)
     out: Array = np.where(shown, ahead, np.nan)
     return out
 

@@ -51,6 +51,17 @@ only cues of time, which are seen from anywhere."""
 MOSTLY = 0.6
 """Share of the frames in which a check must hold."""
 
+FEWEST = 5
+"""Frames without a person from which nobody is there."""
+
+NEARLY = 0.04
+"""Share of the picture by which a body that sticks out may be shorter than `LARGE`, and the camera
+is still too near rather than turned away."""
+
+MOVE = 12.0
+"""Degrees round the body or in height that a move is worth asking for: the direction's own error
+is about 10."""
+
 PARTS: dict[str, tuple[L, ...]] = {
     "head": (L.NOSE, L.LEFT_EAR, L.RIGHT_EAR),
     "hands": (L.LEFT_WRIST, L.RIGHT_WRIST),
@@ -176,7 +187,7 @@ def _light(recent: Sequence[LiveFrame]) -> Outcome:
 
 
 def _nobody(recent: Sequence[LiveFrame]) -> Outcome:
-    if len(recent) < 5:
+    if len(recent) < FEWEST:
         return UNKNOWN
     return False, "Nobody can be seen: step into the picture.", None
 
@@ -229,7 +240,7 @@ def _whole(box: dict[str, tuple[Array, Array]]) -> Outcome:
     axis = 0 if edge in ("left", "right") else 1
     part = _sticking_out(box, axis, first=edge in ("left", "up"))
     what = f"Your {part} {'is' if part == 'head' else 'are'} out of the picture"
-    if float((high - low)[axis]) > LARGE - 0.04 or {"left", "right"} <= {*out} or len(out) > 2:
+    if float((high - low)[axis]) > LARGE - NEARLY or {"left", "right"} <= {*out} or len(out) > 2:
         return False, f"{what}: move the camera further away.", Arrow("further")
     ways: dict[str, Way] = {"left": "left", "right": "right", "up": "up", "down": "down"}
     tilt = {"up": "tilt the camera up", "down": "tilt the camera down"}
@@ -293,11 +304,11 @@ def _move(worlds: Array, here: Direction, to: CameraPlace) -> tuple[str, Arrow]:
     """Return how to get from `here` nearer `to`: round the body first, unless height is worse."""
     turn = abs((to.way.azimuth - here.azimuth + 180) % 360 - 180)
     rise = to.way.elevation - here.elevation
-    if turn < 12 and here.low_end_on:
+    if turn < MOVE and here.low_end_on:
         return "Raise the camera.", Arrow("up")
-    if abs(rise) > max(turn, 12) and rise > 0:
+    if abs(rise) > max(turn, MOVE) and rise > 0:
         return "Raise the camera.", Arrow("up")
-    if abs(rise) > max(turn, 12):
+    if abs(rise) > max(turn, MOVE):
         return "Lower the camera.", Arrow("down")
     axes = np.median(body_axes(worlds), axis=0)
     across = float((_vector(to.way) - _vector(here)) @ axes[:, 0])

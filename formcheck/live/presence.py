@@ -56,6 +56,9 @@ posture alone does not show it: hips lifted towards a high camera look almost up
 
 # --- before the set -----------------------------------------------------------------------------
 
+WOBBLE = 1.5
+"""How many times its `still` the counted number may move here. Ours."""
+
 
 def seconds_still(recent: Sequence[PoseFrame], exercise: Exercise) -> float:
     """Return for how many seconds up to the newest frame the start is held: 0, 0.5, 1 or 1.5."""
@@ -86,7 +89,9 @@ def is_still(frames: Sequence[PoseFrame], exercise: Exercise) -> bool:
     trunk = np.linalg.norm(middle(poses.image, "shoulder") - middle(poses.image, "hip"), axis=-1)
     moved = _spread(poses.image[:, MAIN_JOINTS]).max()
     level = float(_spread(values[good]))
-    return bool(moved < STEADY * np.median(trunk)) and level <= 1.5 * exercise.rep.thresholds.still
+    return (
+        bool(moved < STEADY * np.median(trunk)) and level <= WOBBLE * exercise.rep.thresholds.still
+    )
 
 
 def _spread(values: Array) -> Array:

@@ -36,6 +36,9 @@ COUNTDOWN = 3.0
 RECENT = 1.0
 """Seconds of frames on which the camera is checked."""
 
+SPARE = 0.3
+"""Seconds of frames kept beyond `STILL`, so that its first one is still there."""
+
 OFTEN = 0.25
 """Seconds between two checks of the set-up."""
 
@@ -143,7 +146,7 @@ class LiveSession:
     def _set_up(self, received: LiveFrame) -> None:
         now = received.pose.time
         self._recent.append(received)
-        while now - self._recent[0].pose.time > STILL + 0.3:
+        while now - self._recent[0].pose.time > STILL + SPARE:
             self._recent.popleft()
         if now - self._checked < OFTEN:
             return

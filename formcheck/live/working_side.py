@@ -15,6 +15,12 @@ OFTEN = 0.5
 LIFT, REST = 1.5, 1.0
 """Seconds before a hold that are the way up, and before that the rest."""
 
+HELD = 0.3
+"""Seconds of a hold from which the side is looked for."""
+
+FEWEST = 4
+"""Frames of the rest, and of the movement, that this needs."""
+
 
 class WorkingSide:
     """Push the frames of a set; `side` is the working side, or None while it is not known."""
@@ -33,13 +39,13 @@ class WorkingSide:
             self._frames.append(frame)
         while self._frames and frame.time - self._frames[0].time > MEMORY:
             self._frames.popleft()
-        if hold < 0.3 or frame.time - self._checked < OFTEN:
+        if hold < HELD or frame.time - self._checked < OFTEN:
             return
         self._checked = frame.time
         began = frame.time - hold - LIFT
         rest = [f for f in self._frames if began - REST <= f.time < began]
         lifted = [f for f in self._frames if f.time >= began]
-        if len(rest) >= 4 and len(lifted) >= 4:
+        if len(rest) >= FEWEST and len(lifted) >= FEWEST:
             self._take(self._exercise.rep.side(PoseSequence.of(lifted), PoseSequence.of(rest)))
 
     def rep(self, rep: Rep) -> None:

@@ -45,7 +45,32 @@ PULSES = 2
 """Dips at the top from which it is pulsing, not a wobble in a hold."""
 
 SETTLE = 1.0
-"""Seconds the way down may still take after that."""
+"""Seconds the way down may still take after `FALLEN` is reached."""
+
+ENOUGH = 0.9
+"""Share of a time that must have passed to count as all of it: frames do not fall on its ends."""
+
+HALFWAY = 0.5
+"""Share of the rise below which a number that rests has come back, though not to `FALLEN`."""
+
+TURNED = 0.08
+"""Share of the rise above the lowest point at which the next rise has begun."""
+
+HOME = 0.06
+"""Share of the rise above its base within which it is back in the start position."""
+
+AT_TOP = 0.85
+"""Share of the rise from which the number is at the top; the median there is the top's level."""
+
+DIPPED = 0.75
+"""Share of the rise below which time at the top does not count as held."""
+
+LOWEST = 0.1
+"""Share of the rise above the lowest point within which the number rests there."""
+
+BEYOND = 0.3
+"""Seconds before the first or after the last frame that a start or end may be put to: the frames
+may stop just short of rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +243,7 @@ class RepCounter:
         return recent is not None and max(recent) - min(recent) <= self.thresholds.still
 
     def _recent(self, time: float, seconds: float) -> list[float] | None:
-        if not self._rows or time - self._rows[0][0] < seconds * 0.9:
+        if not self._rows or time - self._rows[0][0] < seconds * ENOUGH:
             return None
         out = []
         for then, value in reversed(self._rows):
@@ -232,7 +257,7 @@ class RepCounter:
         self.peak = max(self.peak, value)
         rise = self.peak - self.base
         if self._fell is None:
-            halfway = value < self.peak - 0.5 * rise
+            halfway = value < self.peak - HALFWAY * rise
             if value < self.base + FALLEN * rise or (halfway and self._rests(time)):
                 self._fell, self._low = time, value
             elif time - self._rows[0][0] > t.longest + 2 * RESETTLED:
@@ -240,8 +265,8 @@ class RepCounter:
             return None
         lower = value < self._low
         self._low = min(self._low, value)
-        turned = value > self._low + max(t.still, 0.08 * rise)
-        home = value <= self.base + 0.06 * rise and not lower
+        turned = value > self._low + max(t.still, TURNED * rise)
+        home = value <= self.base + HOME * rise and not lower
         if not (turned or home or time - self._fell >= SETTLE):
             return None
         return self._close(time)
@@ -281,7 +306,7 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
     """
     time, value = rows[:, 0], rows[:, 1]
     peak = int(value.argmax())
-    high = value >= base + 0.85 * (value[peak] - base)
+    high = value >= base + AT_TOP * (value[peak] - base)
     top = float(np.median(value[high]))
     before = value[: peak + 1]
     after = value[peak:]
@@ -292,7 +317,7 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
         high = _cross(time[: peak + 1], before, base + 0.8 * (top - base))
         rise = float(time[0]), float(time[0]) if high is None else high
     end_base = float(after.min())
-    stays = time[peak:][after <= end_base + max(0.1 * (top - base), 0.0)]
+    stays = time[peak:][after <= end_base + max(LOWEST * (top - base), 0.0)]
     if stays[-1] - stays[0] < RESTED:
         end_base = max(end_base, base - BELOW * (top - base))
     fall = _crossings(-time[peak:][::-1], after[::-1], end_base, top, last=True)
@@ -300,15 +325,14 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
         return None
     start, top_start = rise
     end, top_end = -fall[0], -fall[1]
-    # The frames may stop just short of rest; a third of a second beyond them is still believed.
-    start, end = max(start, float(time[0]) - 0.3), min(end, float(time[-1]) + 0.3)
+    start, end = max(start, float(time[0]) - BEYOND), min(end, float(time[-1]) + BEYOND)
     if top_end < top_start:  # no hold: the turn lies between
         top_start = top_end = (top_start + top_end) / 2
-    low = value < base + 0.75 * (top - base)
+    low = value < base + DIPPED * (top - base)
     inside = (time > top_start) & (time < top_end)
     steps = np.diff(time, append=time[-1])
     if pulses >= PULSES:
-        hold = _longest_stay(time[inside], value[inside] >= base + 0.85 * (top - base))
+        hold = _longest_stay(time[inside], value[inside] >= base + AT_TOP * (top - base))
     else:
         hold = max(top_end - top_start - float(steps[inside & low].sum()), 0.0)
     return RepTiming(start, top_start, top_end, end, hold, base, top)

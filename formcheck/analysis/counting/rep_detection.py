@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import (
+    ENOUGH,
     FALLEN,
     GLITCH,
     HELD,
@@ -226,9 +227,9 @@ class _Stretch:
         lows = [i for p in peaks for i in (p.left, p.right) if i is not None]
         earlier, later = [i for i in lows if i < low], [i for i in lows if i > low]
         bases = [self._base(earlier), self._base(later)]
-        if self._stay(low) >= 0.9 * HELD:  # the start position may change within a set
+        if self._stay(low) >= ENOUGH * HELD:  # the start position may change within a set
             beside = (max(earlier, default=low), min(later, default=low))
-            bases += [float(v[i]) for i in beside if i != low and self._stay(i) >= 0.9 * HELD]
+            bases += [float(v[i]) for i in beside if i != low and self._stay(i) >= ENOUGH * HELD]
         shares = [(top - v[low]) / (top - base) for base in bases if base < top]
         back = max(shares, default=1.0)
         rests = self._stay(low) >= RESETTLED
@@ -236,7 +237,7 @@ class _Stretch:
 
     def _base(self, lows: list[int]) -> float:
         """Return the usual level of low points, of those that were held where there are any."""
-        held = [i for i in lows if self._stay(i) >= 0.9 * HELD] or lows
+        held = [i for i in lows if self._stay(i) >= ENOUGH * HELD] or lows
         levels = sorted(float(self.track.value[i]) for i in held)
         return levels[(len(levels) - 1) // 2] if levels else np.inf
 
@@ -343,7 +344,7 @@ class _Stretch:
         return bool(high and time[0] - self.recording <= AT_ONCE and end - time[0] >= HELD)
 
     def _held(self, low: int) -> bool:
-        return self._stay(low) >= 0.9 * HELD and self._in_posture(low)
+        return self._stay(low) >= ENOUGH * HELD and self._in_posture(low)
 
     def _in_posture(self, low: int | None) -> bool:
         if low is None:
@@ -367,7 +368,7 @@ class _Stretch:
         rows = np.stack([time, v], 1)[first : self._end(p) + 1]
         pulses = _pulses(rows[:, 1], base)
         span = measure(rows, base, pulses=pulses, cut=missing > CUT)
-        if span is None or span.amplitude < self.reach * 0.9:
+        if span is None or span.amplitude < self.reach * ENOUGH:
             return None, "too_short"
         if span.end - span.start < t.shortest:
             return None, "too_short"
@@ -428,7 +429,7 @@ def _rest_beside(
         if i < low or value[j] > value[low] + HALF * rise:
             continue
         part = value[i : j + 1]
-        if time[j] - time[i] >= 0.9 * rest and np.ptp(part) <= max(0.1 * rise, reach / 6):
+        if time[j] - time[i] >= ENOUGH * rest and np.ptp(part) <= max(0.1 * rise, reach / 6):
             return i, float(np.median(part))
     return None
 

@@ -59,6 +59,25 @@ class Refusal:
 
 HOLDS_STILL = "hold still"
 
+BENDS = 30.0
+"""Degrees that both knees bend by in a squat or a lunge."""
+
+STEPS, WALKS = 0.5, 0.8
+"""Shank lengths that the feet go when somebody steps, and the hips across the picture in walking.
+These and the ones below are ours: they choose words, no verdict hangs on them."""
+
+LOWERS, LIFTS_HIPS = 0.5, 0.15
+"""Shank lengths that the hips go down by in a squat or a lunge, and up by when lying."""
+
+LIFTS_LEG, LIFTS_LEG_LYING, LIFTS_LEG_BENT = 0.4, 0.3, 0.8
+"""Shank lengths that a foot goes when a leg is lifted: standing, lying, bent forward."""
+
+MOVES_ARMS = 0.8
+"""Shank lengths that a hand goes when the arms move."""
+
+STANDS_BENT, STANDS = 1.6, 1.5
+"""Hips above the lower ankle, in shank lengths, from which somebody stands: bent over, upright."""
+
 BENT = 0.5
 """Cosine of the chest with the floor from which on somebody who stood is bent forward."""
 
@@ -168,8 +187,8 @@ def describe(poses: PoseSequence) -> str:
         "supine": "You lie on your back",
         "left up": "You lie on your side",
         "right up": "You lie on your side",
-        "prone": "You are on hands and knees" if height < 1.6 else "You stand bent over",
-        "upright": "You stand" if height >= 1.5 else "You kneel",
+        "prone": "You are on hands and knees" if height < STANDS_BENT else "You stand bent over",
+        "upright": "You stand" if height >= STANDS else "You kneel",
     }[where]
     return f"{body} and {_doing(seen, image, where)}"
 
@@ -183,21 +202,23 @@ def _doing(seen: PoseSequence, image: Array, where: str) -> str:
     hands = max(float_norm(_range(image[:, k])) for k in (L.LEFT_WRIST, L.RIGHT_WRIST))
     less, more = float_norm(feet[0]), float_norm(feet[1])
     if where in ("upright", "prone"):
-        if less >= 0.5 and hips[0] >= 0.8:
+        if less >= STEPS and hips[0] >= WALKS:
             return "step about"
-        if more >= 0.5 and hips[1] >= 0.5:
+        if more >= STEPS and hips[1] >= LOWERS:
             return "step and bend your knees"
-        if min(bends) >= 30 and hips[1] >= 0.5:
+        if min(bends) >= BENDS and hips[1] >= LOWERS:
             return "bend both knees"
         if bent:
-            return "bend forward at the hips" + (" and lift a leg" if more >= 0.8 else "")
-        if more >= 0.4:
+            return "bend forward at the hips" + (
+                " and lift a leg" if more >= LIFTS_LEG_BENT else ""
+            )
+        if more >= LIFTS_LEG:
             return "lift a leg"
-    elif hips[1] >= 0.15:
+    elif hips[1] >= LIFTS_HIPS:
         return "lift your hips"
-    elif more >= 0.3:
+    elif more >= LIFTS_LEG_LYING:
         return "lift a leg"
-    if hands >= 0.8:
+    if hands >= MOVES_ARMS:
         return "move your arms"
     upper = max(hands, float_norm(_range(middle(image, "shoulder"))))
     still = max(float_norm(hips), more) < STILL and upper < STILL_ABOVE

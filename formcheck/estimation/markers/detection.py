@@ -109,6 +109,25 @@ class Look:
     worn: float
 
 
+LEAST_APART, MOST_APART = 0.07, 0.38
+"""Metres between two stickers on a pelvis, along the line of the hips: the least (of what a turned
+pelvis shows of it) and the most."""
+
+STEEPEST, LEVEL_ERROR = 0.75, 0.02
+"""Most slope of the line between them against the line of the hips (37 degrees), and the metres by
+which the hip landmarks may be off."""
+
+OFF_CENTRE, OFF_HIPS = 0.15, 0.22
+"""Metres that the middle of the pair may be beside the middle of the hips, and away from it."""
+
+SMALLER, LARGER = 0.45, 2.2
+"""Ratio of the sizes of two equal stickers, one of which is turned away."""
+
+RIVAL, FAINTER = 0.8, 0.5
+"""Likeness of colour up to which another blob is like the stickers, and the share of their contrast
+below which it is a compression artefact."""
+
+
 def pairs_in(blobs: Array, hip: Array, scale: float, left: Array, seen: float) -> NDArray[np.int_]:
     """Return the pairs (row left, row right) [n, 2] of one frame that fit a pelvis."""
     n = len(blobs)
@@ -122,13 +141,13 @@ def pairs_in(blobs: Array, hip: Array, scale: float, left: Array, seen: float) -
     mid = (at[i] + at[j]) / 2
     ratio = blobs[i, SIZE] / blobs[j, SIZE]
     ok = (
-        (along >= 0.07 * seen)
-        & (along <= 0.38)
-        & (off <= 0.75 * along + 0.02)
-        & (np.abs(mid @ left) <= 0.15)
-        & (np.linalg.norm(mid, axis=-1) <= 0.22)
-        & (ratio > 0.45)
-        & (ratio < 2.2)
+        (along >= LEAST_APART * seen)
+        & (along <= MOST_APART)
+        & (off <= STEEPEST * along + LEVEL_ERROR)
+        & (np.abs(mid @ left) <= OFF_CENTRE)
+        & (np.linalg.norm(mid, axis=-1) <= OFF_HIPS)
+        & (ratio > SMALLER)
+        & (ratio < LARGER)
         & (alike(blobs[i, LAB], blobs[j, LAB]) <= 1)
     )
     out: NDArray[np.int_] = np.stack([i[ok], j[ok]], 1)
@@ -183,8 +202,8 @@ def look(spots: Sequence[Spots], pairs: Pairs, total: int) -> Look:
     for f in np.unique(pairs.frame):
         b = spots[f].blobs
         # A blob far fainter than the dots is a compression artefact, not another sticker.
-        rival = (alike(b[:, LAB], colours.mean(0)) <= 0.8) & (
-            apart(b[:, LAB], b[:, ROUND]) > 0.5 * contrast
+        rival = (alike(b[:, LAB], colours.mean(0)) <= RIVAL) & (
+            apart(b[:, LAB], b[:, ROUND]) > FAINTER * contrast
         )
         others.append(max(int(rival.sum()) - 2, 0))
         worn.append(float((alike(spots[f].around, colours.mean(0)) <= 1).mean()))

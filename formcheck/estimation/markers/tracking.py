@@ -23,6 +23,21 @@ them."""
 AFRESH = 0.13
 """Metres by which it may be off its usual place when the previous frames do not show it."""
 
+FAINTER = 0.35
+"""Share of the stickers' contrast below which a blob is none of them."""
+
+UNLIKE = 1.15
+"""Likeness of colour (see `colours.alike`) beyond which it is none of them."""
+
+SMALLEST, LARGEST = 0.3, 2.2
+"""Its size against theirs, at least and at most: a sticker that turns away grows narrow."""
+
+GAP_SPREAD, WIDEST = 0.25, 1.6
+"""The pair's distance against its usual one: standard deviation of its logarithm, and the most."""
+
+CLEARLY = 0.5
+"""Cost by which the best choice must be better than the next: squares of standard deviations."""
+
 
 def follow(spots: Sequence[Spots], poses: PoseSequence, look: Look) -> Array:
     """Return the left and the right sticker [F, 2, 2] in pixels, NaN where not seen.
@@ -61,19 +76,21 @@ def _choose(
     at = (blobs[:, :2] - frames.hip[f]) / frames.scale[f]
     far = np.linalg.norm(at[:, None] - expected[None], axis=-1) / gate  # [n, 2]
     unlike = alike(blobs[:, None, LAB], look.colours[None])
-    plain = apart(blobs[:, LAB], blobs[:, ROUND]) < 0.35 * look.contrast
+    plain = apart(blobs[:, LAB], blobs[:, ROUND]) < FAINTER * look.contrast
     size = blobs[:, SIZE] / look.size
     cost = far**2 + unlike**2
-    cost[(far > 1) | (unlike > 1.15) | (plain | (size > 2.2) | (size < 0.3))[:, None]] = np.inf
+    cost[
+        (far > 1) | (unlike > UNLIKE) | (plain | (size > LARGEST) | (size < SMALLEST))[:, None]
+    ] = np.inf
     pairs = pairs_in(blobs, frames.hip[f], frames.scale[f], frames.left[f], frames.seen[f])
     if len(pairs):
         gap = np.linalg.norm(at[pairs[:, 0]] - at[pairs[:, 1]], axis=-1) / look.apart
-        total = cost[pairs[:, 0], 0] + cost[pairs[:, 1], 1] + np.log(gap) ** 2 / 0.25**2
+        total = cost[pairs[:, 0], 0] + cost[pairs[:, 1], 1] + np.log(gap) ** 2 / GAP_SPREAD**2
         order = np.argsort(total, kind="stable")
         first = pairs[order[0]]
-        if np.isfinite(total[order[0]]) and gap[order[0]] < 1.6:
+        if np.isfinite(total[order[0]]) and gap[order[0]] < WIDEST:
             rival = total[order[1]] if len(order) > 1 else np.inf
-            if rival - total[order[0]] > 0.5:
+            if rival - total[order[0]] > CLEARLY:
                 return int(first[0]), int(first[1])
             return None, None
     return _alone(cost)
@@ -86,6 +103,6 @@ def _alone(cost: Array) -> tuple[int | None, int | None]:
     k, side = np.unravel_index(int(np.argmin(cost)), cost.shape)
     rest = cost.copy()
     rest[k, side] = np.inf
-    if np.min(rest) - cost[k, side] < 0.5:
+    if np.min(rest) - cost[k, side] < CLEARLY:
         return None, None
     return (int(k), None) if side == 0 else (None, int(k))
