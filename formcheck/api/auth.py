@@ -43,7 +43,7 @@ SCOPED = (
     (
         re.compile(
             r"(GET|HEAD) /api/"
-            r"(analyses|compare|progress|programme|checkins|limits|uploads)(/.*)?"
+            r"(analyses|compare|progress|programme|checkins|limits|uploads|sets\.csv)(/.*)?"
         ),
         READ,
     ),

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from formcheck.errors import FormcheckError
@@ -136,7 +136,9 @@ def install(app: FastAPI) -> None:
         return error_response(422, "invalid", f"{where}: {first['msg'].lower()}; see /docs.")
 
     @app.exception_handler(HTTPException)
-    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and _wants_page(request):
+            return HTMLResponse(request.app.state.missing_page, 404)
         code, message = HTTP_ERRORS.get(error.status_code, ("refused", str(error.detail)))
         return error_response(error.status_code, code, message, error.headers)
 
@@ -148,6 +150,12 @@ def install(app: FastAPI) -> None:
             "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
             "its log if it happens again.",
         )
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether somebody opened an address in a browser that no page and no program answers."""
+    path = request.url.path
+    return "text/html" in request.headers.get("accept", "") and not path.startswith("/api/")
 
 
 def _handle_storage_failures(app: FastAPI) -> None:

@@ -131,6 +131,9 @@ PAGES = (
         noscript="The same is in /openapi.json.",
     ),
 )
+MISSING = Page(path="", name="missing", title="No such page: formcheck", styles=("library",))
+"""What a browser shows at an address that has no page."""
+
 FOLDERS = ("css", "js", "img", "vendor")
 AT_ROOT = {
     "favicon.svg": "image/svg+xml",
@@ -154,6 +157,7 @@ def install(app: FastAPI, models_dir: Path) -> None:
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
+    app.state.missing_page = _template(web).render(page=MISSING)
 
 
 def render_pages(web: Path) -> dict[str, str]:

@@ -101,6 +101,23 @@ export const words = {
     days: (days) => DAYS[days] ?? `for ${counted(days, "day")}`,
     saved: "Saved.",
   },
+  theme: {
+    title: "Colours",
+    choices: [
+      ["", "Same as this device"],
+      ["light", "Light"],
+      ["dark", "Dark"],
+    ],
+  },
+  groups: {
+    label: "Settings",
+    you: "You",
+    sharing: "Sharing",
+    looks: "Colours",
+    data: "Your data",
+    keys: "Access keys",
+    limits: "Limits",
+  },
   limits: {
     title: "Limits",
     message: "The limits each rep is judged by, and where yours are different.",

@@ -14,6 +14,7 @@ import "./data.js";
 import "./identity.js";
 import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
+import "./theme.js";
 
 class Account extends LitElement {
   static properties = { data: { state: true }, trouble: { state: true } };
@@ -91,7 +92,13 @@ class Account extends LitElement {
       ? this.#team(data.me)
       : html`<h1>${words.title}</h1>
           <p class="lead quiet">${words.personal}</p>
-          <fc-retention></fc-retention><fc-data></fc-data>${this.#limits()}`;
+          <div class="settings">
+            ${groups(["data", "looks", "limits"])}
+            <div>
+              <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
+              <fc-theme id="looks"></fc-theme>${this.#limits()}
+            </div>
+          </div>`;
   }
 
   /** @param {Me} me */
@@ -100,21 +107,37 @@ class Account extends LitElement {
         <h1>${words.title}</h1>
         <button class="button" type="button" @click=${() => signOut()}>${words.signins.outHere}</button>
       </div>
-      ${me.role === "coach"
-        ? html`<fc-inviting id="invite"></fc-inviting>${account()}<fc-retention></fc-retention
-            ><fc-coaches></fc-coaches><fc-looks></fc-looks>`
-        : html`<fc-coaches></fc-coaches><fc-looks></fc-looks><fc-retention></fc-retention>${account()}`}
-      ${this.#limits()}<fc-tokens></fc-tokens><fc-data></fc-data>`;
+      <div class="settings">
+        ${groups(["sharing", "you", "looks", "data", "limits", "keys"])}
+        <div>
+          <div id="sharing">
+            ${me.role === "coach" ? html`<fc-inviting id="invite"></fc-inviting>` : nothing}
+            <fc-coaches></fc-coaches><fc-looks></fc-looks>
+          </div>
+          <div id="you">${account()}</div>
+          <fc-theme id="looks"></fc-theme>
+          <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
+          ${this.#limits()}<fc-tokens id="keys"></fc-tokens>
+        </div>
+      </div>`;
   }
 
   #limits() {
-    return html`<section aria-labelledby="limits-title">
+    return html`<section id="limits" aria-labelledby="limits-title">
       <h2 id="limits-title">${words.limits.title}</h2>
       <p>${words.limits.message}</p>
       <p class="buttons"><a class="button" href="/limits">${words.limits.act}</a></p>
     </section>`;
   }
 }
+
+/** The way to each group of settings. @param {("you"|"sharing"|"looks"|"data"|"keys"|"limits")[]} ids */
+const groups = (ids) =>
+  html`<nav class="groups" aria-label=${words.groups.label}>
+    <ul class="plain">
+      ${ids.map((id) => html`<li><a href="#${id}">${words.groups[id]}</a></li>`)}
+    </ul>
+  </nav>`;
 
 const account = () =>
   html`<fc-you></fc-you><fc-passkeys></fc-passkeys><fc-password></fc-password><fc-signins></fc-signins>`;

@@ -1,0 +1,56 @@
+"""Settings in groups, the colours that are chosen, and an address without a page."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browser import Guard, Server, overflows
+from tests.web.conftest import NewPage
+
+Axe = Callable[[Page], list[str]]
+PAPER = {"light": "rgb(251, 250, 247)", "dark": "rgb(20, 24, 26)"}
+"""The colour of `--paper` in css/tokens.css."""
+
+
+@pytest.mark.parametrize(("system", "chosen"), [("light", "dark"), ("dark", "light")])
+def test_the_colours_that_are_chosen_stay(
+    new_page: NewPage, server: Server, system: str, chosen: str
+) -> None:
+    page = new_page(color_scheme=system)
+    page.goto(f"{server.url}/account")
+    expect(page.locator("body")).to_have_css("background-color", PAPER[system])
+    page.get_by_label(chosen.capitalize(), exact=True).check()
+    expect(page.locator("body")).to_have_css("background-color", PAPER[chosen])
+    page.goto(f"{server.url}/exercises")
+    expect(page.locator("body")).to_have_css("background-color", PAPER[chosen])
+    page.goto(f"{server.url}/account")
+    expect(page.get_by_label(chosen.capitalize(), exact=True)).to_be_checked()
+    page.get_by_label("Same as this device").check()
+    expect(page.locator("body")).to_have_css("background-color", PAPER[system])
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_settings_have_their_groups_beside_them(
+    new_page: NewPage, server: Server, axe: Axe, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{server.url}/account")
+    groups = page.get_by_role("navigation", name="Settings")
+    groups.get_by_role("link", name="Limits").click()
+    expect(page.get_by_role("heading", name="Limits")).to_be_in_viewport()
+    assert overflows(page) == []
+    assert axe(page) == []
+
+
+def test_an_address_without_a_page_leads_back(
+    page: Page, server: Server, guard: Guard, axe: Axe
+) -> None:
+    guard.excuse("404")
+    answer = page.goto(f"{server.url}/no/such/page")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", name="This page does not exist")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("link", name="Your sets").click()
+    page.wait_for_url(f"{server.url}/library")
