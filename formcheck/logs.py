@@ -1,7 +1,7 @@
 """What formcheck writes down while it runs: on standard error, without anything of people.
 
-Requests are told by their route, never their address: no names, titles, file names, texts or
-network addresses. Of an error its kind and place are told, not its message, which may quote any
+Requests are logged by their route, never their address: no names, titles, file names, texts or
+network addresses. Of an error its kind and place are logged, not its message, which may quote any
 of those.
 """
 
@@ -35,17 +35,17 @@ class Json(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        told = {
+        fields = {
             "when": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
             "event": record.getMessage(),
-            **getattr(record, "told", {}),
+            **getattr(record, "fields", {}),
         }
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            told |= {"error": type(error).__name__, "at": place_of(error)}
-        return json.dumps(told, ensure_ascii=False, default=str)
+            fields |= {"error": type(error).__name__, "at": place_of(error)}
+        return json.dumps(fields, ensure_ascii=False, default=str)
 
 
 class Plain(logging.Formatter):

@@ -152,7 +152,7 @@ def _runs(settings: Settings) -> Line:
         model = bundle(ModelSize.LITE, settings)
     except InvalidModelError:
         return Line("problem", "pose model", "not run: the model is missing")
-    limits = sandbox.Limits.to_analyse(settings, 0.0)
+    limits = sandbox.Limits.for_analysis(settings, 0.0)
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         todo = sandbox.wrapped(
             [sys.executable, "-c", RUN_MODEL, str(model)],

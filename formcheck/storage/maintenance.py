@@ -84,10 +84,10 @@ def remove_unnamed(store: Store, files: Files, hashes: Iterable[str]) -> int:
     Raises:
         OutputError: the file store is unavailable; the content that is left is a stray.
     """
-    return _take_out(store, hashes, lambda some: files.remove(*some))
+    return _apply_to_unnamed(store, hashes, lambda some: files.remove(*some))
 
 
-def _take_out(store: Store, hashes: Iterable[str], how: Callable[[list[str]], None]) -> int:
+def _apply_to_unnamed(store: Store, hashes: Iterable[str], how: Callable[[list[str]], None]) -> int:
     """Apply `how` to the content among `hashes` that no row names; return how many."""
     count, every = 0, list(dict.fromkeys(hashes))
     for first in range(0, len(every), AT_ONCE):
@@ -147,7 +147,7 @@ def sweep_strays(store: Store, files: Files, older: timedelta = timedelta()) -> 
 
 def set_aside(store: Store, files: Files, hashes: Iterable[str]) -> int:
     """Move content among `hashes` that no row names to the `lost` folder; return how many."""
-    return _take_out(store, hashes, lambda some: files.set_aside(*some))
+    return _apply_to_unnamed(store, hashes, lambda some: files.set_aside(*some))
 
 
 def bring_back_lost(files: Files) -> int:
@@ -251,7 +251,7 @@ def unfinished_uploads(s: Session) -> set[str]:
     return set(s.scalars(select(Upload.id).where(Upload.result.is_(None))))
 
 
-def forget_what_ran_out(store: Store) -> None:
+def delete_expired(store: Store) -> None:
     """Delete expired sign-ins, and used or expired invitations."""
     with store.writing() as s:
         credentials.delete_expired_sign_ins(s)
@@ -344,11 +344,11 @@ def erase(store: Store, files: Files, person: str) -> Erased:
         # Every row has an owner and is deleted with them.
         s.execute(delete(Person).where(Person.id == person))
     remove_unnamed(store, files, hashes)
-    forget_log(store)
+    truncate_wal(store)
     return found
 
 
-def forget_log(store: Store) -> None:
+def truncate_wal(store: Store) -> None:
     """Empty SQLite's write-ahead log, which still holds the deleted data."""
     if store.engine.dialect.name == "sqlite":
         with suppress(OperationalError), store.engine.connect() as connection:
@@ -362,7 +362,7 @@ def sweep_hourly(store: Store, files: Files, strays_older: timedelta) -> None:
 
     An unavailable file store is not an error: the next sweep tries again.
     """
-    forget_what_ran_out(store)
+    delete_expired(store)
     try:
         sweep_strays(store, files, strays_older)
         remove_lost(store, files)
@@ -404,7 +404,7 @@ class Maintenance:
             return 0
         self._reclaimed = time.monotonic()
         if self.store.engine.dialect.name == "postgresql":
-            return postgres_queue.look_after(self.store)
+            return postgres_queue.repair_jobs(self.store)
         with self.store.reading() as s:
             if not queue.expired(s):
                 return 0

@@ -3,7 +3,7 @@
 A job is a row too, so it is deferred or cancelled in the transaction that changes the row of its
 set: `attach` listens to what a session writes. After every commit, a waiting set has exactly one
 job to do, a set being worked on has the job that its worker took, and all others have none. If
-something else wrote the row (an older version, a backup) or a worker died, `look_after` restores
+something else wrote the row (an older version, a backup) or a worker died, `repair_jobs` restores
 this. SQLite has its own small queue in `queue`.
 
 Lock and queueing lock of a job are the id of its set: it is queued once, and worked on once.
@@ -52,7 +52,7 @@ SETS = "sets"
 ANALYSE = "formcheck.analyse"
 """Name of the task that analyses a set."""
 
-SILENT = 20.0
+HEARTBEAT_EXPIRES = 20.0
 """Seconds without a heartbeat after which a worker is taken for dead."""
 
 SCHEMAS = "formcheck_queue_"
@@ -85,7 +85,7 @@ _ROUND = text(
     """
 )
 
-_OF_THE_DEAD = text(
+_OF_DEAD_WORKERS = text(
     """
     SELECT j.id, j.lock FROM procrastinate_jobs j
         LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
@@ -190,7 +190,7 @@ def _app() -> "App":
     return App(connector=SyncPsycopgConnector())
 
 
-def look_after(store: Store) -> int:
+def repair_jobs(store: Store) -> int:
     """Queue again the sets of dead workers, and give jobs to waiting sets without one.
 
     Returns
@@ -198,27 +198,27 @@ def look_after(store: Store) -> int:
         Number of jobs and sets that were wrong.
     """
     with store.reading() as s:
-        if not any(_amiss(s)):
+        if not any(_find_orphans(s)):
             return 0
     with store.writing() as s:
-        dead, without = _amiss(s)
+        dead, without = _find_orphans(s)
         for job_id, set_id in dead:
-            _mend(s, set_id)
+            _repair(s, set_id)
             end = text("SELECT procrastinate_finish_job_v1(:id, 'failed', true)")
             s.connection().execute(end, {"id": job_id})
         for set_id in without:
-            _mend(s, set_id)
+            _repair(s, set_id)
     return len(dead) + len(without)
 
 
-def _amiss(s: Session) -> tuple[list[tuple[int, str | None]], list[str]]:
+def _find_orphans(s: Session) -> tuple[list[tuple[int, str | None]], list[str]]:
     """Return the jobs (number and set) of dead workers, and the waiting sets without job."""
     c = connection(s)
-    dead = [(j.id, j.lock) for j in c.execute(_OF_THE_DEAD, {"silent": SILENT})]
+    dead = [(j.id, j.lock) for j in c.execute(_OF_DEAD_WORKERS, {"silent": HEARTBEAT_EXPIRES})]
     return dead, list(c.execute(_WITHOUT_JOB).scalars())
 
 
-def _mend(s: Session, set_id: str | None) -> None:
+def _repair(s: Session, set_id: str | None) -> None:
     row = s.get(Analysis, set_id) if set_id is not None else None
     if row is None:
         return

@@ -21,7 +21,7 @@ TRIES = 3
 LEASE = timedelta(seconds=20)
 """How long a lease lasts after it was renewed: 50 renewals, so that some may fail."""
 
-GIVEN_UP = "The analysis broke off three times; the last lines of its log say where."
+BROKE_OFF_MESSAGE = "The analysis broke off three times; the last lines of its log say where."
 
 
 def counts(s: Session) -> tuple[int, int]:
@@ -137,7 +137,7 @@ def broke_off(row: Analysis, log: str | None) -> None:
     """Queue a set again whose work broke off, or let it fail after `TRIES`."""
     row.log = log or row.log
     if row.tries >= TRIES:
-        sets.settle(row, "broke_off", GIVEN_UP)
+        sets.settle(row, "broke_off", BROKE_OFF_MESSAGE)
     else:
         _wait_again(row)
 

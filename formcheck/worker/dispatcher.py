@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from formcheck.errors import FormcheckError
 from formcheck.storage import Store, inspection, postgres_queue
 from formcheck.storage.maintenance import Maintenance
-from formcheck.storage.postgres_queue import SILENT, schema
+from formcheck.storage.postgres_queue import HEARTBEAT_EXPIRES, schema
 from formcheck.worker.slots import WorkerSlots
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class JobDispatcher:
         if not self._attached:
             postgres_queue.attach(self.store)
             self._attached = True
-        postgres_queue.look_after(self.store)
+        postgres_queue.repair_jobs(self.store)
 
     def connector(self) -> "PsycopgConnector":
         """Return a connection for a worker."""
@@ -91,8 +91,8 @@ class JobDispatcher:
         )
 
     def workers(self) -> int:
-        """Return how many workers sent a heartbeat in the last `SILENT` seconds."""
-        return inspection.count_workers(self.store.engine, SILENT)
+        """Return how many workers sent a heartbeat in the last `HEARTBEAT_EXPIRES` s."""
+        return inspection.count_workers(self.store.engine, HEARTBEAT_EXPIRES)
 
 
 # --- working on jobs ------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ MAINTENANCE_CRON = "* * * * * */10"
 """When one of the workers does maintenance: every ten seconds (the sixth field is seconds)."""
 
 HEARTBEAT_SECONDS = 5.0
-"""Seconds between two heartbeats; a quarter of `SILENT`, so that a few may be lost."""
+"""Seconds between two heartbeats; a quarter of `HEARTBEAT_EXPIRES`, so that a few may be lost."""
 
 POLL_SECONDS = 1.0
 """Seconds between two polls for jobs without a notification, such as those that waited for the lock
@@ -237,6 +237,6 @@ _WORKER_OPTIONS: dict[str, Any] = {
     "delete_jobs": "always",
     "name": "formcheck",
     "update_heartbeat_interval": HEARTBEAT_SECONDS,
-    "stalled_worker_timeout": postgres_queue.SILENT,
+    "stalled_worker_timeout": postgres_queue.HEARTBEAT_EXPIRES,
     "fetch_job_polling_interval": POLL_SECONDS,
 }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedSet:
     """The set of a file; `known`: the same file was sent before with the same request."""
 
     set_id: str
@@ -33,7 +33,7 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class UploadedFile:
     """A complete uploaded file and how it is to be analysed.
 
     `keep_sound`: the sender wants the sound kept. `mirrored`: it comes from a selfie camera that
@@ -49,7 +49,7 @@ class Arrived:
     origin: str = "upload"
 
 
-def not_now(error: Exception) -> bool:
+def may_succeed_later(error: Exception) -> bool:
     """Return whether a retry may succeed: the database or the file store is unavailable."""
     if isinstance(error, OutputError):
         return error.code == "files_unreachable"
@@ -59,11 +59,11 @@ def not_now(error: Exception) -> bool:
 def accept(
     services: Services,
     owner: str,
-    file: Arrived,
+    file: UploadedFile,
     live: str | None = None,
     *,
-    for_later: bool = False,
-) -> Accepted:
+    keep_if_unavailable: bool = False,
+) -> AcceptedSet:
     """Store a file and queue its set.
 
     Args:
@@ -71,7 +71,7 @@ def accept(
         owner: id of the person it belongs to.
         file: moved into the file store, or removed.
         live: id of the live set that the file is the recording of, if any.
-        for_later: leave the file in place if it cannot be stored now (`not_now`).
+        keep_if_unavailable: leave the file in place if it cannot be stored (`may_succeed_later`).
 
     Raises:
         InvalidVideoError: the file is not a video that can be read.
@@ -87,7 +87,7 @@ def accept(
             accepted = _queue(s, owner, file, live, measured, probed)
         file.path.unlink(missing_ok=True)
     except Exception as error:
-        if not (for_later and not_now(error)):
+        if not (keep_if_unavailable and may_succeed_later(error)):
             file.path.unlink(missing_ok=True)
         raise
     finally:
@@ -99,11 +99,11 @@ def accept(
 def _queue(
     s: Session,
     owner: str,
-    file: Arrived,
+    file: UploadedFile,
     live: str | None,
     kept: StoredContent,
     probed: ProbeResult,
-) -> Accepted:
+) -> AcceptedSet:
     video = sets.video_with_hash(s, owner, kept.sha256)
     if video is None:
         clip = probed.clip
@@ -133,7 +133,7 @@ def _queue(
         if not known:
             _attach(row, video, file.model)
             row.filmed_on = row.filmed_on or probed.filmed_on
-        return Accepted(row.id, known)
+        return AcceptedSet(row.id, known)
     row = Analysis(
         owner=owner,
         origin=file.origin,
@@ -148,8 +148,8 @@ def _queue(
         sets.restore(same)
         if same.state == "cancelled" or same.state == "failed":
             sets.queue(same)
-        return Accepted(same.id, True)
-    return Accepted(sets.add(s, row, video).id, False)
+        return AcceptedSet(same.id, True)
+    return AcceptedSet(sets.add(s, row, video).id, False)
 
 
 def _attach(row: Analysis, video: Video, model: ModelSize) -> None:

@@ -29,7 +29,7 @@ from formcheck.storage.result_names import FROM_VIDEO, POSES, THUMBNAIL, describ
 from formcheck.worker.analyser import ANALYSING
 from formcheck.worker.process import ANALYSER, Child, Event, Task
 
-PATIENCE, AGAIN = 60.0, 1.0
+RETRY_FOR_SECONDS, RETRY_SECONDS = 60.0, 1.0
 """Seconds that a database or file store may be unavailable, and between two tries."""
 
 RENEW_SECONDS = 0.4
@@ -158,7 +158,7 @@ class Job:
         try:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
-            outcome, log = self._follow()
+            outcome, log = self._run_child()
         except Exception as error:
             outcome, log = "broke_off", f"{type(error).__name__}: {error}"
         finally:
@@ -167,14 +167,14 @@ class Job:
         self._retrying(lambda: self._settle(outcome, log))
 
     def _retrying(self, do: Callable[[], None]) -> None:
-        """Call `do`, again for up to `PATIENCE` seconds while a store is unavailable."""
-        end = time.monotonic() + PATIENCE
+        """Call `do`, again for up to `RETRY_FOR_SECONDS` while a store is unavailable."""
+        end = time.monotonic() + RETRY_FOR_SECONDS
         while True:
             try:
                 return do()
             except (OperationalError, OutputError) as error:
                 away = not isinstance(error, OutputError) or error.code == "files_unreachable"
-                if not away or time.monotonic() > end or self.stop.wait(AGAIN):
+                if not away or time.monotonic() > end or self.stop.wait(RETRY_SECONDS):
                     raise
 
     def _task(self, fetched: ExitStack) -> Task:
@@ -207,23 +207,23 @@ class Job:
     def _path(self, fetched: ExitStack, sha256: str) -> str:
         return str(fetched.enter_context(self.files.on_disk(sha256)))
 
-    def _follow(self) -> tuple[Outcome, str]:
+    def _run_child(self) -> tuple[Outcome, str]:
         with ExitStack() as fetched:
-            return self._listen(self._task(fetched))
+            return self._read_events(self._task(fetched))
 
-    def _listen(self, task: Task) -> tuple[Outcome, str]:
+    def _read_events(self, task: Task) -> tuple[Outcome, str]:
         renewed = time.monotonic()
         with Child(task, self._command) as child:
             while True:
                 event = child.event(RENEW_SECONDS)
                 if event is None:
                     child.wait()
-                    met = child.met_limit
-                    if met is not None:  # a retry would meet it again
-                        self._failed = met
+                    exceeded = child.limit_exceeded
+                    if exceeded is not None:  # a retry would meet it again
+                        self._failed = exceeded
                         return "failed", child.log
                     return "broke_off", child.log
-                ended = self._heard(event)
+                ended = self._handle(event)
                 if ended is not None:
                     return ended, child.log
                 if time.monotonic() - renewed >= RENEW_SECONDS:
@@ -231,17 +231,17 @@ class Job:
                     if not self._renew():
                         return "cancelled", ""
 
-    def _heard(self, event: Event) -> Outcome | None:
+    def _handle(self, event: Event) -> Outcome | None:
         """Handle one event, or none; return the outcome if the work has ended."""
         kind = event.get("event")
         if kind == "failed":
             self._failed = (str(event["code"]), str(event["message"]))
             return "failed"
         if kind == "done":
-            self._keep()
+            self._store_results()
             return "done"
         if kind == "report":
-            self._keep(event)
+            self._store_results(event)
             self._progress.written()
         elif kind == "file":
             self._written.append(Path(str(event["name"])).name)
@@ -252,16 +252,21 @@ class Job:
         return "cancelled" if self.cancel.is_set() else None
 
     def _renew(self) -> bool:
-        far = self._progress
+        progress = self._progress
         try:
             with self.store.writing() as s:
                 return queue.renew(
-                    s, self.lease.set_id, self.lease.worker, far.stage, far.share, far.left()
+                    s,
+                    self.lease.set_id,
+                    self.lease.worker,
+                    progress.stage,
+                    progress.share,
+                    progress.left(),
                 )
         except OperationalError:
             return True  # unavailable: the next renewal shows whether another worker took the set
 
-    def _keep(self, event: Event | None = None) -> None:
+    def _store_results(self, event: Event | None = None) -> None:
         """Store the files written since the last call, and the report of `event` if given."""
         names = list(dict.fromkeys(self._written))
         beside = event.get("beside", []) if event is not None else []
@@ -281,12 +286,12 @@ class Job:
                 )
             )
         self._written.clear()
-        self._retrying(lambda: self._name(event, contents, new, others))
+        self._retrying(lambda: self._store_rows(event, contents, new, others))
 
     def _measured(self, name: str) -> StoredContent:
         return self.files.measure(self.folder / name)
 
-    def _name(
+    def _store_rows(
         self,
         event: Event | None,
         contents: list[tuple[Path, StoredContent]],

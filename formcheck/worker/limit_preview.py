@@ -20,10 +20,10 @@ from formcheck.exercises import get
 from formcheck.storage import Files
 from formcheck.worker import sandbox
 
-LIMITS = replace(sandbox.Limits.to_look(), cpu=60, wall=90)
+LIMITS = replace(sandbox.Limits.for_probe(), cpu=60, wall=90)
 """Limits of the process: twenty sets of the usual minute take 2 s."""
 
-LATE = 5.0
+KILL_AFTER_SECONDS = 5.0
 """Seconds beyond its wall-clock limit after which the parent ends the process."""
 
 Counts = dict[str, int]
@@ -68,7 +68,7 @@ def _run(work: Path, limit: Limit, paths: list[Path]) -> list[Counts | None]:
         readable=paths,
     )
     try:
-        done = sandbox.run(todo, LIMITS.wall + LATE)
+        done = sandbox.run(todo, LIMITS.wall + KILL_AFTER_SECONDS)
         found: list[Counts | None] = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise FormcheckError(

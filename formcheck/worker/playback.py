@@ -15,10 +15,10 @@ from formcheck.settings import Settings
 from formcheck.video import Clip, Reader, VideoWriter
 from formcheck.video.containers import open_video, video_stream
 
-SIDE, RATE = 1280, 30.0
+COPY_LONG_SIDE, COPY_RATE = 1280, 30.0
 """Longest side, pixels, and frames a second of a copy, at most. Chosen, not measured."""
 
-LATE = 0.002
+START_TOLERANCE = 0.002
 """Seconds: a video that begins this late still counts as beginning at 0 (a rounding error)."""
 
 _EIGHT_BIT = {"yuv420p", "yuvj420p"}
@@ -34,19 +34,19 @@ MEDIA_TYPES = {
 }
 
 
-def _head(path: Path) -> bytes:
+def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(64)
 
 
 def media_type(path: Path, clip: Clip) -> str:
     """Return a video's media type; all of the MP4 family are called MP4, as browsers expect."""
-    if clip.container == "matroska" and b"webm" in _head(path):
+    if clip.container == "matroska" and b"webm" in _first_bytes(path):
         return "video/webm"
     return MEDIA_TYPES[clip.container]
 
 
-def _drawn_by_browsers(clip: Clip, pixels: str | None) -> bool:
+def _browsers_decode(clip: Clip, pixels: str | None) -> bool:
     codecs = {"mp4": _IN_MP4, "matroska": _IN_WEBM}.get(clip.container, set())
     return clip.codec in codecs and pixels in _EIGHT_BIT
 
@@ -59,8 +59,13 @@ def playable(path: Path, clip: Clip, settings: Settings) -> bool:
         whole = (container.start_time or 0) / 1e6
         known = bool(container.duration)
         pixels = stream.codec_context.pix_fmt
-    webm = clip.container != "matroska" or (b"webm" in _head(path) and known)
-    return webm and _drawn_by_browsers(clip, pixels) and abs(start) < LATE and abs(whole) < LATE
+    webm = clip.container != "matroska" or (b"webm" in _first_bytes(path) and known)
+    return (
+        webm
+        and _browsers_decode(clip, pixels)
+        and abs(start) < START_TOLERANCE
+        and abs(whole) < START_TOLERANCE
+    )
 
 
 def make_playable(
@@ -74,24 +79,24 @@ def make_playable(
     """
     with Reader(path, settings) as reader:
         clip = reader.clip
-    if clip.container == "matroska" and _rewrapped(path, clip, out, settings):
+    if clip.container == "matroska" and _copy_packets(path, clip, out, settings):
         return
-    with Reader(path, settings, rate=RATE, long_side=SIDE) as reader:
+    with Reader(path, settings, rate=COPY_RATE, long_side=COPY_LONG_SIDE) as reader:
         first = next(reader)
         h, w = first.image.shape[:2]
-        with VideoWriter(out, w, h, fps=min(clip.fps or 25.0, RATE)) as writer:
+        with VideoWriter(out, w, h, fps=min(clip.fps or 25.0, COPY_RATE)) as writer:
             writer.write(first.image, first.time)
             for frame in reader:
                 writer.write(frame.image, frame.time)
                 progress(frame.time)
 
 
-def _rewrapped(path: Path, clip: Clip, out: Path, settings: Settings) -> bool:
+def _copy_packets(path: Path, clip: Clip, out: Path, settings: Settings) -> bool:
     """Copy the packets into a WebM with an index; False if that is not possible."""
     partial = out.with_name(f".{out.name}.part")
     with open_video(path, settings) as container:
         stream = video_stream(container)
-        if not _drawn_by_browsers(clip, stream.codec_context.pix_fmt):
+        if not _browsers_decode(clip, stream.codec_context.pix_fmt):
             return False
         try:
             with av.open(f"file:{partial}", "w", format="webm") as output:

@@ -29,10 +29,10 @@ COPY = "copy"
 
 KEEP_SOUND, NO_SOUND = "keep-sound", "no-sound"
 
-LATE = 5.0
+KILL_AFTER_SECONDS = 5.0
 """Seconds beyond its wall-clock limit after which the parent ends the process."""
 
-LOOK = sandbox.Limits.to_look()
+PROBE_LIMITS = sandbox.Limits.for_probe()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +56,17 @@ class ProbeResult:
     filmed_on: date | None = None
 
 
-def probe_upload(path: Path, settings: Settings, limits: sandbox.Limits = LOOK) -> ProbeResult:
+def probe_upload(
+    path: Path, settings: Settings, limits: sandbox.Limits = PROBE_LIMITS
+) -> ProbeResult:
     """Return the properties of a file.
 
     Raises:
         InvalidVideoError: it is no video that we read.
         FormcheckError: `cannot_look`, no process can be confined here any more.
     """
-    with tempfile.TemporaryDirectory(prefix="formcheck-look-") as work:
-        return _look(path, settings, limits, Path(work), [])
+    with tempfile.TemporaryDirectory(prefix="formcheck-probe-") as work:
+        return _probe(path, settings, limits, Path(work), [])
 
 
 def probe_and_rewrap(
@@ -89,37 +91,44 @@ def probe_and_rewrap(
         FormcheckError: `cannot_look`, no process can be confined here any more.
     """
     how = KEEP_SOUND if keep_sound else NO_SOUND
-    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="looking-") as folder:
+    with tempfile.TemporaryDirectory(dir=copy.parent, prefix="probing-") as folder:
         work = Path(folder)
-        looked = _look(path, settings, limits or sandbox.Limits.to_rewrap(settings), work, [how])
+        result = _probe(path, settings, limits or sandbox.Limits.for_rewrap(settings), work, [how])
         made = work / COPY
-        if looked.rewrapped and made.is_file() and not made.is_symlink():
+        if result.rewrapped and made.is_file() and not made.is_symlink():
             made.replace(copy)
-            return looked
+            return result
         log.warning("a video could not be copied without its metadata: it is kept as it was sent")
-        return replace(looked, rewrapped=False)
+        return replace(result, rewrapped=False)
 
 
-def _look(
+def _probe(
     path: Path, settings: Settings, limits: sandbox.Limits, work: Path, more: list[str]
 ) -> ProbeResult:
-    told = settings.model_dump_json(exclude=SECRET)
+    settings_json = settings.model_dump_json(exclude=SECRET)
     todo = sandbox.wrapped(
-        [sys.executable, "-m", "formcheck.worker.probe", str(path.absolute()), told, *more],
+        [
+            sys.executable,
+            "-m",
+            "formcheck.worker.probe",
+            str(path.absolute()),
+            settings_json,
+            *more,
+        ],
         work=work,
         limits=limits,
         readable=[path],
     )
     try:
-        done = sandbox.run(todo, limits.wall + LATE)
+        done = sandbox.run(todo, limits.wall + KILL_AFTER_SECONDS)
     except subprocess.TimeoutExpired:
         from formcheck.video.containers import INCOMPLETE
 
         raise InvalidVideoError(INCOMPLETE, "unreadable") from None
-    return _understood(path, done, limits)
+    return _parse_answer(path, done, limits)
 
 
-def _understood(
+def _parse_answer(
     path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
 ) -> ProbeResult:
     """Return the result of the process; raises as `probe_upload` does."""
@@ -142,9 +151,9 @@ def _understood(
     except (ValueError, KeyError, TypeError):  # no output, or not what was expected
         if done.stderr.startswith("bwrap:"):
             raise FormcheckError(
-                "The video could not be looked at: 'formcheck doctor' says why.", "cannot_look"
+                "The video could not be result at: 'formcheck doctor' says why.", "cannot_look"
             ) from None
-        message = sandbox.how_it_ended(done.returncode, done.stderr, limits)
+        message = sandbox.limit_exceeded(done.returncode, done.stderr, limits)
         code, text = message or ("unreadable", INCOMPLETE)
         raise InvalidVideoError(text, code) from None
 

@@ -70,10 +70,10 @@ class Task:
     @classmethod
     def of(cls, line: str) -> "Task":
         """Read a task."""
-        told: dict[str, Any] = json.loads(line)
-        told["have"] = tuple(told["have"])
-        told["changed"] = tuple(Limit(**x) for x in told.get("changed", ()))
-        return cls(**told)
+        values: dict[str, Any] = json.loads(line)
+        values["have"] = tuple(values["have"])
+        values["changed"] = tuple(Limit(**x) for x in values.get("changed", ()))
+        return cls(**values)
 
     def limits(self) -> Settings:
         """Return the settings to work with."""
@@ -111,25 +111,26 @@ class Child:
 
     def __init__(self, task: Task, command: Sequence[str] = ANALYSER) -> None:
         settings = task.limits()
-        self._confined = sandbox.wrapped(
+        self._sandboxed = sandbox.wrapped(
             command,
             work=Path(task.folder),
-            limits=sandbox.Limits.to_analyse(settings, task.seconds),
+            limits=sandbox.Limits.for_analysis(settings, task.seconds),
             readable=[settings.models_dir, *(Path(p) for p in (task.video, task.poses) if p)],
         )
         self._process = subprocess.Popen(
-            self._confined.command,
+            self._sandboxed.command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=self._confined.cwd,
-            env=self._confined.env,
+            cwd=self._sandboxed.cwd,
+            env=self._sandboxed.env,
             start_new_session=True,
         )
         self._events: queue.Queue[Event | None] = queue.Queue()
         self._log: deque[str] = deque(maxlen=LOG_LINES)
         self._readers = [
-            threading.Thread(target=read, daemon=True) for read in (self._listen, self._note)
+            threading.Thread(target=read, daemon=True)
+            for read in (self._read_events, self._read_log)
         ]
         for reader in self._readers:
             reader.start()
@@ -138,7 +139,7 @@ class Child:
             self._process.stdin.write(task.line())
             self._process.stdin.flush()
 
-    def _listen(self) -> None:
+    def _read_events(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             with contextlib.suppress(ValueError):
@@ -147,7 +148,7 @@ class Child:
                     self._events.put(event)
         self._events.put(None)
 
-    def _note(self) -> None:
+    def _read_log(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
             self._log.append(line.decode("utf-8", "replace").rstrip()[:LINE])
@@ -178,12 +179,12 @@ class Child:
         return "\n".join(lines)
 
     @property
-    def met_limit(self) -> tuple[str, str] | None:
+    def limit_exceeded(self) -> tuple[str, str] | None:
         """Return code and message if it exceeded a limit, else None."""
         code = self._process.poll()
         if code is None:
             return None
-        return sandbox.how_it_ended(code, "\n".join(self._log), self._confined.limits)
+        return sandbox.limit_exceeded(code, "\n".join(self._log), self._sandboxed.limits)
 
     def wait(self) -> None:
         """Wait for its end after its last event; kill it if it does not end."""

@@ -27,10 +27,10 @@ from formcheck.worker.supervisor import INCOMING, Services
 REPORT, PICTURES = "report.json", "pictures.json"
 """Names in the working folder of the report, and of the paths of its pictures."""
 
-LIMITS = replace(sandbox.Limits.to_look(), cpu=180, wall=270, file_bytes=256 * 1024**2)
+LIMITS = replace(sandbox.Limits.for_probe(), cpu=180, wall=270, file_bytes=256 * 1024**2)
 """Limits of the process. A live set of 20 minutes at 20 poses a second takes 60 s and 30 MB."""
 
-LATE = 5.0
+KILL_AFTER_SECONDS = 5.0
 """Seconds beyond its wall-clock limit after which the parent ends the process."""
 
 
@@ -120,7 +120,7 @@ def _run(report: Report, poses: Path, pictures: Mapping[str, Path], work: Path) 
         readable=[poses, *pictures.values()],
     )
     try:
-        done = sandbox.run(todo, LIMITS.wall + LATE)
+        done = sandbox.run(todo, LIMITS.wall + KILL_AFTER_SECONDS)
         made = done.returncode == 0
     except subprocess.TimeoutExpired:
         made = False

@@ -93,8 +93,8 @@ class WorkerSlots:
         try:
             work.run()
             took = round(time.monotonic() - begun, 1)
-            told = {"set": work.lease.set_id, "outcome": work.outcome, "seconds": took}
-            log.info("set", extra={"told": told})
+            fields = {"set": work.lease.set_id, "outcome": work.outcome, "seconds": took}
+            log.info("set", extra={"fields": fields})
         except Exception:
             log.exception("a set could not be settled; it is begun again when its lease runs out")
         finally:

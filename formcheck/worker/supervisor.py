@@ -66,8 +66,10 @@ class Supervisor:
         command: Sequence[str] = ANALYSER,
     ) -> None:
         self.settings, self.store, self.files = settings, store, files
-        self._alone = store.engine.dialect.name == "sqlite"  # no other server shares the database
-        self.dispatcher = None if self._alone else JobDispatcher(store)
+        self._owns_database = (
+            store.engine.dialect.name == "sqlite"
+        )  # no other server shares the database
+        self.dispatcher = None if self._owns_database else JobDispatcher(store)
         self._work_dir: WorkDir | None = None
         self.slots = WorkerSlots(settings, store, files, command)
         self._maintenance = Maintenance(store, files)
@@ -88,7 +90,7 @@ class Supervisor:
             with self.store.writing() as s:
                 queue.reclaim(s, all_of_them=True)
         self._sweep()
-        if self._alone:
+        if self._owns_database:
             forget_holds(self.store)
             maintenance.sweep_strays(self.store, self.files)
         if self.dispatcher is not None and self.settings.work_here:
@@ -138,7 +140,7 @@ class Supervisor:
             self._wake.wait(POLL_SECONDS)
             self._wake.clear()
             try:
-                while self._alone and self.settings.work_here and self._begin():
+                while self._owns_database and self.settings.work_here and self._begin():
                     pass
                 self._maintenance.reclaim()
                 if time.monotonic() - swept > SWEEP_SECONDS:

@@ -214,7 +214,7 @@ def test_a_server_on_postgresql_and_a_bucket_brings_it_back_while_it_runs(
         assert client.get(f"/api/analyses/{waiting.id}/video").content == b"film"
         assert client.post("/api/restore", content=data).json()["error"]["code"] == "not_empty"
         assert client.get(f"/api/analyses/{waiting.id}").json()["state"] == "queued"
-        postgres_queue.look_after(shared.store)  # as a worker does every ten seconds
+        postgres_queue.repair_jobs(shared.store)  # as a worker does every ten seconds
         assert postgres_queue.waiting(shared.store) == 1
         assert list(defects(shared.store.engine, shared.files, thorough=True)) == []
 

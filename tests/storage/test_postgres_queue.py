@@ -159,10 +159,10 @@ def test_no_set_is_taken_again_while_its_job_is_under_way(store: Store) -> None:
 def test_maintenance_changes_only_what_is_wrong(store: Store) -> None:
     person = store.only_person()
     ids = [add(store, person) for _ in range(3)]
-    assert postgres_queue.look_after(store) == 0
+    assert postgres_queue.repair_jobs(store) == 0
     with store.writing() as s:
         remove_job(s, ids[1])
     assert take(store) == ids[0]
-    assert postgres_queue.look_after(store) == 1
+    assert postgres_queue.repair_jobs(store) == 1
     assert set(jobs(store)) == set(ids[1:])
-    assert postgres_queue.look_after(store) == 0
+    assert postgres_queue.repair_jobs(store) == 0

@@ -54,12 +54,12 @@ def main() -> None:
     command: Any = (sys.executable, "-c", os.environ["TRIAL_ANALYSER"])
     process.ANALYSER = command
     if changed := json.loads(os.environ.get("TRIAL_LIMITS", "{}")):
-        usual = sandbox.Limits.to_analyse
+        usual = sandbox.Limits.for_analysis
 
         def limited(settings: Any, seconds: float) -> sandbox.Limits:
             return dataclasses.replace(usual(settings, seconds), **changed)
 
-        sandbox.Limits.to_analyse = limited  # type: ignore[method-assign]
+        sandbox.Limits.for_analysis = limited  # type: ignore[method-assign]
     from formcheck.cli import main as formcheck
 
     formcheck()

@@ -109,14 +109,14 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_process_that_dies_or_prints_nonsense_is_a_refusal(said: str) -> None:
     done = subprocess.CompletedProcess([], -11, said, "")
     with pytest.raises(InvalidVideoError) as caught:
-        probing._understood(Path("a"), done, probing.LOOK)
+        probing._parse_answer(Path("a"), done, probing.PROBE_LIMITS)
     assert caught.value.code == "unreadable"
 
 
 def test_a_sandbox_that_works_no_more_is_not_the_videos_fault() -> None:
     done = subprocess.CompletedProcess([], 1, "", "bwrap: Creating new namespace failed")
     with pytest.raises(FormcheckError, match="doctor") as caught:
-        probing._understood(Path("a"), done, probing.LOOK)
+        probing._parse_answer(Path("a"), done, probing.PROBE_LIMITS)
     assert caught.value.code == "cannot_look"
 
 
@@ -145,7 +145,7 @@ def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
         [sys.executable, "-m", "formcheck.worker.analyser"],
         work=work,
         bwrap=bwrap,
-        limits=Limits.to_analyse(settings, 4.0),
+        limits=Limits.for_analysis(settings, 4.0),
         readable=[video, settings.models_dir],
     )
     with subprocess.Popen(

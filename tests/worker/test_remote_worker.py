@@ -20,7 +20,7 @@ from formcheck.storage import Store, postgres_queue, queue, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.postgres_queue import schema
-from formcheck.worker.intake import Arrived, accept
+from formcheck.worker.intake import UploadedFile, accept
 from formcheck.worker.supervisor import Services, Supervisor, Worker, open_services
 from tests.api.small_videos import video
 from tests.support import data_folder, s3_server
@@ -108,7 +108,7 @@ def worker(tmp_path: Path, url: str, bucket: str) -> Iterator[Callable[..., subp
 def send(services: Services, owner: str, number: int) -> str:
     arrived = services.settings.data_dir / "incoming" / f"sent{number}"
     arrived.write_bytes(video(number))
-    return accept(services, owner, Arrived(arrived, "set.mp4", None, ModelSize.LITE)).set_id
+    return accept(services, owner, UploadedFile(arrived, "set.mp4", None, ModelSize.LITE)).set_id
 
 
 def rows(store: Store) -> dict[str, Analysis]:
@@ -139,7 +139,7 @@ def twenty_seconds_later(store: Store) -> None:
             row.lease_until = now() - timedelta(seconds=1)
         s.execute(
             text(f"UPDATE {schema()}.procrastinate_workers SET last_heartbeat = :then"),
-            {"then": now() - timedelta(seconds=postgres_queue.SILENT + 1)},
+            {"then": now() - timedelta(seconds=postgres_queue.HEARTBEAT_EXPIRES + 1)},
         )
 
 
@@ -245,7 +245,7 @@ def test_work_that_breaks_off_three_times_is_given_up_with_the_reason(
     set_id = send(server, server.store.only_person(), 0)
     worker("raise SystemExit('it cannot be')")
     found = until(server.store, lambda f: f[set_id].state not in ("queued", "running"))[set_id]
-    assert (found.state, found.error_message, found.tries) == ("failed", queue.GIVEN_UP, 3)
+    assert (found.state, found.error_message, found.tries) == ("failed", queue.BROKE_OFF_MESSAGE, 3)
     assert postgres_queue.waiting(server.store) == 0
 
 

@@ -12,11 +12,11 @@ import pytest
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.worker import sandbox
-from formcheck.worker.sandbox import Kind, Limits, command, how_it_ended
+from formcheck.worker.sandbox import Kind, Limits, command, limit_exceeded
 from formcheck.worker.sandbox.launcher import landlock_version
 from tests.support.video_files import make
 
-LOOK = Limits.to_look()
+LOOK = Limits.for_probe()
 BOTH = pytest.mark.parametrize("bwrap", [True, False], ids=["bubblewrap", "plain"])
 
 
@@ -125,7 +125,7 @@ fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 open("/dev/tty").close()  # from here it can be opened
 work, bwrap, open_it = Path(sys.argv[1]), sys.argv[2] == "True", "open('/dev/tty', 'r+b', 0)"
 todo = sandbox.wrapped(
-    [sys.executable, "-c", open_it], work=work, limits=sandbox.Limits.to_look(), bwrap=bwrap)
+    [sys.executable, "-c", open_it], work=work, limits=sandbox.Limits.for_probe(), bwrap=bwrap)
 print(sandbox.run(todo, 60).stderr)
 print(subprocess.run(todo.command, env=todo.env, cwd=todo.cwd, stdin=terminal,
                      capture_output=True, text=True).stderr)
@@ -190,7 +190,7 @@ def test_limits_end_it_and_say_which(
     work: Path, bwrap: bool, code: str, limits: Limits, why: str
 ) -> None:
     done, _, error = run(work, code, limits=limits, bwrap=bwrap)
-    told = how_it_ended(done, error, limits)
+    told = limit_exceeded(done, error, limits)
     assert told is not None
     assert told[0] == why
     assert told[1].endswith(".")
@@ -237,12 +237,12 @@ def test_a_video_is_read_inside(work: Path) -> None:
 
 @pytest.mark.parametrize("code", [0, 1, -9, -11, 137, 139])
 def test_other_ends_are_no_limit(code: int) -> None:
-    assert how_it_ended(code, "Segmentation fault", LOOK) is None
+    assert limit_exceeded(code, "Segmentation fault", LOOK) is None
 
 
 def test_limits_grow_with_the_video_and_the_landmarkers() -> None:
-    short = Limits.to_analyse(Settings(workers=1), 10)
-    long = Limits.to_analyse(Settings(workers=8), 600)
+    short = Limits.for_analysis(Settings(workers=1), 10)
+    long = Limits.for_analysis(Settings(workers=8), 600)
     assert long.cpu > short.cpu > 600
     assert long.memory > short.memory >= 6 * 1024**3
     assert short.wall >= short.cpu

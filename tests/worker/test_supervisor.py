@@ -16,7 +16,7 @@ from formcheck.storage import queue, results, sets
 from formcheck.storage.database import add_row
 from formcheck.storage.models import Analysis, Upload
 from formcheck.storage.result_names import DRAWN
-from formcheck.worker.intake import Accepted, Arrived, accept, keep_live
+from formcheck.worker.intake import AcceptedSet, UploadedFile, accept, keep_live
 from formcheck.worker.job import EtaEstimator
 from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video
@@ -69,14 +69,14 @@ def reopened(folder: Path, analyser: str | None, **changes: Any) -> Services:
     return Services(made.settings, made.store, made.files, supervisor)
 
 
-def send(services: Services, number: int = 0, path: Path | None = None, **more: Any) -> Accepted:
+def send(services: Services, number: int = 0, path: Path | None = None, **more: Any) -> AcceptedSet:
     data = path.read_bytes() if path else video(number)
     arrived = services.settings.data_dir / "incoming" / f"sent{number}"
     arrived.write_bytes(data)
     given = {"name": "set.mp4", "requested": None, "model": "lite"}
     live = more.pop("live", None)
     owner = services.store.only_person()
-    return accept(services, owner, Arrived(arrived, **{**given, **more}), live)
+    return accept(services, owner, UploadedFile(arrived, **{**given, **more}), live)
 
 
 def row(services: Services, set_id: str) -> Analysis:
@@ -339,7 +339,7 @@ def test_a_live_set_is_kept_and_its_recording_replaces_it(start: Callable[..., S
     assert names(services, live) == ["poses.npz"]  # the others are made when they are asked for
     assert data_folder.clean(services.settings.data_dir / "incoming") == []
 
-    assert send(services, live=live) == Accepted(live, False)
+    assert send(services, live=live) == AcceptedSet(live, False)
     found = until(services, live, lambda r: r.error_code is not None)
     assert (found.state, found.error_code, found.total) == ("done", "no_person", 3)
 

@@ -133,7 +133,7 @@ def _log_request(info: request_metrics.Info) -> None:
         "status": int(info.modified_status),
         "ms": round(info.modified_duration * 1000, 1),
     }
-    log.info("request", extra={"told": fields})
+    log.info("request", extra={"fields": fields})
 
 
 class StateCollector(Collector):

@@ -31,7 +31,7 @@ from formcheck.storage.database import new_id
 from formcheck.storage.models import SAMPLE, Analysis, FileRow
 from formcheck.storage.result_names import POSES, describe, file_order, known
 from formcheck.storage.training import local_date
-from formcheck.worker.intake import Arrived, accept
+from formcheck.worker.intake import UploadedFile, accept
 from formcheck.worker.rendering import not_made
 from formcheck.worker.supervisor import Services
 
@@ -91,7 +91,7 @@ async def add_set(
             got = await files.receive(request, file, services.settings.max_bytes, services)
         if got < coming:
             raise ApiError(400, "incomplete", "Not all of the file arrived: send it again.")
-        arrived = Arrived(
+        arrived = UploadedFile(
             path,
             schemas.one_line(name) or "video",
             exercise or None,
@@ -270,7 +270,7 @@ async def add_sample(
     files.check_room(services, video.stat().st_size)
     path = files.incoming(services, new_id())
     await run_in_threadpool(shutil.copyfile, video, path)
-    arrived = Arrived(path, SAMPLE_NAME, None, services.settings.model, origin=SAMPLE)
+    arrived = UploadedFile(path, SAMPLE_NAME, None, services.settings.model, origin=SAMPLE)
     accepted = await files.run_limited(request, accept, services, person, arrived)
     response.status_code = 200 if accepted.known else 201
     return await run_in_threadpool(set_of, services, person, accepted.set_id)

@@ -18,7 +18,7 @@ from formcheck.model_size import ModelSize
 from formcheck.storage import sets
 from formcheck.storage.database import add_row
 from formcheck.storage.models import Upload as Row
-from formcheck.worker.intake import Arrived, accept, not_now
+from formcheck.worker.intake import UploadedFile, accept, may_succeed_later
 from formcheck.worker.supervisor import Services
 
 router = APIRouter(
@@ -149,7 +149,7 @@ def _complete(services: Services, person: str, row: Row) -> Row:
 
     Where it only cannot be kept just now, all of it stays, and its sender comes again.
     """
-    arrived = Arrived(
+    arrived = UploadedFile(
         files.incoming(services, row.id),
         row.name,
         row.requested,
@@ -158,9 +158,9 @@ def _complete(services: Services, person: str, row: Row) -> Row:
         row.mirrored,
     )
     try:
-        accepted = accept(services, person, arrived, live=row.analysis_id, for_later=True)
+        accepted = accept(services, person, arrived, live=row.analysis_id, keep_if_unavailable=True)
     except Exception as error:
-        if not_now(error):
+        if may_succeed_later(error):
             raise
         with services.store.writing() as s:
             sets.delete_upload(s, row.id)

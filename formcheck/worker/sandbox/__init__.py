@@ -20,7 +20,7 @@ from formcheck.worker.sandbox.command import (
     run,
     wrapped,
 )
-from formcheck.worker.sandbox.resource_limits import Limits, how_it_ended
+from formcheck.worker.sandbox.resource_limits import Limits, limit_exceeded
 
 __all__ = [
     "Kind",
@@ -28,8 +28,8 @@ __all__ = [
     "Wrapped",
     "bubblewrap",
     "hide_process",
-    "how_it_ended",
     "kind",
+    "limit_exceeded",
     "network_can_go",
     "require",
     "run",

@@ -76,12 +76,12 @@ def wrapped(
     work = work.absolute()
     inside = (bubblewrap().works) if bwrap is None else bwrap
     named = [*_programs(), *(p.absolute() for p in readable)]
-    told: dict[str, Any] = {**asdict(limits), "wrapped": inside}
+    limits_json: dict[str, Any] = {**asdict(limits), "wrapped": inside}
     if not inside:
-        told["readable"] = [str(p) for p in dict.fromkeys(named) if p != Path("/")]
-        told["listed"] = [str(PACKAGE.parent)]  # where Python looks for the package
-        told["writable"] = [str(work)]
-    launch = [sys.executable, "-I", "-S", str(LAUNCHING), json.dumps(told), *command]
+        limits_json["readable"] = [str(p) for p in dict.fromkeys(named) if p != Path("/")]
+        limits_json["listed"] = [str(PACKAGE.parent)]  # where Python looks for the package
+        limits_json["writable"] = [str(work)]
+    launch = [sys.executable, "-I", "-S", str(LAUNCHING), json.dumps(limits_json), *command]
     if inside:
         launch = [*_bwrap(work, named), *launch]
         how: Kind = "bubblewrap"
@@ -193,7 +193,7 @@ def bubblewrap() -> Bubblewrap:
 
 def _try(work: Path) -> str | None:
     """Return why bubblewrap does not work, or None."""
-    limits = Limits.to_look()
+    limits = Limits.for_probe()
     todo = wrapped(
         [sys.executable, "-c", "import av, cv2, numpy"], work=work, limits=limits, bwrap=True
     )

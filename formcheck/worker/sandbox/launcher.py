@@ -1,4 +1,4 @@
-"""Sets the limits it is told, then becomes the command: `launcher.py LIMITS COMMAND...`.
+"""Sets limits, then becomes the command: `launcher.py LIMITS COMMAND...`.
 
 LIMITS is JSON. A script of the standard library alone, because it runs before each process: 15 ms.
 """
@@ -88,8 +88,8 @@ def restrict_files(readable: list[str], listed: list[str], writable: list[str]) 
     libc = ctypes.CDLL(None, use_errno=True)
     every = (1 << _FS_RIGHTS.get(version, max(_FS_RIGHTS.values()))) - 1
     parts = [every, *([_NET_RIGHTS] if version >= 4 else []), *([_SCOPES] if version >= 6 else [])]
-    asked = struct.pack(f"={len(parts)}Q", *parts)
-    rules = libc.syscall(_CREATE_RULESET, asked, len(asked), 0)
+    attributes = struct.pack(f"={len(parts)}Q", *parts)
+    rules = libc.syscall(_CREATE_RULESET, attributes, len(attributes), 0)
     if rules < 0:
         return False
     granted = [*((p, _READ) for p in (*readable, *SYSTEM_FACTS)), *((p, every) for p in writable)]
@@ -110,22 +110,22 @@ def restrict_files(readable: list[str], listed: list[str], writable: list[str]) 
 
 def main() -> None:
     """Set everything and become the command."""
-    told, command = json.loads(sys.argv[1]), sys.argv[2:]
+    limits_json, command = json.loads(sys.argv[1]), sys.argv[2:]
     with suppress(OSError):  # a new session has no terminal to type into; it may be one already
         os.setsid()
-    _limit("RLIMIT_AS", told["memory"])
-    _limit("RLIMIT_CPU", told["cpu"], 5)
-    _limit("RLIMIT_FSIZE", told["file_bytes"])
-    _limit("RLIMIT_NOFILE", told["open_files"])
+    _limit("RLIMIT_AS", limits_json["memory"])
+    _limit("RLIMIT_CPU", limits_json["cpu"], 5)
+    _limit("RLIMIT_FSIZE", limits_json["file_bytes"])
+    _limit("RLIMIT_NOFILE", limits_json["open_files"])
     _limit("RLIMIT_CORE", 0)
-    if told["wrapped"]:
-        _limit("RLIMIT_NPROC", told["processes"])
+    if limits_json["wrapped"]:
+        _limit("RLIMIT_NPROC", limits_json["processes"])
     else:
         leave_network()
-        restrict_files(told["readable"], told["listed"], told["writable"])
+        restrict_files(limits_json["readable"], limits_json["listed"], limits_json["writable"])
     with suppress(OSError):
         os.nice(NICE)
-    signal.alarm(told["wall"])  # it outlives what comes now
+    signal.alarm(limits_json["wall"])  # it outlives what comes now
     os.execvp(command[0], command)
 
 
