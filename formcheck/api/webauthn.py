@@ -31,12 +31,12 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from formcheck.analysis.report.json_format import Json
+
 WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
 """What is raised for a proof that does not hold."""
 
 MUST = UserVerificationRequirement.REQUIRED
-
-Options = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class New:
     count: int
 
 
-def _options(made: Any) -> Options:
-    found: Options = json.loads(options_to_json(made))
+def _options(made: Any) -> Json:
+    found: Json = json.loads(options_to_json(made))
     return found
 
 
 def to_add(
     site: str, person: str, login: str, name: str, challenge: bytes, there: Iterable[str]
-) -> Options:
+) -> Json:
     """Return what `navigator.credentials.create` takes; `there` are ids of passkeys one has."""
     return _options(
         generate_registration_options(
@@ -75,7 +75,7 @@ def to_add(
     )
 
 
-def to_sign_in(site: str, challenge: bytes) -> Options:
+def to_sign_in(site: str, challenge: bytes) -> Json:
     """Return what `navigator.credentials.get` takes."""
     return _options(
         generate_authentication_options(rp_id=site, challenge=challenge, user_verification=MUST)

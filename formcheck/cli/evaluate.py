@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,15 +71,23 @@ def evaluate(
     """
     try:
         with read_settings() as settings:
-            sizes = _sizes(model, settings)
-            code = _evaluate(folder, sizes, poses, out, exercise, limit or [], settings, as_json)
+            options = _Options(
+                sizes=_sizes(model, settings),
+                poses=poses,
+                out=out,
+                exercise=exercise,
+                limits=limit or [],
+                settings=settings,
+                as_json=as_json,
+            )
+            evaluated = _evaluate(folder, options)
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         fail("Stopped. With --poses, the poses found so far are kept.")
         raise typer.Exit(130) from None
-    raise typer.Exit(code)
+    raise typer.Exit(0 if evaluated else 1)
 
 
 def _sizes(named: list[str] | None, settings: "Settings") -> list[ModelSize]:
@@ -88,115 +97,117 @@ def _sizes(named: list[str] | None, settings: "Settings") -> list[ModelSize]:
     return [size for name in names if (size := model_size(name)) is not None]
 
 
-def _evaluate(
-    folder: Path,
-    sizes: list[ModelSize],
-    poses: Path | None,
-    out: Path | None,
-    exercise: str | None,
-    limits: list[str],
-    settings: "Settings",
-    as_json: bool,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """The options of the command.
+
+    Attributes:
+        poses: folder to keep poses in.
+        out: file for the result, beside the terminal.
+        limits: other limits to try, as written on the command line.
+    """
+
+    sizes: list[ModelSize]
+    poses: Path | None
+    out: Path | None
+    exercise: str | None
+    limits: list[str]
+    settings: "Settings"
+    as_json: bool
+
+    def wants(self, exercise: str | None) -> bool:
+        """Return whether sets of an exercise are evaluated."""
+        return self.exercise in (None, exercise)
+
+    def deliver(self, render: Callable[[str], str]) -> None:
+        """Print the result, and write it to a file if wanted.
+
+        Args:
+            render: returns the result as "json", "markdown" or "text".
+        """
+        typer.echo(render("json" if self.as_json else "text"), nl=False)
+        if self.out is not None:
+            kind = {".json": "json", ".md": "markdown"}.get(self.out.suffix.lower(), "text")
+            _write(self.out, render(kind))
+
+
+def _evaluate(folder: Path, options: _Options) -> bool:
+    """Evaluate the sets of a folder; return whether there were any."""
     from formcheck.evaluation import PoseStore, changed, evaluate, find, holds_labels, read_limit
     from formcheck.exercises import catalogue, get
 
-    if exercise is not None:
-        get(exercise)
+    if options.exercise is not None:
+        get(options.exercise)
     known = catalogue()
-    trial, names = changed(known, [read_limit(text) for text in limits])
+    trial, names = changed(known, [read_limit(text) for text in options.limits])
+    variants = [known, trial] if options.limits else [known]
     if holds_reviews(folder):
-        return _reviewed(
-            folder, out, exercise, [known, trial] if limits else [known], names, as_json
-        )
+        return _evaluate_reviewed(folder, options, variants, names)
+    store = PoseStore(options.poses, options.settings)
     if holds_labels(folder):
-        return _real_people(folder, sizes, PoseStore(poses, settings), out, exercise, as_json)
+        return _evaluate_real_people(folder, options, store)
     truths, bad = find(folder)
-    if exercise is not None:
-        truths = [t for t in truths if t.exercise == exercise]
-    with _progress() as tell:
-        found = evaluate(
-            truths,
-            sizes,
-            [known, trial] if limits else [known],
-            PoseStore(poses, settings),
-            progress=tell,
-        )
+    truths = [t for t in truths if options.wants(t.exercise)]
+    with _progress() as progress:
+        found = evaluate(truths, options.sizes, variants, store, progress=progress)
     skipped = [*bad, *found.skipped]
     if not found.outcomes[0]:
-        for sentence in skipped:
-            fail(sentence)
-        fail(f"Nothing could be evaluated in {folder}.")
-        return 1
-    typer.echo(_told(found, skipped, names, "json" if as_json else "text"), nl=False)
-    if out is not None:
-        kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
-        _write(out, _told(found, skipped, names, kind))
-    return 0
+        return _nothing(folder, skipped)
+    options.deliver(lambda kind: _render(found, skipped, names, kind))
+    return True
 
 
-def _real_people(
-    folder: Path,
-    sizes: list[ModelSize],
-    store: "PoseStore",
-    out: Path | None,
-    exercise: str | None,
-    as_json: bool,
-) -> int:
+def _nothing(folder: Path, skipped: Sequence[str] = ()) -> bool:
+    """Print that nothing could be evaluated, and why; return False."""
+    for sentence in skipped:
+        fail(sentence)
+    fail(f"Nothing could be evaluated in {folder}.")
+    return False
+
+
+def _evaluate_real_people(folder: Path, options: _Options, store: "PoseStore") -> bool:
     """Judge labelled clips of real people; print how many were recognised and counted."""
     from formcheck.evaluation import evaluate_clips, read_labels, real_json, real_tables
 
-    labels = [x for x in read_labels(folder) if exercise in (None, x.exercise)]
-    with _progress() as tell:
-        clips, skipped = evaluate_clips(folder, labels, sizes, store, progress=tell)
+    labels = [x for x in read_labels(folder) if options.wants(x.exercise)]
+    with _progress() as progress:
+        clips, skipped = evaluate_clips(folder, labels, options.sizes, store, progress=progress)
+    if not clips:
+        return _nothing(folder, skipped)
     for sentence in skipped:
         fail(sentence)
-    if not clips:
-        fail(f"Nothing could be evaluated in {folder}.")
-        return 1
 
-    def told(kind: str) -> str:
+    def render(kind: str) -> str:
         if kind == "json":
             return json.dumps(real_json(clips, skipped), allow_nan=False) + "\n"
         parts = [t.markdown() if kind == "markdown" else t.text() for t in real_tables(clips)]
         return "\n\n".join(parts) + "\n" + (_made() if kind == "markdown" else "")
 
-    typer.echo(told("json" if as_json else "text"), nl=False)
-    if out is not None:
-        _write(out, told({".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")))
-    return 0
+    options.deliver(render)
+    return True
 
 
-def _reviewed(
-    path: Path,
-    out: Path | None,
-    exercise: str | None,
-    variants: "list[dict[str, Exercise]]",
-    names: list[str],
-    as_json: bool,
-) -> int:
+def _evaluate_reviewed(
+    folder: Path, options: _Options, variants: "list[dict[str, Exercise]]", names: list[str]
+) -> bool:
     """Judge reviewed sets again; print how often reviewers agree with the findings."""
     from formcheck.evaluation import decisions_table, evaluate_reviewed
 
-    wanted = [s for s in reviewed(path) if exercise in (None, s.report.exercise)]
+    wanted = [s for s in reviewed(folder) if options.wants(s.report.exercise)]
     found = evaluate_reviewed(wanted, variants)
     if not found.outcomes[0]:
-        fail(f"Nothing could be evaluated in {path}.")
-        return 1
+        return _nothing(folder)
     table = decisions_table(wanted)
-    skipped = list(found.skipped)
-    if as_json:
-        typer.echo(_told(found, skipped, names, "json"), nl=False)
-    else:
-        typer.echo(f"{table.text()}\n\n{_told(found, skipped, names, 'text')}", nl=False)
-    if out is not None:
-        kind = {".json": "json", ".md": "markdown"}.get(out.suffix.lower(), "text")
-        head = {"json": "", "markdown": table.markdown() + "\n\n"}.get(kind, table.text() + "\n\n")
-        _write(out, head + _told(found, skipped, names, kind))
-    return 0
+
+    def render(kind: str) -> str:
+        head = {"json": "", "markdown": f"{table.markdown()}\n\n"}.get(kind, f"{table.text()}\n\n")
+        return head + _render(found, list(found.skipped), names, kind)
+
+    options.deliver(render)
+    return True
 
 
-def _told(found: "Evaluation", skipped: list[str], names: list[str], kind: str) -> str:
+def _render(found: "Evaluation", skipped: list[str], names: list[str], kind: str) -> str:
     from formcheck.evaluation import effect, full, to_json
 
     before, after = found.outcomes[0], found.outcomes[-1]

@@ -49,10 +49,18 @@ Outcome = Literal["done", "failed", "broke_off", "stopped", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A set that is worked on, and the worker that holds it."""
+    """A set that is worked on.
+
+    Attributes:
+        worker: the worker that holds it.
+        folder: working folder; created, and removed at the end.
+        landmarkers: number of pose models that run in parallel.
+    """
 
     set_id: str
     worker: str
+    folder: Path
+    landmarkers: int = 1
 
 
 class EtaEstimator:
@@ -125,9 +133,10 @@ class Job:
     Args:
         store, files, settings: database, file store and settings.
         lease: the set that was claimed.
-        folder: working folder; created, and removed at the end.
-        workers: number of pose models that run in parallel.
         stop: is set when the server stops.
+        command: program of the analyser; tests give another one.
+
+    Attributes:
         cancel: is set when the set is cancelled or deleted.
     """
 
@@ -137,15 +146,12 @@ class Job:
         files: Files,
         settings: Settings,
         lease: Lease,
-        folder: Path,
-        *,
-        workers: int,
         stop: threading.Event,
         command: Sequence[str] = ANALYSER,
     ) -> None:
         self.store, self.files, self.lease = store, files, lease
-        self.settings = settings.model_copy(update={"workers": workers})
-        self.folder = folder
+        self.settings = settings.model_copy(update={"workers": lease.landmarkers})
+        self.folder = lease.folder
         self.stop, self.cancel = stop, threading.Event()
         self._command = command
         self._written: list[str] = []

@@ -73,16 +73,9 @@ class WorkerSlots:
         """Return the job of a claimed set; the more sets wait, the fewer cores it gets."""
         assert self.work_dir is not None
         places = self.settings.workers
-        work = Job(
-            self.store,
-            self.files,
-            self.settings,
-            Lease(set_id, self.name),
-            self.work_dir.folder / set_id,
-            workers=max(1, places // min(self.busy + waiting, places)),
-            stop=self.stop,
-            command=self._command,
-        )
+        cores = max(1, places // min(self.busy + waiting, places))
+        lease = Lease(set_id, self.name, self.work_dir.folder / set_id, cores)
+        work = Job(self.store, self.files, self.settings, lease, self.stop, self._command)
         with self._lock:
             self._working[set_id] = work
         return work

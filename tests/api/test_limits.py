@@ -165,15 +165,8 @@ def test_the_analyser_is_told_the_limits_of_the_sets_owner(services: Services, p
         training.set_limit(s, person, own, "why")
         training.set_limit(s, somebody, others, "why")
     row = add(services.store, person)
-    work = Job(
-        services.store,
-        services.files,
-        services.settings,
-        Lease(row.id, "w"),
-        services.settings.data_dir / "work",
-        workers=1,
-        stop=threading.Event(),
-    )
+    lease = Lease(row.id, "w", services.settings.data_dir / "work")
+    work = Job(services.store, services.files, services.settings, lease, threading.Event())
     with ExitStack() as fetched:
         task = Task.of(work._task(fetched).line().decode())
     assert [(x.cue, x.low) for x in task.changed] == [("height", 150.0)]

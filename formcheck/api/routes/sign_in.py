@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from formcheck.analysis.report.json_format import Json
 from formcheck.api.auth import COOKIE, Challenges, Principal, signed_out
 from formcheck.api.deps import TEAM_ONLY, AccountDep, RecentlyVerified, ServicesDep
 from formcheck.api.errors import ApiError, or_404
@@ -204,9 +205,6 @@ def sign_out_there(
 
 # --- passkeys ----------------------------------------------------------------------------------
 
-Options = dict[str, Any]
-"""What a browser's own functions take, as the standard has it."""
-
 
 class Credential(BaseModel):
     """What a device answered, as `PublicKeyCredential.toJSON()` has it."""
@@ -256,7 +254,7 @@ def _signed_for(request: Request) -> tuple[str, str]:
 @router.post("/passkeys/begin", summary="Begin to add a passkey")
 def begin_passkey(
     services: ServicesDep, principal: AccountDep, _: RecentlyVerified, request: Request
-) -> Options:
+) -> Json:
     """Return what `navigator.credentials.create` takes, as JSON."""
     from formcheck.api import webauthn
 
@@ -318,7 +316,7 @@ def forget_passkey(services: ServicesDep, principal: AccountDep, passkey_id: str
     summary="Begin to sign in with a passkey",
     dependencies=[TEAM_ONLY],
 )
-def begin_passkey_sign_in(request: Request) -> Options:
+def begin_passkey_sign_in(request: Request) -> Json:
     """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
     from formcheck.api import webauthn
 
