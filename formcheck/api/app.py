@@ -1,4 +1,4 @@
-"""The application: everything it needs is handed to it, nothing is global."""
+"""Creates the web application; all it needs is passed in, nothing is global."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -63,8 +63,8 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     """Return the web application.
 
     Args:
-        settings: limits, and where everything is kept.
-        services: what to work with; opened when the application starts where not given.
+        settings: limits, and where data is stored.
+        services: database, file store and supervisor; opened at the start if not given.
     """
 
     @asynccontextmanager

@@ -1,7 +1,7 @@
-"""Who asks: in personal mode the one person, in team mode whoever a cookie or a token is of.
+"""Authentication: in personal mode the one person, in team mode the owner of a cookie or token.
 
-Every address under /api needs one of the two, but for those of `OPEN`; a token reaches only what
-`SCOPED` lets it, so that an address nobody thought of stays closed to it.
+Every route under /api needs one of the two, except those of `UNAUTHENTICATED`. A token may use only
+the routes of `TOKEN_ROUTES`, so that a new route is closed to tokens until it is listed there.
 """
 
 import hmac
@@ -27,9 +27,9 @@ from formcheck.worker.supervisor import Services
 COOKIE = "formcheck"
 
 CHALLENGE_LASTS = 5 * 60.0
-"""Seconds that there are to sign a challenge."""
+"""Seconds within which a challenge has to be signed."""
 
-OPEN = re.compile(
+UNAUTHENTICATED = re.compile(
     r"GET /api/state|(GET|POST) /api/join/[^/]+|POST /api/session(/passkey(/begin)?)?"
 )
 """Requests that need no sign-in."""
@@ -37,7 +37,7 @@ OPEN = re.compile(
 READ, WRITE, CLIENTS = "sets:read", "sets:write", "clients:read"
 SCOPES = (READ, WRITE, CLIENTS)
 
-SCOPED = (
+TOKEN_ROUTES = (
     (re.compile(r"(GET|HEAD) /api/(me|exercises)"), None),
     (re.compile(r"(GET|HEAD) /api/(clients|desk)(/.*)?"), CLIENTS),
     (
@@ -59,14 +59,14 @@ SCOPED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Who asks.
+    """The person or token that makes a request.
 
     Attributes:
-        person: their id; a `WithoutClients` where their clients are out of reach.
-        name, login, role: of the account; in personal mode there is none.
-        signin: id of the sign-in they come by; token: of the token.
-        scopes: what the token may do; None for a person, who may do all that their role may.
-        proved: when they last proved who they are, by password or passkey.
+        person: id of the person; a `WithoutClients` if a token gives no access to their clients.
+        name, login, role: of the account; there is none in personal mode.
+        signin: id of the sign-in that was used; token: id of the token.
+        scopes: of the token; None for a person, who may do all that their role may.
+        proved: when they last signed in, by password or passkey.
     """
 
     person: str
@@ -80,12 +80,12 @@ class Principal:
 
 
 def signed_out() -> ApiError:
-    """Return what to raise where nobody is signed in."""
+    """Return the error for a request without a sign-in."""
     return ApiError(401, "signed_out", "You are not signed in: sign in first.")
 
 
 def principal_of(connection: HTTPConnection) -> Principal:
-    """Return who asks; looked for once a request.
+    """Return who makes the request; looked up once a request.
 
     Raises:
         ApiError: 401, nobody is signed in; 403, a token may not do this.
@@ -102,7 +102,7 @@ def principal_of(connection: HTTPConnection) -> Principal:
 
 
 def maybe_principal(connection: HTTPConnection) -> Principal | None:
-    """Return who asks, or None where nobody is signed in."""
+    """Return who makes the request, or None if nobody is signed in."""
     try:
         return principal_of(connection)
     except ApiError:
@@ -110,7 +110,7 @@ def maybe_principal(connection: HTTPConnection) -> Principal | None:
 
 
 def still_signed_in(connection: HTTPConnection) -> bool:
-    """Whether who asked at first may go on: they have not signed out, nor been erased, since."""
+    """Return whether a long connection may go on: its person has not signed out or been deleted."""
     services: Services = connection.app.state.services
     try:
         return not services.settings.team or bool(_principal(services, connection))
@@ -121,9 +121,9 @@ def still_signed_in(connection: HTTPConnection) -> bool:
 
 
 async def require_sign_in(connection: HTTPConnection) -> None:
-    """Refuse whoever is not signed in, where that is needed; on every route of the application.
+    """Refuse API requests without a sign-in; a dependency of every route.
 
-    What is not the API, /healthz first of all, is answered even while every thread is busy.
+    Other routes, such as /healthz, are answered even while all threads are busy.
     """
     path = connection.scope["path"].rstrip("/")
     if f"{path}/".startswith("/api/"):
@@ -136,13 +136,13 @@ def _require_sign_in(connection: HTTPConnection, path: str) -> None:
             principal_of(connection)
         except ApiError as error:
             raise WebSocketException(1008, error.code) from None
-    elif not OPEN.fullmatch(f"{connection.scope['method']} {path}"):
+    elif not UNAUTHENTICATED.fullmatch(f"{connection.scope['method']} {path}"):
         principal_of(connection)
 
 
 def _principal(services: Services, connection: HTTPConnection) -> Principal:
     authorization = connection.headers.get("authorization")
-    if authorization is not None:  # never both: a page's cookie does not help a token
+    if authorization is not None:  # a cookie beside it does not count
         return _by_token(services, connection, authorization)
     secret = connection.cookies.get(COOKIE)
     if not secret:
@@ -189,10 +189,10 @@ def _by_token(services: Services, connection: HTTPConnection, authorization: str
 
 
 def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
-    """Refuse what a token may not do; raises ApiError."""
+    """Raise ApiError if a token may not make this request."""
     method = connection.scope.get("method", "WEBSOCKET")
     requested = f"{method} {connection.scope['path'].rstrip('/')}"
-    for pattern, scope in SCOPED:
+    for pattern, scope in TOKEN_ROUTES:
         if pattern.fullmatch(requested):
             if scope is None or scope in scopes:
                 return
@@ -203,11 +203,11 @@ def _check_scope(connection: HTTPConnection, scopes: set[str]) -> None:
 
 
 class Challenges:
-    """What devices are asked to sign, once and soon.
+    """The challenges that devices sign, each once and within `CHALLENGE_LASTS`.
 
-    A challenge is known by its own signature and takes no room before a device has answered it, so
-    that nobody can use up all of them. Made and taken by one process: where several serve behind
-    one name, the proxy keeps each browser on one of them.
+    A challenge carries its own signature and is stored only once it is used, so that nobody can
+    fill the memory with them. One process makes and checks it: if several serve behind one name,
+    the proxy has to keep each browser on one of them.
     """
 
     def __init__(self) -> None:
@@ -216,12 +216,12 @@ class Challenges:
         self._used: dict[bytes, float] = {}
 
     def make(self, person: str | None) -> bytes:
-        """Return bytes to be signed; `person`: who adds a passkey, None where somebody signs in."""
+        """Return a challenge; `person`: who adds a passkey, None for signing in."""
         body = struct.pack(">d", time.time() + CHALLENGE_LASTS) + secrets.token_bytes(16)
         return body + self._signature(body, person)
 
-    def stands(self, challenge: bytes, person: str | None) -> bool:
-        """Whether a challenge was made here for that person, not too long ago, and is unused."""
+    def is_valid(self, challenge: bytes, person: str | None) -> bool:
+        """Return whether a challenge was made here for that person, and is neither old nor used."""
         body, signature = challenge[:24], challenge[24:]
         if not hmac.compare_digest(signature, self._signature(body, person)):
             return False
@@ -229,7 +229,7 @@ class Challenges:
         return until > time.time() and challenge not in self._used
 
     def use(self, challenge: bytes) -> bool:
-        """Use a challenge up that was signed rightly; False where somebody was quicker."""
+        """Mark a correctly signed challenge as used; False if it was used meanwhile."""
         now = time.time()
         with self._lock:
             self._used = {old: until for old, until in self._used.items() if until > now}

@@ -1,7 +1,7 @@
-"""What routes are handed and share: the services, who asks, whose data, and what they may change.
+"""Dependencies and helpers of the routes: services, the principal, whose data, permissions.
 
-Every look at somebody else's data is kept for them: who looked, at what, when. Changes are the
-owner's alone: a coach who sees a row learns whose it is, anybody else finds nothing.
+Every view of somebody else's data is logged for them: who, what, when. Only the owner may change
+data: a coach who may see a row is told whose it is, for anybody else it does not exist.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from formcheck.storage.training import local_date
 from formcheck.worker.supervisor import Services
 
 PROOF_LASTS = timedelta(minutes=5)
-"""How long a password or passkey proves that it is the person and not only their browser."""
+"""How long a sign-in counts as proof that it is the person and not only their browser."""
 
 
 def services_of(connection: HTTPConnection) -> Services:
@@ -36,7 +36,7 @@ def services_of(connection: HTTPConnection) -> Services:
 
 
 def person_of(connection: HTTPConnection) -> str:
-    """Return the id of the person who asks; in personal mode there is only one."""
+    """Return the id of the person who makes the request; in personal mode there is only one."""
     return principal_of(connection).person
 
 
@@ -47,9 +47,9 @@ def subject_of(
         Query(max_length=64, description="Whose data: a client's id; oneself where left out"),
     ] = None,
 ) -> str:
-    """Return the id of the person that is asked about: oneself, or a client who consented.
+    """Return the id of the person whose data is requested: one's own, or a consenting client's.
 
-    Anybody else is not there, as if there were nobody. A look at a client's data is kept for them.
+    Anybody else does not exist (404). A view of a client's data is logged for them.
     """
     principal = principal_of(connection)
     if not of or of == principal.person:
@@ -62,7 +62,7 @@ def subject_of(
 
 
 def _account(connection: HTTPConnection) -> Principal:
-    """Return who asks, where they have an account; raises ApiError."""
+    """Return the principal; raises ApiError if there are no accounts (personal mode)."""
     principal = principal_of(connection)
     if principal.role is None:
         raise ApiError(
@@ -72,17 +72,16 @@ def _account(connection: HTTPConnection) -> Principal:
 
 
 def _coach(principal: Annotated[Principal, Depends(_account)]) -> Principal:
-    """Return who asks, where that is a coach; raises ApiError."""
+    """Return the principal; raises ApiError if they are not a coach."""
     if principal.role != "coach":
         raise ApiError(403, "coaches_only", "Only coaches can do this.")
     return principal
 
 
 def _proved(principal: Annotated[Principal, Depends(principal_of)]) -> Principal:
-    """Return who asks, where they proved it lately; raises ApiError.
+    """Return the principal; raises ApiError unless they signed in within `PROOF_LASTS`.
 
-    A cookie alone may be somebody else's at an unlocked computer. Signing in again is the proof. In
-    personal mode there is nothing to prove.
+    Somebody else may use a cookie at an unlocked computer. In personal mode there is no sign-in.
     """
     if principal.role is None:
         return principal
@@ -96,7 +95,7 @@ def _proved(principal: Annotated[Principal, Depends(principal_of)]) -> Principal
 
 
 def _team_only(connection: HTTPConnection) -> None:
-    """Refuse what there is only in team mode; raises ApiError 404."""
+    """Raise ApiError 404 in personal mode."""
     or_404(services_of(connection).settings.team)
 
 
@@ -106,10 +105,10 @@ PrincipalDep = Annotated[Principal, Depends(principal_of)]
 PersonDep = Annotated[str, Depends(person_of)]
 SubjectDep = Annotated[str, Depends(subject_of)]
 AccountDep = Annotated[Principal, Depends(_account)]
-"""Who asks; refused in personal mode."""
+"""The principal; refused in personal mode."""
 CoachDep = Annotated[Principal, Depends(_coach)]
 RecentlyVerified = Annotated[Principal, Depends(_proved)]
-"""Who asks, with a password or passkey given within `PROOF_LASTS`."""
+"""The principal, with a password or passkey given within `PROOF_LASTS`."""
 
 
 Limit = Annotated[int, Query(ge=1, le=200, description="Rows of a page")]
@@ -121,13 +120,13 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Rows before the 
 FIRST, LAST = date(1970, 1, 1), date(2999, 12, 31)
 
 
-def _sensible(day: date) -> date:
+def _check_day(day: date) -> date:
     if not FIRST <= day <= LAST:
         raise ValueError(f"a day from {FIRST} to {LAST}")
     return day
 
 
-Day = Annotated[date, AfterValidator(_sensible)]
+Day = Annotated[date, AfterValidator(_check_day)]
 
 UtcOffset = Annotated[
     int,
@@ -136,11 +135,11 @@ UtcOffset = Annotated[
 
 
 def local_day(day: date | None, tz: int) -> date:
-    """Return a day, or today where the person is."""
+    """Return `day`, or the person's today if it is None."""
     return day if day is not None else local_date(now(), tz)
 
 
-# --- whose it is --------------------------------------------------------------------------------
+# --- ownership ----------------------------------------------------------------------------------
 
 
 def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> Analysis:
@@ -157,7 +156,7 @@ def own_set(s: Session, person: str, set_id: str, *, deleted: bool = False) -> A
 
 
 def _not_yours(s: Session, owner: str) -> NoReturn:
-    """Refuse a change of what somebody else owns; raises ApiError."""
+    """Raise the ApiError for a change of somebody else's data."""
     name = accounts.names_of(s, {owner}).get(owner) or "its owner"
     raise ApiError(403, "not_yours", f"Only {name} can do this.", name=name)
 
@@ -198,16 +197,16 @@ def _set_filters(
 SetFilters = Annotated[set_lists.SetQuery, Depends(_set_filters)]
 
 
-# --- who looked at what -------------------------------------------------------------------------
+# --- the access log -----------------------------------------------------------------------------
 
 PAGES = {"analyses": "sets", "checkins": "check-ins"}
-"""What a page of data is called in the list, where not as in its address."""
+"""Names of pages in the access log, if not the first part of their path."""
 
 VIDEOS = {"playable.webm", "annotated.webm"}
 
 
 def _page_of(path: str) -> str:
-    """Return what a page of data is called, by its address under /api."""
+    """Return the name of a page of data in the access log, by its path under /api."""
     first = path.removeprefix("/api/").partition("/")[0]
     return PAGES.get(first, first)[:40]
 
@@ -215,7 +214,7 @@ def _page_of(path: str) -> str:
 def log_access(
     services: Services, principal: Principal, owner: str, what: str, set_id: str | None = None
 ) -> None:
-    """Keep that `principal` looked at something of `owner`; nothing where it is their own."""
+    """Log that `principal` viewed data of `owner`; views of one's own data are not logged."""
     if principal.person == owner:
         return
     who = str(principal.person)
@@ -227,6 +226,6 @@ def log_access(
 
 
 def log_set_access(services: Services, principal: Principal, row: Analysis, file: str = "") -> None:
-    """Keep that `principal` looked at a set, or at its video where `file` is one."""
+    """Log that `principal` viewed a set, or its video if `file` is one."""
     video = file in VIDEOS or file.startswith("video")
     log_access(services, principal, row.owner, "video" if video else "set", row.id)

@@ -1,7 +1,7 @@
-"""How often something may be tried: signing in, joining, sending files.
+"""Rate limits: for signing in, joining and uploading.
 
-Counted by the `limits` library in this process: with several servers behind one name, each counts
-its own.
+Counted by the `limits` library in this process: several servers behind one name each count their
+own requests.
 """
 
 import ipaddress
@@ -16,29 +16,29 @@ from starlette.requests import HTTPConnection
 from formcheck.api.errors import ApiError
 
 LOGIN_WINDOW = 15 * 60
-"""Seconds that a failure to sign in counts."""
+"""Seconds for which a failed sign-in counts."""
 
 FAILURES_PER_LOGIN, FAILURES_PER_ADDRESS = 5, 20
-"""Failures within the window after which one login from one address, or one address, has to wait.
+"""Failures within the window after which a login from one address, or an address, has to wait.
 
-A login is counted with the address it is tried from: somebody else's guesses lock nobody out. The
+A login is counted together with the address, so that nobody can lock another person out. The
 figures leave a person several slips, and a guesser 1,920 tries a day: NIST SP 800-63B allows 100
 in a row.
 """
 
 INVITATION_WINDOW, TAKEN_LOGINS = 60 * 60, 5
-"""Logins that are taken which one invitation may name within the window, seconds: whoever has a
-link is not to find out by it who has an account."""
+"""Seconds, and taken logins that may be tried with one invitation within them: its link must not
+tell who has an account."""
 
 FAILED_RENDERINGS, RENDERING_WINDOW = 3, 10 * 60
 """Failures to make the files of one set within the window, seconds, after which it is not tried."""
 
 UPLOAD_WINDOW = 60 * 60
-"""Seconds that a file counts."""
+"""Seconds for which an upload counts."""
 
 
 def address_of(connection: HTTPConnection) -> str:
-    """Return where a request comes from; of IPv6 the network, since one person has 2^64 addresses.
+    """Return the address of a client; of IPv6 its /64 network, since one person has all of it.
 
     Behind a proxy this is the client's address only where `trusted_proxies` names the proxy.
     """
@@ -71,12 +71,12 @@ class RateLimit:
         self._message = message
 
     def check(self, *key: str) -> None:
-        """Refuse where there were too many, and count nothing; raises ApiError 429."""
+        """Raise ApiError 429 if there were too many events; counts none."""
         if not self._limiter.test(self._item, *key):
             raise self._refusal(key)
 
     def count(self, *key: str) -> None:
-        """Count one event; raises ApiError 429 where there were too many."""
+        """Count one event; raises ApiError 429 if there were too many."""
         if not self._limiter.hit(self._item, *key):
             raise self._refusal(key)
 
@@ -93,7 +93,7 @@ class RateLimit:
 
 
 class LoginThrottle:
-    """Failures to prove who one is, by login and address, and by address."""
+    """Counts failed sign-ins, by login and address, and by address."""
 
     def __init__(self) -> None:
         message = "That was tried too often: wait {minutes} minutes, then try again."
@@ -101,7 +101,7 @@ class LoginThrottle:
         self._addresses = RateLimit(FAILURES_PER_ADDRESS, LOGIN_WINDOW, message)
 
     def begin(self, login: str, address: str) -> None:
-        """Count a try as failed before the password is looked at; raises ApiError 429."""
+        """Count a try as failed before the password is checked; raises ApiError 429."""
         self._addresses.check(address)
         self._logins.count(login, address)
 
@@ -118,7 +118,7 @@ class LoginThrottle:
 
 
 class Rates:
-    """Every rate of one application.
+    """The rate limits of one application.
 
     Parameters
     ----------

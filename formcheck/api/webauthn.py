@@ -1,7 +1,7 @@
-"""Passkey options and proofs by the WebAuthn standard; imported only when a passkey is used.
+"""Adds and checks passkeys by the WebAuthn standard; imported only when a passkey is used.
 
-Ids and keys are text (base64url), challenges are bytes. Whatever a device sends may be
-malformed: one of `WRONG` is raised then.
+Ids and keys are text (base64url), challenges are bytes. One of `INVALID` is raised for malformed or
+wrong data from a device.
 """
 
 import json
@@ -33,17 +33,17 @@ from webauthn.helpers.structs import (
 
 from formcheck.analysis.report.json_format import Json
 
-WRONG = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
-"""What is raised for a proof that does not hold."""
+INVALID = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
+"""Raised for a response that is malformed, or whose signature is wrong."""
 
-MUST = UserVerificationRequirement.REQUIRED
+USER_VERIFICATION = UserVerificationRequirement.REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """A passkey that a device made: its id, its public key, and how often it was used."""
+class RegisteredPasskey:
+    """A passkey that a device made: its id, its public key and its signature count."""
 
-    ident: str
+    credential_id: str
     public: str
     count: int
 
@@ -53,10 +53,10 @@ def _options(made: Any) -> Json:
     return found
 
 
-def to_add(
+def registration_options(
     site: str, person: str, login: str, name: str, challenge: bytes, there: Iterable[str]
 ) -> Json:
-    """Return what `navigator.credentials.create` takes; `there` are ids of passkeys one has."""
+    """Return the options for `navigator.credentials.create`; `there`: ids of existing passkeys."""
     return _options(
         generate_registration_options(
             rp_id=site,
@@ -66,31 +66,32 @@ def to_add(
             user_display_name=name,
             challenge=challenge,
             authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=MUST
+                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=USER_VERIFICATION
             ),
             exclude_credentials=[
-                PublicKeyCredentialDescriptor(id=base64url_to_bytes(ident)) for ident in there
+                PublicKeyCredentialDescriptor(id=base64url_to_bytes(known)) for known in there
             ],
         )
     )
 
 
-def to_sign_in(site: str, challenge: bytes) -> Json:
-    """Return what `navigator.credentials.get` takes."""
-    return _options(
-        generate_authentication_options(rp_id=site, challenge=challenge, user_verification=MUST)
+def authentication_options(site: str, challenge: bytes) -> Json:
+    """Return the options for `navigator.credentials.get`."""
+    made = generate_authentication_options(
+        rp_id=site, challenge=challenge, user_verification=USER_VERIFICATION
     )
+    return _options(made)
 
 
-class Made:
-    """What a device sent to add a passkey; raises one of WRONG."""
+class RegistrationResponse:
+    """The response of a device that adds a passkey; raises one of INVALID."""
 
     def __init__(self, credential: dict[str, Any]) -> None:
         self._sent = parse_registration_credential_json(credential)
         self.challenge = parse_client_data_json(self._sent.response.client_data_json).challenge
 
-    def proved(self, site: str, origin: str) -> New:
-        """Return the passkey, if the device signed for us; raises one of WRONG."""
+    def verify(self, site: str, origin: str) -> RegisteredPasskey:
+        """Return the passkey if the signature is right; raises one of INVALID."""
         found = verify_registration_response(
             credential=self._sent,
             expected_challenge=self.challenge,
@@ -99,19 +100,19 @@ class Made:
             require_user_verification=True,
         )
         public = bytes_to_base64url(found.credential_public_key)
-        return New(bytes_to_base64url(found.credential_id), public, found.sign_count)
+        return RegisteredPasskey(bytes_to_base64url(found.credential_id), public, found.sign_count)
 
 
-class Signed:
-    """What a device sent to sign in; raises one of WRONG."""
+class AuthenticationResponse:
+    """The response of a device that signs in; raises one of INVALID."""
 
     def __init__(self, credential: dict[str, Any]) -> None:
         self._sent = parse_authentication_credential_json(credential)
         self.challenge = parse_client_data_json(self._sent.response.client_data_json).challenge
-        self.ident = bytes_to_base64url(self._sent.raw_id)
+        self.credential_id = bytes_to_base64url(self._sent.raw_id)
 
-    def proved(self, site: str, origin: str, public: str, count: int) -> int:
-        """Return how often the passkey was used, if it signed for us; raises one of WRONG."""
+    def verify(self, site: str, origin: str, public: str, count: int) -> int:
+        """Return the new signature count if the signature is right; raises one of INVALID."""
         return verify_authentication_response(
             credential=self._sent,
             expected_challenge=self.challenge,

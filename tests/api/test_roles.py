@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.api.auth import OPEN, SCOPED
+from formcheck.api.auth import UNAUTHENTICATED, TOKEN_ROUTES
 from formcheck.storage.account_models import AccessLogRow
 from tests.api.openapi_requests import Operation, operations
 from tests.api.populated_team import GHOST, MARK, Ids, World, build, copied
@@ -117,7 +117,9 @@ def test_signed_out_there_is_nothing(operation: Operation, still: tuple[World, B
     before = world.of_ben()
     answer = operation.ask(world.browser("nobody"), world.ids)
     path = re.sub(r"\{\w+\}", "x", operation.path)
-    if not operation.path.startswith("/api/") or OPEN.fullmatch(f"{operation.method} {path}"):
+    if not operation.path.startswith("/api/") or UNAUTHENTICATED.fullmatch(
+        f"{operation.method} {path}"
+    ):
         assert gives_away(answer, world) == []
     else:
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "signed_out")
@@ -133,8 +135,10 @@ def test_a_token_without_a_scope_does_nothing(
     answer = operation.ask(program, world.ids)
     path = re.sub(r"\{\w+\}", "x", operation.path)
     asked = f"{operation.method} {path}"
-    free = [pattern for pattern, scope in SCOPED if scope is None and pattern.fullmatch(asked)]
-    if operation.path.startswith("/api/") and not free and not OPEN.fullmatch(asked):
+    free = [
+        pattern for pattern, scope in TOKEN_ROUTES if scope is None and pattern.fullmatch(asked)
+    ]
+    if operation.path.startswith("/api/") and not free and not UNAUTHENTICATED.fullmatch(asked):
         assert (answer.status_code, answer.json()["error"]["code"]) == (403, "scope")
     assert world.of_ben() == before
 

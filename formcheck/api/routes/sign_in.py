@@ -260,7 +260,7 @@ def begin_passkey(
 
     with services.store.reading() as s:
         there = [p.credential for p in credentials.passkeys_of(s, principal.person)]
-    return webauthn.to_add(
+    return webauthn.registration_options(
         name_of(request.headers.get("host", "")),
         str(principal.person),
         principal.login or "",
@@ -280,19 +280,19 @@ def add_passkey(
     name, origin = _signed_for(request)
     challenges = _challenges(request)
     try:
-        made = webauthn.Made(requested.credential)
-        if not challenges.stands(made.challenge, str(principal.person)):
+        made = webauthn.RegistrationResponse(requested.credential)
+        if not challenges.is_valid(made.challenge, str(principal.person)):
             raise _wrong_passkey()
-        new = made.proved(name, origin)
-    except webauthn.WRONG:
+        new = made.verify(name, origin)
+    except webauthn.INVALID:
         raise _wrong_passkey() from None
     if not challenges.use(made.challenge):
         raise _wrong_passkey()
     with services.store.writing() as s:
-        if credentials.find_passkey(s, new.ident) is not None:
+        if credentials.find_passkey(s, new.credential_id) is not None:
             raise ApiError(409, "known_passkey", "This passkey belongs to an account already.")
         row = credentials.add_passkey(
-            s, principal.person, requested.name, new.ident, new.public, new.count
+            s, principal.person, requested.name, new.credential_id, new.public, new.count
         )
         return PasskeyOut.model_validate(row)
 
@@ -320,7 +320,7 @@ def begin_passkey_sign_in(request: Request) -> Json:
     """Return what `navigator.credentials.get` takes, as JSON; the same for everybody."""
     from formcheck.api import webauthn
 
-    return webauthn.to_sign_in(
+    return webauthn.authentication_options(
         name_of(request.headers.get("host", "")), _challenges(request).make(None)
     )
 
@@ -340,15 +340,15 @@ def sign_in_with_passkey(
     name, origin = _signed_for(request)
     challenges = _challenges(request)
     try:
-        signed = webauthn.Signed(requested.credential)
-        if not challenges.stands(signed.challenge, None):
+        signed = webauthn.AuthenticationResponse(requested.credential)
+        if not challenges.is_valid(signed.challenge, None):
             raise _wrong_passkey()
         with services.store.reading() as s:
-            row = credentials.find_passkey(s, signed.ident)
+            row = credentials.find_passkey(s, signed.credential_id)
         if row is None:
             raise _wrong_passkey()
-        count = signed.proved(name, origin, row.public, row.count)
-    except webauthn.WRONG:
+        count = signed.verify(name, origin, row.public, row.count)
+    except webauthn.INVALID:
         raise _wrong_passkey() from None
     if not challenges.use(signed.challenge):
         raise _wrong_passkey()
