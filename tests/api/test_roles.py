@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.api.auth import UNAUTHENTICATED, TOKEN_ROUTES
+from formcheck.api.auth import TOKEN_ROUTES, UNAUTHENTICATED
 from formcheck.storage.account_models import AccessLogRow
 from tests.api.openapi_requests import Operation, operations
 from tests.api.populated_team import GHOST, MARK, Ids, World, build, copied
