@@ -162,7 +162,7 @@ def legs_aside(pose: Pose) -> Array:
     return out
 
 
-MOST_ROUND = 12.0
+MOST_ROUND = 8.0
 """% of the trunk's length beyond which no back bulges: an arm or the clothes are in the outline
 (38 degrees of rounding: 5 to 6)."""
 

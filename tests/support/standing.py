@@ -6,6 +6,7 @@ from formcheck.analysis.pose import Array
 from tests.support.body import (
     FLOOR,
     LEG,
+    TRUNK,
     Body,
     Camera,
     Each,
@@ -13,6 +14,7 @@ from tests.support.body import (
     X,
     Y,
     Z,
+    bent_knee,
     course,
     each,
     figure,
@@ -104,3 +106,111 @@ def deadlift(
         return Body(figure(hip, head, Y, ankles=ankles, pole=X, hands=hands), s * each(arch, i))
 
     return Motion("upright", way.seconds, at, way.reps)
+
+
+def lunge(
+    side: Each[str] = "left",
+    reps: int = 3,
+    above: Each[float] = 3.0,
+    trunk: Each[float] = 4.0,
+    lean: Each[float] = 0.0,
+) -> Motion:
+    """Step back with the other foot until the front thigh is `above` level; `lean` sideways."""
+    way = course(reps, 1.6, 0.4, 1.5, 1.0, side)
+
+    def at(time: float) -> Body:
+        s, i = way.at(time)
+        sign = 1.0 if each(side, i) == "left" else -1.0
+        hip = over_feet(6.0 * s, s * (90 - each(above, i)))
+        a, b = np.radians(s * each(trunk, i)), np.radians(s * each(lean, i))
+        head = np.array([np.sin(a), np.sin(b), 1.0])
+        head = head / np.linalg.norm(head)
+        step = min(s / 0.7, 1.0)
+        front = sign * 0.1 * Y + FLOOR * Z
+        back = -sign * 0.1 * Y - 0.8 * step * X + (FLOOR + 0.1 * step) * Z
+        ankles = (front, back) if sign > 0 else (back, front)
+        down = np.array([np.cos(np.radians(60 * step)), 0.0, -np.sin(np.radians(60 * step))])
+        toes = (X, down) if sign > 0 else (down, X)
+        return Body(figure(hip, head, Y, ankles=ankles, pole=X, toes=toes))
+
+    return Motion("upright", way.seconds, at, way.reps)
+
+
+def single_leg_deadlift(
+    side: Each[str] = "left",
+    reps: int = 3,
+    trunk: Each[float] = 74.0,
+    knee: Each[float] = 160.0,
+    leg: Each[float] = 175.0,
+    arch: Each[float] = 0.0,
+) -> Motion:
+    """Bow on the `side` leg, its knee bent to `knee`, the free thigh at `leg` to the trunk."""
+    way = course(reps, 1.8, 0.5, 1.5, 1.2, side)
+
+    def at(time: float) -> Body:
+        s, i = way.at(time)
+        left = each(side, i) == "left"
+        bend = s * (180 - each(knee, i))
+        hip = over_feet(0.3 * bend, 0.7 * bend)
+        lean = s * each(trunk, i)
+        head = sagittal(90 - lean)
+        joints = (hip + 0.1 * Y, hip - 0.1 * Y)
+        down = 270.0 - s * 0.0
+        thigh = down + s * ((90 - lean) - each(leg, i) + 360 - down)
+        free = joints[1] if left else joints[0]
+        shin = sagittal(thigh - 30 * (1 - s))
+        knee_at = free + LEG * sagittal(thigh)
+        up = knee_at + LEG * shin
+        foot = (0.1 if left else -0.1) * Y + FLOOR * Z
+        stance = bent_knee(joints[0] if left else joints[1], foot, X, Y)
+        ankles = (foot, up) if left else (up, foot)
+        knees = (stance, knee_at) if left else (knee_at, stance)
+        hands = (hip + 0.46 * head + 0.17 * Y - 0.5 * Z, hip + 0.46 * head - 0.17 * Y - 0.5 * Z)
+        toe = np.array([shin[2], 0.0, -shin[0]]) * -1
+        toes = (X, toe) if left else (toe, X)
+        points = figure(hip, head, Y, ankles=ankles, knees=knees, hands=hands, toes=toes)
+        return Body(points, s * each(arch, i))
+
+    return Motion("upright", way.seconds, at, way.reps)
+
+
+def hip_thrust(
+    reps: int = 3,
+    top: Each[float] = 178.0,
+    foot: float = 0.0,
+    cave: Each[float] = 0.0,
+    hold: Each[float] = 2.0,
+) -> Motion:
+    """Press the hips up from a bench until shoulder-hip-knee is `top`; feet `foot` too far away.
+
+    The head is at +x; shoulders on a bench of 0.42 m.
+    """
+    way = course(reps, 1.1, hold, 1.7, 1.2)
+    bench = 0.47
+    ankle = -(TRUNK + LEG) - foot
+
+    def at(time: float) -> Body:
+        s, i = way.at(time)
+        low, high = -50.0, 60.0
+        for _ in range(40):  # the trunk's slope at which the hip angle is as wanted
+            slope = (low + high) / 2
+            hip = bench * Z + TRUNK * sagittal(180 - slope)
+            knee = bent_knee(hip, ankle * X + FLOOR * Z, Z, Y)
+            way_on = knee - hip
+            opening = (np.degrees(np.arctan2(way_on[2], way_on[0])) + slope) % 360
+            low, high = (slope, high) if opening < 100 + s * (each(top, i) - 100) else (low, slope)
+        ankles = (ankle * X - 0.13 * Y + FLOOR * Z, ankle * X + 0.13 * Y + FLOOR * Z)
+        hands = (hip - 0.2 * Y + 0.1 * Z, hip + 0.2 * Y + 0.1 * Z)
+        points = figure(
+            hip,
+            sagittal(-slope),
+            -Y,
+            ankles=ankles,
+            pole=Z,
+            cave=s * each(cave, i),
+            toes=(-X, -X),
+            hands=hands,
+        )
+        return Body(points)
+
+    return Motion("supine", way.seconds, at, way.reps)

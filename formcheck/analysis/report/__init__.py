@@ -13,7 +13,7 @@ Verdict = Literal["ok", "fault", "unsure"]
 Reason = Literal["view", "hidden", "margin", "damaged", "speed"]
 Side = Literal["left", "right", "both"]
 OneSide = Literal["left", "right"]
-SideOrder = Literal["both", "in_turn"]
+SideOrder = Literal["both", "in_turn", "either"]
 Phase = Literal["start", "lift", "top", "lower", "whole"]
 Drawing = Literal["angle", "line", "outline", "separation", "moment"]
 
@@ -138,7 +138,7 @@ class Prescription:
         reps, sets: the fewest and the most.
         hold: seconds at the top, the fewest and the most; None where none is asked.
         sides: how the sides follow each other, in words.
-        side_order: the same as data: both at once, or one after the other.
+        side_order: the same as data: both at once, one after the other, or that or alternating.
         by: whether the routine asks for it or a plan of one's own.
         only: the one side that the plan asks for, None = as `sides` says.
     """

@@ -116,7 +116,10 @@ def set_findings(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]
     if exercise.prescription.only is not None:
         out.append(_side_asked(exercise.prescription.only, reps))
     elif exercise.prescription.per_side:
-        out += [_sides_in_order(reps), *_sides_even(reps)]
+        one_side = len({r.side for r in reps}) == 1
+        if exercise.prescription.side_order == "in_turn" or one_side:
+            out.append(_sides_in_order(reps))
+        out += _sides_even(reps)
     return (*out, *_fatigue(exercise, reps))
 
 

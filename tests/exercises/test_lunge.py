@@ -1,0 +1,76 @@
+"""The lunge: what it counts, must say and must not say."""
+
+import pytest
+
+from formcheck.analysis.recognition.classifier import recognise
+from formcheck.analysis.report import Report
+from formcheck.analysis.session import analyse
+from formcheck.exercises import catalogue
+from formcheck.exercises.lunge import EXERCISE
+from tests.support.body import Camera, Motion, film
+from tests.support.standing import ACROSS, FACING, lunge, squat
+
+EVERY = catalogue().values()
+
+
+def judged(motion: Motion, where: Camera) -> Report:
+    return analyse(EXERCISE, film(motion, where, as_model_sees=False))
+
+
+def verdicts(report: Report, cue: str) -> list[str]:
+    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
+
+
+@pytest.mark.parametrize("where", [ACROSS, FACING])
+def test_the_front_leg_is_told_and_timed(where: Camera) -> None:
+    motion = lunge(("left", "right", "left"))
+    report = judged(motion, where)
+    assert [r.side for r in report.reps] == ["left", "right", "left"]
+    for found, true in zip(report.reps, motion.reps, strict=True):
+        assert found.top_start == pytest.approx(true.top_start, abs=0.25)
+
+
+def test_alternating_is_a_right_way_and_sides_are_compared() -> None:
+    found = {f.cue: f.verdict for f in judged(lunge(("left", "right"), 4), ACROSS).set_findings}
+    assert "sides_in_order" not in found
+    assert found["sides_even"] == "ok"
+    alone = {f.cue: f.verdict for f in judged(lunge("left", 2), ACROSS).set_findings}
+    assert alone["sides_in_order"] == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("cue", "motion", "where"),
+    [
+        ("depth", lunge(above=(2.0, 42.0, 45.0)), ACROSS),
+        ("trunk_upright", lunge(trunk=(0.0, 32.0, 34.0)), ACROSS),
+        ("trunk_sideways", lunge(lean=(0.0, 34.0, -36.0)), FACING),
+    ],
+)
+def test_a_fault_is_seen_where_it_shows(cue: str, motion: Motion, where: Camera) -> None:
+    assert verdicts(judged(motion, where), cue) == ["ok", "fault", "fault"]
+
+
+def test_a_clean_set_has_no_fault() -> None:
+    for where in (ACROSS, FACING):
+        report = judged(lunge(), where)
+        assert not [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "where"),
+    [
+        ("depth", FACING),
+        ("trunk_upright", FACING),
+        ("trunk_sideways", ACROSS),
+        ("knee_cave", ACROSS),
+    ],
+)
+def test_it_is_unsure_from_a_view_that_does_not_show_it(cue: str, where: Camera) -> None:
+    report = judged(lunge(above=12.0, trunk=32.0), where)
+    found = [f for r in report.reps for f in r.findings if f.cue == cue]
+    assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
+
+
+def test_it_is_told_from_a_squat() -> None:
+    assert recognise(film(lunge(), ACROSS, as_model_sees=False), EVERY) == "lunge"
+    assert recognise(film(squat(), ACROSS, as_model_sees=False), EVERY) == "squat"
