@@ -73,7 +73,7 @@ def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
 
 def _over_the_knees(d: Direction) -> float:
     """From beyond the feet or three-quarter, so that both knees and both feet are seen apart."""
-    return 1.0 if d.front >= 0.5 and d.off_side >= 36 else NOT_VISIBLE
+    return 1.0 if d.front >= 0.4 and d.off_side >= 36 else NOT_VISIBLE
 
 
 def _true_shank(m: RepMotion) -> TrueValue:

@@ -90,16 +90,9 @@ def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
     return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER, None, sides)
 
 
-_LIFT = Planned("side_lying_leg_lift", "Side-lying leg lift", False, (10, 15), (2, 3), sides="each")
 _BY_HAND = {
-    (1, 4): _LIFT,
-    (2, 1): _by_hand("weighted_hip_thrust", "Weighted hip thrust"),
     (2, 2): _by_hand("step_up", "Step-up", "each"),
     (2, 3): _by_hand("cable_kickback", "Cable kickback", "each"),
-    (2, 4): _by_hand("squat", "Squat"),
-    (2, 5): _by_hand("deadlift", "Deadlift"),
-    (3, 1): _by_hand("lunge", "Lunge", "each"),
-    (3, 2): _by_hand("single_leg_deadlift", "Single-leg deadlift", "each"),
     (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
 }
 """Exercises that can only be logged by hand, by phase and position in it."""

@@ -10,8 +10,9 @@ from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
 from formcheck.storage import Store, open_store, training
+from formcheck.storage.database import add_row
 from formcheck.storage.migrations.versions import v0006_house
-from formcheck.storage.models import Analysis
+from formcheck.storage.models import Analysis, Entry
 from formcheck.training.plan import Planned, phase
 from tests.storage.rows import done, other_person
 from tests.support.data_folder import opened
@@ -89,3 +90,17 @@ def test_filmed_sets_are_found_by_their_days(store: Store, person: str) -> None:
     assert days(DAY, DAY, tz=60) == [2, 2]
     assert days(DAY, DAY, tz=-60) == [2]
     assert days(None, DAY, tz=-60) == [1, 1, 2]
+
+
+def test_a_hip_thrust_that_was_logged_by_hand_keeps_its_sets(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    person = store.only_person()
+    with store.writing() as s:
+        logged = {"day": DAY, "exercise": "weighted_hip_thrust", "reps": 8, "sets": 2, "note": ""}
+        add_row(s, Entry(owner=person, **logged))
+        s.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    store.close()
+    store = open_store(tmp_path)
+    with store.reading() as s:
+        assert [e.exercise for e in training.entries(s, person)] == ["hip_thrust"]
+    store.close()
