@@ -15,7 +15,7 @@ import numpy as np
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import View
+from formcheck.analysis.report import View, english
 
 Posture = Literal["supine", "prone", "upright", "left up", "right up"]
 POSTURES: tuple[Posture, ...] = ("supine", "prone", "upright", "left up", "right up")
@@ -263,7 +263,6 @@ def to_view(d: Direction, way: Array) -> View:
         float(np.diff(np.percentile(x, [10, 90]))[0] / 2) if len(rows) else 0.0
         for x in (azimuth, elevation)
     ]
-    text = f"The camera is at the {view_name(d)}, about {max(d.elevation, 0):.0f} degrees up."
     return View(
         azimuth=round(d.azimuth, 1),
         azimuth_spread=round(spreads[0], 1),
@@ -271,5 +270,5 @@ def to_view(d: Direction, way: Array) -> View:
         elevation_spread=round(spreads[1], 1),
         near="left" if d.left >= 0 else "right",
         name=view_name(d),
-        text=text,
+        text=english.camera_at(view_name(d), max(d.elevation, 0)),
     )

@@ -25,7 +25,7 @@ from formcheck.analysis.report import (
     Prescription,
     Side,
 )
-from formcheck.analysis.report.formatting import seconds_in_words
+from formcheck.analysis.report.english import seconds_in_words
 from formcheck.analysis.truth.ground_truth import (
     CueTruth,
     Motion,
@@ -260,7 +260,7 @@ upwards) and of the shoulders go, and each knee and ankle (`moving_` the one tha
 `hands_low`: how far the hands are below the
 shoulders at the top.
 `planted_knee`: degrees; the knee angle of the leg whose knee goes less far, 0 from behind, where
-it cannot be told: 70 to 111 on hands and knees, 155 to 170 on straight legs.
+it cannot be measured: 70 to 111 on hands and knees, 155 to 170 on straight legs.
 `hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
 began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
 `trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:

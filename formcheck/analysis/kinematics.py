@@ -238,7 +238,7 @@ def hip_angle_3d(pose: Pose, side: OneSide) -> Array:
 def hip_angle(pose: Pose, side: OneSide) -> Array:
     """Return the shoulder-hip-knee angle in the picture, 0..360 degrees.
 
-    180 is one line; above it the thigh has gone past the trunk line. Which way is "past" is told
+    180 is one line; above it the thigh has gone past the trunk line. Which way is "past" is read
     by the knee, which only bends one way, so a bent knee is needed.
     """
     hip, knee = point(pose, side, "hip"), point(pose, side, "knee")

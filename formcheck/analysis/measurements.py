@@ -56,7 +56,7 @@ class FromSeries:
 
     Attributes:
         seconds: how long a level must be kept to count; None for the median over the phase.
-        change: measured from the start position; ratio: told as a ratio to it instead.
+        change: measured from the start position; ratio: as a ratio to it instead.
         lowest: the lowest level kept counts, not the highest.
         bias: the measure's known error, taken off (a change needs none).
         scale: what the value is then divided by.
@@ -169,7 +169,7 @@ def sustained(time: Array, values: Array, seconds: float) -> tuple[float, float]
 
 
 def trace(measure: Measure, poses: PoseSequence, sides: Sides, rest: Bools) -> Array | None:
-    """Return a measure's series over a whole set, as its values are told, or None if it has none.
+    """Return a measure's series over a whole set, in the unit of its values; None if it has none.
 
     Args:
         measure: a cue's measure.

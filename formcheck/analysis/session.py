@@ -30,7 +30,7 @@ LOOKED_BACK = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What a live page shows: is the start held, a repetition under way, how high."""
+    """What a live page shows: whether the start position is held, a rep is under way, how high."""
 
     time: float
     ready: bool
@@ -89,7 +89,7 @@ class Session:
         return out
 
     def extend(self, frames: Iterable[PoseFrame]) -> None:
-        """Take several frames at once, of which nothing is told before the whole is judged."""
+        """Take several frames at once; results come only when the whole is judged."""
         self._at_once = True
         for frame in frames:
             self._add(frame)

@@ -165,8 +165,9 @@ class Source:
     with a person; inferences: how often a pose model ran, warm-ups and looks included.
     filmed_at: when it was filmed, ISO 8601 with its offset, where the file says so. speed: how fast
     it plays against how fast it was filmed, by the file's tags (0.25 = slow motion). mirrored: a
-    selfie camera's picture, its sides told the other way round. turned: degrees clockwise by which
-    the picture was turned to be judged; width, height and poses are those of the picture as it is.
+    selfie camera's picture, its left and right exchanged in the results. turned: degrees clockwise
+    by which the picture was turned to be judged; width, height and poses are those of the picture
+    as it is.
     """
 
     name: str

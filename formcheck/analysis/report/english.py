@@ -200,6 +200,41 @@ def span(low: float, high: float, to: str = "–") -> str:
     return f"{low:g}" if low == high else f"{low:g}{to}{high:g}"
 
 
+# --- limits --------------------------------------------------------------------------------------
+
+
+def at_least(limit: str) -> str:
+    """Return a low limit."""
+    return f"at least {limit}"
+
+
+def at_most(limit: str) -> str:
+    """Return a high limit."""
+    return f"at most {limit}"
+
+
+def either_way(limit: str) -> str:
+    """Return a limit that holds to both sides."""
+    return f"at most {limit} either way"
+
+
+def goal_is(limits: str) -> str:
+    """Return limits on both sides, with the word that says what they are."""
+    return f"goal {limits}"
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def seconds_in_words(seconds: float) -> str:
+    """Return seconds as they are said: "five seconds", "a second and a half", "2.5 seconds"."""
+    if seconds == 1.5:
+        return "a second and a half"
+    whole = int(seconds)
+    number = NUMBERS[whole] if whole == seconds and whole < len(NUMBERS) else f"{seconds:g}"
+    return f"{number} second{'' if seconds == 1 else 's'}"
+
+
 # --- a finding -----------------------------------------------------------------------------------
 
 
@@ -392,6 +427,13 @@ FACTS = {
 
 LIVE = "Recorded live"
 CAMERA_NOT_KNOWN = "Where it stood is not known."
+
+
+def camera_at(view: str, elevation: float) -> str:
+    """Return where the camera stands: the view's name, degrees above the body."""
+    return f"The camera is at the {view}, about {elevation:.0f} degrees up."
+
+
 CUT_SHORT = "the clip was cut short"
 
 

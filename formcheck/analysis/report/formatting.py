@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from formcheck.analysis.report import Finding
+from formcheck.analysis.report import Finding, english
 
 SUFFIX = {"deg": "°", "°": "°", "": "", "ratio": ""}
 DECIMALS = {"deg": 0, "°": 0, "s": 1, "%": 1, "reps": 0, "steps": 0, "sets": 0, "changes": 0}
@@ -45,8 +45,8 @@ def plain(value: float, d: int) -> str:
 
 def amount(value: float, unit: str, beside: float | None = None) -> str:
     """Return a number with its unit: "163°", "3.8 s", "0.34"."""
-    told = plain(value, decimals(unit, value, beside))
-    return told + suffix(ONE.get(unit, unit) if told == "1" else unit)
+    number = plain(value, decimals(unit, value, beside))
+    return number + suffix(ONE.get(unit, unit) if number == "1" else unit)
 
 
 def _sign(behind: str) -> str:
@@ -116,32 +116,20 @@ def exact(limit: float, unit: str) -> str:
     return plain(limit, max(d, 2 if decimals(unit) == 2 else 0))
 
 
-def allowed(low: float | None, high: float | None, unit: str) -> str:
-    """Return the limits in words: "at least 165°", "goal 70–115°"; empty when there are none."""
-    if low is not None and high is not None and low == -high:
-        return f"at most {exact(high, unit)}{suffix(unit)} either way"
-    if low is not None and high is not None:
-        return f"goal {exact(low, unit)}–{exact(high, unit)}{suffix(unit)}"
-    if low is not None:
-        return f"at least {exact(low, unit)}{suffix(unit)}"
-    if high is None:
-        return ""
-    told = exact(high, unit)
-    return f"at most {told}{suffix(ONE.get(unit, unit) if told == '1' else unit)}"
-
-
 def goal(low: float | None, high: float | None, unit: str) -> str:
     """Return the limits after a word that says what they are: "70–115°", "at least 165°"."""
-    return allowed(low, high, unit).removeprefix("goal ")
+    if low is not None and high is not None:
+        end = exact(high, unit) + suffix(unit)
+        return english.either_way(end) if low == -high else f"{exact(low, unit)}–{end}"
+    if low is not None:
+        return english.at_least(exact(low, unit) + suffix(unit))
+    if high is None:
+        return ""
+    number = exact(high, unit)
+    return english.at_most(number + suffix(ONE.get(unit, unit) if number == "1" else unit))
 
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def seconds_in_words(seconds: float) -> str:
-    """Return seconds as they are said: "five seconds", "a second and a half", "2.5 seconds"."""
-    if seconds == 1.5:
-        return "a second and a half"
-    whole = int(seconds)
-    number = NUMBERS[whole] if whole == seconds and whole < len(NUMBERS) else f"{seconds:g}"
-    return f"{number} second{'' if seconds == 1 else 's'}"
+def allowed(low: float | None, high: float | None, unit: str) -> str:
+    """Return the limits in words: "at least 165°", "goal 70–115°"; empty when there are none."""
+    text = goal(low, high, unit)
+    return text if low is None or high is None or low == -high else english.goal_is(text)
