@@ -115,6 +115,25 @@ def test_a_result_is_shared_as_a_pdf_or_one_file(page: Page, bridge: Set) -> Non
     expect(page.get_by_role("button", name="Copy the link")).to_have_count(0)
 
 
+def test_in_a_team_the_address_is_handed_on_and_paper_says_whose_set_it_is(
+    page: Page, bridge: Set
+) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(json=route.fetch().json() | {"owner": {"id": "anna", "name": "Anna Ito"}})
+
+    serve(page, answer, bridge.id)
+    open_(page, bridge)
+    page.get_by_role("link", name="Share").click()
+    page.get_by_role("button", name="Copy the link").click()
+    # Where the browser gives no clipboard, the address itself is shown.
+    expect(page.locator(".toast")).to_contain_text(re.compile(f"Link copied|/review/{bridge.id}"))
+    whose = page.locator(".whose-set")
+    expect(whose).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(whose).to_have_text("Anna Ito")
+    expect(whose).to_be_visible()
+
+
 def test_a_set_is_renamed(page: Page, bridge: Set, server: Server) -> None:
     open_(page, bridge)
     page.get_by_role("button", name="Rename").click()

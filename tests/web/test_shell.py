@@ -183,7 +183,7 @@ def test_all_words_are_in_one_catalogue(page: Page, server: Server) -> None:
     page.goto(server.url)
     areas = page.evaluate("import('/js/words/index.js').then((all) => Object.keys(all).sort())")
     assert areas == sorted(
-        path.stem.replace("-i", "I")
+        re.sub("-(.)", lambda letter: letter[1].upper(), path.stem)
         for path in (WEB / "js" / "words").glob("*.js")
         if path.stem != "index"
     )

@@ -16,7 +16,7 @@ AROUND = 1.2
 SAME = 0.05
 """Seconds by which two holds differ at most to be said as one."""
 
-SHORT = 16
+SHORT = 20
 """Letters that a small cell has room for."""
 
 

@@ -26,7 +26,10 @@ export function headline(a, report, said) {
   const about = [exercise, own, dayText(noon(dayOfSet(a)))];
   const sentence = moment ? view.how_bad : view.lead;
   return html`<header class="sentence ${view.verdict}">
-    <p class="eyebrow">${about.filter(Boolean).map((x) => html`<span>${x}</span>`)}</p>
+    <p class="eyebrow">
+      ${a.owner ? html`<span class="whose-set">${a.owner.name}</span>` : nothing}
+      ${about.filter(Boolean).map((x) => html`<span>${x}</span>`)}
+    </p>
     ${view.fix_label ? html`<p class="fix-label">${mark("fault")} ${view.fix_label}</p>` : nothing}
     <h1 class=${clean ? "success" : nothing}>${clean ? mark("ok") : nothing}${view.headline}</h1>
     ${sentence ? html`<p class="lead">${sentence}</p>` : nothing}
