@@ -4,31 +4,11 @@ import { api } from "../../api/http.js";
 import { toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
 import { reviewing as words } from "../../words/review.js";
+import { draftOf, emptyDraft, isWritten, reveal, send } from "./draft.js";
 
 const AROUND = 0.08;
 const LINGER = 0.8;
 /** Seconds: how near a drawing's moment must be while paused; how long it stays while playing. */
-
-/**
- * @typedef {{id: string, name: string} | null} Author
- * @typedef {{width: number, height: number, strokes: [number, number][][]}} Drawing
- * @typedef {{id: string, rep: number, cue: string, decision: "accepted" | "rejected", reason: string,
- *   current: boolean, by: Author, mine: boolean, when: string}} Decision
- * @typedef {{id: string, time: number, until: number | null, text: string, drawing: Drawing | null,
- *   by: Author, mine: boolean, when: string, edited: string | null, seen: boolean,
- *   answers: {id: string, text: string, by: Author, mine: boolean, when: string}[]}} Comment
- */
-
-/** @param {number} time */
-const emptyDraft = (time) => ({
-  id: null,
-  time,
-  until: null,
-  text: "",
-  cue: "",
-  strokes: [],
-  drawing: false,
-});
 
 /** The review as a part of the page: `page` is asked to draw itself again when it changes. */
 export class CoachReview {
@@ -40,10 +20,7 @@ export class CoachReview {
     this.on = false;
     /** Comments that were new when the page was opened. */
     this.fresh = new Set();
-    /**
-     * @type {{id: string | null, time: number, until: number | null, text: string, cue: string, strokes:
-     *   any[], drawing: boolean} | null}
-     */
+    /** @type {import("./draft.js").Draft | null} */
     this.draft = null;
     this.opened = null;
     /** What was decided with a key, for who does not see the buttons. */
@@ -137,7 +114,7 @@ export class CoachReview {
 
   // --- findings -------------------------------------------------------------------------------
 
-  /** @returns {Decision[]} of a finding as it is told now, one's own first */
+  /** @returns {import("./draft.js").Decision[]} of a finding as it is told now, one's own first */
   decisions(rep, cue) {
     return (this.review?.decisions ?? [])
       .filter((d) => d.current && d.rep === rep && d.cue === cue)
@@ -199,12 +176,12 @@ export class CoachReview {
 
   /** Whether something is written that would be lost. */
   get written() {
-    const d = this.draft;
-    return d !== null && Boolean(d.text.trim() || d.strokes.length || d.cue);
+    return isWritten(this.draft);
   }
 
   /** Begin to write where the video stands, or go on writing. @param {object} change of the draft */
   begin(change) {
+    if (!this.draft) this.page.player.value?.pause(); // the comment is on the frame that is seen now
     this.draft ??= emptyDraft(this.page.time);
     this.redraft(change);
   }
@@ -212,33 +189,10 @@ export class CoachReview {
   /** Begin to write: at this moment, or to change a comment. */
   write(comment = null) {
     this.page.player.value?.pause();
-    this.draft = comment
-      ? {
-          id: comment.id,
-          time: comment.time,
-          until: comment.until,
-          text: comment.text,
-          cue: "",
-          strokes: comment.drawing?.strokes ?? [],
-          drawing: false,
-        }
-      : (this.draft ?? emptyDraft(this.page.time));
+    this.draft = comment ? draftOf(comment) : (this.draft ?? emptyDraft(this.page.time));
     if (comment) this.page.go.seek(comment.time);
     this.changed();
-    this.page.updateComplete.then(() => this.#reveal());
-  }
-
-  /** Below the player, which may cover it on a phone. */
-  async #reveal() {
-    const composer = this.page.querySelector("fc-composer");
-    await composer?.updateComplete;
-    composer?.querySelector("textarea").focus({ preventScroll: true });
-    if (this.on) return; // the panel is in view
-    const under = this.page.querySelector(".watch-player")?.getBoundingClientRect();
-    const box = composer?.getBoundingClientRect();
-    if (box && (box.top < under.bottom || box.bottom > innerHeight)) {
-      scrollBy(0, box.top - under.bottom - 8);
-    }
+    this.page.updateComplete.then(() => reveal(this.page, this.on));
   }
 
   /** @param {object} change of the draft */
@@ -258,7 +212,7 @@ export class CoachReview {
     if (!this.written || this.saving) return false;
     this.saving = true;
     try {
-      if (!(await this.tell(() => this.#send(this.draft)))) return false;
+      if (!(await this.tell(() => send(this.page, this.path, this.draft)))) return false;
     } finally {
       this.saving = false;
     }
@@ -267,26 +221,6 @@ export class CoachReview {
     }
     this.drop();
     return true;
-  }
-
-  #send({ id, time, until, text, cue, strokes }) {
-    if (cue) {
-      const rep = repAt(this.page.report, time)?.number ?? null;
-      return api.post(`${this.path}/added`, { rep, cue, time, text });
-    }
-    const drawing = strokes.length ? { ...this.picture, strokes } : null;
-    const said = { time, until, text, drawing };
-    const at = `${this.path}/comments`;
-    return id ? api.patch(`${at}/${id}`, said) : api.post(at, said);
-  }
-
-  /** The size of the picture that is drawn on, in its pixels. */
-  get picture() {
-    const { poses, report, analysis } = this.page;
-    return {
-      width: poses?.width || report.source.width || analysis.width || 1280,
-      height: poses?.height || report.source.height || analysis.height || 720,
-    };
   }
 
   async remove(comment) {

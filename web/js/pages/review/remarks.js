@@ -64,7 +64,7 @@ class Remarks extends LitElement {
     </p>`;
   }
 
-  /** @param {import("./coach-review.js").Comment} c */
+  /** @param {import("./draft.js").Comment} c */
   comment(c) {
     const { said } = this;
     const fresh = said.fresh.has(c.id);
