@@ -96,12 +96,14 @@ def test_a_draft_waits_while_other_sets_are_looked_at(coach: Page, team: Server)
 def test_dismissing_and_reviewing_can_be_undone(coach: Page, team: Server) -> None:
     coach.goto(f"{team.url}/desk?view=queue")
     coach.get_by_role("button", name=re.compile("^Dismiss")).first.click()
+    coach.get_by_role("button", name="Undo").hover()  # it stays while the pointer is on it
     expect(coach.locator(".waiting")).to_have_count(TEN - 1)
     coach.get_by_role("button", name="Undo").click()
     expect(coach.locator(".waiting")).to_have_count(TEN)
     coach.locator(".waiting .set-open").first.click()
     reviewing(coach, 1)
     coach.keyboard.press("e")
+    coach.get_by_role("button", name="Undo").hover()  # it stays while the pointer is on it
     reviewing(coach, 2)
     expect(coach.locator(".queue-place")).to_contain_text("9 to review")
     coach.get_by_role("button", name="Undo").click()
