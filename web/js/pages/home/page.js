@@ -55,7 +55,7 @@ class Home extends SetsPage {
             <h1>${words.title}</h1>
             <p class="lead">${words.lead}</p>
           </header>`}
-      ${serverNotice(sets)}
+      ${serverNotice(sets)} ${last ? this.#last(shown, words.lastResult) : nothing}
       <section class="doors" aria-label=${words.doors}>
         <a class="card door main" href="/record"
           >${cameraIcon()}<strong>${words.record.title}</strong
@@ -77,22 +77,7 @@ class Home extends SetsPage {
         .uploads=${this.uploads}
         .exercises=${this.exercises}
         .actions=${this.actions}></fc-queue>
-      ${newcomer ? this.#first() : nothing}
-      ${shown.length
-        ? html`<section aria-labelledby="last">
-            <div class="title-row">
-              <h2 id="last">${last ? words.lastResult : words.last}</h2>
-              <a href="/library">${words.all}</a>
-            </div>
-            <ul class="plain rows">
-              ${repeat(
-                shown.slice(0, LAST),
-                (set) => set.id,
-                (set) => setRow(set, set.origin === "sample" ? this.actions : undefined),
-              )}
-            </ul>
-          </section>`
-        : nothing}
+      ${newcomer ? this.#first() : nothing} ${last ? nothing : this.#last(shown, words.last)}
       <section class="notes" aria-label=${privacy.title}>
         ${newcomer
           ? nothing
@@ -106,6 +91,27 @@ class Home extends SetsPage {
           <p>${privacy.message}</p>
         </div>
       </section>`;
+  }
+
+  /**
+   * @param {import("../../../types/api.js").Analysis[]} shown
+   * @param {string} title
+   */
+  #last(shown, title) {
+    if (!shown.length) return nothing;
+    return html`<section aria-labelledby="last">
+      <div class="title-row">
+        <h2 id="last">${title}</h2>
+        <a href="/library">${words.all}</a>
+      </div>
+      <ul class="plain rows">
+        ${repeat(
+          shown.slice(0, LAST),
+          (set) => set.id,
+          (set) => setRow(set, set.origin === "sample" ? this.actions : undefined),
+        )}
+      </ul>
+    </section>`;
   }
 
   #first() {
