@@ -92,7 +92,7 @@ export interface Asked {
   sets: [number, number];
   hold: [number, number] | null;
   sides: string;
-  side_order: "both" | "in_turn";
+  side_order: "both" | "in_turn" | "either";
 }
 
 /** Who wrote something. */
