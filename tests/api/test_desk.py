@@ -258,7 +258,11 @@ def test_coach_and_client_review_together(
     answer = ben.ask("PATCH", at, json={"text": "mine now"})
     assert (answer.status_code, answer.json()["error"]) == (
         403,
-        {"code": "not_yours", "message": "Only Coach can do this."},
+        {
+            "code": "not_yours",
+            "message": "Only Coach can do this.",
+            "params": {"name": "Coach"},
+        },
     )
     assert ben.ask("DELETE", at).status_code == 403
     assert ben.ask("POST", f"{at}/answers", json={"text": "so?"}).status_code == 201

