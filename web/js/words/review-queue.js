@@ -13,7 +13,7 @@ export const queue = {
   order: "Pain first, then faults in most reps, then the longest waiting.",
   waiting: (days) => (days < 1 ? "new today" : `waiting ${age(days)}`),
   clean: "No faults found",
-  fault: (title, count, total) => `${title} in ${count} of ${total} reps`,
+  fault: (title, count, total) => `${title}: fault in ${count} of ${total} reps`,
   dismiss: "Dismiss",
   dismissLabel: (title, who) => `Dismiss ${title} of ${who} without a review`,
   dismissed: (title) => `${title} dismissed.`,

@@ -11,7 +11,7 @@ const DAY = 24 * 3600 * 1000;
 export const daysSince = (created, now = new Date()) =>
   Math.max(0, Math.floor((now.getTime() - new Date(created).getTime()) / DAY));
 
-/** @param {any} set @returns {string} "Hips low in 4 of 10 reps" */
+/** @param {any} set @returns {string} "Hips high enough: fault in 4 of 10 reps" */
 const mainFault = ({ fault, total }) =>
   fault ? words.fault(fault.title, fault.count, total) : words.clean;
 
