@@ -28,6 +28,9 @@ HOURS = 2.0
 
 MOST_HOURS = 12.0
 
+EXPIRY_CHECK = 1.0
+"""Seconds between two looks whether code or pairing have run out: the address closes then."""
+
 FIRST_PORT, PORTS = 8766, 20
 """First port tried, and how many after it: beside the computer's own 8765."""
 
@@ -78,6 +81,7 @@ class PhoneDoor:
         self._code = self._origin = self._fingerprint = ""
         self._server: _Listener | None = None
         self._serving: asyncio.Task[None] | None = None
+        self._expiring: asyncio.Task[None] | None = None
         self._changing = asyncio.Lock()
 
     @property
@@ -115,10 +119,14 @@ class PhoneDoor:
                 self.pairing.end()
                 raise
             self._code = code
+            if self._expiring is None or self._expiring.done():
+                self._expiring = asyncio.create_task(self._close_when_over())
             return self.state
 
     async def close(self) -> None:
         """Forget the phone, end its connections and stop listening."""
+        if self._expiring is not None and self._expiring is not asyncio.current_task():
+            self._expiring.cancel()
         async with self._changing:
             self.pairing.end()
             if self._server is not None and self._serving is not None:
@@ -126,6 +134,11 @@ class PhoneDoor:
                 await asyncio.wait([self._serving])
             self._server = self._serving = None
             self._origin = ""
+
+    async def _close_when_over(self) -> None:
+        while self.pairing.state != "off":
+            await asyncio.sleep(EXPIRY_CHECK)
+        await self.close()
 
     async def _listen(self, app: ASGIApp, inner_origin: str) -> None:
         address = self._settings.phone_address or next(iter(home_addresses()), None)

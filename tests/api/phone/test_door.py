@@ -10,8 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from formcheck.api import create_app
+from formcheck.api.phone.door import PhoneDoor
 from tests.api.team import Member
 from tests.support import data_folder
+from tests.web.browser import until
 
 HERE = "http://localhost"
 
@@ -60,6 +62,15 @@ def test_nothing_listens_before_it_is_asked_for_and_after_it_was_ended(page: Tes
         assert refused(shown["address"])
         again = page.post("/api/phone", json={}).json()
     assert refused(again["address"])  # the server stopped, and its phone's address with it
+
+
+def test_the_address_closes_when_nobody_came_in_time(page: TestClient) -> None:
+    with page:
+        shown = page.post("/api/phone", json={}).json()
+        door: PhoneDoor = page.app.state.phone_door  # type: ignore[attr-defined]
+        door.pairing.end()  # as after two minutes
+        until(lambda: refused(shown["address"]), "the address to close")
+        assert page.post("/api/phone", json={}).json()["state"] == "waiting"
 
 
 def test_a_team_signs_in_on_its_phones(coach: Member) -> None:
