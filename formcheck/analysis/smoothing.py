@@ -19,6 +19,10 @@ LEAST = 2
 GAP = 0.5
 """Seconds: a neighbour further away than this takes no part, however few there are."""
 
+DEGENERATE = 1e-12
+"""Share of its largest possible value below which the determinant of a parabola's normal equations
+is rounding error: of three or more frames at an even rate it is at least 7e-3."""
+
 LATEST = 1e9
 """Seconds, 30 years, beyond which a time is nonsense: a tenth of a second would be lost in it."""
 
@@ -95,7 +99,8 @@ def _dots(here: PoseFrame, near: list[PoseFrame]) -> Array:
 def at_zero(time: Sequence[float]) -> list[float]:
     """Weights with which values at `time` (seconds) give their least-squares parabola's value at 0.
 
-    In closed form: the first row of the inverse of the normal equations.
+    In closed form: the first row of the inverse of the normal equations. Moments that are too close
+    to each other for a parabola, which no camera has, give the mean.
     """
     if len(time) < 3:
         # One value stands for itself; two lie on a line.
@@ -108,6 +113,8 @@ def at_zero(time: Sequence[float]) -> list[float]:
     s2, s3, s4 = (sum(x**k for x in t) for k in (2, 3, 4))
     c0, c1, c2 = s2 * s4 - s3 * s3, s2 * s3 - s1 * s4, s1 * s3 - s2 * s2
     whole = s0 * c0 + s1 * c1 + s2 * c2
+    if not abs(whole) > DEGENERATE * s0 * s2 * s4:
+        return [1 / s0] * len(t)
     return [(c0 + c1 * x + c2 * x * x) / whole for x in t]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.pose import TRUNK_POINTS, N, PoseFrame
-from formcheck.analysis.smoothing import Smoother
+from formcheck.analysis.smoothing import Smoother, at_zero
 
 
 def frame(time: float, value: float) -> PoseFrame:
@@ -105,3 +105,10 @@ def test_times_that_do_not_go_on_are_a_mistake_of_the_caller(second: float) -> N
         list(smoother.push(PoseFrame.nobody(second)))
     list(smoother.push(PoseFrame.nobody(1.1)))
     assert [f.time for f in smoother.flush()] == [1.0, 1.1]
+
+
+@pytest.mark.parametrize(
+    "times", [(0.0, 1e-200, 2e-200), (0.0, 1e-200, 0.1), (0.0, 5e-324, 1.0), (-1e-60, 0.0, 1e-60)]
+)
+def test_moments_too_close_for_a_parabola_give_the_mean(times: tuple[float, ...]) -> None:
+    assert at_zero(times) == pytest.approx([1 / 3] * 3)
