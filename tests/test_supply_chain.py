@@ -128,3 +128,10 @@ def test_an_audit_says_what_is_known_and_what_nobody_could_be_asked(
 ) -> None:
     assert audit.main(python, node) == code
     assert said in capsys.readouterr().out
+
+
+def test_an_audit_that_found_out_nothing_does_not_say_that_all_is_well(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert audit.main(SKIPPED, NODE_AWAY) == audit.NOT_ASKED
+    assert "no known weaknesses" not in capsys.readouterr().out

@@ -71,9 +71,10 @@ def main(python: Sequence[str] = PYTHON, node: Sequence[str] = NODE) -> int:
             print(f"{what}: not checked, no list of weaknesses could be reached ({log[:300]})")
             code = code or NOT_ASKED
             continue
-        print(f"{what}: {len(found) or 'no'} known weaknesses", *found, sep="\n  ")
         code = SOME if found else code
         left = unknown(answer)
+        if not left or len(left) < len(answer["dependencies"]):
+            print(f"{what}: {len(found) or 'no'} known weaknesses", *found, sep="\n  ")
         if left:
             print(f"{what}: not checked, nothing could be found out about {', '.join(left)}")
             code = code or NOT_ASKED
