@@ -215,10 +215,10 @@ def test_a_set_without_a_rep_is_thrown_away_only_when_asked(
 
 
 def test_a_set_without_a_rep_can_be_checked_from_its_recording(
-    film_page: Page, server: Server
+    film_page: Page, fresh_server: Server
 ) -> None:
-    total, _ = kept(film_page, server)
-    page = began(film_page, server, film(still("supine"), SIDE))
+    total, _ = kept(film_page, fresh_server)
+    page = began(film_page, fresh_server, film(still("supine"), SIDE))
     page.wait_for_selector('.huge[data-phase="set"]')
     page.wait_for_timeout(1000)  # of a recording
     page.get_by_role("button", name="End set").click()
@@ -226,7 +226,7 @@ def test_a_set_without_a_rep_can_be_checked_from_its_recording(
     expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible()
     page.get_by_role("link", name="See full result").click()
     page.wait_for_url("**/review/*")
-    assert kept(page, server)[0] == total + 1
+    assert kept(page, fresh_server)[0] == total + 1
 
 
 def test_a_recording_is_kept_only_when_asked(film_page: Page, server: Server) -> None:
