@@ -1,7 +1,7 @@
 /** `<fc-record>`: from choosing an exercise to its report. */
 
 /** @import { Exercise, LiveResult, Place } from "../../api/types.js" */
-/** @import { Keeping } from "./steps.js" */
+/** @import { Keeping } from "./result-step.js" */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
@@ -14,11 +14,14 @@ import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/record.js";
 import "./camera-view.js";
 import { cameras } from "./camera.js";
+import { chooseStep } from "./choose-step.js";
 import { onPhone, readPreferences, savePreferences, Voice } from "./device.js";
 import "./phone.js";
 import { Recorder } from "./recorder.js";
 import { LiveSession } from "./session.js";
-import { chooseStep, resultStep, setStep, setupStep } from "./steps.js";
+import { resultStep } from "./result-step.js";
+import { setStep } from "./set-step.js";
+import { setupStep } from "./setup-step.js";
 
 /** Quick enough everywhere; a kept recording is judged again by the better one. */
 const MODEL = "lite";

@@ -10,7 +10,8 @@ import { words as recordWords } from "../../words/record.js";
 import { readPreferences, Voice } from "./device.js";
 import { PhoneScreen } from "./phone-screen.js";
 import { isRunning } from "./session.js";
-import { resultStep, setStep } from "./steps.js";
+import { resultStep } from "./result-step.js";
+import { setStep } from "./set-step.js";
 
 const words = recordWords.phone;
 

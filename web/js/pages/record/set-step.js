@@ -1,0 +1,68 @@
+/** Third step of recording: the set, to be read from three metres. */
+
+/** @import { Exercise, LiveAnswer } from "../../api/types.js" */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { words as recordWords } from "../../words/record.js";
+
+const words = recordWords.set;
+
+/** Seconds of a hold from which they are what is read. */
+const HOLDING = 1;
+
+/**
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ * @returns {[string, string]} the one huge number, and what it counts
+ */
+export function bigNumber(answer, exercise) {
+  if (answer.phase === "countdown") return [String(answer.countdown), words.getReady];
+  const holds = exercise.prescription.hold !== null && answer.hold >= HOLDING;
+  if (holds) return [String(Math.floor(answer.hold)), words.hold];
+  const n = onThisSide(answer, exercise);
+  return [String(n), words.reps(n)];
+}
+
+/**
+ * Reps of the side that works now, where one side is done after the other.
+ *
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ */
+function onThisSide(answer, { prescription }) {
+  return prescription.side_order !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
+}
+
+/** @param {string[]} side */
+const sideText = ([letter, word]) =>
+  html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
+
+/**
+ * What stands after the picture.
+ *
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ * @param {{controls: unknown, trouble: unknown}} parts
+ * @param {{stop: () => void}} act
+ */
+export function setStep(answer, exercise, parts, act) {
+  const [big, what] = bigNumber(answer, exercise);
+  const held = what === words.hold;
+  return html`<div class="read">
+      <h1 class="unseen-text">${exercise.title}</h1>
+      ${answer.side ? sideText(words.sides[answer.side]) : nothing}
+      <p class="huge" data-phase=${answer.phase}><span>${big}</span></p>
+      <p class="what">
+        ${what}${held
+          ? html` <span class="so-far">${words.soFar(onThisSide(answer, exercise))}</span>`
+          : nothing}
+      </p>
+      <p class="cue" role="status">${answer.cue?.message ?? (answer.lost ? words.lost : "")}</p>
+    </div>
+    ${parts.trouble}
+    <div class="foot">
+      ${parts.controls}<button class="button main stop" type="button" @click=${act.stop}>
+        ${words.stop}
+      </button>
+    </div>`;
+}
