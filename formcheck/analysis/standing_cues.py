@@ -1,12 +1,15 @@
-"""Cues that exercises done standing share: one knee caving in, a rounded back, a trunk aside.
+"""What exercises done standing share: cues of knee, back and trunk, placements, phases.
 
 An exercise takes one with its own words and rank: `replace(BACK_ROUND, rank=1, rule="...")`.
 """
 
-from formcheck.analysis.exercise import Cue, RepFrames
-from formcheck.analysis.kinematics import joint, trunk_lean
+from collections.abc import Mapping
+
+from formcheck.analysis.cue_landmarks import joint_pairs, near_joints, working_joints
+from formcheck.analysis.exercise import Cue, Placement
+from formcheck.analysis.kinematics import trunk_lean
 from formcheck.analysis.measurements import worst
-from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.report import Phase
 from formcheck.analysis.standing import caving, rounding
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
@@ -17,8 +20,30 @@ ACROSS = "Put the camera at hip height, four steps to your side, looking across 
 IN_FRONT = "Put the camera at hip height, four steps in front of you, looking straight at you."
 
 
-def _leg(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.working, part) for part in ("hip", "knee", "ankle"))
+SIDE = Placement(
+    name="side",
+    azimuth=90,
+    height=0.9,
+    distance=3.6,
+    text="At hip height (about 0.9 m), four steps away, straight across your hips, so that head "
+    "and feet stay in the picture.",
+    shows=(),
+)
+FRONT = Placement(
+    name="front",
+    azimuth=0,
+    height=0.9,
+    distance=3.6,
+    text="At hip height (about 0.9 m), four steps straight in front of you.",
+    shows=(),
+)
+
+DOWN_AND_UP: Mapping[Phase, str] = {
+    "lift": "on the way down",
+    "top": "at the bottom",
+    "lower": "on the way up",
+}
+"""What the phases of an exercise are called that goes down first."""
 
 
 ONE_KNEE_CAVE = Cue(
@@ -40,7 +65,7 @@ ONE_KNEE_CAVE = Cue(
     "that caves in by half to two thirds of what it does: only large ones are called.",
     known_confounders="A body turned away from the camera looks the same; wide trousers.",
     draw="angle",
-    landmarks=_leg,
+    landmarks=working_joints("hip", "knee", "ankle"),
     truth=CueTruth(faults=("knee_cave",), view=true_views.weakly_front),
 )
 
@@ -63,7 +88,7 @@ BACK_ROUND = Cue(
     "standing, from the segmentation mask, not from shoulder and hip points alone.",
     known_confounders="Loose tops; an elbow behind the back; a belt.",
     draw="outline",
-    landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
+    landmarks=near_joints("shoulder", "hip"),
     truth=CueTruth(faults=("back_round",), view=true_views.across),
 )
 
@@ -85,7 +110,7 @@ TRUNK_SIDEWAYS = Cue(
     "line, kept for 0.2 s.",
     known_confounders="A camera that is not level.",
     draw="line",
-    landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
+    landmarks=joint_pairs("shoulder", "hip"),
     truth=CueTruth(
         faults=("trunk_sideways",), value=true_values.sideways_lean, view=true_views.front
     ),

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
     MarkerMeasure,
-    Placement,
     ProgrammePlace,
     Reading,
     Recognition,
@@ -20,18 +20,23 @@ from formcheck.analysis.exercise import (
 )
 from formcheck.analysis.figures import ON_SIDE
 from formcheck.analysis.geometry import wrapped
-from formcheck.analysis.kinematics import Signal, ankles_apart, joint, knees_apart, moved, rolled
+from formcheck.analysis.kinematics import Signal, ankles_apart, joint, knees_apart
 from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.report import Prescription
+from formcheck.analysis.shared_cues.side_lying import (
+    FRONT,
+    IN_FRONT,
+    ROLLING,
+    SIDE_HOLD,
+    SIDE_LOWERING,
+    roll,
+)
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import before_side_lying, markers_end_on, round_the_front
+from formcheck.analysis.visibility import before_side_lying, markers_end_on
+from formcheck.analysis.working_side import further_knee, working_joint_moved
 from formcheck.model_size import ModelSize, by_size
-
-IN_FRONT = "Put the camera at knee height, two steps in front of your belly, looking at you."
 
 ROLL_BIAS: dict[ModelSize, float] = by_size(heavy=10.5, full=14.0, lite=20.0)
 """Degrees by which the model rolls a still pelvis and still shoulders back as the knee opens:
@@ -41,35 +46,15 @@ STACKED = 0.2
 """Ankle centres of feet that lie one on the other are this far apart, in shank lengths."""
 
 
-FROM_TOP = 0.2
-"""Share of the opening below its widest point in which the side is read."""
-
 ANKLES_PART = 1.2
 """Ankle over knee opening from which on it is no clamshell: in a straight leg lift the ankles part
 more than the knees."""
 
 
-def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
-    """The knee that opens: it goes much further than the one that stays on the floor."""
-    apart = knees_apart(rep)
-    open_ = rep.part(apart >= np.nanmax(apart) - FROM_TOP * np.nanmax(apart - np.nanmin(apart)))
-    far = [float(np.nanmedian(moved(open_, rest, joint(s, "knee")))) for s in ("left", "right")]
-    return "left" if far[0] >= far[1] else "right"
-
-
-def _timing(rep: PoseSequence, rest: PoseSequence, working: Side) -> Array:
-    return moved(rep, rest, joint("left" if working == "left" else "right", "knee"))
-
-
 def _roll(rep: RepFrames) -> Reading | None:
     """How far hips and shoulders roll back at the top, less what the knee alone makes of it."""
-    top = rep.during("top")
-    if len(rep.rest) == 0 or len(top) == 0:
-        return None
-    lines = [rolled(top, rep.rest, part, rep.working) for part in ("hip", "shoulder")]
-    value = float(np.nanmedian((lines[0] + lines[1]) / 2)) - ROLL_BIAS[rep.model]
-    middle = (rep.top_start + rep.top_end) / 2
-    return Reading(value, middle, float(np.nanstd(lines[0])) / 2)
+    found = roll(rep)
+    return found and replace(found, value=found.value - ROLL_BIAS[rep.model])
 
 
 def _dots_turned(rep: RepFrames) -> Reading | None:
@@ -126,8 +111,8 @@ EXERCISE = Exercise(
         signal=Signal("knees_apart", "Distance between the knees", "m", knees_apart),
         thresholds=Thresholds(still=0.04, reach=0.08, smallest=0.05),
         posture=("left up", "right up"),
-        side=_side,
-        timing=_timing,
+        side=further_knee(knees_apart),
+        timing=working_joint_moved("knee"),
     ),
     prescription=Prescription(
         reps=(10, 15),
@@ -149,29 +134,12 @@ EXERCISE = Exercise(
         "0.25; in a side-lying leg lift the foot goes 0.8 to 1.5.",
     ),
     similarity=_similarity,
-    placements=(
-        Placement(
-            name="front",
-            azimuth=90,
-            height=0.7,
-            distance=1.8,
-            text="On a chair (about 0.7 m high), two steps in front of your belly, so that head "
-            "and feet are both in the picture.",
-            shows=("feet_together", "hold", "lowering"),
-        ),
-    ),
+    placements=(replace(FRONT, distance=1.8, shows=("feet_together", "hold", "lowering")),),
     cues=(
-        Cue(
-            id="hips_rocking",
-            title="Hips rolling back",
-            unit="deg",
-            phase="top",
+        replace(
+            ROLLING,
             measure=_roll,
-            high=10.0,
-            source="Ours; rolling back is the commonest fault of this exercise (Reinold; Human "
-            "Kinetics: lift only as far as the hips stay still).",
             error=by_size(heavy=8.0, full=12.0, lite=15.0),
-            visibility=before_side_lying(),
             camera_move="Put the camera in front of your belly: there very large rolls show. Two "
             "bright stickers on the hip bones and a camera at 1.5 m beyond your feet show small "
             "ones.",
@@ -184,9 +152,6 @@ EXERCISE = Exercise(
             known_confounders="The opening knee itself, which the model takes for a rolling "
             "pelvis.",
             markers=MarkerMeasure(measure=_dots_turned, visibility=markers_end_on),
-            rank=1,
-            draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
             truth=CueTruth(
                 faults=("hips_rock_back", "pelvis_rotation", "trunk_lean"),
                 value=true_values.pelvic_roll,
@@ -213,7 +178,7 @@ EXERCISE = Exercise(
             known_confounders="Feet hidden behind a mat's edge; wide trousers.",
             rank=2,
             draw="separation",
-            landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_KNEE, L.RIGHT_KNEE),
+            landmarks=joint_pairs("ankle", "knee"),
             truth=CueTruth(
                 faults=("feet_together",),
                 value=true_values.feet_gap,
@@ -221,26 +186,12 @@ EXERCISE = Exercise(
             ),
         ),
         replace(
-            HOLD,
-            low=2.0,
-            high=3.0,
-            error=by_size(heavy=0.14, full=0.16, lite=0.2),
+            SIDE_HOLD,
             rank=3,
-            rule="hold 2-3 s",
             fix_low="Keep the knee open for {limit}.",
             fix_high="Close the knee after {limit}.",
             spoken_high="Close sooner",
-            visibility=round_the_front,
-            camera_move=IN_FRONT,
         ),
-        replace(
-            LOWERING,
-            low=1.5,
-            error=by_size(heavy=0.15, full=0.19, lite=0.24),
-            rank=4,
-            fix_low="Take {limit} to close the knee, against the band.",
-            visibility=round_the_front,
-            camera_move=IN_FRONT,
-        ),
+        replace(SIDE_LOWERING, rank=4, fix_low="Take {limit} to close the knee, against the band."),
     ),
 )

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
-    Placement,
     ProgrammePlace,
     Reading,
     Recognition,
@@ -21,13 +21,11 @@ from formcheck.analysis.figures import STANDING
 from formcheck.analysis.kinematics import (
     Signal,
     forward_lean,
-    joint,
     knee_angle,
     knee_angle_3d,
     middle,
 )
-from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.report import Prescription
 from formcheck.analysis.smoothing import jitter
 from formcheck.analysis.standing import (
     HINGE,
@@ -38,10 +36,11 @@ from formcheck.analysis.standing import (
     shoulders_over_hips,
     tipped,
 )
-from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND
+from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, DOWN_AND_UP, SIDE
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import side
+from formcheck.analysis.working_side import both_sides
 from formcheck.model_size import by_size
 
 HIP_BIAS = 8.5
@@ -77,10 +76,6 @@ in lunges to the side), and the band in which both are possible."""
 DEEP = (50.0, 30.0)
 """Degrees of the trunk against the vertical from which a bow is a deadlift's (55 to 85), and the
 band in which it may be something else."""
-
-
-def _both(_: PoseSequence, __: PoseSequence) -> Side:
-    return "both"
 
 
 def _hinge(rep: RepFrames) -> Reading | None:
@@ -160,14 +155,6 @@ def _similarity(rep: RepFrames) -> float:
     return float(min(hinge, deep, even))
 
 
-def _hip(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.near, part) for part in ("shoulder", "hip", "knee"))
-
-
-def _trunk(rep: RepFrames) -> tuple[int, ...]:
-    return (joint(rep.near, "hip"), joint(rep.near, "shoulder"))
-
-
 EXERCISE = Exercise(
     id="deadlift",
     title="Deadlift",
@@ -176,13 +163,13 @@ EXERCISE = Exercise(
     "stand up to a straight line.",
     wear="A close-fitting top, so that the back's own outline shows.",
     figure=STANDING,
-    phases={"lift": "on the way down", "top": "at the bottom", "lower": "on the way up"},
+    phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("shoulders_down", "How low the shoulders are", "m", shoulders_down),
         thresholds=Thresholds(still=0.06, reach=0.2, smallest=0.15),
         posture=("upright",),
         passes=("prone",),
-        side=_both,
+        side=both_sides,
         timing=bowed,
     ),
     prescription=Prescription(reps=(8, 12), sets=(3, 3), hold=None, sides="both"),
@@ -208,13 +195,8 @@ EXERCISE = Exercise(
     ),
     similarity=_similarity,
     placements=(
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.9,
-            distance=3.6,
-            text="At hip height (about 0.9 m), four steps away, straight across your hips, so that "
-            "head and feet stay in the picture.",
+        replace(
+            SIDE,
             shows=("back_round", "hinge", "hips_first", "lockout"),
         ),
     ),
@@ -238,7 +220,7 @@ EXERCISE = Exercise(
             known_confounders="A pause at the bottom with a change of grip.",
             rank=2,
             draw="line",
-            landmarks=_trunk,
+            landmarks=near_joints("hip", "shoulder"),
             truth=CueTruth(faults=("hips_first",), value=_true_tips_on, view=true_views.across),
         ),
         Cue(
@@ -263,7 +245,7 @@ EXERCISE = Exercise(
             known_confounders="Loose tops; a plate in front of the hip.",
             rank=3,
             draw="angle",
-            landmarks=_hip,
+            landmarks=near_joints("shoulder", "hip", "knee"),
             truth=CueTruth(
                 faults=("lean_back", "not_locked_out"),
                 value=_true_lockout,
@@ -288,7 +270,7 @@ EXERCISE = Exercise(
             known_confounders="A lift from the floor with small plates needs more knee.",
             rank=4,
             draw="angle",
-            landmarks=_hip,
+            landmarks=near_joints("shoulder", "hip", "knee"),
             truth=CueTruth(faults=("squatting",), value=_true_hinge, view=true_views.across),
         ),
     ),

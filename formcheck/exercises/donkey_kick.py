@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, body_axes
+from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     KNEELS,
@@ -25,26 +26,21 @@ from formcheck.analysis.kinematics import (
     ankles_apart,
     foot_over_hips,
     hip_angle,
-    hollow,
-    joint,
-    knee_angle,
     lift,
     line_tilt,
-    moved,
 )
 from formcheck.analysis.measurements import Sides, steady, whole_time
 from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.shared_cues import kneeling
+from formcheck.analysis.shared_cues.kneeling import ACROSS, BACK_ARCH, KNEE_AT_90, thigh_way
 from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import anywhere, side
+from formcheck.analysis.working_side import working_joint_moved
 from formcheck.model_size import by_size
-
-ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
-
 
 NEAR_TOP = 0.8
 """Share of the widest distance between the feet from which the side is read."""
@@ -66,10 +62,6 @@ def _thigh(p: PoseSequence, rep: Sides) -> Array:
     return hip_angle(p, rep.working)
 
 
-def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.working, part) for part in ("shoulder", "hip", "knee"))
-
-
 def _ends(d: Direction) -> float:
     """Along the body: within 50 degrees of the long axis, 25 degrees above it or more."""
     return 1.0 if abs(d.head) > 0.64 and d.elevation >= 25 else NOT_VISIBLE
@@ -77,15 +69,10 @@ def _ends(d: Direction) -> float:
 
 def _similarity(rep: RepFrames) -> float:
     """The thigh goes back along the body, not out to the side."""
-    top = rep.during("top")
-    thigh = top.world[:, joint(rep.working, "knee")] - top.world[:, joint(rep.working, "hip")]
-    parts = np.nanmedian((body_axes(top.world) * thigh[:, None, :]).sum(-1), axis=0)
-    size = float(np.linalg.norm(parts)) or 1.0
-    back, out = -parts[0] / size, abs(parts[1]) / size
-    over = float(np.nanmedian(foot_over_hips(top)))
-    return float(
-        np.clip(0.5 + back - out, 0, 1) * np.clip(0.5 + (over - FOOT_UP) / FOOT_BAND, 0, 1)
-    )
+    thigh = thigh_way(rep)
+    over = float(np.nanmedian(foot_over_hips(rep.during("top"))))
+    backward = np.clip(0.5 + thigh.back - thigh.out, 0, 1)
+    return float(backward * np.clip(0.5 + (over - FOOT_UP) / FOOT_BAND, 0, 1))
 
 
 EXERCISE = Exercise(
@@ -101,9 +88,7 @@ EXERCISE = Exercise(
         thresholds=Thresholds(still=0.08, reach=0.2, shortest=0.5),
         posture=("prone",),
         side=_side,
-        timing=lambda rep, rest, working: moved(
-            rep, rest, joint("left" if working == "left" else "right", "ankle")
-        ),
+        timing=working_joint_moved("ankle"),
     ),
     prescription=Prescription(
         reps=(10, 15),
@@ -133,14 +118,8 @@ EXERCISE = Exercise(
     ),
     similarity=_similarity,
     placements=(
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.6,
-            distance=2.2,
-            text="On a chair or low table (about 0.6 m high), two big steps away, straight "
-            "across your hips, on the side of the working leg.",
-            working_side=True,
+        replace(
+            kneeling.SIDE,
             shows=(
                 "back_arch",
                 "hyperextension",
@@ -162,34 +141,7 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
-            id="back_arch",
-            title="Low back arching",
-            unit="% of trunk length",
-            phase="top",
-            measure=steady(lambda p, _: hollow(p), change=True),
-            high=1.8,
-            source="Ours: about half of what 22 deg of lumbar extension does to the outline; no "
-            "degree threshold exists for this movement in the literature. Arches are called "
-            "from about 16 deg on.",
-            error=by_size(heavy=0.4, full=0.45, lite=0.5),
-            visibility=side(26, 34),
-            camera_move=ACROSS,
-            fix_high="Keep your back still and lift a little less.",
-            spoken_high="Keep your back still",
-            rule="press one foot towards the ceiling with the back still",
-            method="How far the back's own outline sinks between ribs and pelvis and the buttock "
-            "tips up, at the top against the start, from the segmentation mask.",
-            known_confounders="Loose tops; an arm or a chair behind the low back.",
-            rank=1,
-            draw="outline",
-            landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
-            truth=CueTruth(
-                faults=("back_arch", "anterior_tilt"),
-                value=true_values.lumbar_extension,
-                view=true_views.across,
-            ),
-        ),
+        replace(BACK_ARCH, rule="press one foot towards the ceiling with the back still"),
         Cue(
             id="hyperextension",
             title="Thigh past the trunk line",
@@ -209,7 +161,7 @@ EXERCISE = Exercise(
             known_confounders="The far leg: put the camera on the working side.",
             rank=2,
             draw="angle",
-            landmarks=_hip_marks,
+            landmarks=working_joints("shoulder", "hip", "knee"),
             truth=CueTruth(
                 faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
             ),
@@ -237,41 +189,14 @@ EXERCISE = Exercise(
             markers=MARKERS_BEHIND,
             rank=3,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            landmarks=joint_pairs("hip", "shoulder"),
             truth=CueTruth(
                 faults=("pelvis_rotation",),
                 value=true_values.hip_line_change,
                 view=true_views.end_on,
             ),
         ),
-        Cue(
-            id="knee_angle",
-            title="Knee at 90 degrees",
-            unit="deg",
-            phase="top",
-            measure=steady(lambda p, rep: knee_angle(p, rep.working), bias=1.0, far=2.0),
-            low=70.0,
-            high=110.0,
-            source="Ours, round the routine's 90 degrees.",
-            error=by_size(heavy=3.0, full=3.5, lite=5.6),
-            visibility=side(26, 42),
-            camera_move=ACROSS,
-            fix_low="Open your knee a little, to 90 degrees.",
-            fix_high="Bend your knee more, to 90 degrees.",
-            spoken_low="Open your knee",
-            spoken_high="Bend your knee more",
-            rule="with the knee kept at 90 degrees",
-            method="The hip-knee-ankle angle of the working leg at the top.",
-            known_confounders="Wide trousers; the far leg.",
-            rank=4,
-            draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
-            truth=CueTruth(
-                faults=("knee_angle_open",),
-                value=true_values.working_knee_angle,
-                view=true_views.across,
-            ),
-        ),
+        replace(KNEE_AT_90, rank=4),
         Cue(
             id="height",
             title="Thigh in line with the trunk",
@@ -290,7 +215,7 @@ EXERCISE = Exercise(
             known_confounders="The far leg.",
             rank=5,
             draw="angle",
-            landmarks=_hip_marks,
+            landmarks=working_joints("shoulder", "hip", "knee"),
             truth=CueTruth(
                 faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
             ),

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import body_axes, to_camera
+from formcheck.analysis.camera_view import to_camera
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     KNEELS,
@@ -26,7 +27,6 @@ from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
     joint,
-    knee_angle,
     knee_aside,
     moved,
     other,
@@ -35,19 +35,20 @@ from formcheck.analysis.kinematics import (
 from formcheck.analysis.measurements import steady
 from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.shared_cues import kneeling
+from formcheck.analysis.shared_cues.kneeling import KNEE_AT_90, thigh_way, working_knee
 from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import behind_raised, side
+from formcheck.analysis.visibility import behind_raised
+from formcheck.analysis.working_side import further_knee
 from formcheck.model_size import ModelSize, by_size
 
 BEHIND = (
     "Put the camera behind your feet at head height of somebody sitting on a table (1.6 m), "
     "looking down along your back."
 )
-ACROSS = "Put the camera low (0.6 m) and straight across your hips, on the working side."
 
 HIP_BIAS = 7.0
 """Degrees by which the hip line of a still pelvis tilts towards the lifted thigh (rendered
@@ -60,22 +61,11 @@ SHOULDER_ERROR: dict[ModelSize, float] = by_size(heavy=2.5, full=3.0, lite=4.0)
 """Standard deviation of the shoulder line's change, degrees, in the same view."""
 
 
-FROM_TOP = 0.2
-"""Share of the rise below its highest point in which the side is read."""
-
 SHOULDER_LIMIT = 10.0
 """Degrees of the shoulder line's change beyond which it is judged instead of the hip line's."""
 
 KICK_SHARE = 3.0
 """How much a foot above the hips, in shank lengths, speaks against this exercise: it is a kick."""
-
-
-def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
-    """The knee that goes further from where it rested, where the knees are furthest apart."""
-    apart = knee_aside(rep)
-    high = rep.part(apart >= np.nanmax(apart) - FROM_TOP * np.nanmax(apart - np.nanmin(apart)))
-    far = [float(np.nanmedian(moved(high, rest, joint(s, "knee")))) for s in ("left", "right")]
-    return "left" if far[0] >= far[1] else "right"
 
 
 def _timing(rep: PoseSequence, rest: PoseSequence, working: Side) -> Array:
@@ -109,13 +99,9 @@ def _stable(rep: RepFrames) -> Reading | None:
 
 def _similarity(rep: RepFrames) -> float:
     """The thigh goes out to the side, not back along the body."""
-    top = rep.during("top")
-    thigh = top.world[:, joint(rep.working, "knee")] - top.world[:, joint(rep.working, "hip")]
-    parts = np.nanmedian((body_axes(top.world) * thigh[:, None, :]).sum(-1), axis=0)
-    size = float(np.linalg.norm(parts)) or 1.0
-    back, out = -parts[0] / size, abs(parts[1]) / size
+    thigh = thigh_way(rep)
     kicked = max(float(np.nanpercentile(foot_over_hips(rep.poses), 90)), 0)
-    return float(np.clip(0.6 + out - back - KICK_SHARE * kicked, 0, 1))
+    return float(np.clip(0.6 + thigh.out - thigh.back - KICK_SHARE * kicked, 0, 1))
 
 
 EXERCISE = Exercise(
@@ -130,7 +116,7 @@ EXERCISE = Exercise(
         signal=Signal("knee_aside", "Knee out to the side", "m", knee_aside),
         thresholds=Thresholds(still=0.06, reach=0.12),
         posture=("prone",),
-        side=_side,
+        side=further_knee(knee_aside),
         timing=_timing,
     ),
     prescription=Prescription(
@@ -169,16 +155,7 @@ EXERCISE = Exercise(
             "your feet, tilted down.",
             shows=("pelvis_stable", "hold", "lowering"),
         ),
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.6,
-            distance=2.2,
-            text="On a chair or low table (about 0.6 m high), two big steps away, straight "
-            "across your hips, on the side of the working leg.",
-            working_side=True,
-            shows=("knee_angle", "hold", "lowering"),
-        ),
+        kneeling.SIDE,
     ),
     cues=(
         Cue(
@@ -206,42 +183,22 @@ EXERCISE = Exercise(
             markers=MARKERS_BEHIND,
             rank=1,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            landmarks=joint_pairs("hip", "shoulder"),
             truth=CueTruth(
                 faults=("pelvis_rotation", "trunk_lean", "uneven_pelvis"),
                 value=true_values.free_side_sinks,
                 view=true_views.end_on,
             ),
         ),
-        Cue(
-            id="knee_angle",
-            title="Knee at 90 degrees",
-            unit="deg",
-            phase="top",
-            measure=steady(lambda p, rep: knee_angle(p, rep.working), bias=-4.0, far=2.0),
-            low=70.0,
-            high=110.0,
-            source="Ours, round the routine's 90 degrees.",
+        replace(
+            KNEE_AT_90,
+            measure=working_knee(bias=-4.0),
             error=5.0,
-            visibility=side(26, 42),
-            camera_move=ACROSS,
-            fix_low="Open your knee a little, to 90 degrees.",
-            fix_high="Bend your knee more, to 90 degrees.",
-            spoken_low="Open your knee",
-            spoken_high="Bend your knee more",
-            rule="with the knee kept at 90 degrees",
             method="The hip-knee-ankle angle of the working leg in the picture at the top. The "
             "lifted thigh points towards the camera, so that an open knee looks less open than "
             "it is: the margin is wide.",
-            known_confounders="Wide trousers; the far leg.",
             rank=2,
-            draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
-            truth=CueTruth(
-                faults=("knee_angle_open",),
-                value=true_values.working_knee_angle,
-                view=true_views.oblique,
-            ),
+            truth=replace(KNEE_AT_90.truth, view=true_views.oblique),
         ),
         replace(
             HOLD,

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     NOT_VISIBLE,
@@ -22,63 +23,32 @@ from formcheck.analysis.figures import ON_BACK
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
-    hip_angle,
     hip_height,
     hips_over_shoulders_without_feet,
-    joint,
     knee_angle,
     line_tilt,
-    separation_ratio,
     width,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.measurements import steady
 from formcheck.analysis.pelvis import markers_lying
-from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.report import Prescription
+from formcheck.analysis.shared_cues.bridges import (
+    ACROSS,
+    FOOT_BAND,
+    FOOT_UP,
+    HIPS_HIGH,
+    PAST_STRAIGHT,
+)
+from formcheck.analysis.shared_cues.knees import KNEES_CAVE
 from formcheck.analysis.timing import HOLD
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import raised_end, side
-from formcheck.model_size import ModelSize, by_size
-
-HIP_BIAS = 9.5
-"""Degrees by which the shoulder-hip-knee angle of somebody who lies reads too open: the model's
-hip point sits in front of the joint (rendered bridges: +6 to +14, SD 2.6, heavy model)."""
-
-HEIGHT_ERROR: dict[ModelSize, float] = by_size(heavy=5.0, full=5.5, lite=7.3)
-"""Degrees by which the height may read too low, one standard deviation: that of rendered bridges
-(2.8, 3.5, 6.0) and, as real people's hip points lie nearer to the joint, half the bias that is
-taken off too much. Straight tops of real people read 160 to 169 after it."""
-
-
-FOOT_UP, FOOT_BAND = 0.13, 0.4
-"""Height of a foot over the hips, in shank lengths, between both feet on the floor (at most -0.1 on
-rendered sets) and one drawn up (0.3 and more); the band in which both are possible."""
+from formcheck.analysis.visibility import side
+from formcheck.analysis.working_side import both_sides
+from formcheck.model_size import by_size
 
 NEARER = 1.45
 """How much wider the feet look than the shoulders from high beyond the feet, which are nearer."""
-
-
-KNEES_OVER_FEET = 1.0
-"""Knee separation over ankle separation of knees that are over the feet (rendered bridges from
-where it shows: 0.79 to 1.02)."""
-
-
-def _both(_: PoseSequence, __: PoseSequence) -> Side:
-    return "both"
-
-
-def _hip(p: PoseSequence, rep: Sides) -> Array:
-    return hip_angle(p, rep.near)
-
-
-def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.near, part) for part in ("shoulder", "hip", "knee"))
-
-
-def _knee_marks(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.near, part) for part in ("hip", "knee", "ankle"))
 
 
 def _hips_up(d: Direction) -> float:
@@ -95,8 +65,6 @@ def _similarity(rep: RepFrames) -> float:
     return float(np.clip(0.5 - (over - FOOT_UP) / FOOT_BAND, 0, 1))
 
 
-ACROSS = "Put the camera level with your hips, looking straight across your body."
-
 EXERCISE = Exercise(
     id="glute_bridge",
     title="Glute bridge",
@@ -110,7 +78,7 @@ EXERCISE = Exercise(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
         thresholds=Thresholds(still=0.03, reach=0.07, smallest=0.03),
         posture=("supine",),
-        side=_both,
+        side=both_sides,
         without_feet=Signal(
             "hip_height", "Hips above the shoulders", "m", hips_over_shoulders_without_feet
         ),
@@ -162,68 +130,13 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
-            id="knee_cave",
-            title="Knees caving in",
-            unit="of the start",
-            phase="top",
-            measure=worst(
-                lambda p, _: separation_ratio(p),
-                0.3,
-                "top",
-                ratio=True,
-                lowest=True,
-                most_start=KNEES_OVER_FEET,
-            ),
-            low=0.8,
-            source="Ours: a fifth of the start's knee-to-ankle separation lost, where knees that "
-            "start outside the feet count as over them: coming back over the feet is no caving in. "
-            "Knee:ankle "
-            "separation ratio follows 3-D knee abduction better than a projected angle "
-            "(r2 .35 against .145, drop jump).",
-            error=by_size(heavy=0.065, full=0.2, lite=0.23),
-            visibility=raised_end,
-            camera_move="Put the camera at chest height, half-way between your side and your feet.",
+        replace(
+            KNEES_CAVE,
             fix_low="Press your knees out against the band.",
-            spoken_low="Press your knees out",
             rule="press the knees out into the band",
-            method="The distance between the knees along the line between the ankles, over the "
-            "distance between the ankles; at the top against the start, kept for 0.3 s.",
-            known_confounders="Feet that move during the repetition; a low camera.",
             rank=2,
-            draw="separation",
-            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
-            truth=CueTruth(
-                faults=("knee_cave",),
-                value=true_values.knee_separation,
-                view=true_views.over_the_knees,
-            ),
         ),
-        Cue(
-            id="hyperextension",
-            title="Hips past straight",
-            unit="deg",
-            phase="top",
-            measure=steady(_hip, bias=HIP_BIAS),
-            high=187.0,
-            source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
-            "Norkin and White), less 3 deg between goniometers (PMC3811733).",
-            error=by_size(heavy=2.8, full=3.5, lite=6.0),
-            visibility=side(),
-            camera_move=ACROSS,
-            fix_high="Stop when shoulders, hips and knees make one line.",
-            spoken_high="Stop when straight",
-            rule="lift the hips until shoulders, hips and knees are in one line",
-            method="The shoulder-hip-knee angle of the side towards the camera, median over the "
-            "top, freed of the model's known bias.",
-            known_confounders="Loose tops; a camera more than 25 deg off the side.",
-            rank=1,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
-            ),
-        ),
+        PAST_STRAIGHT,
         Cue(
             id="pelvic_drop",
             title="Pelvis level",
@@ -247,36 +160,14 @@ EXERCISE = Exercise(
             markers=markers_lying(),
             rank=3,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            landmarks=joint_pairs("hip", "shoulder"),
             truth=CueTruth(
                 faults=("uneven_pelvis", "pelvic_drop"),
                 value=true_values.hip_line_change,
                 view=true_views.hip_line,
             ),
         ),
-        Cue(
-            id="height",
-            title="Hips high enough",
-            unit="deg",
-            phase="top",
-            measure=steady(_hip, bias=HIP_BIAS),
-            low=165.0,
-            source="Ours, from the routine's 'lift until straight'.",
-            error=HEIGHT_ERROR,
-            visibility=side(),
-            camera_move=ACROSS,
-            fix_low="Lift your hips a little higher, into one line.",
-            spoken_low="Lift your hips higher",
-            rule="lift the hips until shoulders, hips and knees are in one line",
-            method="The same angle as for hips past straight.",
-            known_confounders="Loose tops; knees opened wide at the top; a camera above the hips.",
-            rank=4,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
-            ),
-        ),
+        replace(HIPS_HIGH, rank=4),
         replace(
             HOLD,
             low=5.0,
@@ -309,12 +200,7 @@ EXERCISE = Exercise(
             known_confounders="Feet nearer to the camera than the shoulders look wider.",
             rank=7,
             draw="separation",
-            landmarks=lambda _: (
-                L.LEFT_ANKLE,
-                L.RIGHT_ANKLE,
-                L.LEFT_SHOULDER,
-                L.RIGHT_SHOULDER,
-            ),
+            landmarks=joint_pairs("ankle", "shoulder"),
             truth=CueTruth(value=true_values.feet_width, view=true_views.feet),
         ),
         Cue(
@@ -339,7 +225,7 @@ EXERCISE = Exercise(
             known_confounders="Wide trousers.",
             rank=5,
             draw="angle",
-            landmarks=_knee_marks,
+            landmarks=near_joints("hip", "knee", "ankle"),
             truth=CueTruth(value=true_values.near_knee_angle, view=true_views.across),
         ),
     ),

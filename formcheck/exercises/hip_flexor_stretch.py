@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import is_posture
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -23,13 +24,12 @@ from formcheck.analysis.kinematics import (
     forward_lean,
     hips_forward,
     hips_moved,
-    hollow,
-    joint,
     kneeling_side,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.shared_cues.kneeling import BACK_ARCH
 from formcheck.analysis.timing import HOLD
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
@@ -141,18 +141,13 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
-            id="back_arch",
-            title="Low back arching",
-            unit="% of trunk length",
-            phase="top",
-            measure=steady(lambda p, _: hollow(p), change=True),
+        replace(
+            BACK_ARCH,
             high=0.7,
             source="Ours: what about 8 deg of arch do to the outline (1.0, as 20 deg do 2.5), less "
             "the 0.3 by which leaning forward with a still back flattens it; 8 deg is the least "
             "change told from noise [judgement], no threshold was found in the literature.",
             error=by_size(heavy=0.3, full=0.6, lite=0.7),
-            visibility=side(26, 34),
             camera_move=ACROSS,
             fix_high="Squeeze your glutes, tuck the pelvis and lean less far.",
             spoken_high="Tuck your pelvis",
@@ -161,14 +156,6 @@ EXERCISE = Exercise(
             "tips up, at the top against the start, from the segmentation mask. A tipped pelvis "
             "of 15 deg does two thirds of what an arch of 20 deg does; they look alike.",
             known_confounders="Loose tops; an arm or a stick behind the low back.",
-            rank=1,
-            draw="outline",
-            landmarks=lambda rep: (joint(rep.near, "shoulder"), joint(rep.near, "hip")),
-            truth=CueTruth(
-                faults=("back_arch", "anterior_tilt"),
-                value=true_values.lumbar_extension,
-                view=true_views.across,
-            ),
         ),
         Cue(
             id="upright",
@@ -189,7 +176,7 @@ EXERCISE = Exercise(
             known_confounders="A camera that is not level.",
             rank=2,
             draw="line",
-            landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),
+            landmarks=near_joints("hip", "shoulder"),
             truth=CueTruth(
                 faults=("trunk_lean",), value=true_values.trunk_lean, view=true_views.across
             ),

@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     NOT_VISIBLE,
@@ -21,42 +22,35 @@ from formcheck.analysis.exercise import (
 from formcheck.analysis.figures import Figure, on_both_sides
 from formcheck.analysis.kinematics import (
     Signal,
-    hip_angle,
     hip_height,
     joint,
     point,
-    separation_ratio,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.report import Prescription
+from formcheck.analysis.shared_cues.bridges import HIPS_HIGH, PAST_STRAIGHT, near_hip
+from formcheck.analysis.shared_cues.knees import KNEES_CAVE
 from formcheck.analysis.timing import HOLD, LOWERING
-from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import side
+from formcheck.analysis.working_side import both_sides
 from formcheck.model_size import by_size
 
 ACROSS = "Put the camera at knee height, three steps to your side, looking across your hips."
+
+LEVEL = "press up until shoulders, hips and knees are level"
+PLATE = "Loose tops; a plate that hides the hip."
 
 HIP_BIAS = 7.5
 """Degrees by which the shoulder-hip-knee angle reads too open (rendered hip thrusts from the side:
 2 to 13)."""
 
-KNEES_OVER_FEET = 1.0
-"""Knee over ankle separation of knees that are over the feet."""
-
 RAISED, RAISED_BAND = 0.55, 0.4
 """Shank lengths by which the shoulders are above the ankles, between the floor and a bench; the
 band in which they may be on either."""
-
-
-def _both(_: PoseSequence, __: PoseSequence) -> Side:
-    return "both"
-
-
-def _hip(p: PoseSequence, rep: Sides) -> Array:
-    return hip_angle(p, rep.near)
 
 
 def _shank(p: PoseSequence, rep: Sides) -> Array:
@@ -65,10 +59,6 @@ def _shank(p: PoseSequence, rep: Sides) -> Array:
     away = np.sign((knee - point(p, rep.near, "shoulder"))[..., 0])
     out: Array = np.degrees(np.arctan2((ankle - knee)[..., 0] * away, (ankle - knee)[..., 1]))
     return out
-
-
-def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.near, part) for part in ("shoulder", "hip", "knee"))
 
 
 def _over_the_knees(d: Direction) -> float:
@@ -129,7 +119,7 @@ EXERCISE = Exercise(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
         thresholds=Thresholds(still=0.03, reach=0.1, smallest=0.06),
         posture=("supine", "upright"),
-        side=_both,
+        side=both_sides,
     ),
     prescription=Prescription(reps=(8, 12), sets=(3, 3), hold=(1.0, 3.0), sides="both"),
     programme=ProgrammePlace(phase=2, position=1),
@@ -171,86 +161,27 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
-            id="hyperextension",
-            title="Hips past straight",
-            unit="deg",
-            phase="top",
-            measure=steady(_hip, bias=HIP_BIAS),
-            high=187.0,
-            source="As in the glute bridge: normal hip extension begins at 10 deg past straight "
-            "(10-20 deg, Norkin and White), less 3 deg between goniometers (PMC3811733).",
+        replace(
+            PAST_STRAIGHT,
+            measure=near_hip(HIP_BIAS),
             error=by_size(heavy=3.2, full=3.8, lite=6.0),
-            visibility=side(),
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knees are level, ribs down.",
             spoken_high="Stop when level",
-            rule="press up until shoulders, hips and knees are level",
-            method="The shoulder-hip-knee angle of the side towards the camera, median over the "
-            "top, freed of the model's known bias.",
-            known_confounders="Loose tops; a plate that hides the hip.",
-            rank=1,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
-            ),
+            rule=LEVEL,
+            known_confounders=PLATE,
         ),
-        Cue(
-            id="knee_cave",
-            title="Knees caving in",
-            unit="of the start",
-            phase="top",
-            measure=worst(
-                lambda p, _: separation_ratio(p),
-                0.3,
-                "top",
-                ratio=True,
-                lowest=True,
-                most_start=KNEES_OVER_FEET,
-            ),
-            low=0.8,
-            source="As in the glute bridge: a fifth of the start's knee-to-ankle separation lost.",
-            error=by_size(heavy=0.065, full=0.2, lite=0.23),
-            visibility=_over_the_knees,
-            camera_move="Put the camera at chest height, half-way between your side and your feet.",
-            fix_low="Press your knees out, over your feet.",
-            spoken_low="Press your knees out",
-            rule="knees over the feet",
-            method="The distance between the knees along the line between the ankles, over the "
-            "distance between the ankles; at the top against the start, kept for 0.3 s.",
-            known_confounders="Feet that move during the repetition; a low camera.",
-            rank=2,
-            draw="separation",
-            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
-            truth=CueTruth(
-                faults=("knee_cave",),
-                value=true_values.knee_separation,
-                view=true_views.over_the_knees,
-            ),
-        ),
-        Cue(
-            id="height",
-            title="Hips high enough",
-            unit="deg",
-            phase="top",
-            measure=steady(_hip, bias=HIP_BIAS),
-            low=165.0,
+        replace(KNEES_CAVE, visibility=_over_the_knees, rank=2),
+        replace(
+            HIPS_HIGH,
+            measure=near_hip(HIP_BIAS),
             source="Ours, from 'until shoulders, hips and knees are level'.",
             error=by_size(heavy=4.0, full=4.5, lite=6.5),
-            visibility=side(),
             camera_move=ACROSS,
             fix_low="Press your hips a little higher, until your trunk is level.",
             spoken_low="Press your hips higher",
-            rule="press up until shoulders, hips and knees are level",
-            method="The same angle as for hips past straight.",
-            known_confounders="Loose tops; a plate that hides the hip.",
-            rank=3,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
-            ),
+            rule=LEVEL,
+            known_confounders=PLATE,
         ),
         Cue(
             id="shin_upright",
@@ -274,7 +205,7 @@ EXERCISE = Exercise(
             known_confounders="A camera that is not level; wide trousers.",
             rank=4,
             draw="line",
-            landmarks=lambda rep: (joint(rep.near, "knee"), joint(rep.near, "ankle")),
+            landmarks=near_joints("knee", "ankle"),
             truth=CueTruth(
                 faults=("feet_far", "feet_near"), value=_true_shank, view=true_views.across
             ),

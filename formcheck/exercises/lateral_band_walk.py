@@ -1,9 +1,12 @@
 """Lateral band walk: half squat, band above the knees, step sideways and bring the foot back."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction, Pose, is_posture
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     NOT_VISIBLE,
@@ -31,7 +34,6 @@ from formcheck.analysis.kinematics import (
     middle,
     point,
     toe_up,
-    trunk_lean,
     turned_knee_error,
     width,
 )
@@ -41,6 +43,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.smoothing import jitter
+from formcheck.analysis.standing_cues import TRUNK_SIDEWAYS
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import facing, nowhere, side
@@ -319,7 +322,7 @@ EXERCISE = Exercise(
             known_confounders="A body turned away from the camera; wide trousers.",
             rank=1,
             draw="separation",
-            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            landmarks=joint_pairs("knee", "ankle"),
             truth=CueTruth(
                 faults=("knee_cave",), value=true_values.frontal_knee_angle, view=true_views.front
             ),
@@ -344,7 +347,7 @@ EXERCISE = Exercise(
             markers=MARKERS_STANDING,
             rank=2,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+            landmarks=joint_pairs("hip", "ankle"),
             truth=CueTruth(
                 faults=("pelvic_drop", "uneven_pelvis"),
                 value=true_values.standing_hip_line,
@@ -352,29 +355,15 @@ EXERCISE = Exercise(
                 marker_view=true_views.front,
             ),
         ),
-        Cue(
+        replace(
+            TRUNK_SIDEWAYS,
             id="trunk_upright",
             title="Trunk upright",
-            unit="deg",
-            phase="whole",
-            measure=worst(lambda p, _: trunk_lean(p), 0.2),
-            high=10.0,
-            source="Ours.",
-            error=by_size(heavy=1.0, full=1.0, lite=1.1),
-            visibility=facing(),
             camera_move=IN_FRONT,
-            fix_high="Keep your chest over your hips.",
-            spoken_high="Chest over your hips",
-            rule="trunk upright",
             method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.2 s.",
-            known_confounders="A camera that is not level.",
             rank=3,
-            draw="line",
-            landmarks=lambda _: (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
-            truth=CueTruth(
-                faults=("trunk_lean",), value=true_values.sideways_lean, view=true_views.front
-            ),
+            truth=replace(TRUNK_SIDEWAYS.truth, faults=("trunk_lean",)),
         ),
         Cue(
             id="squat_depth",
@@ -399,7 +388,7 @@ EXERCISE = Exercise(
             known_confounders="From the front, walking towards the camera.",
             rank=4,
             draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.near, x) for x in ("hip", "knee", "ankle")),
+            landmarks=near_joints("hip", "knee", "ankle"),
             truth=CueTruth(
                 faults=("standing_up",),
                 value=true_values.squat_depth,
@@ -425,9 +414,7 @@ EXERCISE = Exercise(
             known_confounders="Feet turned out; a camera more than 25 deg off the side.",
             rank=5,
             draw="line",
-            landmarks=lambda rep: tuple(
-                joint(rep.near, x) for x in ("knee", "foot_index", "heel", "foot_index")
-            ),
+            landmarks=near_joints("knee", "foot_index", "heel", "foot_index"),
             truth=CueTruth(
                 faults=("knees_over_toes",), value=true_values.knee_over_toe, view=true_views.across
             ),
@@ -451,7 +438,7 @@ EXERCISE = Exercise(
             known_confounders="Shoes that hide the ankles.",
             rank=6,
             draw="separation",
-            landmarks=lambda _: (L.LEFT_ANKLE, L.RIGHT_ANKLE, L.LEFT_HIP, L.RIGHT_HIP),
+            landmarks=joint_pairs("ankle", "hip"),
             truth=CueTruth(
                 faults=("feet_together",),
                 value=true_values.feet_width_at_the_end,

@@ -6,11 +6,11 @@ import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import near_joints, working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
-    Placement,
     ProgrammePlace,
     Recognition,
     RepFrames,
@@ -21,7 +21,6 @@ from formcheck.analysis.figures import STANDING
 from formcheck.analysis.kinematics import (
     Signal,
     forward_lean,
-    joint,
     knee_angle_3d,
     knee_over_toe,
 )
@@ -30,7 +29,14 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.standing import hips_down, sunk, thigh_above_level
-from formcheck.analysis.standing_cues import ACROSS, ONE_KNEE_CAVE, TRUNK_SIDEWAYS
+from formcheck.analysis.standing_cues import (
+    ACROSS,
+    DOWN_AND_UP,
+    FRONT,
+    ONE_KNEE_CAVE,
+    SIDE,
+    TRUNK_SIDEWAYS,
+)
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import side
@@ -68,10 +74,6 @@ def _thigh(p: PoseSequence, rep: Sides) -> Array:
     return thigh_above_level(p, rep.working)
 
 
-def _leg(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.working, part) for part in ("hip", "knee", "ankle"))
-
-
 def _true_depth(m: RepMotion) -> TrueValue:
     return TrueValue(float(np.median(m.angle(f"thigh_above_level_{m.working}")[m.top])), "thigh")
 
@@ -105,7 +107,7 @@ EXERCISE = Exercise(
     "is close above the floor, push back up.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
     figure=STANDING,
-    phases={"lift": "on the way down", "top": "at the bottom", "lower": "on the way up"},
+    phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("hips_down", "How low the hips are", "m", hips_down),
         thresholds=Thresholds(still=0.06, reach=0.13, smallest=0.1),
@@ -140,21 +142,14 @@ EXERCISE = Exercise(
     ),
     similarity=_similarity,
     placements=(
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.9,
-            distance=3.6,
+        replace(
+            SIDE,
             text="At hip height (about 0.9 m), four steps away, straight across your hips, on the "
             "side of the front leg.",
             shows=("depth", "trunk_upright", "knees_over_toes"),
         ),
-        Placement(
-            name="front",
-            azimuth=0,
-            height=0.9,
-            distance=3.6,
-            text="At hip height (about 0.9 m), four steps straight in front of you.",
+        replace(
+            FRONT,
             shows=("knee_cave", "trunk_sideways"),
         ),
     ),
@@ -183,7 +178,7 @@ EXERCISE = Exercise(
             known_confounders="A camera that is not level.",
             rank=3,
             draw="line",
-            landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),
+            landmarks=near_joints("hip", "shoulder"),
             truth=CueTruth(faults=("trunk_lean",), value=_true_lean, view=true_views.across),
         ),
         Cue(
@@ -204,7 +199,7 @@ EXERCISE = Exercise(
             known_confounders="The far leg: put the camera on the side of the front leg.",
             rank=4,
             draw="angle",
-            landmarks=_leg,
+            landmarks=working_joints("hip", "knee", "ankle"),
             truth=CueTruth(faults=("not_deep_enough",), value=_true_depth, view=true_views.across),
         ),
         Cue(

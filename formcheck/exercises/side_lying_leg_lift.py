@@ -5,13 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
-    Placement,
     ProgrammePlace,
-    Reading,
     Recognition,
     RepFrames,
     RepRule,
@@ -27,19 +26,23 @@ from formcheck.analysis.kinematics import (
     knee_angle_3d,
     moved,
     point,
-    rolled,
 )
 from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.timing import HOLD, LOWERING
-from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.shared_cues.side_lying import (
+    FRONT,
+    IN_FRONT,
+    ROLLING,
+    SIDE_HOLD,
+    SIDE_LOWERING,
+    roll,
+)
+from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
-from formcheck.analysis.visibility import before_side_lying, nowhere, round_the_front
+from formcheck.analysis.visibility import before_side_lying, nowhere
+from formcheck.analysis.working_side import working_joint_moved
 from formcheck.model_size import by_size
-
-IN_FRONT = "Put the camera at knee height, two steps in front of your belly, looking at you."
 
 HEIGHT_BIAS = 9.0
 """Degrees by which the lifted leg reads too high (rendered leg lifts: 6 to 11)."""
@@ -56,10 +59,6 @@ def _side(rep: PoseSequence, rest: PoseSequence) -> Side:
     return "left" if far[0] >= far[1] else "right"
 
 
-def _timing(rep: PoseSequence, rest: PoseSequence, working: Side) -> Array:
-    return moved(rep, rest, joint("left" if working == "left" else "right", "ankle"))
-
-
 def _height(p: PoseSequence, rep: Sides) -> Array:
     """How far the thigh is off the trunk line in the picture, degrees."""
     side = rep.working
@@ -67,16 +66,6 @@ def _height(p: PoseSequence, rep: Sides) -> Array:
         point(p, side, "shoulder"), point(p, side, "hip"), point(p, side, "knee")
     )
     return out
-
-
-def _roll(rep: RepFrames) -> Reading | None:
-    """How far hips and shoulders roll back at the top."""
-    top = rep.during("top")
-    if len(rep.rest) == 0 or len(top) == 0:
-        return None
-    lines = [rolled(top, rep.rest, part, rep.working) for part in ("hip", "shoulder")]
-    value = float(np.nanmedian((lines[0] + lines[1]) / 2))
-    return Reading(value, (rep.top_start + rep.top_end) / 2, float(np.nanstd(lines[0])) / 2)
 
 
 def _true_height(m: RepMotion) -> TrueValue:
@@ -112,7 +101,7 @@ EXERCISE = Exercise(
         thresholds=Thresholds(still=0.06, reach=0.15, smallest=0.1),
         posture=("left up", "right up"),
         side=_side,
-        timing=_timing,
+        timing=working_joint_moved("ankle"),
     ),
     prescription=Prescription(
         reps=(10, 15),
@@ -135,48 +124,15 @@ EXERCISE = Exercise(
         "places, hips and shoulders 0 to 0.25; in a clamshell the feet stay together.",
     ),
     similarity=_similarity,
-    placements=(
-        Placement(
-            name="front",
-            azimuth=90,
-            height=0.7,
-            distance=2.2,
-            text="On a chair (about 0.7 m high), two steps in front of your belly, so that head "
-            "and feet are both in the picture.",
-            shows=("height", "hold", "lowering"),
-        ),
-    ),
+    placements=(replace(FRONT, shows=("height", "hold", "lowering")),),
     cues=(
-        Cue(
-            id="hips_rocking",
-            title="Hips rolling back",
-            unit="deg",
-            phase="top",
-            measure=_roll,
-            high=10.0,
-            source="Ours, as in the clamshell.",
-            error=by_size(heavy=12.0, full=15.0, lite=18.0),
-            visibility=before_side_lying(),
-            camera_move=IN_FRONT,
-            fix_high="Keep your hips stacked: lift only as far as they stay still.",
-            spoken_high="Hips stacked",
-            rule="the pelvis stacked",
-            method="How far the hip line and the shoulder line turn about the body's long axis, at "
-            "the top against the start. Rolls of 25 degrees hardly show.",
-            known_confounders="Depth is the worst thing the model knows.",
-            rank=1,
-            draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
-            truth=CueTruth(
-                faults=("hips_rock_back",), value=true_values.pelvic_roll, view=true_views.nowhere
-            ),
-        ),
+        replace(ROLLING, source="Ours, as in the clamshell."),
         Cue(
             id="leg_forward",
             title="Leg drifting forward",
             unit="deg",
             phase="top",
-            measure=_roll,
+            measure=roll,
             high=20.0,
             source="Ours.",
             error=by_size(heavy=12.0, full=15.0, lite=18.0),
@@ -210,7 +166,7 @@ EXERCISE = Exercise(
             known_confounders="A shin that points at the camera; wide trousers.",
             rank=3,
             draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
+            landmarks=working_joints("hip", "knee", "ankle"),
             truth=CueTruth(faults=("knee_bent",), view=true_views.nowhere),
         ),
         Cue(
@@ -234,30 +190,14 @@ EXERCISE = Exercise(
             known_confounders="Legs that are drawn forward at the hip.",
             rank=4,
             draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("shoulder", "hip", "knee")),
+            landmarks=working_joints("shoulder", "hip", "knee"),
             truth=CueTruth(
                 faults=("too_low", "too_high"),
                 value=_true_height,
                 view=true_views.front_of_side_lying,
             ),
         ),
-        replace(
-            HOLD,
-            low=2.0,
-            high=3.0,
-            error=by_size(heavy=0.14, full=0.16, lite=0.2),
-            rank=5,
-            rule="hold 2-3 s",
-            visibility=round_the_front,
-            camera_move=IN_FRONT,
-        ),
-        replace(
-            LOWERING,
-            low=1.5,
-            error=by_size(heavy=0.15, full=0.19, lite=0.24),
-            rank=6,
-            visibility=round_the_front,
-            camera_move=IN_FRONT,
-        ),
+        replace(SIDE_HOLD, rank=5),
+        replace(SIDE_LOWERING, rank=6),
     ),
 )

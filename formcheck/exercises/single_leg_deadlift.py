@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, near_joints, working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
-    Placement,
     ProgrammePlace,
     Recognition,
     RepFrames,
@@ -34,7 +34,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.standing import bowed, shoulders_down
-from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND
+from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, DOWN_AND_UP, SIDE
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import (
     CueTruth,
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
     figure=STANDING.with_joints(
         "standing on one leg", {"right ankle": (-0.25, -0.1, 0.3), "right toe": (-0.2, -0.1, 0.18)}
     ),
-    phases={"lift": "on the way down", "top": "at the bottom", "lower": "on the way up"},
+    phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("shoulders_down", "How low the shoulders are", "m", shoulders_down),
         thresholds=Thresholds(still=0.06, reach=0.1, smallest=0.08),
@@ -149,10 +149,8 @@ EXERCISE = Exercise(
     similarity=_similarity,
     truth=SetTruth(view=_not_from_behind),
     placements=(
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.9,
+        replace(
+            SIDE,
             distance=3.8,
             text="At hip height (about 0.9 m), four steps away, straight across your hips, on the "
             "side of the standing leg, so that the leg behind you stays in the picture.",
@@ -184,7 +182,7 @@ EXERCISE = Exercise(
             known_confounders="Everything.",
             rank=2,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            landmarks=joint_pairs("hip", "shoulder"),
             truth=CueTruth(faults=("hip_open",), view=true_views.nowhere),
         ),
         Cue(
@@ -208,7 +206,7 @@ EXERCISE = Exercise(
             known_confounders="Wide trousers; the far leg.",
             rank=3,
             draw="angle",
-            landmarks=lambda rep: tuple(joint(rep.working, x) for x in ("hip", "knee", "ankle")),
+            landmarks=working_joints("hip", "knee", "ankle"),
             truth=CueTruth(faults=("knee_bent",), value=_true_knee, view=true_views.across),
         ),
         Cue(
@@ -252,7 +250,7 @@ EXERCISE = Exercise(
             known_confounders="A camera that is not level.",
             rank=5,
             draw="line",
-            landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),
+            landmarks=near_joints("hip", "shoulder"),
             truth=CueTruth(value=_true_depth, view=true_views.across),
         ),
     ),

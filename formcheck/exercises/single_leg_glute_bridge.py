@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -24,7 +25,6 @@ from formcheck.analysis.kinematics import (
     hip_angle,
     hips_moved,
     hips_over_shoulders,
-    joint,
     lift,
     other,
     sink,
@@ -32,12 +32,12 @@ from formcheck.analysis.kinematics import (
 from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pelvis import markers_lying
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.shared_cues.bridges import FOOT_BAND, FOOT_UP, HIPS_HIGH, PAST_STRAIGHT
 from formcheck.analysis.timing import HOLD, LOWERING
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import head_end, side
+from formcheck.analysis.visibility import head_end
 from formcheck.model_size import ModelSize, by_size
 
 ACROSS = (
@@ -45,13 +45,14 @@ ACROSS = (
     "foot that stays on the floor."
 )
 
+AS_HIGH = "lift the hips as high as good form allows"
+
 HIP_BIAS: dict[ModelSize, float] = by_size(heavy=7.5, full=2.5, lite=4.5)
 """Degrees by which the shoulder-hip-knee angle reads too open (rendered single-leg bridges: heavy
 +6 to +8, full -1 to +2, lite +2 to +7; two-legged ones 1 to 7 more, which is allowed for here)."""
 
-FOOT_UP, FOOT_BAND = 0.13, 0.4
-"""Height of a foot over the hips, in shank lengths, between both feet on the floor (at most -0.1 on
-rendered sets) and one drawn up (0.3 and more); the band in which both are possible."""
+HIP_ERROR: dict[ModelSize, float] = by_size(heavy=2.4, full=2.8, lite=3.0)
+"""Standard deviation of the same angle, degrees."""
 
 DROP_SHARE = 0.6
 """Share of a true drop of the free side that the hip points show from the head end (heavy: 7 to
@@ -76,10 +77,6 @@ def _dots_sink(p: PoseSequence, rep: Sides) -> Array:
     d = left if other(rep.working) == "right" else -left
     out: Array = np.degrees(np.arctan2(d[..., 1], np.abs(d[..., 0])))
     return out
-
-
-def _hip_marks(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.working, part) for part in ("shoulder", "hip", "knee"))
 
 
 def _similarity(rep: RepFrames) -> float:
@@ -156,31 +153,18 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
-            id="hyperextension",
-            title="Hips past straight",
-            unit="deg",
-            phase="top",
+        replace(
+            PAST_STRAIGHT,
             measure=_hip,
-            high=187.0,
-            source="Straight is 180; normal hip extension begins at 10 deg past it (10-20 deg, "
-            "Norkin and White), less 3 deg between goniometers (PMC3811733).",
-            error=by_size(heavy=2.4, full=2.8, lite=3.0),
-            visibility=side(),
+            error=HIP_ERROR,
             camera_move=ACROSS,
             fix_high="Stop when shoulders, hips and knee make one line.",
-            spoken_high="Stop when straight",
-            rule="lift the hips as high as good form allows",
+            rule=AS_HIGH,
             method="The shoulder-hip-knee angle of the working side, median over the top, freed of "
             "the model's known bias.",
             known_confounders="Loose tops; a camera on the side of the free leg or more than 25 "
             "deg off.",
-            rank=1,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("hyperextension",), value=true_values.hip_angle, view=true_views.across
-            ),
+            landmarks=working_joints("shoulder", "hip", "knee"),
         ),
         Cue(
             id="pelvic_drop",
@@ -208,35 +192,23 @@ EXERCISE = Exercise(
             markers=markers_lying(_dots_sink),
             rank=2,
             draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+            landmarks=joint_pairs("hip", "shoulder"),
             truth=CueTruth(
                 faults=("pelvic_drop", "uneven_pelvis"),
                 value=true_values.free_side_sinks,
                 view=true_views.hip_line,
             ),
         ),
-        Cue(
-            id="height",
-            title="Hips high enough",
-            unit="deg",
-            phase="top",
+        replace(
+            HIPS_HIGH,
             measure=_hip,
-            low=165.0,
             source="Ours: 15 deg short of one line, as for the bridge on both legs.",
-            error=by_size(heavy=2.4, full=2.8, lite=3.0),
-            visibility=side(),
+            error=HIP_ERROR,
             camera_move=ACROSS,
             fix_low="Lift your hips a little higher, as far as they stay level.",
-            spoken_low="Lift your hips higher",
-            rule="lift the hips as high as good form allows",
-            method="The same angle as for hips past straight.",
+            rule=AS_HIGH,
             known_confounders="Loose tops.",
-            rank=3,
-            draw="angle",
-            landmarks=_hip_marks,
-            truth=CueTruth(
-                faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
-            ),
+            landmarks=working_joints("shoulder", "hip", "knee"),
         ),
         replace(
             HOLD,

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.analysis.counting.rep_counter import Thresholds
+from formcheck.analysis.cue_landmarks import joint_pairs, near_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
     Exercise,
-    Placement,
     ProgrammePlace,
     Recognition,
     RepFrames,
@@ -18,11 +18,11 @@ from formcheck.analysis.exercise import (
 )
 from formcheck.analysis.figures import STANDING
 from formcheck.analysis.geometry import unit
-from formcheck.analysis.kinematics import Signal, joint, separation_ratio
-from formcheck.analysis.measurements import Sides, steady, sustained, worst
+from formcheck.analysis.kinematics import Signal
+from formcheck.analysis.measurements import Sides, steady, sustained
 from formcheck.analysis.pose import Array, PoseSequence
-from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Prescription, Side
+from formcheck.analysis.report import Prescription
+from formcheck.analysis.shared_cues.knees import KNEES_CAVE, separation_kept
 from formcheck.analysis.standing import (
     HINGE,
     HINGE_BAND,
@@ -34,10 +34,11 @@ from formcheck.analysis.standing import (
     thigh_above_level,
     trunk_beyond_shank,
 )
-from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, IN_FRONT
+from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, DOWN_AND_UP, FRONT, IN_FRONT, SIDE
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import facing, side
+from formcheck.analysis.working_side import both_sides
 from formcheck.model_size import by_size
 
 THIGH_BIAS = 5.5
@@ -48,24 +49,9 @@ LEAN_BIAS = 3.0
 """Degrees by which the trunk seems to lean further beyond the shank than it does (rendered squats
 from the side: 0 to +7)."""
 
-KNEES_OVER_FEET = 1.0
-"""Knee over ankle separation of knees that are over the feet: wider is not needed."""
-
-
-def _both(_: PoseSequence, __: PoseSequence) -> Side:
-    return "both"
-
 
 def _thigh(p: PoseSequence, rep: Sides) -> Array:
     return thigh_above_level(p, rep.near)
-
-
-def _legs(rep: RepFrames) -> tuple[int, ...]:
-    return tuple(joint(rep.near, part) for part in ("hip", "knee", "ankle"))
-
-
-def _hips(_: RepFrames) -> tuple[int, ...]:
-    return (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 
 def _true_depth(m: RepMotion) -> TrueValue:
@@ -108,16 +94,12 @@ EXERCISE = Exercise(
     steps_text="Sit down and back until your thighs are about level with the floor, then stand up.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
     figure=STANDING,
-    phases={
-        "lift": "on the way down",
-        "top": "at the bottom",
-        "lower": "on the way up",
-    },
+    phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("hips_down", "How low the hips are", "m", hips_down),
         thresholds=Thresholds(still=0.06, reach=0.15, smallest=0.12),
         posture=("upright",),
-        side=_both,
+        side=both_sides,
         timing=sunk,
     ),
     prescription=Prescription(reps=(8, 12), sets=(3, 3), hold=None, sides="both"),
@@ -143,38 +125,20 @@ EXERCISE = Exercise(
     ),
     similarity=_similarity,
     placements=(
-        Placement(
-            name="side",
-            azimuth=90,
-            height=0.9,
-            distance=3.6,
-            text="At hip height (about 0.9 m), four steps away, straight across your hips, so that "
-            "head and feet stay in the picture.",
+        replace(
+            SIDE,
             shows=("depth", "trunk_lean", "heels_down", "back_round"),
         ),
-        Placement(
-            name="front",
-            azimuth=0,
-            height=0.9,
-            distance=3.6,
-            text="At hip height (about 0.9 m), four steps straight in front of you.",
+        replace(
+            FRONT,
             shows=("knee_cave", "shift"),
         ),
     ),
     cues=(
-        Cue(
-            id="knee_cave",
-            title="Knees caving in",
-            unit="of the start",
+        replace(
+            KNEES_CAVE,
             phase="whole",
-            measure=worst(
-                lambda p, _: separation_ratio(p),
-                0.2,
-                ratio=True,
-                lowest=True,
-                most_start=KNEES_OVER_FEET,
-            ),
-            low=0.8,
+            measure=separation_kept(0.2, "whole"),
             source="Ours: a fifth of the start's knee-to-ankle separation lost for 0.2 s. In good "
             "squats it grows, to 1.1 to 1.9 of the start's; knees that cave in by 20 deg bring it "
             "to 0.45. It follows 3-D knee abduction better than a projected angle (r2 .35 against "
@@ -183,16 +147,12 @@ EXERCISE = Exercise(
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_low="Press your knees out, over your toes.",
-            spoken_low="Press your knees out",
-            rule="knees over the feet",
             method="The distance between the knees along the line between the ankles, over the "
             "distance between the ankles, against the start, kept for 0.2 s. Unlike the angle "
             "between thigh and shank it can be read at the bottom too, where the thighs point at "
             "the camera.",
             known_confounders="Feet that move during the repetition; one knee alone counts half.",
             rank=1,
-            draw="separation",
-            landmarks=lambda _: (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
             truth=CueTruth(faults=("knee_cave",), value=_true_separation, view=true_views.front),
         ),
         replace(
@@ -225,12 +185,7 @@ EXERCISE = Exercise(
             known_confounders="Long thighs need more lean; a bar low on the back as well.",
             rank=3,
             draw="line",
-            landmarks=lambda rep: (
-                joint(rep.near, "hip"),
-                joint(rep.near, "shoulder"),
-                joint(rep.near, "ankle"),
-                joint(rep.near, "knee"),
-            ),
+            landmarks=near_joints("hip", "shoulder", "ankle", "knee"),
             truth=CueTruth(faults=("trunk_lean",), value=_true_lean, view=true_views.across),
         ),
         Cue(
@@ -252,7 +207,7 @@ EXERCISE = Exercise(
             known_confounders="Feet that merge with a dark floor; raised heels under a wedge.",
             rank=4,
             draw="line",
-            landmarks=lambda rep: (joint(rep.near, "heel"), joint(rep.near, "foot_index")),
+            landmarks=near_joints("heel", "foot_index"),
             truth=CueTruth(faults=("heels_up",), value=_true_heel, view=true_views.across),
         ),
         Cue(
@@ -278,7 +233,7 @@ EXERCISE = Exercise(
             known_confounders="Turning the whole body while going down.",
             rank=5,
             draw="line",
-            landmarks=_hips,
+            landmarks=joint_pairs("hip", "ankle"),
             truth=CueTruth(faults=("shift",), value=_true_shift, view=true_views.front),
         ),
         Cue(
@@ -299,7 +254,7 @@ EXERCISE = Exercise(
             known_confounders="A tilted camera; wide trousers.",
             rank=6,
             draw="angle",
-            landmarks=_legs,
+            landmarks=near_joints("hip", "knee", "ankle"),
             truth=CueTruth(faults=("not_deep_enough",), value=_true_depth, view=true_views.across),
         ),
     ),
