@@ -120,6 +120,17 @@ def bowed(poses: PoseSequence, rest: PoseSequence, _: Side) -> Array:
     return out
 
 
+def risen(poses: PoseSequence, rest: PoseSequence, _: Side) -> Array:
+    """Return how far the hips are above where they rested, [F] metres in the picture's plane.
+
+    For timing a step-up: the foot that comes after, and legs that the model swaps, do not matter.
+    """
+    home = np.median(middle(rest.image, "hip")[:, 1])
+    up = home - middle(poses.image, "hip")[:, 1]
+    out: Array = up / np.nanmedian(pixels_per_metre(poses))
+    return out
+
+
 def shoulders_over_hips(rep: RepFrames) -> float:
     """Return how far the shoulders sink from the start to the top, over how far the hips do."""
     top = rep.during("top")

@@ -146,6 +146,7 @@ EXERCISE = Exercise(
             SIDE,
             text="At hip height (about 0.9 m), four steps away, straight across your hips, on the "
             "side of the front leg.",
+            working_side=True,
             shows=("depth", "trunk_upright", "knees_over_toes"),
         ),
         replace(

@@ -154,6 +154,7 @@ EXERCISE = Exercise(
             distance=3.8,
             text="At hip height (about 0.9 m), four steps away, straight across your hips, on the "
             "side of the standing leg, so that the leg behind you stays in the picture.",
+            working_side=True,
             shows=("back_round", "leg_in_line", "knee_soft", "depth"),
         ),
     ),

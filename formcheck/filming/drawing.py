@@ -237,7 +237,8 @@ class _Drawing:
         points += [self.eye, (0.0, -0.7), (0.0, 0.7), *([self.mirror] if self.both else [])]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         top = max(max(ys), self.eye[1] + 0.35)
-        return (min(xs) - 0.85, min(ys) - 0.1), (max(xs) + 0.85, top + 0.25)
+        beside = 1.35 if self.both and self.place.working_side else 0.85  # for the phones' names
+        return (min(xs) - beside, min(ys) - 0.1), (max(xs) + beside, top + 0.25)
 
     def above(self) -> Panel:
         """Return the view from above."""

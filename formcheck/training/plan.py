@@ -91,7 +91,6 @@ def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
 
 
 _BY_HAND = {
-    (2, 2): _by_hand("step_up", "Step-up", "each"),
     (2, 3): _by_hand("cable_kickback", "Cable kickback", "each"),
     (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
 }

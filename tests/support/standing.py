@@ -214,3 +214,33 @@ def hip_thrust(
         return Body(points)
 
     return Motion("supine", way.seconds, at, way.reps)
+
+
+def step_up(
+    side: Each[str] = "left",
+    reps: int = 3,
+    step: float = 0.3,
+    knee: Each[float] = 174.0,
+    trunk: Each[float] = 12.0,
+    lean: Each[float] = 0.0,
+    lower: Each[float] = 2.4,
+) -> Motion:
+    """Stand up on a step with the `side` foot until its knee is `knee`; `lean` sideways."""
+    way = course(reps, 1.5, 0.6, lower, 1.0, side)
+
+    def at(time: float) -> Body:
+        s, i = way.at(time)
+        sign = 1.0 if each(side, i) == "left" else -1.0
+        front = sign * 0.1 * Y + (FLOOR + step) * Z
+        over = 0.06 * np.sin(np.pi * s)
+        back = -sign * 0.1 * Y - 0.45 * (1 - s) * X + (FLOOR + s * step + over) * Z
+        bend = (180 - each(knee, i)) / 2
+        low = np.array([-0.35, 0.0, FLOOR + 2 * LEG - 0.02])
+        hip = low + s * (over_feet(bend, bend) + step * Z - low)
+        a = np.radians(4 + (each(trunk, i) - 4) * np.sin(np.pi * s))
+        b = np.radians(each(lean, i) * s)
+        head = np.array([np.sin(a), np.sin(b), np.cos(a)])
+        ankles = (front, back) if sign > 0 else (back, front)
+        return Body(figure(hip, head / np.linalg.norm(head), Y, ankles=ankles, pole=X))
+
+    return Motion("upright", way.seconds, at, way.reps)

@@ -306,6 +306,8 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
     """
     time, value = rows[:, 0], rows[:, 1]
     peak = int(value.argmax())
+    if value[peak] <= base:
+        return None
     high = value >= base + AT_TOP * (value[peak] - base)
     top = float(np.median(value[high]))
     before = value[: peak + 1]
