@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
-from tests.web.browser import Server, overflows, until
+from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
 from tests.web.made_up_sets import Json
 from tests.web.result_page import Set, now, open_, shows
@@ -143,18 +143,9 @@ def test_a_comment_on_a_stretch_is_changed_deleted_and_brought_back(
     page.get_by_role("button", name="Comment on this moment").click()
     page.get_by_label("Comment", exact=True).fill("slow")
     page.locator("h1").click()
-
-    def extended() -> bool:
-        """Step on and extend; once more where the video was still on its way to the moment."""
-        for _ in range(10):
-            page.keyboard.press(".")
-        try:
-            page.get_by_role("button", name=re.compile("^Extend to")).click(timeout=5000)
-        except TimeoutError:
-            return False
-        return True
-
-    until(extended, "the comment to be extended")
+    for _ in range(10):
+        page.keyboard.press(".")
+    page.get_by_role("button", name=re.compile("^Extend to")).click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".remark .moment")).to_contain_text("to")
     expect(page.locator(".remark-stretch")).to_have_count(1)

@@ -23,6 +23,7 @@ class Playing {
     /** @type {{start: number, end: number} | null} */
     this.loop = null;
     this.time = times[0] ?? 0;
+    /** @type {number | null} the frame that was asked for and is not on screen yet */
     this.aim = null;
   }
 
@@ -61,9 +62,15 @@ class Playing {
     else this.play();
   }
 
+  /** Where it will stand once the frame that was asked for is on screen, seconds. */
+  get target() {
+    return this.aim === null ? this.time : this.times[this.aim];
+  }
+
   /** A frame was shown: go round where a repetition is looped. */
   shown(time) {
     this.time = time;
+    if (this.aim === shownAt(this.times, time)) this.aim = null;
     if (this.playing && this.loop && time >= this.loop.end) this.seek(this.loop.start);
     this.told();
   }
@@ -89,15 +96,21 @@ export class VideoTransport extends Playing {
     else this.followClock(listen);
   }
 
-  /** After a seek. A busy browser may leave out the callback of a frame: then the clock is asked. */
+  /**
+   * After a seek, unless another is under way. The frame's own callback comes later than this, and
+   * steps asked for meanwhile count from where the seek went. A busy browser may leave the callback
+   * out: then the clock is asked.
+   */
   arrived() {
-    this.aim = null;
     const look = () => {
-      if (this.ended.signal.aborted || this.playing || this.video.seeking) return;
+      if (this.ended.signal.aborted || this.video.seeking) return;
+      this.aim = null;
+      if (this.playing) return;
       const time = this.times[shownAt(this.times, this.video.currentTime + this.start)];
       if (time !== undefined && Math.abs(time - this.time) > 1e-3) this.shown(time);
     };
-    requestAnimationFrame(() => requestAnimationFrame(look));
+    if (this.playing) look();
+    else requestAnimationFrame(() => requestAnimationFrame(look));
   }
 
   /** A loop that reaches the end of the video goes on from its beginning. */
@@ -138,7 +151,7 @@ export class VideoTransport extends Playing {
   }
 
   play() {
-    this.aim = null;
+    if (!this.video.seeking) this.aim = null;
     this.video.playbackRate = this.rate;
     if (this.video.ended) this.video.currentTime = 0;
     // A play that is broken off by a pause is no error.

@@ -187,6 +187,11 @@ export class Player extends LitElement {
     this.transport?.setRate(1);
   }
 
+  /** Where the video stands, or will stand once a seek that is under way has arrived; seconds. */
+  get standsAt() {
+    return this.transport?.target ?? this.time;
+  }
+
   pause() {
     this.begins = false;
     this.transport?.pause();
@@ -196,7 +201,9 @@ export class Player extends LitElement {
   }
   step(frames) {
     this.leaveMoment();
-    this.transport?.step(frames);
+    if (!this.transport) return;
+    this.transport.step(frames);
+    this.wanted = this.transport.target;
   }
   switchOverlay() {
     this.overlaid = !this.overlaid;

@@ -179,17 +179,22 @@ export class CoachReview {
     return isWritten(this.draft);
   }
 
+  /** Where the video stands, or is on its way to. */
+  get moment() {
+    return this.page.player.value?.standsAt ?? this.page.time;
+  }
+
   /** Begin to write where the video stands, or go on writing. @param {object} change of the draft */
   begin(change) {
     if (!this.draft) this.page.player.value?.pause(); // the comment is on the frame that is seen now
-    this.draft ??= emptyDraft(this.page.time);
+    this.draft ??= emptyDraft(this.moment);
     this.redraft(change);
   }
 
   /** Begin to write: at this moment, or to change a comment. */
   write(comment = null) {
     this.page.player.value?.pause();
-    this.draft = comment ? draftOf(comment) : (this.draft ?? emptyDraft(this.page.time));
+    this.draft = comment ? draftOf(comment) : (this.draft ?? emptyDraft(this.moment));
     if (comment) this.page.go.seek(comment.time);
     this.changed();
     this.page.updateComplete.then(() => reveal(this.page, this.on));
