@@ -256,6 +256,6 @@ class CompressionMiddleware:
         whole = scope["type"] == "http" and not (
             path.startswith(("/models/", "/vendor/tasks-vision", "/img/"))
             or "/files/" in path
-            or path.endswith(("/video", "/export"))
+            or path.endswith((".woff2", "/video", "/export"))
         )
         await (self._gzip if whole else self._plain)(scope, receive, send)

@@ -169,6 +169,28 @@ def test_where_one_is(page: Page, server: Server) -> None:
     expect(page.locator("fc-header [aria-current]")).to_have_count(0)
 
 
+def test_pages_have_a_typeface_of_their_own_and_titles_of_one_form(
+    page: Page, server: Server
+) -> None:
+    for path, title in (("/", "Home"), ("/exercises", "Exercises"), ("/docs", "API")):
+        page.goto(server.url + path)
+        expect(page).to_have_title(f"{title} · formcheck")
+    page.wait_for_function(
+        "() => [...document.fonts].some((f) => f.family === 'Figtree' && f.status === 'loaded')"
+    )
+    figures = page.evaluate(
+        """() => {
+          const probe = document.createElement("span");
+          document.body.append(probe);
+          return [..."0123456789"].map((digit) => {
+            probe.textContent = digit;
+            return probe.getBoundingClientRect().width;
+          });
+        }"""
+    )
+    assert max(figures) - min(figures) < 0.01
+
+
 def test_no_motion_where_it_is_not_wanted(new_page: NewPage, server: Server) -> None:
     page = new_page(reduced_motion="reduce")
     page.goto(server.url, wait_until="networkidle")

@@ -21,7 +21,7 @@ COOKIE = "__Host-formcheck-phone"
 FROM_PHONE = "formcheck.phone"
 """Key in the scope of what comes from the paired phone."""
 
-PUBLIC = re.compile(r"GET /(css/[a-z-]+\.css|favicon\.svg)")
+PUBLIC = re.compile(r"GET /(css/[a-z-]+\.css|vendor/figtree-[\d.]+/[a-z-]+\.woff2|favicon\.svg)")
 """What an unpaired phone gets beside the pairing page: how that page looks."""
 
 RECORDING = re.compile(

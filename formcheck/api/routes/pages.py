@@ -15,7 +15,10 @@ _TEMPLATE = "page.html.j2"
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page: `name` is its folder in `js/pages` and its element, `<fc-name>`."""
+    """One page: `name` is its folder in `js/pages` and its element, `<fc-name>`.
+
+    A browser's tab says "Title · formcheck", and so do those pages that name what they show.
+    """
 
     path: str
     name: str
@@ -37,101 +40,101 @@ PAGES = (
     Page(
         path="/",
         name="home",
-        title="formcheck: see what to fix first in your set",
+        title="Home",
         styles=("library", "home"),
     ),
     Page(
         path="/today",
         name="today",
-        title="Today: formcheck",
+        title="Today",
         styles=("library", "today"),
         of_client=True,
     ),
     Page(
         path="/record",
         name="record",
-        title="Record a set: formcheck",
+        title="Record a set",
         styles=("record",),
         whole_screen=True,
     ),
     Page(
         path="/library",
         name="library",
-        title="Your sets: formcheck",
+        title="Your sets",
         styles=("library",),
         of_client=True,
     ),
     Page(
         path="/progress",
         name="progress",
-        title="Progress: formcheck",
+        title="Progress",
         styles=("library", "progress"),
         of_client=True,
     ),
     Page(
         path="/compare",
         name="compare",
-        title="Compare: formcheck",
+        title="Compare",
         styles=("review", "compare"),
         of_client=True,
     ),
     Page(
         path="/exercises",
         name="exercises",
-        title="The exercises: formcheck",
+        title="Exercises",
         styles=("exercises",),
     ),
     Page(
         path="/limits",
         name="limits",
-        title="Limits: formcheck",
+        title="Limits",
         styles=("library", "limits"),
         of_client=True,
     ),
-    Page(path="/desk", name="desk", title="Clients: formcheck", styles=("library", "desk")),
+    Page(path="/desk", name="desk", title="Clients", styles=("library", "desk")),
     Page(
         path="/clients/{client_id}",
         name="client",
-        title="Client: formcheck",
+        title="Client",
         styles=("library", "today", "client"),
     ),
     Page(
         path="/join/{token}",
         name="join",
-        title="Join: formcheck",
+        title="Join",
         styles=("library", "account"),
         without_navigation=True,
     ),
     Page(
         path="/sign-in",
         name="sign-in",
-        title="Sign in: formcheck",
+        title="Sign in",
         styles=("library", "account"),
         without_navigation=True,
     ),
-    Page(path="/account", name="account", title="You: formcheck", styles=("library", "account")),
+    Page(path="/account", name="account", title="You", styles=("library", "account")),
     Page(
         path="/summary",
         name="summary",
-        title="Summary: formcheck",
+        title="Summary",
         styles=("library", "progress", "summary"),
         of_client=True,
     ),
     Page(
         path="/review/{set_id}",
         name="review",
-        title="Result: formcheck",
+        title="Result",
         styles=("review", "reviewing"),
     ),
     Page(
         path="/docs",
         name="docs",
-        title="API: formcheck",
+        title="API",
         styles=("docs",),
         noscript="The same is in /openapi.json.",
     ),
 )
-MISSING = Page(path="", name="missing", title="No such page: formcheck", styles=("library",))
+MISSING = Page(path="", name="missing", title="Page not found", styles=("library",))
 """What a browser shows at an address that has no page."""
 
 FOLDERS = ("css", "js", "img", "vendor")

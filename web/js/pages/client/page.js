@@ -82,7 +82,7 @@ class Client extends LitElement {
         titles,
       };
       this.trouble = null;
-      document.title = `${who.name}: formcheck`;
+      document.title = `${who.name} · formcheck`;
       // From now on only later sets are new.
       this.visited ??= api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => null);
     } catch (error) {

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { icons, mark } from "../../components/icons.js";
-import { dayOfSet, noon } from "../../lib/dates.js";
+import { dayOfSet, shortDay } from "../../lib/dates.js";
 import { hasOwnTitle, weekdayAndPart } from "../../lib/set-title.js";
 import { queue as queueWords } from "../../words/review-queue.js";
 import { review as words } from "../../words/review.js";
@@ -23,7 +23,7 @@ export function headline(a, report, said) {
   const { moment } = view;
   const clean = view.verdict === "ok";
   const own = hasOwnTitle(a, source.name) ? a.title : weekdayAndPart(a);
-  const about = [exercise, own, dayText(noon(dayOfSet(a)))];
+  const about = [exercise, own, shortDay(dayOfSet(a))];
   const sentence = moment ? view.how_bad : view.lead;
   return html`<header class="sentence ${view.verdict}">
     <p class="eyebrow">
@@ -37,10 +37,6 @@ export function headline(a, report, said) {
     ${moment ? (said?.decisions(moment.rep, moment.cue) ?? []).map((d) => decisionText(d)) : nothing}
   </header>`;
 }
-
-/** @param {string | Date} iso @returns {string} "22 Nov 2026" in the reader's own order */
-export const dayText = (iso) =>
-  new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 
 /**
  * A small bar of reps: clean, fault, unsure. Each part has its own pattern, so that it reads in grey.
