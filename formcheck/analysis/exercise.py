@@ -323,6 +323,9 @@ class Exercise:
         start_text, steps_text: the routine's own words on the start position and a repetition.
         wear: what to wear so that the camera sees what it must.
         figure: the start position as a figure, for the drawings of where to film.
+        turning_point: the figure in the middle of a repetition, for the small drawing of the
+            exercise; without one the start position is drawn.
+        figure_azimuth: from where that drawing is seen, as a camera's azimuth.
         phases: what phases are called where `PHASE_NAMES` does not fit: the "top" of a squat is
             its bottom.
         programme: its place in the programme, None where it has none.
@@ -336,6 +339,8 @@ class Exercise:
     steps_text: str
     wear: str
     figure: Figure
+    turning_point: Figure | None = None
+    figure_azimuth: float = 70.0
     rep: RepRule
     phases: Mapping[Phase, str] = field(default_factory=dict)
     cues: tuple[Cue, ...]

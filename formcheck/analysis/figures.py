@@ -35,9 +35,16 @@ class Figure:
     props: tuple[tuple[Point, Point], ...] = ()
     mat: tuple[float, float, float, float] | None = None
 
-    def with_joints(self, description: str, joints: Mapping[str, Point]) -> "Figure":
-        """Return this figure with some joints elsewhere."""
-        return replace(self, description=description, joints={**self.joints, **joints})
+    def with_joints(
+        self, description: str, joints: Mapping[str, Point], head: Point | None = None
+    ) -> "Figure":
+        """Return this figure with some joints elsewhere, and its head where one is given."""
+        return replace(
+            self,
+            description=description,
+            joints={**self.joints, **joints},
+            head=self.head if head is None else head,
+        )
 
 
 def on_both_sides(**joints: Point) -> dict[str, Point]:

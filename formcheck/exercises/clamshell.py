@@ -102,6 +102,7 @@ EXERCISE = Exercise(
     "slowly. One side, then the other.",
     wear="Shorts or close-fitting trousers; bare feet or tight socks.",
     figure=ON_SIDE,
+    turning_point=ON_SIDE.with_joints("the top knee open", {"left knee": (-0.32, 0.14, 0.52)}),
     phases={
         "lift": "as the knee opens",
         "top": "with the knee open",

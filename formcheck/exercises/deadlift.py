@@ -17,7 +17,7 @@ from formcheck.analysis.exercise import (
     RepRule,
     Within,
 )
-from formcheck.analysis.figures import STANDING
+from formcheck.analysis.figures import STANDING, on_both_sides
 from formcheck.analysis.kinematics import (
     Signal,
     forward_lean,
@@ -163,6 +163,17 @@ EXERCISE = Exercise(
     "stand up to a straight line.",
     wear="A close-fitting top, so that the back's own outline shows.",
     figure=STANDING,
+    turning_point=STANDING.with_joints(
+        "bowed at the hips",
+        on_both_sides(
+            hip=(-0.24, 0.1, 0.82),
+            knee=(0.04, 0.11, 0.49),
+            shoulder=(0.2, 0.18, 1.02),
+            elbow=(0.2, 0.2, 0.74),
+            wrist=(0.2, 0.2, 0.5),
+        ),
+        head=(0.42, 0, 1.14),
+    ),
     phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("shoulders_down", "How low the shoulders are", "m", shoulders_down),

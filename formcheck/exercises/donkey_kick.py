@@ -83,6 +83,14 @@ EXERCISE = Exercise(
     "slowly, do not rush.",
     wear="A close-fitting top, so that the back's own outline shows.",
     figure=ALL_FOURS,
+    turning_point=ALL_FOURS.with_joints(
+        "one foot towards the ceiling",
+        {
+            "left knee": (-0.41, 0.11, 0.53),
+            "left ankle": (-0.42, 0.11, 0.94),
+            "left toe": (-0.36, 0.11, 1.0),
+        },
+    ),
     rep=RepRule(
         signal=Signal("foot_lift", "Distance between the feet", "m", ankles_apart),
         thresholds=Thresholds(still=0.08, reach=0.2, shortest=0.5),

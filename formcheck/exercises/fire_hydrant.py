@@ -112,6 +112,15 @@ EXERCISE = Exercise(
     "slowly. One side, then the other.",
     wear="A close-fitting top and shorts or leggings.",
     figure=ALL_FOURS,
+    turning_point=ALL_FOURS.with_joints(
+        "one knee out to the side",
+        {
+            "left knee": (0.0, 0.49, 0.36),
+            "left ankle": (-0.41, 0.55, 0.42),
+            "left toe": (-0.49, 0.56, 0.38),
+        },
+    ),
+    figure_azimuth=200,
     rep=RepRule(
         signal=Signal("knee_aside", "Knee out to the side", "m", knee_aside),
         thresholds=Thresholds(still=0.06, reach=0.12),

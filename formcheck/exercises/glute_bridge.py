@@ -19,7 +19,7 @@ from formcheck.analysis.exercise import (
     RepRule,
     Within,
 )
-from formcheck.analysis.figures import ON_BACK
+from formcheck.analysis.figures import ON_BACK, on_both_sides
 from formcheck.analysis.kinematics import (
     Signal,
     foot_over_hips,
@@ -74,6 +74,9 @@ EXERCISE = Exercise(
     "are in one line, hold, and lower. Breathe out on the way up, in on the way down.",
     wear="Close-fitting clothes; keep the arms off the mat's camera side or across the chest.",
     figure=ON_BACK,
+    turning_point=ON_BACK.with_joints(
+        "hips up", on_both_sides(hip=(0.05, 0.1, 0.31), knee=(-0.36, 0.12, 0.48))
+    ),
     rep=RepRule(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
         thresholds=Thresholds(still=0.03, reach=0.07, smallest=0.03),

@@ -99,6 +99,18 @@ EXERCISE = Exercise(
     "seconds, come back. One leg, then the other.",
     wear="A close-fitting top, so that the back's own outline shows.",
     figure=START,
+    turning_point=START.with_joints(
+        "hips forward",
+        {
+            "left hip": (0.16, 0.1, 0.5),
+            "right hip": (0.16, -0.1, 0.5),
+            "right knee": (0.53, -0.11, 0.48),
+            "left shoulder": (0.1, 0.18, 0.97),
+            "right shoulder": (0.1, -0.18, 0.97),
+            "left elbow": (0.29, 0.22, 0.78),
+        },
+        head=(0.1, 0, 1.22),
+    ),
     phases={"lift": "on the way forward", "top": "in front", "lower": "on the way back"},
     rep=RepRule(
         signal=Signal("hips_forward", "Hips ahead of the feet's middle", "m", hips_forward),

@@ -115,6 +115,17 @@ EXERCISE = Exercise(
     "and lower slowly.",
     wear="Close-fitting clothes; a plate may hide the hip: hold it with the far hand.",
     figure=START,
+    turning_point=START.with_joints(
+        "hips level with the knees",
+        on_both_sides(
+            hip=(-0.02, 0.1, 0.46),
+            knee=(-0.42, 0.12, 0.49),
+            shoulder=(0.42, 0.17, 0.5),
+            elbow=(0.14, 0.28, 0.47),
+            wrist=(0.0, 0.2, 0.55),
+        ),
+        head=(0.64, 0, 0.6),
+    ),
     rep=RepRule(
         signal=Signal("hip_height", "Hip height", "m", hip_height),
         thresholds=Thresholds(still=0.03, reach=0.1, smallest=0.06),

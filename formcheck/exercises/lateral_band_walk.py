@@ -229,6 +229,15 @@ EXERCISE = Exercise(
     "against the band to hip width. Stay in the half squat.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
     figure=HALF_SQUAT,
+    turning_point=HALF_SQUAT.with_joints(
+        "one foot stepping out",
+        {
+            "left knee": (0.17, 0.36, 0.5),
+            "left ankle": (0.0, 0.5, 0.12),
+            "left toe": (0.19, 0.54, 0.08),
+        },
+    ),
+    figure_azimuth=15,
     phases={
         "lift": "on the step out",
         "top": "with the feet apart",

@@ -79,6 +79,15 @@ def _similarity(rep: RepFrames) -> float:
     return float(np.clip(0.5 + (knee - STRAIGHT) / STRAIGHT_BAND, 0, 1))
 
 
+START = ON_SIDE.with_joints(
+    "on the side, the lower leg bent, the upper leg straight",
+    {
+        "left knee": (-0.4, 0.0, 0.26),
+        "left ankle": (-0.82, 0.0, 0.22),
+        "left toe": (-0.84, 0.14, 0.22),
+    },
+)
+
 EXERCISE = Exercise(
     id="side_lying_leg_lift",
     title="Side-lying leg lift",
@@ -87,12 +96,13 @@ EXERCISE = Exercise(
     steps_text="Lift the straight upper leg to about 35 to 45 degrees, hold, and lower slowly. One "
     "side, then the other.",
     wear="Shorts or close-fitting trousers.",
-    figure=ON_SIDE.with_joints(
-        "on the side, the lower leg bent, the upper leg straight",
+    figure=START,
+    turning_point=START.with_joints(
+        "the upper leg lifted",
         {
-            "left knee": (-0.4, 0.0, 0.26),
-            "left ankle": (-0.82, 0.0, 0.22),
-            "left toe": (-0.84, 0.14, 0.22),
+            "left knee": (-0.34, 0.0, 0.54),
+            "left ankle": (-0.67, 0.0, 0.8),
+            "left toe": (-0.72, 0.14, 0.81),
         },
     ),
     phases={"lift": "as the leg is lifted", "lower": "as the leg is lowered"},

@@ -102,6 +102,10 @@ def _similarity(rep: RepFrames) -> float:
     return float(np.clip(0.5 + (STRAIGHT - bent) / STRAIGHT_BAND, 0, 1))
 
 
+START = STANDING.with_joints(
+    "standing on one leg", {"right ankle": (-0.25, -0.1, 0.3), "right toe": (-0.2, -0.1, 0.18)}
+)
+
 EXERCISE = Exercise(
     id="single_leg_deadlift",
     title="Single-leg deadlift",
@@ -109,8 +113,24 @@ EXERCISE = Exercise(
     steps_text="Bow at the hips with a flat back while the free leg goes back in line with the "
     "trunk, the pelvis square, then come up.",
     wear="A close-fitting top, so that the back's own outline shows.",
-    figure=STANDING.with_joints(
-        "standing on one leg", {"right ankle": (-0.25, -0.1, 0.3), "right toe": (-0.2, -0.1, 0.18)}
+    figure=START,
+    turning_point=START.with_joints(
+        "bowed, the free leg in line with the trunk",
+        {
+            "left hip": (-0.02, 0.1, 0.88),
+            "right hip": (-0.06, -0.1, 0.88),
+            "left knee": (0.04, 0.11, 0.49),
+            "right knee": (-0.46, -0.1, 0.94),
+            "right ankle": (-0.86, -0.1, 1.0),
+            "right toe": (-0.93, -0.1, 0.86),
+            "left shoulder": (0.44, 0.18, 0.98),
+            "right shoulder": (0.44, -0.18, 0.98),
+            "left elbow": (0.44, 0.2, 0.7),
+            "right elbow": (0.44, -0.2, 0.7),
+            "left wrist": (0.44, 0.2, 0.46),
+            "right wrist": (0.44, -0.2, 0.46),
+        },
+        head=(0.68, 0, 1.02),
     ),
     phases=DOWN_AND_UP,
     rep=RepRule(

@@ -104,6 +104,17 @@ EXERCISE = Exercise(
     "way down.",
     wear="Close-fitting clothes; arms beside you with the palms down, or across the chest.",
     figure=START,
+    turning_point=START.with_joints(
+        "hips up",
+        {
+            "left hip": (0.05, 0.1, 0.31),
+            "right hip": (0.05, -0.1, 0.31),
+            "left knee": (-0.36, 0.12, 0.48),
+            "right knee": (0.19, -0.12, 0.7),
+            "right ankle": (-0.16, -0.13, 0.9),
+            "right toe": (-0.17, -0.14, 1.07),
+        },
+    ),
     rep=RepRule(
         signal=Signal("hip_height", "Hips above the shoulders", "m", hips_over_shoulders),
         thresholds=Thresholds(still=0.04, reach=0.06, smallest=0.03),

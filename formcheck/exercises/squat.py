@@ -16,7 +16,7 @@ from formcheck.analysis.exercise import (
     RepRule,
     Within,
 )
-from formcheck.analysis.figures import STANDING
+from formcheck.analysis.figures import STANDING, on_both_sides
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.measurements import Sides, steady, sustained
@@ -94,6 +94,17 @@ EXERCISE = Exercise(
     steps_text="Sit down and back until your thighs are about level with the floor, then stand up.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
     figure=STANDING,
+    turning_point=STANDING.with_joints(
+        "thighs level",
+        on_both_sides(
+            hip=(-0.24, 0.1, 0.5),
+            knee=(0.17, 0.14, 0.49),
+            shoulder=(0.06, 0.18, 0.9),
+            elbow=(0.3, 0.22, 0.84),
+            wrist=(0.54, 0.18, 0.88),
+        ),
+        head=(0.14, 0, 1.14),
+    ),
     phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("hips_down", "How low the hips are", "m", hips_down),

@@ -86,6 +86,13 @@ def test_only_what_has_its_version_in_its_name_is_kept_for_ever(client: TestClie
     assert client.get("/css/base.css").headers["cache-control"] == "no-cache"
 
 
+def test_the_drawings_of_the_exercises_are_sent_once(client: TestClient) -> None:
+    answer = client.get("/img/figures.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    again = client.get("/img/figures.svg", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_every_page_is_there(client: TestClient) -> None:
     for path in ("/", "/record", "/library", "/exercises", "/review/0123", "/docs"):
         answer = client.get(path)

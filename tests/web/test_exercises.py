@@ -24,6 +24,11 @@ def test_every_exercise_with_its_places(
         expect(section.locator("img").first).to_have_attribute("alt", places[0]["described"])
         record = section.get_by_role("link", name=f"Record {exercise.title.lower()}")
         expect(record).to_have_attribute("href", f"/record?exercise={exercise.id}")
+    page.wait_for_function(
+        "n => [...document.querySelectorAll('.figure use')].filter((use) => use.getBBox().width > 10)"
+        ".length === n",
+        arg=2 * len(catalogue()),
+    )
     for summary in page.locator("summary").all():
         summary.click()
     for drawing in page.locator("section.exercise img").all():

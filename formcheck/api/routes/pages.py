@@ -1,13 +1,17 @@
 """The pages and what they are made of: one HTML template, and plain files."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.staticfiles import StaticFiles
+
+from formcheck.exercises import catalogue
+from formcheck.filming.exercise_figure import figures_svg
 
 _HERE = Path(__file__).parents[2]
 _TEMPLATE = "page.html.j2"
@@ -157,6 +161,8 @@ def install(app: FastAPI, models_dir: Path) -> None:
         _serve(app, path, _page(html))
     for name, kind in AT_ROOT.items():
         _serve(app, f"/{name}", _file(web / name, kind))
+    figures = figures_svg(catalogue().values()).encode()
+    _serve(app, "/img/figures.svg", _drawn(figures, "image/svg+xml"))
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
@@ -186,7 +192,7 @@ def _template(web: Path) -> Template:
     ).get_template(_TEMPLATE)
 
 
-def _serve(app: FastAPI, path: str, answer: Callable[[], Awaitable[object]]) -> None:
+def _serve(app: FastAPI, path: str, answer: Callable[..., Awaitable[object]]) -> None:
     app.add_api_route(
         path, answer, methods=["GET", "HEAD"], include_in_schema=False, response_model=None
     )
@@ -204,3 +210,15 @@ def _file(path: Path, kind: str) -> Callable[[], Awaitable[FileResponse]]:
         return FileResponse(path, media_type=kind)
 
     return file
+
+
+def _drawn(content: bytes, kind: str) -> Callable[[Request], Awaitable[Response]]:
+    """Serve what is made once, as a file is served: who has it already is told so."""
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+    async def drawn(request: Request) -> Response:
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"ETag": etag})
+        return Response(content, media_type=kind, headers={"ETag": etag})
+
+    return drawn

@@ -7,6 +7,7 @@ import { api } from "../api/http.js";
 import { dayOf, utcOffset } from "../lib/dates.js";
 import { words } from "../words/home.js";
 import { words as todayWords } from "../words/today.js";
+import { exerciseFigure } from "./exercise-figure.js";
 import { mark } from "./icons.js";
 import { describePlan, progressText } from "./training-plan.js";
 
@@ -52,6 +53,7 @@ class Day extends LitElement {
                 (t) =>
                   html`<li class="line">
                     ${t.finished ? mark("ok") : html`<span class="open-mark" aria-hidden="true"></span>`}
+                    ${t.filmed ? exerciseFigure(t.exercise) : nothing}
                     <span
                       ><strong>${t.title}</strong>
                       <span class="small quiet">${progressText(t) || describePlan(t)}</span></span

@@ -8,6 +8,7 @@ import { isRunning } from "../api/sets.js";
 import { duration, setDate, setResult } from "../lib/formatting.js";
 import { hasOwnTitle } from "../lib/set-title.js";
 import { words } from "../words/library.js";
+import { exerciseFigure } from "./exercise-figure.js";
 import { logo, mark } from "./icons.js";
 import "./menu.js";
 
@@ -34,7 +35,9 @@ export const thumbnail = (set) =>
   html`<span class="thumb"
     >${set.thumbnail
       ? html`<img src=${set.thumbnail} alt="" loading="lazy" decoding="async" width="144" height="96" />`
-      : logo()}</span
+      : set.exercise
+        ? exerciseFigure(set.exercise.id)
+        : logo()}</span
   >`;
 
 /** @param {Analysis} set @returns {string} "Waiting"; empty when it is done */

@@ -5,6 +5,7 @@
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
 import { ApiError } from "../../api/http.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import "../../components/header.js";
 import { serverNotice } from "../../components/server-notice.js";
 import { prescriptionText } from "../../lib/formatting.js";
@@ -92,7 +93,12 @@ class Exercises extends LitElement {
       ${this.all
         ? html`<nav class="contents" aria-label=${words.all}>
               <ul class="plain">
-                ${this.all.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+                ${this.all.map(
+                  ({ id, title }) =>
+                    html`<li>
+                      <a href="#${id}">${exerciseFigure(id)}<span>${title}</span></a>
+                    </li>`,
+                )}
               </ul>
             </nav>
             ${this.all.map((one, at) => this.#exercise(one, at === 0))}`
@@ -106,9 +112,12 @@ class Exercises extends LitElement {
     const [best, ...others] = places;
     return html`<section class="exercise" id=${id} aria-labelledby="${id}-title">
       <div class="title-row">
-        <div>
-          <h2 id="${id}-title">${title}</h2>
-          <p class="quiet">${prescriptionText(prescription)}</p>
+        <div class="name">
+          ${exerciseFigure(id)}
+          <div>
+            <h2 id="${id}-title">${title}</h2>
+            <p class="quiet">${prescriptionText(prescription)}</p>
+          </div>
         </div>
         <div class="buttons">
           <a class="button" href="/?exercise=${id}#upload" aria-label=${words.uploadLabel(title)}

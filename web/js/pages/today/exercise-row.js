@@ -1,6 +1,7 @@
 /** One planned exercise: what is asked, what is done, and how to do the next set. */
 
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
 import { describePlan, progressText } from "../../components/training-plan.js";
@@ -74,7 +75,9 @@ const setsDone = (planned, actions) =>
  */
 export const exerciseRow = (planned, { main = false, actions }) =>
   html`<li class="exercise ${planned.finished ? "finished" : ""}" data-exercise=${planned.exercise}>
-    ${progressRing(planned)}
+    ${planned.filmed
+      ? html`<span class="pictured">${exerciseFigure(planned.exercise)}${progressRing(planned)}</span>`
+      : progressRing(planned)}
     <div class="what">
       <h3>
         ${planned.filmed
