@@ -25,8 +25,8 @@ def test_every_exercise_with_its_places(
         record = section.get_by_role("link", name=f"Record {exercise.title.lower()}")
         expect(record).to_have_attribute("href", f"/record?exercise={exercise.id}")
     page.wait_for_function(
-        "n => [...document.querySelectorAll('.figure use')].filter((use) => use.getBBox().width > 10)"
-        ".length === n",
+        "n => [...document.querySelectorAll('.figure use')]"
+        ".filter((use) => use.getBBox().width > 10).length === n",
         arg=2 * len(catalogue()),
     )
     for summary in page.locator("summary").all():

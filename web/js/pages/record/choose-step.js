@@ -3,6 +3,7 @@
 /** @import { Exercise, Place } from "../../api/types.js" */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import { prescriptionText } from "../../lib/formatting.js";
 import { words as recordWords } from "../../words/record.js";
 
@@ -29,7 +30,7 @@ export const chooseStep = (all, chosen, place, act) =>
                 type="radio"
                 name="exercise"
                 .checked=${one === chosen}
-                @change=${() => act.choose(one)} /><span>${one.title}</span></label
+                @change=${() => act.choose(one)} />${exerciseFigure(one.id)}<span>${one.title}</span></label
             >`,
         )}
       </fieldset>
