@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
@@ -203,9 +203,26 @@ def axe(page: Page, *rules: str) -> list[str]:
     ]
 
 
+def axe_in_both_themes(page: Page) -> list[str]:
+    """Return what axe-core finds in the light theme and, of colours, in the dark one.
+
+    The page is in the light theme before and after.
+    """
+    found = axe(page)
+    darken(page)
+    found += axe(page, *COLOURS)
+    turn(page, "light")
+    return found
+
+
 def darken(page: Page) -> None:
     """Turn the page to its dark theme, and wait until its colours have changed."""
-    page.emulate_media(color_scheme="dark")
+    turn(page, "dark")
+
+
+def turn(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Turn the page to a theme, and wait until its colours have changed."""
+    page.emulate_media(color_scheme=scheme)
     page.wait_for_function(
         "() => !document.getAnimations().some((a) => a instanceof CSSTransition)"
     )
