@@ -7,15 +7,15 @@ Measured on the 55 rendered sets: median error 8 degrees with the heavy model, 9
 low end-on views, where the model sees nothing usable, show as a wild spread.
 """
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypedDict
 
 import numpy as np
 
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import View, english
+from formcheck.analysis.report import OneSide, View, english
 
 Posture = Literal["supine", "prone", "upright", "left up", "right up"]
 POSTURES: tuple[Posture, ...] = ("supine", "prone", "upright", "left up", "right up")
@@ -143,6 +143,11 @@ class Direction:
     frames: int
     posture: Posture
 
+    def mirrored(self) -> "Direction":
+        """Return the way to the camera from the person whom a mirror shows."""
+        turned: dict[Posture, Posture] = {"left up": "right up", "right up": "left up"}
+        return replace(self, left=-self.left, posture=turned.get(self.posture, self.posture))
+
     @property
     def upward(self) -> float:
         """How far the camera is above the body, as a sine."""
@@ -253,6 +258,26 @@ def view_name(d: Direction) -> str:
     return f"three-quarter from the {end}, {side}{high}"
 
 
+class Place(TypedDict):
+    """What a `View` says of the camera's place but for its spreads and its elevation."""
+
+    azimuth: float
+    near: OneSide
+    name: str
+    text: str
+
+
+def place_of(d: Direction) -> Place:
+    """Return where the camera stands, in degrees and in words."""
+    name = view_name(d)
+    return {
+        "azimuth": round(d.azimuth, 1),
+        "near": "left" if d.left >= 0 else "right",
+        "name": name,
+        "text": english.camera_at(name, max(d.elevation, 0)),
+    }
+
+
 def to_view(d: Direction, way: Array) -> View:
     """Return `d` as a report's `View`; `way` [F, 3] are the directions of single frames."""
     way = way[np.isfinite(way).all(-1)]
@@ -264,11 +289,8 @@ def to_view(d: Direction, way: Array) -> View:
         for x in (azimuth, elevation)
     ]
     return View(
-        azimuth=round(d.azimuth, 1),
+        **place_of(d),
         azimuth_spread=round(spreads[0], 1),
         elevation=round(d.elevation, 1),
         elevation_spread=round(spreads[1], 1),
-        near="left" if d.left >= 0 else "right",
-        name=view_name(d),
-        text=english.camera_at(view_name(d), max(d.elevation, 0)),
     )

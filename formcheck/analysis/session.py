@@ -118,7 +118,8 @@ class Session:
         reps, view = self._judged.reps, self._judged.view
         if source.mirrored:
             reps = reps_put_right(reps)
-            view = view and view_put_right(view)
+            if view is not None and self._judged.direction is not None:
+                view = view_put_right(view, self._judged.direction)
         return report_builder.report(
             self.exercise,
             self.model,

@@ -80,6 +80,7 @@ def test_a_mirror_exchanges_left_and_right(body: Posture) -> None:
     assert a is not None
     assert b is not None
     assert (b.head, b.left, b.front) == pytest.approx((a.head, -a.left, a.front))
+    assert b.azimuth == pytest.approx(a.mirrored().azimuth)
 
 
 @pytest.mark.parametrize("azimuth", [0, 45, 90, 135, 180, -90])

@@ -200,6 +200,10 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     )
 
 
+PER = {"reps": "", f"reps{english.PER_SIDE}": english.PER_SIDE}
+"""What is said behind a number of repetitions, by the unit they are counted in."""
+
+
 def _set_finding_view(finding: Finding, report: Report) -> FindingView:
     """Return a finding on the whole set: counts as they are said, each beside its goal."""
     view = finding_view(finding)
@@ -207,8 +211,8 @@ def _set_finding_view(finding: Finding, report: Report) -> FindingView:
     left, right = (sum(r.side == side for r in report.reps) for side in ("left", "right"))
     if finding.cue in ("sides_in_order", "sides_even", "side_asked"):
         numbers = english.both_sides(left, right)
-    elif finding.unit.startswith("reps") and finding.value is not None:
-        each = finding.unit.removeprefix("reps")
+    elif finding.cue == "reps_done" and finding.value is not None:
+        each = PER[finding.unit]
         done, low, high = int(finding.value), finding.low, finding.high
         if low is not None and done < low:
             numbers = english.reps_of(done, int(low), each)
