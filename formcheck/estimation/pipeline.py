@@ -196,18 +196,53 @@ def judge_sets(
     if not sets or all(s.found.rival is not None for s in sets):
         _refuse(saved, jumps)
     clear = [s for s in sets if s.found.rival is None]
-    out = []
-    for i, one in enumerate(clear):
-        part = replace(saved, poses=within(saved.poses, one.begin, one.end))
-        here = [j for j in jumps if one.begin <= j.before and j.after <= one.end]
-        poses = _set_poses(part, here, one.found.movements)
-        notes = [*_set_notes(clear, i), *_absences(part.poses)]
-        report = _judged(part, poses, get(one.exercise), limits, notes, recognised=True)
-        out.append(Analysis(report, part.poses, path))
-    if not any(one.report.reps for one in out):
+    judged = [(one, _recognised_set(saved, one, jumps, path, limits)) for one in clear]
+    whole = [(one, a) for one, a in judged if a.report.reps]
+    if not whole:
         why = no_whole_repetition(get(max(clear, key=_weight).exercise))
         raise WrongExerciseError(why.text, why.code, advice=why.advice)
+    kept = [one for one, _ in whole]
+    parts = [_note_on_part(one) for one, a in judged if not a.report.reps]
+    return [_with_notes(a, [*_set_notes(kept, i), *parts]) for i, (_, a) in enumerate(whole)]
+
+
+def _recognised_set(
+    saved: Saved,
+    one: RecordedSet,
+    jumps: Sequence[Break],
+    path: Path | None,
+    limits: Sequence[Limit],
+) -> Analysis:
+    part = replace(saved, poses=within(saved.poses, one.begin, one.end))
+    here = [j for j in jumps if one.begin <= j.after and j.before <= one.end]
+    poses = _set_poses(part, here, one.found.movements)
+    notes = [*_busy_notes(one), *_absences(part.poses)]
+    report = _judged(part, poses, get(one.exercise), limits, notes, recognised=True)
+    return Analysis(report, part.poses, path)
+
+
+def _with_notes(analysis: Analysis, notes: Sequence[Note]) -> Analysis:
+    """Return the analysis with more notes, in order of time; those on the whole clip first."""
+    known = [*notes, *analysis.report.notes]
+    known.sort(key=lambda n: -1.0 if n.time is None else n.time)
+    return replace(analysis, report=replace(analysis.report, notes=tuple(known)))
+
+
+def _busy_notes(one: RecordedSet) -> list[Note]:
+    """Return notes on what else is done before and after a set."""
+    out = []
+    if one.until is not None:
+        out.append(note("otherwise_busy_before", None, at=clock(one.until)))
+    if one.since is not None:
+        out.append(note("otherwise_busy_after", one.since, at=clock(one.since)))
     return out
+
+
+def _note_on_part(one: RecordedSet) -> Note:
+    """Return the note on what looks like an exercise but holds no whole repetition of it."""
+    begin, end = clock(one.found.begin), clock(one.found.end)
+    title = get(one.exercise).title.lower()
+    return note("part_of_set", one.found.begin, title=title, start=begin, end=end)
 
 
 def _as_named(

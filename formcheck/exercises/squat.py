@@ -126,7 +126,7 @@ EXERCISE = Exercise(
             Within("feet_split", None, 0.8),
             Within("feet_up", None, 0.16),
             Within("trunk_tilt", None, 70.0),
-            Within("hips_over_feet", 1.4, None),
+            Within("hips_over_feet", 1.3, None),
         ),
         source="Real and rendered squats: hips down 0.4 to 1.25, both feet on their places (0.02 "
         "to 0.46), knees bent by 37 to 100 deg, hips by 54 to 118, trunk 3 to 64 deg from the "

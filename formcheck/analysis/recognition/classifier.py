@@ -34,6 +34,10 @@ shuffle are like those of a band walk."""
 AROUND = 5.0
 """Seconds before and after a set in which movements that do not fit speak against it."""
 
+UNBROKEN = 3
+"""Plain, whole movements that follow each other without another one between them from which on
+what is done before and after them does not speak against a set: walking up to the bar."""
+
 PAUSE = 30.0
 """Seconds without a repetition from which on the next one begins another set. The pauses between
 sets are 30 to 120 s."""
@@ -129,6 +133,10 @@ def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement])
 
 def _holds(group: Sequence[Movement], every: Sequence[Movement]) -> bool:
     """Whether enough of the movements in and around a group match the exercise."""
+    whole = [m for m in _plain(group) if m.whole]
+    inside = [m for m in every if m.end > group[0].begin and m.begin < group[-1].end]
+    if len(whole) >= UNBROKEN and all(m.misfit is None for m in inside):
+        return True
     begin, end = group[0].begin - AROUND, group[-1].end + AROUND
     against = sum(m.misfit is not None and m.end > begin and m.begin < end for m in every)
     return len(group) >= SHARE * (len(group) + against)

@@ -15,7 +15,7 @@ import numpy as np
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recognition.classifier import FoundSet, find_sets, seen_movements
-from formcheck.analysis.recognition.movement import Movement
+from formcheck.analysis.recognition.movement import Movement, together
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.playback_speed import playback, untimed
 from formcheck.analysis.report import Note, Rep, Report, Source, english
@@ -39,6 +39,13 @@ EDGE = 1.0
 """Seconds from the beginning or the end of a recording within which a part begins or ends with it:
 poses stop up to a third of a second before the last frame."""
 
+ANOTHER = 2
+"""Movements of other kinds that follow each other from which on somebody does something else: one
+alone may be a repetition that failed, or getting into position."""
+
+CLOSE = 3.0
+"""Seconds within which they follow each other: the steps of a walk take 0.5 to 1.5 s."""
+
 AFTER = 0.3
 """Seconds after the last movement of a set that still belong to it: the foot comes to rest."""
 
@@ -49,11 +56,14 @@ class RecordedSet:
 
     Attributes:
         begin, end: seconds of the first and the last frame that may belong to it.
+        until, since: seconds until when and since when something else is done, None where not.
     """
 
     found: FoundSet
     begin: float
     end: float
+    until: float | None = None
+    since: float | None = None
 
     @property
     def exercise(self) -> str:
@@ -94,20 +104,39 @@ def sets_of(seen: dict[str, list[Movement]], jumps: Sequence[Break] = ()) -> lis
     """Return the sets of a recording, in order of time.
 
     Each has all the time from the set before it to the set after it, so that its start position
-    is there; a cut between two sets parts them.
+    is there; a cut before it or after it ends it, and so does walking about, or an exercise that is
+    not known, before it or after it: its movements would be counted as repetitions.
     """
     found = find_sets(seen)
     cuts = [j for j in jumps if j.kind == "cut"]
     out = []
     for i, one in enumerate(found):
-        begin, end = -np.inf, np.inf
-        if i:
-            begin = found[i - 1].end + AFTER
-            begin = max([begin, *(c.after for c in cuts if c.after <= one.begin)])
-        if i + 1 < len(found):
-            end = min([found[i + 1].begin, *(c.before for c in cuts if c.before >= one.end)])
-        out.append(RecordedSet(one, begin, end))
+        begin = found[i - 1].end + AFTER if i else -np.inf
+        begin = max([begin, *(c.after for c in cuts if c.after <= one.begin)])
+        end = found[i + 1].begin if i + 1 < len(found) else np.inf
+        end = min([end, *(c.before for c in cuts if c.before >= one.end)])
+        until, since = _otherwise_busy(one, seen[one.exercise])
+        until = None if until is None or until <= begin else until
+        since = None if since is None or since >= end else since
+        begin = begin if until is None else until
+        end = end if since is None else since
+        out.append(RecordedSet(one, begin, end, until, since))
     return out
+
+
+def _otherwise_busy(
+    found: FoundSet, every: Sequence[Movement]
+) -> tuple[float | None, float | None]:
+    """Return until when before a set, and since when after it, movements of other kinds are made.
+
+    What a wrong pose, seen from below the floor, seems to do tells nothing.
+    """
+    others = [m for m in every if m.whole and m.misfit not in (None, "view")]
+    before = [m for m in others if m.end <= found.begin]
+    after = [m for m in others if m.begin >= found.end]
+    until = [g[-1].end for g in together(before, CLOSE) if len(g) >= ANOTHER]
+    since = [g[0].begin for g in together(after, CLOSE) if len(g) >= ANOTHER]
+    return max(until, default=None), min(since, default=None)
 
 
 def turns(movements: Sequence[Movement]) -> list[float]:
@@ -216,11 +245,12 @@ def _beside(note: Note, turned: Iterable[float]) -> bool:
 
 def _of_part(note: Note, part: PoseSequence, source: Source) -> Note:
     """Return a note on a cut repetition in words that are true of a part of a recording too."""
-    first = note.text in (english.NOT_COUNTED["begun_before"], english.NOTES["cut_start"])
+    text = english.OF_A_PART.get((note.code, note.reason))
+    first = note.code == "cut_start" or note.reason == "begun_before"
     whole = part.time[0] <= EDGE if first else part.time[-1] >= source.duration - EDGE
-    if note.time is None or note.text not in english.OF_A_PART or whole:
+    if note.time is None or text is None or whole:
         return note
-    return replace(note, text=english.OF_A_PART[note.text].format(at=clock(note.time)))
+    return replace(note, text=text.format(at=clock(note.time)))
 
 
 def _shaken(rep: Rep, jumps: Sequence[Break]) -> Rep:

@@ -190,11 +190,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One plain sentence about the clip or the set, and when, if it has a time."""
+    """One plain sentence about the clip or the set, and when, if it has a time.
+
+    `reason` tells notes with one code apart: why a movement is not counted.
+    """
 
     code: str
     text: str
     time: float | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

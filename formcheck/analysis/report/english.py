@@ -491,6 +491,10 @@ NOTES = {
     "limits": "Judged by limits that were changed for you: {titles}.",
     "nobody": "Nobody was in the picture from {start} to {end}.",
     "not_followed": "From {start} to {end} the body could not be followed.",
+    "otherwise_busy_before": "Until {at} you do something else: nothing of that is counted.",
+    "otherwise_busy_after": "From {at} on you do something else: nothing of that is counted.",
+    "part_of_set": "From {start} to {end} it looks like a {title}, but no whole repetition was "
+    "seen.",
     "picture_turned": "The picture lies on its side: it was judged turned by {way}. Pictures are "
     "shown as they were filmed.",
     "pulses": "Repetition {rep} pulses at the top ({times} times) instead of holding still. The "
@@ -519,16 +523,17 @@ NOT_COUNTED = {
 """Why a movement is no repetition: the notes with the code "not_counted"."""
 
 OF_A_PART = {
-    NOT_COUNTED["begun_before"]: "A movement at {at} is not counted: it began before this part of "
-    "the recording.",
-    NOT_COUNTED["unfinished"]: "A movement at {at} is not counted: it was not over at the end of "
-    "this part of the recording.",
-    NOTES["cut_start"]: "The repetition at {at} began before this part of the recording. It is "
+    ("not_counted", "begun_before"): "A movement at {at} is not counted: it began before this "
+    "part of the recording.",
+    ("not_counted", "unfinished"): "A movement at {at} is not counted: it was not over at the "
+    "end of this part of the recording.",
+    ("cut_start", ""): "The repetition at {at} began before this part of the recording. It is "
     "counted, and judged as far as it is visible.",
-    NOTES["cut_end"]: "The repetition at {at} was not over at the end of this part of the "
+    ("cut_end", ""): "The repetition at {at} was not over at the end of this part of the "
     "recording. It is counted, and judged as far as it is visible.",
 }
-"""What is said instead where a cut, a turn or another set cuts it off, not the recording."""
+"""What a note, by its code and reason, says instead where a cut, a turn or another set cuts the
+movement off, not the recording."""
 
 
 def note(code: str, time: float | None = None, **values: object) -> Note:
@@ -538,7 +543,7 @@ def note(code: str, time: float | None = None, **values: object) -> Note:
 
 def not_counted(why: str, time: float, at: str) -> Note:
     """Return the note on a movement that was not counted."""
-    return Note("not_counted", NOT_COUNTED[why].format(at=at), time)
+    return Note("not_counted", NOT_COUNTED[why].format(at=at), time, why)
 
 
 STICKERS_REFUSED = {

@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.recording.breaks import Break, find_breaks
 from formcheck.analysis.recording.sets import (
+    RecordedSet,
     SetPoses,
     judge_recorded_set,
     movements_of,
@@ -19,7 +21,17 @@ from formcheck.analysis.recording.sets import (
 from formcheck.analysis.report import Report, Source
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, donkey_kick, film, glute_bridge, joined, still
+from tests.support.body import (
+    camera,
+    donkey_kick,
+    film,
+    glute_bridge,
+    joined,
+    lateral_band_walk,
+    still,
+    walking_past,
+)
+from tests.support.standing import lunge, squat
 
 SIDE = camera("side")
 
@@ -160,3 +172,53 @@ def test_a_mirrored_selfie_has_left_and_right_put_right() -> None:
     assert mirrored.view is not None
     assert mirrored.view.azimuth == -plain.view.azimuth
     assert ("left" in plain.view.name, "right" in mirrored.view.name) == (True, True)
+
+
+def sets_in(frames: Sequence[PoseFrame]) -> list[RecordedSet]:
+    poses = PoseSequence.of(frames)
+    jumps = find_breaks(poses)
+    return sets_of(movements_of(poses, jumps, catalogue().values(), ModelSize.HEAVY), jumps)
+
+
+def side_taps(times: int, after: PoseFrame) -> list[PoseFrame]:
+    """One foot out to the side and back: like a band walk's step, but nobody gets anywhere."""
+    step = lateral_band_walk(1)
+    out = [f for f in film(step, camera("front")) if f.time <= step.reps[0].top_start]
+    shift = after.image[L.LEFT_HIP] - out[0].image[L.LEFT_HIP]
+    there = [replace(f, image=f.image + shift) for f in out]
+    back = [replace(f, time=-f.time) for f in reversed(there)]
+    return joined(*[there, back] * times)
+
+
+def test_what_is_done_after_a_set_is_not_counted_with_it() -> None:
+    steps = film(lateral_band_walk(3), camera("front"))
+    (one,) = sets_in(joined(steps, side_taps(4, steps[-1])))
+    assert (one.exercise, len(one.found.movements)) == ("lateral_band_walk", 3)
+    assert one.found.end < one.end < steps[-1].time + 2
+    assert one.since == one.end
+
+
+def test_a_set_between_two_walks_is_found() -> None:
+    squats = film(squat(3), camera("front"))
+    walk = film(walking_past(8, 0.4), camera("side"), noise=0.3)
+    clip = joined(walk, squats, walk)
+    (one,) = sets_in(clip)
+    assert (one.exercise, len(one.found.movements)) == ("squat", 3)
+    assert one.found.begin >= walk[-1].time
+
+
+def test_a_workout_is_split_into_its_exercises() -> None:
+    """Squats, then lunges, then bridges, with walking about between them."""
+    walk = film(walking_past(5, 0.5), camera("side"))
+    clip = joined(
+        film(squat(3), camera("front")),
+        walk,
+        film(lunge(reps=2), camera("side")),
+        walk,
+        film(glute_bridge(2, hold=2), camera("side")),
+    )
+    assert [(s.exercise, len(s.found.movements)) for s in sets_in(clip)] == [
+        ("squat", 3),
+        ("lunge", 2),
+        ("glute_bridge", 2),
+    ]
