@@ -133,6 +133,8 @@ class Analysis(Owned):
         cancel_requested: the work should stop.
         reviewed, reviewer: when and by whom it was reviewed.
         comments: number of comments.
+        load_kg, band, effort: what was lifted, the band used, and how hard it was, as its owner
+            notes them; see `formcheck.training.load`.
     """
 
     __tablename__ = "analyses"
@@ -192,6 +194,9 @@ class Analysis(Owned):
     reviewed: Mapped[datetime | None]
     reviewer: Mapped[str | None] = mapped_column(Id)
     comments: Mapped[int] = mapped_column(default=0)
+    load_kg: Mapped[float | None]
+    band: Mapped[str | None] = mapped_column(String(40))
+    effort: Mapped[int | None]
 
 
 class ReportRow(Owned):
@@ -268,7 +273,8 @@ class Plan(Owned):
     """A person's changes to an exercise of the routine.
 
     `days`: weekdays as digits, 0 = Monday: "024". `hold_low`, `hold_high`: seconds. If `sides` is
-    None, sides and hold are those of the routine.
+    None, sides and hold are those of the routine. `load_kg`, `band`: the load to use;
+    `progression`: in the coach's words, when it is to grow.
     """
 
     __tablename__ = "plans"
@@ -284,6 +290,9 @@ class Plan(Owned):
     hold_low: Mapped[float | None]
     hold_high: Mapped[float | None]
     sides: Mapped[str | None] = mapped_column(String(10))
+    load_kg: Mapped[float | None]
+    band: Mapped[str | None] = mapped_column(String(40))
+    progression: Mapped[str | None] = mapped_column(Text)
 
 
 class CheckIn(Owned):
@@ -302,7 +311,10 @@ class CheckIn(Owned):
 
 
 class Entry(Owned):
-    """Sets that were logged by hand: `sets` of `reps` repetitions each."""
+    """Sets that were logged by hand: `sets` of `reps` repetitions each.
+
+    `load_kg`, `band`, `effort`: as in `Analysis`.
+    """
 
     __tablename__ = "entries"
     __table_args__ = (Index("ix_entries_days", "owner", "deleted_at", "day"),)
@@ -313,6 +325,9 @@ class Entry(Owned):
     reps: Mapped[int]
     sets: Mapped[int]
     note: Mapped[str] = mapped_column(Text)
+    load_kg: Mapped[float | None]
+    band: Mapped[str | None] = mapped_column(String(40))
+    effort: Mapped[int | None]
     created: Mapped[Created]
     deleted_at: Mapped[datetime | None]
 

@@ -1,6 +1,6 @@
 """What a person is to do and has done: phase, plan, limits, check-ins, completed sets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast, get_args
@@ -29,6 +29,7 @@ class CompletedSets:
         set_id, entry: id of the filmed set or of the entry; the other is None.
         fault: title of what to fix first, None for nothing.
         good: number of clean repetitions if known, of `reps` in each of `sets`.
+        load_kg, band, effort: see `formcheck.training.load`; None if not noted.
     """
 
     day: date
@@ -41,6 +42,9 @@ class CompletedSets:
     note: str = ""
     tally: dict[str, Any] | None = None
     fault: str | None = None
+    load_kg: float | None = None
+    band: str | None = None
+    effort: int | None = None
 
     @property
     def done(self) -> list[Done]:
@@ -91,6 +95,9 @@ def with_change(p: Planned, changes: dict[str, Plan]) -> Planned:
         reps=(change.reps_low, change.reps_high),
         sets=(change.sets_low, change.sets_high),
         days=tuple(int(d) for d in change.days),
+        load_kg=change.load_kg,
+        band=change.band,
+        progression=change.progression or "",
     )
 
 
@@ -102,6 +109,7 @@ def change_plan(s: Session, person: str, p: Planned) -> None:
     row.sets_low, row.sets_high = p.sets
     row.hold_low, row.hold_high = p.hold or (None, None)
     row.sides = p.sides
+    row.load_kg, row.band, row.progression = p.load_kg, p.band, p.progression or None
 
 
 def delete_plan_change(s: Session, person: str, exercise: str) -> None:
@@ -157,6 +165,12 @@ def entries(
     return list(s.scalars(query.order_by(Entry.day, Entry.created, Entry.id)))
 
 
+def note_load(row: Analysis | Entry, noted: Mapping[str, Any]) -> None:
+    """Note load and effort of a set, by the names of their columns."""
+    for name, value in noted.items():
+        setattr(row, name, value)
+
+
 def filmed_sets(
     s: Session,
     person: str,
@@ -188,6 +202,9 @@ def filmed_sets(
         Analysis.video_id,
         Analysis.tally,
         Analysis.fault_title,
+        Analysis.load_kg,
+        Analysis.band,
+        Analysis.effort,
     )
     query = select(*columns).where(
         *set_lists.not_deleted(person),
@@ -218,6 +235,9 @@ def filmed_sets(
             row.total,
             tally=row.tally,
             fault=row.fault_title,
+            load_kg=row.load_kg,
+            band=row.band,
+            effort=row.effort,
         )
         key = (row.video_id or row.id, row.exercise_id)
         found.pop(key, None)  # so that the order is that of the newest
@@ -228,7 +248,20 @@ def filmed_sets(
 def logged_sets(rows: Sequence[Entry]) -> list[CompletedSets]:
     """Return entries as completed sets."""
     return [
-        CompletedSets(e.day, e.exercise, None, e.id, None, e.reps, e.sets, e.note) for e in rows
+        CompletedSets(
+            e.day,
+            e.exercise,
+            None,
+            e.id,
+            None,
+            e.reps,
+            e.sets,
+            e.note,
+            load_kg=e.load_kg,
+            band=e.band,
+            effort=e.effort,
+        )
+        for e in rows
     ]
 
 

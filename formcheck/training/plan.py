@@ -42,6 +42,8 @@ class Planned:
         days: weekdays on which it is done, 0 = Monday.
         hold: seconds at the top, the fewest and the most; None where none is asked.
         sides: both at once, each in turn, or only one side.
+        load_kg, band: the load to use, None for none or as the person chooses.
+        progression: when the load is to grow, in the coach's words.
     """
 
     exercise: str
@@ -52,6 +54,9 @@ class Planned:
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     hold: tuple[float, float] | None = None
     sides: Sides = "both"
+    load_kg: float | None = None
+    band: str | None = None
+    progression: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ COLUMNS = (
     "effort",
     "fault",
 )
-"""Of these, load and effort are not recorded: they stay empty for the person to fill in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,7 @@ class SetInTable:
         good: clean repetitions; None if the set was logged by hand.
         tally: see `progress.tallied`; empty if the set was logged by hand.
         fault: what to fix first, empty for nothing.
+        load: as it is read; empty if not noted. effort: 1-10, None if not noted.
     """
 
     day: date
@@ -38,6 +38,8 @@ class SetInTable:
     good: int | None
     tally: Tally
     fault: str = ""
+    load: str = ""
+    effort: int | None = None
 
 
 def table(sets: Iterable[SetInTable]) -> str:
@@ -51,5 +53,7 @@ def table(sets: Iterable[SetInTable]) -> str:
         hold = f"{held / counted:.1f}" if counted and held else ""
         good = "" if s.good is None else s.good
         sides = " and ".join(side for side in ("left", "right", "both") if side in s.tally)
-        writer.writerow([s.day.isoformat(), s.exercise, sides, s.reps, good, hold, "", "", s.fault])
+        effort = "" if s.effort is None else s.effort
+        day = s.day.isoformat()
+        writer.writerow([day, s.exercise, sides, s.reps, good, hold, s.load, effort, s.fault])
     return out.getvalue()

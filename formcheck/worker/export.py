@@ -48,14 +48,16 @@ times in a video are seconds on its own clock. null: not known, or not recorded.
 
 formcheck.json        the format of this export ("{FORMAT}"), when and by which version it was made
 programme.json        the phase you are in, and the exercises you do otherwise than the routine says
-                      (days: 0 = Monday; reps and sets: the fewest and the most)
+                      (days: 0 = Monday; reps and sets: the fewest and the most; load_kg, band and
+                      progression: the load prescribed)
 checkins.json         your check-ins: pain of 0-10 in low back, hip and knee, hours of sitting, and
                       how often you interrupted it
-entries.json          sets you logged by hand
+entries.json          sets you logged by hand (load_kg, band; effort: 1-10)
 limits.json           limits that were changed for you, with the reason given
 account.json          your account, your coaches, and who looked at what
 analyses/ID/          one folder a set:
-  analysis.json       title, when, what was asked for; the names and kinds of the files beside it
+  analysis.json       title, when, what was asked for, load and effort; the names and kinds of the
+                      files beside it
   report.json         the report: repetitions with their findings, values and margins
   review.json         what you and your coaches said of it: findings agreed with or rejected (with
                       the version of formcheck that made them), comments at a moment, answers
@@ -69,6 +71,9 @@ analyses/ID/          one folder a set:
 This file is yours to keep and to read. To move formcheck to another machine, use
 'formcheck backup' and 'formcheck restore' instead.
 """
+
+LOAD = ("load_kg", "band", "effort")
+"""Columns of load and effort, of filmed sets and of those logged by hand."""
 
 PACKED = (".jpg", ".webm", ".npz", ".gz")
 """Suffixes of files that are already compressed."""
@@ -197,13 +202,14 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
             "sets": (p.sets_low, p.sets_high),
             "hold": None if p.hold_low is None else (p.hold_low, p.hold_high),
             "sides": p.sides,
+            **_picked(p, "load_kg", "band", "progression"),
         }
         for p in plans.values()
     ]
     yield "programme.json", _text({"phase": phase.number, "plan": plan})
     columns: tuple[str, ...] = ("day", "back", "hip", "knee", "sitting", "breaks")
     yield "checkins.json", _text([_picked(c, *columns) for c in checkins])
-    columns = ("id", "day", "exercise", "reps", "sets", "note", "created")
+    columns = ("id", "day", "exercise", "reps", "sets", "note", *LOAD, "created")
     yield "entries.json", _text([_picked(e, *columns) for e in entries])
     columns = ("exercise", "cue", "low", "high", "note", "since")
     yield "limits.json", _text([_picked(x, *columns) for x in limits])
@@ -253,6 +259,7 @@ def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> 
         **_picked(
             row, "id", "title", "origin", "created", "filmed_on", "requested", "model", "state"
         ),
+        **_picked(row, *LOAD),
         "error": row.error_message,
         "video_removed": row.video_removed,
         "video": clip,

@@ -27,6 +27,7 @@ from tests.support.body import camera, film, glute_bridge
 from tests.support.data_folder import clean
 from tests.support.reports import mixed
 
+SQUATS = {"day": "2026-11-02", "exercise": "squat", "reps": 8, "load_kg": 20, "effort": 7}
 SURE = {"confirm": "erase everything"}
 
 
@@ -63,9 +64,10 @@ def fill(client: TestClient, services: Services, person: str, folder: Path) -> A
     file(services.store, services.files, row, "rep2-knee_cave.jpg", b"picture")
     done(services.store, person, title="deleted", deleted_at=now())
     client.put("/api/checkins/2026-11-02", json={"back": 3, "sitting": 6.5})
-    client.post("/api/entries", json={"day": "2026-11-02", "exercise": "squat", "reps": 8})
+    client.post("/api/entries", json=SQUATS)
     client.put("/api/programme", json={"phase": 2})
-    plan = {"exercise": "squat", "days": [1], "reps": [5, 5], "sets": [3, 4]}
+    client.patch(f"/api/analyses/{row.id}", json={"band": "green"})
+    plan = {"exercise": "squat", "days": [1], "reps": [5, 5], "sets": [3, 4], "load_kg": 24}
     client.put("/api/programme/plan", json=plan)
     return row
 
@@ -118,7 +120,11 @@ def test_an_export_holds_everything_and_says_what_it_is(export: bytes) -> None:
         )
         assert b"poses.npz" in z.read("README.txt")
         assert json.loads(z.read("checkins.json"))[0]["back"] == 3
-        assert json.loads(z.read("programme.json"))["plan"][0]["days"] == [1]
+        plan = json.loads(z.read("programme.json"))["plan"][0]
+        assert (plan["days"], plan["load_kg"]) == ([1], 24)
+        entry = json.loads(z.read("entries.json"))[0]
+        assert (entry["load_kg"], entry["band"], entry["effort"]) == (20, None, 7)
+        assert mine["band"] == "green"
 
 
 def test_an_export_may_be_broken_off_anywhere(source: Services, export: bytes) -> None:

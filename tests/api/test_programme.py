@@ -98,6 +98,58 @@ def test_an_entry_is_undone_and_brought_back(client: TestClient, services: Servi
     assert client.post(f"{path}/restore").status_code == 404
 
 
+def test_load_and_effort_are_noted_with_any_set(
+    client: TestClient, services: Services, person: str
+) -> None:
+    row = done(services.store, person, created=at(MONDAY))
+    noted = {"load_kg": 12.5, "band": " green\n", "effort": 7}
+    kept = {"load_kg": 12.5, "band": "green", "effort": 7}
+    told = client.patch(f"/api/analyses/{row.id}", json=noted).json()
+    assert (told["title"], {k: told[k] for k in kept}) == ("A set", kept)
+    asked = {"day": "2026-11-02", "exercise": "glute_bridge", "reps": 10, **noted}
+    entry = client.post("/api/entries", json=asked).json()
+    film, hand = of(shown(client), "glute_bridge")["sets_done"]
+    assert [{k: x[k] for k in kept} for x in (film, hand, entry)] == [kept] * 3
+    client.patch(f"/api/analyses/{row.id}", json={"title": "Mine"})  # what is not said stays
+    changed = client.patch(f"/api/entries/{entry['id']}", json={"effort": 8, "band": ""}).json()
+    assert changed == {**entry, "effort": 8, "band": None}
+    client.patch(f"/api/analyses/{row.id}", json={"load_kg": None})
+    film, hand = of(shown(client), "glute_bridge")["sets_done"]
+    assert (film["load_kg"], film["effort"], hand["effort"]) == (None, 7, 8)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"effort": 0}, {"effort": 11}, {"load_kg": -1}, {"load_kg": 1001}, {"band": "x" * 41}],
+)
+def test_an_impossible_load_is_refused(
+    client: TestClient, services: Services, person: str, wrong: Any
+) -> None:
+    row = done(services.store, person)
+    entry = {"day": "2026-11-02", "exercise": "squat", "reps": 8}
+    for answer in (
+        client.patch(f"/api/analyses/{row.id}", json=wrong),
+        client.post("/api/entries", json={**entry, **wrong}),
+    ):
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid")
+
+
+def test_a_load_and_its_progression_are_prescribed(client: TestClient) -> None:
+    asked: dict[str, Any] = {"exercise": "squat", "days": [0], "reps": [8, 12], "sets": [3, 3]}
+    told = "Add 2.5 kg when all three sets have 12 reps at effort 7 or less."
+    client.put("/api/programme", json={"phase": 2})
+    load = {"load_kg": 16, "band": "red", "progression": told}
+    client.put("/api/programme/plan", json={**asked, **load})
+    squat = of(shown(client), "squat")
+    assert {k: squat[k] for k in load} == load
+    client.put("/api/programme/plan", json={**asked, "load_kg": None})  # what is not said stays
+    squat = of(shown(client), "squat")
+    assert (squat["load_kg"], squat["band"], squat["progression"]) == (None, "red", told)
+    client.put("/api/programme/plan", json={**asked, "band": None, "progression": None})
+    squat = of(shown(client), "squat")
+    assert (squat["band"], squat["progression"]) == (None, "")
+
+
 def test_what_was_not_planned_today_is_told_too(client: TestClient) -> None:
     client.post("/api/entries", json={"day": "2026-11-02", "exercise": "squat", "reps": 8})
     (other,) = shown(client)["others"]
@@ -287,6 +339,7 @@ def test_another_persons_day_is_not_seen(client: TestClient, services: Services)
     assert of(told, "glute_bridge")["done"] == 0
     assert client.delete(f"/api/entries/{entry}").status_code == 404
     assert client.post(f"/api/entries/{entry}/restore").status_code == 404
+    assert client.patch(f"/api/entries/{entry}", json={"effort": 3}).status_code == 404
     assert client.delete("/api/checkins/2026-11-02").status_code == 404
 
 

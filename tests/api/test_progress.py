@@ -44,6 +44,7 @@ def test_nothing_yet(client: TestClient) -> None:
         "lines": [],
         "weeks": [],
         "sides": [],
+        "loads": [],
         "checkins": [],
     }
 
@@ -142,6 +143,36 @@ def test_weeks_sides_and_symptoms(client: TestClient, services: Services, person
     assert [w["monday"] for w in later["weeks"]] == ["2026-03-09", "2026-03-16", "2026-03-23"]
 
 
+def test_load_and_effort_stand_beside_form(
+    client: TestClient, services: Services, person: str
+) -> None:
+    first = on(services, person, 0, CAVING)
+    on(services, person, 1, CLEAN)  # without a load
+    last = on(services, person, 9, CLEAN)
+    client.patch(f"/api/analyses/{first}", json={"load_kg": 10, "effort": 8})
+    client.patch(f"/api/analyses/{last}", json={"load_kg": 12.5, "band": "green"})
+    logged = {"day": "2026-03-05", "exercise": "glute_bridge", "reps": 12, "sets": 2, "effort": 6}
+    client.post("/api/entries", json=logged)
+    told = shown(client)
+    assert [(x["day"], x["load"], x["effort"], x["good"], x["reps"]) for x in told["loads"]] == [
+        ("2026-03-02", "10 kg", 8, 1, 2),
+        ("2026-03-05", "", 6, None, 12),
+        ("2026-03-11", "12.5 kg, green band", None, 2, 2),
+    ]
+    assert [x["sets"] for x in told["loads"]] == [1, 2, 1]
+    assert shown(client, exercise="clamshell")["loads"] == []
+
+
+def test_an_exercise_logged_by_hand_is_listed_once_it_has_a_load(client: TestClient) -> None:
+    entry = {"day": "2026-03-05", "exercise": "step_up", "reps": 8}
+    client.post("/api/entries", json=entry)
+    assert shown(client)["exercises"] == []
+    client.post("/api/entries", json={**entry, "load_kg": 4})
+    told = shown(client)
+    assert told["exercises"] == [{"id": "step_up", "title": "Step-up", "sets": 0}]
+    assert (told["exercise"], [x["load"] for x in told["loads"]]) == ("step_up", ["4 kg"])
+
+
 def test_weeks_end_today_whatever_is_asked(
     client: TestClient, services: Services, person: str
 ) -> None:
@@ -177,6 +208,7 @@ def test_all_sets_are_a_csv_table(client: TestClient, services: Services, person
     done(services.store, person)
     done(services.store, person, origin="sample")
     asked = {"day": "2026-03-20", "exercise": "squat", "reps": 8, "sets": 2}
+    asked |= {"load_kg": 20, "effort": 9}
     assert client.post("/api/entries", json=asked).status_code == 201
     answer = client.get("/api/sets.csv")
     assert answer.headers["content-type"].startswith("text/csv")
@@ -184,5 +216,5 @@ def test_all_sets_are_a_csv_table(client: TestClient, services: Services, person
     lines = answer.text.splitlines()
     assert lines[0].startswith("date,exercise,side,reps,good reps,hold,load,effort,fault")
     assert len(lines) == 4
-    assert sum("Squat" in line for line in lines) == 2
+    assert sum("Squat,,8,,,20 kg,9," in line for line in lines) == 2
     assert client.get("/api/sets.csv?of=nobody").status_code == 404

@@ -60,6 +60,9 @@ def check(store: Store, files: Files, kept_files: int) -> None:
         assert all(results.read_report(s, a.owner, a.id) for a in judged)
         ben = s.scalars(select(Person.id).where(Person.name == "Ben Zebra")).one()
         assert training.phase_of(s, ben).number == 2
+        (plan,) = training.plans(s, ben).values()
+        assert (plan.load_kg, plan.band, plan.progression) == (None, None, None)
+        assert [(e.load_kg, e.effort) for e in training.entries(s, ben)] == [(None, None)]
         (poses,) = s.scalars(select(FileRow.sha256).where(FileRow.name == "poses.npz"))
     assert list(defects(store.engine, files, thorough=True)) == []
     with files.on_disk(poses) as path:

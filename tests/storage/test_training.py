@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
 from formcheck.storage import Store, open_store, training
-from formcheck.storage.database import add_row
+from formcheck.storage.database import migrate, opened_engine
 from formcheck.storage.migrations.versions import v0006_house
 from formcheck.storage.models import Analysis, Entry
 from formcheck.training.plan import Planned, phase
@@ -55,7 +55,13 @@ def test_a_first_database_is_brought_up_to_date(first: tuple[Path, str]) -> None
         assert row.tally == {"both": [5, row.good, 25.0]}
         (trained,) = training.filmed_sets(s, store.only_person())
         assert (trained.set_id, trained.reps, trained.good) == (set_id, 5, row.good)
+        assert (trained.load_kg, trained.band, trained.effort) == (None, None, None)
         assert training.entries(s, store.only_person()) == []
+    with store.writing() as s:
+        training.note_load(s.get_one(Analysis, set_id), {"load_kg": 20.0, "effort": 7})
+    with store.reading() as s:
+        (trained,) = training.filmed_sets(s, store.only_person())
+        assert (trained.load_kg, trained.band, trained.effort) == (20.0, None, 7)
     store.close()
 
 
@@ -93,14 +99,26 @@ def test_filmed_sets_are_found_by_their_days(store: Store, person: str) -> None:
 
 
 def test_a_hip_thrust_that_was_logged_by_hand_keeps_its_sets(tmp_path: Path) -> None:
-    store = opened(tmp_path)
-    person = store.only_person()
-    with store.writing() as s:
-        logged = {"day": DAY, "exercise": "weighted_hip_thrust", "reps": 8, "sets": 2, "note": ""}
-        add_row(s, Entry(owner=person, **logged))
-        s.execute(text("UPDATE alembic_version SET version_num = '0010'"))
-    store.close()
+    with opened_engine(tmp_path) as engine:
+        migrate(engine, "0010")
+        with engine.begin() as connection:
+            for statement in LOGGED_HIP_THRUST:
+                connection.exec_driver_sql(statement)
     store = open_store(tmp_path)
     with store.reading() as s:
-        assert [e.exercise for e in training.entries(s, person)] == ["hip_thrust"]
+        (entry,) = training.entries(s, "me")
+        assert (entry.exercise, entry.load_kg, entry.effort) == ("hip_thrust", None, None)
+    with store.writing() as s:
+        training.note_load(s.get_one(Entry, "e"), {"load_kg": 40.0, "band": None, "effort": 8})
+    with store.reading() as s:
+        (trained,) = training.logged_sets(training.entries(s, "me"))
+        assert (trained.load_kg, trained.band, trained.effort) == (40.0, None, 8)
     store.close()
+
+
+LOGGED_HIP_THRUST = (
+    "INSERT INTO people VALUES ('me', '', '2026-11-01 10:00:00')",
+    "INSERT INTO entries (owner, id, day, exercise, reps, sets, note, created) VALUES"
+    " ('me', 'e', '2026-11-02', 'weighted_hip_thrust', 8, 2, '', '2026-11-02 10:00:00')",
+)
+"""A database of revision 0010 with sets logged by hand, before loads were noted."""

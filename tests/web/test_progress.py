@@ -99,6 +99,39 @@ def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: 
     expect(page.get_by_label("Time")).to_have_value("4")
 
 
+def test_load_and_effort_stand_beside_form(page: Page, server: Server) -> None:
+    day = day_of(page)
+    noted = [(20, 10.0, 8, 8), (10, None, 6, None), (0, 14.0, None, 10)]
+    found = made_up_progress(day)
+    found["loads"] = [
+        {
+            "day": str(day - timedelta(ago)),
+            "set_id": None if good is None else f"set-{ago}",
+            "load_kg": kg,
+            "load": "green band" if kg is None else f"{kg:g} kg",
+            "effort": effort,
+            "good": good,
+            "reps": 10,
+            "sets": 2 if good is None else 1,
+        }
+        for ago, kg, effort, good in noted
+    ]
+    pretend(page, found)
+    page.goto(f"{server.url}/progress?exercise=glute_bridge")
+    loads = page.locator(".loads")
+    expect(loads).to_contain_text("From 10\u00a0kg to 14\u00a0kg.")
+    expect(loads).to_contain_text("Clean reps: 8 of 10 first, 10 of 10 last.")
+    expect(loads.locator(".dot")).to_have_count(2)
+    rows = loads.locator("tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(1)).to_contain_text("green band")
+    expect(rows.nth(1)).to_contain_text("6 of 10")
+    expect(rows.nth(1)).to_contain_text("2 × 10")
+    expect(rows.nth(1)).to_contain_text("not filmed")
+    expect(rows.nth(0).get_by_role("link")).to_have_attribute("href", "/review/set-0")
+    assert axe(page) == []
+
+
 def test_one_page_on_paper(page: Page, server: Server, tmp_path: Path) -> None:
     pretend(page, made_up_progress(day_of(page)))
     page.goto(f"{server.url}/progress")

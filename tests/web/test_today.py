@@ -87,6 +87,29 @@ def test_logging_by_hand_and_taking_it_back(page: Page, server: Server) -> None:
     expect(leg.locator(".done li")).to_have_count(2)
 
 
+def test_load_and_effort_are_noted_with_a_set(page: Page, server: Server) -> None:
+    open_(page, server)
+    leg = row(page, "side_lying_leg_lift")
+    leg.get_by_role("button", name="Log without video").click()
+    page.get_by_label("Band", exact=True).fill("green")
+    page.get_by_label("How hard was it?").select_option("7: hard, 3 reps left")
+    assert axe(page) == []
+    page.get_by_role("button", name="Log", exact=True).click()
+    noted = leg.get_by_role("button", name="Load and effort")
+    expect(noted).to_have_text("green band, effort 7 of 10")
+    noted.click()
+    expect(page.get_by_label("Band", exact=True)).to_have_value("green")
+    page.get_by_label("Load (kg)").fill("2.5")
+    page.get_by_label("Band", exact=True).fill("")
+    page.get_by_role("button", name="Save").click()
+    expect(noted).to_have_text("2.5\u00a0kg, effort 7 of 10")
+    found = told(server, "GET", f"/programme?day={day_of(page)}")["today"]
+    (kept,) = next(t for t in found if t["exercise"] == "side_lying_leg_lift")["sets_done"]
+    assert (kept["load_kg"], kept["band"], kept["effort"]) == (2.5, None, 7)
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(noted).to_have_text("green band, effort 7 of 10")
+
+
 def test_a_set_with_too_few_reps_is_not_ticked(page: Page, server: Server) -> None:
     open_(page, server)
     leg = row(page, "side_lying_leg_lift")
@@ -191,12 +214,15 @@ def test_changing_what_is_planned(page: Page, server: Server) -> None:
     page.get_by_label("Hold (s), from").fill("3")
     page.get_by_label("Hold (s), to").fill("4.5")
     page.get_by_label("Sides").select_option("left only")
+    page.get_by_label("Band", exact=True).fill("red")
+    page.get_by_label("When to add load").fill("Green when 8 are easy")
     page.get_by_role("checkbox", name=name).uncheck()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Other days").click()
     expect(row(page, "clamshell")).to_contain_text(
-        "6\u2060–\u20608 reps, hold 3\u2060–\u20604.5\u00a0s, left side only"
+        "6\u2060–\u20608 reps, hold 3\u2060–\u20604.5\u00a0s, left side only, with red band"
     )
+    expect(row(page, "clamshell")).to_contain_text("When to add load: Green when 8 are easy")
     planned = told(server, "GET", "/programme")["plan"]
     kept = next(p for p in planned if p["exercise"] == "clamshell")
     assert (kept["hold"], kept["sides"], kept["changed"]) == ([3, 4.5], "left", True)

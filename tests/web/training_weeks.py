@@ -128,5 +128,6 @@ def made_up_progress(last: date) -> Json:
         "lines": [line("height", "better", 165, None, 2), line("bend", "none", None, 190, 0)],
         "weeks": weeks,
         "sides": sides,
+        "loads": [],
         "checkins": checkins,
     }

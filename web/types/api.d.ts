@@ -42,6 +42,9 @@ export interface Adherence {
 
 /** One set: its video or live recording, its job, and what the report says in short. A report may be ready while the state is still `running`, in the stage `rendering`. `filmed_on`: the day it counts on; null where that is the day of `created`. `mirrored`: a selfie camera's picture, whose left and right are put right. */
 export interface Analysis {
+  load_kg: number | null;
+  band: string | null;
+  effort: number | null;
   id: string;
   title: string;
   origin: "upload" | "live" | "sample";
@@ -107,8 +110,11 @@ export interface BothReps {
   after: Corners[];
 }
 
-/** A new title, or the day the set was filmed; what is left out stays as it was. */
+/** A new title, the day the set was filmed, its load and effort; what is left out stays. Null takes load, band or effort away. */
 export interface Changes {
+  load_kg?: number | null;
+  band?: string | null;
+  effort?: number | null;
   title?: string | null;
   filmed_on?: string | null;
 }
@@ -259,6 +265,9 @@ export interface Desk {
 
 /** One set with all that is known of it; `report` as `report.json` has it. `as_sent`: its video is kept with sound and metadata; copied without, it would have changed. */
 export interface Detail {
+  load_kg: number | null;
+  band: string | null;
+  effort: number | null;
   id: string;
   title: string;
   origin: "upload" | "live" | "sample";
@@ -330,6 +339,9 @@ export interface Entered {
 
 /** Sets that were logged by hand. */
 export interface Entry {
+  load_kg: number | null;
+  band: string | null;
+  effort: number | null;
   id: string;
   day: string;
   exercise: string;
@@ -344,7 +356,7 @@ export interface Erased {
   analyses: number;
 }
 
-/** An exercise that was filmed, and how many sets of it. */
+/** An exercise that was filmed, and how many sets of it. One of which only a load was noted has none: it is logged by hand. */
 export interface Exercise {
   id: string;
   title: string;
@@ -520,6 +532,18 @@ export interface Listed {
   faults: FaultChoice[];
 }
 
+/** A set with its load and effort beside its form; `good` is null where nobody filmed it. `load`: as it is read, empty where only the effort was noted. `sets`: how many were alike. */
+export interface Loaded {
+  day: string;
+  set_id: string | null;
+  load_kg: number | null;
+  load: string;
+  effort: number | null;
+  good: number | null;
+  reps: number;
+  sets: number;
+}
+
 /** Who is signed in. */
 export interface Me {
   id: string;
@@ -542,6 +566,9 @@ export interface NewCheckIn {
 
 /** Sets that were done without the camera: `sets` of `reps` repetitions each. */
 export interface NewEntry {
+  load_kg?: number | null;
+  band?: string | null;
+  effort?: number | null;
   day: string;
   exercise: string;
   reps: number;
@@ -553,6 +580,13 @@ export interface NewEntry {
 export interface NewInvitation {
   name: string;
   role: "coach" | "client";
+}
+
+/** The load of a set, and its effort: 1 is hardly any, 10 is not one repetition more. */
+export interface NewLoad {
+  load_kg?: number | null;
+  band?: string | null;
+  effort?: number | null;
 }
 
 /** A new name. */
@@ -672,7 +706,7 @@ export interface PlaceOut {
   described: string;
 }
 
-/** The plan of one exercise; no days: it is not done at all. `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an exercise that is checked by camera then keeps its own. */
+/** The plan of one exercise; no days: it is not done at all. `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an exercise that is checked by camera then keeps its own. `load_kg`, `band` and `progression` stay likewise; null takes them away. */
 export interface PlanChange {
   exercise: string;
   days: number[];
@@ -680,9 +714,12 @@ export interface PlanChange {
   sets: [number, number];
   hold?: [number, number] | null;
   sides?: "both" | "each" | "left" | "right" | null;
+  load_kg?: number | null;
+  band?: string | null;
+  progression?: string | null;
 }
 
-/** An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top. `changed`: not as the routine. */
+/** An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top. `load_kg`, `band`, `progression`: the load to use, and when it is to grow, in the coach's words. `changed`: not as the routine. */
 export interface PlannedOut {
   exercise: string;
   title: string;
@@ -692,6 +729,9 @@ export interface PlannedOut {
   days: number[];
   hold: [number, number] | null;
   sides: "both" | "each" | "left" | "right";
+  load_kg: number | null;
+  band: string | null;
+  progression: string;
   changed?: boolean;
 }
 
@@ -753,13 +793,14 @@ export interface Programme {
   streak: number;
 }
 
-/** All of it on one page; `lines` are of `exercise`, the one asked for or done last. */
+/** All of it on one page; `lines` are of `exercise`, the one asked for or done last. `loads`: its sets of which load or effort was noted, oldest first. */
 export interface Progress {
   exercise: string | null;
   exercises: Exercise[];
   lines: Line[];
   weeks: Week[];
   sides: Sides[];
+  loads: Loaded[];
   checkins: CheckInOut[];
 }
 
@@ -863,6 +904,9 @@ export interface Sessions {
 
 /** A set that was done: `id` of one filmed, `entry` of one by hand (`sets` of them). */
 export interface SetDone {
+  load_kg: number | null;
+  band: string | null;
+  effort: number | null;
   id: string | null;
   kind: "filmed" | "by_hand";
   entry: string | null;
@@ -914,6 +958,9 @@ export interface TodayOut {
   days: number[];
   hold: [number, number] | null;
   sides: "both" | "each" | "left" | "right";
+  load_kg: number | null;
+  band: string | null;
+  progression: string;
   changed?: boolean;
   done: number;
   target: number;

@@ -19,7 +19,7 @@ from formcheck.api.schemas.programme import (
     PlanChange,
     Programme,
 )
-from formcheck.api.schemas.sets import Deleted, Failure
+from formcheck.api.schemas.sets import Deleted, Failure, NewLoad
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue
 from formcheck.storage import training as kept
@@ -144,6 +144,9 @@ def _done(trained: Sequence[CompletedSets], exercise: str) -> list[dict[str, Any
             "reps": t.reps,
             "sets": t.sets,
             "note": t.note,
+            "load_kg": t.load_kg,
+            "band": t.band,
+            "effort": t.effort,
         }
         for t in trained
         if t.exercise == exercise
@@ -172,7 +175,7 @@ def change(
     day: Day | None = None,
     tz: UtcOffset = 0,
 ) -> Programme:
-    """Keep the weekdays, repetitions, sets, hold and sides of one exercise."""
+    """Keep the weekdays, repetitions, sets, hold, sides and load of one exercise."""
     routine = known(requested.exercise)
     with services.store.writing() as s:
         p = kept.with_change(routine, kept.plans(s, person))
@@ -183,9 +186,17 @@ def change(
             days=tuple(sorted(set(requested.days))),
             hold=requested.hold if "hold" in requested.model_fields_set else p.hold,
             sides=requested.sides or p.sides,
+            **_prescribed_load(requested),
         )
         kept.change_plan(s, person, p)
     return _programme(services, person, local_day(day, tz), tz)
+
+
+def _prescribed_load(requested: PlanChange) -> dict[str, Any]:
+    given = requested.model_dump(include={"load_kg", "band", "progression"}, exclude_unset=True)
+    if "progression" in given:
+        given["progression"] = given["progression"] or ""
+    return given
 
 
 @router.delete("/programme/plan/{exercise}", summary="Return an exercise to the routine's plan")
@@ -247,6 +258,17 @@ def log(services: ServicesDep, person: PersonDep, requested: NewEntry) -> Entry:
         return _entry(add_row(s, EntryRow(owner=person, **requested.model_dump())))
 
 
+@router.patch("/entries/{entry_id}", summary="Note load and effort of sets logged by hand")
+def change_entry(
+    services: ServicesDep, person: PersonDep, entry_id: str, requested: NewLoad
+) -> Entry:
+    """Note load and effort of sets logged by hand; what is left out stays, null takes it away."""
+    with services.store.writing() as s:
+        row = or_404(kept.entry(s, person, entry_id))
+        kept.note_load(row, requested.noted())
+        return _entry(row)
+
+
 @router.delete("/entries/{entry_id}", summary="Delete an entry")
 def unlog(services: ServicesDep, person: PersonDep, entry_id: str) -> Deleted:
     """Delete sets logged by hand; they can be restored for ten minutes."""
@@ -274,4 +296,7 @@ def _entry(row: EntryRow) -> Entry:
         reps=row.reps,
         sets=row.sets,
         note=row.note,
+        load_kg=row.load_kg,
+        band=row.band,
+        effort=row.effort,
     )

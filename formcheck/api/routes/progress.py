@@ -31,6 +31,7 @@ from formcheck.storage.training import CompletedSets
 from formcheck.training import comparison_text
 from formcheck.training import progress as core
 from formcheck.training.compare import Change, Difference, differences
+from formcheck.training.load import load_text
 from formcheck.training.plan import Planned
 from formcheck.training.set_table import SetInTable, table
 from formcheck.worker.supervisor import Services
@@ -39,7 +40,10 @@ router = APIRouter(prefix="/api", tags=["progress"], responses={404: {"model": F
 
 
 class Exercise(BaseModel):
-    """An exercise that was filmed, and how many sets of it."""
+    """An exercise that was filmed, and how many sets of it.
+
+    One of which only a load was noted has none: it is logged by hand.
+    """
 
     id: str
     title: str
@@ -116,14 +120,34 @@ class Sides(BaseModel):
     right_hold_text: str
 
 
+class Loaded(BaseModel):
+    """A set with its load and effort beside its form; `good` is null where nobody filmed it.
+
+    `load`: as it is read, empty where only the effort was noted. `sets`: how many were alike.
+    """
+
+    day: date
+    set_id: str | None
+    load_kg: float | None
+    load: str
+    effort: int | None
+    good: int | None
+    reps: int
+    sets: int
+
+
 class Progress(BaseModel):
-    """All of it on one page; `lines` are of `exercise`, the one asked for or done last."""
+    """All of it on one page; `lines` are of `exercise`, the one asked for or done last.
+
+    `loads`: its sets of which load or effort was noted, oldest first.
+    """
 
     exercise: str | None
     exercises: list[Exercise]
     lines: list[Line]
     weeks: list[Week]
     sides: list[Sides]
+    loads: list[Loaded]
     checkins: list[CheckInOut]
 
 
@@ -143,16 +167,20 @@ def progress(
         checkins = kept.checkins(s, person, since, until)
         plan = kept.planned(kept.phase_of(s, person), kept.plans(s, person))
     today = local_day(None, tz)
-    shown = exercise or (filmed[-1].exercise if filmed else None)
+    noted = [t for t in (*filmed, *by_hand) if _noted(t)]
+    loaded = sorted(noted, key=lambda t: t.day)
+    latest = [*loaded[-1:], *filmed[-1:]]  # what was filmed last comes before what was logged
+    shown = exercise or (latest[-1].exercise if latest else None)
     wanted = [t for t in (*filmed, *by_hand) if exercise in (None, t.exercise)]
     counted = [core.Counted(t.day, t.exercise, _tally(t)) for t in wanted for _ in range(t.sets)]
     return Progress.model_validate(
         {
             "exercise": shown,
-            "exercises": _exercises(filmed),
+            "exercises": _exercises(filmed, loaded),
             "lines": _lines(services, person, [t for t in filmed if t.exercise == shown]),
             "weeks": _weeks(counted, plan, exercise, min(until or today, today)),
             "sides": [_sides(x) for x in core.sides(counted)],
+            "loads": [_loaded(t) for t in loaded if t.exercise == shown],
             "checkins": checkins,
         }
     )
@@ -174,6 +202,8 @@ def sets_csv(services: ServicesDep, person: SubjectDep, tz: UtcOffset = 0) -> Re
             good=t.good,
             tally=_tally(t),
             fault=t.fault or "",
+            load=load_text(t.load_kg, t.band),
+            effort=t.effort,
         )
         for t in done
         for _ in range(t.sets)
@@ -192,8 +222,19 @@ def _tally(t: CompletedSets) -> core.Tally:
     return found
 
 
-def _exercises(filmed: Sequence[CompletedSets]) -> list[dict[str, Any]]:
-    counts: dict[str, int] = {}
+def _noted(t: CompletedSets) -> bool:
+    return t.load_kg is not None or t.band is not None or t.effort is not None
+
+
+def _loaded(t: CompletedSets) -> dict[str, Any]:
+    names = ("day", "set_id", "load_kg", "effort", "good", "reps", "sets")
+    return {**{n: getattr(t, n) for n in names}, "load": load_text(t.load_kg, t.band)}
+
+
+def _exercises(
+    filmed: Sequence[CompletedSets], loaded: Sequence[CompletedSets]
+) -> list[dict[str, Any]]:
+    counts = dict.fromkeys((t.exercise for t in loaded), 0)
     for t in filmed:
         counts[t.exercise] = counts.get(t.exercise, 0) + 1
     found = [{"id": e, "title": title_of(e), "sets": n} for e, n in counts.items()]

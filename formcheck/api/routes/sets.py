@@ -30,7 +30,7 @@ from formcheck.storage import results, set_lists, sets
 from formcheck.storage.database import new_id
 from formcheck.storage.models import SAMPLE, Analysis, FileRow
 from formcheck.storage.result_names import POSES, describe, file_order, known
-from formcheck.storage.training import local_date
+from formcheck.storage.training import local_date, note_load
 from formcheck.worker.intake import UploadedFile, accept
 from formcheck.worker.rendering import not_made
 from formcheck.worker.supervisor import Services
@@ -150,7 +150,7 @@ def change_set(
     requested: schemas.Changes,
     tz: UtcOffset = 0,
 ) -> schemas.Analysis:
-    """Give a set another title, or another day."""
+    """Give a set another title or day, or note its load and effort."""
     title = None if requested.title is None else " ".join(requested.title.split())
     if title is not None and not 1 <= len(title) <= sets.LONGEST_TITLE:
         raise ApiError(422, "invalid", f"A title has 1 to {sets.LONGEST_TITLE} characters.")
@@ -159,6 +159,7 @@ def change_set(
         if requested.filmed_on is not None:
             _film_on(row, requested.filmed_on, tz)
         row.title = title or row.title
+        note_load(row, requested.noted())
     return set_of(services, person, set_id)
 
 

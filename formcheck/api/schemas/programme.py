@@ -6,7 +6,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from formcheck.api.deps import Day
-from formcheck.api.schemas.sets import FromAttributes, Text
+from formcheck.api.schemas.sets import (
+    Band,
+    FromAttributes,
+    Kilograms,
+    LoadNoted,
+    NewLoad,
+    Text,
+)
 from formcheck.training.plan import Sides
 
 Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
@@ -18,6 +25,7 @@ Pain = Annotated[int, Field(ge=0, le=10)]
 class PlannedOut(FromAttributes):
     """An exercise as this person does it; `days`: 0 = Monday; `hold`: seconds at the top.
 
+    `load_kg`, `band`, `progression`: the load to use, and when it is to grow, in the coach's words.
     `changed`: not as the routine.
     """
 
@@ -29,10 +37,13 @@ class PlannedOut(FromAttributes):
     days: list[int]
     hold: tuple[float, float] | None
     sides: Sides
+    load_kg: float | None
+    band: str | None
+    progression: str
     changed: bool = False
 
 
-class SetDone(BaseModel):
+class SetDone(LoadNoted):
     """A set that was done: `id` of one filmed, `entry` of one by hand (`sets` of them)."""
 
     id: str | None
@@ -127,7 +138,8 @@ class PlanChange(BaseModel):
     """The plan of one exercise; no days: it is not done at all.
 
     `hold` and `sides` stay as they are where they are left out. A hold of null asks for none; an
-    exercise that is checked by camera then keeps its own.
+    exercise that is checked by camera then keeps its own. `load_kg`, `band` and `progression` stay
+    likewise; null takes them away.
     """
 
     exercise: str
@@ -136,6 +148,9 @@ class PlanChange(BaseModel):
     sets: Range
     hold: tuple[Seconds, Seconds] | None = None
     sides: Sides | None = None
+    load_kg: Kilograms = None
+    band: Band = None
+    progression: Annotated[Text, Field(max_length=300)] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "PlanChange":
@@ -160,7 +175,7 @@ class CheckIns(BaseModel):
     checkins: list[CheckInOut]
 
 
-class NewEntry(BaseModel):
+class NewEntry(NewLoad):
     """Sets that were done without the camera: `sets` of `reps` repetitions each."""
 
     day: Day
@@ -170,7 +185,7 @@ class NewEntry(BaseModel):
     note: Annotated[Text, Field(max_length=500)] = ""
 
 
-class Entry(FromAttributes):
+class Entry(FromAttributes, LoadNoted):
     """Sets that were logged by hand."""
 
     id: str

@@ -9,6 +9,7 @@ from formcheck.model_size import ModelSize
 from formcheck.storage.models import Analysis as Row
 from formcheck.storage.models import FileRow, Video
 from formcheck.storage.result_names import describe
+from formcheck.training.load import EFFORTS, MAX_BAND, MAX_KG
 
 
 def iso(moment: datetime) -> str:
@@ -31,6 +32,35 @@ def written(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(written)]
 """Text that somebody wrote."""
+
+
+def _named(text: str | None) -> str | None:
+    return (text and one_line(text)) or None
+
+
+Kilograms = Annotated[float | None, Field(ge=0, le=MAX_KG, allow_inf_nan=False)]
+Band = Annotated[str | None, Field(max_length=MAX_BAND), AfterValidator(_named)]
+"""A band by its colour or strength."""
+
+
+class LoadNoted(BaseModel):
+    """The load of a set and its effort from 1 to 10, as its owner noted them; null: not noted."""
+
+    load_kg: float | None
+    band: str | None
+    effort: int | None
+
+
+class NewLoad(BaseModel):
+    """The load of a set, and its effort: 1 is hardly any, 10 is not one repetition more."""
+
+    load_kg: Kilograms = None
+    band: Band = None
+    effort: Annotated[int, Field(ge=EFFORTS[0], le=EFFORTS[1])] | None = None
+
+    def noted(self) -> dict[str, Any]:
+        """Return what was said of load, band and effort, without what was left out."""
+        return self.model_dump(include=set(NewLoad.model_fields), exclude_unset=True)
 
 
 class FromAttributes(BaseModel):
@@ -84,7 +114,7 @@ class Fault(BaseModel):
 SetState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
-class Analysis(BaseModel):
+class Analysis(LoadNoted):
     """One set: its video or live recording, its job, and what the report says in short.
 
     A report may be ready while the state is still `running`, in the stage `rendering`. `filmed_on`:
@@ -199,8 +229,11 @@ EARLIEST = date(1970, 1, 1)
 """The first day a set may have been filmed on; a camera that says less was never set."""
 
 
-class Changes(BaseModel):
-    """A new title, or the day the set was filmed; what is left out stays as it was."""
+class Changes(NewLoad):
+    """A new title, the day the set was filmed, its load and effort; what is left out stays.
+
+    Null takes load, band or effort away.
+    """
 
     title: str | None = None
     filmed_on: Annotated[date, Field(ge=EARLIEST)] | None = None
@@ -233,7 +266,7 @@ class NewUpload(BaseModel):
 _SAME = (
     *("id", "title", "origin", "state", "created", "filmed_on", "requested", "model", "mirrored"),
     *("good", "total", "seconds", "width", "height", "stage", "progress", "tries"),
-    *("video_removed", "reviewed", "comments"),
+    *("video_removed", "reviewed", "comments", "load_kg", "band", "effort"),
 )
 """Columns that have the same name in JSON."""
 

@@ -1,14 +1,18 @@
 /** What is prescribed: in one line, the dialogs that change or log it, and the requests. */
 
 /** @import { Asked, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+/** @typedef {import("./load.js").LoadNoted} LoadNoted */
 /** @import { Exercise } from "../api/types.js" */
 
-import { html, render } from "/vendor/lit-3.3.3.js";
+import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
 import { api, messageOf } from "../api/http.js";
 import { range } from "../lib/formatting.js";
+import { words as loadWords } from "../words/load.js";
 import { words as recordWords } from "../words/record.js";
 import { words } from "../words/today.js";
+import { ask, numberField } from "./ask-dialog.js";
+import { effortField, loadFields, loadText, readEffort, readLoad } from "./load.js";
 import { toast } from "./toast.js";
 
 // --- In one line
@@ -22,18 +26,40 @@ const unbroken = (pair) => range(pair).replace("–", "\u2060–\u2060");
 const describeHold = (hold) =>
   !hold ? "" : hold[0] > 0 ? rowWords.hold(unbroken(hold)) : rowWords.holdMost(hold[1]);
 
+/** @param {Pick<PlannedOut, "load_kg" | "band">} planned @returns {string} "with 16 kg" */
+function describeLoad({ load_kg: kg, band }) {
+  const text = loadText({ load_kg: kg, band });
+  return text && loadWords.with(text);
+}
+
 /**
- * @param {Pick<PlannedOut, "sets" | "reps"> & Partial<Pick<PlannedOut, "hold" | "sides">>} planned
- * @returns {string} "2–3 sets of 10–15 reps, hold 5–10 s, each side"
+ * @param {Pick<PlannedOut, "sets" | "reps"> & Partial<PlannedOut>} planned
+ * @returns {string} "2–3 sets of 10–15 reps, hold 5–10 s, each side, with 16 kg"
  */
-export const describePlan = ({ sets, reps, hold = null, sides = "both" }) =>
+export const describePlan = ({
+  sets,
+  reps,
+  hold = null,
+  sides = "both",
+  load_kg: kg = null,
+  band = null,
+}) =>
   [
     sets[1] === 1 ? rowWords.askedOnce(unbroken(reps)) : rowWords.asked(unbroken(sets), unbroken(reps)),
     describeHold(hold),
     rowWords.sides[sides],
+    describeLoad({ load_kg: kg, band }),
   ]
     .filter(Boolean)
     .join(", ");
+
+/** When load is to be added, in the coach's words. @param {Partial<PlannedOut>} planned */
+export const progressionLine = ({ progression = "" }) =>
+  progression
+    ? html`<p class="small progression">
+        <span class="quiet">${loadWords.progression}:</span> ${progression}
+      </p>`
+    : nothing;
 
 /** @typedef {{finished: boolean, done: number, target: number, partial: number | null}} Progress */
 
@@ -53,62 +79,8 @@ export function progressText({ finished, done, target, partial, reps }) {
 // --- Dialogs
 
 /**
- * @template T
- * @param {string} title
- * @param {unknown} fields
- * @param {(form: HTMLFormElement, pressed: string) => T} read
- * @param {{save: string, cancel: string, other?: string}} buttons
- * @returns {Promise<T | null>} what `read` makes of it; null when it is left
- */
-function ask(title, fields, read, { save, cancel, other }) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "asking-title");
-  document.body.append(dialog);
-  render(
-    html`<form method="dialog" class="stack">
-      <h2 id="asking-title">${title}</h2>
-      ${fields}
-      <div class="buttons">
-        <button class="button main" value="save">${save}</button>
-        <button class="button" type="button" @click=${() => dialog.close("")}>${cancel}</button>
-        ${other ? html`<button class="button bare" value="other" formnovalidate>${other}</button>` : ""}
-      </div>
-    </form>`,
-    dialog,
-  );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      const entered = dialog.returnValue ? read(dialog.querySelector("form"), dialog.returnValue) : null;
-      dialog.remove();
-      answer(entered);
-    });
-  });
-}
-
-/**
- * @typedef {{least?: number, step?: string, needed?: boolean}} NumberOptions
- * @type {(name: string, label: string, value: number | "", most: number, options?: NumberOptions)
- *   => unknown}
- */
-const numberField = (name, label, value, most, { least = 1, step = "1", needed = true } = {}) =>
-  html`<div class="field">
-    <label for="asking-${name}">${label}</label>
-    <input
-      id="asking-${name}"
-      name=${name}
-      type="number"
-      inputmode="decimal"
-      min=${least}
-      max=${most}
-      step=${step}
-      ?required=${needed}
-      .value=${String(value)} />
-  </div>`;
-
-/**
  * @param {PlannedOut} planned
- * @returns {Promise<{reps: number, sets: number, note: string} | null>}
+ * @returns {Promise<({reps: number, sets: number, note: string} & LoadNoted) | null>}
  */
 export function askLog(planned) {
   const texts = words.logging;
@@ -117,20 +89,26 @@ export function askLog(planned) {
     html`<div class="pair">
         ${numberField("reps", texts.reps, planned.reps[0], 500)}${numberField("sets", texts.sets, 1, 20)}
       </div>
+      ${loadFields(planned)}${effortField({})}
       <div class="field">
         <label for="asking-note">${texts.note}</label
         ><input id="asking-note" name="note" maxlength="500" autocomplete="off" />
       </div>`,
-    ({ elements: { reps, sets, note } }) => ({
-      reps: reps.valueAsNumber,
-      sets: sets.valueAsNumber,
-      note: note.value.trim(),
-    }),
+    (form) => {
+      const { reps, sets, note } = form.elements;
+      return {
+        reps: reps.valueAsNumber,
+        sets: sets.valueAsNumber,
+        note: note.value.trim(),
+        ...readLoad(form),
+        ...readEffort(form),
+      };
+    },
     texts,
   );
 }
 
-/** @typedef {Omit<PlanChange, "exercise">} Plan days, reps, sets, hold and sides */
+/** @typedef {Omit<PlanChange, "exercise">} Plan days, reps, sets, hold, sides and load */
 
 /**
  * @param {PlannedOut} planned
@@ -200,6 +178,17 @@ function askPlan(planned) {
               html`<option value=${side} ?selected=${side === planned.sides}>${text}</option>`,
           )}
         </select>
+      </div>
+      ${loadFields(planned)}
+      <div class="field">
+        <label for="asking-progression">${loadWords.progression}</label
+        ><textarea
+          id="asking-progression"
+          name="progression"
+          rows="2"
+          maxlength="300"
+          placeholder=${loadWords.progressionHint}
+          .value=${planned.progression}></textarea>
       </div>`,
     (form, pressed) => {
       if (pressed === "other") return "routine";
@@ -211,6 +200,8 @@ function askPlan(planned) {
         sets: ordered(value("setsFrom"), value("setsTo")),
         hold: hold(value("holdFrom"), value("holdTo")),
         sides: fields.sides.value,
+        ...readLoad(form),
+        progression: fields.progression.value.trim(),
       };
     },
     { ...texts, other: planned.changed ? texts.routine : undefined },
@@ -246,7 +237,8 @@ export const attemptThen = (again) => async (act) => {
 export async function changePlan(planned, attempt, client) {
   const wanted = await askPlan(planned);
   if (!wanted) return;
-  const { exercise, title, days, reps, sets, hold, sides } = planned;
+  const { exercise, title, days, reps, sets, hold, sides, load_kg, band, progression } = planned;
+  const before = { days, reps, sets, hold, sides, load_kg, band, progression };
   const plan = (/** @type {Plan | "routine"} */ change) =>
     attempt(() =>
       change === "routine"
@@ -254,7 +246,7 @@ export async function changePlan(planned, attempt, client) {
         : api.put(forClient("/programme/plan", client), { exercise, ...change }),
     );
   const back = async () => {
-    if (await plan(planned.changed ? { days, reps, sets, hold, sides } : "routine")) {
+    if (await plan(planned.changed ? before : "routine")) {
       toast(words.planning.undone(title));
     }
   };

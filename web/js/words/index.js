@@ -9,6 +9,7 @@ export * as exercises from "./exercises.js";
 export * as home from "./home.js";
 export * as library from "./library.js";
 export * as limits from "./limits.js";
+export * as load from "./load.js";
 export * as missing from "./missing.js";
 export * as progress from "./progress.js";
 export * as record from "./record.js";

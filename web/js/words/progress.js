@@ -15,7 +15,7 @@ export const words = {
   filter: {
     label: "What to show",
     exercise: "Exercise",
-    counted: (title, sets) => `${title} (${sets})`,
+    counted: (title, sets) => (sets ? `${title} (${sets})` : title),
     span: "Time",
   },
   spans: { 4: "Last 4 weeks", 12: "Last 12 weeks", 26: "Last 6 months", all: "All time" },
@@ -105,6 +105,21 @@ export const words = {
     clean: "Clean reps",
     hold: "Average hold",
     cleanOf: (good, reps) => (reps ? `${good} of ${reps}` : "none done"),
+  },
+  loads: {
+    title: "Load and effort",
+    about: "What you noted, beside how clean the reps were. More load counts only with the same form.",
+    fromTo: (from, to) =>
+      from === to ? `${from} from the first set to the last.` : `From ${from} to ${to}.`,
+    formFromTo: (before, after) => `Clean reps: ${before} first, ${after} last.`,
+    drawn: (n, from, to) => `Load: ${counted(n, "set")}, from ${from} to ${to}`,
+    table: "All sets with load or effort",
+    load: "Load",
+    effort: "Effort",
+    effortOf: (n) => `${n} of 10`,
+    reps: "Reps",
+    repsOf: (sets, reps) => (sets > 1 ? `${sets} × ${reps}` : String(reps)),
+    notFilmed: "not filmed",
   },
   pain: {
     title: "Pain",

@@ -9,7 +9,13 @@ import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { setRow } from "../../components/set-row.js";
 import { phaseSection } from "../../components/training-phase.js";
-import { attemptThen, changePhase, changePlan, describePlan } from "../../components/training-plan.js";
+import {
+  attemptThen,
+  changePhase,
+  changePlan,
+  describePlan,
+  progressionLine,
+} from "../../components/training-plan.js";
 import { dayOf, shortDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/client.js";
@@ -183,6 +189,7 @@ class Client extends LitElement {
                       .filter(Boolean)
                       .join(" · ")}
                   </p>
+                  ${progressionLine(one)}
                 </div>
                 <button
                   class="button small"

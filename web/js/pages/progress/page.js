@@ -6,6 +6,7 @@ import { api } from "../../api/http.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { cueCharts, firstValues } from "../../components/cue-charts.js";
+import { loadSection } from "../../components/load-chart.js";
 import { painChart } from "../../components/pain-chart.js";
 import { sideTable, weekTable } from "../../components/training-tables.js";
 import { addDays, dayOf, shortDay, utcOffset } from "../../lib/dates.js";
@@ -167,9 +168,10 @@ class Progress extends LitElement {
 
   /** The days between which everything is drawn, so that charts can be held against each other. */
   #ends() {
-    const { lines, checkins, weeks: all } = this.data;
+    const { lines, loads, checkins, weeks: all } = this.data;
     const days = [
       ...lines.flatMap((l) => l.points.map((p) => p.day)),
+      ...loads.map((l) => l.day),
       ...checkins.map((c) => c.day),
     ].sort();
     const first = this.since && this.span === "4" ? this.since : (days[0] ?? all[0]?.monday ?? dayOf());
@@ -192,11 +194,13 @@ class Progress extends LitElement {
             </div>
             ${weekTable(data.weeks)} ${sets.size > 1 ? cueCharts(mine, ends) : firstValues(mine)}
             ${both ? sideTable(both) : nothing}`
-        : html`<section class="none">
-            <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
-            <p>${words.noSets.message}</p>
-          </section>`}
-      ${painChart(data.checkins, ends)}
+        : data.loads.length
+          ? weekTable(data.weeks)
+          : html`<section class="none">
+              <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
+              <p>${words.noSets.message}</p>
+            </section>`}
+      ${loadSection(data.loads, ends)} ${painChart(data.checkins, ends)}
       <p class="paper small">${words.paperNote}</p>`;
   }
 

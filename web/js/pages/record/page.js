@@ -5,11 +5,12 @@
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
-import { messageOf } from "../../api/http.js";
+import { api, messageOf } from "../../api/http.js";
 import { uploadFile } from "../../api/uploads.js";
 import "../../components/header.js";
+import { changeLoad } from "../../components/load.js";
 import { shortcuts } from "../../components/shortcuts.js";
-import { withPlan } from "../../components/training-plan.js";
+import { attemptThen, withPlan } from "../../components/training-plan.js";
 import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/record.js";
 import "./camera-view.js";
@@ -145,6 +146,14 @@ class Record extends LitElement {
     this.querySelector("h1")?.focus();
   }
 
+  async #noteLoad() {
+    if (!this.result || !this.chosen) return;
+    const path = `/analyses/${this.result.id}`;
+    const attempt = attemptThen(() => {});
+    const before = await attempt(() => api.get(path));
+    if (before) await changeLoad(path, this.chosen.title, before, attempt);
+  }
+
   #leave() {
     this.session?.close();
     this.session?.recording.drop();
@@ -245,6 +254,7 @@ class Record extends LitElement {
         keep: () => this.#keep(),
         discard: () => this.#discard(),
         again: () => this.#leave(),
+        load: onPhone ? undefined : () => this.#noteLoad(),
       });
     }
     if (!session || !chosen) return this.#choosing();

@@ -4,6 +4,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
+import { words as loadWords } from "../../words/load.js";
 import { words as recordWords } from "../../words/record.js";
 import { onPhone } from "./device.js";
 
@@ -25,7 +26,8 @@ const repCell = (card) =>
  * @typedef {"none" | "asking" | "sending" | "failed" | "kept" | "discarded" | "broken" | "impossible"} Fate
  * @typedef {{state: Fate, counted?: boolean, share?: number, away?: boolean, error?: string, set?: string}}
  *   Keeping
- * @typedef {{keep?: () => void, discard?: () => void, again: () => void}} ResultActions
+ * @typedef {{keep?: () => void, discard?: () => void, again: () => void,
+ *   load?: () => void}} ResultActions
  */
 
 /** @param {Keeping} keeping @param {ResultActions} act */
@@ -98,6 +100,9 @@ export function resultStep(result, keeping, act) {
     <p class="buttons">
       ${id && !onPhone ? html`<a class="button main" href="/review/${id}">${words.review}</a>` : nothing}
       <button class="button" type="button" @click=${act.again}>${words.again}</button>
+      ${id && act.load
+        ? html`<button class="button bare" type="button" @click=${act.load}>${loadWords.title}</button>`
+        : nothing}
     </p>
     ${id && onPhone ? html`<p>${recordWords.phone.resultOnComputer}</p>` : nothing}
     ${keeping.state === "none"

@@ -2,6 +2,7 @@
 
 import { api } from "../../api/http.js";
 import { changeDay } from "../../components/day-dialog.js";
+import { changeLoad } from "../../components/load.js";
 import { toast } from "../../components/toast.js";
 import { actions, states as stateWords } from "../../words/review.js";
 
@@ -58,6 +59,17 @@ export class SetEditing {
     if (!changed) return;
     page.analysis = { ...page.analysis, filmed_on: changed.filmed_on };
     toast(actions.dayChanged);
+  }
+
+  async changeLoad() {
+    const { page } = this;
+    await changeLoad(page.path, page.report.title, page.analysis, (keep) =>
+      this.attempt(async () => {
+        const { load_kg: kg, band, effort } = await keep();
+        page.analysis = { ...page.analysis, load_kg: kg, band, effort };
+        return page.analysis;
+      }),
+    );
   }
 
   async again(what) {

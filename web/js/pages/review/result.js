@@ -2,7 +2,9 @@
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
+import { loadText } from "../../components/load.js";
 import { bracketOf } from "../../lib/report.js";
+import { words as loadWords } from "../../words/load.js";
 import { review as words, reviewing as reviewWords } from "../../words/review.js";
 import { checkList } from "./checks.js";
 import "./composer.js";
@@ -33,7 +35,7 @@ export function result(page, report) {
     ${headline(a, report, said)}
     <div class="watch">${watch(page, report, pictures, cues)}</div>
     <div class="read">
-      ${keyFacts(view, report.exercise, page.own)}
+      ${keyFacts(view, report.exercise, page.own)} ${loadNoted(page)}
       <fc-remarks
         .said=${said}
         .review=${said.review}
@@ -53,6 +55,20 @@ export function result(page, report) {
       ${fold("clip", words.headings.clip, html`${clipFacts(view)}${reportNotes(view, a)}`)}
     </div>
   </div>`;
+}
+
+/** Load and effort, which whose set it is can note. */
+function loadNoted({ analysis: a, own, edit }) {
+  const text = loadText(a);
+  if (a.origin === "sample" || (!own && !text)) return nothing;
+  return html`<p class="load-noted small">
+    <span class=${text ? "" : "quiet"}>${text || loadWords.none}</span>
+    ${own
+      ? html`<button class="button bare small" type="button" @click=${() => edit.changeLoad()}>
+          ${text ? loadWords.changeIt : loadWords.note}
+        </button>`
+      : nothing}
+  </p>`;
 }
 
 /** The player with what belongs to it, the composer, and the curve. */

@@ -10,7 +10,7 @@ import { mark } from "../../components/icons.js";
 import { changeMark } from "../../components/cue-charts.js";
 import { painChart } from "../../components/pain-chart.js";
 import { weekTable } from "../../components/training-tables.js";
-import { describePlan } from "../../components/training-plan.js";
+import { describePlan, progressionLine } from "../../components/training-plan.js";
 import { addDays, dayOf, longDay, shortDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words as spans } from "../../words/progress.js";
@@ -67,9 +67,8 @@ class Summary extends LitElement {
         serverState(),
         clientName(),
       ]);
-      const parts = await Promise.all(
-        all.exercises.map((e) => api.get(`/progress?${query({ exercise: e.id })}`)),
-      );
+      const filmed = all.exercises.filter((e) => e.sets);
+      const parts = await Promise.all(filmed.map((e) => api.get(`/progress?${query({ exercise: e.id })}`)));
       if (span !== this.span) return false;
       this.data = {
         all,
@@ -78,7 +77,7 @@ class Summary extends LitElement {
         name: clientId() ? name : (me?.name ?? ""),
         day,
         titles: new Map(catalogue.map((e) => [e.id, e.title])),
-        exercises: all.exercises.map((e, at) => ({
+        exercises: filmed.map((e, at) => ({
           ...e,
           lines: parts[at].lines.filter((l) => l.exercise === e.id),
         })),
@@ -290,7 +289,7 @@ class Summary extends LitElement {
                 html`<tr>
                   <th scope="row">${p.title}</th>
                   <td>${days(p)}</td>
-                  <td>${describePlan(p)}</td>
+                  <td>${describePlan(p)}${progressionLine(p)}</td>
                 </tr>`,
             )}
           </tbody>

@@ -4,21 +4,16 @@ import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { exerciseFigure } from "../../components/exercise-figure.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
-import { describePlan, progressText } from "../../components/training-plan.js";
+import { loadText } from "../../components/load.js";
+import { describePlan, progressionLine, progressText } from "../../components/training-plan.js";
+import { words as loadWords } from "../../words/load.js";
 import { words } from "../../words/today.js";
 
 const rowWords = words.row;
+/** @import { SetDone, TodayOut } from "../../../types/api.js" */
 const ROUND = 2 * Math.PI * 6.5;
 
-/**
- * @typedef {{exercise: string, title: string, filmed: boolean, reps: [number, number], sets: [number,
- *   number],
- *   days: number[], hold: [number, number] | null, sides: "both" | "each" | "left" | "right", done:
- *   number, target: number, finished: boolean, changed?: boolean,
- *   sets_done: {id: string | null, kind: "filmed" | "by_hand", entry: string | null, good: number | null,
- *   reps: number,
- *     sets?: number, note?: string}[]}} Planned
- */
+/** @typedef {TodayOut} Planned */
 
 /** A ring that fills with the sets; a tick when there are enough. */
 const progressRing = ({ done, target, finished }) =>
@@ -39,6 +34,26 @@ function statusText(planned) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/**
+ * The load that was noted with a set, which can be changed by whose set it is.
+ *
+ * @param {Planned} planned
+ * @param {SetDone} set
+ * @param {{load?: Function}} actions
+ */
+const loadOf = (planned, set, actions) => {
+  const text = loadText(set);
+  return actions.load
+    ? html`<button
+        class="link"
+        type="button"
+        aria-label=${[loadWords.noteLabel(planned.title, set.reps), text].filter(Boolean).join(": ")}
+        @click=${() => actions.load(planned, set)}>
+        ${text || loadWords.note}
+      </button>`
+    : text && html`<span>${text}</span>`;
+};
+
 /** @param {Planned} planned */
 const setsDone = (planned, actions) =>
   planned.sets_done.length
@@ -47,12 +62,17 @@ const setsDone = (planned, actions) =>
           (set) =>
             html`<li>
               ${set.kind === "filmed" && set.id
-                ? html`<a href="/review/${set.id}">${rowWords.filmed(set.good, set.reps)}</a>`
+                ? html`<a href="/review/${set.id}">${rowWords.filmed(set.good, set.reps)}</a> ${loadOf(
+                      planned,
+                      set,
+                      actions,
+                    )}`
                 : html`<span
                       >${rowWords.byHand(set.reps, set.sets ?? 1)}${set.note
                         ? html` <span class="quiet">(${set.note})</span>`
                         : nothing}</span
                     >
+                    ${loadOf(planned, set, actions)}
                     ${set.entry && actions.takeBack
                       ? html`<button
                           class="link"
@@ -70,7 +90,7 @@ const setsDone = (planned, actions) =>
 /**
  * @param {Planned} planned
  * @param {{main?: boolean, actions: {change: Function, record?: Function, log?: Function,
- *   takeBack?: Function}}} options
+ *   takeBack?: Function, load?: Function}}} options
  *   `main`: the next thing to do; a coach may only change what is planned
  */
 export const exerciseRow = (planned, { main = false, actions }) =>
@@ -85,7 +105,7 @@ export const exerciseRow = (planned, { main = false, actions }) =>
           : planned.title}
       </h3>
       <p class="small quiet">${statusText(planned)}</p>
-      ${setsDone(planned, actions)}
+      ${progressionLine(planned)} ${setsDone(planned, actions)}
     </div>
     <div class="buttons">
       ${planned.filmed && actions.log
@@ -152,6 +172,7 @@ export function otherDays({ today, plan = [] }, actions) {
             <div class="what">
               <h3>${p.title}</h3>
               <p class="small quiet">${[days(p), describePlan(p)].join(" · ")}</p>
+              ${progressionLine(p)}
             </div>
             <div class="buttons">
               ${actions.log

@@ -7,6 +7,7 @@ import "../../components/comment-news.js";
 import { confirmDialog } from "../../components/confirm-dialog.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
+import { changeLoad } from "../../components/load.js";
 import { toast } from "../../components/toast.js";
 import { phaseSection } from "../../components/training-phase.js";
 import { askLog, attemptThen, changePhase, changePlan } from "../../components/training-plan.js";
@@ -32,6 +33,8 @@ class Today extends LitElement {
     const own = {
       log: (planned) => this.#log(planned),
       takeBack: (planned, entry) => this.#takeBack(planned, entry),
+      load: ({ title }, set) =>
+        changeLoad(set.id ? `/analyses/${set.id}` : `/entries/${set.entry}`, title, set, this.tried),
     };
     this.actions = {
       ...(clientId() ? {} : own),
