@@ -38,6 +38,7 @@ from formcheck.api.routes import (
     server,
     sets,
     sign_in,
+    timeline,
     uploads,
 )
 from formcheck.api.routes.server import StateCollector, instrument, read_metrics
@@ -109,6 +110,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         uploads,
         exercises,
         programme,
+        timeline,
         progress,
         limits,
         account,

@@ -43,7 +43,7 @@ TOKEN_ROUTES = (
     (
         re.compile(
             r"(GET|HEAD) /api/"
-            r"(analyses|compare|progress|programme|checkins|limits|uploads|sets\.csv)(/.*)?"
+            r"(analyses|compare|progress|programme|timeline|checkins|limits|uploads|sets\.csv)(/.*)?"
         ),
         READ,
     ),

@@ -310,6 +310,23 @@ class CheckIn(Owned):
     breaks: Mapped[int | None]
 
 
+class StartRow(Owned):
+    """What a person says at the start; see `formcheck.training.timeline.Start`."""
+
+    __tablename__ = "starts"
+
+    owner: Mapped[str] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date]
+    lasted: Mapped[str] = mapped_column(String(10))
+    severity: Mapped[str] = mapped_column(String(10))
+    disc: Mapped[bool]
+    nerve: Mapped[bool]
+    cleared: Mapped[bool]
+    sitting: Mapped[float | None]
+
+
 class Entry(Owned):
     """Sets that were logged by hand: `sets` of `reps` repetitions each.
 

@@ -1,7 +1,7 @@
 """What a person is to do and has done: phase, plan, limits, check-ins, completed sets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast, get_args
 
@@ -15,10 +15,11 @@ from formcheck.analysis.timing import HOLD
 from formcheck.exercises import catalogue
 from formcheck.storage import set_lists
 from formcheck.storage.database import now
-from formcheck.storage.models import SAMPLE, Analysis, Entry, LimitRow, Plan, Programme
+from formcheck.storage.models import SAMPLE, Analysis, Entry, LimitRow, Plan, Programme, StartRow
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import delete_own, find_or_add, find_own, owned_by
 from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
+from formcheck.training.timeline import Lasted, Severity, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def phase_of(s: Session, person: str) -> Phase:
     """Return the phase of the routine that a person is in."""
     number = s.scalar(select(Programme.phase).where(owned_by(person, Programme)))
     return phase(number or 1)
+
+
+def phase_entered(s: Session, person: str) -> datetime | None:
+    """Return when a person entered their phase; None for who never changed it."""
+    return s.scalar(select(Programme.since).where(owned_by(person, Programme)))
 
 
 def enter_phase(s: Session, person: str, number: int) -> None:
@@ -142,6 +148,37 @@ def check_in(s: Session, person: str, c: CheckIn) -> None:
 def delete_check_in(s: Session, person: str, day: date) -> bool:
     """Delete the check-in of a day; return whether there was one."""
     return delete_own(s, CheckInRow, person, day=day)
+
+
+# --- what was said at the start -------------------------------------------------------------------
+
+
+def start_of(s: Session, person: str) -> Start | None:
+    """Return what a person said at the start, or None."""
+    row = find_own(s, StartRow, person)
+    if row is None:
+        return None
+    return Start(
+        day=row.day,
+        lasted=cast(Lasted, row.lasted),
+        severity=cast(Severity, row.severity),
+        disc=row.disc,
+        nerve=row.nerve,
+        cleared=row.cleared,
+        sitting=row.sitting,
+    )
+
+
+def set_start(s: Session, person: str, start: Start) -> None:
+    """Store what a person says of the start, in place of what they said before."""
+    row = find_or_add(s, StartRow, person)
+    for name, value in asdict(start).items():
+        setattr(row, name, value)
+
+
+def delete_start(s: Session, person: str) -> bool:
+    """Delete what a person said of the start; return whether there was something."""
+    return delete_own(s, StartRow, person)
 
 
 # --- completed sets ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from typing import Any
@@ -52,6 +53,8 @@ programme.json        the phase you are in, and the exercises you do otherwise t
                       progression: the load prescribed)
 checkins.json         your check-ins: pain of 0-10 in low back, hip and knee, hours of sitting, and
                       how often you interrupted it
+start.json            what you said at the start, for the timeline: how long it had been so, how
+                      strong, a disc or a nerve, hours of sitting
 entries.json          sets you logged by hand (load_kg, band; effort: 1-10)
 limits.json           limits that were changed for you, with the reason given
 account.json          your account, your coaches, and who looked at what
@@ -193,6 +196,7 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
         phase, plans = training.phase_of(s, person), training.plans(s, person)
         checkins, entries = training.checkins(s, person), training.entries(s, person)
         limits = training.limit_rows(s, person)
+        start = training.start_of(s, person)
         account = _account(s, person)
     plan = [
         {
@@ -209,6 +213,7 @@ def _documents(services: Services, person: str) -> Iterator[tuple[str, str]]:
     yield "programme.json", _text({"phase": phase.number, "plan": plan})
     columns: tuple[str, ...] = ("day", "back", "hip", "knee", "sitting", "breaks")
     yield "checkins.json", _text([_picked(c, *columns) for c in checkins])
+    yield "start.json", _text(None if start is None else asdict(start))
     columns = ("id", "day", "exercise", "reps", "sets", "note", *LOAD, "created")
     yield "entries.json", _text([_picked(e, *columns) for e in entries])
     columns = ("exercise", "cue", "low", "high", "note", "since")

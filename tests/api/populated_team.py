@@ -122,6 +122,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     entry = {"day": "2026-11-02", "exercise": "squat", "reps": 8, **note}
     review = f"/api/analyses/{one}/review"
     made(ben, "PUT", "/api/checkins/2026-11-02", {"back": 3})
+    made(ben, "PUT", "/api/timeline", {"lasted": "years", "severity": "mild"})
     made(ben, "PUT", "/api/limits/glute_bridge/height", {"low": 150, **note})
     plan = {"exercise": "clamshell", "days": [1], "reps": [5, 5], "sets": [1, 1]}
     made(ben, "PUT", "/api/programme/plan", plan)

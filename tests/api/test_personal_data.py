@@ -65,6 +65,7 @@ def fill(client: TestClient, services: Services, person: str, folder: Path) -> A
     done(services.store, person, title="deleted", deleted_at=now())
     client.put("/api/checkins/2026-11-02", json={"back": 3, "sitting": 6.5})
     client.post("/api/entries", json=SQUATS)
+    client.put("/api/timeline", json={"lasted": "months", "severity": "strong", "nerve": True})
     client.put("/api/programme", json={"phase": 2})
     client.patch(f"/api/analyses/{row.id}", json={"band": "green"})
     plan = {"exercise": "squat", "days": [1], "reps": [5, 5], "sets": [3, 4], "load_kg": 24}
@@ -120,6 +121,8 @@ def test_an_export_holds_everything_and_says_what_it_is(export: bytes) -> None:
         )
         assert b"poses.npz" in z.read("README.txt")
         assert json.loads(z.read("checkins.json"))[0]["back"] == 3
+        start = json.loads(z.read("start.json"))
+        assert (start["lasted"], start["severity"], start["nerve"]) == ("months", "strong", True)
         plan = json.loads(z.read("programme.json"))["plan"][0]
         assert (plan["days"], plan["load_kg"]) == ([1], 24)
         entry = json.loads(z.read("entries.json"))[0]

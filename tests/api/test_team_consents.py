@@ -35,7 +35,7 @@ def test_a_coach_sees_a_client_until_the_consent_is_withdrawn(
     assert told["owner"] == {"id": ben.id, "name": "Ben"}
     assert coach.ask("GET", "/api/analyses", params=of).json()["total"] == 1
     assert coach.ask("GET", "/api/analyses").json()["total"] == 0
-    for page in ("programme", "progress", "checkins", "limits"):
+    for page in ("programme", "progress", "checkins", "limits", "timeline"):
         assert coach.ask("GET", f"/api/{page}", params=of).status_code == 200
     assert ben.ask("DELETE", f"/api/consents/{coach.id}").status_code == 204
     assert coach.ask("GET", one).content == unknown.content

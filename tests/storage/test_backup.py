@@ -21,10 +21,12 @@ from formcheck.storage import (
     open_store,
     restore,
     review_queue,
+    training,
 )
 from formcheck.storage.account_models import Account
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
+from formcheck.training.timeline import Start
 from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
 from tests.storage.test_older_versions import LEFT
@@ -185,6 +187,7 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
         coach = s.scalars(select(Account.owner).where(Account.role == "coach")).first()
         assert coach is not None
         review_queue.save_reply(s, coach, "Well done.")
+        training.set_start(s, coach, Start(day=now().date(), lasted="weeks", severity="mild"))
     naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}
     assert naming == {"videos", "files", "content_holds"}  # the last names what is not kept yet
     out = io.BytesIO(written(services.store, services.files))

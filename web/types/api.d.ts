@@ -432,6 +432,13 @@ export interface Health {
   version?: string;
 }
 
+/** What holds recovery back: `pace` is what is left of the pace by it, 0-1. `value`: the share of planned days trained, hours of sitting, or the share of clean repetitions. */
+export interface HoldingBackOut {
+  factor: "training" | "sitting" | "form";
+  pace: number;
+  value: number;
+}
+
 /** A link that lets one person join; it is shown once. */
 export interface InvitationLink {
   id: string;
@@ -609,6 +616,17 @@ export interface NewPassword {
 /** A text to save as a reply. */
 export interface NewReply {
   text: string;
+}
+
+/** What somebody says at the start; without `day` it is today, or stays as it was. */
+export interface NewStart {
+  day?: string | null;
+  lasted: "weeks" | "months" | "years";
+  severity: "mild" | "moderate" | "strong";
+  disc?: boolean;
+  nerve?: boolean;
+  cleared?: boolean;
+  sitting?: number | null;
 }
 
 /** A new token; `days`: how long it is valid, null: until it is revoked. */
@@ -936,6 +954,17 @@ export interface Somebody {
   name: string;
 }
 
+/** What somebody said at the start. `lasted`: how long it had been so; `severity`: how strong it was; `disc`, `nerve`: what else there is; `cleared`: a professional has said that they may train; `sitting`: hours a day. */
+export interface StartOut {
+  day: string;
+  lasted: "weeks" | "months" | "years";
+  severity: "mild" | "moderate" | "strong";
+  disc: boolean;
+  nerve: boolean;
+  cleared: boolean;
+  sitting: number | null;
+}
+
 /** What a page needs to know at the start; free_bytes: how much may still be uploaded; sample: whether there is a sample set to add; me: who is signed in, in team mode; set_up: nobody has an account yet, so that the first coach is to join by the link that was printed. */
 export interface State {
   version: string;
@@ -946,6 +975,24 @@ export interface State {
   free_bytes: number;
   queue: Waiting;
   sample: boolean;
+}
+
+/** How long it takes as of a day, in weeks from then: to first changes, and to full recovery. Both are null where no range is given; `no_range` says why: see a professional first, pain grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far as they were trained. `skipped`: weeks by which a phase was entered too early. */
+export interface TimelineOut {
+  first: WeeksOut | null;
+  full: WeeksOut | null;
+  no_range: "professional" | "pain" | "rest" | null;
+  less_pain: boolean;
+  weeks: number;
+  counted: number;
+  holding_back: HoldingBackOut[];
+  skipped: number;
+}
+
+/** What was said at the start, and how long it takes; null before anything was said. */
+export interface TimelinePage {
+  start: StartOut | null;
+  timeline: TimelineOut | null;
 }
 
 /** An exercise of today: `done` of `target` sets; `partial`: reps of a set that has too few. */
@@ -1056,6 +1103,13 @@ export interface Week {
   reps: number;
   hold: number | null;
   hold_text: string;
+}
+
+/** Weeks from today, the fewest and the most; `open`: it may take longer. */
+export interface WeeksOut {
+  low: number;
+  high: number;
+  open: boolean;
 }
 
 /** A set by its title. */

@@ -15,6 +15,7 @@ from formcheck.api.schemas.sets import (
     Text,
 )
 from formcheck.training.plan import Sides
+from formcheck.training.timeline import Factor, Lasted, NoRange, Severity
 
 Range = tuple[Annotated[int, Field(ge=1, le=500)], Annotated[int, Field(ge=1, le=500)]]
 Seconds = Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)]
@@ -195,3 +196,75 @@ class Entry(FromAttributes, LoadNoted):
     reps: int
     sets: int
     note: str
+
+
+class StartOut(FromAttributes):
+    """What somebody said at the start.
+
+    `lasted`: how long it had been so; `severity`: how strong it was; `disc`, `nerve`: what else
+    there is; `cleared`: a professional has said that they may train; `sitting`: hours a day.
+    """
+
+    day: date
+    lasted: Lasted
+    severity: Severity
+    disc: bool
+    nerve: bool
+    cleared: bool
+    sitting: float | None
+
+
+class NewStart(BaseModel):
+    """What somebody says at the start; without `day` it is today, or stays as it was."""
+
+    day: Day | None = None
+    lasted: Lasted
+    severity: Severity
+    disc: bool = False
+    nerve: bool = False
+    cleared: bool = False
+    sitting: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)] | None = None
+
+
+class WeeksOut(FromAttributes):
+    """Weeks from today, the fewest and the most; `open`: it may take longer."""
+
+    low: int
+    high: int
+    open: bool
+
+
+class HoldingBackOut(FromAttributes):
+    """What holds recovery back: `pace` is what is left of the pace by it, 0-1.
+
+    `value`: the share of planned days trained, hours of sitting, or the share of clean repetitions.
+    """
+
+    factor: Factor
+    pace: float
+    value: float
+
+
+class TimelineOut(FromAttributes):
+    """How long it takes as of a day, in weeks from then: to first changes, and to full recovery.
+
+    Both are null where no range is given; `no_range` says why: see a professional first, pain
+    grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far
+    as they were trained. `skipped`: weeks by which a phase was entered too early.
+    """
+
+    first: WeeksOut | None
+    full: WeeksOut | None
+    no_range: NoRange | None
+    less_pain: bool
+    weeks: int
+    counted: float
+    holding_back: list[HoldingBackOut]
+    skipped: int
+
+
+class TimelinePage(BaseModel):
+    """What was said at the start, and how long it takes; null before anything was said."""
+
+    start: StartOut | None
+    timeline: TimelineOut | None
