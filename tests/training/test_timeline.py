@@ -73,9 +73,9 @@ def test_the_hardest_case_stays_at_the_upper_end_and_open() -> None:
     assert found.first.open
 
 
-@pytest.mark.parametrize("what", ["disc", "nerve"])
-def test_a_disc_or_a_nerve_is_for_a_professional_first(what: str) -> None:
-    start = replace(MILD, **{what: True})
+@pytest.mark.parametrize("what", [{"disc": True}, {"nerve": True}])
+def test_a_disc_or_a_nerve_is_for_a_professional_first(what: dict[str, Any]) -> None:
+    start = replace(MILD, **what)
     found = told(start)
     assert (found.no_range, found.first, found.full) == ("professional", None, None)
     assert told(replace(start, cleared=True)).no_range is None
