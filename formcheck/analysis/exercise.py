@@ -174,8 +174,6 @@ class RepRule:
         side: tells the side from the poses of the repetition and of the rest before it.
         timing: a finer signal, zero in the start position, from which start, top and end are
             read once the repetition is known: (poses, rest, side) to [F].
-        timing_apart: seconds by which start and end together may differ between the two: beyond it
-            the finer signal shows another movement.
         without_feet: counted instead of `signal` while the feet are out of the picture.
     """
 
@@ -185,7 +183,6 @@ class RepRule:
     side: Callable[[PoseSequence, PoseSequence], Side]
     passes: tuple[Posture, ...] = ()
     timing: Callable[[PoseSequence, PoseSequence, Side], Array] | None = None
-    timing_apart: float = 1.2
     without_feet: Signal | None = None
     amplitude_unit: str = "m"
 

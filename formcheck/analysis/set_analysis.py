@@ -35,8 +35,15 @@ BELIEVED = 0.5
 FEWEST = 3
 """Frames that a repetition has at least: start, top and end."""
 
+BESIDE = 0.6
+"""Seconds before and after a repetition in which its finer signal is read too."""
+
 FEWEST_FINE = 5
 """Frames that the finer signal needs at least to be timed."""
+
+MOST_APART = 1.2
+"""Seconds by which start and end together may differ from those that were counted: beyond it the
+finer signal shows another movement."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,8 +137,7 @@ class _SetJudge:
         fine_signal = self.exercise.rep.timing
         if fine_signal is None or timing.cut or not rest.any():
             return timing
-        apart = self.exercise.rep.timing_apart
-        begin, end = max(last, timing.start - apart / 2), timing.end + apart / 2
+        begin, end = max(last, timing.start - BESIDE), timing.end + BESIDE
         near = self.poses.part((self.time >= begin) & (self.time <= end) & self.seen)
         if len(near) < FEWEST_FINE:
             return timing
@@ -140,7 +146,7 @@ class _SetJudge:
         good = np.isfinite(values)
         rows = _one_movement(np.stack([near.time, values], 1)[good], timing)
         fine = measure(rows, 0.0, pulses=timing.pulses) if len(rows) >= FEWEST_FINE else None
-        if fine is None or abs(fine.start - timing.start) + abs(fine.end - timing.end) > apart:
+        if fine is None or abs(fine.start - timing.start) + abs(fine.end - timing.end) > MOST_APART:
             return timing
         return replace(fine, base=timing.base, top=timing.top, pulses=timing.pulses)
 

@@ -245,8 +245,10 @@ def opening(pose: Pose, side: OneSide) -> Array:
     return out
 
 
-def hips_over_step(pose: Pose) -> Array:
-    """Return how far the hips are above the higher ankle in the picture, metres."""
-    ankles = np.minimum(pose.image[..., L.LEFT_ANKLE, 1], pose.image[..., L.RIGHT_ANKLE, 1])
-    out: Array = (ankles - middle(pose.image, "hip")[..., 1]) / pixels_per_metre(pose)
+def hips_in_picture(pose: Pose) -> Array:
+    """Return how high the hips are in the picture, metres from its upper edge (so below zero).
+
+    For a camera that stands still: it does not matter which foot is on the floor or a step.
+    """
+    out: Array = -middle(pose.image, "hip")[..., 1] / pixels_per_metre(pose)
     return out

@@ -33,7 +33,7 @@ from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.standing import hips_over_step, opening, risen
+from formcheck.analysis.standing import hips_in_picture, opening, risen
 from formcheck.analysis.standing_cues import ACROSS, ONE_KNEE_CAVE, TRUNK_SIDEWAYS
 from formcheck.analysis.timing import LOWERING
 from formcheck.analysis.truth import true_values, true_views
@@ -58,10 +58,6 @@ it pushes off, 110 to 135 where somebody rises from a lunge or a squat."""
 STAYS, STAYS_BAND = 0.2, 0.15
 """Metres by which the foot on the step may be off its place at the top: it stays there (0 to 0.08);
 the foot that is further back, and so higher in the picture, comes forward from a lunge."""
-
-LATE = 3.0
-"""Seconds by which start and end together may be off where they are counted: while the foot that
-comes after swings higher than the step, the hips seem to rest half-way."""
 
 LEVEL, LEVEL_BAND = 0.16, 0.1
 """Metres between the heights of both ankles at the top: both feet are on the step (0 to 0.1), or a
@@ -130,12 +126,11 @@ EXERCISE = Exercise(
     ),
     phases={"top": "on the step", "lower": "on the way down"},
     rep=RepRule(
-        signal=Signal("hips_over_step", "Hips over the higher foot", "m", hips_over_step),
+        signal=Signal("hips_height", "How high the hips are", "m", hips_in_picture),
         thresholds=Thresholds(still=0.06, reach=0.14, smallest=0.1),
         posture=("upright",),
         side=_stepping,
         timing=risen,
-        timing_apart=LATE,
     ),
     prescription=Prescription(
         reps=(8, 12),

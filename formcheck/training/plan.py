@@ -96,7 +96,6 @@ def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
 
 
 _BY_HAND = {
-    (2, 3): _by_hand("cable_kickback", "Cable kickback", "each"),
     (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
 }
 """Exercises that can only be logged by hand, by phase and position in it."""

@@ -244,3 +244,44 @@ def step_up(
         return Body(figure(hip, head / np.linalg.norm(head), Y, ankles=ankles, pole=X))
 
     return Motion("upright", way.seconds, at, way.reps)
+
+
+def cable_kickback(
+    side: Each[str] = "left",
+    reps: int = 3,
+    back: Each[float] = 25.0,
+    swing: Each[float] = 0.0,
+    knee: Each[float] = 165.0,
+    arch: Each[float] = 0.0,
+    hold: Each[float] = 1.5,
+    lift: Each[float] = 1.0,
+) -> Motion:
+    """Take the `side` thigh `back` in the room while the trunk tips on by `swing` degrees."""
+    way = course(reps, lift, hold, lift, 1.0, side)
+
+    def at(time: float) -> Body:
+        s, i = way.at(time)
+        left = each(side, i) == "left"
+        hip = over_feet(0.0, 0.0) + 0.02 * Z
+        head = sagittal(70 - s * each(swing, i))
+        joints = (hip + 0.1 * Y, hip - 0.1 * Y)
+        thigh = 275.0 - s * (5 + each(back, i))
+        bend = 15 + s * (180 - each(knee, i) - 15)
+        shin = sagittal(thigh - bend)
+        knee_at = joints[0 if left else 1] + LEG * sagittal(thigh)
+        foot = (-0.1 if left else 0.1) * Y + FLOOR * Z
+        stance = bent_knee(joints[1 if left else 0], foot, X, Y)
+        up = knee_at + LEG * shin
+        toe = np.array([-shin[2], 0.0, shin[0]])
+        points = figure(
+            hip,
+            head,
+            Y,
+            ankles=(up, foot) if left else (foot, up),
+            knees=(knee_at, stance) if left else (stance, knee_at),
+            toes=(toe, X) if left else (X, toe),
+            hands=(hip + 0.5 * X + 0.2 * Y + 0.25 * Z, hip + 0.5 * X - 0.2 * Y + 0.25 * Z),
+        )
+        return Body(points, s * each(arch, i))
+
+    return Motion("upright", way.seconds, at, way.reps)
