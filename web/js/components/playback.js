@@ -43,15 +43,18 @@ class Playing {
     return this.aim ?? shownAt(this.times, this.time);
   }
 
+  /** @param {number} seconds */
   seek(seconds) {
     this.go(nearest(this.times, seconds));
   }
 
+  /** @param {number} frames */
   step(frames) {
     this.pause();
     this.go(Math.min(Math.max(this.at + frames, 0), this.times.length - 1));
   }
 
+  /** @param {{start: number, end: number} | null} loop */
   setLoop(loop) {
     this.loop = loop;
     if (loop && (this.time < loop.start || this.time > loop.end)) this.seek(loop.start);
@@ -67,7 +70,7 @@ class Playing {
     return this.aim === null ? this.time : this.times[this.aim];
   }
 
-  /** A frame was shown: go round where a repetition is looped. */
+  /** A frame was shown: go round where a repetition is looped. @param {number} time */
   shown(time) {
     this.time = time;
     if (this.aim === shownAt(this.times, time)) this.aim = null;
@@ -92,7 +95,7 @@ export class VideoTransport extends Playing {
     for (const name of ["play", "pause", "ended", "ratechange"]) video.addEventListener(name, told, listen);
     video.addEventListener("seeked", () => this.arrived(), listen);
     video.addEventListener("ended", () => this.again(), listen);
-    if (video.requestVideoFrameCallback) this.follow();
+    if ("requestVideoFrameCallback" in video) this.follow();
     else this.followClock(listen);
   }
 
@@ -131,7 +134,11 @@ export class VideoTransport extends Playing {
     });
   }
 
-  /** Without frame callbacks: what the player's clock says, at each repaint. */
+  /**
+   * Without frame callbacks: what the player's clock says, at each repaint.
+   *
+   * @param {AddEventListenerOptions} listen
+   */
   followClock(listen) {
     const tell = () =>
       this.shown(this.times[shownAt(this.times, this.video.currentTime + this.start)] ?? 0);
@@ -145,6 +152,7 @@ export class VideoTransport extends Playing {
     this.video.addEventListener("loadeddata", tell, listen);
   }
 
+  /** @param {number} i */
   go(i) {
     this.aim = i;
     this.video.currentTime = Math.max(inside(this.times, i) - this.start, 0);
@@ -162,6 +170,7 @@ export class VideoTransport extends Playing {
     this.video.pause();
   }
 
+  /** @param {number} rate */
   setRate(rate) {
     this.rate = rate;
     this.video.playbackRate = rate;
@@ -177,14 +186,21 @@ export class VideoTransport extends Playing {
 export class FigureTransport extends Playing {
   #running = false;
 
+  /** @param {number[]} times @param {() => void} told as in `Playing` */
   constructor(times, told) {
     super(times.length ? times : evenly(0, 0), told);
+    this.clock = this.time;
+  }
+
+  get end() {
+    return this.times.at(-1) ?? 0;
   }
 
   get playing() {
     return this.#running;
   }
 
+  /** @param {number} i */
   go(i) {
     this.clock = this.times[i];
     this.shown(this.clock);
@@ -193,14 +209,14 @@ export class FigureTransport extends Playing {
   play() {
     if (this.#running) return;
     this.#running = true;
-    if (this.time >= this.times.at(-1)) this.time = this.times[0];
+    if (this.time >= this.end) this.time = this.times[0];
     this.clock = this.time;
     let last = performance.now();
-    const run = (now) => {
+    const run = (/** @type {number} */ now) => {
       if (!this.#running) return;
       this.clock += Math.min((now - last) / 1000, 0.25) * this.rate;
       last = now;
-      const end = this.times.at(-1);
+      const { end } = this;
       if (this.loop && this.clock >= Math.min(this.loop.end, end)) this.clock = this.loop.start;
       if (this.clock >= end) this.#running = false;
       this.shown(this.times[shownAt(this.times, this.clock)]);
@@ -216,6 +232,7 @@ export class FigureTransport extends Playing {
     this.told();
   }
 
+  /** @param {number} rate */
   setRate(rate) {
     this.rate = rate;
     this.told();

@@ -11,7 +11,9 @@ export const RATES = [1, 0.75, 0.5, 0.25];
 /** @param {number} rate @returns {number} the next slower one; from the slowest back to normal */
 export const slowerThan = (rate) => RATES[(RATES.indexOf(rate) + 1) % RATES.length];
 
-/** @param {any} player with its ends, seconds @returns {any} where the set is, to be dragged */
+/** @typedef {import("./player.js").Player} Player */
+
+/** @param {Player} player @returns {any} where the set is, to be dragged */
 export function seekBar(player) {
   const [first, last] = player.ends;
   return html`<div class="seek">
@@ -25,13 +27,14 @@ export function seekBar(player) {
       aria-valuetext=${clock(player.time)}
       ?disabled=${!player.ready}
       .value=${String(player.time)}
-      @input=${(e) => player.seek(Number(e.target.value))} />
+      @input=${(/** @type {any} */ e) => player.seek(Number(e.target.value))} />
     <span class="time">${clock(last)}</span>
   </div>`;
 }
 
-/** @param {any} player */
+/** @param {Player} player */
 export function controls(player) {
+  /** @param {string} name @param {any} icon @param {() => void} act @param {string} key */
   const button = (name, icon, act, key, pressed = nothing, kind = "") =>
     html`<button
       class="button icon bare ${kind}"
@@ -65,7 +68,9 @@ export function controls(player) {
         ?disabled=${!player.ready}
         title="${words.speed} (s)"
         @click=${() => player.slower()}>
-        <span class="unseen-text">${words.speed}</span> ${words.rates[player.rate]}
+        <span class="unseen-text">${words.speed}</span> ${
+          /** @type {Record<number, string>} */ (words.rates)[player.rate]
+        }
       </button>
       ${button(
         player.looping ? words.loops(player.looping.number) : words.loop,

@@ -7,10 +7,13 @@ import "./sketch.js";
 /** Most by which the skeleton is drawn finer when the picture is enlarged. */
 const FINER = 2;
 
-/** @param {any} player draw its skeleton for the frame that is on screen */
+/** @typedef {import("./player.js").Player} Player */
+
+/** @param {Player} player draw its skeleton for the frame that is on screen */
 export function paint(player) {
   const canvas = player.canvas.value;
-  if (!canvas || !player.frame) return;
+  const { frame, poses, report, curves, cue } = player;
+  if (!canvas || !frame) return;
   const size = { width: canvas.clientWidth, height: canvas.clientHeight };
   const sharp = Math.min(devicePixelRatio || 1, 3) * Math.min(player.zoom.scale, FINER);
   const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
@@ -20,10 +23,11 @@ export function paint(player) {
   context.clearRect(0, 0, w, h);
   if (!player.overlaid && player.pictured) return;
   context.setTransform(sharp, 0, 0, sharp, 0, 0);
-  player.overlay.draw(context, size, player, player.transport?.time ?? player.wanted ?? 0);
+  const shown = { frame, poses, report, curves, cue };
+  player.overlay.draw(context, size, shown, player.transport?.time ?? player.wanted ?? 0);
 }
 
-/** @param {any} player lay its picture as the zoom has it */
+/** @param {Player} player lay its picture as the zoom has it */
 export function lay(player) {
   const { scale, offset } = player.zoom;
   const moved = scale === 1 ? "" : `translate(${offset.x}px, ${offset.y}px) scale(${scale})`;
@@ -32,7 +36,7 @@ export function lay(player) {
   paint(player);
 }
 
-/** @param {any} player */
+/** @param {Player} player */
 export function stage(player) {
   return html`<div
     class="stage ${player.pictured ? "" : "bare"}"
@@ -40,7 +44,7 @@ export function stage(player) {
     ${ref((e) => e?.style.setProperty("--shape", String(player.shape)))}
     @click=${() => player.toggle()}>
     <div class="picture" ${ref(player.picture)}>
-      ${player.pictured
+      ${player.video && player.pictured
         ? html`<video
             ${ref(player.tape)}
             src=${player.video.url}
@@ -64,7 +68,7 @@ export function stage(player) {
   </div>`;
 }
 
-/** What people drew, and what somebody draws just now. */
+/** What people drew, and what somebody draws just now. @param {Player} player */
 function strokes(player) {
   const { width, height } = player.report?.source ?? {};
   return html`<fc-sketch
@@ -72,5 +76,6 @@ function strokes(player) {
     .drawings=${player.drawings}
     .strokes=${player.sketch?.strokes ?? []}
     .active=${Boolean(player.sketch?.drawing)}
-    @drawn=${(e) => player.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
+    @drawn=${(/** @type {CustomEvent} */ e) =>
+      player.dispatchEvent(new CustomEvent("drawn", { detail: e.detail }))}></fc-sketch>`;
 }

@@ -9,6 +9,14 @@ import { lay, paint, stage } from "./player-stage.js";
 import { framing, Overlay } from "./pose-overlay.js";
 import { Zoom } from "./zoom.js";
 
+/** @import { Curve, Poses, Report } from "../api/types.js" */
+
+/** @typedef {{url: string, start: number}} Video page time + start = source time */
+/** @typedef {{number: number, start: number, end: number}} Part of a set, source seconds */
+
+/** @param {Video | null | undefined} a @param {Video | null | undefined} b */
+const otherVideo = (a, b) => a?.url !== b?.url || a?.start !== b?.start;
+
 /**
  * @fires moved `{time, playing}` whenever a frame was shown, in source seconds
  * @fires jump `{way}` to the next fault or the one before
@@ -17,7 +25,7 @@ import { Zoom } from "./zoom.js";
  */
 export class Player extends LitElement {
   static properties = {
-    video: { attribute: false, hasChanged: (a, b) => a?.url !== b?.url || a?.start !== b?.start },
+    video: { attribute: false, hasChanged: otherVideo },
     frames: { attribute: false },
     poses: { attribute: false },
     report: { attribute: false },
@@ -38,19 +46,27 @@ export class Player extends LitElement {
 
   constructor() {
     super();
+    /** @type {Video | null} */
     this.video = null;
+    /** @type {number[] | null} */
     this.frames = null;
+    /** @type {Poses | null} */
     this.poses = null;
+    /** @type {Report | null} */
     this.report = null;
+    /** @type {Curve[]} */
     this.curves = [];
+    /** @type {string | null} */
     this.cue = null;
     this.label = "";
     this.faulty = false;
+    /** @type {any[]} */
     this.drawings = [];
+    /** @type {{strokes: any[], drawing: boolean} | null} */
     this.sketch = null;
     this.overlaid = true;
     this.rate = 1;
-    /** @type {{number: number, start: number, end: number, moment?: boolean} | null} */
+    /** @type {Part & {moment?: boolean} | null} */
     this.looping = null;
     this.playing = false;
     this.time = 0;
@@ -62,8 +78,14 @@ export class Player extends LitElement {
     this.stage = createRef();
     this.zoom = new Zoom(() => lay(this));
     this.overlay = new Overlay();
+    /** @type {VideoTransport | FigureTransport | null} */
     this.transport = null;
+    /** @type {number | null} */
     this.wanted = null;
+    /** @type {import("./pose-overlay.js").Frame | null} */
+    this.frame = null;
+    /** @type {ResizeObserver | null} */
+    this.sizes = null;
     /** Whether it is to play as soon as there is something to play. */
     this.begins = false;
   }
@@ -79,7 +101,7 @@ export class Player extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.sizes.disconnect();
+    this.sizes?.disconnect();
     this.transport?.close();
     this.transport = null;
   }
@@ -99,24 +121,30 @@ export class Player extends LitElement {
     return [times[0] ?? 0, times.at(-1) ?? 0];
   }
 
+  /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has("video")) this.broken = false;
   }
 
+  /** @param {Map<string, unknown>} changed */
   updated(changed) {
     if (["video", "frames", "poses", "broken"].some((name) => changed.has(name))) this.start(changed);
     if (this.poses && changed.has("poses")) this.frame = framing(this.poses, this.pictured);
-    if (this.canvas.value) this.sizes.observe(this.canvas.value);
+    if (this.canvas.value) this.sizes?.observe(this.canvas.value);
     if (this.stage.value) this.zoom.attach(this.stage.value);
     this.zoom.off = Boolean(this.sketch?.drawing);
     if ([...changed.keys()].some((name) => name !== "time" && name !== "playing")) this.paint();
   }
 
-  /** Begin with another video, or with what is now known of its frames. */
+  /**
+   * Begin with another video, or with what is now known of its frames.
+   *
+   * @param {Map<string, unknown>} changed
+   */
   start(changed) {
     const began = this.transport;
     const source = this.report?.source;
-    if (this.pictured && this.tape.value) {
+    if (this.video && this.pictured && this.tape.value) {
       const times = this.frames?.length
         ? this.frames
         : evenly(this.video.start, this.video.start + (source?.duration ?? 0), source?.fps || 25);
@@ -145,6 +173,7 @@ export class Player extends LitElement {
   }
 
   moved() {
+    if (!this.transport) return;
     this.time = this.transport.time;
     this.playing = this.transport.playing;
     if (this.playing || this.transport.aim === null) this.wanted = this.time;
@@ -152,7 +181,7 @@ export class Player extends LitElement {
     this.dispatchEvent(new CustomEvent("moved", { detail: { time: this.time, playing: this.playing } }));
   }
 
-  /** Show the frame nearest to a time, source seconds; a moment that was looped is left. */
+  /** A moment that was looped is left. @param {number} time of the frame to show, source seconds */
   seek(time) {
     this.leaveMoment();
     this.wanted = time;
@@ -162,7 +191,7 @@ export class Player extends LitElement {
   /**
    * Loop a part of the set again and again, slowly, until something else is asked for.
    *
-   * @param {{number: number, start: number, end: number}} part
+   * @param {Part} part
    * @param {number} rate
    */
   playLoop(part, rate) {
@@ -199,6 +228,7 @@ export class Player extends LitElement {
   toggle() {
     this.transport?.toggle();
   }
+  /** @param {number} frames */
   step(frames) {
     this.leaveMoment();
     if (!this.transport) return;
@@ -214,7 +244,7 @@ export class Player extends LitElement {
     this.transport?.setRate(this.rate);
   }
 
-  /** @param {{number: number, start: number, end: number} | null} rep that is looped */
+  /** @param {Part | null} rep that is looped */
   loop(rep) {
     this.looping = rep;
     this.transport?.setLoop(rep);
@@ -247,6 +277,7 @@ export class Player extends LitElement {
     return html`${seekBar(this)}${controls(this)}`;
   }
 
+  /** @param {1 | -1} way */
   jump(way) {
     this.dispatchEvent(new CustomEvent("jump", { detail: { way } }));
   }

@@ -9,22 +9,30 @@ import { icons, mark } from "./icons.js";
 
 // --- Drawing
 
-/** @typedef {import("../api/types.js").Curve} Curve */
+/** @import { Bracket, Curve } from "../api/types.js" */
+/** @typedef {{time: number, until: number | null, text: string}} Remark a comment at a time of the set */
 
 const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
 /** @param {Curve} c @param {Scale} s what is stretched: bands, limits, the signal */
 function plotArea(c, s) {
-  const rect = (kind, from, to, top, bottom) => svg`<rect class=${kind} x=${10 * s.x(from)} y=${top}
+  const rect = (
+    /** @type {string} */ kind,
+    /** @type {number} */ from,
+    /** @type {number} */ to,
+    /** @type {number} */ top,
+    /** @type {number} */ bottom,
+  ) => svg`<rect class=${kind} x=${10 * s.x(from)} y=${top}
     width=${Math.max(10 * (s.x(to) - s.x(from)), 1)} height=${Math.max(bottom - top, 0)}/>`;
   const limits = [
-    [c.low, PLOT],
-    [c.high, 0],
-  ].filter(([limit]) => limit !== null);
+    { limit: c.low, edge: PLOT },
+    { limit: c.high, edge: 0 },
+  ];
   return svg`
     ${c.bands.map((b) => rect("rep", b.start, b.end, 0, PLOT))}
     ${c.bands.map((b) => rect("top", b.top_start, b.top_end, 0, PLOT))}
-    ${limits.map(([limit, edge]) => {
+    ${limits.map(({ limit, edge }) => {
+      if (limit === null) return nothing;
       const y = s.y(limit);
       // Beyond the limit is tinted only where the limit was applied and broken.
       return svg`${c.bands
@@ -36,12 +44,14 @@ function plotArea(c, s) {
     <path class="signal" d=${signalPath(c, s)}/>`;
 }
 
+/** @param {Curve} c @param {Scale} s @returns {string} the measured values; broken where there are none */
 function signalPath(c, s) {
   let [d, down] = ["", false];
   for (const i of thinned(c.values)) {
-    if (c.values[i] === null) down = false;
+    const value = c.values[i];
+    if (value === null) down = false;
     else {
-      d += `${down ? "L" : "M"}${(10 * s.x(c.time[i])).toFixed(1)} ${s.y(c.values[i]).toFixed(1)}`;
+      d += `${down ? "L" : "M"}${(10 * s.x(c.time[i])).toFixed(1)} ${s.y(value).toFixed(1)}`;
       down = true;
     }
   }
@@ -105,7 +115,7 @@ function faultLabels(c, s) {
  * The value of the moment and its goal, bracketed; of a time, how long it took.
  *
  * @param {Scale} s
- * @param {import("../api/types.js").Bracket | null} b
+ * @param {Bracket | null} b
  */
 function bracket(s, b) {
   if (!b) return nothing;
@@ -148,14 +158,21 @@ export class Timeline extends LitElement {
 
   constructor() {
     super();
+    /** @type {Curve[]} */
     this.curves = [];
     this.chosen = 0;
     this.time = 0;
     this.span = null;
+    /** @type {Remark[]} */
     this.remarks = [];
-    /** @type {import("../api/types.js").Bracket | null} of the moment that is spoken of */
+    /** @type {Bracket | null} of the moment that is spoken of */
     this.bracket = null;
+    /** @type {number | null} */
     this.hovered = null;
+    /** @type {any} what changes with the curve only */
+    this.drawn = null;
+    /** @type {any} a `Scale` wherever there is a curve */
+    this.scale = null;
     this.area = createRef();
   }
 
@@ -167,6 +184,7 @@ export class Timeline extends LitElement {
     return this.curves[Math.min(this.chosen, this.curves.length - 1)];
   }
 
+  /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (["curves", "chosen", "bracket"].some((name) => changed.has(name))) {
       this.scale = this.curve && new Scale(this.curve);
@@ -174,7 +192,7 @@ export class Timeline extends LitElement {
     }
   }
 
-  /** What is said of one instant. */
+  /** What is said of one instant. @param {number} time @returns {string[]} */
   said(time) {
     const value = valueAt(this.curve, time);
     const band = this.curve.bands.find((b) => b.start <= time && time <= b.end);
@@ -186,37 +204,47 @@ export class Timeline extends LitElement {
     ].filter(Boolean);
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {PointerEvent} event @returns {number} seconds */
   at(event) {
     const box = this.area.value.getBoundingClientRect();
     return this.scale.time((event.clientX - box.left) / (box.width || 1));
   }
 
+  /** @param {number} time */
   seek(time) {
     const at = Math.min(Math.max(time, this.scale.t0), this.scale.t1);
     this.tell("seek", { time: at });
   }
 
+  /** @param {string} name @param {object} detail */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
+  /** @param {PointerEvent} event */
   pressed(event) {
     if (event.button) return;
     this.area.value.setPointerCapture(event.pointerId);
     this.seek(this.at(event));
   }
 
+  /** @param {PointerEvent} event */
   pointed(event) {
-    this.hovered = this.at(event);
-    if (this.area.value.hasPointerCapture(event.pointerId)) this.seek(this.hovered);
+    const time = this.at(event);
+    this.hovered = time;
+    if (this.area.value.hasPointerCapture(event.pointerId)) this.seek(time);
   }
 
-  /** The arrows step by frames and belong to the page; these go further. */
+  /** The arrows step by frames and belong to the page; these go further. @param {KeyboardEvent} event */
   typed(event) {
-    const to = { Home: this.scale.t0, End: this.scale.t1, PageUp: this.time + 1, PageDown: this.time - 1 }[
-      event.key
-    ];
+    /** @type {Record<string, number>} */
+    const ways = {
+      Home: this.scale.t0,
+      End: this.scale.t1,
+      PageUp: this.time + 1,
+      PageDown: this.time - 1,
+    };
+    const to = ways[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.seek(to);
@@ -244,7 +272,7 @@ export class Timeline extends LitElement {
           ? html`<label class="unseen-text" for="curve-choice">${words.choose}</label>
               <select
                 id="curve-choice"
-                @change=${(e) => this.tell("choose", { index: e.target.selectedIndex })}>
+                @change=${(/** @type {any} */ e) => this.tell("choose", { index: e.target.selectedIndex })}>
                 ${this.curves.map(
                   (x, i) => html`<option .selected=${i === this.chosen}>${x.title}</option>`,
                 )}
@@ -296,14 +324,14 @@ export class Timeline extends LitElement {
       ${legend(c)}`;
   }
 
-  /** A comment, and the stretch it speaks of, at the foot of the plot. */
+  /** A comment, and the stretch it speaks of, at the foot of the plot. @param {Remark} r */
   remark(r) {
     const s = this.scale;
     const [from, to] = [s.x(r.time), s.x(r.until ?? r.time)];
-    const put = (e) => {
+    const put = (/** @type {HTMLElement | undefined} */ e) => {
       if (e) e.style.left = `${from}%`;
     };
-    const stretch = (e) => {
+    const stretch = (/** @type {HTMLElement | undefined} */ e) => {
       if (e) Object.assign(e.style, { left: `${from}%`, width: `${to - from}%` });
     };
     return html`${r.until === null ? nothing : html`<div class="remark-stretch" ${ref(stretch)}></div>`}
@@ -318,6 +346,7 @@ export class Timeline extends LitElement {
       </button>`;
   }
 
+  /** @param {string} kind @param {number} time */
   rule(kind, time) {
     return html`<div
       class=${kind}
@@ -327,8 +356,10 @@ export class Timeline extends LitElement {
   }
 }
 
-const sampleDrawing = (inner) => html`<svg class="curve" aria-hidden="true">${inner}</svg>`;
+const sampleDrawing = (/** @type {any} */ inner) =>
+  html`<svg class="curve" aria-hidden="true">${inner}</svg>`;
 
+/** @param {Curve} c */
 function legend(c) {
   const limited = c.low !== null || c.high !== null;
   return html`<ul class="key small quiet">

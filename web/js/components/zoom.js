@@ -49,6 +49,7 @@ export class Zoom {
     this.fingers = new Map();
     this.dragged = 0;
     this.off = false;
+    /** @type {HTMLElement | null} */
     this.stage = null;
   }
 
@@ -56,13 +57,13 @@ export class Zoom {
   attach(stage) {
     if (this.stage === stage) return;
     this.stage = stage;
-    stage.addEventListener("pointerdown", (event) => this.#down(event));
-    stage.addEventListener("pointermove", (event) => this.#move(event));
+    stage.addEventListener("pointerdown", (event) => this.#down(event, stage));
+    stage.addEventListener("pointermove", (event) => this.#move(event, stage));
     const lifted = (/** @type {PointerEvent} */ event) => this.fingers.delete(event.pointerId);
     stage.addEventListener("pointerup", lifted);
     stage.addEventListener("pointercancel", lifted);
     stage.addEventListener("pointerleave", lifted);
-    stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+    stage.addEventListener("wheel", (event) => this.#wheel(event, stage), { passive: false });
     // A drag ends in a click, which would play or stop the video.
     stage.addEventListener(
       "click",
@@ -76,6 +77,7 @@ export class Zoom {
 
   /** @param {number} scale @param {Place} [point] that stays where it is; the middle without one */
   to(scale, point) {
+    if (!this.stage) return;
     const box = this.stage.getBoundingClientRect();
     const at = point ?? { x: box.width / 2, y: box.height / 2 };
     const next = Math.min(Math.max(scale, 1), MOST);
@@ -89,21 +91,24 @@ export class Zoom {
     this.to(this.scale >= MOST ? 1 : this.scale * STEP);
   }
 
-  #at(event) {
-    const box = this.stage.getBoundingClientRect();
+  /** @param {MouseEvent} event @param {HTMLElement} stage @returns {Place} */
+  #at(event, stage) {
+    const box = stage.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
-  #down(event) {
+  /** @param {PointerEvent} event @param {HTMLElement} stage */
+  #down(event, stage) {
     if (this.off) return;
-    this.fingers.set(event.pointerId, this.#at(event));
+    this.fingers.set(event.pointerId, this.#at(event, stage));
     if (this.fingers.size === 1) this.dragged = 0;
   }
 
-  #move(event) {
+  /** @param {PointerEvent} event @param {HTMLElement} stage */
+  #move(event, stage) {
     const before = this.fingers.get(event.pointerId);
     if (this.off || !before) return;
-    const now = this.#at(event);
+    const now = this.#at(event, stage);
     const other = [...this.fingers].find(([id]) => id !== event.pointerId)?.[1];
     if (other) {
       const apart = (/** @type {Place} */ p) => Math.hypot(p.x - other.x, p.y - other.y) || 1;
@@ -114,16 +119,17 @@ export class Zoom {
       const { x, y } = this.offset;
       this.dragged += Math.hypot(now.x - before.x, now.y - before.y);
       const moved = { x: x + now.x - before.x, y: y + now.y - before.y };
-      this.offset = kept(this.scale, moved, this.stage.getBoundingClientRect());
+      this.offset = kept(this.scale, moved, stage.getBoundingClientRect());
       this.changed();
     }
     this.fingers.set(event.pointerId, now);
   }
 
-  #wheel(event) {
+  /** @param {WheelEvent} event @param {HTMLElement} stage */
+  #wheel(event, stage) {
     // Without Ctrl (which a trackpad's pinch sends too) the wheel scrolls the page.
     if (this.off || !event.ctrlKey) return;
     event.preventDefault();
-    this.to(this.scale * 2 ** (-event.deltaY / DOUBLING), this.#at(event));
+    this.to(this.scale * 2 ** (-event.deltaY / DOUBLING), this.#at(event, stage));
   }
 }

@@ -7,7 +7,7 @@ export const review = {
   title: "Result",
   back: "Library",
   verdicts: { ok: "fine", fault: "fault", unsure: "unsure" },
-  degree: (shares) =>
+  degree: (/** @type {import("../api/types.js").Share[]} */ shares) =>
     shares
       .map(
         ({ verdict, count }) =>

@@ -19,7 +19,7 @@ function schemaText(schema) {
   if (!schema) return "";
   if (schema.$ref) return schema.$ref.split("/").pop();
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((v) => (v === "" ? '""' : v)).join(", ");
+  if (schema.enum) return schema.enum.map((/** @type {unknown} */ v) => (v === "" ? '""' : v)).join(", ");
   const several = schema.anyOf ?? schema.oneOf;
   if (several) return several.map(schemaText).join(" or ");
   if (schema.type === "array") {

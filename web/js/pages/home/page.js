@@ -25,7 +25,7 @@ class Home extends SetsPage {
     super({ sort: "created", order: "desc" }, LAST);
   }
 
-  /** With the exercise chosen in the door, as if its button had been used. */
+  /** With the exercise chosen in the door, as if its button had been used. @param {File[]} files */
   take(files) {
     this.querySelector("fc-upload").add(files);
   }
@@ -36,7 +36,7 @@ class Home extends SetsPage {
       toast(words.first.sampling);
       this.sets.refresh();
     } catch (error) {
-      toast(error.message);
+      toast(/** @type {Error} */ (error).message);
     }
   }
 

@@ -3,6 +3,7 @@
 import { forClient } from "../../api/client-scope.js";
 
 const KNOWN = ["exercise", "fault", "state", "q", "sort", "order"];
+/** @type {Record<string, string>} */
 const USUAL = { sort: "created", order: "desc" };
 
 /** @param {string} search location.search @returns {Record<string, string>} only what is set */

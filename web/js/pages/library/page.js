@@ -18,6 +18,8 @@ import { fromAddress, narrows, toAddress } from "./filters.js";
 
 const filtersWords = words.filters;
 
+/** @typedef {import("../../../types/api.js").Analysis} Analysis */
+
 class Library extends SetsPage {
   static properties = { filtering: { state: true } };
 
@@ -27,7 +29,7 @@ class Library extends SetsPage {
     this.filter = filter;
     this.filtering = ["exercise", "fault", "state"].some((key) => this.filter[key]);
     this.erase = this.actions.remove;
-    this.actions.remove = (set) => this.#remove(set);
+    this.actions.remove = (/** @type {Analysis} */ set) => this.#remove(set);
     this.others = clientId() !== ""; // a coach looks, and changes nothing
     this.name = "";
     clientName().then((name) => {
@@ -62,12 +64,14 @@ class Library extends SetsPage {
     return document.activeElement?.closest(".set") !== null;
   }
 
+  /** @param {1 | -1} by */
   #step(by) {
     const rows = this.#rows;
     const at = rows.indexOf(document.activeElement?.closest(".set")?.querySelector(".set-open"));
     rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
   }
 
+  /** @param {(set: Analysis) => void} act @returns {boolean} whether a row has the focus */
   #withRow(act) {
     const id = document.activeElement?.closest(".set")?.dataset.id;
     const set = this.sets.analyses.find((one) => one.id === id);
@@ -76,7 +80,7 @@ class Library extends SetsPage {
     return true;
   }
 
-  /** The focus goes to the row that takes its place. */
+  /** The focus goes to the row that takes its place. @param {Analysis} set */
   async #remove(set) {
     const at = this.#rows.findIndex((link) => link.closest(".set").dataset.id === set.id);
     const done = this.erase(set);
@@ -87,6 +91,7 @@ class Library extends SetsPage {
 
   // --- what is looked for
 
+  /** @param {Record<string, string>} change */
   #look(change, { quietly = false } = {}) {
     this.filter = { ...this.filter, ...change };
     const address = toAddress(this.filter);
@@ -96,6 +101,7 @@ class Library extends SetsPage {
     this.requestUpdate();
   }
 
+  /** @param {any} event */
   #typed(event) {
     clearTimeout(this.typing);
     const q = event.target.value;
@@ -136,7 +142,8 @@ class Library extends SetsPage {
         : html`<dialog
             class="upload"
             aria-labelledby="upload-title"
-            @click=${(event) => event.target === event.currentTarget && event.target.close()}>
+            @click=${(/** @type {any} */ event) =>
+              event.target === event.currentTarget && event.target.close()}>
             <div class="dialog-head">
               <h2 id="upload-title">${sending.title}</h2>
               <button
@@ -166,6 +173,7 @@ class Library extends SetsPage {
     </section>`;
   }
 
+  /** @param {Analysis[]} shown @param {boolean} none whether no set is found at all */
   #list(shown, none) {
     const { sets } = this;
     const found = Math.max(shown.length, sets.total - (sets.analyses.length - shown.length));
@@ -179,7 +187,7 @@ class Library extends SetsPage {
             ${repeat(
               shown,
               (set) => set.id,
-              (set) => setRow(set, this.others ? null : this.actions),
+              (set) => setRow(set, this.others ? undefined : this.actions),
             )}
           </ul>`
         : html`<ul class="plain rows waiting" aria-hidden="true">
@@ -213,14 +221,14 @@ class Library extends SetsPage {
       class="filters ${this.filtering ? "open" : ""}"
       role="search"
       aria-label=${filtersWords.label}
-      @submit=${(event) => event.preventDefault()}>
+      @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
       <div class="field search">
         <label for="search">${filtersWords.search}</label>
         <input
           id="search"
           type="search"
           .value=${filter.q ?? ""}
-          @input=${(event) => this.#typed(event)}
+          @input=${(/** @type {Event} */ event) => this.#typed(event)}
           autocomplete="off" />
       </div>
       <button
@@ -255,7 +263,7 @@ class Library extends SetsPage {
         <select
           id="sort"
           .value=${live(sort)}
-          @change=${(event) => {
+          @change=${(/** @type {any} */ event) => {
             const [by, order] = event.target.value.split(" ");
             this.#look({ sort: by, order });
           }}>
@@ -268,6 +276,7 @@ class Library extends SetsPage {
     </form>`;
   }
 
+  /** @param {string} name @param {string} label @param {string} any @param {string[][]} options */
   #select(name, label, any, options) {
     const chosen = this.filter[name] ?? "";
     // What is looked for stays to be seen when no set has it any more.
@@ -277,7 +286,7 @@ class Library extends SetsPage {
       <select
         id=${name}
         .value=${live(chosen)}
-        @change=${(event) => this.#look({ [name]: event.target.value })}>
+        @change=${(/** @type {any} */ event) => this.#look({ [name]: event.target.value })}>
         <option value="" ?selected=${!chosen}>${any}</option>
         ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
         ${options.map(
