@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     model: ModelSize = ModelSize.HEAVY
     pose_rate: float = Field(12.0, gt=1, le=240, description="poses a second; 12-15 suffice")
     pose_side: int = Field(960, ge=256, description="longer side of the pictures the model sees")
+    every_frame: bool = Field(False, description="poses as often too where nobody moves; slower")
     workers: int = Field(default_factory=_cores, ge=1, le=64, description="landmarkers at once")
     max_bytes: int = Field(2 * 1024**3, gt=0, description="largest file read, bytes")
     max_seconds: float = Field(20 * 60, gt=0, description="longest video read, seconds")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from formcheck.analysis.report import Note, Source, english
 from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.errors import InvalidVideoError, NoPersonError
-from formcheck.estimation.landmarker import Estimator, Landmarker, PersonDetector
+from formcheck.estimation.landmarker import Estimator, Landmarker
 from formcheck.estimation.markers import Choice, place
 from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pose_io import Saved
@@ -44,22 +44,11 @@ def find_poses(
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError.
     """
-    if new_estimator is not None:
-        made = estimate(
-            path, settings, new_estimator, progress=progress, stickers=stickers, found=found
-        )
-    else:
-        weights, smallest = bundle(size, settings), bundle(ModelSize.LITE, settings)
-        with closing(PersonDetector(smallest)) as detector:
-            made = estimate(
-                path,
-                settings,
-                lambda: Landmarker(weights),
-                detect=detector.detect,
-                progress=progress,
-                stickers=stickers,
-                found=found,
-            )
+    if new_estimator is None:
+        new_estimator = partial(Landmarker, bundle(size, settings))
+    made = estimate(
+        path, settings, new_estimator, progress=progress, stickers=stickers, found=found
+    )
     _check(path, made)
     poses, placed = place(made.poses, made.spots, stickers)
     notes = (*_read_notes(made), *(b.note for b in made.breaks), *placed)

@@ -148,46 +148,6 @@ def _for_model(image: NDArray[np.uint8], averaged: bool = False) -> tuple[NDArra
     return np.asarray(cv2.resize(image, size, interpolation=way), np.uint8), 1 / shrink
 
 
-class PersonDetector:
-    """Detects a person in single images with the smallest model.
-
-    The model is loaded on first use. Threads may share a detector; calls are serialised.
-    """
-
-    def __init__(self, bundle: Path) -> None:
-        self._bundle = bundle
-        self._lock = threading.Lock()
-        self._model: Any = None
-
-    def detect(self, image: NDArray[np.uint8]) -> Array | None:
-        """Return the landmarks [33, 2] in pixels of an RGB picture, or None for nobody."""
-        with self._lock:
-            mp, base_options, vision = _mediapipe()
-            picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
-            if self._model is None:
-                with _quiet():
-                    self._model = vision.PoseLandmarker.create_from_options(
-                        vision.PoseLandmarkerOptions(
-                            base_options=base_options(model_asset_path=str(self._bundle)),
-                            running_mode=vision.RunningMode.IMAGE,
-                        )
-                    )
-                    found = self._model.detect(picture)
-            else:
-                found = self._model.detect(picture)
-        if not found.pose_landmarks:
-            return None
-        size = np.array([image.shape[1], image.shape[0]], float)
-        points: Array = np.array([[p.x, p.y] for p in found.pose_landmarks[0]]) * size
-        return points
-
-    def close(self) -> None:
-        """Let go of the model."""
-        if self._model is not None:
-            self._model.close()
-            self._model = None
-
-
 def _kept(values: Array) -> Array:
     """Round to the precision of a saved poses file, so that judging it gives the same report."""
     out: Array = values.astype(np.float32).astype(np.float64)

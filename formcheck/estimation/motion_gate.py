@@ -1,121 +1,193 @@
-"""A cheap check whether anybody moves in a segment of a video."""
+"""Which frames of a segment need a pose: all while the body moves, few while it keeps still.
 
-from collections.abc import Callable, Iterator
-from itertools import cycle
-from math import inf, isinf
+A pose costs fifty times as much as a look at the picture. The part of the picture round the body is
+compared with the frame of an earlier pose, not with the frame before, so that slow movements add
+up. How far each small window of it has moved is estimated by least squares from its brightness
+gradients (Lucas and Kanade 1981), in shares of the body's size, so that the camera's distance does
+not matter; noise and a change of light move nothing. A camera held in the hand always moves.
 
+Frames that were passed over are kept until the next pose: where movement begins, they get their
+poses too, so that its beginning is timed as if every frame had had one.
+"""
+
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.analysis.kinematics import middle
-from formcheck.analysis.pose import Array
-from formcheck.analysis.pose import Landmark as L
-from formcheck.video import Frame, tick
+from formcheck.analysis.pose import Array, PoseFrame
+from formcheck.analysis.recording.skeleton_checks import BODY
+from formcheck.estimation.body_box import surroundings
+from formcheck.video import Frame
 
-DETECTION_GAPS = (0.83, 1.11, 0.71, 1.27, 1.08)
-"""Seconds between person detections, repeated; a second on average. Uneven, because repetitions
-done to a metronome would look the same in every sampled image and pass for somebody at rest."""
+STILL_EVERY = 0.3
+"""Seconds after which a body that keeps still gets its next pose: about three a second, enough to
+see a slow drift."""
 
-STILL = 0.08
-"""Trunk lengths (about 4 cm): a segment in which no main joint moves this far is idle. The smallest
-lift that counts as a repetition is 7 cm."""
+MOVED = 0.008
+"""Share of the longer side of the part that is compared, by which a window of it must move: about
+1 cm of a body that lies, 1.5 cm of one that stands. The smallest lift that counts is 7 cm."""
 
-MAIN = [
-    *(L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
-    *(L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
-]
+SIDE = 192
+"""Pixels: longer side of the part that is compared; larger ones are scaled down to it."""
 
-Detect = Callable[[NDArray[np.uint8]], Array | None]
+FINE, COARSE = 1.0, 8.0
+"""Pixels, standard deviations of two Gaussians; what lies between them is compared, without noise
+and without differences of light."""
+
+WINDOW = 5.0
+"""Pixels, standard deviation of the Gaussian window whose movement is estimated: half a limb."""
+
+PLAIN = 2.0
+"""Grey levels a pixel: gradient below which a window's movement is taken for smaller than
+estimated, because noise and compression would decide."""
+
+ANOTHER = 3.0
+"""Times `MOVED`, by which a window would have to move to change as much as it did, from which it
+shows something else; a gradient tells no such movement."""
+
+AGREE = 0.015
+"""Share of a body's longer side, 1.5 to 2.5 cm, by which a main joint must move between two poses:
+less is movement that a straight line between them describes. Where poses tremble more than that,
+every frame has one, so that the tremble is known as well as ever."""
+
+QUIET = 0.25
+"""Seconds in which the poses agree, after which the body keeps still."""
+
+SETTLING = 0.5
+"""Seconds from the first frame in which every frame gets a pose, because the tracker settles."""
+
+LEAST = 16
+"""Pixels: a part smaller than this, such as that of a body beside the picture, is not compared."""
+
+Picture = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 
 
-class FrameThinner:
-    """Selects about `rate` frames a second: those at which floor(time * rate) increases."""
+class Shown(NamedTuple):
+    """A frame for a landmarker, the time it is told, and whether it belongs to the segment."""
 
-    def __init__(self, rate: float) -> None:
-        self._rate = rate
-        self._last: int | None = None
-
-    def keeps(self, frame: Frame) -> bool:
-        """Whether to keep this frame; frames must be passed in order."""
-        number = tick(self._rate, frame.time)
-        if self._last is not None and number <= self._last:
-            return False
-        self._last = number
-        return True
+    frame: Frame
+    stamp: float
+    own: bool
 
 
-class DetectionTimes:
-    """Selects the frames for person detection: the first, then one after each of
-    `DETECTION_GAPS`.
+def picture_part(image: Picture, box: list[int]) -> Floats:
+    """Return the part `box` (left, top, right, bottom) of an RGB picture, ready to be compared."""
+    left, top, right, bottom = box
+    part = image[top:bottom, left:right]
+    shrink = min(1.0, SIDE / max(part.shape[:2]))
+    size = [max(1, round(side * shrink)) for side in part.shape[1::-1]]
+    small = cv2.cvtColor(cv2.resize(part, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    grey = small.astype(np.float32)
+    fine, coarse = (cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (FINE, COARSE))
+    return np.asarray(fine - coarse, np.float32)
+
+
+def _window(values: Floats) -> Floats:
+    return np.asarray(cv2.GaussianBlur(values, (0, 0), WINDOW)[::4, ::4], np.float32)
+
+
+def movement(before: Floats, after: Floats) -> float:
+    """Return how far the window that moved most has moved, in shares of the longer side.
+
+    Both pictures come from `picture_part`, of the same part.
     """
+    x, y = (cv2.Sobel(before, cv2.CV_32F, *d, scale=1 / 8) for d in ((1, 0), (0, 1)))
+    change = after - before
+    xx, xy, yy, xt, yt, tt = (
+        _window(a * b)
+        for a, b in ((x, x), (x, y), (y, y), (x, change), (y, change), (change, change))
+    )
+    xx, yy = xx + PLAIN**2 / 2, yy + PLAIN**2 / 2
+    determinant = xx * yy - xy * xy
+    moved = float((np.hypot(yy * xt - xy * yt, xx * yt - xy * xt) / determinant).max())
+    seeming = float(np.sqrt(tt / (xx + yy)).max())
+    return max(moved, seeming / ANOTHER) / float(max(before.shape))
 
-    def __init__(self) -> None:
-        self._gaps = cycle(DETECTION_GAPS)
-        self._next = -inf
 
-    def due(self, frame: Frame) -> bool:
-        """Whether to run detection on this frame; frames must be passed in order."""
-        if frame.time < self._next:
-            return False
-        self._next = (frame.time if isinf(self._next) else self._next) + next(self._gaps)
-        return True
+@dataclass(frozen=True, slots=True, eq=False)
+class _Anchor:
+    """What later frames are compared with: a body [33, 2], and the picture round it."""
+
+    body: Array
+    box: list[int]
+    part: Floats
 
 
-def thin_idle_frames(
-    frames: Iterator[Frame], detect: Detect, idle_rate: float, on_detection: Callable[[], None]
-) -> Iterator[Frame]:
-    """Yield the frames of a segment, only `idle_rate` a second of them where nobody moves.
+class MotionGate:
+    """Decides which frames of one segment get a pose.
 
-    Frames are held until movement is detected and then released, so that pose estimation starts
-    before the whole segment has been read.
+    For each frame, in order, `due` returns those that now get one; `found` is then called with the
+    pose of each of them.
 
     Args:
-        frames: those of the segment, in order.
-        detect: returns the landmarks [33, 2] of the person in an image, or None.
-        idle_rate: frames a second where nobody moves.
-        on_detection: called after each detection.
+        scale: how many times larger the poses' pixels are than those of the frames.
     """
-    held: list[Frame] = []
-    seen: list[Array | None] = []
-    detections = DetectionTimes()
-    for frame in frames:
-        held.append(frame)
-        if detections.due(frame):
-            seen.append(detect(frame.image))
-            on_detection()
-            if moves(seen):
-                break
-    if idle(seen):
-        few = FrameThinner(idle_rate)
-        held = [frame for frame in held if few.keeps(frame)]
-    yield from _released(held)
-    yield from frames
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._still: _Anchor | None = None  # None while the body moves
+        self._body: Array | None = None
+        self._moved = self._last = 0.0
+        self._waiting: list[Shown] = []
+
+    def due(self, shown: Shown, *, always: bool = False) -> list[Shown]:
+        """Return the frames that get a pose, in order, now that `shown` is there.
+
+        `always`: it gets one, whatever moves.
+        """
+        still = self._still
+        out = [shown]
+        if still is not None:
+            part = picture_part(shown.frame.image, still.box)
+            if movement(still.part, part) >= MOVED:
+                self._still = None
+                self._moved = shown.stamp
+                out = [*self._waiting, shown]
+            elif shown.stamp - self._last < STILL_EVERY and not always:
+                self._waiting.append(shown)
+                return []
+        self._waiting = []
+        self._last = shown.stamp
+        return out
+
+    def found(self, shown: Shown, pose: PoseFrame) -> None:
+        """Take the pose of a frame that was due."""
+        body = pose.image / self._scale
+        if self._body is None:
+            self._moved = shown.stamp + SETTLING - QUIET
+        elif apart(self._body, body) < AGREE:
+            if shown.stamp - self._moved >= QUIET:
+                self._rests(shown.frame.image, body)
+            return
+        else:
+            self._still = None
+            self._moved = max(self._moved, shown.stamp)
+        self._body = body
+
+    def _rests(self, image: Picture, body: Array) -> None:
+        """Compare the next frames with this one."""
+        height, width = image.shape[:2]
+        box = [0, 0, width, height]
+        if np.isfinite(body).all():
+            round_it = surroundings(body, width, height)
+            if min(round_it[2] - round_it[0], round_it[3] - round_it[1]) >= LEAST:
+                box = round_it
+        self._still = _Anchor(body, box, picture_part(image, box))
+        self._body = body
 
 
-def _released(frames: list[Frame]) -> Iterator[Frame]:
-    """Yield frames, dropping the reference to each so that memory is freed."""
-    frames.reverse()
-    while frames:
-        yield frames.pop()
+def apart(a: Array, b: Array) -> float:
+    """Return how far the main joints of two bodies [33, 2] lie apart at most, in their sizes.
 
-
-def idle(detections: list[Array | None]) -> bool:
-    """Whether no detection found anybody, or at least three found the same unmoving body."""
-    if all(x is None for x in detections):
-        return True
-    return len(detections) >= 3 and not moves(detections)
-
-
-def moves(detections: list[Array | None]) -> bool:
-    """Whether somebody enters, leaves or moves between detections.
-
-    Once true it stays true when detections are added.
+    0 where nobody is in either picture, infinite where somebody is in one of them.
     """
-    seen = np.array([x for x in detections if x is not None])
-    if len(seen) in (0, len(detections)) and len(seen) < 2:
-        return False
-    if len(seen) < len(detections):
-        return True
-    trunk = np.linalg.norm(middle(seen, "shoulder") - middle(seen, "hip"), axis=-1)
-    moved = np.ptp(seen[:, MAIN], axis=0)
-    return bool(np.hypot(*moved.T).max() >= STILL * np.median(trunk))
+    seen = [bool(np.isfinite(body).all()) for body in (a, b)]
+    if not all(seen):
+        return inf if any(seen) else 0.0
+    size = float(np.ptp(a, axis=0).max())
+    return float(np.hypot(*(b - a)[list(BODY)].T).max()) / max(size, 1.0)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from formcheck.analysis.pose import Array, Bools, PoseFrame
 from formcheck.analysis.recording.breaks import ZOOM, Break, joined
 from formcheck.estimation.body_box import surroundings
+from formcheck.video import Frame
 
 Picture = NDArray[np.uint8]
 
@@ -115,23 +116,24 @@ class PictureWatch:
         self._last: tuple[float, Picture, Bools] | None = None
         self._doubted: list[tuple[int, Picture, Bools]] = []
 
-    def see(self, image: Picture, pose: PoseFrame, scale: float) -> None:
-        """Compare an RGB picture, in which a pose was found, with the one before.
+    def see(self, frame: Frame, pose: PoseFrame, scale: float) -> None:
+        """Compare a picture with the one before.
 
-        `scale` is how many times larger the pose's pixels are than those of `image`.
+        `pose` is the one found in it, or the last before it; `scale` is how many times larger the
+        pose's pixels are than those of the picture.
         """
-        small = _small(image)
-        free = _free(small, pose.image / scale * max(small.shape) / max(image.shape[:2]))
+        small = _small(frame.image)
+        free = _free(small, pose.image / scale * max(small.shape) / max(frame.image.shape[:2]))
         if self._last is not None:
             before, picture, free_before = self._last
-            step = _step(before, pose.time, picture, small, free_before)
+            step = _step(before, frame.time, picture, small, free_before)
             if step.replaced:
                 self._doubted.append((len(self.steps), picture, free_before))
             self.steps.append(step)
             if not step.replaced and step.moved <= CALM:
                 self._count(picture, small)
-        self._last = pose.time, small, free
-        self._confirm(small, free, pose.time)
+        self._last = frame.time, small, free
+        self._confirm(small, free, frame.time)
 
     def _count(self, before: Picture, after: Picture) -> None:
         shape = tuple(-(-side // BLOCK) for side in before.shape)

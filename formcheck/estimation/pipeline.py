@@ -22,6 +22,7 @@ from formcheck.analysis.recording.sets import (
     sets_of,
     within,
 )
+from formcheck.analysis.recording.stillness import evenly_timed
 from formcheck.analysis.report import Note, Rep, Report, english
 from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
@@ -78,7 +79,8 @@ class _EarlyReps:
         self._parts.append(poses)
         if not more:
             return
-        so_far = PoseSequence.joined(self._parts)
+        found = PoseSequence.joined(self._parts)
+        so_far = evenly_timed(found)
         exercise = self._exercise
         if exercise is None:
             sets = sets_of(movements_of(so_far, (), catalogue().values(), self._size))
@@ -86,7 +88,7 @@ class _EarlyReps:
         if exercise is not None:
             session = Session(get(exercise), self._size)
             session.extend(so_far)
-            self._early(session.reps, so_far)
+            self._early(session.reps, found)
 
 
 def _weight(one: RecordedSet) -> float:
@@ -185,7 +187,7 @@ def judge_sets(
         UnknownExerciseError, WrongExerciseError, NoPersonError.
     """
     wanted = exercise or saved.exercise
-    jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
+    jumps = _breaks(saved)
     if wanted is not None:
         recognised = saved.recognised and exercise is None
         return [_as_named(saved, path, get(wanted), jumps, limits, recognised=recognised)]
@@ -270,14 +272,23 @@ def _turned(saved: Saved, jumps: Sequence[Break]) -> Saved | None:
     """Return the poses with their rotation set if the video clearly lies on its side, else None."""
     if saved.source.turned:
         return None
-    turn = find_turn(saved.poses, jumps, catalogue().values(), saved.model)
+    turn = find_turn(evenly_timed(saved.poses), jumps, catalogue().values(), saved.model)
     if turn is None or not turn.plain:
         return None
     return replace(saved, source=replace(saved.source, turned=turn.degrees))
 
 
+def _poses(saved: Saved) -> PoseSequence:
+    """Return poses as they are judged: upright, and as many a second where nobody moves."""
+    return upright(evenly_timed(saved.poses), saved.source)
+
+
+def _breaks(saved: Saved) -> list[Break]:
+    return joined([*find_breaks(evenly_timed(saved.poses)), *breaks_of(saved.notes)])
+
+
 def _sets(saved: Saved, jumps: Sequence[Break]) -> list[RecordedSet]:
-    poses = upright(saved.poses, saved.source)
+    poses = _poses(saved)
     return sets_of(movements_of(poses, jumps, catalogue().values(), saved.model), jumps)
 
 
@@ -290,8 +301,8 @@ def judge_named(
     recognised: bool = False,
 ) -> Analysis:
     """Judge all of a recording as one set of `exercise`, whatever it shows."""
-    jumps = joined([*find_breaks(saved.poses), *breaks_of(saved.notes)])
-    poses = upright(saved.poses, saved.source)
+    jumps = _breaks(saved)
+    poses = _poses(saved)
     seen = movements_of(poses, jumps, [exercise], saved.model)[exercise.id]
     fit = [m for m in seen if m.misfit is None]
     report = _judged(
@@ -307,7 +318,7 @@ def judge_named(
 
 def _set_poses(saved: Saved, jumps: Sequence[Break], movements: Sequence[Movement]) -> SetPoses:
     return SetPoses(
-        poses=upright(saved.poses, saved.source),
+        poses=_poses(saved),
         model=saved.model,
         source=upright_source(saved.source),
         jumps=jumps,
@@ -359,7 +370,7 @@ def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
             "Nobody is visible in this recording. Keep your whole body in the picture."
         )
     size = (saved.source.width, saved.source.height)
-    why = why_refused(saved.poses, jumps, catalogue(), saved.model, size)
+    why = why_refused(evenly_timed(saved.poses), jumps, catalogue(), saved.model, size)
     raise WrongExerciseError(why.text, why.code, advice=why.advice)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,10 @@ from numpy.typing import NDArray
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
-from formcheck.estimation.motion_gate import Detect, thin_idle_frames
+from formcheck.estimation.motion_gate import MotionGate, Shown
 from formcheck.estimation.picture_watch import PictureWatch
 from formcheck.estimation.same_person import Part, covered
 from formcheck.video import Frame
-
-IDLE_RATE = 3.0
-"""Poses a second while nobody moves: enough to know that somebody is there and at rest."""
 
 SETTLING = 0.6
 """Seconds in which a tracker settles on a body."""
@@ -46,14 +42,6 @@ class Segment:
         self.frames.put(None)
 
 
-class Shown(NamedTuple):
-    """A frame for a landmarker, the time it is told, and whether it belongs to the segment."""
-
-    frame: Frame
-    stamp: float
-    own: bool
-
-
 class SegmentRunner:
     """Runs the landmarkers of one video in a thread pool.
 
@@ -63,7 +51,7 @@ class SegmentRunner:
         pictures: frames that may wait in memory.
         scale: size of the video relative to the decoded frames.
         progress: called with the seconds of video done so far.
-        detect: person detector for single images; None: every frame is processed.
+        every_frame: whether frames get a pose even where nobody moves.
         stickers: the choice passed to `markers.sample_spots`.
     """
 
@@ -75,7 +63,7 @@ class SegmentRunner:
         scale: float,
         *,
         progress: Progress | None,
-        detect: Detect | None,
+        every_frame: bool,
         stickers: Choice | None,
     ) -> None:
         self.stop = threading.Event()
@@ -86,7 +74,7 @@ class SegmentRunner:
         self._room = threading.Semaphore(pictures)
         self._scale = scale
         self._progress = progress
-        self._detect = detect
+        self._every_frame = every_frame
         self._stickers = stickers
         self._done = 0.0
         self._lock = threading.Lock()
@@ -110,14 +98,13 @@ class SegmentRunner:
 
         def told(frame: Frame) -> None:
             nonlocal before
-            self._counted()
             if frame.time >= segment.begin:
                 self._tell(frame.time - before)
                 before = frame.time
 
         try:
             with closing(self._new_estimator()) as estimator:
-                shown = (Shown(f, f.time, f.time >= segment.begin) for f in self._thinned(segment))
+                shown = (Shown(f, f.time, f.time >= segment.begin) for f in self._frames(segment))
                 return self._followed(estimator, shown, told)
         except BaseException:
             self.stop.set()
@@ -145,7 +132,7 @@ class SegmentRunner:
                 yield Shown(frame, abs(frame.time - ordered[0].time), own)
 
         with closing(self._new_estimator()) as estimator:
-            return self._followed(estimator, shown(), lambda _: self._counted())
+            return self._followed(estimator, shown(), lambda _: None)
 
     def follow_from(
         self, frames: Sequence[Frame], show: Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
@@ -165,7 +152,7 @@ class SegmentRunner:
                 yield Shown(frame, frame.time + later, True)
 
         with closing(self._new_estimator()) as estimator:
-            part = self._followed(estimator, shown(), lambda _: self._counted())
+            part = self._followed(estimator, shown(), lambda _: None)
         return Part(part.poses, part.spots)
 
     def _followed(
@@ -175,28 +162,32 @@ class SegmentRunner:
         own: list[tuple[PoseFrame, Crop | None]] = []
         shared: list[PoseFrame] = []
         watch = PictureWatch()
-        for frame, stamp, belongs in shown:
-            pose = estimator.estimate(frame.image, stamp, self._scale)
-            if stamp != frame.time:
-                pose = replace(pose, time=frame.time)
-            if belongs:
-                own.append((pose, about_hips(frame.image, pose, self._scale)))
+        gate = MotionGate(self._scale)
+        pose: PoseFrame | None = None
+
+        def find(one: Shown) -> PoseFrame:
+            found = estimator.estimate(one.frame.image, one.stamp, self._scale)
+            self._counted()
+            gate.found(one, found)
+            found = replace(found, time=one.frame.time)
+            if one.own:
+                own.append((found, about_hips(one.frame.image, found, self._scale)))
             else:
-                shared.append(pose)
-            watch.see(frame.image, pose, self._scale)
-            told(frame)
+                shared.append(found)
+            return found
+
+        for one, last in marked_last(shown):
+            for due in gate.due(one, always=self._every_frame or last):
+                pose = find(due)
+            assert pose is not None  # the first frame is always due
+            watch.see(one.frame, pose, self._scale)
+            told(one.frame)
         own.sort(key=lambda one: one[0].time)
-        poses = PoseSequence.of(pose for pose, _ in own)
+        poses = PoseSequence.of(found for found, _ in own)
         spots = sample_spots([crop for _, crop in own], poses, self._stickers)
         beside = PoseSequence.of(sorted(shared, key=lambda pose: pose.time))
         steps = [s for s in watch.steps if len(poses) and s.after >= poses.time[0]]
         return Part(poses, spots, beside, steps, watch.activity)
-
-    def _thinned(self, segment: Segment) -> Iterator[Frame]:
-        """Yield the frames of a segment, thinned to `IDLE_RATE` where nobody moves."""
-        if self._detect is None or segment.begin == 0:
-            return self._frames(segment)
-        return thin_idle_frames(self._frames(segment), self._detect, IDLE_RATE, self._counted)
 
     def _frames(self, segment: Segment) -> Iterator[Frame]:
         """Yield the frames of a segment until its end, or until the run is stopped."""
@@ -218,3 +209,17 @@ class SegmentRunner:
             with self._lock:
                 self._done += seconds
                 self._progress(self._done)
+
+
+def marked_last(shown: Iterator[Shown]) -> Iterator[tuple[Shown, bool]]:
+    """Yield frames, each with whether it is the last before its segment begins or ends.
+
+    Both neighbours then have a pose of the same frame, and no time without one lies between them.
+    """
+    before: Shown | None = None
+    for one in shown:
+        if before is not None:
+            yield before, before.own != one.own
+        before = one
+    if before is not None:
+        yield before, True

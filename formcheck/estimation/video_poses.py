@@ -1,12 +1,12 @@
 """The poses of a whole video, estimated by several landmarkers in parallel.
 
-One thread decodes. The video is cut into segments of equal length, each processed by its own
-landmarker, which starts `WARM_UP` seconds early so that its tracker has settled when the segment
-begins. The cuts depend on the video alone, so the poses are the same for any number of workers.
-About one segment of frames per worker is in memory.
+One thread decodes. The video is cut at rests into segments of about equal length, each processed
+by its own landmarker, which starts `WARM_UP` seconds early so that its tracker has settled when the
+segment begins. The cuts depend on the video alone, so the poses are the same for any number of
+workers. About one segment of frames per worker is in memory.
 
-In every segment but the first, the smallest model first checks an image a second: where nobody is
-there or nobody moves, `IDLE_RATE` poses a second are enough.
+While the body keeps still, few frames get a pose (see `motion_gate`); each segment decides that for
+itself, from its own frames.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from math import ceil, floor, inf
+from math import ceil, inf
 from pathlib import Path
 
 import cv2
@@ -26,44 +26,37 @@ from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.breaks import Break
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Spots
-from formcheck.estimation.motion_gate import Detect, idle
 from formcheck.estimation.picture_watch import picture_breaks
 from formcheck.estimation.same_person import Part, another_body, same_person
-from formcheck.estimation.segments import IDLE_RATE, Progress, Segment, SegmentRunner
+from formcheck.estimation.segment_cuts import LONGEST, cut_at_rests, segment_length
+from formcheck.estimation.segments import Progress, Segment, SegmentRunner
 from formcheck.estimation.who_moves import moving_place, uncovered_there
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
 
 __all__ = [
-    "IDLE_RATE",
-    "LONGEST",
-    "STRETCH",
     "WARM_UP",
     "Estimated",
     "Found",
     "Progress",
     "estimate",
-    "idle",
-    "stretch_length",
 ]
 
 Found = Callable[[PoseSequence, bool], None]
 
-STRETCH = 6.0
-"""Seconds of video in one segment."""
-
-LONGEST = 8.0
-"""The same for clips of more than four segments. Creating and warming up a landmarker takes as
-long as twelve poses, so fewer segments are faster."""
-
 WARM_UP = 0.6
 """Seconds by which a landmarker starts before its segment."""
+
+BEYOND = 0.1
+"""Seconds after the last frame at which the last segment ends."""
+
+SLACK = 2.5
+"""Seconds of further frames that may wait, so that no worker does."""
 
 MOSTLY = 0.5
 """Share of the frames in which who moves must be found."""
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-_MORE = 0.1  # seconds by which a header may fall short: no segment for a frame or two
 
 BIG = 4 * 1024 * 1024
 """Bytes from which freed memory is returned to the system at once; a decoded frame has 1.5
@@ -90,19 +83,6 @@ class Estimated:
     inferences: int
     spots: tuple[Spots, ...] = ()
     breaks: tuple[Break, ...] = ()
-
-
-def stretch_length(promised: float) -> float:
-    """Return the length of the segments of a clip, seconds.
-
-    A longer clip is cut into equal segments, a multiple of four, so that four cores finish
-    together. `promised` is the duration in the file header, seconds; if it is wrong, only the last
-    segment is shorter, or there are more of them.
-    """
-    if promised <= 4 * STRETCH:
-        return STRETCH
-    promised += _MORE
-    return promised / (4 * ceil(promised / (4 * LONGEST)))
 
 
 def _keep_memory() -> None:
@@ -134,7 +114,6 @@ def estimate(
     settings: Settings,
     new_estimator: Callable[[], Estimator],
     *,
-    detect: Detect | None = None,
     progress: Progress | None = None,
     stickers: Choice | None = None,
     found: Found | None = None,
@@ -145,8 +124,7 @@ def estimate(
         path: the video.
         settings: limits, pose rate, image size, and segments processed at the same time.
         new_estimator: creates a landmarker; called once per segment, in its thread.
-        detect: person detector for single images, called from any thread; None: process every
-        frame. progress: called with the seconds of video done so far, from any thread.
+        progress: called with the seconds of video done so far, from any thread.
         stickers: how stickers will be placed, if known; None: sample every frame.
         found: called with the poses of each segment in order, and whether more will follow.
 
@@ -163,7 +141,7 @@ def estimate(
             _pictures(reader.clip, settings),
             scale,
             progress=progress,
-            detect=detect,
+            every_frame=settings.every_frame,
             stickers=stickers,
         )
         with _one_thread_each(), run.pool:
@@ -248,7 +226,7 @@ class _FollowAgain:
         return [replace(found, steps=parts[0].steps, activity=parts[0].activity), *parts[1:]]
 
     def _end(self, segment: int) -> float:
-        return min([*self._begins[segment + 1 :], self._last + _MORE])
+        return min([*self._begins[segment + 1 :], self._last + BEYOND])
 
     def _frames(self, first: float, last: float) -> list[Frame]:
         rate = self._settings.pose_rate
@@ -260,27 +238,22 @@ class _FollowAgain:
 
 
 def _pictures(clip: Clip, settings: Settings) -> int:
-    """Return how many frames may wait: a segment for each worker."""
-    return ceil(settings.workers * LONGEST * min(settings.pose_rate, clip.fps or 30, 60))
+    """Return how many frames may wait: a segment for each worker but the one that needs none."""
+    seconds = (settings.workers - 1) * LONGEST + SLACK
+    return ceil(seconds * min(settings.pose_rate, clip.fps or 30, 60))
 
 
 def _feed(reader: Reader, run: SegmentRunner) -> None:
     """Pass each frame to its segment, preceded by the frames to warm up on."""
-    length = stretch_length(reader.clip.duration)
+    length = segment_length(reader.clip.duration)
     current: Segment | None = None
-    number = -1
     last: deque[Frame] = deque()
     try:
-        for frame in reader:
-            here = floor(frame.time / length)
-            # A gap in the video may skip whole segments; only the newest is needed.
-            if here > number:
+        for frame, begins in cut_at_rests(reader, length):
+            if begins:
                 if current is not None:
                     current.end()
-                # rounding must not put the start after its first frame
-                begin = min(here * length, frame.time)
-                current = run.open(begin, [f for f in last if f.time >= begin - WARM_UP])
-                number = here
+                current = run.open(frame.time, [f for f in last if f.time >= frame.time - WARM_UP])
             if current is None or not run.hand(current, frame):
                 return
             last.append(frame)

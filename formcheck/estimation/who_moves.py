@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.recording.skeleton_checks import BODY
 from formcheck.estimation.body_box import surroundings
-from formcheck.estimation.motion_gate import MAIN
 
 STANDS = 0.08
 """Share of a body's longer side, about 13 cm, that none of its main joints moves in nine tenths of
@@ -32,7 +32,7 @@ def keeps_still(poses: PoseSequence) -> bool:
     seen = poses.image[np.isfinite(poses.image[:, 0, 0])]
     if len(seen) < max(len(poses) / 2, 2):
         return False
-    low, high = np.percentile(seen[:, MAIN], [5, 95], axis=0)
+    low, high = np.percentile(seen[:, list(BODY)], [5, 95], axis=0)
     body = np.median(seen, axis=0)
     return bool(np.hypot(*(high - low).T).max() < STANDS * np.ptp(body, axis=0).max())
 

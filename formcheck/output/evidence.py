@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
+from formcheck.analysis.recording.stillness import as_judged
 from formcheck.analysis.report import Finding, Rep, Side
-from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import InvalidVideoError
 from formcheck.output.draw import evidence_picture, jpeg
 from formcheck.settings import Settings
@@ -130,7 +130,7 @@ def _wanted(reps: Iterable[Rep], poses: PoseSequence) -> dict[tuple[int, str], _
     }
     if not found:
         return {}
-    even = smoothed(poses)
+    even = as_judged(poses)
     return {key: _Shot(f, r.side, pose_at(even, _time(f))) for key, (r, f) in found.items()}
 
 

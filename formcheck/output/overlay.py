@@ -9,10 +9,10 @@ import numpy as np
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.pose import TRUNK_POINTS, Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.recording.stillness import as_judged
 from formcheck.analysis.report import Report
 from formcheck.analysis.report.formatting import allowed, decimals, short_unit, suffix
 from formcheck.analysis.report.json_format import Json
-from formcheck.analysis.smoothing import smoothed
 from formcheck.output.curves import Curve, curves, describe
 
 
@@ -25,7 +25,7 @@ def poses_json(poses: PoseSequence, report: Report) -> Json:
         trunk: [F] of [back, belly], each [x0, y0 .. x23, y23] along the shoulder-hip chord with
             None where the outline was not found, or None where all of it is missing.
     """
-    still = smoothed(poses)
+    still = as_judged(poses)
     outline = trunk_outline(still)
     return {
         "width": report.source.width,
@@ -54,7 +54,7 @@ def trunk_outline(poses: PoseSequence) -> Array:
 
 def curves_json(report: Report, poses: PoseSequence) -> Json:
     """Return every curve, in the order of `curves.curves`."""
-    drawn = curves(report, smoothed(poses), every=True)
+    drawn = curves(report, as_judged(poses), every=True)
     return {"curves": [_curve(c) for c in drawn if c.drawable]}
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.recording.stillness import as_judged
 from formcheck.analysis.report import Report, Source
 from formcheck.analysis.report.json_format import to_json
-from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
@@ -124,7 +124,7 @@ def deliver(
     with _output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     drawn = shots.all(report.reps, analysis.poses) if shots else pictures(analysis, settings)
-    poses = smoothed(analysis.poses)
+    poses = as_judged(analysis.poses)
     files = documents(report, poses, drawn)
     written = []
     for name, text in files.items():

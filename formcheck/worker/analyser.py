@@ -121,7 +121,7 @@ class Analyser:
         self.send("report", report=to_record(analysis.report), beside=beside)
 
     def _write(self, analysis: Any) -> None:
-        from formcheck.analysis.smoothing import smoothed
+        from formcheck.analysis.recording.stillness import as_judged
         from formcheck.output.writer import annotate
         from formcheck.worker.playback import make_playable
 
@@ -143,7 +143,7 @@ class Analyser:
         with suppress(InvalidVideoError):
             annotate(
                 analysis,
-                smoothed(analysis.poses),
+                as_judged(analysis.poses),
                 self.folder / result_names.ANNOTATED,
                 self.settings,
                 lambda s: self.progress("rendering", 1 - half + half * s / total),

@@ -80,6 +80,7 @@ def _run(work: Path, limit: Limit, paths: list[Path]) -> list[Counts | None]:
 
 def main() -> None:
     """Judge the sets and print the result."""
+    from formcheck.analysis.recording.stillness import evenly_timed
     from formcheck.analysis.session import Session
     from formcheck.estimation.pose_io import load
 
@@ -94,7 +95,7 @@ def main() -> None:
             found.append(None)
             continue
         session = Session(trial, saved.model)
-        session.extend(saved.poses)
+        session.extend(evenly_timed(saved.poses))
         found.append(counted(session.finish(saved.source), limit.cue))
     print(json.dumps(found))
 

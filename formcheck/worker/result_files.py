@@ -11,8 +11,8 @@ from typing import Any
 
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.picture_turn import upright
+from formcheck.analysis.recording.stillness import as_judged, evenly_timed
 from formcheck.analysis.report import Report
-from formcheck.analysis.smoothing import smoothed
 from formcheck.errors import InvalidVideoError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
@@ -41,11 +41,11 @@ def from_report(
         poses: as they were found, not smoothed.
         shots: the pictures of faults.
     """
-    smooth = smoothed(poses)
+    smooth = as_judged(poses)
     for name, text in documents(report, smooth, shots).items():
         yield name, text.encode()
     yield PDF, report_pdf(report, curves(report, smooth), shots)
-    turned = upright(poses, report.source)
+    turned = upright(evenly_timed(poses), report.source)
     yield "poses.trc", trc(turned).encode()
     yield "motion.mot", mot(turned).encode()
     yield DRAWN["poses"], gzipped_json(poses_json(poses, report))
@@ -86,7 +86,7 @@ def thumbnail(analysis: Analysis, settings: Settings) -> bytes | None:
     try:
         with Reader(analysis.path, settings, times=[time], long_side=THUMBNAIL_SIDE) as reader:
             side = max(reader.clip.width, reader.clip.height)
-            pose = scaled(pose_at(smoothed(analysis.poses), time), min(THUMBNAIL_SIDE / side, 1.0))
+            pose = scaled(pose_at(as_judged(analysis.poses), time), min(THUMBNAIL_SIDE / side, 1.0))
             for frame in reader:
                 return jpeg(draw_pose(frame.image, pose.image, rep.side if rep else None), 80)
     except InvalidVideoError:

@@ -15,7 +15,7 @@ from formcheck.estimation.pipeline import Analysis, analyse
 from formcheck.settings import Settings
 from tests.support.sample_sets import SAMPLES
 
-EVERY = Settings(pose_rate=240, workers=1)
+EVERY = Settings(pose_rate=240, workers=1, every_frame=True)
 
 Verdicts = dict[tuple[int, str], str]
 

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
-from formcheck.estimation.landmarker import Landmarker, PersonDetector, Played
+from formcheck.estimation.landmarker import Landmarker, Played
 from formcheck.estimation.model_files import bundle
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -73,17 +73,6 @@ def test_nobody_in_an_empty_room(landmarker: Landmarker) -> None:
     pose = landmarker.estimate(np.full((240, 320, 3), 120, np.uint8), 0.0)
     assert not pose.seen
     assert np.isnan(pose.image).all()
-
-
-def test_a_look_finds_the_person_and_the_empty_room(frames: list[Frame]) -> None:
-    detector = PersonDetector(bundle(ModelSize.LITE, Settings()))
-    try:
-        found = detector.detect(frames[0].image)
-        assert found is not None
-        assert found.shape == (33, 2)
-        assert detector.detect(np.full((240, 320, 3), 120, np.uint8)) is None
-    finally:
-        detector.close()
 
 
 def test_the_same_frames_give_the_same_poses(frames: list[Frame]) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.pose import N, PoseFrame
 from formcheck.estimation.picture_watch import PictureWatch, Step, picture_breaks
+from formcheck.video import Frame
 
 RATE, FRAMES = 12.0, 48
 Picture = NDArray[np.uint8]
@@ -34,7 +35,7 @@ def breaks(film: Callable[[int], Picture]) -> list[tuple[str, float]]:
     for i in range(FRAMES):
         nobody = PoseFrame.nobody(i / RATE)
         pose = PoseFrame(nobody.time, BODY, nobody.world, nobody.confidence, nobody.trunk)
-        watch.see(film(i), pose, 1.0)
+        watch.see(Frame(i, i / RATE, film(i)), pose, 1.0)
     return [(b.kind, round(b.after * RATE)) for b in picture_breaks(watch.steps)]
 
 

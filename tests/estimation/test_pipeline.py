@@ -59,7 +59,11 @@ def test_a_played_back_estimator_gives_the_video_path_its_poses() -> None:
     again = analyse(
         BRIDGE, "glute_bridge", model=ModelSize.LITE, new_estimator=lambda: Played(poses)
     )
-    assert [r.findings for r in again.report.reps] == [r.findings for r in analysed().report.reps]
+    for rep, once in zip(again.report.reps, analysed().report.reps, strict=True):
+        assert (rep.start, rep.end) == pytest.approx((once.start, once.end), abs=0.05)
+        assert [(f.cue, f.verdict) for f in rep.findings] == [
+            (f.cue, f.verdict) for f in once.findings
+        ]
     assert not again.report.recognised
 
 

@@ -134,7 +134,7 @@ def pictures() -> Iterator[Frame]:
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_a_tracker_that_begins_beside_the_neighbour_s_body_stays_with_it(backwards: bool) -> None:
-    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, detect=None, stickers="none")
+    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, every_frame=True, stickers="none")
     begin, end = (6.0, 13.0) if backwards else (7.0, 14.0)
     beside = np.arange(130, 140) if backwards else np.arange(60, 70)
     near = PoseSequence.of([pose(i / RATE, (100.0, 50.0)) for i in beside])

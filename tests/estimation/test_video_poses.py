@@ -1,25 +1,15 @@
 """Several landmarkers at once give what one gives."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.analysis.pose import Array, N, PoseFrame
-from formcheck.estimation.motion_gate import thin_idle_frames
-from formcheck.estimation.video_poses import (
-    IDLE_RATE,
-    LONGEST,
-    STRETCH,
-    Estimated,
-    estimate,
-    idle,
-    stretch_length,
-)
+from formcheck.analysis.pose import N, PoseFrame
+from formcheck.estimation.video_poses import Estimated, estimate
 from formcheck.settings import Settings
-from formcheck.video import Frame
 from tests.support.sample_sets import BRIDGE
 
 
@@ -92,89 +82,30 @@ def test_a_landmarker_that_fails_stops_everything_and_says_so() -> None:
         estimate(BRIDGE, Settings(workers=2), Failing)
 
 
-def test_a_stretch_without_movement_is_followed_at_a_low_rate() -> None:
-    still = np.random.default_rng(0).uniform(100, 300, (N, 2))
+class Still(Counting):
+    """Finds a body that keeps still, whatever the picture shows."""
 
-    def look(_: NDArray[np.uint8]) -> Array:
-        return still
-
-    found = estimate(BRIDGE, Settings(workers=2), Counting, detect=look)
-    first = (found.poses.time < STRETCH).sum()
-    second = (found.poses.time >= STRETCH).sum()
-    assert first == pytest.approx(STRETCH * Settings().pose_rate, abs=2)
-    assert second == pytest.approx((found.last_time - STRETCH) * IDLE_RATE, abs=2)
+    def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+        pose = super().estimate(image, time, scale)
+        corners = np.array([[300.0, 20.0], [420.0, 80.0]])  # where nothing moves in the video
+        return replace(pose, image=np.resize(corners, (N, 2)))
 
 
-def test_a_stretch_is_followed_before_it_has_been_read_to_its_end() -> None:
-    looked: list[float] = []
-    frames = [Frame(i, i / 10, np.zeros((4, 4, 3), np.uint8)) for i in range(60)]
-
-    def look(_: NDArray[np.uint8]) -> Array:
-        looked.append(read[-1])
-        return body(15.0 * len(looked))
-
-    read: list[float] = []
-
-    def reading() -> Iterator[Frame]:
-        for frame in frames:
-            read.append(frame.time)
-            yield frame
-
-    taken = thin_idle_frames(reading(), look, IDLE_RATE, lambda: None)
-    assert next(taken) is frames[0]
-    assert read[-1] == 0.9, "the second look shows that somebody moves"
-    assert [f.index for f in taken] == list(range(1, 60))
-    assert looked == [0.0, 0.9]
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_video_in_which_the_body_keeps_still_gets_few_poses(workers: int) -> None:
+    found = estimate(BRIDGE, Settings(workers=workers), Still)
+    every = estimate(BRIDGE, Settings(workers=workers, every_frame=True), Still)
+    assert len(found.poses) < len(every.poses) / 2
+    assert found.inferences < every.inferences / 2
+    assert np.diff(found.poses.time).max() < 0.45
+    assert {found.poses.time[0], found.poses.time[-1]} <= set(every.poses.time)
+    assert found.poses.time[-1] == every.poses.time[-1]
+    assert found.last_time == every.last_time
 
 
-@pytest.mark.parametrize("beat", [0.5, 1.0, 2.0, 3.0])
-def test_repetitions_to_an_exact_beat_are_not_looked_at_in_step(beat: float) -> None:
-    frames = [Frame(i, i / 30, np.zeros((4, 4, 3), np.uint8)) for i in range(180)]
-    now: list[float] = []
-
-    def look(_: NDArray[np.uint8]) -> Array:
-        return body(20.0 * (1 - np.cos(2 * np.pi * now[-1] / beat)))
-
-    def reading() -> Iterator[Frame]:
-        for frame in frames:
-            now.append(frame.time)
-            yield frame
-
-    taken = list(thin_idle_frames(reading(), look, IDLE_RATE, lambda: None))
-    assert len(taken) == len(frames)
-
-
-@pytest.mark.parametrize(
-    ("promised", "count"), [(3, 1), (11, 2), (23, 4), (25, 4), (60, 8), (600, 76), (1200, 152)]
-)
-def test_stretches_of_longer_clips_keep_cores_busy_to_the_end(promised: float, count: int) -> None:
-    length = stretch_length(promised)
-    assert length <= LONGEST
-    assert count - 1 < promised / length <= count
-    assert stretch_length(0.0) == STRETCH
-
-
-def body(shift: float = 0.0) -> Array:
-    points = np.zeros((N, 2))
-    points[[11, 12]] = 100, 100
-    points[[23, 24]] = 200, 100
-    points[[25, 26]] = 250, 60 + shift
-    points[[27, 28]] = 260, 100
-    return points
-
-
-@pytest.mark.parametrize(
-    ("looks", "expected"),
-    [
-        ([None, None, None], True),
-        ([body(), body(1), body(), body(2)], True),
-        ([body(), body(15), body()], False),
-        ([body(), None, body(), body()], False),
-        ([body(), body()], False),
-    ],
-)
-def test_idle_is_nobody_or_nobody_moving(looks: list[Array | None], expected: bool) -> None:
-    assert idle(looks) is expected
+def test_the_number_of_workers_changes_nothing_where_the_body_keeps_still() -> None:
+    alone, together = (estimate(BRIDGE, Settings(workers=n), Still).poses for n in (1, 3))
+    np.testing.assert_array_equal(alone.time, together.time)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

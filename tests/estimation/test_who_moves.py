@@ -75,7 +75,7 @@ def test_a_watch_counts_where_the_picture_changes() -> None:
     for i in range(10):
         image = np.full((360, 640, 3), 90, np.uint8)
         image[240:300, 64:128] = 90 + 60 * (i % 2)
-        watch.see(image, PoseFrame.nobody(i / 12), 1.0)
+        watch.see(Frame(i, i / 12, image), PoseFrame.nobody(i / 12), 1.0)
     assert (watch.activity[8:10, 2:4] == 9).all()
     assert watch.activity.sum() == 36
 
@@ -114,7 +114,7 @@ def test_a_tracker_that_is_shown_only_the_mover_first_stays_with_it() -> None:
         out[:, 100:] = 0
         return out
 
-    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, detect=None, stickers="none")
+    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, every_frame=True, stickers="none")
     found = run.follow_from(frames, show)
     run.pool.shutdown()
     np.testing.assert_allclose(found.poses.time, [f.time for f in frames])

@@ -13,7 +13,6 @@ from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Rep
 from formcheck.estimation.landmarker import Played
 from formcheck.estimation.pipeline import analyse
-from formcheck.estimation.video_poses import STRETCH
 from formcheck.output.evidence import Shots
 from formcheck.settings import Settings
 from formcheck.video import Reader
@@ -77,15 +76,19 @@ def test_without_the_video_there_are_none(tmp_path: Path) -> None:
     assert shots.all(done.report.reps, done.poses) == {}
 
 
+FIRST = 7.0
+"""Seconds after which the first segment of the video has ended: near the middle, at 5.5."""
+
+
 class Late(Played):
-    """Finds what comes after the first stretch only when it is let."""
+    """Finds what comes after the first segment only when it is let."""
 
     def __init__(self, poses: PoseSequence, let: threading.Event) -> None:
         super().__init__(poses)
         self._let = let
 
     def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
-        assert time < STRETCH or self._let.wait(30)
+        assert time < FIRST or self._let.wait(30)
         return super().estimate(image, time, scale)
 
 
@@ -106,7 +109,7 @@ def test_repetitions_are_told_while_poses_are_found(exercise: str | None) -> Non
         early=early,
     )
     [(reps, until)] = told
-    assert STRETCH - 0.2 < until < STRETCH
+    assert FIRST - 3 < until < FIRST
     assert 0 < len(reps) < len(done.report.reps)
     assert list(done.report.reps[: len(reps)]) == reps
 

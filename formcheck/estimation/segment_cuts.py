@@ -1,0 +1,110 @@
+"""Where a video is cut into segments: at a rest near an even share of it.
+
+At a cut one landmarker ends and the next one begins; their poses of one body differ by a few
+pixels, which would show in a movement that goes across. The cuts depend on the video alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.video import Frame
+
+SHORTEST = 4.0
+"""Seconds below which a video is one segment: another landmarker takes as long as twelve poses."""
+
+UNKNOWN = 6.0
+"""Seconds of a segment where the header gives no duration."""
+
+LONGEST = 8.0
+"""Seconds of a segment at most, without the shift to a rest: its frames wait in memory."""
+
+SHIFT = 1.5
+"""Seconds by which a cut may lie before or after an even share. At most a quarter of the shortest
+segment."""
+
+ASIDE = 0.25
+"""Seconds before and after a cut in which little must move."""
+
+SMALL = 64
+"""Pixels: longer side of the pictures in which movement is looked for."""
+
+_MORE = 0.1  # seconds by which a header may fall short: no segment for a frame or two
+
+
+def segment_length(promised: float) -> float:
+    """Return the length of the segments of a video, seconds, before they are shifted to rests.
+
+    Up to twice `LONGEST` there are two segments; a longer video has a multiple of four, so that
+    two or four cores finish together. `promised` is the duration in the file header, seconds; if
+    it is wrong, only the last segment is shorter, or there are more of them.
+    """
+    if promised <= 0:
+        return UNKNOWN
+    promised += _MORE
+    if promised <= SHORTEST:
+        return SHORTEST
+    if promised <= 2 * LONGEST:
+        return promised / 2
+    return promised / (4 * ceil(promised / (4 * LONGEST)))
+
+
+class _Movement:
+    """How much the picture changes from frame to frame, in grey levels."""
+
+    def __init__(self) -> None:
+        self._last: NDArray[np.float32] | None = None
+
+    def __call__(self, image: NDArray[np.uint8]) -> float:
+        shrink = SMALL / max(image.shape[:2])
+        size = [max(1, round(side * shrink)) for side in image.shape[1::-1]]
+        green = np.ascontiguousarray(image[::2, ::2, 1])
+        small = cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+        change = 0.0 if self._last is None else float(np.abs(small - self._last).mean())
+        self._last = small
+        return change
+
+
+def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame, bool]]:
+    """Yield the frames of a video, each with whether a segment begins with it.
+
+    Frames near an even share of the video are held until the quietest moment among them is known.
+
+    Args:
+        frames: in order of time.
+        length: seconds, see `segment_length`.
+    """
+    shift = min(SHIFT, length / 4)
+    movement = _Movement()
+    share: float | None = None  # where the next cut is due, seconds
+    held: list[tuple[Frame, float]] = []
+    for frame in frames:
+        moved = movement(frame.image)
+        if share is not None and held and frame.time >= share + shift:
+            yield from _released(held, _quietest(held, share))
+            share += length
+        begins = share is None or frame.time >= share + shift
+        if share is None or begins:
+            share = (round(frame.time / length) + 1) * length
+        if begins or frame.time < share - shift:
+            yield frame, begins
+        else:
+            held.append((frame, moved))
+    yield from _released(held, None)
+
+
+def _released(held: list[tuple[Frame, float]], first: int | None) -> Iterator[tuple[Frame, bool]]:
+    """Yield held frames and let go of them; a segment begins with the one numbered `first`."""
+    for i in range(len(held)):
+        yield held.pop(0)[0], i == first
+
+
+def _quietest(held: list[tuple[Frame, float]], share: float) -> int:
+    """Return the held frame round which least moves, of several the one nearest to `share`."""
+    time = np.array([frame.time for frame, _ in held])
+    change = np.array([moved for _, moved in held])
+    worst = [change[np.abs(time - t) <= ASIDE].max() for t in time]
+    return min(range(len(held)), key=lambda i: (round(worst[i], 1), abs(time[i] - share)))
