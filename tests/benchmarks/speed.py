@@ -25,13 +25,17 @@ from threading import Barrier
 from formcheck.estimation.landmarker import Landmarker
 from formcheck.estimation.model_files import bundle
 from formcheck.settings import Settings
-from tests.benchmarks.clips import SAMPLE, make, pictures
+from tests.benchmarks.clips import SAMPLE, Format, make, make_real_tempo, pictures
 
 CLIPS = {
-    "1080p30": (30, (1920, 1080), "libx264"),
-    "1080p60": (60, (1920, 1080), "libx264"),
-    "2160p30 HEVC": (30, (3840, 2160), "libx265"),
+    "real tempo 1080p30": Format(fps=30, size=(1920, 1080)),
+    "real tempo 1080p60": Format(fps=60, size=(1920, 1080)),
+    "1080p30": Format(fps=30, size=(1920, 1080)),
+    "1080p60": Format(fps=60, size=(1920, 1080)),
+    "2160p30 HEVC": Format(fps=30, size=(3840, 2160), codec="libx265"),
 }
+"""Clips by name. A real tempo is a set of twelve repetitions with holds and rests; the others move
+all the time, for `--seconds`."""
 
 
 @dataclass
@@ -134,16 +138,12 @@ def main() -> None:
         "of limit",
         "all busy",
     )
-    print("{:13} {:10} {:>8} {:>8} {:>8} {:>11} {:>13} {:>9} {:>9}".format(*head))
+    print("{:18} {:10} {:>8} {:>8} {:>8} {:>11} {:>13} {:>9} {:>9}".format(*head))
     for name in given.clips:
-        fps, size, codec = CLIPS[name]
-        clip = make(
-            given.cache / f"{name}_{given.seconds:g}.mp4".replace(" ", "_"),
-            given.seconds,
-            fps,
-            size,
-            codec,
-        )
+        how = CLIPS[name]
+        file = given.cache / f"{name}_{given.seconds:g}.mp4".replace(" ", "_")
+        real = name.startswith("real tempo")
+        clip = make_real_tempo(file, how) if real else make(file, given.seconds, how)
         stock, ours, single, busy = [], [], [], []
         for _ in range(given.repeats):
             single.append(one_inference(model))
@@ -159,7 +159,7 @@ def main() -> None:
             f"{b.inferences * statistics.median(one) / cores / b.wall:.0%}"
             for one in (single, busy)
         ]
-        row = "{:13} {:10} {:8.1f} {:8.1f} {:8.0f} {:11d} {:>13} {:>9} {:>9}"
+        row = "{:18} {:10} {:8.1f} {:8.1f} {:8.0f} {:11d} {:>13} {:>9} {:>9}"
         print(row.format(name, "stock", a.wall, a.cpu, a.peak, a.inferences, "", "", ""))
         faster = f"{a.wall / b.wall:.2f}"
         print(row.format("", "formcheck", b.wall, b.cpu, b.peak, b.inferences, faster, *shares))
@@ -168,7 +168,8 @@ def main() -> None:
 def memory(model: str, cache: Path) -> None:
     """Print the peak memory of a one-minute and of a ten-minute clip."""
     for minutes in (1, 10):
-        clip = make(cache / f"minutes_{minutes}.mp4", 60.0 * minutes, 25, (854, 480), "libx264")
+        how = Format(fps=25, size=(854, 480))
+        clip = make(cache / f"minutes_{minutes}.mp4", 60.0 * minutes, how)
         with tempfile.TemporaryDirectory() as folder:
             one = check(clip, model, folder)
         told = f"{one.peak:6.0f} MB, {one.wall:6.1f} s, {one.inferences} inferences"
