@@ -224,6 +224,22 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class ExerciseFacts:
+    """How one exercise of the phase went in the last 14 days.
+
+    Attributes:
+        sets: how many were done, filmed or logged by hand.
+        good, reps: clean repetitions and all, of the sets that were filmed.
+    """
+
+    exercise: str
+    title: str
+    sets: int
+    good: int
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The facts for and against moving to the next phase.
 
@@ -232,6 +248,7 @@ class Facts:
         clean: share of clean repetitions in the sets of the last 14 days that were filmed.
         clean_before: the same for the 14 days before.
         pains: by region; stop: the warning when pain grows or is severe, else None.
+        exercises: those of the plan, each by itself.
     """
 
     days_planned: int
@@ -240,6 +257,7 @@ class Facts:
     clean_before: float | None
     pains: tuple[Pain, ...]
     stop: str | None
+    exercises: tuple[ExerciseFacts, ...] = ()
 
 
 SPAN = 14
@@ -342,7 +360,15 @@ def facts(
         clean(s for s in sets if day - timedelta(2 * SPAN) < s.day <= day - timedelta(SPAN)),
         pains(told, day),
         growing(told, day),
+        tuple(_of_exercise(p, [s for s in sets if s.day in last]) for p in plan),
     )
+
+
+def _of_exercise(planned: Planned, sets: Iterable[Done]) -> ExerciseFacts:
+    own = [s for s in sets if s.exercise == planned.exercise]
+    filmed = [(s.good, s.reps) for s in own if s.good is not None]
+    good, reps = sum(g for g, _ in filmed), sum(r for _, r in filmed)
+    return ExerciseFacts(planned.exercise, planned.title, len(own), good, reps)
 
 
 def clean(done: Iterable[Done]) -> float | None:

@@ -53,8 +53,9 @@ RECENT: Final = 28
 SETTLED: Final = 7
 """Days after the start before which there is no pace to judge: it is taken to be as planned."""
 
-LEAST_PACE: Final = 0.25
-"""Below a quarter of what was planned no range means anything (ours)."""
+LEAST: Final = 0.25
+"""Training less than a quarter of the planned days, no range means anything; nor does a slower pace
+(ours)."""
 
 SITTING: Final = (6.0, 10.0)
 """Hours a day that cost nothing, and from which sitting costs most (ours)."""
@@ -171,10 +172,10 @@ def timeline(start: Start, history: History, day: date) -> Timeline:
     """Return how long it takes, as of the end of `day`."""
     trends = pains(history.checkins, day)
     recent = _factors(start, history, max(start.day, day - timedelta(RECENT - 1)), day)
-    pace = _pace(recent)
+    pace = max(_pace(recent), LEAST)
     counted = _counted(start, history, day)
     skipped = _skipped(start, history)
-    no_range = _no_range(start, history, pace, day)
+    no_range = _no_range(start, history, recent, day)
     holding_back = sorted((f for f in recent if f.pace < HOLDS_BACK), key=lambda f: f.pace)
     first = full = None
     if no_range is None:
@@ -207,12 +208,15 @@ def _left(low: float, high: float, counted: float, pace: float, *, open: bool) -
     return Weeks(fewest, max(ceil((high - counted) / pace), fewest + 1), open)
 
 
-def _no_range(start: Start, history: History, pace: float, day: date) -> NoRange | None:
+def _no_range(
+    start: Start, history: History, recent: Iterable[HoldingBack], day: date
+) -> NoRange | None:
     if (start.disc or start.nerve) and not start.cleared:
         return "professional"
     if growing(history.checkins, day) is not None:
         return "pain"
-    return "rest" if pace < LEAST_PACE else None
+    rests = any(f.factor == "training" and f.value < LEAST for f in recent)
+    return "rest" if rests else None
 
 
 # --- the pace ------------------------------------------------------------------------------------

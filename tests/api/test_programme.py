@@ -98,6 +98,48 @@ def test_an_entry_is_undone_and_brought_back(client: TestClient, services: Servi
     assert client.post(f"{path}/restore").status_code == 404
 
 
+def test_the_later_phases_are_ticked_and_moved_on_from_by_camera(
+    client: TestClient, services: Services, person: str
+) -> None:
+    def film(exercise: str, **tally: int) -> None:
+        counted = {side: [n, n - 1, 0.0] for side, n in tally.items()}
+        reps = sum(tally.values())
+        done(
+            services.store,
+            person,
+            created=at(MONDAY),
+            exercise_id=exercise,
+            tally=counted,
+            total=reps,
+            good=reps - len(tally),
+        )
+
+    client.put("/api/programme", json={"phase": 2})
+    for _ in range(3):
+        film("squat", both=10)
+    client.post("/api/entries", json={"day": str(MONDAY), "exercise": "cable_kickback", "reps": 8})
+    told = shown(client)
+    squat = of(told, "squat")
+    assert (squat["filmed"], squat["done"], squat["finished"]) == (True, 3, True)
+    assert of(told, "cable_kickback")["done"] == 1
+    facts = {f["exercise"]: (f["sets"], f["good"], f["reps"]) for f in told["facts"]["exercises"]}
+    assert (facts["squat"], facts["cable_kickback"], facts["deadlift"]) == (
+        (3, 27, 30),
+        (1, 0, 0),
+        (0, 0, 0),
+    )
+    assert (told["facts"]["clean"], told["facts"]["days_done"]) == (0.9, 1)
+    client.put("/api/programme", json={"phase": 3})
+    film("lunge", left=6, right=6)  # alternating, in one video
+    film("lunge", left=6)
+    film("lunge", right=6)  # one after the other, in two
+    told = shown(client)
+    assert (of(told, "lunge")["done"], of(told, "lunge")["finished"]) == (2, True)
+    lunges = client.get("/api/progress", params={"exercise": "lunge", "until": str(MONDAY)}).json()
+    assert lunges["sides"][0]["left"] == lunges["sides"][0]["right"] == 12
+    assert client.put("/api/programme", json={"phase": 2}).json()["phase"]["number"] == 2
+
+
 def test_load_and_effort_are_noted_with_any_set(
     client: TestClient, services: Services, person: str
 ) -> None:

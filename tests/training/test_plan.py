@@ -138,6 +138,20 @@ def test_facts_count_days_form_and_pain() -> None:
     assert found.stop is None
 
 
+def test_facts_are_told_of_each_exercise_of_the_phase() -> None:
+    plan = [p for p in phase(2).planned if p.exercise in ("squat", "deadlift", "hip_thrust")]
+    done = [
+        Done(ago(1), "squat", 10, 9),
+        Done(ago(3), "squat", 10, 7),
+        Done(ago(3), "squat", 8),
+        Done(ago(2), "deadlift", 8),
+        Done(ago(20), "hip_thrust", 10, 1),
+        Done(ago(1), "glute_bridge", 10, 10),
+    ]
+    told = {f.exercise: (f.sets, f.good, f.reps) for f in facts(plan, done, [], DAY).exercises}
+    assert told == {"hip_thrust": (0, 0, 0), "squat": (3, 16, 20), "deadlift": (1, 0, 0)}
+
+
 def test_sets_logged_by_hand_say_nothing_about_form() -> None:
     assert clean([Done(DAY, "lunge", 8)]) is None
     assert clean([Done(DAY, "lunge", 8), Done(DAY, "clamshell", 10, 7)]) == 0.7

@@ -34,6 +34,8 @@ def _as_new(server: Server) -> Iterator[None]:
 def _forget(server: Server) -> None:
     for one in told(server, "GET", "/checkins")["checkins"]:
         told(server, "DELETE", f"/checkins/{one['day']}")
+    if told(server, "GET", "/timeline")["start"]:
+        told(server, "DELETE", "/timeline")
     found = told(server, "PUT", "/programme", {"phase": 1})
     for planned in found["plan"]:
         if planned["changed"]:
@@ -239,6 +241,37 @@ def test_changing_what_is_planned(page: Page, server: Server) -> None:
     expect(row(page, "clamshell")).to_contain_text("10\u2060–\u206015 reps")
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Other days")).to_be_visible()
+
+
+def test_how_long_it_takes_is_a_range_that_can_be_taken_back(page: Page, server: Server) -> None:
+    open_(page, server)
+    card = page.locator(".recovery")
+    card.get_by_role("button", name="Answer").click()
+    page.get_by_label("How long has it been so?").select_option("months")
+    page.get_by_label("How strong is it?").select_option("mild")
+    page.get_by_label("Hours you sit").fill("10")
+    page.get_by_label("Numbness").check()
+    assert axe(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("see a professional first")
+    expect(card).not_to_contain_text("months, or longer")
+    card.get_by_role("button", name="Change answers").click()
+    expect(page.get_by_label("How long has it been so?")).to_have_value("months")
+    page.get_by_label("Numbness").uncheck()
+    page.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("in 9 to 14\u00a0weeks")
+    expect(card).to_contain_text("in 5 to 9\u00a0months, or longer")
+    expect(card).to_contain_text("sitting: 10\u00a0h a day")
+    expect(card).to_contain_text("never a date")
+    assert axe(page) == []
+    kept = told(server, "GET", "/timeline")["start"]
+    assert (kept["lasted"], kept["severity"], kept["sitting"]) == ("months", "mild", 10)
+    card.get_by_role("button", name="Delete answers").click()
+    expect(card.get_by_role("button", name="Answer", exact=True)).to_be_focused()
+    assert told(server, "GET", "/timeline")["start"] is None
+    page.locator(".toast").last.get_by_role("button", name="Undo").click()
+    expect(card).to_contain_text("never a date")
+    assert told(server, "GET", "/timeline")["start"] == kept
 
 
 def test_when_the_server_is_gone_and_back(page: Page, server: Server, guard: Guard) -> None:

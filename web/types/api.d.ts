@@ -363,6 +363,15 @@ export interface Exercise {
   sets: number;
 }
 
+/** How one exercise of the plan went in the last 14 days. `good` of `reps` were clean, of the `sets` that were filmed. */
+export interface ExerciseFactsOut {
+  exercise: string;
+  title: string;
+  sets: number;
+  good: number;
+  reps: number;
+}
+
 /** An exercise by name. */
 export interface ExerciseNamed {
   id: string;
@@ -395,6 +404,7 @@ export interface FactsOut {
   clean_before: number | null;
   pains: PainOut[];
   stop: string | null;
+  exercises: ExerciseFactsOut[];
 }
 
 /** The one shape of every failure. */

@@ -51,7 +51,7 @@ PAGES = (
         path="/today",
         name="today",
         title="Today",
-        styles=("library", "today"),
+        styles=("library", "today", "recovery"),
         of_client=True,
     ),
     Page(
@@ -72,7 +72,7 @@ PAGES = (
         path="/progress",
         name="progress",
         title="Progress",
-        styles=("library", "progress"),
+        styles=("library", "progress", "recovery"),
         of_client=True,
     ),
     Page(

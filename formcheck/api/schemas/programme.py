@@ -103,6 +103,19 @@ class PainOut(FromAttributes):
     trend: Literal["up", "down", "level", "unknown"]
 
 
+class ExerciseFactsOut(FromAttributes):
+    """How one exercise of the plan went in the last 14 days.
+
+    `good` of `reps` were clean, of the `sets` that were filmed.
+    """
+
+    exercise: str
+    title: str
+    sets: int
+    good: int
+    reps: int
+
+
 class FactsOut(FromAttributes):
     """What speaks for and against moving on, of the last 14 days; `clean`: shares."""
 
@@ -112,6 +125,7 @@ class FactsOut(FromAttributes):
     clean_before: float | None
     pains: list[PainOut]
     stop: str | None
+    exercises: list[ExerciseFactsOut]
 
 
 class Programme(BaseModel):

@@ -23,6 +23,23 @@ function cleanShare({ clean: now, clean_before: before }) {
   return parts.filter(Boolean).join("; ");
 }
 
+/** @param {FactsOut} facts */
+function byExercise({ exercises: all }) {
+  const done = all.filter((e) => e.sets);
+  if (!done.length) return nothing;
+  return html`<ul class="plain small">
+    ${done.map(
+      ({ title, sets, good, reps }) =>
+        html`<li>
+          ${title}:
+          ${reps
+            ? phaseWords.cleanOf(good, reps)
+            : html`<span class="quiet">${phaseWords.byHand(sets)}</span>`}
+        </li>`,
+    )}
+  </ul>`;
+}
+
 /** @param {PainOut} pain */
 function painTrend({ recent, earlier, trend }) {
   if (trend === "unknown" || recent === null || earlier === null) {
@@ -59,7 +76,7 @@ export function phaseSection({ phase: now, phases, facts }, move, client = "") {
           </div>
           <div>
             <dt>${phaseWords.clean}</dt>
-            <dd>${cleanShare(facts)}</dd>
+            <dd>${cleanShare(facts)}${byExercise(facts)}</dd>
           </div>
           ${facts.pains.map(
             (p) =>

@@ -85,6 +85,7 @@ export const words = {
       progress: "your progress",
       programme: "your programme",
       "check-ins": "your check-ins",
+      timeline: "your timeline",
       limits: "your limits",
       compare: "a comparison of two sets",
       review: "a review",

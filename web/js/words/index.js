@@ -13,6 +13,7 @@ export * as load from "./load.js";
 export * as missing from "./missing.js";
 export * as progress from "./progress.js";
 export * as record from "./record.js";
+export * as recovery from "./recovery.js";
 export * as reviewQueue from "./review-queue.js";
 export * as review from "./review.js";
 export * as shared from "./shared.js";

@@ -110,6 +110,8 @@ export const words = {
     clean: "Clean reps",
     cleanNow: (share) => `${share}\u00a0% of reps filmed in the last two weeks`,
     cleanBefore: (share) => `${share}\u00a0% in the two weeks before`,
+    cleanOf: (good, reps) => `${good} of ${reps} clean`,
+    byHand: (sets) => `${counted(sets, "set")}, not filmed`,
     noneClean: "none yet of the reps filmed in the last two weeks",
     noClean: "none filmed in the last two weeks",
     pain: { back: "Low-back pain", hip: "Hip pain", knee: "Knee pain" },
@@ -123,7 +125,7 @@ export const words = {
     earlier: (value) => `${value} in the three weeks before`,
     move: "Moving on",
     decide:
-      "You decide when to move on, with your coach if you have one. Regular training, clean reps and less pain are good signs.",
+      "You decide when to move on, with your coach if you have one. Regular training, clean reps and less pain are good signs. Skipping a phase delays recovery.",
     last: "This is the last phase. Stay with it as long as it helps.",
     on: (number, title) => `Move on to phase ${number}: ${title}`,
     backTo: (number) => `Go back to phase ${number}`,

@@ -8,6 +8,7 @@ import { mark } from "../../components/icons.js";
 import { cueCharts, firstValues } from "../../components/cue-charts.js";
 import { loadSection } from "../../components/load-chart.js";
 import { painChart } from "../../components/pain-chart.js";
+import "../../components/recovery.js";
 import { sideTable, weekTable } from "../../components/training-tables.js";
 import { addDays, dayOf, shortDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
@@ -201,6 +202,7 @@ class Progress extends LitElement {
               <p>${words.noSets.message}</p>
             </section>`}
       ${loadSection(data.loads, ends)} ${painChart(data.checkins, ends)}
+      <fc-recovery .of=${data.checkins}></fc-recovery>
       <p class="paper small">${words.paperNote}</p>`;
   }
 

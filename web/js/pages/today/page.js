@@ -8,6 +8,7 @@ import { confirmDialog } from "../../components/confirm-dialog.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
 import { changeLoad } from "../../components/load.js";
+import "../../components/recovery.js";
 import { toast } from "../../components/toast.js";
 import { phaseSection } from "../../components/training-phase.js";
 import { askLog, attemptThen, changePhase, changePlan } from "../../components/training-plan.js";
@@ -208,7 +209,8 @@ class Today extends LitElement {
                 this.asking.now();
               }}></fc-checkin>`}
       </div>
-      ${phaseSection(data, this.actions.phase, clientId())}`;
+      ${phaseSection(data, this.actions.phase, clientId())}
+      <fc-recovery .of=${data}></fc-recovery>`;
   }
 }
 
