@@ -15,7 +15,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercises import get
 from formcheck.filming.geometry import camera_places
 from formcheck.live.nothing_counted import why_nothing_counted
-from formcheck.live.session import LiveSession
+from formcheck.live.session import LiveSession, SetOptions
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 
@@ -76,8 +76,7 @@ class LiveSets:
         model: ModelSize,
         place: str | None,
         limits: Sequence[Limit] = (),
-        *,
-        mirrored: bool = False,
+        options: SetOptions | None = None,
     ) -> LiveSet:
         """Begin a set.
 
@@ -85,7 +84,7 @@ class LiveSets:
             owner: whose it is. exercise_id, model: what to judge, by which poses.
             place: name of the camera place that was chosen.
             limits: those of the person, instead of the exercise's own.
-            mirrored: the camera's picture is mirrored.
+            options: what the person says about it.
 
         Raises:
             FormcheckError: there is no such exercise, or too much is going on.
@@ -100,9 +99,7 @@ class LiveSets:
             raise FormcheckError("Too many sets are under way: try again in a minute.", "busy")
         known = camera_places(exercise, model)
         chosen = [p for p in known if p.name == place] or known
-        session = LiveSession(
-            exercise, model, chosen, self._settings.max_seconds, mirrored=mirrored
-        )
+        session = LiveSession(exercise, model, chosen, self._settings.max_seconds, options)
         live = LiveSet(secrets.token_urlsafe(18), owner, session)
         self.sets[live.token] = live
         return live
@@ -145,6 +142,8 @@ class LiveSets:
         session = live.session
         report = session.finish()
         out: Json = {"phase": "ended", "report": None, "id": None, "code": "", "message": ""}
+        if session.filmed:
+            return {**out, "code": "filmed", "message": "The recording is checked now."}
         if report is None:
             return {**out, "message": "The set had not begun, so there is nothing to tell."}
         out["report"] = to_json(report)

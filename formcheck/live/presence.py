@@ -68,7 +68,9 @@ def seconds_still(recent: Sequence[PoseFrame], exercise: Exercise) -> float:
         if recent[-1].time - recent[0].time < seconds:
             break
         if len(part) < FEWEST:  # a slow machine: only a longer time shows whether it is held
-            continue
+            if seconds < STILL:
+                continue
+            part = list(recent[-FEWEST:])
         if not is_still(part, exercise):
             break
         out = seconds
@@ -122,6 +124,11 @@ class Presence:
     def here(self) -> bool:
         """Whether the person is at the exercise in the newest frame."""
         return self._now == self._since
+
+    @property
+    def met(self) -> bool:
+        """Whether the person was seen at all."""
+        return self._began is not None
 
     @property
     def left(self) -> bool:

@@ -6,11 +6,15 @@
     set        every frame goes to the Session, which begins here: nothing before it counts
     ended      by itself once the start position was left for `AWAY` seconds, or by the person
 
+Where the device finds too few poses to count by, the set is only filmed: the same course without
+counting, and the recording is analysed afterwards.
+
 The only clock is the frames' own. A frame counts once, whatever is sent how often.
 """
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil, inf, isfinite
 from typing import Literal
 
@@ -32,9 +36,14 @@ from formcheck.model_size import ModelSize
 Phase = Literal["setup", "ready", "countdown", "set", "ended"]
 
 COUNTDOWN = 3.0
+"""Seconds counted down before a set, where the person does not want another number."""
 
 RECENT = 1.0
 """Seconds of frames on which the camera is checked."""
+
+LATEST, OLDEST = 5, 5.0
+"""Frames looked at where fewer come in that time, and their greatest age in seconds: a device that
+finds one pose a second can still be set up."""
 
 SPARE = 0.3
 """Seconds of frames kept beyond `STILL`, so that its first one is still there."""
@@ -42,8 +51,8 @@ SPARE = 0.3
 OFTEN = 0.25
 """Seconds between two checks of the set-up."""
 
-SLIP = 0.8
-"""Seconds out of the start position after which a countdown is given up."""
+SLIP, SLIPS = 0.8, 2
+"""Seconds and frames out of the start position after which a countdown is given up."""
 
 MOST_FRAMES = 20 * 60 * 20
 """Frames of one set at most: the longest set at 20 frames a second, where the page sends 15. More
@@ -51,6 +60,21 @@ end the set, because each frame takes 6.5 kB of memory until then (measured)."""
 
 GAP = 1.5
 """Seconds without frames that the report mentions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOptions:
+    """What the person says about a set; it may change until the set begins.
+
+    Attributes:
+        mirrored: the camera's picture is mirrored.
+        film: only film the set, without counting.
+        countdown: seconds counted down before it.
+    """
+
+    mirrored: bool = False
+    film: bool = False
+    countdown: float = COUNTDOWN
 
 
 class LiveSession:
@@ -62,10 +86,9 @@ class LiveSession:
         model: ModelSize,
         places: Sequence[CameraPlace],
         longest: float = 1200.0,
-        *,
-        mirrored: bool = False,
+        options: SetOptions | None = None,
     ) -> None:
-        self._mirrored = mirrored
+        self.options = options or SetOptions()
         self.exercise = exercise
         self.model = model
         self.phase: Phase = "setup"
@@ -82,6 +105,7 @@ class LiveSession:
         self._from = self._last_ready = 0.0  # the countdown's begin; when the start was last held
         self._received: list[bytes] = []
         self._start = 0.0
+        self._slips = 0  # frames in a row out of the start position
         self._gaps: list[float] = []
         self._size = (0, 0)
         self._presence, self._working_side = Presence(exercise), WorkingSide(exercise)
@@ -93,15 +117,16 @@ class LiveSession:
         """Go on with the camera where it is: only the start position is still waited for."""
         self._accepted = True
 
-    def mirror(self, mirrored: bool) -> None:
-        """Say whether the camera's picture is mirrored."""
-        self._mirrored = mirrored
+    def change(self, options: SetOptions) -> None:
+        """Change the options; whether a set is counted is settled once it has begun."""
+        film = options.film if self.phase in ("setup", "ready") else self.options.film
+        self.options = replace(options, film=film)
 
     def start(self) -> None:
         """Begin the countdown now, whatever is seen."""
         if self.phase in ("setup", "ready"):
             self._forced = True
-            self._count_from(self._time if isfinite(self._time) else 0.0)
+            self._count_from(self._time)
 
     def end(self) -> None:
         """End the set now."""
@@ -146,13 +171,17 @@ class LiveSession:
     def _set_up(self, received: LiveFrame) -> None:
         now = received.pose.time
         self._recent.append(received)
-        while now - self._recent[0].pose.time > STILL + SPARE:
+        while (age := now - self._recent[0].pose.time) > OLDEST or (
+            age > STILL + SPARE and len(self._recent) > LATEST
+        ):
             self._recent.popleft()
         if now - self._checked < OFTEN:
             return
         self._checked = now
         lately = [r for r in self._recent if now - r.pose.time <= RECENT]
-        if self._mirrored:
+        if len(lately) < LATEST:
+            lately = list(self._recent)[-LATEST:]
+        if self.options.mirrored:
             lately = [unmirrored(r) for r in lately]
         here = check_camera(lately, self.exercise, self.model, self._places)
         self._camera_check = here
@@ -167,24 +196,32 @@ class LiveSession:
 
     def _count_from(self, time: float) -> None:
         self.phase, self._from, self._last_ready = "countdown", time, time
+        self._slips = 0
         self._seconds_still = 0.0
 
     def _count_down(self, frame: PoseFrame, data: bytes) -> None:
         now = frame.time
+        if not isfinite(self._from):  # begun before the first frame
+            self._from = self._last_ready = now
         if frame.seen and in_posture(frame.world[None], self.exercise.rep.posture) > 0:
-            self._last_ready = now
-        elif now - self._last_ready > SLIP and not self._forced:
+            self._last_ready, self._slips = now, 0
+        else:
+            self._slips += 1
+        if now - self._last_ready > SLIP and self._slips >= SLIPS and not self._forced:
             self.phase = "setup"
             self._recent.clear()
             return
-        if now - self._from >= COUNTDOWN:
+        if now - self._from >= self.options.countdown:
             self.phase = "set"
-            self.session = Session(self.exercise, self.model)
             self._start = now
+            if not self.options.film:
+                self.session = Session(self.exercise, self.model)
             self._follow(unpack(data, self._start).pose, data)
 
     def _follow(self, frame: PoseFrame, data: bytes) -> tuple[Rep | None, str]:
-        assert self.session is not None
+        if self.session is None:
+            self._watch(frame)
+            return None, ""
         self._received.append(data)
         reps = self.session.push(frame)
         now, presence = self.session.now, self._presence
@@ -200,6 +237,19 @@ class LiveSession:
             self.phase = "ended"
         return (reps[-1] if reps else None), speak
 
+    def _watch(self, frame: PoseFrame) -> None:
+        """Take a frame of a set that is only filmed: it ends when who was seen in it has left."""
+        presence = self._presence
+        # Too few poses to tell a repetition from another posture: only the place counts.
+        presence.push(frame, self._size, rising=True)
+        if (presence.left and presence.met) or frame.time >= self._longest:
+            self.phase = "ended"
+
+    @property
+    def filmed(self) -> bool:
+        """Whether the set has begun and is only filmed."""
+        return self.options.film and self.phase in ("set", "ended") and self.session is None
+
     # --- what to show ----------------------------------------------------------------------------
 
     def state(self) -> Json:
@@ -209,9 +259,13 @@ class LiveSession:
     def _state(self) -> Json:
         if self.session is not None:
             return {"phase": self.phase, **self._set_state(self.session)}
-        out: Json = {"phase": self.phase}
+        out: Json = {"phase": self.phase, "filming": self.options.film}
+        if self.phase == "set":
+            lost = self._presence.met and self._presence.away > LOST
+            return {**out, "time": round(self._time - self._start, 2), "lost": lost}
         if self.phase == "countdown":
-            left = COUNTDOWN - (self._time - self._from)
+            passed = self._time - self._from if isfinite(self._from) else 0.0
+            left = self.options.countdown - passed
             return {**out, "countdown": max(1, ceil(left - 1e-6))}
         here = self._camera_check
         if here is not None:
@@ -255,7 +309,7 @@ class LiveSession:
         }
 
     def _true_side(self, side: Side) -> Side:
-        return OTHER[side] if self._mirrored else side
+        return OTHER[side] if self.options.mirrored else side
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -284,7 +338,7 @@ class LiveSession:
             cut_short=False,
             poses=frames,
             seen=round(seen, 3),
-            mirrored=self._mirrored,
+            mirrored=self.options.mirrored,
         )
         notes = [note("gap", t) for t in self._gaps]
         return self.session.finish(source, notes)

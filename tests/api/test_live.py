@@ -114,6 +114,19 @@ def test_a_lost_connection_goes_on_where_it_was_and_nothing_counts_twice(
         assert ended(socket)["report"] == plain
 
 
+def test_a_set_that_is_only_filmed_is_kept_by_its_recording_alone(served: TestClient) -> None:
+    with served.websocket_connect(LIVE) as socket:
+        assert greeted(socket, countdown=5)["filming"] is False
+        socket.send_text('{"film": true}')
+        assert socket.receive_json()["filming"] is True
+        socket.send_text('{"start": true}')
+        assert socket.receive_json()["countdown"] == 5
+        assert played(socket, FRAMES)[-1]["phase"] == "set"
+        told = ended(socket)
+    assert (told["code"], told["report"], told["id"]) == ("filmed", None, None)
+    assert served.get("/api/analyses").json()["total"] == 0
+
+
 def test_a_second_connection_takes_over_from_the_first(served: TestClient) -> None:
     with served.websocket_connect(LIVE) as first:
         token = greeted(first)["token"]

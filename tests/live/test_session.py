@@ -13,7 +13,7 @@ from formcheck.filming.geometry import camera_places
 from formcheck.live import session
 from formcheck.live.presence import AWAY, STILL
 from formcheck.live.protocol import pack, unpack
-from formcheck.live.session import COUNTDOWN, LiveSession
+from formcheck.live.session import COUNTDOWN, LiveSession, SetOptions
 from formcheck.model_size import ModelSize
 from tests.support.body import (
     Motion,
@@ -224,7 +224,7 @@ def test_nonsense_is_refused_and_changes_nothing() -> None:
 def test_a_mirrored_camera_has_left_and_right_put_right() -> None:
     exercise = get("donkey_kick")
     places = camera_places(exercise, ModelSize.LITE)
-    live = LiveSession(exercise, ModelSize.LITE, places, mirrored=True)
+    live = LiveSession(exercise, ModelSize.LITE, places, options=SetOptions(mirrored=True))
     live.start()
     frames = joined(film(still("prone", 4.0), SIDE), film(donkey_kick("left", 2, hold=3), SIDE))
     answers = played(live, frames)
@@ -240,9 +240,64 @@ def test_a_mirrored_camera_has_left_and_right_put_right() -> None:
 def test_the_mirror_may_be_told_while_the_camera_is_set_up() -> None:
     live = course()
     played(live, REST[:3])
-    live.mirror(True)
+    live.change(SetOptions(mirrored=True))
     live.start()
     played(live, joined(REST, SET)[3:], 3)
     report = live.finish()
     assert report is not None
     assert report.source.mirrored
+
+
+# --- a set that is only filmed ----------------------------------------------------------------------
+
+
+def filming(exercise: str = "glute_bridge") -> LiveSession:
+    live = course(exercise)
+    live.change(SetOptions(film=True))
+    return live
+
+
+@pytest.mark.parametrize("rate", [15.0, 4.0, 2.0, 1.2])
+def test_a_filmed_set_goes_the_same_course_with_few_poses(rate: float) -> None:
+    bridges = glute_bridge(2, hold=(6, 9))  # one is held for longer than who leaves is waited for
+    parts = (still("supine", 12.0), bridges, still("upright", 12.0))
+    frames = joined(*(film(part, SIDE, rate) for part in parts), pause=1 / rate)
+    live = filming()
+    answers = played(live, frames)
+    assert phases(answers) == ["setup", "ready", "countdown", "set", "ended"]
+    at = [f.time for f in frames]
+    end = next(t for t, a in zip(at, answers, strict=True) if a["phase"] == "ended")
+    left = at[-1] - 12.0
+    assert AWAY - 1.0 < end - left < AWAY + 2.5
+    assert all("reps" not in a for a in answers)
+    assert live.filmed
+    assert live.finish() is None
+
+
+def test_a_filmed_set_in_which_nobody_is_found_lasts_until_it_is_ended() -> None:
+    live = filming()
+    live.start()
+    answers = played(live, [PoseFrame.nobody(i / 5) for i in range(120)])
+    assert phases(answers) == ["countdown", "set"]
+    assert answers[-1]["time"] == pytest.approx(119 / 5 - COUNTDOWN)
+    live.end()
+    assert live.filmed
+
+
+def test_whether_a_set_is_counted_is_settled_when_it_begins() -> None:
+    live = course()
+    live.start()
+    played(live, REST)
+    live.change(SetOptions(film=True))
+    assert not live.filmed
+    assert live.finish() is not None
+
+
+def test_the_countdown_has_the_length_that_the_person_wants() -> None:
+    live = course()
+    live.change(SetOptions(countdown=5.0))
+    live.start()
+    answers = played(live, REST)
+    begin = next(f.time for f, a in zip(REST, answers, strict=True) if a["phase"] == "set")
+    assert begin == pytest.approx(5.0, abs=0.1)
+    assert answers[0]["countdown"] == 5

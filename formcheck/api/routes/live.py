@@ -1,11 +1,13 @@
 """Live feedback over one WebSocket, /api/live.
 
     page    {"exercise": id, "model": "lite", "place": name or null, "token": of a lost connection,
-             "mirrored": whether the camera gives a mirrored picture}
+             "mirrored": whether the camera gives a mirrored picture, "film": whether the set is
+             only filmed, not counted, "countdown": seconds before it}
     server  {"token", "resumed", "last": number of the newest frame taken, "exercise", "phase", ...}
     page    a frame (`formcheck.live.protocol`), at most two unanswered: {"force": true} goes on
             with the camera as it is, {"start": true} counts down at once,
-            {"mirrored": true} says the same as in the first message, {"end": true} ends the set
+            {"mirrored": true, "film": false, "countdown": 3} say the same as in the first message,
+            {"end": true} ends the set
     server  one answer a frame: {"seq", "phase", "checks", "reps", "cue", ...}; at the end
             {"phase": "ended", "report", "id", "message"};
             {"error": {"code", "message"}} and it closes
@@ -19,10 +21,11 @@ are judged here, on the event loop's own thread: 0.15 ms each.
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from functools import partial
 
 from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketState
 
@@ -35,7 +38,7 @@ from formcheck.api.phone.gate import FROM_PHONE
 from formcheck.api.phone.screen import PhoneScreens
 from formcheck.errors import FormcheckError
 from formcheck.live.protocol import SIZE
-from formcheck.live.session import LiveSession
+from formcheck.live.session import LiveSession, SetOptions
 from formcheck.model_size import ModelSize
 from formcheck.storage import training
 from formcheck.worker.intake import keep_live
@@ -58,16 +61,28 @@ LARGEST = 2 * SIZE
 _written = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
-class Hello(BaseModel):
-    """The first message of a page."""
+class Options(BaseModel):
+    """What the person says about a set, at first or later; what is not named stays as it is."""
 
     model_config = ConfigDict(extra="ignore")
+
+    mirrored: bool | None = None
+    film: bool | None = None
+    countdown: float | None = Field(default=None, ge=1, le=30)
+
+    def changing(self, options: SetOptions) -> SetOptions:
+        """Return `options` with what is named here."""
+        named = {name: getattr(self, name) for name in Options.model_fields}
+        return replace(options, **{k: v for k, v in named.items() if v is not None})
+
+
+class Hello(Options):
+    """The first message of a page."""
 
     exercise: str
     model: ModelSize = ModelSize.LITE
     place: str | None = None
     token: str | None = None
-    mirrored: bool = False
 
 
 @router.websocket("/api/live")
@@ -135,7 +150,9 @@ async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, b
         return known, True
     own = await run_in_threadpool(_limits, socket, owner)
     return (
-        sets.begin(owner, hello.exercise, hello.model, hello.place, own, mirrored=hello.mirrored),
+        sets.begin(
+            owner, hello.exercise, hello.model, hello.place, own, hello.changing(SetOptions())
+        ),
         False,
     )
 
@@ -190,8 +207,7 @@ def _act(session: LiveSession, text: str) -> Json:
     requested = json.loads(text)
     if not isinstance(requested, dict):
         raise ValueError("expected an object")
-    if isinstance(mirrored := requested.get("mirrored"), bool):
-        session.mirror(mirrored)
+    session.change(Options.model_validate(requested).changing(session.options))
     if requested.get("force"):
         session.accept()
     elif requested.get("start"):

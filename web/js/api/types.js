@@ -71,9 +71,10 @@
  * @typedef {"light" | "seen" | "alone" | "posture" | "whole" | "size" | "view"} CheckId
  * @typedef {"left" | "right" | "up" | "down" | "closer" | "further"} Way
  * @typedef {{id: CheckId, ok: boolean | null}} Check
- * @typedef {{report: Report | null, id: string | null, message: string}} LiveResult
+ * @typedef {{report: Report | null, id: string | null, code?: string, message: string}} LiveResult
  * @typedef {{phase: LivePhase, checks?: Check[], arrow: {way: Way, turn: boolean} | null, held: number,
- *   accepted: boolean, not_visible: string[], countdown: number, hold: number, reps: number,
+ *   accepted: boolean, filming?: boolean, not_visible: string[], countdown: number, time: number,
+ *   hold: number, reps: number,
  *   side: "left" | "right" | null, sides: {left: number, right: number}, lost: boolean, speak: string,
  *   cue: {message: string, landmarks: number[]} | null} & LiveResult} LiveAnswer
  */

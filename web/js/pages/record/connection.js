@@ -10,13 +10,20 @@ const PATIENCE = 60_000;
 const MOST = 2;
 
 /**
+ * What the person says about a set: the camera mirrors its picture, the set is only filmed, and how many
+ * seconds are counted down before it.
+ *
+ * @typedef {{mirrored?: boolean, film?: boolean, countdown?: number}} Options
+ */
+
+/**
  * `answer` carries what the server says; `lost` and `back` when the connection goes and comes;
  * `gone` when it stays away; `refused` {code, message}; `asked` what the computer asks of its phone.
  */
 export class Connection extends EventTarget {
   #hello;
-  /** Whether the server was told that the picture is mirrored. @type {boolean | undefined} */
-  #mirroredSent;
+  /** The options as the server was told them, in JSON. */
+  #toldOptions = "";
   /** @type {WebSocket | null} */
   #socket = null;
   /** @type {string | null} by which the server knows the set again */
@@ -28,7 +35,7 @@ export class Connection extends EventTarget {
   #timer = 0;
   #closed = false;
 
-  /** @param {{exercise: string, model: string, place?: string | null, mirrored?: boolean}} hello */
+  /** @param {{exercise: string, model: string, place?: string | null} & Options} hello */
   constructor(hello) {
     super();
     this.#hello = hello;
@@ -50,16 +57,20 @@ export class Connection extends EventTarget {
     return true;
   }
 
-  /** Say whether the picture is mirrored, now and to later connections. @param {boolean} mirrored */
-  mirror(mirrored) {
-    this.#hello = { ...this.#hello, mirrored };
-    if (this.#ready) this.#sendMirrored();
+  /** Change options, for now and for later connections. @param {Partial<Options>} options */
+  change(options) {
+    this.#hello = { ...this.#hello, ...options };
+    if (this.#ready) this.#sendOptions();
   }
 
-  #sendMirrored() {
-    const { mirrored } = this.#hello;
-    this.#mirroredSent = mirrored;
-    this.#socket?.send(JSON.stringify({ mirrored }));
+  get #options() {
+    const { mirrored, film, countdown } = this.#hello;
+    return JSON.stringify({ mirrored, film, countdown });
+  }
+
+  #sendOptions() {
+    this.#toldOptions = this.#options;
+    this.#socket?.send(this.#toldOptions);
   }
 
   close() {
@@ -81,7 +92,7 @@ export class Connection extends EventTarget {
     this.#socket = socket;
     this.#unanswered = 0;
     socket.onopen = () => {
-      this.#mirroredSent = this.#hello.mirrored;
+      this.#toldOptions = this.#options;
       socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
     };
     socket.onmessage = ({ data }) => {
@@ -107,8 +118,8 @@ export class Connection extends EventTarget {
       const came = this.#lostAt > 0;
       this.#token = answer.token;
       this.#ready = true;
-      // It may have been changed between the greeting and its answer.
-      if (this.#hello.mirrored !== this.#mirroredSent) this.#sendMirrored();
+      // They may have been changed between the greeting and its answer.
+      if (this.#options !== this.#toldOptions) this.#sendOptions();
       this.#tries = this.#lostAt = 0;
       if (came) this.#tell("back", { resumed: answer.resumed === true });
     } else if ("seq" in answer) {

@@ -1,12 +1,10 @@
 /** `<fc-record>`: from choosing an exercise to its report. */
 
 /** @import { Exercise, LiveResult, Place } from "../../api/types.js" */
-/** @import { Keeping } from "./result-step.js" */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
 import { api, messageOf } from "../../api/http.js";
-import { uploadFile } from "../../api/uploads.js";
 import "../../components/header.js";
 import { changeLoad } from "../../components/load.js";
 import { shortcuts } from "../../components/shortcuts.js";
@@ -19,16 +17,15 @@ import { chooseStep } from "./choose-step.js";
 import { onPhone, readPreferences, savePreferences, Voice } from "./device.js";
 import "./phone.js";
 import { Recorder } from "./recorder.js";
+import { Recording } from "./recordings.js";
 import { LiveSession } from "./session.js";
 import { resultStep } from "./result-step.js";
 import { setStep } from "./set-step.js";
 import { setupStep } from "./setup-step.js";
+import { troubleNotice } from "./trouble-notice.js";
 
 /** Quick enough everywhere; a kept recording is judged again by the better one. */
 const MODEL = "lite";
-
-/** Troubles that do not stop the set: told small. */
-const MILD = ["slow", "hidden"];
 
 class Record extends LitElement {
   constructor() {
@@ -43,13 +40,11 @@ class Record extends LitElement {
     this.session = null;
     /** @type {LiveResult | null} */
     this.result = null;
-    /** @type {Blob | null} the recording, until it is kept or discarded */
-    this.video = null;
+    /** @type {Recording | null} of the last set */
+    this.recording = null;
     this.failure = "";
     /** @type {{id: string, name: string}[]} */
     this.cameras = [];
-    /** @type {Keeping} */
-    this.keeping = { state: "none" };
     this.prefs = readPreferences();
     this.voice = new Voice();
     this.voice.on = this.prefs.voice;
@@ -63,7 +58,10 @@ class Record extends LitElement {
       Escape: () => this.#escape(),
     });
     addEventListener("beforeunload", (event) => {
-      if (this.session?.running || this.keeping.state === "sending") event.preventDefault();
+      const { pending = false, keeping } = this.recording ?? {};
+      // The recording of a set that was not counted is all there is of it.
+      const needed = pending && (!keeping?.counted || keeping.state === "sending");
+      if (this.session?.running || needed) event.preventDefault();
     });
     addEventListener("pagehide", () => this.session?.close());
   }
@@ -103,14 +101,14 @@ class Record extends LitElement {
 
   async #begin() {
     if (!this.chosen || !this.place) return;
-    this.result = null;
-    this.keeping = { state: "none" };
+    this.result = this.recording = null;
     const what = {
       exercise: this.chosen.id,
       place: this.place.name,
       model: MODEL,
       device: this.prefs.device,
       mirrored: this.prefs.mirrored,
+      film: false,
     };
     const session = new LiveSession(what, this.voice, words);
     this.session = session;
@@ -132,14 +130,26 @@ class Record extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {LiveResult & {video: Blob | null, broken: boolean}} ended */
-  async #ended({ video, broken, ...result }) {
+  /** @param {{result: LiveResult, video: Blob | null, broken: boolean, mirrored: boolean}} ended */
+  async #ended({ result, video, broken, mirrored }) {
     document.documentElement.classList.remove("at-work");
     this.session = null;
     this.result = result;
-    this.video = video;
+    const counted = result.id !== null;
     const without = broken ? "broken" : Recorder.possible ? "none" : "impossible";
-    this.keeping = { state: video ? "asking" : without, counted: result.id !== null };
+    const { chosen: exercise } = this;
+    const recorded = video &&
+      exercise && {
+        video,
+        exercise,
+        // Reps were counted that a recording with an end does not show: it becomes a set of its own.
+        analysis: broken ? null : result.id,
+        mirrored,
+      };
+    const recording = new Recording(recorded, { state: video ? "asking" : without, counted, broken });
+    this.recording = recording;
+    recording.addEventListener("change", () => this.requestUpdate());
+    if (result.code === "filmed") recording.keep(); // for that it was filmed
     this.requestUpdate();
     await this.updateComplete;
     scrollTo(0, 0);
@@ -157,8 +167,7 @@ class Record extends LitElement {
   #leave() {
     this.session?.close();
     this.session?.recording.drop();
-    this.session = this.result = this.video = null;
-    this.keeping = { state: "none" };
+    this.session = this.result = this.recording = null;
     document.documentElement.classList.remove("at-work");
     this.requestUpdate();
   }
@@ -176,40 +185,6 @@ class Record extends LitElement {
     this.session.mirror(yes);
     this.prefs = { ...this.prefs, mirrored: this.session.what.mirrored };
     savePreferences(this.prefs);
-  }
-
-  // --- the recording --------------------------------------------------------------------------
-
-  async #keep() {
-    const { video, chosen, result } = this;
-    if (!video || !chosen || !result) return;
-    this.#keeps({ ...this.keeping, state: "sending", share: 0 });
-    const suffix = video.type.endsWith("mp4") ? "mp4" : "webm";
-    const file = new File([video], `${chosen.title}.${suffix}`, { type: video.type });
-    try {
-      const set = await uploadFile(file, {
-        name: file.name,
-        exercise: chosen.id,
-        // Nothing was counted live: the recording becomes a set of its own.
-        analysis: result.id,
-        onProgress: ({ sent, bytes, away }) => this.#keeps({ ...this.keeping, share: sent / bytes, away }),
-      });
-      this.video = null;
-      this.#keeps({ ...this.keeping, state: "kept", set: set?.id });
-    } catch (error) {
-      this.#keeps({ ...this.keeping, state: "failed", error: messageOf(error) });
-    }
-  }
-
-  /** @param {Keeping} keeping */
-  #keeps(keeping) {
-    this.keeping = keeping;
-    this.requestUpdate();
-  }
-
-  #discard() {
-    this.video = null;
-    this.#keeps({ ...this.keeping, state: "discarded" });
   }
 
   // --- keys and switches ----------------------------------------------------------------------
@@ -249,17 +224,24 @@ class Record extends LitElement {
 
   render() {
     const { session, chosen, step } = this;
-    if (this.result) {
-      return resultStep(this.result, this.keeping, {
-        keep: () => this.#keep(),
-        discard: () => this.#discard(),
+    const { result, recording } = this;
+    if (result && recording) {
+      return resultStep(result, recording.keeping, {
+        keep: () => recording.keep(),
+        discard: () => recording.discard(),
         again: () => this.#leave(),
         load: onPhone ? undefined : () => this.#noteLoad(),
       });
     }
     if (!session || !chosen) return this.#choosing();
     const { answer } = session;
-    const parts = { controls: this.#controls(), trouble: this.#trouble(session), cameras: this.cameras };
+    const trouble = troubleNotice(session, {
+      again: () => {
+        this.#leave();
+        this.#begin();
+      },
+    });
+    const parts = { controls: this.#controls(), trouble, cameras: this.cameras };
     const { before, after } =
       answer && step === "set"
         ? { before: nothing, after: setStep(answer, chosen, parts, { stop: () => session.ask("end") }) }
@@ -269,6 +251,7 @@ class Record extends LitElement {
             now: () => session.ask("start"),
             device: (id) => this.#device(id),
             mirrored: (yes) => this.#mirrored(yes),
+            film: (yes) => session.film(yes),
           });
     // One template for both steps: the picture is watched through them and must stay the same.
     return html`<div class="frame" data-step=${step}>
@@ -323,40 +306,6 @@ class Record extends LitElement {
         : nothing;
     return html`<div class="buttons switches" role="group" aria-label=${words.controls.label}>
       ${one("mirror")}${one("skeleton")}${one("voice", Voice.possible)}
-    </div>`;
-  }
-
-  /** What is wrong, and what puts it right. @param {LiveSession} session */
-  #trouble(session) {
-    const { trouble } = session;
-    if (!trouble) return nothing;
-    const [title, how] = trouble.text;
-    const fixes = {
-      "": () => nothing,
-      camera: () =>
-        html`<button class="button" type="button" @click=${() => session.openCamera()}>
-          ${session.running ? words.trouble.reconnect : words.trouble.again}
-        </button>`,
-      page: () =>
-        html`<button
-            class="button"
-            type="button"
-            @click=${() => {
-              this.#leave();
-              this.#begin();
-            }}>
-            ${words.trouble.again}
-          </button>
-          <a class="button" href="/#upload">${words.trouble.upload}</a>`,
-    };
-    return html`<div
-      class="notice bad ${MILD.includes(trouble.kind) ? "mild" : ""}"
-      role="alert"
-      data-trouble=${trouble.kind}>
-      <div>
-        <p><strong>${title}.</strong> ${how}</p>
-        ${trouble.fix ? html`<p class="buttons">${fixes[trouble.fix]()}</p>` : nothing}
-      </div>
     </div>`;
   }
 }

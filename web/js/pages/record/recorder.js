@@ -1,4 +1,7 @@
-/** The set as a video, on this device only, until the person says what becomes of it. */
+/**
+ * The set as a video, on this device only, until the person says what becomes of it. It has an end where
+ * the camera went away: what there is until then is kept.
+ */
 
 const KINDS = ["video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const BITS = 2_500_000;
@@ -36,19 +39,21 @@ export class Recorder {
     recorder.start(1000);
   }
 
-  /** The camera went away: what there is is not the whole set. */
+  /** The camera went away: the recording ends here, and is not of the whole set. */
   break() {
-    this.broken = this.#recorder !== null;
+    if (!this.#recorder) return;
+    this.broken = true;
+    if (this.#recorder.state !== "inactive") this.#recorder.stop();
   }
 
-  /** @returns {Promise<Blob | null>} the whole recording, null when there is none */
+  /** @returns {Promise<Blob | null>} the recording, `broken` or whole; null when there is none */
   async stop() {
     const recorder = this.#recorder;
     if (!recorder) return null;
     if (recorder.state !== "inactive") recorder.stop();
     await this.#done;
-    const whole = !this.broken && this.#parts.length > 0;
-    return whole ? new Blob(this.#parts, { type: recorder.mimeType.split(";")[0] }) : null;
+    if (!this.#parts.length) return null;
+    return new Blob(this.#parts, { type: recorder.mimeType.split(";")[0] });
   }
 
   /** Forget it. */

@@ -8,6 +8,8 @@ import { words as loadWords } from "../../words/load.js";
 import { words as recordWords } from "../../words/record.js";
 import { onPhone } from "./device.js";
 
+/** @typedef {import("./recordings.js").Keeping} Keeping */
+
 const words = recordWords.after;
 
 /** @param {Card} card */
@@ -20,12 +22,6 @@ const repCell = (card) =>
   </li>`;
 
 /**
- * What becomes of the recording. `counted`: whether the live set has a repetition; `share` of it was sent,
- * `away`: the server does not answer; `set`: id of what it became.
- *
- * @typedef {"none" | "asking" | "sending" | "failed" | "kept" | "discarded" | "broken" | "impossible"} Fate
- * @typedef {{state: Fate, counted?: boolean, share?: number, away?: boolean, error?: string, set?: string}}
- *   Keeping
  * @typedef {{keep?: () => void, discard?: () => void, again: () => void,
  *   load?: () => void}} ResultActions
  */
@@ -33,7 +29,7 @@ const repCell = (card) =>
 /** @param {Keeping} keeping @param {ResultActions} act */
 const keepSection = (keeping, act) => {
   if (keeping.state === "asking") {
-    return html`<p>${keeping.counted ? words.keepWhy : words.checkWhy}</p>
+    return html`<p>${keeping.broken ? words.cutWhy : keeping.counted ? words.keepWhy : words.checkWhy}</p>
       <div class="buttons">
         <button class="button main" type="button" @click=${act.keep}>
           ${keeping.counted ? words.keep : words.check}
@@ -67,6 +63,12 @@ const keepSection = (keeping, act) => {
   </p>`;
 };
 
+/** @param {LiveResult} result @param {Keeping} keeping */
+const title = (result, { counted }) => {
+  if (result.code === "filmed") return words.filmedTitle;
+  return counted ? words.keepTitle : words.checkTitle;
+};
+
 /**
  * @param {LiveResult} result
  * @param {Keeping} keeping
@@ -78,7 +80,7 @@ export function resultStep(result, keeping, act) {
   const cards = [...(view?.cards ?? [])].sort((a, b) => a.rep - b.rep);
   return html`<div class="telling">
     <header>
-      <h1 tabindex="-1">${view?.outcome ?? words.none}</h1>
+      <h1 tabindex="-1">${view?.outcome ?? (result.code === "filmed" ? words.filmed : words.none)}</h1>
       ${view?.moment
         ? html`<p class="eyebrow fix-first">${words.fix}</p>
             <p class="lead">${view.headline}</p>
@@ -108,7 +110,7 @@ export function resultStep(result, keeping, act) {
     ${keeping.state === "none"
       ? nothing
       : html`<section class="keeping">
-          <h2>${keeping.counted ? words.keepTitle : words.checkTitle}</h2>
+          <h2>${title(result, keeping)}</h2>
           ${keepSection(keeping, act)}
         </section>`}
   </div>`;

@@ -1,6 +1,7 @@
 /**
  * One set on this device: the camera, the pose worker and the connection, and what they say to each
- * other. `change` after everything that is to be seen; `pose` {frame} for drawing; `ended` {result}.
+ * other. `change` after everything that is to be seen; `pose` {frame} for drawing; `ended` with the
+ * result, its recording, and whether the camera mirrors.
  */
 
 /** @import { LiveAnswer, LivePhase, LiveResult } from "../../api/types.js" */
@@ -9,8 +10,10 @@
  * What goes wrong, as in words.trouble; `Kind` are those that always say the same.
  *
  * @typedef {typeof Words.trouble} Texts
- * @typedef {Exclude<keyof Texts, "slow" | "hidden" | "again" | "reconnect" | "upload" | "back">} Kind
+ * @typedef {"slow" | "hidden" | "again" | "reconnect" | "upload" | "film" | "back"} Other
+ * @typedef {Exclude<keyof Texts, Other>} Kind
  * @typedef {Kind | "slow" | "hidden"} Trouble
+ * @typedef {"camera" | "page" | "film" | ""} Fix what puts it right
  */
 
 import { PoseTracker } from "../../pose/tracker.js";
@@ -40,7 +43,7 @@ export class LiveSession extends EventTarget {
   /** @type {MediaStream | null} */
   stream = null;
   watching = false;
-  /** @type {Map<Trouble, {kind: Trouble, text: string[], fix: "camera" | "page" | ""}>} */
+  /** @type {Map<Trouble, {kind: Trouble, text: string[], fix: Fix}>} */
   #troubles = new Map();
   /** @type {Connection | null} */
   #connection = null;
@@ -53,8 +56,9 @@ export class LiveSession extends EventTarget {
   #timer = 0;
 
   /**
-   * @param {{exercise: string, place: string | null, model: string, device: string,
-   *   mirrored: string[]}} what `mirrored`: ids of the cameras whose picture is mirrored
+   * @param {{exercise: string, place: string | null, model: string, device: string, mirrored: string[],
+   *   film: boolean}} what `mirrored`: ids of the cameras whose picture is mirrored; `film`: whether
+   *   the set is only filmed
    * @param {import("./device.js").Voice} voice
    * @param {typeof Words} words
    */
@@ -79,6 +83,11 @@ export class LiveSession extends EventTarget {
   /** The most pressing of what is wrong, or null. */
   get trouble() {
     return PRESSING.map((kind) => this.#troubles.get(kind)).find((trouble) => trouble) ?? null;
+  }
+
+  /** Whether the set is only filmed. */
+  get filming() {
+    return this.answer?.filming ?? this.what.film;
   }
 
   get running() {
@@ -120,7 +129,7 @@ export class LiveSession extends EventTarget {
       return;
     }
     this.wake.on();
-    this.#connection?.mirror(this.mirrored);
+    this.#connection?.change({ mirrored: this.mirrored });
     CAMERA.forEach((kind) => this.#troubles.delete(kind));
     this.#change();
     this.#tracker?.follow(this.#video);
@@ -137,7 +146,14 @@ export class LiveSession extends EventTarget {
   mirror(yes) {
     const others = this.what.mirrored.filter((id) => id !== this.camera.device);
     this.what.mirrored = yes ? [...others, this.camera.device] : others;
-    this.#connection?.mirror(yes);
+    this.#connection?.change({ mirrored: yes });
+    this.#change();
+  }
+
+  /** Say whether the set is only filmed, and its recording checked afterwards. @param {boolean} yes */
+  film(yes) {
+    this.what.film = yes;
+    this.#connection?.change({ film: yes });
     this.#change();
   }
 
@@ -160,13 +176,13 @@ export class LiveSession extends EventTarget {
    * Say what is wrong until it is put right, or for a while.
    *
    * @param {Kind} kind
-   * @param {{fix?: "camera" | "page" | ""}} [options] what puts it right
+   * @param {{fix?: Fix}} [options] what puts it right
    */
   #report(kind, { fix = "" } = {}) {
     this.#show({ kind, text: this.words.trouble[kind], fix });
   }
 
-  /** @param {{kind: Trouble, text: string[], fix?: "camera" | "page" | "", passing?: boolean}} trouble */
+  /** @param {{kind: Trouble, text: string[], fix?: Fix, passing?: boolean}} trouble */
   #show({ kind, text, fix = "", passing = false }) {
     this.#troubles.set(kind, { kind, text, fix });
     if (passing) {
@@ -191,7 +207,8 @@ export class LiveSession extends EventTarget {
     });
     tracker.addEventListener("failed", () => this.#report("modelFailed", { fix: "page" }));
     tracker.addEventListener("slow", ({ detail }) => {
-      this.#show({ kind: "slow", text: this.words.trouble.slow(detail.rate) });
+      const fix = Recorder.possible ? "film" : "";
+      this.#show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix });
     });
     tracker.addEventListener("quick", () => this.#fixed("slow"));
     tracker.addEventListener("pose", ({ detail }) => {
@@ -201,8 +218,8 @@ export class LiveSession extends EventTarget {
   }
 
   #connect() {
-    const { exercise, model, place } = this.what;
-    const connection = new Connection({ exercise, model, place, mirrored: this.mirrored });
+    const { exercise, model, place, film } = this.what;
+    const connection = new Connection({ exercise, model, place, film, mirrored: this.mirrored });
     this.#connection = connection;
     connection.addEventListener("answer", ({ detail }) => this.#receive(detail));
     connection.addEventListener("asked", ({ detail }) => this.ask(detail));
@@ -246,8 +263,11 @@ export class LiveSession extends EventTarget {
     this.#over = true;
     const video = await this.recording.stop().catch(() => null);
     const { broken } = this.recording;
+    const { mirrored } = this;
+    // Whatever was said of the connection: what was filmed is there to be checked.
+    if (this.running && this.filming) result = { ...result, code: "filmed" };
     this.close();
-    this.dispatchEvent(new CustomEvent("ended", { detail: { ...result, video, broken } }));
+    this.dispatchEvent(new CustomEvent("ended", { detail: { result, video, broken, mirrored } }));
   }
 
   /** @param {"cameraLost" | "cameraMuted"} kind */

@@ -17,11 +17,16 @@ const HOLDING = 1;
  */
 export function bigNumber(answer, exercise) {
   if (answer.phase === "countdown") return [String(answer.countdown), words.getReady];
+  if (answer.filming) return [stopwatch(answer.time), words.filming];
   const holds = exercise.prescription.hold !== null && answer.hold >= HOLDING;
   if (holds) return [String(Math.floor(answer.hold)), words.hold];
   const n = onThisSide(answer, exercise);
   return [String(n), words.reps(n)];
 }
+
+/** @param {number} seconds @returns {string} "1:05" */
+const stopwatch = (seconds) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /**
  * Reps of the side that works now, where one side is done after the other.

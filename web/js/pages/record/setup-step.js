@@ -6,6 +6,7 @@
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { words as recordWords } from "../../words/record.js";
+import { Recorder } from "./recorder.js";
 
 const words = recordWords.setup;
 
@@ -78,7 +79,7 @@ export function instruction(session) {
  * @param {Exercise} exercise
  * @param {{controls: unknown, trouble: unknown, cameras: {id: string, name: string}[]}} parts
  * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void,
- *   mirrored: (yes: boolean) => void}} act
+ *   mirrored: (yes: boolean) => void, film: (yes: boolean) => void}} act
  */
 export function setupStep(session, exercise, parts, act) {
   const { answer } = session;
@@ -141,6 +142,17 @@ export function setupStep(session, exercise, parts, act) {
         ${words.mirrored}</label
       >
       <p class="small quiet" id="mirrored-how">${words.mirroredHow}</p>
+      ${Recorder.possible
+        ? html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${session.filming}
+                aria-describedby="film-how"
+                @change=${(/** @type {FieldEvent} */ event) => act.film(event.target.checked)} />
+              ${words.film}</label
+            >
+            <p class="small quiet" id="film-how">${words.filmHow}</p>`
+        : nothing}
       ${parts.controls}
     </div>`;
   return { before, after };

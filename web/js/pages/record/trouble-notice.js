@@ -1,0 +1,47 @@
+/** What is wrong while recording, and what puts it right. */
+
+/** @typedef {import("./session.js").LiveSession} LiveSession */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { words as recordWords } from "../../words/record.js";
+
+const words = recordWords.trouble;
+
+/** Troubles that do not stop the set: told small. */
+const MILD = ["slow", "hidden"];
+
+/**
+ * @param {LiveSession} session
+ * @param {{again: () => void}} act begin anew
+ */
+export function troubleNotice(session, { again }) {
+  const { trouble } = session;
+  // Who films has heard that the device is slow, and chosen.
+  if (!trouble || (trouble.kind === "slow" && session.filming)) return nothing;
+  const [title, how] = trouble.text;
+  const fixes = {
+    "": () => nothing,
+    camera: () =>
+      html`<button class="button" type="button" @click=${() => session.openCamera()}>
+        ${session.running ? words.reconnect : words.again}
+      </button>`,
+    film: () =>
+      session.running
+        ? nothing
+        : html`<button class="button main" type="button" @click=${() => session.film(true)}>
+            ${words.film}
+          </button>`,
+    page: () =>
+      html`<button class="button" type="button" @click=${again}>${words.again}</button>
+        <a class="button" href="/#upload">${words.upload}</a>`,
+  };
+  return html`<div
+    class="notice bad ${MILD.includes(trouble.kind) ? "mild" : ""}"
+    role="alert"
+    data-trouble=${trouble.kind}>
+    <div>
+      <p><strong>${title}.</strong> ${how}</p>
+      ${trouble.fix ? html`<p class="buttons">${fixes[trouble.fix]()}</p>` : nothing}
+    </div>
+  </div>`;
+}
