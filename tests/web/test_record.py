@@ -124,6 +124,7 @@ def test_a_mirrored_camera_is_said_once_and_remembered(film_page: Page, server: 
 
     film_page.on("websocket", watch)
     page = began(film_page, server, film(still("upright", 4.0), camera("side")))
+    page.get_by_text("Settings", exact=True).click()
     box = page.get_by_label("The picture is mirrored (selfie camera)")
     expect(box).not_to_be_checked()
     box.check()

@@ -107,6 +107,9 @@ export function fileSize(bytes) {
  */
 export const range = (pair) => (!pair ? "" : pair[0] === pair[1] ? `${pair[0]}` : `${pair[0]}–${pair[1]}`);
 
+/** @param {[number, number]} hold seconds @returns {string} "hold 5–10 s" */
+export const holdText = (hold) => formattingWords.hold(hold, range(hold));
+
 /**
  * @param {import("../../types/api.js").Asked} prescription
  * @returns {string} "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other"
@@ -115,7 +118,7 @@ export const prescriptionText = ({ reps, sets, hold, sides, side_order: order })
   [
     formattingWords.reps(range(reps)),
     formattingWords.sets(range(sets)),
-    hold ? formattingWords.hold(hold, range(hold)) : "",
+    hold ? holdText(hold) : "",
     order === "both" ? "" : sides,
   ]
     .filter(Boolean)

@@ -21,6 +21,7 @@ import { Recording } from "./recordings.js";
 import { LiveSession } from "./session.js";
 import { resultStep } from "./result-step.js";
 import { setStep } from "./set-step.js";
+import { settings } from "./settings.js";
 import { setupStep } from "./setup-step.js";
 import { troubleNotice } from "./trouble-notice.js";
 
@@ -115,9 +116,9 @@ class Record extends LitElement {
     session.addEventListener("change", () => this.#changed(session));
     session.addEventListener("pose", ({ detail }) => this.querySelector("fc-picture")?.show(detail.frame));
     session.addEventListener("ended", ({ detail }) => this.#ended(detail));
+    document.documentElement.classList.add("at-work");
     this.requestUpdate();
     await this.updateComplete;
-    scrollTo(0, 0);
     await session.begin(this.querySelector("fc-picture").video);
     this.cameras = await cameras();
     this.requestUpdate();
@@ -126,7 +127,6 @@ class Record extends LitElement {
   /** @param {LiveSession} session */
   #changed(session) {
     if (session !== this.session) return;
-    document.documentElement.classList.toggle("at-work", session.running);
     this.requestUpdate();
   }
 
@@ -199,8 +199,10 @@ class Record extends LitElement {
     const { step, session } = this;
     if (step === "choose" && this.chosen) this.#begin();
     else if (step === "set") session?.ask("end");
-    else if (step === "setup" && session?.answer) session.ask(session.answer.accepted ? "start" : "force");
-    else return false;
+    else if (step === "setup" && session?.answer) {
+      const { accepted, phase } = session.answer;
+      session.ask(accepted || phase === "ready" ? "start" : "force");
+    } else return false;
     return undefined;
   }
 
@@ -241,18 +243,23 @@ class Record extends LitElement {
         this.#begin();
       },
     });
-    const parts = { controls: this.#controls(), trouble, cameras: this.cameras };
+    const controls = this.#controls();
     const { before, after } =
       answer && step === "set"
-        ? { before: nothing, after: setStep(answer, chosen, parts, { stop: () => session.ask("end") }) }
-        : setupStep(session, chosen, parts, {
-            back: () => this.#leave(),
-            anyway: () => session.ask("force"),
-            now: () => session.ask("start"),
-            device: (id) => this.#device(id),
-            mirrored: (yes) => this.#mirrored(yes),
-            film: (yes) => session.film(yes),
-          });
+        ? {
+            before: nothing,
+            after: setStep(answer, chosen, { controls, trouble }, { stop: () => session.ask("end") }),
+          }
+        : setupStep(
+            session,
+            chosen,
+            { settings: this.#settings(session, controls), trouble },
+            {
+              back: () => this.#leave(),
+              anyway: () => session.ask("force"),
+              now: () => session.ask("start"),
+            },
+          );
     // One template for both steps: the picture is watched through them and must stay the same.
     return html`<div class="frame" data-step=${step}>
       ${before}<fc-picture
@@ -291,6 +298,14 @@ class Record extends LitElement {
         this.requestUpdate();
       },
     })}${onPhone ? nothing : html`<fc-phone .exercises=${this.all}></fc-phone>`}`;
+  }
+
+  /** @param {LiveSession} session @param {unknown} controls */
+  #settings(session, controls) {
+    return settings(session, this.cameras, controls, {
+      device: (id) => this.#device(id),
+      mirrored: (yes) => this.#mirrored(yes),
+    });
   }
 
   #controls() {

@@ -3,6 +3,7 @@
 /** @import { Exercise, LiveAnswer } from "../../api/types.js" */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { holdText } from "../../lib/formatting.js";
 import { words as recordWords } from "../../words/record.js";
 
 const words = recordWords.set;
@@ -38,9 +39,19 @@ function onThisSide(answer, { prescription }) {
   return prescription.side_order !== "both" && answer.side ? answer.sides[answer.side] : answer.reps;
 }
 
-/** @param {string[]} side */
-const sideText = ([letter, word]) =>
-  html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
+/**
+ * The side that works; before it is seen, which there are.
+ *
+ * @param {LiveAnswer} answer
+ * @param {Exercise} exercise
+ */
+const sideText = ({ side }, { prescription }) => {
+  if (side) {
+    const [letter, word] = words.sides[side];
+    return html`<p class="which"><b aria-hidden="true">${letter}</b><span>${word}</span></p>`;
+  }
+  return prescription.side_order === "both" ? nothing : html`<p class="what">${prescription.sides}</p>`;
+};
 
 /**
  * What stands after the picture.
@@ -53,16 +64,24 @@ const sideText = ([letter, word]) =>
 export function setStep(answer, exercise, parts, act) {
   const [big, what] = bigNumber(answer, exercise);
   const held = what === words.hold;
+  const { hold } = exercise.prescription;
+  // Until the set begins the position to begin from is what matters.
+  const before = answer.phase === "countdown" ? exercise.start : "";
   return html`<div class="read">
       <h1 class="unseen-text">${exercise.title}</h1>
-      ${answer.side ? sideText(words.sides[answer.side]) : nothing}
-      <p class="huge" data-phase=${answer.phase}><span>${big}</span></p>
-      <p class="what">
-        ${what}${held
-          ? html` <span class="so-far">${words.soFar(onThisSide(answer, exercise))}</span>`
-          : nothing}
-      </p>
-      <p class="cue" role="status">${answer.cue?.message ?? (answer.lost ? words.lost : "")}</p>
+      <div class="count">
+        ${sideText(answer, exercise)}
+        <p class="huge ${big.includes(":") ? "clock" : ""}" data-phase=${answer.phase}>
+          <span>${big}</span>
+        </p>
+        <p class="what">
+          ${what}${held
+            ? html` <span class="so-far">${words.soFar(onThisSide(answer, exercise))}</span>`
+            : nothing}
+        </p>
+        ${hold ? html`<p class="goal">${words.goal(holdText(hold))}</p>` : nothing}
+      </div>
+      <p class="cue ${before ? "start" : ""}" role="status">${before || cueText(answer)}</p>
     </div>
     ${parts.trouble}
     <div class="foot">
@@ -71,3 +90,6 @@ export function setStep(answer, exercise, parts, act) {
       </button>
     </div>`;
 }
+
+/** @param {LiveAnswer} answer */
+const cueText = (answer) => answer.cue?.message ?? (answer.lost ? words.lost : "");

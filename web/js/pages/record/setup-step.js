@@ -5,8 +5,8 @@
 
 import { html, nothing, svg } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
+import { prescriptionText } from "../../lib/formatting.js";
 import { words as recordWords } from "../../words/record.js";
-import { Recorder } from "./recorder.js";
 
 const words = recordWords.setup;
 
@@ -54,11 +54,13 @@ const arrow = ({ way, turn }, facesAway) => {
   </svg>`;
 };
 
-/** @param {Check} check */
-const checkRow = ({ id, ok }) => {
+/** What is seen, as a state: "Nobody seen". @param {Check} check */
+const stateRow = ({ id, ok }) => {
   const verdict = ok === null ? "unsure" : ok ? "ok" : "fault";
-  const text = ok === null ? words.unknown : ok ? words.passed : words.failed;
-  return html`<li class=${verdict}>${mark(verdict, text)}<span>${words.names[id]}</span></li>`;
+  const { passed, failed, unknown } = words.states[id];
+  return html`<li class=${verdict}>
+    ${mark(verdict)}<span>${{ ok: passed, fault: failed, unsure: unknown }[verdict]}</span>
+  </li>`;
 };
 
 /** What is to be done now, in one sentence. @param {LiveSession} session */
@@ -77,9 +79,8 @@ export function instruction(session) {
  *
  * @param {LiveSession} session
  * @param {Exercise} exercise
- * @param {{controls: unknown, trouble: unknown, cameras: {id: string, name: string}[]}} parts
- * @param {{back: () => void, anyway: () => void, now: () => void, device: (id: string) => void,
- *   mirrored: (yes: boolean) => void, film: (yes: boolean) => void}} act
+ * @param {{settings: unknown, trouble: unknown}} parts
+ * @param {{back: () => void, anyway: () => void, now: () => void}} act
  */
 export function setupStep(session, exercise, parts, act) {
   const { answer } = session;
@@ -91,7 +92,6 @@ export function setupStep(session, exercise, parts, act) {
     ${parts.trouble}`;
   const after = html`<div class="over">
       ${answer?.arrow ? arrow(answer.arrow, session.camera.facesAway) : nothing}
-      <p class="to-do" role="status">${instruction(session)}</p>
       <progress
         class="bar held"
         max="1"
@@ -99,64 +99,52 @@ export function setupStep(session, exercise, parts, act) {
         ?hidden=${!answer?.held}
         aria-label=${words.still}></progress>
     </div>
+    <p class="to-do" role="status">${instruction(session)}</p>
     <div class="side">
-      <h2>${words.checks}</h2>
-      <ul class="plain checks">
-        ${(answer?.checks ?? WAITING).map(checkRow)}
+      ${startButton(session, act)}
+      <ul class="plain checks" aria-label=${words.checks}>
+        ${(answer?.checks ?? WAITING).map(stateRow)}
       </ul>
       ${view?.ok === false && answer?.not_visible.length
         ? html`<p class="small quiet">${words.unseen(answer.not_visible)}</p>`
         : nothing}
-      <div class="begin">
-        ${answer?.accepted
-          ? html`<button class="button" type="button" @click=${act.now}>${words.now}</button>`
-          : html`<button
-              class="button"
-              type="button"
-              @click=${act.anyway}
-              aria-describedby="anyway-how"
-              ?disabled=${!answer}>
-              ${words.anyway}
-            </button>`}
-        <p class="small quiet" id="anyway-how">${words.anywayHow}</p>
-      </div>
-      ${parts.cameras.length > 1
-        ? html`<label
-            >${words.device}<select
-              @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ event) =>
-                act.device(event.target.value)}>
-              ${parts.cameras.map(
-                ({ id, name }) =>
-                  html`<option value=${id} ?selected=${id === session.camera.device}>${name}</option>`,
-              )}
-            </select></label
-          >`
-        : nothing}
-      <label class="check"
-        ><input
-          type="checkbox"
-          .checked=${session.mirrored}
-          ?disabled=${!session.stream}
-          aria-describedby="mirrored-how"
-          @change=${(/** @type {FieldEvent} */ event) => act.mirrored(event.target.checked)} />
-        ${words.mirrored}</label
-      >
-      <p class="small quiet" id="mirrored-how">${words.mirroredHow}</p>
-      ${Recorder.possible
-        ? html`<label class="check"
-              ><input
-                type="checkbox"
-                .checked=${session.filming}
-                aria-describedby="film-how"
-                @change=${(/** @type {FieldEvent} */ event) => act.film(event.target.checked)} />
-              ${words.film}</label
-            >
-            <p class="small quiet" id="film-how">${words.filmHow}</p>`
-        : nothing}
-      ${parts.controls}
+      <dl class="facts">
+        <div>
+          <dt>${words.start}</dt>
+          <dd>${exercise.start}</dd>
+        </div>
+        <div>
+          <dt>${words.goal}</dt>
+          <dd>${prescriptionText(exercise.prescription)}</dd>
+        </div>
+      </dl>
+      ${parts.settings}
     </div>`;
   return { before, after };
 }
+
+/**
+ * "Start" once all is well, or the person has gone on anyway.
+ *
+ * @param {LiveSession} session
+ * @param {{anyway: () => void, now: () => void}} act
+ */
+const startButton = ({ answer }, act) =>
+  answer && (answer.phase === "ready" || answer.accepted)
+    ? html`<div class="begin">
+        <button class="button main" type="button" @click=${act.now}>${words.now}</button>
+      </div>`
+    : html`<div class="begin">
+        <button
+          class="button"
+          type="button"
+          @click=${act.anyway}
+          aria-describedby="anyway-how"
+          ?disabled=${!answer}>
+          ${words.anyway}
+        </button>
+        <p class="small quiet" id="anyway-how">${words.anywayHow}</p>
+      </div>`;
 
 /** @type {Check["id"][]} */
 const CHECKS = ["light", "seen", "alone", "posture", "whole", "size", "view"];
