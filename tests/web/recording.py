@@ -70,7 +70,14 @@ def report_of(page: Page, server: Server) -> Json:
     return get(page, server, f"/analyses/{path.rpartition('/')[2]}")
 
 
-def kept(page: Page, server: Server) -> tuple[int, list[Path]]:
-    """How many sets the server has, and what arrived of recordings."""
-    total: int = get(page, server, "/analyses")["total"]
-    return total, sorted((server.data / "incoming").glob("*"))
+def kept(page: Page, server: Server) -> set[str]:
+    """Return the ids of the newest sets that have a video.
+
+    A set that an earlier test left is kept without one, whenever its connection is given up.
+    """
+    return {s["id"] for s in get(page, server, "/analyses")["analyses"] if s["has_video"]}
+
+
+def arriving(server: Server) -> list[Path]:
+    """Return what has arrived of recordings."""
+    return sorted((server.data / "incoming").glob("*"))

@@ -107,6 +107,10 @@ export function fileSize(bytes) {
  */
 export const range = (pair) => (!pair ? "" : pair[0] === pair[1] ? `${pair[0]}` : `${pair[0]}–${pair[1]}`);
 
+/** @param {number} seconds @returns {string} "1:05" */
+export const stopwatch = (seconds) =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
 /** @param {[number, number]} hold seconds @returns {string} "hold 5–10 s" */
 export const holdText = (hold) => formattingWords.hold(hold, range(hold));
 

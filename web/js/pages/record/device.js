@@ -1,28 +1,4 @@
-/** What the device does during a set: voice, wake lock, remembered preferences. */
-
-// --- Voice
-
-export class Voice {
-  on = true;
-
-  /** @returns {boolean} whether this browser can speak */
-  static get possible() {
-    return typeof speechSynthesis === "object";
-  }
-
-  /** @param {string} text */
-  say(text) {
-    if (!this.on || !text || !Voice.possible) return;
-    speechSynthesis.cancel();
-    const spoken = new SpeechSynthesisUtterance(text);
-    spoken.lang = "en";
-    speechSynthesis.speak(spoken);
-  }
-
-  stop() {
-    if (Voice.possible) speechSynthesis.cancel();
-  }
-}
+/** The device in a set: its screen stays on, and what its person prefers is remembered. */
 
 // --- Wake lock
 
@@ -62,10 +38,12 @@ export const onPhone = document.documentElement.dataset.device === "phone";
 // --- Preferences
 
 const KEY = "formcheck-record";
-/** `mirrored`: ids of the cameras whose picture is mirrored, unlike `mirror`, which only shows it so. */
 /**
- * @typedef {{mirror: boolean, skeleton: boolean, voice: boolean, device: string, mirrored: string[]}}
- *   Preferences
+ * `mirrored`: ids of the cameras whose picture is mirrored, unlike `mirror`, which only shows it so.
+ * `countdown` and `rest` are seconds, `volume` is from 0 to 1.
+ *
+ * @typedef {{mirror: boolean, skeleton: boolean, voice: boolean, volume: number, voiceName: string,
+ *   device: string, mirrored: string[], countdown: number, sets: number, rest: number}} Preferences
  * @type {Preferences}
  */
 const USUAL = {
@@ -73,8 +51,13 @@ const USUAL = {
   skeleton: true,
   // The computer speaks for its phone.
   voice: !onPhone,
+  volume: 1,
+  voiceName: "",
   device: "",
   mirrored: [],
+  countdown: 3,
+  sets: 1,
+  rest: 60,
 };
 
 /** @returns {Preferences} */

@@ -14,15 +14,18 @@ import { words } from "../../words/record.js";
 import "./camera-view.js";
 import { cameras } from "./camera.js";
 import { chooseStep } from "./choose-step.js";
-import { onPhone, readPreferences, savePreferences, Voice } from "./device.js";
+import { onPhone, readPreferences, savePreferences } from "./device.js";
 import "./phone.js";
 import { Recorder } from "./recorder.js";
 import { Recording } from "./recordings.js";
+import { pastSets, restStep } from "./rest-step.js";
+import { Series } from "./series.js";
 import { LiveSession } from "./session.js";
 import { resultStep } from "./result-step.js";
 import { setStep } from "./set-step.js";
 import { settings } from "./settings.js";
 import { setupStep } from "./setup-step.js";
+import { SetSound, tone, Voice } from "./sound.js";
 import { troubleNotice } from "./trouble-notice.js";
 
 /** Quick enough everywhere; a kept recording is judged again by the better one. */
@@ -43,12 +46,15 @@ class Record extends LitElement {
     this.result = null;
     /** @type {Recording | null} of the last set */
     this.recording = null;
+    /** @type {Series | null} the sets of the exercise that is being done */
+    this.series = null;
+    this.film = false; // whether the next set is only filmed
     this.failure = "";
     /** @type {{id: string, name: string}[]} */
     this.cameras = [];
     this.prefs = readPreferences();
     this.voice = new Voice();
-    this.voice.on = this.prefs.voice;
+    this.voice.set(this.prefs);
     this.#fetch();
     shortcuts.add(words.shortcuts.group, words.shortcuts.list);
     keys({
@@ -59,10 +65,8 @@ class Record extends LitElement {
       Escape: () => this.#escape(),
     });
     addEventListener("beforeunload", (event) => {
-      const { pending = false, keeping } = this.recording ?? {};
-      // The recording of a set that was not counted is all there is of it.
-      const needed = pending && (!keeping?.counted || keeping.state === "sending");
-      if (this.session?.running || needed) event.preventDefault();
+      const recordings = [this.recording, ...(this.series?.past ?? []).map((set) => set.recording)];
+      if (this.session?.running || recordings.some((one) => one?.needed)) event.preventDefault();
     });
     addEventListener("pagehide", () => this.session?.close());
   }
@@ -100,7 +104,22 @@ class Record extends LitElement {
 
   // --- one set --------------------------------------------------------------------------------
 
+  /** The first of a series of sets. */
   async #begin() {
+    if (!this.chosen || !this.place) return;
+    const { sets, rest } = this.prefs;
+    const series = new Series(this.chosen, { sets, rest });
+    this.series = series;
+    series.addEventListener("change", () => this.requestUpdate());
+    series.addEventListener("tick", () => tone("tick", this.voice));
+    series.addEventListener("go", () => {
+      this.voice.say(words.series.spoken(series.title));
+      this.#beginSet();
+    });
+    await this.#beginSet();
+  }
+
+  async #beginSet() {
     if (!this.chosen || !this.place) return;
     this.result = this.recording = null;
     const what = {
@@ -109,9 +128,10 @@ class Record extends LitElement {
       model: MODEL,
       device: this.prefs.device,
       mirrored: this.prefs.mirrored,
-      film: false,
+      film: this.film,
+      countdown: this.prefs.countdown,
     };
-    const session = new LiveSession(what, this.voice, words);
+    const session = new LiveSession(what, this.voice, new SetSound(this.voice, this.chosen), words);
     this.session = session;
     session.addEventListener("change", () => this.#changed(session));
     session.addEventListener("pose", ({ detail }) => this.querySelector("fc-picture")?.show(detail.frame));
@@ -130,9 +150,13 @@ class Record extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {{result: LiveResult, video: Blob | null, broken: boolean, mirrored: boolean}} ended */
-  async #ended({ result, video, broken, mirrored }) {
+  /**
+   * @param {{result: LiveResult, video: Blob | null, broken: boolean, mirrored: boolean,
+   *   byItself: boolean}} ended
+   */
+  async #ended({ result, video, broken, mirrored, byItself }) {
     document.documentElement.classList.remove("at-work");
+    this.film = this.session?.filming ?? false;
     this.session = null;
     this.result = result;
     const counted = result.id !== null;
@@ -150,6 +174,7 @@ class Record extends LitElement {
     this.recording = recording;
     recording.addEventListener("change", () => this.requestUpdate());
     if (result.code === "filmed") recording.keep(); // for that it was filmed
+    this.series?.ended(result, recording, byItself);
     this.requestUpdate();
     await this.updateComplete;
     scrollTo(0, 0);
@@ -167,15 +192,15 @@ class Record extends LitElement {
   #leave() {
     this.session?.close();
     this.session?.recording.drop();
-    this.session = this.result = this.recording = null;
+    this.series?.stop();
+    this.session = this.result = this.recording = this.series = null;
     document.documentElement.classList.remove("at-work");
     this.requestUpdate();
   }
 
   /** @param {string} id */
   async #device(id) {
-    this.prefs = { ...this.prefs, device: id };
-    savePreferences(this.prefs);
+    this.#prefer({ device: id });
     await this.session?.openCamera(id);
   }
 
@@ -183,8 +208,7 @@ class Record extends LitElement {
   #mirrored(yes) {
     if (!this.session) return;
     this.session.mirror(yes);
-    this.prefs = { ...this.prefs, mirrored: this.session.what.mirrored };
-    savePreferences(this.prefs);
+    this.#prefer({ mirrored: this.session.what.mirrored });
   }
 
   // --- keys and switches ----------------------------------------------------------------------
@@ -215,10 +239,17 @@ class Record extends LitElement {
 
   /** @param {"mirror" | "skeleton" | "voice"} what */
   #flip(what) {
-    this.prefs = { ...this.prefs, [what]: !this.prefs[what] };
+    this.#prefer({ [what]: !this.prefs[what] });
+  }
+
+  /** @param {Partial<import("./device.js").Preferences>} changed */
+  #prefer(changed) {
+    this.prefs = { ...this.prefs, ...changed };
     savePreferences(this.prefs);
-    this.voice.on = this.prefs.voice;
-    if (!this.voice.on) this.voice.stop();
+    this.voice.set(this.prefs);
+    const { sets, rest, countdown } = this.prefs;
+    if (this.series) this.series.plan = { sets, rest };
+    if (this.session && "countdown" in changed) this.session.countDownFrom(countdown);
     this.requestUpdate();
   }
 
@@ -226,14 +257,15 @@ class Record extends LitElement {
 
   render() {
     const { session, chosen, step } = this;
-    const { result, recording } = this;
-    if (result && recording) {
-      return resultStep(result, recording.keeping, {
+    const { result, recording, series } = this;
+    if (result && recording && series) {
+      return html`${series.left === null ? nothing : restStep(series)}
+      ${resultStep(result, recording.keeping, {
         keep: () => recording.keep(),
         discard: () => recording.discard(),
         again: () => this.#leave(),
         load: onPhone ? undefined : () => this.#noteLoad(),
-      });
+      })}${pastSets(series.past)}`;
     }
     if (!session || !chosen) return this.#choosing();
     const { answer } = session;
@@ -244,16 +276,22 @@ class Record extends LitElement {
       },
     });
     const controls = this.#controls();
+    const title = this.series?.title ?? "";
     const { before, after } =
       answer && step === "set"
         ? {
             before: nothing,
-            after: setStep(answer, chosen, { controls, trouble }, { stop: () => session.ask("end") }),
+            after: setStep(
+              answer,
+              chosen,
+              { controls, trouble, title },
+              { stop: () => session.ask("end") },
+            ),
           }
         : setupStep(
             session,
             chosen,
-            { settings: this.#settings(session, controls), trouble },
+            { settings: this.#settings(session, controls), trouble, title },
             {
               back: () => this.#leave(),
               anyway: () => session.ask("force"),
@@ -302,10 +340,16 @@ class Record extends LitElement {
 
   /** @param {LiveSession} session @param {unknown} controls */
   #settings(session, controls) {
-    return settings(session, this.cameras, controls, {
-      device: (id) => this.#device(id),
-      mirrored: (yes) => this.#mirrored(yes),
-    });
+    return settings(
+      session,
+      this.prefs,
+      { cameras: this.cameras, controls },
+      {
+        prefer: (changed) => this.#prefer(changed),
+        device: (id) => this.#device(id),
+        mirrored: (yes) => this.#mirrored(yes),
+      },
+    );
   }
 
   #controls() {

@@ -7,11 +7,12 @@ import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import { polling } from "../../lib/polling.js";
 import { words as recordWords } from "../../words/record.js";
-import { readPreferences, Voice } from "./device.js";
+import { readPreferences } from "./device.js";
 import { PhoneScreen } from "./phone-screen.js";
 import { isRunning } from "./session.js";
 import { resultStep } from "./result-step.js";
 import { setStep } from "./set-step.js";
+import { SetSound, Voice } from "./sound.js";
 
 const words = recordWords.phone;
 
@@ -44,7 +45,9 @@ class Phone extends LitElement {
     /** @type {PhoneScreen | null} */
     this.screen = null;
     this.voice = new Voice();
-    this.voice.on = readPreferences().voice;
+    this.voice.set(readPreferences());
+    /** @type {SetSound | null} of the set that is shown */
+    this.sound = null;
   }
 
   createRenderRoot() {
@@ -86,13 +89,19 @@ class Phone extends LitElement {
     if (isRunning(this.shown?.answer?.phase)) this.#show(null);
   }
 
+  /** The one that the phone films. */
+  get #exercise() {
+    return this.exercises.find(({ id }) => id === this.shown?.exercise);
+  }
+
   /** @param {any} shown */
   #show(shown) {
     // A result stays until the next set.
     if (shown && !shown.answer && this.shown?.answer?.phase === "ended") return;
     this.shown = shown;
     const answer = shown?.answer;
-    if (answer?.speak) this.voice.say(answer.speak);
+    this.sound = answer ? (this.sound ?? new SetSound(this.voice, this.#exercise)) : null;
+    this.sound?.hear(answer);
     document.documentElement.classList.toggle("at-work", isRunning(answer?.phase));
   }
 
@@ -175,8 +184,8 @@ class Phone extends LitElement {
 
   /** What the phone films, while it does; then what came of it. */
   #set() {
-    const { answer, exercise: id } = this.shown ?? {};
-    const exercise = this.exercises.find((one) => one.id === id);
+    const { answer } = this.shown ?? {};
+    const exercise = this.#exercise;
     if (!answer || !exercise) return nothing;
     if (answer.phase === "ended") {
       return resultStep(answer, { state: "none" }, { again: () => (this.shown = null) });

@@ -34,9 +34,10 @@ export class Recording extends EventTarget {
     this.keeping = keeping;
   }
 
-  /** Whether leaving the page would lose it. */
-  get pending() {
-    return this.#recorded !== null;
+  /** Whether leaving the page would lose more than the video of a set that was counted. */
+  get needed() {
+    const { counted, state } = this.keeping;
+    return this.#recorded !== null && (!counted || state === "sending");
   }
 
   /** Send it to the server, which keeps and checks it. */

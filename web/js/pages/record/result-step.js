@@ -26,8 +26,8 @@ const repCell = (card) =>
  *   load?: () => void}} ResultActions
  */
 
-/** @param {Keeping} keeping @param {ResultActions} act */
-const keepSection = (keeping, act) => {
+/** @param {Keeping} keeping @param {Omit<ResultActions, "again">} act */
+export const keepSection = (keeping, act) => {
   if (keeping.state === "asking") {
     return html`<p>${keeping.broken ? words.cutWhy : keeping.counted ? words.keepWhy : words.checkWhy}</p>
       <div class="buttons">

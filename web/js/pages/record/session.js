@@ -52,19 +52,22 @@ export class LiveSession extends EventTarget {
   /** @type {HTMLVideoElement | null} */
   #video = null;
   #over = false;
+  #endAsked = false;
   #hidden = 0;
   #timer = 0;
 
   /**
    * @param {{exercise: string, place: string | null, model: string, device: string, mirrored: string[],
-   *   film: boolean}} what `mirrored`: ids of the cameras whose picture is mirrored; `film`: whether
-   *   the set is only filmed
-   * @param {import("./device.js").Voice} voice
+   *   film: boolean, countdown: number}} what `mirrored`: ids of the cameras whose picture is
+   *   mirrored; `film`: whether the set is only filmed; `countdown`: seconds before it
+   * @param {import("./sound.js").Voice} voice
+   * @param {import("./sound.js").SetSound} sound
    * @param {typeof Words} words
    */
-  constructor(what, voice, words) {
+  constructor(what, voice, sound, words) {
     super();
     this.what = what;
+    this.sound = sound;
     this.voice = voice;
     this.words = words;
     this.camera = new Camera();
@@ -137,6 +140,7 @@ export class LiveSession extends EventTarget {
 
   /** @param {"force" | "start" | "end"} what */
   ask(what) {
+    if (what === "end") this.#endAsked = true;
     if (this.#connection?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.
     this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
@@ -155,6 +159,12 @@ export class LiveSession extends EventTarget {
     this.what.film = yes;
     this.#connection?.change({ film: yes });
     this.#change();
+  }
+
+  /** @param {number} seconds counted down before the set */
+  countDownFrom(seconds) {
+    this.what.countdown = seconds;
+    this.#connection?.change({ countdown: seconds });
   }
 
   close() {
@@ -218,8 +228,9 @@ export class LiveSession extends EventTarget {
   }
 
   #connect() {
-    const { exercise, model, place, film } = this.what;
-    const connection = new Connection({ exercise, model, place, film, mirrored: this.mirrored });
+    const { exercise, model, place, film, countdown } = this.what;
+    const options = { film, countdown, mirrored: this.mirrored };
+    const connection = new Connection({ exercise, model, place, ...options });
     this.#connection = connection;
     connection.addEventListener("answer", ({ detail }) => this.#receive(detail));
     connection.addEventListener("asked", ({ detail }) => this.ask(detail));
@@ -245,16 +256,11 @@ export class LiveSession extends EventTarget {
     this.answer = answer;
     const { phase } = answer;
     if (this.#tracker) this.#tracker.setup = !isRunning(phase);
-    if (phase === "countdown" && before !== "countdown") this.#recordFrom();
+    if (phase === "countdown" && before !== "countdown" && this.stream) this.recording.start(this.stream);
     if (phase === "setup" && isRunning(before)) this.recording.drop();
-    if (answer.speak) this.voice.say(answer.speak);
+    this.sound.hear(answer);
     if (phase === "ended" && "report" in answer) this.#end(answer);
     else this.#change();
-  }
-
-  #recordFrom() {
-    if (this.stream) this.recording.start(this.stream);
-    this.voice.say(this.words.set.spokenReady);
   }
 
   /** @param {LiveResult} result */
@@ -267,7 +273,9 @@ export class LiveSession extends EventTarget {
     // Whatever was said of the connection: what was filmed is there to be checked.
     if (this.running && this.filming) result = { ...result, code: "filmed" };
     this.close();
-    this.dispatchEvent(new CustomEvent("ended", { detail: { result, video, broken, mirrored } }));
+    const byItself = !this.#endAsked;
+    const detail = { result, video, broken, mirrored, byItself };
+    this.dispatchEvent(new CustomEvent("ended", { detail }));
   }
 
   /** @param {"cameraLost" | "cameraMuted"} kind */

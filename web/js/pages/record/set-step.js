@@ -3,7 +3,7 @@
 /** @import { Exercise, LiveAnswer } from "../../api/types.js" */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
-import { holdText } from "../../lib/formatting.js";
+import { holdText, stopwatch } from "../../lib/formatting.js";
 import { words as recordWords } from "../../words/record.js";
 
 const words = recordWords.set;
@@ -24,10 +24,6 @@ export function bigNumber(answer, exercise) {
   const n = onThisSide(answer, exercise);
   return [String(n), words.reps(n)];
 }
-
-/** @param {number} seconds @returns {string} "1:05" */
-const stopwatch = (seconds) =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /**
  * Reps of the side that works now, where one side is done after the other.
@@ -58,7 +54,7 @@ const sideText = ({ side }, { prescription }) => {
  *
  * @param {LiveAnswer} answer
  * @param {Exercise} exercise
- * @param {{controls: unknown, trouble: unknown}} parts
+ * @param {{controls: unknown, trouble: unknown, title?: string}} parts `title`: which set it is
  * @param {{stop: () => void}} act
  */
 export function setStep(answer, exercise, parts, act) {
@@ -70,7 +66,7 @@ export function setStep(answer, exercise, parts, act) {
   return html`<div class="read">
       <h1 class="unseen-text">${exercise.title}</h1>
       <div class="count">
-        ${sideText(answer, exercise)}
+        ${parts.title ? html`<p class="goal">${parts.title}</p>` : nothing}${sideText(answer, exercise)}
         <p class="huge ${big.includes(":") ? "clock" : ""}" data-phase=${answer.phase}>
           <span>${big}</span>
         </p>

@@ -79,14 +79,18 @@ export function instruction(session) {
  *
  * @param {LiveSession} session
  * @param {Exercise} exercise
- * @param {{settings: unknown, trouble: unknown}} parts
+ * @param {{settings: unknown, trouble: unknown, title: string}} parts `title`: which set it is
  * @param {{back: () => void, anyway: () => void, now: () => void}} act
  */
 export function setupStep(session, exercise, parts, act) {
   const { answer } = session;
   const view = answer?.checks?.find((c) => c.id === "view");
   const before = html`<header class="title-row">
-      <h1>${words.title(exercise.title)}</h1>
+      <h1>
+        ${words.title(exercise.title)}${parts.title
+          ? html` <span class="quiet">${parts.title}</span>`
+          : nothing}
+      </h1>
       <button class="button" type="button" @click=${act.back}>${words.back}</button>
     </header>
     ${parts.trouble}`;
