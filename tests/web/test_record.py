@@ -240,6 +240,27 @@ def test_a_recording_is_kept_only_when_asked(film_page: Page, server: Server) ->
     assert (kept(page, server) - before, arriving(server)) == (set(), arrived)
 
 
+def test_the_next_set_of_a_row_comes_by_itself_or_at_once(film_page: Page, server: Server) -> None:
+    page = film_page
+    chosen = '{"sets": 2, "rest": 120, "countdown": 5}'
+    page.add_init_script(f"localStorage.setItem('formcheck-record', '{chosen}')")
+    began(page, server)
+    counted(page, 1)
+    expect(page.get_by_text("Set 1 of 2")).to_be_visible()
+    page.get_by_role("button", name="End set").click()
+    rest = page.get_by_role("region", name="Rest")
+    expect(rest.get_by_role("heading", name="Set 2 of 2")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 rep")
+    page.get_by_role("button", name="Go on now").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Set 2 of 2")
+    counted(page, 1)
+    page.get_by_role("button", name="End set").click()
+    # Nothing of the first set is gone unasked.
+    expect(page.get_by_role("heading", name="Set 1 of 2")).to_be_visible()
+    expect(page.get_by_role("button", name="Discard")).to_have_count(2)
+    expect(rest).to_have_count(0)
+
+
 # --- how it looks ---------------------------------------------------------------------------------
 
 

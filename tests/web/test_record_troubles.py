@@ -60,7 +60,8 @@ def test_a_camera_lost_in_a_set_is_said_and_the_set_goes_on(
     counted(page, 3)
     page.get_by_role("button", name="End set").click()
     assert len(report_of(page, server)["report"]["reps"]) == 3
-    expect(page.get_by_text("The camera was interrupted")).to_be_visible()
+    expect(page.get_by_text("The camera was interrupted, and the recording ends")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep")).to_be_visible()
 
 
 def test_a_connection_lost_and_back_counts_nothing_twice(
@@ -93,6 +94,51 @@ def test_a_connection_lost_and_back_counts_nothing_twice(
     assert all(b - a > 3 for a, b in pairwise(starts))
 
 
+def test_a_set_that_the_server_has_forgotten_is_filmed_to_its_end(
+    film_page: Page, server: Server, guards: dict[Page, Guard]
+) -> None:
+    page = film_page
+    page.add_init_script(
+        """window.sockets = [];
+           window.WebSocket = class extends WebSocket {
+             constructor(...given) { super(...given); window.sockets.push(this); }
+             send(data) {
+               const token = /"token":"[^"]*"/;
+               super.send(typeof data === "string" ? data.replace(token, '"token":null') : data);
+             }
+           };"""
+    )
+    page.route("**/api/uploads", lambda route: route.abort())
+    guards[page].excuse("net::ERR_FAILED")
+    began(page, server)
+    counted(page, 1)
+    page.evaluate("window.sockets.at(-1).close()")
+    expect(trouble(page, "linkGone")).to_contain_text("still being filmed")
+    expect(page.locator(".what")).to_have_text("filming")
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_role("heading", name="Your set is filmed")).to_be_visible()
+    expect(page.get_by_text("formcheck is not responding. Trying again.")).to_be_visible()
+
+
+def test_a_phone_that_is_turned_in_a_set_says_what_is_kept(film_page: Page, server: Server) -> None:
+    page = began(film_page, server)
+    counted(page, 1)
+    turn = """(turned) => {
+      const video = document.querySelector("video");
+      const [wide, high] = turned ? [480, 640] : [640, 480];
+      Object.defineProperty(video, "videoWidth", { value: wide, configurable: true });
+      Object.defineProperty(video, "videoHeight", { value: high, configurable: true });
+      video.dispatchEvent(new Event("resize"));
+    }"""
+    page.evaluate(turn, True)
+    expect(trouble(page, "turned")).to_contain_text("Turn it back")
+    page.evaluate(turn, False)
+    expect(trouble(page, "turned")).to_have_count(0)
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_text("the recording ends there")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep")).to_be_visible()
+
+
 def test_a_hidden_page_says_so_when_it_is_seen_again(film_page: Page, server: Server) -> None:
     page = began(film_page, server, film(still("supine"), SIDE))
     page.wait_for_selector('.huge[data-phase="set"]')
@@ -106,11 +152,23 @@ def test_a_hidden_page_says_so_when_it_is_seen_again(film_page: Page, server: Se
     expect(trouble(page, "hidden")).to_contain_text(re.compile(r"hidden for \d seconds"))
 
 
-def test_a_browser_without_webassembly_is_told_what_to_do(film_page: Page, server: Server) -> None:
+def test_a_browser_without_webassembly_films_and_keeps_what_the_server_cannot_take(
+    film_page: Page, server: Server, guards: dict[Page, Guard]
+) -> None:
     film_page.add_init_script("delete window.WebAssembly")
     page = began(film_page, server)
     expect(trouble(page, "noWasm")).to_be_visible()
     expect(trouble(page, "noWasm").get_by_role("link", name="Upload a video")).to_be_visible()
+    # The camera works all the same: a set can be filmed. The server has no space for it, though.
+    full = '{"error": {"code": "disk_full", "message": "The disk is full.", "params": {}}}'
+    page.route("**/api/uploads", lambda route: route.fulfill(status=507, body=full))
+    guards[page].excuse("507")
+    trouble(page, "noWasm").get_by_role("button", name="Film now, check after").click()
+    page.wait_for_selector('.huge[data-phase="set"]')
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_role("heading", name="Your set is filmed")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("The disk is full.")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
 
 
 def test_a_server_that_refuses_is_heard(film_page: Page, server: Server) -> None:

@@ -178,7 +178,7 @@ export const words = {
     cameraFailed: ["The camera did not start", "Unplug it and plug it in again, or choose another one."],
     cameraLost: [
       "The camera was disconnected",
-      "Plug it in again, or choose another one. Your reps so far are safe.",
+      "Another app or a call may have taken it, or it was unplugged. Your reps and the recording so far are safe.",
     ],
     cameraMuted: [
       "The camera shows no picture",
@@ -188,15 +188,26 @@ export const words = {
       "Connection lost",
       "Reconnecting. Your reps so far are safe, but reps are not counted until it is back.",
     ],
-    linkGone: ["The connection did not come back", "Reps counted so far are saved."],
+    linkGone: [
+      "The connection did not come back",
+      "Reps counted so far are saved. The set is still being filmed: finish it, press End set, and the recording is checked when the connection is back.",
+    ],
+    recordingFailed: [
+      "The recording stopped",
+      "There may be no space left on this device. What was recorded until then is kept; reps are still counted.",
+    ],
+    turned: [
+      "The picture was turned",
+      "Turn it back. What was recorded until then is kept; angles cannot be compared across the turn.",
+    ],
     refusedByServer: ["formcheck said no", ""],
     modelFailed: [
       "The pose model does not run in this browser",
-      "Update your browser, or film the set and upload the video.",
+      "Film the set here and have it checked after, update your browser, or upload a video.",
     ],
     noWasm: [
       "This browser cannot track your body",
-      "It has no WebAssembly. Update it or use another one, or film the set and upload the video.",
+      "It has no WebAssembly. Film the set here and have it checked after, or use another browser.",
     ],
     slow: (rate) => [
       `This device finds only ${Math.round(rate)} poses a second`,

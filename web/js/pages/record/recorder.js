@@ -6,7 +6,8 @@
 const KINDS = ["video/webm;codecs=vp8", "video/webm", "video/mp4"];
 const BITS = 2_500_000;
 
-export class Recorder {
+/** Fires "failed" when the browser cannot go on recording: most often there is no space. */
+export class Recorder extends EventTarget {
   /** @type {MediaRecorder | null} */
   #recorder = null;
   /** @type {Blob[]} */
@@ -34,9 +35,16 @@ export class Recorder {
       if (recorder === this.#recorder && data.size) this.#parts.push(data);
     };
     recorder.onerror = () => {
+      if (recorder !== this.#recorder) return;
       this.broken = true;
+      this.dispatchEvent(new Event("failed"));
     };
     recorder.start(1000);
+  }
+
+  /** Whether the set is being recorded. */
+  get running() {
+    return this.#recorder?.state === "recording" && !this.broken;
   }
 
   /** The camera went away: the recording ends here, and is not of the whole set. */

@@ -6,24 +6,15 @@
 
 /** @import { LiveAnswer, LivePhase, LiveResult } from "../../api/types.js" */
 /** @import { words as Words } from "../../words/record.js" */
-/**
- * What goes wrong, as in words.trouble; `Kind` are those that always say the same.
- *
- * @typedef {typeof Words.trouble} Texts
- * @typedef {"slow" | "hidden" | "again" | "reconnect" | "upload" | "film" | "back"} Other
- * @typedef {Exclude<keyof Texts, Other>} Kind
- * @typedef {Kind | "slow" | "hidden"} Trouble
- * @typedef {"camera" | "page" | "film" | ""} Fix what puts it right
- */
+/** @typedef {import("./troubles.js").Kind} Kind */
 
 import { PoseTracker } from "../../pose/tracker.js";
 import { Camera, CameraError } from "./camera.js";
 import { Connection } from "./connection.js";
 import { ScreenLock } from "./device.js";
+import { FilmCourse } from "./film-course.js";
 import { Recorder } from "./recorder.js";
-
-/** Milliseconds for which something that is over is still told. */
-const SHOWN_FOR = 8000;
+import { Troubles } from "./troubles.js";
 
 /** @type {LivePhase[]} in which the set fills the screen */
 const RUNNING_PHASES = ["countdown", "set"];
@@ -31,20 +22,12 @@ const RUNNING_PHASES = ["countdown", "set"];
 /** @param {LivePhase | undefined} phase @returns {boolean} */
 export const isRunning = (phase) => phase !== undefined && RUNNING_PHASES.includes(phase);
 
-/** @type {Kind[]} troubles that a camera that works puts right */
-const CAMERA = ["refused", "none", "used", "insecure", "cameraFailed", "cameraLost", "cameraMuted"];
-
-/** @type {Trouble[]} the most pressing first */
-const PRESSING = ["noWasm", "modelFailed", "refusedByServer", ...CAMERA, "linkLost", "hidden", "slow"];
-
 export class LiveSession extends EventTarget {
   /** @type {LiveAnswer | null} */
   answer = null;
   /** @type {MediaStream | null} */
   stream = null;
   watching = false;
-  /** @type {Map<Trouble, {kind: Trouble, text: string[], fix: Fix}>} */
-  #troubles = new Map();
   /** @type {Connection | null} */
   #connection = null;
   /** @type {PoseTracker | null} */
@@ -54,7 +37,10 @@ export class LiveSession extends EventTarget {
   #over = false;
   #endAsked = false;
   #hidden = 0;
-  #timer = 0;
+  /** @type {FilmCourse | null} where the set goes on without the server */
+  #alone = null;
+  /** Whether the picture was wider than high when the set began. @type {boolean | null} */
+  #wide = null;
 
   /**
    * @param {{exercise: string, place: string | null, model: string, device: string, mirrored: string[],
@@ -75,17 +61,15 @@ export class LiveSession extends EventTarget {
     this.wake = new ScreenLock();
     this.camera.addEventListener("lost", () => this.#cameraGone("cameraLost"));
     this.camera.addEventListener("muted", () => this.#cameraGone("cameraMuted"));
-    this.camera.addEventListener("back", () => this.#fixed("cameraMuted"));
+    this.camera.addEventListener("back", () => this.troubles.fixed("cameraMuted"));
+    this.recording.addEventListener("failed", () => this.#report("recordingFailed"));
+    this.troubles = new Troubles(words.trouble);
+    this.troubles.addEventListener("change", () => this.#change());
     document.addEventListener("visibilitychange", this.#seen);
   }
 
   get phase() {
     return this.answer?.phase ?? "setup";
-  }
-
-  /** The most pressing of what is wrong, or null. */
-  get trouble() {
-    return PRESSING.map((kind) => this.#troubles.get(kind)).find((trouble) => trouble) ?? null;
   }
 
   /** Whether the set is only filmed. */
@@ -105,13 +89,12 @@ export class LiveSession extends EventTarget {
   /** @param {HTMLVideoElement} video where the picture is shown, and looked at */
   async begin(video) {
     this.#video = video;
-    if (typeof WebAssembly !== "object") {
-      this.#report("noWasm", { fix: "page" });
-      return;
-    }
-    this.#track();
+    video.addEventListener("resize", this.#turned);
+    const canTrack = typeof WebAssembly === "object";
+    if (canTrack) this.#track();
+    else this.#report("noWasm", "page");
     await this.openCamera(this.what.device);
-    if (!this.#over) this.#connect();
+    if (canTrack && !this.#over) this.#connect();
   }
 
   /** Open a camera, the same one or another. @param {string} [device] */
@@ -124,7 +107,7 @@ export class LiveSession extends EventTarget {
       });
     } catch (error) {
       this.stream = null;
-      this.#report(error instanceof CameraError ? error.kind : "cameraFailed", { fix: "camera" });
+      this.#report(error instanceof CameraError ? error.kind : "cameraFailed", "camera");
       return;
     }
     if (this.#over) {
@@ -133,14 +116,17 @@ export class LiveSession extends EventTarget {
     }
     this.wake.on();
     this.#connection?.change({ mirrored: this.mirrored });
-    CAMERA.forEach((kind) => this.#troubles.delete(kind));
-    this.#change();
+    this.troubles.cameraWorks();
     this.#tracker?.follow(this.#video);
   }
 
   /** @param {"force" | "start" | "end"} what */
   ask(what) {
     if (what === "end") this.#endAsked = true;
+    if (this.#alone) {
+      if (what === "end") this.#alone.end();
+      return;
+    }
     if (this.#connection?.ask(what) || what !== "end") return;
     // Not connected: what is counted is kept by the server when it gives the connection up.
     this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
@@ -161,6 +147,22 @@ export class LiveSession extends EventTarget {
     this.#change();
   }
 
+  /** Film the set without the server and without poses, after a countdown. */
+  filmAlone() {
+    this.#aloneFrom((course) => course.start(this.what.countdown));
+  }
+
+  /** @param {(course: FilmCourse) => void} begin */
+  #aloneFrom(begin) {
+    if (this.#alone || this.#over) return;
+    this.#connection?.close();
+    this.#tracker?.follow(null);
+    const course = new FilmCourse();
+    this.#alone = course;
+    course.addEventListener("answer", ({ detail }) => this.#receive(detail));
+    begin(course);
+  }
+
   /** @param {number} seconds counted down before the set */
   countDownFrom(seconds) {
     this.what.countdown = seconds;
@@ -174,7 +176,9 @@ export class LiveSession extends EventTarget {
     this.camera.close();
     this.wake.off();
     this.voice.stop();
-    clearTimeout(this.#timer);
+    this.troubles.close();
+    this.#alone?.close();
+    this.#video?.removeEventListener("resize", this.#turned);
     document.removeEventListener("visibilitychange", this.#seen);
   }
 
@@ -183,29 +187,14 @@ export class LiveSession extends EventTarget {
   }
 
   /**
-   * Say what is wrong until it is put right, or for a while.
+   * Say what is wrong until it is put right.
    *
    * @param {Kind} kind
-   * @param {{fix?: Fix}} [options] what puts it right
+   * @param {import("./troubles.js").Fix} [fix]
    */
-  #report(kind, { fix = "" } = {}) {
-    this.#show({ kind, text: this.words.trouble[kind], fix });
-  }
-
-  /** @param {{kind: Trouble, text: string[], fix?: Fix, passing?: boolean}} trouble */
-  #show({ kind, text, fix = "", passing = false }) {
-    this.#troubles.set(kind, { kind, text, fix });
-    if (passing) {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#fixed(kind), SHOWN_FOR);
-    }
-    if (this.running && kind !== "slow") this.voice.say(text[0]);
-    this.#change();
-  }
-
-  /** @param {Trouble} kind */
-  #fixed(kind) {
-    if (this.#troubles.delete(kind)) this.#change();
+  #report(kind, fix) {
+    this.troubles.report(kind, fix);
+    if (this.running) this.voice.say(this.words.trouble[kind][0]);
   }
 
   #track() {
@@ -215,12 +204,12 @@ export class LiveSession extends EventTarget {
       this.watching = true;
       this.#change();
     });
-    tracker.addEventListener("failed", () => this.#report("modelFailed", { fix: "page" }));
+    tracker.addEventListener("failed", () => this.#report("modelFailed", "page"));
     tracker.addEventListener("slow", ({ detail }) => {
       const fix = Recorder.possible ? "film" : "";
-      this.#show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix });
+      this.troubles.show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix });
     });
-    tracker.addEventListener("quick", () => this.#fixed("slow"));
+    tracker.addEventListener("quick", () => this.troubles.fixed("slow"));
     tracker.addEventListener("pose", ({ detail }) => {
       this.#connection?.send(detail.frame);
       this.dispatchEvent(new CustomEvent("pose", { detail }));
@@ -232,22 +221,32 @@ export class LiveSession extends EventTarget {
     const options = { film, countdown, mirrored: this.mirrored };
     const connection = new Connection({ exercise, model, place, ...options });
     this.#connection = connection;
-    connection.addEventListener("answer", ({ detail }) => this.#receive(detail));
+    connection.addEventListener("answer", ({ detail }) => {
+      if (!this.#alone) this.#receive(detail);
+    });
     connection.addEventListener("asked", ({ detail }) => this.ask(detail));
     connection.addEventListener("lost", () => this.#report("linkLost"));
     connection.addEventListener("back", ({ detail }) => {
-      this.#fixed("linkLost");
-      if (!detail.resumed && this.running) {
-        this.#end({ report: null, id: null, message: this.words.trouble.linkGone[1] });
-      }
+      this.troubles.fixed("linkLost");
+      if (!detail.resumed && this.running) this.#linkGone();
     });
-    connection.addEventListener("gone", () =>
-      this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") }),
-    );
+    connection.addEventListener("gone", () => this.#linkGone());
     connection.addEventListener("refused", ({ detail }) => {
       const [title] = this.words.trouble.refusedByServer;
-      this.#show({ kind: "refusedByServer", text: [title, detail.message], fix: "page" });
+      this.troubles.show({ kind: "refusedByServer", text: [title, detail.message], fix: "page" });
     });
+  }
+
+  /** The set goes on without the server, where there is a recording of it. */
+  #linkGone() {
+    this.troubles.fixed("linkLost");
+    const { running, answer } = this;
+    if (running && this.recording.running) {
+      this.#aloneFrom((course) => course.resume(answer?.phase === "set" ? answer.time : 0));
+      this.#report("linkGone");
+    } else {
+      this.#end({ report: null, id: null, message: this.words.trouble.linkGone.join(". ") });
+    }
   }
 
   /** @param {LiveAnswer} answer */
@@ -256,11 +255,17 @@ export class LiveSession extends EventTarget {
     this.answer = answer;
     const { phase } = answer;
     if (this.#tracker) this.#tracker.setup = !isRunning(phase);
-    if (phase === "countdown" && before !== "countdown" && this.stream) this.recording.start(this.stream);
+    if (phase === "countdown" && before !== "countdown") this.#record();
     if (phase === "setup" && isRunning(before)) this.recording.drop();
     this.sound.hear(answer);
     if (phase === "ended" && "report" in answer) this.#end(answer);
     else this.#change();
+  }
+
+  #record() {
+    if (!this.stream) return;
+    this.#wide = this.#isWide;
+    this.recording.start(this.stream);
   }
 
   /** @param {LiveResult} result */
@@ -281,8 +286,23 @@ export class LiveSession extends EventTarget {
   /** @param {"cameraLost" | "cameraMuted"} kind */
   #cameraGone(kind) {
     this.recording.break();
-    this.#report(kind, { fix: kind === "cameraLost" ? "camera" : "" });
+    this.#report(kind, kind === "cameraLost" ? "camera" : "");
   }
+
+  get #isWide() {
+    return this.#video ? this.#video.videoWidth > this.#video.videoHeight : null;
+  }
+
+  /** What is filmed after the device was turned does not go with what was before. */
+  #turned = () => {
+    if (!this.running || this.#wide === null) return;
+    if (this.#isWide === this.#wide) {
+      this.troubles.fixed("turned");
+    } else {
+      this.recording.break();
+      this.#report("turned");
+    }
+  };
 
   /** A hidden page gets no pictures: say so when it is seen again. */
   #seen = () => {
@@ -293,7 +313,7 @@ export class LiveSession extends EventTarget {
     }
     const away = Math.round((now - this.#hidden) / 1000);
     if (this.phase === "set" && this.#hidden && away >= 1) {
-      this.#show({ kind: "hidden", text: this.words.trouble.hidden(away), passing: true });
+      this.troubles.show({ kind: "hidden", text: this.words.trouble.hidden(away), fix: "", passing: true });
     }
     this.#hidden = 0;
   };

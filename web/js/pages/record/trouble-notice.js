@@ -4,18 +4,19 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { words as recordWords } from "../../words/record.js";
+import { Recorder } from "./recorder.js";
 
 const words = recordWords.trouble;
 
 /** Troubles that do not stop the set: told small. */
-const MILD = ["slow", "hidden"];
+const MILD = ["slow", "hidden", "linkGone", "recordingFailed"];
 
 /**
  * @param {LiveSession} session
  * @param {{again: () => void}} act begin anew
  */
 export function troubleNotice(session, { again }) {
-  const { trouble } = session;
+  const trouble = session.troubles.first;
   // Who films has heard that the device is slow, and chosen.
   if (!trouble || (trouble.kind === "slow" && session.filming)) return nothing;
   const [title, how] = trouble.text;
@@ -32,7 +33,12 @@ export function troubleNotice(session, { again }) {
             ${words.film}
           </button>`,
     page: () =>
-      html`<button class="button" type="button" @click=${again}>${words.again}</button>
+      html`${Recorder.possible && session.stream
+          ? html`<button class="button main" type="button" @click=${() => session.filmAlone()}>
+              ${words.film}
+            </button>`
+          : nothing}
+        <button class="button" type="button" @click=${again}>${words.again}</button>
         <a class="button" href="/#upload">${words.upload}</a>`,
   };
   return html`<div
