@@ -46,7 +46,7 @@ export function troubleNotice(session, { again }) {
     role="alert"
     data-trouble=${trouble.kind}>
     <div>
-      <p><strong>${title}.</strong> ${how}</p>
+      <p><strong>${title}.</strong> ${trouble.kind === "slow" && session.running ? nothing : how}</p>
       ${trouble.fix ? html`<p class="buttons">${fixes[trouble.fix]()}</p>` : nothing}
     </div>
   </div>`;
