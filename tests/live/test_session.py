@@ -248,7 +248,7 @@ def test_the_mirror_may_be_told_while_the_camera_is_set_up() -> None:
     assert report.source.mirrored
 
 
-# --- a set that is only filmed ---------------------------------------------------------------------
+# --- a set that is only filmed --------------------------------------------------------------------
 
 
 def filming(exercise: str = "glute_bridge") -> LiveSession:
