@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.analysis.exercise import Measure
+from formcheck.analysis.exercise import PHASE_NAMES, Measure
 from formcheck.analysis.measurements import trace
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.recording.picture_turn import upright
@@ -43,6 +43,7 @@ class Curve:
         time, values: [F] seconds and the signal; NaN where it was not seen.
         low, high: the limits, None = open; margin: how far off a value may be.
         cue: the cue judged on this very signal, if any.
+        top: what the top of a repetition is called: "at the bottom".
     """
 
     title: str
@@ -55,6 +56,7 @@ class Curve:
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
     cue: str | None = None
+    top: str = PHASE_NAMES["top"]
 
     def __post_init__(self) -> None:
         if self.time.shape != self.values.shape or self.time.ndim != 1:
@@ -113,6 +115,7 @@ def curve(
         bands=tuple(bands),
         marks=tuple(m for m in marks if m),
         cue=cue,
+        top=get(report.exercise).phase_name("top"),
     )
 
 

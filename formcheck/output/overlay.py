@@ -72,6 +72,7 @@ def _curve(c: Curve) -> Json:
             if limit is not None
         ],
         "cue": c.cue,
+        "top": c.top,
         "time": _plain(c.time, 4),
         "values": _plain(c.values, 4),
         "low": c.low,

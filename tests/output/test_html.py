@@ -225,6 +225,11 @@ def test_curve_with_gaps_is_finite_and_broken() -> None:
     assert "beyond the limit: rep 2 at 0:11.5, rep 3 at 0:20.5" in svg
 
 
+def test_the_top_of_a_repetition_is_called_what_the_exercise_calls_it() -> None:
+    squat = replace(r.mixed(), exercise="squat", title="Squat")
+    assert "rep, darker at the bottom" in Page(report_html(squat, [curve(squat)])).text
+
+
 def test_curve_rows_and_long_curves() -> None:
     c = curve(r.mixed())
     assert [row.number for row in curves.rows(c)] == [1, 2, 3, 4, 5]

@@ -95,6 +95,7 @@ def test_every_measured_cue_has_a_curve_and_the_first_is_the_one_to_fix() -> Non
     poses, report = _bridge()
     assert report.primary_fault is not None
     told = curves_json(report, poses)["curves"]
+    assert {c["top"] for c in told} == {"at the top"}
     assert told[0]["cue"] == report.primary_fault.cue == "hyperextension"
     assert [c["cue"] for c in told[1:]] == ["height", "knee_bend", None]
     assert told[0]["high"] == pytest.approx(187)

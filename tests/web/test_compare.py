@@ -126,7 +126,7 @@ def test_both_stay_in_step(page: Page, two: Two) -> None:
     shows(page, _nearest(two.before.frames, reps[0][0].end))
     together(page, two, reps[0])
     page.get_by_role("button", name="Next pair of reps").click()
-    expect(page.locator(".controls .time")).to_contain_text("Rep 2, at its turning point")
+    expect(page.locator(".controls .time")).to_contain_text("Rep 2, at the top")
     began = _nearest(two.before.frames, reps[1][0].top_start)
     shows(page, began)
     together(page, two, reps[1])

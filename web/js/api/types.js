@@ -54,7 +54,7 @@
  * @typedef {{number: number, verdict: Verdict, start: number, top_start: number, top_end: number,
  *   end: number, judged: [number, number]}} Band
  * @typedef {{title: string, unit: string, decimals: number, suffix: string, short_suffix: string,
- *   description: string, cue: string | null, time: number[], values: (number | null)[],
+ *   description: string, cue: string | null, top?: string, time: number[], values: (number | null)[],
  *   low: number | null, high: number | null, limits: {value: number, text: string}[], margin: number,
  *   bands: Band[], marks: {time: number, value: number, label: string}[]}} Curve
  * @typedef {{time: number, value: number, limit: number | null, start: number, end: number,

@@ -200,7 +200,7 @@ export class Timeline extends LitElement {
     return [
       clock(time),
       value === null ? words.unseen : numberText(value, this.curve),
-      band ? words.rep(band.number, top) : "",
+      band ? words.rep(band.number, top ? topOf(this.curve) : "") : "",
     ].filter(Boolean);
   }
 
@@ -359,6 +359,9 @@ export class Timeline extends LitElement {
 const sampleDrawing = (/** @type {any} */ inner) =>
   html`<svg class="curve" aria-hidden="true">${inner}</svg>`;
 
+/** What the top of a repetition is called; curves of older versions do not say. @param {Curve} c */
+const topOf = (c) => c.top ?? words.top;
+
 /** @param {Curve} c */
 function legend(c) {
   const limited = c.low !== null || c.high !== null;
@@ -375,7 +378,7 @@ function legend(c) {
     <li>
       ${sampleDrawing(
         svg`<rect class="rep" width="24" height="12"/><rect class="top" x="6" width="12" height="12"/>`,
-      )}${words.reps}
+      )}${words.reps(topOf(c))}
     </li>
   </ul>`;
 }

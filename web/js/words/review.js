@@ -106,13 +106,14 @@ export const timeline = {
   choose: "Measurement",
   slider: "Time in the set",
   unseen: "not seen",
-  rep: (n, top) => `rep ${n}${top ? ", at its turning point" : ""}`,
+  top: "at its turning point",
+  rep: (/** @type {number} */ n, /** @type {string} */ top) => `rep ${n}${top ? `, ${top}` : ""}`,
   fault: (m, at) => `Fault at ${at}${m.label ? `: ${m.label}` : ""}. Show`,
   remark: (at, text) => `Comment at ${at}${text ? `: ${text.slice(0, 80)}` : ""}. Show`,
   you: "you",
   limit: "limit and possible error",
   beyond: "beyond the limit",
-  reps: "rep (turning point is darker)",
+  reps: (/** @type {string} */ top) => `rep (darker ${top})`,
 };
 
 /** @satisfies {Words} */

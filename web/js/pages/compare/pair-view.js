@@ -64,6 +64,9 @@ export function laidOver(pair) {
   </figure>`;
 }
 
+/** Which phase of the exercise a phase of the pair is; it names these in its own words. */
+const OWN = { up: "lift", top: "top", down: "lower" };
+
 /** What moves both. @param {any} pair */
 export function controls(pair) {
   const [a, b] = pair.pair;
@@ -78,7 +81,8 @@ export function controls(pair) {
       @click=${act}>
       ${icon}
     </button>`;
-  const said = words.at(a.number, b.number, words.phases[phaseAt(pair.time, a)]);
+  const phase = phaseAt(pair.time, a);
+  const said = words.at(a.number, b.number, pair.phases?.[OWN[phase]] ?? words.phases[phase]);
   return html`<input
       class="place"
       type="range"

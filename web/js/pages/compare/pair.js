@@ -2,6 +2,7 @@
 
 import { createRef, html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import "../../components/silent-player.js";
+import { exercises } from "../../api/exercises.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { keys } from "../../lib/keyboard.js";
 import { words as all } from "../../words/compare.js";
@@ -27,6 +28,7 @@ class Pair extends LitElement {
     looping: { state: true },
     overlaid: { state: true },
     lying: { state: true },
+    phases: { state: true },
     time: { state: true },
   };
 
@@ -46,6 +48,8 @@ class Pair extends LitElement {
     this.second = createRef();
     this.canvas = createRef();
     this.list = [];
+    /** @type {Record<string, string> | undefined} what the phases of this exercise are called */
+    this.phases = undefined;
   }
 
   createRenderRoot() {
@@ -56,6 +60,13 @@ class Pair extends LitElement {
     super.connectedCallback();
     this.sizes = new ResizeObserver(() => this.paint());
     shortcuts.add(all.keys.group, all.keys.list);
+    const named = (/** @type {{id: string}} */ one) => one.id === this.before?.exercise?.id;
+    exercises().then(
+      (known) => {
+        this.phases = known.find(named)?.phases;
+      },
+      () => {}, // the plain words do as well
+    );
     const own = (event) => event.target.closest?.("button, a, summary, select, [role=button]");
     const slides = (event) => event.target.matches?.("[type=range], .scroll");
     const ready = (act) => (event) => (this.list.length ? act(event) : false);
