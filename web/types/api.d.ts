@@ -26,14 +26,6 @@ export interface AddedOut {
   when: string;
 }
 
-/** A finding that the machine missed. */
-export interface Adding {
-  rep?: number | null;
-  cue?: string | null;
-  time: number;
-  text?: string;
-}
-
 /** Days trained, of those planned in the last two weeks. */
 export interface Adherence {
   done: number;
@@ -84,20 +76,6 @@ export interface AnswerOut {
   when: string;
 }
 
-/** An answer. */
-export interface Answering {
-  text: string;
-}
-
-/** What the routine asks of one set. */
-export interface Asked {
-  reps: [number, number];
-  sets: [number, number];
-  hold: [number, number] | null;
-  sides: string;
-  side_order: "both" | "in_turn" | "either";
-}
-
 /** Who wrote something. */
 export interface Author {
   id: string;
@@ -106,8 +84,8 @@ export interface Author {
 
 /** The repetitions that were compared. */
 export interface BothReps {
-  before: Corners[];
-  after: Corners[];
+  before: RepTimes[];
+  after: RepTimes[];
 }
 
 /** A new title, the day the set was filmed, its load and effort; what is left out stays. Null takes load, band or effort away. */
@@ -146,6 +124,14 @@ export interface Clients {
   clients: PeopleClient[];
 }
 
+/** What is to change in a comment; what is left out stays. */
+export interface CommentChange {
+  time?: number | null;
+  until?: number | null;
+  text?: string | null;
+  drawing?: Drawing | null;
+}
+
 /** Something said at a moment, or until another; `seen`: by the set's owner. */
 export interface CommentOut {
   id: string;
@@ -159,14 +145,6 @@ export interface CommentOut {
   edited: string | null;
   answers: AnswerOut[];
   seen: boolean;
-}
-
-/** Something to say at a moment, or until another. */
-export interface Commenting {
-  time: number;
-  until?: number | null;
-  text?: string;
-  drawing?: Drawing | null;
 }
 
 /** Two sets, what differs (what got worse first), and the repetitions. */
@@ -196,17 +174,6 @@ export interface Consents {
   consents: ConsentOut[];
 }
 
-/** A repetition's times, seconds: laid on each other they keep two videos in step. */
-export interface Corners {
-  number: number;
-  side: "left" | "right" | "both";
-  verdict: "ok" | "fault" | "unsure";
-  start: number;
-  top_start: number;
-  top_end: number;
-  end: number;
-}
-
 /** What a device answered, as `PublicKeyCredential.toJSON()` has it. */
 export interface Credential {
   credential: Record<string, unknown>;
@@ -222,13 +189,6 @@ export interface CueOut {
   method: string;
   source: string;
   known_confounders: string;
-}
-
-/** What somebody thinks of a finding; rejected, they may say what is wrong with it. */
-export interface Deciding {
-  decision: "accepted" | "rejected";
-  objection?: "not_this_fault" | "missed_something" | "cue_unclear" | null;
-  reason?: string;
 }
 
 /** Whether somebody agrees with one finding. `verdict` and `value` are those of the finding as it was told then, by the version `formcheck`; `current`: the report still says the same. */
@@ -321,7 +281,7 @@ export interface DifferenceOut {
 }
 
 /** Whether a set is off the queue without a review. */
-export interface Dismissing {
+export interface DismissalChange {
   dismissed: boolean;
 }
 
@@ -385,7 +345,7 @@ export interface ExerciseOut {
   start: string;
   wear: string;
   steps: string;
-  prescription: Asked;
+  prescription: PrescriptionOut;
   phases: Record<string, string>;
   cues: CueOut[];
   places: PlaceOut[];
@@ -478,7 +438,7 @@ export interface Invited {
 }
 
 /** Who joins; somebody who is signed in gives their consent only. `consent`: the coach who invites may see one's sets and plan them. */
-export interface Joining {
+export interface JoinRequest {
   name?: string;
   login?: string;
   password?: string;
@@ -572,6 +532,11 @@ export interface Me {
 /** Size of the pose model: the larger, the slower and the more exact. */
 export type ModelSize = "lite" | "full" | "heavy";
 
+/** An answer. */
+export interface NewAnswer {
+  text: string;
+}
+
 /** A day's check-in; null: not recorded. */
 export interface NewCheckIn {
   back?: number | null;
@@ -579,6 +544,21 @@ export interface NewCheckIn {
   knee?: number | null;
   sitting?: number | null;
   breaks?: number | null;
+}
+
+/** Something to say at a moment, or until another. */
+export interface NewComment {
+  time: number;
+  until?: number | null;
+  text?: string;
+  drawing?: Drawing | null;
+}
+
+/** What somebody thinks of a finding; rejected, they may say what is wrong with it. */
+export interface NewDecision {
+  decision: "accepted" | "rejected";
+  objection?: "not_this_fault" | "missed_something" | "cue_unclear" | null;
+  reason?: string;
 }
 
 /** Sets that were done without the camera: `sets` of `reps` repetitions each. */
@@ -591,6 +571,14 @@ export interface NewEntry {
   reps: number;
   sets?: number;
   note?: string;
+}
+
+/** A finding that the machine missed. */
+export interface NewFault {
+  rep?: number | null;
+  cue?: string | null;
+  time: number;
+  text?: string;
 }
 
 /** Whom to invite, and as what. */
@@ -659,7 +647,7 @@ export interface NewUpload {
 
 /** What others said of one's own sets. */
 export interface News {
-  comments: Said[];
+  comments: UnseenComment[];
 }
 
 /** Something done today that was not planned for today. */
@@ -781,9 +769,18 @@ export interface Point {
   faults: number;
 }
 
+/** What the routine asks of one set. */
+export interface PrescriptionOut {
+  reps: [number, number];
+  sets: [number, number];
+  hold: [number, number] | null;
+  sides: string;
+  side_order: "both" | "in_turn" | "either";
+}
+
 /** The newest sets of an exercise, the newest first. */
 export interface Preview {
-  sets: Tried[];
+  sets: PreviewedSet[];
 }
 
 /** A limit to try without keeping it. */
@@ -792,6 +789,15 @@ export interface PreviewRequest {
   high?: number | null;
   exercise: string;
   cue: string;
+}
+
+/** One set as it was judged, and as it would be with the limit. */
+export interface PreviewedSet {
+  id: string;
+  title: string;
+  created: string;
+  before: Verdicts;
+  after: Verdicts;
 }
 
 /** What went wrong: `code` for programs, `message` for people. */
@@ -845,12 +851,15 @@ export interface Reason {
   message: string;
 }
 
-/** What is to change in a comment; what is left out stays. */
-export interface Recommenting {
-  time?: number | null;
-  until?: number | null;
-  text?: string | null;
-  drawing?: Drawing | null;
+/** A repetition's times, seconds: laid on each other they keep two videos in step. */
+export interface RepTimes {
+  number: number;
+  side: "left" | "right" | "both";
+  verdict: "ok" | "fault" | "unsure";
+  start: number;
+  top_start: number;
+  top_end: number;
+  end: number;
 }
 
 /** A coach's saved replies. */
@@ -897,16 +906,6 @@ export interface ReviewQueue {
 /** Whether a set was gone through. */
 export interface Reviewed {
   reviewed: boolean;
-}
-
-/** A comment that its set's owner has not seen. */
-export interface Said {
-  id: string;
-  set: ReviewSetNamed;
-  time: number;
-  text: string;
-  by: Author | null;
-  when: string;
 }
 
 /** The least and the most that an end of a limit may be; `text`: the same as it is read. */
@@ -1052,13 +1051,14 @@ export interface Tokens {
   tokens: TokenOut[];
 }
 
-/** One set as it was judged, and as it would be with the limit. */
-export interface Tried {
+/** A comment that its set's owner has not seen. */
+export interface UnseenComment {
   id: string;
-  title: string;
-  created: string;
-  before: Verdicts;
-  after: Verdicts;
+  set: ReviewSetNamed;
+  time: number;
+  text: string;
+  by: Author | null;
+  when: string;
 }
 
 /** How much of a file has arrived; `analysis` once it is whole. */

@@ -15,7 +15,7 @@ from formcheck.filming import guide
 router = APIRouter(prefix="/api", tags=["exercises"])
 
 
-class Asked(BaseModel):
+class PrescriptionOut(BaseModel):
     """What the routine asks of one set."""
 
     reps: tuple[int, int]
@@ -61,7 +61,7 @@ class ExerciseOut(BaseModel):
     start: str
     wear: str
     steps: str
-    prescription: Asked
+    prescription: PrescriptionOut
     phases: dict[Phase, str]
     cues: list[CueOut]
     places: list[PlaceOut]

@@ -98,7 +98,7 @@ class Verdicts(BaseModel):
     unsure: int
 
 
-class Tried(BaseModel):
+class PreviewedSet(BaseModel):
     """One set as it was judged, and as it would be with the limit."""
 
     id: str
@@ -111,7 +111,7 @@ class Tried(BaseModel):
 class Preview(BaseModel):
     """The newest sets of an exercise, the newest first."""
 
-    sets: list[Tried]
+    sets: list[PreviewedSet]
 
 
 def _found(exercise: str, cue: str) -> tuple[Exercise, Cue]:
@@ -229,7 +229,7 @@ async def preview(
     )
     return Preview(
         sets=[
-            Tried(
+            PreviewedSet(
                 id=row.id,
                 title=row.title,
                 created=row.created,

@@ -166,7 +166,7 @@ class Invited(BaseModel):
     name: str
 
 
-class Joining(BaseModel):
+class JoinRequest(BaseModel):
     """Who joins; somebody who is signed in gives their consent only.
 
     `consent`: the coach who invites may see one's sets and plan them.
@@ -200,7 +200,7 @@ def read_invitation(services: ServicesDep, token: str) -> Invited:
 
 @router.post("/join/{token}", summary="Join", dependencies=[TEAM_ONLY])
 def join(
-    services: ServicesDep, request: Request, response: Response, token: str, requested: Joining
+    services: ServicesDep, request: Request, response: Response, token: str, requested: JoinRequest
 ) -> Me:
     """Create an account and sign in; the first coach takes over the data of personal mode."""
     principal = maybe_principal(request)
@@ -241,7 +241,7 @@ def join(
     return sign_in.start_session(services, request, response, person)
 
 
-def _add_coach(services: Services, principal: Principal, token: str, requested: Joining) -> Me:
+def _add_coach(services: Services, principal: Principal, token: str, requested: JoinRequest) -> Me:
     """Give one more coach access; nothing else changes."""
     with services.store.writing() as s:
         found = _open_invitation(s, token)

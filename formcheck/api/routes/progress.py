@@ -344,7 +344,7 @@ class DifferenceOut(BaseModel):
     after_text: str
 
 
-class Corners(BaseModel):
+class RepTimes(BaseModel):
     """A repetition's times, seconds: laid on each other they keep two videos in step."""
 
     model_config = ConfigDict(from_attributes=True)
@@ -361,8 +361,8 @@ class Corners(BaseModel):
 class BothReps(BaseModel):
     """The repetitions that were compared."""
 
-    before: list[Corners]
-    after: list[Corners]
+    before: list[RepTimes]
+    after: list[RepTimes]
 
 
 class Comparison(BaseModel):

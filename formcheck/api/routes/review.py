@@ -68,7 +68,7 @@ def decide_finding(
     set_id: str,
     rep: int,
     cue: str,
-    requested: schemas.Deciding,
+    requested: schemas.NewDecision,
 ) -> schemas.Review:
     """Save your decision on a finding, together with the finding as it stands now."""
     with services.store.writing() as s:
@@ -123,7 +123,7 @@ def forget_decision(
     "/analyses/{set_id}/review/added", summary="Add a finding that was missed", status_code=201
 )
 def add_finding(
-    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.Adding
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.NewFault
 ) -> schemas.Review:
     """Add a finding: of a cue of the exercise, or in words."""
     with services.store.writing() as s:
@@ -156,7 +156,7 @@ def _small(rep: int) -> int:
     return rep if 0 < rep < 2**31 else 0
 
 
-def _check_place(report: Report, requested: schemas.Adding) -> None:
+def _check_place(report: Report, requested: schemas.NewFault) -> None:
     """Refuse a repetition or a cue that does not exist."""
     if requested.rep is not None and all(r.number != requested.rep for r in report.reps):
         raise not_found()
@@ -195,7 +195,7 @@ def list_news(services: ServicesDep, person: PersonDep) -> schemas.News:
 
 @router.post("/analyses/{set_id}/review/comments", summary="Comment on a moment", status_code=201)
 def add_comment(
-    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.Commenting
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.NewComment
 ) -> schemas.Review:
     """Comment on a moment or a stretch of the video, in words or by drawing on the frame."""
     _check_comment(requested.time, requested.until, requested.text, requested.drawing)
@@ -212,7 +212,7 @@ def change_comment(
     person: PersonDep,
     set_id: str,
     comment_id: str,
-    requested: schemas.Recommenting,
+    requested: schemas.CommentChange,
 ) -> schemas.Review:
     """Change a comment of yours; null removes `until` and `drawing`."""
     with services.store.writing() as s:
@@ -264,7 +264,7 @@ def add_answer(
     person: PersonDep,
     set_id: str,
     comment_id: str,
-    requested: schemas.Answering,
+    requested: schemas.NewAnswer,
 ) -> schemas.Review:
     """Answer a comment."""
     if not requested.text:

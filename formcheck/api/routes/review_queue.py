@@ -45,7 +45,7 @@ class ReviewQueue(BaseModel):
     total: int
 
 
-class Dismissing(BaseModel):
+class DismissalChange(BaseModel):
     """Whether a set is off the queue without a review."""
 
     dismissed: bool
@@ -106,7 +106,9 @@ def read_queue(
 
 
 @router.put("/queue/{set_id}", summary="Dismiss a set from the queue, or undo", status_code=204)
-def dismiss(services: ServicesDep, coach: CoachDep, set_id: str, requested: Dismissing) -> Response:
+def dismiss(
+    services: ServicesDep, coach: CoachDep, set_id: str, requested: DismissalChange
+) -> Response:
     """Take a client's set off your queue without a review, or put it back."""
     with services.store.writing() as s:
         row = sets.one(s, coach.person, set_id)

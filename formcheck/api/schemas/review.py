@@ -123,7 +123,7 @@ class SetNamed(BaseModel):
     title: str
 
 
-class Said(BaseModel):
+class UnseenComment(BaseModel):
     """A comment that its set's owner has not seen."""
 
     id: str
@@ -137,7 +137,7 @@ class Said(BaseModel):
 class News(BaseModel):
     """What others said of one's own sets."""
 
-    comments: list[Said]
+    comments: list[UnseenComment]
 
 
 class Reviewed(BaseModel):
@@ -146,7 +146,7 @@ class Reviewed(BaseModel):
     reviewed: bool
 
 
-class Deciding(BaseModel):
+class NewDecision(BaseModel):
     """What somebody thinks of a finding; rejected, they may say what is wrong with it."""
 
     decision: Literal["accepted", "rejected"]
@@ -154,7 +154,7 @@ class Deciding(BaseModel):
     reason: Annotated[Text, Field(max_length=500)] = ""
 
 
-class Adding(BaseModel):
+class NewFault(BaseModel):
     """A finding that the machine missed."""
 
     rep: Annotated[int, Field(ge=1, le=100_000)] | None = None
@@ -163,7 +163,7 @@ class Adding(BaseModel):
     text: Words = ""
 
 
-class Commenting(BaseModel):
+class NewComment(BaseModel):
     """Something to say at a moment, or until another."""
 
     time: Seconds
@@ -172,7 +172,7 @@ class Commenting(BaseModel):
     drawing: Drawing | None = None
 
 
-class Recommenting(BaseModel):
+class CommentChange(BaseModel):
     """What is to change in a comment; what is left out stays."""
 
     time: Seconds | None = None
@@ -181,7 +181,7 @@ class Recommenting(BaseModel):
     drawing: Drawing | None = None
 
 
-class Answering(BaseModel):
+class NewAnswer(BaseModel):
     """An answer."""
 
     text: Words

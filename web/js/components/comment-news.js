@@ -13,7 +13,7 @@ class News extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("../../types/api.js").Said[]} */
+    /** @type {import("../../types/api.js").UnseenComment[]} */
     this.comments = [];
   }
 

@@ -43,7 +43,7 @@ class Header extends LitElement {
     this.bare = false;
     /** @type {import("../../types/api.js").Me | null} */
     this.me = null;
-    /** @type {import("../../types/api.js").Said[]} comments on one's own sets that were not seen yet */
+    /** @type {import("../../types/api.js").UnseenComment[]} comments on one's own sets, not seen yet */
     this.unread = [];
   }
 

@@ -1,6 +1,6 @@
 /** What is prescribed: in one line, the dialogs that change or log it, and the requests. */
 
-/** @import { Asked, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+/** @import { PrescriptionOut, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
 /** @typedef {import("./load.js").LoadNoted} LoadNoted */
 /** @import { Exercise } from "../api/types.js" */
 
@@ -289,7 +289,7 @@ export async function withPlan(all) {
   });
 }
 
-/** @param {Asked} routine @param {PlannedOut} own @returns {Asked} */
+/** @param {PrescriptionOut} routine @param {PlannedOut} own @returns {PrescriptionOut} */
 function ownPrescription(routine, { reps, sets, hold, sides }) {
   const asRoutine = sides === "each" && routine.side_order !== "both";
   // Without a hold in the plan, the exercise is judged by its own.

@@ -115,7 +115,7 @@ export const stopwatch = (seconds) =>
 export const holdText = (hold) => formattingWords.hold(hold, range(hold));
 
 /**
- * @param {import("../../types/api.js").Asked} prescription
+ * @param {import("../../types/api.js").PrescriptionOut} prescription
  * @returns {string} "10–15 reps, 2–3 sets, hold 5–10 s, one side, then the other"
  */
 export const prescriptionText = ({ reps, sets, hold, sides, side_order: order }) =>

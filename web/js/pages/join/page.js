@@ -1,6 +1,6 @@
 /** `<fc-join>`: by a coach's link to an account, or for a client who has one, to one more coach. */
 
-/** @import { Invited, Joining, Me } from "../../../types/api.js" */
+/** @import { Invited, JoinRequest, Me } from "../../../types/api.js" */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api, ApiError, messageOf } from "../../api/http.js";
@@ -40,7 +40,7 @@ class Join extends Attempting {
     }
   }
 
-  /** @param {Joining} joining */
+  /** @param {JoinRequest} joining */
   #join(joining) {
     return this.attempt(async () => {
       const me = await api.post(this.path, joining);

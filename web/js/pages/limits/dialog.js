@@ -10,7 +10,7 @@ const dialogWords = words.dialog;
 /** Milliseconds without a key after which a limit is tried. */
 const PAUSE = 400;
 
-/** @import { LimitOut, Preview, Tried, Verdicts } from "../../../types/api.js" */
+/** @import { LimitOut, Preview, PreviewedSet, Verdicts } from "../../../types/api.js" */
 /** @typedef {"low" | "high"} End */
 /** @typedef {{low: number | null, high: number | null, note: string}} NewLimit */
 
@@ -119,7 +119,7 @@ class Trial {
     this.draw = draw;
     this.ends = { low: limit.low, high: limit.high };
     this.note = limit.note;
-    /** @type {Tried[] | null} */
+    /** @type {PreviewedSet[] | null} */
     this.sets = null;
     this.trouble = "";
     this.waiting = false;
@@ -180,7 +180,7 @@ class Trial {
   }
 }
 
-/** @param {Tried[]} sets */
+/** @param {PreviewedSet[]} sets */
 function previewResult(sets) {
   const { preview } = words;
   if (!sets.length) return html`<p>${preview.noSets}</p>`;
