@@ -112,7 +112,7 @@ def _lockout(rep: RepFrames) -> Reading | None:
     """The straightest hip at the end."""
     last = rep.poses.part(rep.poses.time >= rep.poses.time[-1] - LOCKED)
     angle = opening(last, rep.near)
-    if rep.cut == "end" or np.isfinite(angle).sum() < FEW:
+    if rep.cut or np.isfinite(angle).sum() < FEW:  # its times are not fine enough
         return None
     at = int(np.nanargmax(angle))
     return Reading(float(angle[at]) - HIP_BIAS, float(last.time[at]))
@@ -177,7 +177,7 @@ EXERCISE = Exercise(
     phases=DOWN_AND_UP,
     rep=RepRule(
         signal=Signal("shoulders_down", "How low the shoulders are", "m", shoulders_down),
-        thresholds=Thresholds(still=0.06, reach=0.2, smallest=0.15),
+        thresholds=Thresholds(still=0.06, reach=0.2, smallest=0.15, from_the_turn=True),
         posture=("upright",),
         passes=("prone",),
         side=both_sides,
@@ -192,8 +192,8 @@ EXERCISE = Exercise(
             Within("hips_up", -0.65, 0.15),
             Within("hips_bent", 35.0, None),
             Within("trunk_tilt", 30.0, 100.0),
-            Within("moving_foot", None, 0.35),
-            Within("other_foot", None, 0.2),
+            Within("moving_foot", None, 0.5),
+            Within("other_foot", None, 0.3),
             Within("feet_split", None, 0.8),
             Within("feet_up", None, 0.12),
             Within("hips_over_feet", 1.55, None),

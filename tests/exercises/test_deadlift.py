@@ -64,3 +64,15 @@ def test_it_is_told_from_a_squat() -> None:
     every = catalogue().values()
     assert recognise(film(deadlift(), ACROSS, as_model_sees=False), every) == "deadlift"
     assert recognise(film(squat(), ACROSS, as_model_sees=False), every) == "squat"
+
+
+def test_lifts_from_the_floor_are_counted_from_their_turning_point() -> None:
+    """Filmed from bent over the weight to putting it down again: two lifts."""
+    motion = deadlift(reps=3)
+    first, last = motion.reps[0].top_end - 0.2, motion.reps[2].top_start + 0.2
+    frames = [f for f in film(motion, ACROSS, as_model_sees=False) if first <= f.time <= last]
+    report = analyse(EXERCISE, frames)
+    assert len(report.reps) == 2
+    assert not [f.cue for r in report.reps for f in r.findings if f.verdict == "fault"]
+    assert [n.code for n in report.notes] == ["cut_start"]
+    assert recognise(frames, catalogue().values()) == "deadlift"

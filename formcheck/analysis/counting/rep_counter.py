@@ -111,6 +111,8 @@ class Thresholds:
         reach: the least rise that counts by itself.
         smallest: the least rise that counts where a clip has several alike; None = `reach`.
         shortest, longest: seconds.
+        from_the_turn: whether a recording's first repetition may begin at its turning point: a
+            deadlift from the floor.
     """
 
     still: float
@@ -118,6 +120,7 @@ class Thresholds:
     smallest: float | None = None
     shortest: float = 0.6
     longest: float = 180.0
+    from_the_turn: bool = False
 
     @property
     def least(self) -> float:
@@ -312,7 +315,7 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
     top = float(np.median(value[high]))
     before = value[: peak + 1]
     after = value[peak:]
-    if len(before) < 2 or len(after) < 2:
+    if (len(before) < 2 and not cut) or len(after) < 2:
         return None
     rise = _crossings(time[: peak + 1], before, base, top, last=True)
     if rise is None and cut:

@@ -291,6 +291,10 @@ class _Stretch:
                 left_out[k] = self._uncounted(p, why)
             going = span is not None or (why == "begun_before" and self._in_posture(p.right))
         self._in_hindsight(peaks, reps, left_out)
+        last = len(peaks) - 1
+        if 0 in reps and peaks[0].left is None and last in left_out:
+            if left_out[last].why == "unfinished":
+                del left_out[last]  # the weight is put down: the way down of the one before
         order = sorted(reps)
         return Detected(tuple(reps[k] for k in order), tuple(left_out[k] for k in sorted(left_out)))
 
@@ -298,7 +302,10 @@ class _Stretch:
         """Return why a peak is no repetition, or None."""
         v = self.track.value
         if p.left is None or self._missing_up(p) > HALF:
-            return "begun_before" if self._from_the_top(p, usual) else "no_start"
+            if not self._from_the_top(p, usual):
+                return "no_start"
+            back = self.thresholds.from_the_turn and self._in_posture(p.right)
+            return None if back and self._mostly_in_posture(p) else "begun_before"
         if p.right is None or v[p.top] - v[p.right] < HALF * (v[p.top] - v[p.left]):
             return "unfinished"
         if not self._mostly_in_posture(p):
@@ -359,10 +366,9 @@ class _Stretch:
 
     def _timed(self, p: _Peak) -> tuple[RepTiming | None, Why | None]:
         t, time, v = self.thresholds, self.track.time, self.track.value
-        assert p.left is not None
         assert p.right is not None
         missing = self._missing_up(p)
-        first, base = self._start(p)
+        first, base = self._start(p) if p.left is not None else (0, float(v[p.right]))
         if missing > CUT:
             first, base = 0, float(v[p.right])
         rows = np.stack([time, v], 1)[first : self._end(p) + 1]

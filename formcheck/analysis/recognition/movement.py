@@ -97,12 +97,14 @@ class Movement:
     """A rise of an exercise's signal as it was seen.
 
     Attributes:
-        begin, end: seconds. whole: whether both ways were seen.
+        begin, end: seconds. whole: whether both ways were seen, or the way back of an exercise
+            that may begin at its turning point.
         facts: what moved how far; see `exercise.Fact`.
         likeness: how like the exercise it is, 0..1; 0 where a fact lies outside its range.
         misfit: the fact that lies outside, None where all fit.
         up, down: seconds that the whole way up and the way back take, NaN where one is cut off.
-        direction: the camera's place in its start position.
+        direction: the camera's place in the calmer half of its start position, before a trunk
+            that bends forward turns away from the camera.
     """
 
     exercise: str
@@ -230,7 +232,8 @@ def _movement(
     top = inside[values[inside] >= low + NEAR_TOP * (high - low)]
     if len(inside) < 3 or not rest.any() or not len(top):
         return None
-    place = direction(poses.world[rest], exercise.rep.posture)
+    calm = rest & (values <= np.median(values[rest]))
+    place = direction(poses.world[calm], exercise.rep.posture)
     if place is None:
         return None
     part, still = poses.part(slice(first, last + 1)), poses.part(rest)
@@ -255,7 +258,7 @@ def _movement(
         exercise.id,
         float(time[first]),
         float(time[last]),
-        rise.whole,
+        rise.whole or (exercise.rep.thresholds.from_the_turn and rise.start > rise.top),
         facts,
         likeness,
         wrong,
