@@ -4,7 +4,8 @@
       "reps": 3, "side": "both", "visible_faults": ["no hold"], "note": "", "cues": ["hold"]}]
 
 `labels.json` lies beside the clips: poses files or videos. `exercise` is an id, or "none" for
-anything else, with `what` it is; `reps` whole repetitions, null where they cannot be counted;
+anything else, with `what` it is: a variety of one of ours ("box squat") may be taken for it or
+refused, and counts for neither. `reps` whole repetitions, null where they cannot be counted;
 `visible_faults` in words. `cues`, if there, are the ids of the cues that a person sees violated:
 then faults are compared too. Nothing else is known of these clips: rendered sets have exact truth.
 """
@@ -24,6 +25,7 @@ from formcheck.evaluation.metrics import Share
 from formcheck.evaluation.runner import PoseStore, Progress, digest
 from formcheck.evaluation.tables import Table
 from formcheck.evaluation.truth import InvalidTruthError
+from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 
 LABELS = "labels.json"
@@ -74,7 +76,19 @@ class ClipOutcome:
     @property
     def right(self) -> bool:
         """Whether it was taken for what it is."""
-        return self.ours and self.named == self.label.exercise
+        return self.named is not None and self.named == (
+            self.label.exercise if self.ours else self.variety_of
+        )
+
+    @property
+    def variety_of(self) -> str | None:
+        """The exercise of ours that another movement is a variety of, by its name."""
+        if self.ours:
+            return None
+        what = self.label.what.lower().replace("_", " ").replace("-", " ")
+        titles = {e.title.lower().replace("-", " "): e.id for e in catalogue().values()}
+        ends = [title for title in titles if f" {what}".endswith(f" {title}")]
+        return titles[max(ends, key=len)] if ends else None
 
 
 def holds_labels(folder: Path) -> bool:
@@ -173,13 +187,14 @@ def _judged(label: Label, model: ModelSize, saved: Saved | None) -> ClipOutcome:
 
 def _counts(clips: Sequence[ClipOutcome]) -> dict[str, Share]:
     ours = [c for c in clips if c.ours]
-    others = [c for c in clips if not c.ours]
+    varieties = [c for c in clips if c.variety_of is not None]
+    others = [c for c in clips if not c.ours and c.variety_of is None]
     countable = [c for c in ours if c.label.reps is not None]
     exact = [c for c in countable if c.right and c.counted == c.label.reps]
     whole = sum(c.label.reps or 0 for c in countable)
     found = sum(min(c.counted, c.label.reps or 0) for c in countable if c.right)
     answered = [c for c in clips if c.named is not None]
-    wrong = [c for c in answered if c.named != c.label.exercise]
+    wrong = [c for c in answered if not c.right]
     looked_at = [c for c in ours if c.right and c.label.cues is not None]
     told = [(c, cue) for c in looked_at for cue in c.form]
     return {
@@ -189,6 +204,7 @@ def _counts(clips: Sequence[ClipOutcome]) -> dict[str, Share]:
         "other movements named as one of ours": Share(
             sum(c.named is not None for c in others), len(others)
         ),
+        "varieties of ours taken for it": Share(sum(c.right for c in varieties), len(varieties)),
         "clips answered, with a wrong name": Share(len(wrong), len(answered)),
         "form faults that a person disputes": Share(
             sum(cue not in (c.label.cues or ()) for c, cue in told), len(told)
@@ -201,6 +217,7 @@ ASKED = {
     "repetitions exact": "90 %",
     "repetitions counted": "98 %",
     "other movements named as one of ours": "0",
+    "varieties of ours taken for it": "",
     "clips answered, with a wrong name": "0",
     "form faults that a person disputes": "at most 5 %",
 }

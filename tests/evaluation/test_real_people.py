@@ -15,6 +15,7 @@ from formcheck.estimation import pose_io
 from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from tests.support.body import camera, donkey_kick, film, glute_bridge, walking_past
+from tests.support.standing import squat
 
 SIDE = camera("side")
 
@@ -111,3 +112,14 @@ def test_labels_that_are_none_are_told(tmp_path: Path) -> None:
     result = run(tmp_path)
     assert result.exit_code == 1
     assert "no list of labels" in result.stderr
+
+
+def test_a_variety_of_one_of_ours_is_no_wrong_name(tmp_path: Path) -> None:
+    label = {"exercise": "none", "what": "box-squat", "reps": 2}
+    rows = [keep(tmp_path, "box", film(squat(2), camera("side")), **label)]
+    rows += [keep(tmp_path, "kick", film(donkey_kick("left", 2, hold=3), SIDE), **label)]
+    (tmp_path / "labels.json").write_text(json.dumps(rows))
+    totals = json.loads(run(tmp_path, "--json").stdout)["totals"]["heavy"]
+    assert totals["varieties of ours taken for it"] == {"part": 1, "whole": 2}
+    assert totals["clips answered, with a wrong name"] == {"part": 1, "whole": 2}
+    assert totals["other movements named as one of ours"] == {"part": 0, "whole": 0}

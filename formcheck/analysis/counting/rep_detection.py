@@ -291,10 +291,9 @@ class _Stretch:
                 left_out[k] = self._uncounted(p, why)
             going = span is not None or (why == "begun_before" and self._in_posture(p.right))
         self._in_hindsight(peaks, reps, left_out)
-        last = len(peaks) - 1
-        if 0 in reps and peaks[0].left is None and last in left_out:
-            if left_out[last].why == "unfinished":
-                del left_out[last]  # the weight is put down: the way down of the one before
+        last, from_the_turn = len(peaks) - 1, 0 in reps and peaks[0].left is None
+        if from_the_turn and last in left_out and left_out[last].why == "unfinished":
+            del left_out[last]  # the weight is put down: that ends the repetition before
         order = sorted(reps)
         return Detected(tuple(reps[k] for k in order), tuple(left_out[k] for k in sorted(left_out)))
 
