@@ -149,7 +149,9 @@ class Timeline:
     """How long it takes, as of a day.
 
     Attributes:
-        first, full: weeks to first changes, and to full recovery; None where no range is given.
+        first, full: weeks to first changes, and to full recovery, at the pace of late; None where
+            no range is given.
+        first_as_planned, full_as_planned: the same if all is done as planned from now on.
         no_range: why there is none: a professional comes first, pain grows or is severe, or too
             little was trained of late.
         less_pain: pain has gone down already.
@@ -160,6 +162,8 @@ class Timeline:
 
     first: Weeks | None
     full: Weeks | None
+    first_as_planned: Weeks | None
+    full_as_planned: Weeks | None
     no_range: NoRange | None
     less_pain: bool
     weeks: int
@@ -177,15 +181,22 @@ def timeline(start: Start, history: History, day: date) -> Timeline:
     skipped = _skipped(start, history)
     no_range = _no_range(start, history, recent, day)
     holding_back = sorted((f for f in recent if f.pace < HOLDS_BACK), key=lambda f: f.pace)
-    first = full = None
-    if no_range is None:
-        (first_low, first_high), (full_low, full_high) = asked(start)
-        first = _left(first_low, first_high, counted, pace, open=start.steps >= OPEN_FROM)
-        longer = start.steps > 0 or skipped > 0 or bool(holding_back)
-        full = _left(full_low, full_high + skipped, counted, pace, open=longer)
+    longer = start.steps > 0 or skipped > 0
+    (first_low, first_high), (full_low, full_high) = asked(start)
+
+    def first(pace: float) -> Weeks:
+        return _left(first_low, first_high, counted, pace, open=start.steps >= OPEN_FROM)
+
+    def full(pace: float) -> Weeks:
+        late = longer or (pace < 1 and bool(holding_back))
+        return _left(full_low, full_high + skipped, counted, pace, open=late)
+
+    given = no_range is None
     return Timeline(
-        first=first,
-        full=full,
+        first=first(pace) if given else None,
+        full=full(pace) if given else None,
+        first_as_planned=first(1.0) if given else None,
+        full_as_planned=full(1.0) if given else None,
         no_range=no_range,
         less_pain=any(p.trend == "down" for p in trends),
         weeks=max((day - start.day).days // 7, 0),

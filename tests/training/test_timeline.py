@@ -95,6 +95,8 @@ def test_training_every_other_day_halves_the_pace_and_holds_back_most() -> None:
     assert (most.factor, most.value) == ("training", 0.5)
     assert found.full is not None
     assert found.full.high > FULL[1] - 4
+    assert found.full_as_planned is not None
+    assert found.full_as_planned.high < found.full.high
     assert found.full.open
 
 

@@ -99,6 +99,19 @@ def test_lines_bands_limits_and_what_may_be_called_a_change(page: Page, server: 
     expect(page.get_by_label("Time")).to_have_value("4")
 
 
+def test_hours_of_sitting_stand_beside_pain(page: Page, server: Server) -> None:
+    found = made_up_progress(day_of(page))
+    for n, one in enumerate(found["checkins"]):
+        one["sitting"], one["breaks"] = 10.0 - 0.2 * n, None if n < 8 else 5
+    pretend(page, found)
+    page.goto(f"{server.url}/progress?exercise=glute_bridge")
+    pains = page.locator(".pains")
+    expect(pains.get_by_role("heading", name="Hours sitting")).to_be_visible()
+    expect(pains).to_contain_text("9.4\u00a0h a day at first, 6.6\u00a0h lately.")
+    expect(pains).to_contain_text("Breaks: 5 a day.")
+    expect(pains.get_by_role("img", name="Hours sitting: 10 first, 6 last")).to_be_visible()
+
+
 def test_load_and_effort_stand_beside_form(page: Page, server: Server) -> None:
     day = day_of(page)
     noted = [(20, 10.0, 8, 8), (10, None, 6, None), (0, 14.0, None, 10)]

@@ -153,6 +153,46 @@ def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server
     assert checkin(page, server) is None
 
 
+def test_breaks_are_ticked_and_reminded_of(new_page: NewPage, server: Server) -> None:
+    page = new_page()
+    page.add_init_script(NOTIFIED)
+    page.clock.install()
+    open_(page, server)
+    page.get_by_label("Breaks from sitting").fill("2")
+    expect(page.locator(".saying")).to_contain_text("Saving")
+    page.clock.run_for(1000)
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+    page.get_by_label("Remind me to get up").select_option("every 30 minutes")
+    expect(page.locator(".breaks")).to_contain_text("as a notification, while this page is open")
+    due = page.locator(".breaks .due")
+    page.clock.run_for(29 * 60_000)
+    expect(due).to_have_count(0)
+    page.clock.run_for(2 * 60_000)
+    expect(due).to_contain_text("Time to get up.")
+    assert page.evaluate("window.notified") == ["Time to get up."]
+    page.get_by_role("button", name="I took a break").click()
+    expect(due).to_have_count(0)
+    expect(page.get_by_label("Breaks from sitting")).to_have_value("3")
+    page.clock.run_for(1000)
+    expect(page.locator(".saying")).to_contain_text("Saved.")
+    found = told(server, "GET", f"/programme?day={day_of(page)}")["checkin"]
+    assert found["breaks"] == 3
+    page.reload()
+    expect(page.get_by_label("Remind me to get up")).to_have_value("30")
+
+
+NOTIFIED = """
+window.notified = [];
+window.Notification = class {
+  static permission = "default";
+  static async requestPermission() { return "granted"; }
+  constructor(title) { window.notified.push(title); }
+  close() {}
+};
+"""
+"""A browser whose notifications are allowed when asked for, and counted."""
+
+
 def test_growing_pain_says_stop_and_nothing_is_urged(page: Page, server: Server) -> None:
     open_(page, server)
     expect(page.locator(".stop")).to_have_count(0)
@@ -261,6 +301,7 @@ def test_how_long_it_takes_is_a_range_that_can_be_taken_back(page: Page, server:
     page.get_by_role("button", name="Save").click()
     expect(card).to_contain_text("in 9 to 14\u00a0weeks")
     expect(card).to_contain_text("in 5 to 9\u00a0months, or longer")
+    expect(card).to_contain_text("at this pace; as planned, in 7 to 10\u00a0weeks")
     expect(card).to_contain_text("sitting: 10\u00a0h a day")
     expect(card).to_contain_text("never a date")
     assert axe(page) == []

@@ -986,10 +986,12 @@ export interface State {
   sample: boolean;
 }
 
-/** How long it takes as of a day, in weeks from then: to first changes, and to full recovery. Both are null where no range is given; `no_range` says why: see a professional first, pain grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far as they were trained. `skipped`: weeks by which a phase was entered too early. */
+/** How long it takes as of a day, in weeks from then: to first changes, and to full recovery. `first` and `full` are at the pace of late, the others if all is done as planned from now on. All are null where no range is given; `no_range` says why: see a professional first, pain grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far as they were trained. `skipped`: weeks by which a phase was entered too early. */
 export interface TimelineOut {
   first: WeeksOut | null;
   full: WeeksOut | null;
+  first_as_planned: WeeksOut | null;
+  full_as_planned: WeeksOut | null;
   no_range: "professional" | "pain" | "rest" | null;
   less_pain: boolean;
   weeks: number;

@@ -262,13 +262,16 @@ class HoldingBackOut(FromAttributes):
 class TimelineOut(FromAttributes):
     """How long it takes as of a day, in weeks from then: to first changes, and to full recovery.
 
-    Both are null where no range is given; `no_range` says why: see a professional first, pain
+    `first` and `full` are at the pace of late, the others if all is done as planned from now on.
+    All are null where no range is given; `no_range` says why: see a professional first, pain
     grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far
     as they were trained. `skipped`: weeks by which a phase was entered too early.
     """
 
     first: WeeksOut | None
     full: WeeksOut | None
+    first_as_planned: WeeksOut | None
+    full_as_planned: WeeksOut | None
     no_range: NoRange | None
     less_pain: bool
     weeks: int

@@ -5,6 +5,7 @@ import { clientId } from "../api/client-scope.js";
 import { shortDay } from "../lib/dates.js";
 import { words } from "../words/progress.js";
 import { Axes, chart, keySample, linePath } from "./chart.js";
+import { sittingChart } from "./sitting-chart.js";
 
 const painWords = words.pain;
 /** @import { CheckInOut } from "../../types/api.js" */
@@ -38,7 +39,7 @@ function painDrawing(all, ends) {
   const known = REGIONS.map((region) => ({ region, points: recorded(region) })).filter(
     ({ points }) => points.length,
   );
-  if (!known.length) return checkInTable(all);
+  if (!known.length) return html`${sittingChart(all, ends)} ${checkInTable(all)}`;
   const axes = new Axes(ends, [0, 10], { low: -0.5, high: 10.5 });
   const at = (/** @type {{day: string, pain: number}} */ p) => [axes.x(p.day), axes.y(p.pain)];
   const stretched = known.map(
@@ -72,7 +73,7 @@ function painDrawing(all, ends) {
           </li>`,
       )}
     </ul>
-    ${chart(axes, { label, stretched, over, most: 6 })} ${checkInTable(all)}`;
+    ${chart(axes, { label, stretched, over, most: 6 })} ${sittingChart(all, ends)} ${checkInTable(all)}`;
 }
 
 /** @param {CheckInOut[]} all */

@@ -9,7 +9,7 @@ import { ask, numberField } from "./ask-dialog.js";
 import { mark } from "./icons.js";
 import { toast } from "./toast.js";
 
-/** @import { NewStart, StartOut, TimelineOut, TimelinePage } from "../../types/api.js" */
+/** @import { NewStart, StartOut, TimelineOut, TimelinePage, WeeksOut } from "../../types/api.js" */
 
 /**
  * @param {StartOut | null} start
@@ -17,7 +17,8 @@ import { toast } from "./toast.js";
  */
 function askStart(start) {
   const texts = words.form;
-  const choice = (/** @type {string} */ name, /** @type {string} */ label, all, chosen) =>
+  /** @type {(name: string, label: string, all: Record<string, string>, chosen?: string) => unknown} */
+  const choice = (name, label, all, chosen) =>
     html`<div class="field">
       <label for="asking-${name}">${label}</label>
       <select id="asking-${name}" name=${name} required>
@@ -78,6 +79,7 @@ class Recovery extends LitElement {
     return forClient(`/timeline?day=${dayOf()}&tz=${utcOffset()}`);
   }
 
+  /** @param {Map<string, unknown>} was */
   willUpdate(was) {
     if (was.has("of")) this.#load();
   }
@@ -149,6 +151,7 @@ class Recovery extends LitElement {
   /** @param {StartOut} start @param {TimelineOut} found */
   #range(start, found) {
     const { first, full, no_range: why, holding_back: back } = found;
+    /** @type {(name: string, how: string, text: unknown) => unknown} */
     const row = (name, how, text) =>
       html`<div>
         <dt>${name}${how ? html` <span class="small">(${how})</span>` : nothing}</dt>
@@ -163,11 +166,11 @@ class Recovery extends LitElement {
       <dl class="facts">
         ${first
           ? row(words.first, words.firstHow, [
-              html`<strong>${words.span(first)}</strong>`,
+              range(first, found.first_as_planned),
               found.less_pain ? html`. ${words.lessPain}` : nothing,
             ])
           : nothing}
-        ${full ? row(words.full, words.fullHow, html`<strong>${words.span(full)}</strong>`) : nothing}
+        ${full ? row(words.full, words.fullHow, range(full, found.full_as_planned)) : nothing}
         ${found.weeks ? row(words.counted, "", words.countedOf(found.counted, found.weeks)) : nothing}
         ${back.length
           ? back.map((one, i) =>
@@ -191,6 +194,15 @@ class Recovery extends LitElement {
               </button>`}
       </p>`;
   }
+}
+
+/** @param {WeeksOut} now at the pace of late @param {WeeksOut | null} planned */
+function range(now, planned) {
+  const text = words.span(now);
+  const asPlanned = planned && words.span({ ...planned, open: now.open });
+  return html`<strong>${text}</strong>${asPlanned && asPlanned !== text
+      ? html` <span class="small">${words.asPlanned(words.span(planned))}</span>`
+      : nothing}`;
 }
 
 /** @param {StartOut} start @returns {string} "months, moderate, 8 h of sitting" */

@@ -121,6 +121,19 @@ export const words = {
     repsOf: (sets, reps) => (sets > 1 ? `${sets} × ${reps}` : String(reps)),
     notFilmed: "not filmed",
   },
+  sitting: {
+    title: "Hours sitting",
+    hours: (h) => `${h}\u00a0h`,
+    drawn: (first, last) => `Hours sitting: ${first} first, ${last} last`,
+    hoursOf: (before, now) => {
+      if (!now) return "";
+      return before ? `${before}\u00a0h a day at first, ${now}\u00a0h lately.` : `${now}\u00a0h a day.`;
+    },
+    breaksOf: (before, now) => {
+      if (!now) return "";
+      return before ? `Breaks: ${before} a day at first, ${now} lately.` : `Breaks: ${now} a day.`;
+    },
+  },
   pain: {
     title: "Pain",
     regions: { back: "Low back", hip: "Hip", knee: "Knee" },

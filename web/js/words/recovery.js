@@ -23,6 +23,7 @@ export const words = {
   full: "Lasting recovery",
   fullHow: "with all three phases",
   span: ({ low, high, open }) => `${span(low, high)}${open ? ", or longer" : ""}`,
+  asPlanned: (text) => `at this pace; as planned, ${text}`,
   lessPain: "Your pain is already going down.",
   counted: "Weeks that count",
   countedOf: (n, weeks) => `${n} of ${counted(weeks, "week")} since you began`,

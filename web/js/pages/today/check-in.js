@@ -4,6 +4,7 @@ import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { words as shared } from "../../words/shared.js";
 import { words } from "../../words/today.js";
+import "./break-reminder.js";
 
 // --- Summary for a coach
 
@@ -150,6 +151,8 @@ class CheckIn extends LitElement {
           1,
         )}
       </div>
+      <fc-break-reminder
+        @taken=${() => this.#set("breaks", (this.given.breaks ?? 0) + 1)}></fc-break-reminder>
       <p class="small quiet saying" role="status">
         ${this.trouble
           ? this.trouble.mine
