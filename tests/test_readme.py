@@ -20,7 +20,7 @@ PAGES = {
     for name in ("README.md", "OPERATING.md", "CONTRIBUTING.md", "SECURITY.md")
 }
 ALL = "\n".join(PAGES.values())
-PICTURES = sorted(set(re.findall(r"web/img/[\w./-]+\.(?:svg|png)", README)))
+PICTURES = sorted(set(re.findall(r"web/img/[\w./-]+\.(?:svg|png|jpg)", README)))
 
 
 def test_commands_named_are_commands() -> None:
