@@ -222,6 +222,9 @@ def test_a_set_without_a_rep_can_be_checked_from_its_recording(
     page.wait_for_selector('.huge[data-phase="set"]')
     page.wait_for_timeout(1000)  # of a recording
     page.get_by_role("button", name="End set").click()
+    # Nothing is thrown away unasked: it can still be checked when the page has gone on.
+    page.get_by_role("button", name="Another set").click()
+    expect(page.get_by_role("heading", name="Record a set")).to_be_visible()
     page.get_by_role("button", name="Check the recording").click()
     expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible()
     page.get_by_role("link", name="See full result").click()

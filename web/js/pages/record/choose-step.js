@@ -87,3 +87,22 @@ export const chooseStep = (all, chosen, place, act) =>
         </div>
       </div>
     </div>`;
+
+/**
+ * Before the exercises are there: they are being fetched, or that has failed.
+ *
+ * @param {string} failure
+ * @param {() => void} again
+ */
+export const notYet = (failure, again) =>
+  html`<h1>${words.title}</h1>
+    ${failure
+      ? html`<div class="notice bad" role="alert">
+          <div>
+            <p>${failure}</p>
+            <p class="buttons">
+              <button class="button" type="button" @click=${again}>${recordWords.trouble.again}</button>
+            </p>
+          </div>
+        </div>`
+      : html`<p class="quiet" role="status">${words.loading}</p>`}`;

@@ -13,17 +13,16 @@ import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/record.js";
 import "./camera-view.js";
 import { cameras } from "./camera.js";
-import { chooseStep } from "./choose-step.js";
+import { chooseStep, notYet } from "./choose-step.js";
 import { onPhone, readPreferences, savePreferences } from "./device.js";
 import "./phone.js";
-import { Recorder } from "./recorder.js";
-import { Recording } from "./recordings.js";
+import { recordingOf } from "./recordings.js";
 import { pastSets, restStep } from "./rest-step.js";
 import { Series } from "./series.js";
 import { LiveSession } from "./session.js";
 import { resultStep } from "./result-step.js";
 import { setStep } from "./set-step.js";
-import { settings } from "./settings.js";
+import { settings, switches } from "./settings.js";
 import { setupStep } from "./setup-step.js";
 import { SetSound, tone, Voice } from "./sound.js";
 import { troubleNotice } from "./trouble-notice.js";
@@ -44,10 +43,12 @@ class Record extends LitElement {
     this.session = null;
     /** @type {LiveResult | null} */
     this.result = null;
-    /** @type {Recording | null} of the last set */
+    /** @type {import("./recordings.js").Recording | null} of the last set */
     this.recording = null;
     /** @type {Series | null} the sets of the exercise that is being done */
     this.series = null;
+    /** @type {import("./series.js").PastSet[]} of earlier series, with recordings yet to be settled */
+    this.unsettled = [];
     this.film = false; // whether the next set is only filmed
     this.failure = "";
     /** @type {{id: string, name: string}[]} */
@@ -65,8 +66,8 @@ class Record extends LitElement {
       Escape: () => this.#escape(),
     });
     addEventListener("beforeunload", (event) => {
-      const recordings = [this.recording, ...(this.series?.past ?? []).map((set) => set.recording)];
-      if (this.session?.running || recordings.some((one) => one?.needed)) event.preventDefault();
+      const sets = [...this.unsettled, ...(this.series?.all ?? [])];
+      if (this.session?.running || sets.some(({ recording }) => recording.needed)) event.preventDefault();
     });
     addEventListener("pagehide", () => this.session?.close());
   }
@@ -133,7 +134,7 @@ class Record extends LitElement {
     };
     const session = new LiveSession(what, this.voice, new SetSound(this.voice, this.chosen), words);
     this.session = session;
-    session.addEventListener("change", () => this.#changed(session));
+    session.addEventListener("change", () => this.requestUpdate());
     session.addEventListener("pose", ({ detail }) => this.querySelector("fc-picture")?.show(detail.frame));
     session.addEventListener("ended", ({ detail }) => this.#ended(detail));
     document.documentElement.classList.add("at-work");
@@ -144,33 +145,14 @@ class Record extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {LiveSession} session */
-  #changed(session) {
-    if (session !== this.session) return;
-    this.requestUpdate();
-  }
-
-  /**
-   * @param {{result: LiveResult, video: Blob | null, broken: boolean, mirrored: boolean,
-   *   byItself: boolean}} ended
-   */
-  async #ended({ result, video, broken, mirrored, byItself }) {
+  /** @param {import("./recordings.js").Ended} ended */
+  async #ended(ended) {
+    const { result, byItself } = ended;
     document.documentElement.classList.remove("at-work");
     this.film = this.session?.filming ?? false;
     this.session = null;
     this.result = result;
-    const counted = result.id !== null;
-    const without = broken ? "broken" : Recorder.possible ? "none" : "impossible";
-    const { chosen: exercise } = this;
-    const recorded = video &&
-      exercise && {
-        video,
-        exercise,
-        // Reps were counted that a recording with an end does not show: it becomes a set of its own.
-        analysis: broken ? null : result.id,
-        mirrored,
-      };
-    const recording = new Recording(recorded, { state: video ? "asking" : without, counted, broken });
+    const recording = recordingOf(this.chosen, ended);
     this.recording = recording;
     recording.addEventListener("change", () => this.requestUpdate());
     if (result.code === "filmed") recording.keep(); // for that it was filmed
@@ -193,6 +175,8 @@ class Record extends LitElement {
     this.session?.close();
     this.session?.recording.drop();
     this.series?.stop();
+    // What is neither kept nor discarded goes on being asked for.
+    this.unsettled.push(...(this.series?.all ?? []).filter(({ recording }) => recording.needed));
     this.session = this.result = this.recording = this.series = null;
     document.documentElement.classList.remove("at-work");
     this.requestUpdate();
@@ -275,7 +259,7 @@ class Record extends LitElement {
         this.#begin();
       },
     });
-    const controls = this.#controls();
+    const controls = switches(this.prefs, (what) => this.#flip(what));
     const title = this.series?.title ?? "";
     const { before, after } =
       answer && step === "set"
@@ -310,24 +294,8 @@ class Record extends LitElement {
   }
 
   #choosing() {
-    if (this.failure) {
-      return html`<h1>${words.choose.title}</h1>
-        <div class="notice bad" role="alert">
-          <div>
-            <p>${this.failure}</p>
-            <p class="buttons">
-              <button class="button" type="button" @click=${() => this.#fetch()}>
-                ${words.trouble.again}
-              </button>
-            </p>
-          </div>
-        </div>`;
-    }
-    const { all, chosen, place } = this;
-    if (!all || !chosen || !place) {
-      return html`<h1>${words.choose.title}</h1>
-        <p class="quiet" role="status">${words.choose.loading}</p>`;
-    }
+    const { all, chosen, place, failure } = this;
+    if (failure || !all || !chosen || !place) return notYet(failure, () => this.#fetch());
     return html`${chooseStep(all, chosen, place, {
       choose: (exercise) => this.#choose(exercise),
       go: () => this.#begin(),
@@ -335,7 +303,7 @@ class Record extends LitElement {
         this.place = other;
         this.requestUpdate();
       },
-    })}${onPhone ? nothing : html`<fc-phone .exercises=${this.all}></fc-phone>`}`;
+    })}${pastSets(this.unsettled)}${onPhone ? nothing : html`<fc-phone .exercises=${all}></fc-phone>`}`;
   }
 
   /** @param {LiveSession} session @param {unknown} controls */
@@ -350,22 +318,6 @@ class Record extends LitElement {
         mirrored: (yes) => this.#mirrored(yes),
       },
     );
-  }
-
-  #controls() {
-    const one = (/** @type {"mirror" | "skeleton" | "voice"} */ what, shown = true) =>
-      shown
-        ? html`<button
-            class="button small"
-            type="button"
-            aria-pressed=${this.prefs[what]}
-            @click=${() => this.#flip(what)}>
-            ${words.controls[what]}
-          </button>`
-        : nothing;
-    return html`<div class="buttons switches" role="group" aria-label=${words.controls.label}>
-      ${one("mirror")}${one("skeleton")}${one("voice", Voice.possible)}
-    </div>`;
   }
 }
 

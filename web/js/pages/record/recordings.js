@@ -1,9 +1,10 @@
 /** The recordings of this page's sets, until each is kept or discarded. */
 
-/** @import { Exercise } from "../../api/types.js" */
+/** @import { Exercise, LiveResult } from "../../api/types.js" */
 
 import { messageOf } from "../../api/http.js";
 import { uploadFile } from "../../api/uploads.js";
+import { Recorder } from "./recorder.js";
 
 /**
  * What becomes of the recording. `counted`: whether the live set has a repetition; `share` of it was sent,
@@ -73,4 +74,24 @@ export class Recording extends EventTarget {
     this.keeping = { ...this.keeping, ...keeping };
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/**
+ * A set that has ended: its video, `broken` where it stops before the set did, whether the camera
+ * `mirrored` it, and whether the set ended `byItself`.
+ *
+ * @typedef {{result: LiveResult, video: Blob | null, broken: boolean, mirrored: boolean,
+ *   byItself: boolean}} Ended
+ */
+
+/** @param {Exercise | null} exercise @param {Ended} ended @returns {Recording} */
+export function recordingOf(exercise, { result, video, broken, mirrored }) {
+  const counted = result.id !== null;
+  if (!video || !exercise) {
+    const state = broken ? "broken" : Recorder.possible ? "none" : "impossible";
+    return new Recording(null, { state, counted, broken });
+  }
+  // Reps were counted that a recording with an end does not show: it becomes a set of its own.
+  const analysis = broken ? null : result.id;
+  return new Recording({ video, exercise, analysis, mirrored }, { state: "asking", counted, broken });
 }

@@ -54,6 +54,11 @@ export class Series extends EventTarget {
     this.plan = plan;
   }
 
+  /** @returns {PastSet[]} */
+  get all() {
+    return this.#last ? [...this.past, this.#last] : this.past;
+  }
+
   /** "Set 2 of 3", or the side that is left; empty for a single set. */
   get title() {
     if (this.side) return words.otherSide(this.side);

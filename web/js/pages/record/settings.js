@@ -6,7 +6,7 @@
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { words as recordWords } from "../../words/record.js";
 import { Recorder } from "./recorder.js";
-import { voices } from "./sound.js";
+import { Voice, voices } from "./sound.js";
 
 const words = recordWords.settings;
 
@@ -101,4 +101,20 @@ export const settings = (session, prefs, { cameras, controls }, act) => {
       : nothing}
     ${controls}
   </details>`;
+};
+
+/**
+ * What is shown and heard, in every step.
+ *
+ * @param {Preferences} prefs
+ * @param {(what: "mirror" | "skeleton" | "voice") => void} flip
+ */
+export const switches = (prefs, flip) => {
+  const one = (/** @type {"mirror" | "skeleton" | "voice"} */ what) =>
+    html`<button class="button small" type="button" aria-pressed=${prefs[what]} @click=${() => flip(what)}>
+      ${recordWords.controls[what]}
+    </button>`;
+  return html`<div class="buttons switches" role="group" aria-label=${recordWords.controls.label}>
+    ${one("mirror")}${one("skeleton")}${Voice.possible ? one("voice") : nothing}
+  </div>`;
 };
