@@ -175,6 +175,8 @@ class RepRule:
         timing: a finer signal, zero in the start position, from which start, top and end are
             read once the repetition is known: (poses, rest, side) to [F].
         without_feet: counted instead of `signal` while the feet are out of the picture.
+        landed: for jumps, of which the flight is counted: the frames in which the landing is kept,
+            [F]. A repetition then lasts as long as it is, or up to the next take-off.
     """
 
     signal: Signal
@@ -184,6 +186,7 @@ class RepRule:
     passes: tuple[Posture, ...] = ()
     timing: Callable[[PoseSequence, PoseSequence, Side], Array] | None = None
     without_feet: Signal | None = None
+    landed: Callable[[PoseSequence], Bools] | None = None
     amplitude_unit: str = "m"
 
     def takes_posture(self, scores: Array) -> Bools:

@@ -4,11 +4,13 @@ Everything that needs hindsight is here: where the start position is, which way 
 in which part of the set, what can be believed. The same frames always give the same answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction, to_view
+from formcheck.analysis.counting.landings import with_landings
 from formcheck.analysis.counting.rep_counter import RepTiming, measure
 from formcheck.analysis.counting.rep_detection import Detected, Uncounted, detect
 from formcheck.analysis.exercise import Exercise
@@ -23,7 +25,8 @@ from formcheck.analysis.start_positions import facing_parts, find_start_position
 from formcheck.model_size import ModelSize
 
 UNLIKE = 0.2
-"""Likeness below which a counted movement is no repetition where joints can hardly be told."""
+"""Likeness below which a counted movement is no repetition where joints can hardly be told; nor is
+a jump that does not leave the floor."""
 
 AGAIN = 0.15
 """Share of a repetition's rise by which its finer number moves away again, beside it, at most, to
@@ -83,6 +86,8 @@ class _SetJudge:
 
     def judged(self) -> JudgedSet:
         found = self._believed(detect(self.track, self.exercise.rep.thresholds))
+        if self.exercise.rep.landed is not None:  # what is no jump is a foot put down
+            found = replace(found, uncounted=())
         rests = find_start_positions(self.prepared, self.track.value, found.reps)
         parts = facing_parts(self.prepared, rests, self.exercise.rep.posture)
         belongs = {k: part for part in parts for k in part.reps}
@@ -90,15 +95,13 @@ class _SetJudge:
         likeness: list[float] = []
         counted: list[int] = []
         timings: list[RepTiming] = []
-        last = -np.inf
-        for k, timing in enumerate(found.reps):
-            timing = self._timed(timing, rests[k], last)
-            last = timing.end
+        for k, timing in enumerate(self._times(found.reps, rests)):
             one = self._frames(timing, rests[k], belongs[k].direction) if parts else None
             if one is None:
                 continue
             like = self.exercise.similarity(one[0])
-            if like < UNLIKE and not usable(one[0].direction):
+            jump = self.exercise.rep.landed is not None
+            if like < UNLIKE and (jump or not usable(one[0].direction)):
                 continue
             likeness.append(like)
             counted.append(k)
@@ -131,6 +134,14 @@ class _SetJudge:
                 lost.append(Uncounted(r.start, r.end, "not_followed"))
         order = sorted([*found.uncounted, *lost], key=lambda u: u.start)
         return Detected(tuple(kept), tuple(order))
+
+    def _times(self, counted: Sequence[RepTiming], rests: Sequence[Bools]) -> list[RepTiming]:
+        """Read the times of what was counted more finely, and of jumps up to the next one."""
+        out: list[RepTiming] = []
+        for timing, rest in zip(counted, rests, strict=True):
+            out.append(self._timed(timing, rest, out[-1].end if out else -np.inf))
+        landed = self.exercise.rep.landed
+        return out if landed is None else with_landings(out, self.time, landed(self.poses))
 
     def _timed(self, timing: RepTiming, rest: Bools, last: float) -> RepTiming:
         """Read the times again off the exercise's finer signal, where it has one."""

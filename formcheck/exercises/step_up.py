@@ -23,12 +23,13 @@ from formcheck.analysis.kinematics import (
     joint,
     knee_angle,
     knee_angle_3d,
+    lift,
     line_tilt,
     moved,
     other,
     pixels_per_metre,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
@@ -59,15 +60,18 @@ STAYS, STAYS_BAND = 0.2, 0.15
 """Metres by which the foot on the step may be off its place at the top: it stays there (0 to 0.08);
 the foot that is further back, and so higher in the picture, comes forward from a lunge."""
 
+FIRST_PART = 0.15
+"""Share of a step-up, at its beginning, in which the foot on the step is told."""
+
 LEVEL, LEVEL_BAND = 0.16, 0.1
 """Metres between the heights of both ankles at the top: both feet are on the step (0 to 0.1), or a
 knee is still drawn up."""
 
 
-def _stepping(_: PoseSequence, rest: PoseSequence) -> Side:
-    """The foot that is on the step in the start position."""
-    higher = rest.image[:, L.RIGHT_FOOT_INDEX, 1] - rest.image[:, L.LEFT_FOOT_INDEX, 1]
-    return "left" if float(np.nanmedian(higher)) > 0 else "right"
+def _stepping(rep: PoseSequence, _: PoseSequence) -> Side:
+    """The foot that is on the step as the hips begin to rise; before, both may be on the floor."""
+    first = rep.part(rep.time <= rep.time[0] + FIRST_PART * (rep.time[-1] - rep.time[0]))
+    return "left" if float(np.nanmedian(lift(first, "foot_index"))) > 0 else "right"
 
 
 def _least_open(p: PoseSequence, rep: Sides) -> Array:
@@ -236,7 +240,7 @@ EXERCISE = Exercise(
             title="Standing tall on the step",
             unit="deg",
             phase="top",
-            measure=steady(_least_open, far=1.5),
+            measure=worst(_least_open, 0.15, "top", far=1.5),
             low=165.0,
             source="Ours.",
             error=by_size(heavy=2.5, full=3.0, lite=4.0),
@@ -246,7 +250,7 @@ EXERCISE = Exercise(
             spoken_low="Stand up tall",
             rule="stand up on the step until tall",
             method="The hip or the knee angle of the stepping leg at the top, whichever is "
-            "smaller, freed of the model's known bias.",
+            "smaller, at its straightest (kept for 0.15 s), freed of the model's known bias.",
             known_confounders="Loose tops; the far leg.",
             rank=5,
             draw="angle",

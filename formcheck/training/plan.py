@@ -90,30 +90,14 @@ _PHASES = (
 """The phases; each exercise declares the phase it belongs to (`ProgrammePlace`)."""
 
 
-def _by_hand(exercise: str, title: str, sides: Sides = "both") -> Planned:
-    # The routine gives no numbers for these: the coach sets them for the person.
-    return Planned(exercise, title, False, (8, 12), (2, 3), EVERY_OTHER, None, sides)
-
-
-_BY_HAND = {
-    (3, 3): _by_hand("lateral_bound", "Lateral bound", "each"),
-}
-"""Exercises that can only be logged by hand, by phase and position in it."""
-
-
 def phases() -> tuple[Phase, ...]:
-    """Return the phases with their exercises in order.
-
-    An exercise that formcheck can check replaces the hand-logged one of the same id.
-    """
-    filmed = [
+    """Return the phases with their exercises in order."""
+    declared = [
         (e.programme.phase, e.programme.position, _filmed(e))
         for e in catalogue().values()
         if e.programme is not None
     ]
-    declared = {planned.exercise for _, _, planned in filmed}
-    by_hand = [(*at, p) for at, p in _BY_HAND.items() if p.exercise not in declared]
-    every = sorted([*filmed, *by_hand], key=lambda row: row[:2])
+    every = sorted(declared, key=lambda row: row[:2])
     return tuple(
         replace(p, planned=tuple(one for number, _, one in every if number == p.number))
         for p in _PHASES

@@ -11,6 +11,7 @@ from tests.support.body import (
     Camera,
     Each,
     Motion,
+    TrueRep,
     X,
     Y,
     Z,
@@ -19,6 +20,7 @@ from tests.support.body import (
     each,
     figure,
     sagittal,
+    smooth,
 )
 
 ACROSS = Camera(90, 0.9, 3.8)
@@ -285,3 +287,65 @@ def cable_kickback(
         return Body(points, s * each(arch, i))
 
     return Motion("upright", way.seconds, at, way.reps)
+
+
+def lateral_bounds(
+    reps: int = 4,
+    sink: Each[float] = 0.13,
+    stay: Each[float] = 1.4,
+    cave: Each[float] = 0.0,
+    lean: Each[float] = 0.0,
+    wide: float = 0.8,
+    way: Each[float] = 1.0,
+) -> Motion:
+    """Bound from the right leg to the left and back, `wide` metres, off the floor for 0.32 s.
+
+    After contact the hips sink by `sink` metres; `cave` degrees of the landing knee. With `way` 0
+    they go forward instead of sideways.
+    """
+    flight, high = 0.32, 0.14
+    out, time = [], 1.6
+    for i in range(reps):
+        down = time + flight
+        end = down + each(stay, i)
+        out.append(TrueRep(time, down, end, end, "left" if i % 2 == 0 else "right"))
+        time = end
+    last = out[-1].end
+
+    def place(k: int) -> float:
+        """Where the foot stands after `k` bounds, along the way."""
+        return wide * (k % 2)
+
+    def at(time: float) -> Body:
+        done = sum(time >= r.top_start for r in out)
+        flies = next((r for r in out if r.start <= time < r.top_start), None)
+        i = max(done - 1, 0)
+        share = 0.0 if flies is None else (time - flies.start) / flight
+        here = place(done) + share * (place(done + 1) - place(done))
+        up = 4 * high * share * (1 - share)
+        since = time - out[i].top_start if done else 9.0
+        low = each(sink, i) * smooth(since / 0.2) * (1 - smooth((since - 0.2) / 0.5))
+        toes = 0.05 * (1 - smooth(since / 0.1))
+        to_go = next((r.start - time for r in out if r.start >= time), 9.0)
+        crouch = 0.12 * smooth((0.3 - to_go) / 0.2) if flies is None else 0.0
+        ahead = Y * each(way, 0) + X * (1 - each(way, 0))
+        hip = here * ahead + (FLOOR + 2 * LEG - 0.08 + up - low - crouch + toes) * Z
+        left = (done + (share > 0.5)) % 2 == 1
+        swap = 0.0 if flies is None else min(abs(2 * share - 1), 1.0)
+        free = 0.18 * (1.0 if flies is None else swap)
+        stance = hip * (X + Y) + (FLOOR + up + toes * (flies is None)) * Z
+        other = stance + free * Z - 0.1 * X
+        side = 0.05 * Y
+        a, b = (stance, other) if left else (other, stance)
+        ankles = (a + side, b - side)
+        b_lean = np.radians(each(lean, i) * (done > 0))
+        head = np.array([0.0, np.sin(b_lean), np.cos(b_lean)])
+        bend = each(cave, i) * (done > 0) * (low + crouch > 0.02)
+        joints = (hip + 0.1 * Y, hip - 0.1 * Y)
+        knees = (
+            bent_knee(joints[0], ankles[0], X, -Y, bend if left else 0.0),
+            bent_knee(joints[1], ankles[1], X, Y, 0.0 if left else bend),
+        )
+        return Body(figure(hip, head, Y, ankles=ankles, knees=knees, pole=X))
+
+    return Motion("upright", last + 1.0, at, tuple(out))

@@ -201,7 +201,8 @@ def judge_recorded_set(
     cuts += [Break("cut", t, float(np.nextafter(t, np.inf))) for t in turned]
     parts = stretches(poses, sorted(cuts, key=lambda b: b.before))
     known = [*notes, *_turn_notes(turned)]
-    speed = playback(one.movements, source.speed)
+    jumps = exercise.rep.landed is not None  # which are quick by nature
+    speed = playback(() if jumps else one.movements, source.speed)
     if speed is not None:
         known.append(english.note("speed", speed=speed))
     parts = parts or [poses]
