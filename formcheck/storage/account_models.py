@@ -95,6 +95,21 @@ class Invitation(Owned):
     used: Mapped[datetime | None]
 
 
+class ShareLink(Owned):
+    """A link from `owner` that shows the report of one set to whoever has it, until it ends."""
+
+    __tablename__ = "share_links"
+    __table_args__ = (Index("ix_share_links_owner", "owner"),)
+
+    id: Mapped[RowId]
+    secret: Mapped[str] = mapped_column(HASH, unique=True)
+    analysis_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+    )
+    created: Mapped[Created]
+    until: Mapped[datetime]
+
+
 class Consent(Owned):
     """A client's (`owner`) consent that one coach sees their sets, until it is withdrawn."""
 

@@ -13,7 +13,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import SAMPLE, Analysis, Entry, Owned, Plan, Programme
 from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import find_or_add, owned_by, theirs
-from formcheck.storage.review_models import Answer, Visit
+from formcheck.storage.review_models import Answer, ClientNote, Visit
 from formcheck.storage.training import day_of_set
 from formcheck.training.plan import CheckIn, Phase, phase
 
@@ -173,6 +173,21 @@ def _visited(coach: str, table: type[Owned]) -> Select[str, int]:
 def visit(s: Session, coach: str, client: str) -> None:
     """Record that a coach visited a client."""
     find_or_add(s, Visit, coach, client=client).at = now()
+
+
+# --- what a coach keeps about clients ------------------------------------------------------------
+
+
+def notes(s: Session, coach: str) -> dict[str, ClientNote]:
+    """Return what a coach keeps about their clients, by client."""
+    rows = s.scalars(select(ClientNote).where(owned_by(coach, ClientNote)))
+    return {row.client: row for row in rows}
+
+
+def write_note(s: Session, coach: str, client: str, note: str, tags: Sequence[str]) -> None:
+    """Keep a note and the groups of a client."""
+    row = find_or_add(s, ClientNote, coach, client=client)
+    row.note, row.tags = note, "\n".join(tags)
 
 
 # --- sets across clients -----------------------------------------------------------------------

@@ -26,6 +26,7 @@ from formcheck.storage import (
     postgres_queue,
     queue,
     reviews,
+    share_links,
 )
 from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files, removing
@@ -252,10 +253,11 @@ def unfinished_uploads(s: Session) -> set[str]:
 
 
 def delete_expired(store: Store) -> None:
-    """Delete expired sign-ins, and used or expired invitations."""
+    """Delete expired sign-ins, used or expired invitations, and links that have ended."""
     with store.writing() as s:
         credentials.delete_expired_sign_ins(s)
         accounts.delete_spent_invitations(s)
+        share_links.delete_ended(s)
 
 
 # --- old videos ----------------------------------------------------------------------------------

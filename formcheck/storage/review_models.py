@@ -130,6 +130,21 @@ class Visit(Owned):
     at: Mapped[Created]
 
 
+class ClientNote(Owned):
+    """What a coach (`owner`) keeps about a client for themselves; the client never sees it.
+
+    `tags`: the groups that the client is in, one a line.
+    """
+
+    __tablename__ = "client_notes"
+    __table_args__ = (UniqueConstraint("owner", "client"),)
+
+    id: Mapped[RowId]
+    client: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    tags: Mapped[str] = mapped_column(Text, default="")
+
+
 class Dismissal(Owned):
     """A set that a coach (`owner`) took off their review queue without reviewing it."""
 

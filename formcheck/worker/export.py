@@ -20,6 +20,7 @@ from formcheck.analysis.report.json_format import Json, to_json
 from formcheck.errors import OutputError
 from formcheck.storage import (
     accounts,
+    coach_desk,
     credentials,
     maintenance,
     permissions,
@@ -28,6 +29,7 @@ from formcheck.storage import (
     reviews,
     set_lists,
     sets,
+    share_links,
     training,
 )
 from formcheck.storage.database import now
@@ -225,6 +227,8 @@ def _account(s: Session, person: str) -> Json:
     """Return account, coaches, access log, sign-ins and keys; mostly empty in personal mode."""
     known = accounts.holder_of(s, person)
     looks, _ = permissions.access_log(s, person)
+    notes = coach_desk.notes(s, person)
+    names = {x.id: x.name for x in permissions.clients_of(s, person)}
     return {
         "name": known.name if known else None,
         "login": known.login if known else None,
@@ -241,6 +245,14 @@ def _account(s: Session, person: str) -> Json:
             for x in credentials.sign_ins_of(s, person)
         ],
         "saved_replies": [_picked(x, "text", "created") for x in review_queue.replies(s, person)],
+        "clients": [
+            {"name": names.get(client), "note": x.note, "tags": x.tags.splitlines()}
+            for client, x in notes.items()
+        ],
+        "links": [
+            {"set": x.set_id, "since": x.created, "until": x.until}
+            for x in share_links.listed(s, person)
+        ],
         "passkeys": [_picked(x, "name", "created") for x in credentials.passkeys_of(s, person)],
         "tokens": [
             {"name": x.name, "scopes": x.scopes.split(), "created": x.created}

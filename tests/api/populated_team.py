@@ -140,8 +140,10 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
     invited = made(clara, "POST", "/api/invitations", {"name": MARK, "role": "client"})
     reply = made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
+    link = made(ben, "POST", "/api/links", {"set_id": one})["id"]
     return {
         "set_id": one,
+        "link_id": link,
         "upload_id": made(ben, "POST", "/api/uploads", {"name": "Zebra.mp4", "bytes": 100})["id"],
         "entry_id": made(ben, "POST", "/api/entries", entry)["id"],
         "comment_id": comment,

@@ -173,6 +173,30 @@ def test_filters_and_orders(app: FastAPI, services: Services, coach: Member, ben
     assert desk(coach, limit=1)["total"] == 3
 
 
+def test_a_coach_keeps_notes_and_groups_that_nobody_else_sees(
+    app: FastAPI, services: Services, coach: Member, ben: Member
+) -> None:
+    path = f"/api/desk/notes/{ben.id}"
+    assert coach.ask("GET", path).json() == {"note": "", "tags": []}
+    kept = {"note": "Old ankle sprain, left.", "tags": ["Tuesday group", "Knee"]}
+    assert coach.ask("PUT", path, json=kept).json() == kept
+    assert coach.ask("GET", path).json() == kept
+    assert desk(coach)["clients"][0]["tags"] == kept["tags"]
+    assert desk(coach)["tags"] == [
+        {"id": "Knee", "title": "Knee", "count": 1},
+        {"id": "Tuesday group", "title": "Tuesday group", "count": 1},
+    ]
+    assert desk(coach, tag="Knee")["total"] == 1
+    assert desk(coach, tag="Hip")["total"] == 0
+    other = member(app, services, "olga", "coach")
+    assert other.ask("GET", path).status_code == 404
+    assert ben.ask("GET", path).status_code == 403
+    consent(services, ben, other)
+    assert other.ask("GET", path).json() == {"note": "", "tags": []}
+    for wrong in ({"note": "", "tags": [" "]}, {"note": "x" * 4001, "tags": []}, {"tags": ["x"]}):
+        assert coach.ask("PUT", path, json=wrong).status_code == 422
+
+
 def test_sets_across_clients(app: FastAPI, services: Services, coach: Member, ben: Member) -> None:
     carol = member(app, services, "carol", "client")
     consent(services, carol, coach)

@@ -27,7 +27,10 @@ from formcheck.storage.inspection import database_state, defects
 from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
 
 LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
-EMPTY = {"installation", "sweeps", "content_holds", "dismissals", "saved_replies", "starts"}
+EMPTY = {
+    *("installation", "sweeps", "content_holds", "dismissals", "saved_replies"),
+    *("starts", "client_notes", "share_links"),
+}
 """Tables that the version before did not have."""
 
 

@@ -114,6 +114,60 @@ def test_a_coach_finds_what_a_client_told_and_none_of_their_controls(
     expect(page.get_by_role("heading", name="Activation and isolation")).to_be_visible()
 
 
+def test_a_coach_keeps_notes_and_gives_a_plan_to_another_client(
+    new_page: NewPage, team: Server, anna: str
+) -> None:
+    mira = signed_in(new_page, team, "mira", viewport={"width": 1280, "height": 900})
+    cleo = new_page()
+    join(cleo, invitation(mira, team, "Cleo"), "Cleo", "cleo")
+    plan = {"exercise": "clamshell", "days": [1, 3], "reps": [8, 8], "sets": [4, 4]}
+    put(mira, team, f"/programme/plan?of={anna}", plan)
+    mira.goto(f"{team.url}/clients/{anna}")
+    mira.get_by_label("Note", exact=True).fill("Old ankle sprain, left.")
+    mira.get_by_label("Groups, separated by commas").fill("Knee, Tuesday class")
+    mira.get_by_role("button", name="Save", exact=True).click()
+    expect(mira.locator(".toast")).to_contain_text("Saved.")
+    mira.get_by_role("button", name="Give this plan to other clients").click()
+    mira.get_by_role("dialog").get_by_label("Cleo").check()
+    mira.get_by_role("button", name="Give the plan").click()
+    expect(mira.locator(".toast").last).to_contain_text("1 client has this plan now.")
+    told = cleo.request.get(f"{team.url}/api/programme").json()["plan"]
+    (given,) = (one for one in told if one["exercise"] == "clamshell")
+    assert {key: given[key] for key in plan} == plan
+    mira.reload()
+    expect(mira.get_by_label("Note", exact=True)).to_have_value("Old ankle sprain, left.")
+    mira.goto(f"{team.url}/desk")
+    row = mira.locator(f'.client[data-id="{anna}"]')
+    expect(row).to_contain_text("Knee · Tuesday class")
+    cleo.goto(f"{team.url}/account")
+    cleo.get_by_role("button", name="Stop sharing with Mira Coach").click()
+    expect(cleo.locator(".toast")).to_contain_text("stopped sharing")
+
+
+def test_a_set_is_shared_by_a_link_until_it_is_withdrawn(
+    new_page: NewPage, team: Server, anna: str, guards: dict[Page, Guard]
+) -> None:
+    page = signed_in(new_page, team, "anna", viewport={"width": 1280, "height": 900})
+    page.goto(f"{team.url}/library")
+    page.locator(".set-open").first.click()
+    page.get_by_text("Share and download").click()
+    page.get_by_role("button", name="Create a link").click()
+    field = page.get_by_label("Link", exact=True)
+    expect(field).to_have_value(re.compile("/shared/"))
+    link = field.input_value()
+    assert axe(page) == []
+    stranger = new_page(viewport={"width": 390, "height": 844})
+    stranger.goto(link)
+    expect(stranger.locator("h1")).to_be_visible()
+    page.goto(f"{team.url}/account")
+    expect(page.locator("fc-looks")).to_contain_text("Someone with the link")
+    page.get_by_role("button", name=re.compile("^End it now")).click()
+    expect(page.locator("fc-set-links")).to_contain_text("You have not shared any set by link.")
+    guards[stranger].excuse("404")
+    stranger.goto(link)
+    expect(stranger.get_by_role("heading", name="This page does not exist")).to_be_visible()
+
+
 def test_nobody_is_there_for_another_coach(
     new_page: NewPage, team: Server, anna: str, guards: dict[Page, Guard]
 ) -> None:

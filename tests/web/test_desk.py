@@ -56,6 +56,7 @@ def client(number: int, **changes: object) -> Json:
         "answers": 0,
         "attention": [],
         "faults": [],
+        "tags": ["Tuesday class"],
     } | changes
 
 
@@ -100,6 +101,7 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
                 "everybody": len(clients),
                 "exercises": [{"id": "glute_bridge", "title": "Glute bridge", "count": 2}],
                 "faults": [],
+                "tags": [{"id": "Tuesday class", "title": "Tuesday class", "count": 3}],
                 "attention": {"stop": 1, "fault_back": 1, "no_set": 1},
             }
         )
@@ -111,8 +113,24 @@ def pretend(page: Page, clients: list[Json]) -> list[dict[str, list[str]]]:
 def test_nobody_yet(coach: Page, team: Server, axe: Axe) -> None:
     coach.goto(f"{team.url}/desk")
     expect(coach.get_by_role("heading", name="No clients yet")).to_be_visible()
-    expect(coach.get_by_role("link", name="Invite a client").first).to_be_visible()
+    expect(coach.get_by_role("button", name="Invite a client").first).to_be_visible()
     assert axe(coach) == []
+
+
+def test_a_client_is_invited_from_the_desk(coach: Page, team: Server, axe: Axe) -> None:
+    coach.goto(f"{team.url}/desk")
+    coach.get_by_role("button", name="Invite a client").first.click()
+    dialog = coach.get_by_role("dialog")
+    dialog.get_by_label("Their name").fill("Ben")
+    dialog.get_by_role("button", name="Create link").click()
+    expect(dialog.get_by_role("heading")).to_have_text("The link for Ben is ready.")
+    link = dialog.get_by_label("Link", exact=True)
+    expect(link).to_have_value(re.compile(f"^{re.escape(team.url)}/join/"))
+    expect(link).to_be_focused()
+    expect(dialog.get_by_role("img", name="QR code of the link")).to_be_visible()
+    assert axe(coach) == []
+    coach.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
 
 
 def test_a_row_says_what_is_new_and_who_needs_what(coach: Page, team: Server) -> None:
@@ -122,7 +140,13 @@ def test_a_row_says_what_is_new_and_who_needs_what(coach: Page, team: Server) ->
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text(HOSTILE)
     news = ("2 new sets", "1 reply", "Strong pain", "Knees caving in is back")
-    for part in (*news, "8 of 10 clean", "9 of 14 planned days", "3 sets this week"):
+    for part in (
+        *news,
+        "Tuesday class",
+        "8 of 10 clean",
+        "9 of 14 planned days",
+        "3 sets this week",
+    ):
         expect(rows.nth(0)).to_contain_text(part)
     expect(rows.nth(2)).to_contain_text("No sets yet.")
     expect(coach.get_by_role("status")).to_contain_text("3 clients")
@@ -144,14 +168,17 @@ def test_filters_are_in_the_address(coach: Page, team: Server) -> None:
     coach.wait_for_url(f"{team.url}/desk?attention=no_set")
     expect(coach.get_by_label("Needs attention")).to_have_value("no_set")
     coach.get_by_label("Exercise").select_option("glute_bridge")
+    coach.get_by_label("Group").select_option("Tuesday class")
     coach.get_by_label("Sort by").select_option("new")
-    coach.wait_for_url(f"{team.url}/desk?attention=no_set&exercise=glute_bridge&sort=new")
+    narrowed = "attention=no_set&exercise=glute_bridge&tag=Tuesday+class&sort=new"
+    coach.wait_for_url(f"{team.url}/desk?{narrowed}")
     coach.get_by_label("Name").fill("Client 3")
     expect(coach.locator(".client")).to_have_count(1)
     last = {k: v for k, v in asked[-1].items() if k not in ("day", "tz", "limit")}
     assert last == {
         "attention": ["no_set"],
         "exercise": ["glute_bridge"],
+        "tag": ["Tuesday class"],
         "sort": ["new"],
         "q": ["Client 3"],
     }

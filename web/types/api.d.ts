@@ -119,6 +119,12 @@ export interface Choice {
   count: number;
 }
 
+/** What a coach keeps about a client for themselves: a note, and the groups they are in. */
+export interface ClientNote {
+  note: string;
+  tags: string[];
+}
+
 /** A coach's clients, by name. */
 export interface Clients {
   clients: PeopleClient[];
@@ -213,13 +219,14 @@ export interface Deleted {
   undo_until: string;
 }
 
-/** A page of a coach's clients; exercises and faults are counted over all clients. */
+/** A page of a coach's clients; exercises, faults and tags are counted over all clients. */
 export interface Desk {
   clients: DeskClient[];
   total: number;
   everybody: number;
   exercises: Choice[];
   faults: FaultChoice[];
+  tags: Choice[];
   attention: Record<string, number>;
 }
 
@@ -409,10 +416,11 @@ export interface HoldingBackOut {
   value: number;
 }
 
-/** A link that lets one person join; it is shown once. */
+/** A link that lets one person join; it is shown once. `qr`: the link as a picture. */
 export interface InvitationLink {
   id: string;
   url: string;
+  qr: string;
   until: string;
 }
 
@@ -501,6 +509,27 @@ export interface Line {
   points: Point[];
 }
 
+/** A new link; its address is shown once. */
+export interface LinkMade {
+  id: string;
+  url: string;
+  until: string;
+}
+
+/** A link that has not ended. */
+export interface LinkOut {
+  id: string;
+  set_id: string;
+  title: string;
+  created: string;
+  until: string;
+}
+
+/** A person's links, the newest first. */
+export interface Links {
+  links: LinkOut[];
+}
+
 /** A part of the sets; `total` counts all that were asked for. */
 export interface Listed {
   analyses: Analysis[];
@@ -585,6 +614,12 @@ export interface NewFault {
 export interface NewInvitation {
   name: string;
   role: "coach" | "client";
+}
+
+/** Which set to share, and for how long. */
+export interface NewLink {
+  set_id: string;
+  days?: number;
 }
 
 /** The load of a set, and its effort: 1 is hardly any, 10 is not one repetition more. */
@@ -1130,7 +1165,7 @@ export interface AccountSetNamed {
   title: string;
 }
 
-/** One client. `new`: sets that wait for a review; `answers`: to comments, since the coach's last visit. `faults`: what was to be fixed first in the sets of the last four weeks. */
+/** One client. `new`: sets that wait for a review; `answers`: to comments, since the coach's last visit. `tags`: the groups that the coach put them in. `faults`: what was to be fixed first in the sets of the last four weeks. */
 export interface DeskClient {
   id: string;
   name: string;
@@ -1142,6 +1177,7 @@ export interface DeskClient {
   answers: number;
   attention: Reason[];
   faults: FaultChoice[];
+  tags: string[];
 }
 
 /** Every limit, the exercises in the routine's order. */

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy.orm import Session
 
 from formcheck.api.deps import (
@@ -65,6 +65,7 @@ class Client(BaseModel):
     """One client.
 
     `new`: sets that wait for a review; `answers`: to comments, since the coach's last visit.
+    `tags`: the groups that the coach put them in.
     `faults`: what was to be fixed first in the sets of the last four weeks.
     """
 
@@ -78,16 +79,28 @@ class Client(BaseModel):
     answers: int
     attention: list[Reason]
     faults: list[schemas.FaultChoice]
+    tags: list[str]
+
+
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class ClientNote(BaseModel):
+    """What a coach keeps about a client for themselves: a note, and the groups they are in."""
+
+    note: Annotated[str, Field(max_length=4000)]
+    tags: Annotated[list[Tag], Field(max_length=12)]
 
 
 class Desk(BaseModel):
-    """A page of a coach's clients; exercises and faults are counted over all clients."""
+    """A page of a coach's clients; exercises, faults and tags are counted over all clients."""
 
     clients: list[Client]
     total: int
     everybody: int
     exercises: list[schemas.Choice]
     faults: list[schemas.FaultChoice]
+    tags: list[schemas.Choice]
     attention: dict[str, int]
 
 
@@ -103,6 +116,7 @@ class _Found:
     planned: int
     exercises: dict[str, str]
     faults: dict[str, str]
+    tags: tuple[str, ...]
 
 
 @router.get("", summary="A coach's clients, and who needs attention")
@@ -113,6 +127,7 @@ def clients(
     attention_: Annotated[triage.Code | Literal["any", ""] | None, Query(alias="attention")] = None,
     exercise: Annotated[str | None, Query(max_length=60)] = None,
     fault: Annotated[str | None, Query(max_length=60)] = None,
+    tag: Annotated[str | None, Query(max_length=40)] = None,
     sort: Sort = "attention",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     offset: Offset = 0,
@@ -129,6 +144,7 @@ def clients(
         and (not attention_ or _needs(f, attention_))
         and (not exercise or exercise in f.exercises)
         and (not fault or fault in f.faults)
+        and (not tag or tag in f.tags)
     ]
     wanted.sort(key=lambda f: _order(f, sort))
     today = local_day(day, tz)
@@ -143,6 +159,10 @@ def clients(
         faults=[
             schemas.FaultChoice(cue=i, title=t, count=n)
             for i, t, n in _choices([f.faults for f in found])
+        ],
+        tags=[
+            schemas.Choice(id=i, title=t, count=n)
+            for i, t, n in _choices([{tag: tag for tag in f.tags} for f in found])
         ],
         attention=Counter(code for f in found for code in {r.code for r in f.reasons}),
     )
@@ -177,6 +197,29 @@ def visit(services: ServicesDep, coach: CoachDep, client: str) -> None:
         coach_desk.visit(s, coach.person, client)
 
 
+@router.get("/notes/{client}", summary="What you keep about a client for yourself")
+def read_note(services: ServicesDep, coach: CoachDep, client: str) -> ClientNote:
+    """Return the note about a client and their groups; no client ever sees them."""
+    with services.store.reading() as s:
+        _check_client(s, coach.person, client)
+        found = coach_desk.notes(s, coach.person).get(client)
+    return ClientNote(
+        note=found.note if found else "", tags=found.tags.splitlines() if found else []
+    )
+
+
+@router.put("/notes/{client}", summary="Keep a note about a client, and their groups")
+def write_note(
+    services: ServicesDep, coach: CoachDep, client: str, requested: ClientNote
+) -> ClientNote:
+    """Replace the note about a client, and the groups that they are in."""
+    tags = list(dict.fromkeys(requested.tags))
+    with services.store.writing() as s:
+        _check_client(s, coach.person, client)
+        coach_desk.write_note(s, coach.person, client, requested.note.strip(), tags)
+    return ClientNote(note=requested.note.strip(), tags=tags)
+
+
 def _check_client(s: Session, coach: str, client: str) -> None:
     """Refuse whoever is no client of a coach; raises ApiError 404."""
     or_404(client != coach and permissions.visible_person(s, coach, client))
@@ -191,10 +234,18 @@ def _all(services: Services, coach: str, day: date, tz: int) -> list[_Found]:
             return []
         people = permissions.clients_of(s, coach)
         recent = coach_desk.recent(s, coach, [p.id for p in people], day, tz)
-    return [_found(p, recent[p.id], day, tz) for p in people]
+        notes = coach_desk.notes(s, coach)
+    tags = {client: tuple(note.tags.splitlines()) for client, note in notes.items()}
+    return [_found(p, recent[p.id], tags.get(p.id, ()), day, tz) for p in people]
 
 
-def _found(person: permissions.ConsentParty, r: coach_desk.Recent, day: date, tz: int) -> _Found:
+def _found(
+    person: permissions.ConsentParty,
+    r: coach_desk.Recent,
+    tags: tuple[str, ...],
+    day: date,
+    tz: int,
+) -> _Found:
     first = day - timedelta(SPAN)
     dated = [(on, x) for on, x in coach_desk.day_and_sets(r.sets, tz) if first <= on <= day]
     trained = {on for on, _ in dated} | {on for on, _ in r.entries}
@@ -218,6 +269,7 @@ def _found(person: permissions.ConsentParty, r: coach_desk.Recent, day: date, tz
         len(planned),
         {x.exercise: x.exercise_title for _, x in dated},
         {x.cue: x.fault or "" for _, x in dated if x.cue},
+        tags,
     )
 
 
@@ -249,6 +301,7 @@ def _client_json(f: _Found, day: date) -> Client:
                 {"cue": cue, "title": title, "count": n}
                 for (cue, title), n in counted.most_common()
             ],
+            "tags": f.tags,
         }
     )
 

@@ -69,7 +69,7 @@ async def file(
     """Return a file of the set, or a part of it (Range); `download=1` saves it."""
     or_404(known(name))
     if name in FROM_REPORT:
-        await _have_made(services, principal, request, set_id, name)
+        await have_made(services, principal, request, set_id, name)
     return await run_in_threadpool(_file, services, principal, request, set_id, name, download)
 
 
@@ -175,12 +175,12 @@ async def _drawn(
     services: Services, principal: Principal, request: Request, set_id: str, name: str
 ) -> Response:
     """Return a file of JSON that was made with the report, or is made now."""
-    await _have_made(services, principal, request, set_id, name)
+    await have_made(services, principal, request, set_id, name)
     found = await run_in_threadpool(_find, services, principal, set_id, name)
     return await run_in_threadpool(_unpacked, services, request, found)
 
 
-async def _have_made(
+async def have_made(
     services: Services, principal: Principal, request: Request, set_id: str, name: str
 ) -> None:
     """See that a file which follows from the report is there, or have it made.

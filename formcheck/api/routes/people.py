@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from formcheck.api.auth import Principal, maybe_principal
 from formcheck.api.deps import TEAM_ONLY, AccountDep, CoachDep, ServicesDep
 from formcheck.api.errors import ApiError, or_404
+from formcheck.api.links import address_here, qr_picture
 from formcheck.api.rates import Rates
 from formcheck.api.routes import sign_in
 from formcheck.api.routes.sign_in import Me, me_out
@@ -104,10 +105,11 @@ class NewInvitation(BaseModel):
 
 
 class InvitationLink(BaseModel):
-    """A link that lets one person join; it is shown once."""
+    """A link that lets one person join; it is shown once. `qr`: the link as a picture."""
 
     id: str
     url: str
+    qr: str
     until: Moment
 
 
@@ -134,8 +136,8 @@ def invite(
     """Return a link that works for one person, for 14 days."""
     with services.store.writing() as s:
         row, secret = accounts.add_invitation(s, coach.person, requested.name, requested.role)
-    url = request.base_url.replace(path=f"/join/{secret}", query="", fragment="")
-    return InvitationLink(id=row.id, url=str(url), until=row.until)
+    url = address_here(request, f"/join/{secret}")
+    return InvitationLink(id=row.id, url=url, qr=qr_picture(url), until=row.until)
 
 
 @router.get("/invitations", summary="Invitations that were not used yet")

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal
 
-import segno
 from fastapi import APIRouter, Body, Request, WebSocket
 from pydantic import BaseModel, Field
 from starlette.requests import HTTPConnection
 
 from formcheck.api.deps import ServicesDep
 from formcheck.api.errors import ApiError
+from formcheck.api.links import qr_picture
 from formcheck.api.phone.door import HOURS, MOST_HOURS, PhoneDoor, PhoneState
 
 router = APIRouter(prefix="/api/phone", tags=["phone"])
@@ -72,7 +72,7 @@ def _door(connection: HTTPConnection) -> PhoneDoor:
 
 
 def _out(state: PhoneState) -> PhoneOut:
-    qr = segno.make(state.address, error="m").svg_data_uri(scale=6) if state.code else ""
+    qr = qr_picture(state.address) if state.code else ""
     return PhoneOut(
         state=state.state,
         seconds_left=round(state.seconds_left),

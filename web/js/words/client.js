@@ -29,6 +29,25 @@ export const words = {
     never: "not scheduled",
     everyDay: "every day",
   },
+  notes: {
+    title: "Your notes",
+    about: "Only you see these.",
+    note: "Note",
+    tags: "Groups, separated by commas",
+    example: "Tuesday class, knee",
+    save: "Save",
+    saved: "Saved.",
+  },
+  share: {
+    act: "Give this plan to other clients",
+    title: "Who gets this plan?",
+    about: (name) =>
+      `Their plan becomes the same as ${name}’s, for every exercise. Loads stay their own. They see the change.`,
+    sure: "Give the plan",
+    cancel: "Cancel",
+    done: (n) => (n === 1 ? "1 client has this plan now." : `${n} clients have this plan now.`),
+    nobody: "You have no other clients.",
+  },
   limits: { title: "Limits", none: "All limits are the defaults.", act: "Change limits" },
   letGo: {
     act: "Remove client",

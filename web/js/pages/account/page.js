@@ -112,7 +112,7 @@ class Account extends LitElement {
         <div>
           <div id="sharing">
             ${me.role === "coach" ? html`<fc-inviting id="invite"></fc-inviting>` : nothing}
-            <fc-coaches></fc-coaches><fc-looks></fc-looks>
+            <fc-coaches></fc-coaches>${links()}<fc-looks></fc-looks>
           </div>
           <div id="you">${account()}</div>
           <fc-theme id="looks"></fc-theme>
@@ -141,5 +141,12 @@ const groups = (ids) =>
 
 const account = () =>
   html`<fc-you></fc-you><fc-passkeys></fc-passkeys><fc-password></fc-password><fc-signins></fc-signins>`;
+
+const links = () =>
+  html`<section aria-labelledby="links-title">
+    <h2 id="links-title">${shared.links.title}</h2>
+    <p class="quiet">${shared.links.about}</p>
+    <fc-set-links></fc-set-links>
+  </section>`;
 
 customElements.define("fc-account", Account);

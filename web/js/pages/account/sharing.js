@@ -1,10 +1,13 @@
 /** Who may see one's sets: invitations, coaches, and the log of who looked. */
 
-/** @import { AccessLog, AccessOut, ConsentOut, InvitationOut, Somebody } from "../../../types/api.js" */
+/** @import { AccessLog, AccessOut, ConsentOut, InvitationLink } from "../../../types/api.js" */
+/** @import { InvitationOut, Somebody } from "../../../types/api.js" */
 /** @import { Content } from "./section.js" */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
+import { handedLink } from "../../components/handed-link.js";
+import "../../components/set-links.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
 import { dateAndTime } from "../../lib/formatting.js";
@@ -17,7 +20,7 @@ const invitingWords = words.inviting;
 
 /** @extends {Section<InvitationOut[]>} */
 class Inviting extends Section {
-  /** @type {{id: string, name: string, url: string} | null} the link that was just made */
+  /** @type {(InvitationLink & {name: string}) | null} the link that was just made */
   made = null;
 
   async ask() {
@@ -50,19 +53,7 @@ class Inviting extends Section {
             ? html`<div class="notice">
                 <div class="stack">
                   <p><strong>${invitingWords.made(this.made.name)}</strong> ${invitingWords.once}</p>
-                  <div class="one">
-                    <div class="field">
-                      <label for="invitation">${invitingWords.link}</label
-                      ><input
-                        id="invitation"
-                        readonly
-                        .value=${this.made.url}
-                        @focus=${(/** @type {FieldEvent} */ event) => event.target.select()} />
-                    </div>
-                    <button class="button" type="button" @click=${() => this.#copy()}>
-                      ${invitingWords.copy}
-                    </button>
-                  </div>
+                  ${handedLink(this.made, { id: "invitation", title: invitingWords.sent })}
                 </div>
               </div>`
             : nothing}
@@ -96,24 +87,13 @@ class Inviting extends Section {
     const form = event.target;
     const [name, role] = [form.elements.name.value.trim(), form.elements.role.value];
     const made = await this.change(async () => {
-      const { id, url } = await api.post("/invitations", { name, role });
-      // The server may not know under which name it is reached.
-      this.made = { id, name, url: new URL(url, location.origin).href };
+      this.made = { name, ...(await api.post("/invitations", { name, role })) };
     });
     if (!made) return;
     form.reset();
     this.requestUpdate();
     await this.updateComplete;
     this.querySelector("#invitation").focus();
-  }
-
-  async #copy() {
-    try {
-      await navigator.clipboard.writeText(this.made?.url ?? "");
-      toast(invitingWords.copied);
-    } catch {
-      this.querySelector("#invitation").focus(); // selected, so that it can be copied by hand
-    }
   }
 
   /** @param {InvitationOut} one */
@@ -224,7 +204,10 @@ class Looks extends Section {
                 ${data.looks.map(
                   (look) =>
                     html`<li>
-                      <div><strong>${look.who.name}</strong>: ${what(look)}</div>
+                      <div>
+                        <strong>${look.what === "link" ? texts.byLink : look.who.name}</strong>:
+                        ${what(look)}
+                      </div>
                       <span class="small quiet">${dateAndTime(look.when)}</span>
                     </li>`,
                 )}

@@ -16,11 +16,14 @@ import {
   describePlan,
   progressionLine,
 } from "../../components/training-plan.js";
+import { toast } from "../../components/toast.js";
 import { dayOf, shortDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/client.js";
 import { words as shared } from "../../words/shared.js";
 import { words as today } from "../../words/today.js";
+import "./notes.js";
+import { askWhoGetsPlan, givePlan } from "./share-plan.js";
 
 const LAST = 6;
 
@@ -106,6 +109,16 @@ class Client extends LitElement {
     const { title, ...texts } = words.letGo;
     if (!(await confirmDialog({ ...texts, title: title(this.data.who.name) }))) return;
     if (await this.tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
+  }
+
+  async #sharePlan() {
+    const { who, programme } = this.data;
+    const chosen = await askWhoGetsPlan(who);
+    if (!chosen.length) return;
+    const given = await this.tried(async () => {
+      for (const client of chosen) await givePlan(client, programme.plan);
+    });
+    if (given) toast(words.share.done(chosen.length));
   }
 
   // --- drawing -----------------------------------------------------------------------------------
@@ -201,7 +214,13 @@ class Client extends LitElement {
               </li>`,
           )}
         </ul>
+        <p>
+          <button class="button small" type="button" @click=${() => this.#sharePlan()}>
+            ${words.share.act}
+          </button>
+        </p>
       </section>
+      <fc-client-notes .client=${this.id}></fc-client-notes>
       <section aria-labelledby="limits-title">
         <div class="title-row">
           <h2 id="limits-title">${words.limits.title}</h2>

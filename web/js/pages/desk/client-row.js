@@ -12,6 +12,7 @@ export const clientRow = (c) =>
   html`<li class="client card" data-id=${c.id}>
     <div class="who">
       <h2><a href="/clients/${encodeURIComponent(c.id)}">${c.name}</a></h2>
+      ${c.tags?.length ? html`<p class="small quiet">${c.tags.join(" · ")}</p>` : nothing}
       ${c.new || c.answers
         ? html`<p class="news">
             ${[c.new ? words.news(c.new) : "", c.answers ? words.answers(c.answers) : ""]

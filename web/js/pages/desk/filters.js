@@ -1,6 +1,6 @@
 /** What the desk is filtered by, as it stands in the address bar. */
 
-const CLIENTS = ["q", "attention", "exercise", "fault", "sort"];
+const CLIENTS = ["q", "attention", "exercise", "fault", "tag", "sort"];
 const SETS = ["q", "exercise", "fault", "reviewed", "client"];
 const USUAL = { sort: "attention" };
 /** What each view can be filtered by; the queue has its own order and shows all that waits. */

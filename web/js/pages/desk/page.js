@@ -12,6 +12,7 @@ import { keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
 import { queue as queueWords } from "../../words/review-queue.js";
 import { clientRow } from "./client-row.js";
+import { inviteDialog } from "./invite-dialog.js";
 import { fromAddress, narrows, toAddress } from "./filters.js";
 import { queueRow } from "./queue-list.js";
 
@@ -37,7 +38,7 @@ class Desk extends LitElement {
     this.trouble = null;
     this.loading = true;
     this.pages = 1;
-    this.filtering = ["attention", "exercise", "fault", "reviewed"].some((key) => this.filter[key]);
+    this.filtering = ["attention", "exercise", "fault", "tag", "reviewed"].some((key) => this.filter[key]);
     this.turn = 0;
     shortcuts.add(words.keys.group, words.keys.list);
     keys({
@@ -156,7 +157,7 @@ class Desk extends LitElement {
                 >${queueWords.start(this.queue.total)}</a
               >`
             : nothing}
-          <a class="button" href="/account#invite">${words.invite}</a>
+          <button class="button" type="button" @click=${() => inviteDialog()}>${words.invite}</button>
         </div>
       </div>
       ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
@@ -195,7 +196,9 @@ class Desk extends LitElement {
     return html`<section class="nobody">
       <h2>${words.empty.title}</h2>
       <p>${words.empty.message}</p>
-      <p><a class="button main" href="/account#invite">${words.invite}</a></p>
+      <p>
+        <button class="button main" type="button" @click=${() => inviteDialog()}>${words.invite}</button>
+      </p>
     </section>`;
   }
 
@@ -260,7 +263,8 @@ class Desk extends LitElement {
             <button
               class="button bare small"
               type="button"
-              @click=${() => this.#look({ q: "", attention: "", exercise: "", fault: "", reviewed: "" })}>
+              @click=${() =>
+                this.#look({ q: "", attention: "", exercise: "", fault: "", tag: "", reviewed: "" })}>
               ${words.clear}
             </button>
           </p>`
@@ -318,6 +322,9 @@ class Desk extends LitElement {
         words.filters.anyExercise,
         choices(data?.exercises, "id"),
       )}
+      ${clients && data?.tags?.length
+        ? this.#select("tag", words.filters.tag, words.filters.anyTag, choices(data.tags, "id"))
+        : nothing}
       ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(data?.faults, "cue"))}
       ${clients
         ? this.#select("sort", words.filters.sort, null, words.sorts)

@@ -51,7 +51,7 @@ export function result(page, report) {
           )
         : nothing}
       ${repCards(view, { pictures, now: page.now, show: (f) => page.go.showMoment(f), said })}
-      ${numbersTable(view)} ${unseenCues(report, exercise?.places?.[0])} ${sharing(a)}
+      ${numbersTable(view)} ${unseenCues(report, exercise?.places?.[0])} ${sharing(a, page.own)}
       ${fold("clip", words.headings.clip, html`${clipFacts(view)}${reportNotes(view, a)}`)}
     </div>
   </div>`;

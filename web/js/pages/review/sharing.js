@@ -2,9 +2,11 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
+import "../../components/set-links.js";
 import { toast } from "../../components/toast.js";
 import { fileSize } from "../../lib/formatting.js";
 import { review as words } from "../../words/review.js";
+import { words as shared } from "../../words/shared.js";
 import { fold } from "./details.js";
 
 const ORDER = Object.keys(words.files);
@@ -70,11 +72,19 @@ async function copyAddress() {
   }
 }
 
-/** @param {any} analysis */
-export const sharing = (analysis) =>
+/** In a team, of one's own set: a link for somebody who has no account. @param {any} analysis */
+const links = (analysis) =>
+  html`<div class="set-links">
+    <h3>${shared.links.title}</h3>
+    <p class="small quiet">${shared.links.about}</p>
+    <fc-set-links .set=${analysis.id}></fc-set-links>
+  </div>`;
+
+/** @param {any} analysis @param {boolean} own whether it is of the person who looks */
+export const sharing = (analysis, own) =>
   fold(
     "files",
     words.headings.files,
-    html`${ways(analysis)}
+    html`${ways(analysis)} ${own && analysis.owner ? links(analysis) : nothing}
       <div class="files">${downloads(analysis)}</div>`,
   );
