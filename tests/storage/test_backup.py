@@ -17,6 +17,7 @@ from formcheck.storage import (
     Files,
     Store,
     backup,
+    coach_desk,
     installation,
     open_store,
     restore,
@@ -187,6 +188,9 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
         coach = s.scalars(select(Account.owner).where(Account.role == "coach")).first()
         assert coach is not None
         review_queue.save_reply(s, coach, "Well done.")
+        client = s.scalars(select(Account.owner).where(Account.role == "client")).first()
+        assert client is not None
+        coach_desk.write_note(s, coach, client, "Old ankle sprain.", ["Knee"])
         training.set_start(s, coach, Start(day=now().date(), lasted="weeks", severity="mild"))
     naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}
     assert naming == {"videos", "files", "content_holds"}  # the last names what is not kept yet
