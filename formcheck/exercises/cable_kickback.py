@@ -148,6 +148,14 @@ EXERCISE = Exercise(
     steps_text="Extend that leg back from the hip with the trunk still, hold, return slowly.",
     wear="A close-fitting top and trousers, so that the back's outline and the knee show.",
     figure=LEANING,
+    turning_point=LEANING.with_joints(
+        "one leg back",
+        {
+            "left knee": (-0.3, 0.11, 0.62),
+            "left ankle": (-0.66, 0.12, 0.46),
+            "left toe": (-0.72, 0.13, 0.3),
+        },
+    ),
     phases={"lift": "on the way back", "top": "with the leg back", "lower": "on the way forward"},
     rep=RepRule(
         signal=Signal("feet_apart", "Distance between the feet", "m", ankles_apart),

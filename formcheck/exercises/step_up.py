@@ -112,6 +112,25 @@ def _similarity(rep: RepFrames) -> float:
     )
 
 
+STEP = (
+    ((0.14, -0.3, 0.34), (0.14, 0.3, 0.34)),
+    ((0.7, -0.3, 0.34), (0.7, 0.3, 0.34)),
+    ((0.14, -0.3, 0.34), (0.7, -0.3, 0.34)),
+    ((0.14, 0.3, 0.34), (0.7, 0.3, 0.34)),
+    ((0.14, 0.3, 0.34), (0.14, 0.3, 0.0)),
+    ((0.7, 0.3, 0.34), (0.7, 0.3, 0.0)),
+)
+
+START = STANDING.with_joints(
+    "standing, one foot on a step",
+    {
+        "left hip": (0.0, 0.1, 0.88),
+        "left knee": (0.4, 0.11, 0.8),
+        "left ankle": (0.36, 0.12, 0.38),
+        "left toe": (0.55, 0.15, 0.34),
+    },
+)
+
 EXERCISE = Exercise(
     id="step_up",
     title="Step-up",
@@ -119,14 +138,27 @@ EXERCISE = Exercise(
     steps_text="Stand up on the step through that heel until you are tall, then step down slowly "
     "with the same foot down first.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
-    figure=STANDING.with_joints(
-        "standing, one foot on a step",
-        {
-            "left hip": (0.0, 0.1, 0.88),
-            "left knee": (0.4, 0.11, 0.8),
-            "left ankle": (0.36, 0.12, 0.38),
-            "left toe": (0.55, 0.15, 0.34),
-        },
+    figure=START,
+    turning_point=replace(
+        START.with_joints(
+            "standing on the step",
+            {
+                "left hip": (0.34, 0.1, 1.18),
+                "right hip": (0.34, -0.1, 1.18),
+                "left knee": (0.38, 0.11, 0.79),
+                "right knee": (0.36, -0.11, 0.77),
+                "right ankle": (0.32, -0.12, 0.42),
+                "right toe": (0.5, -0.13, 0.36),
+                "left shoulder": (0.34, 0.18, 1.66),
+                "right shoulder": (0.34, -0.18, 1.66),
+                "left elbow": (0.32, 0.25, 1.38),
+                "right elbow": (0.32, -0.25, 1.38),
+                "left wrist": (0.4, 0.26, 1.13),
+                "right wrist": (0.4, -0.26, 1.13),
+            },
+            head=(0.36, 0, 1.9),
+        ),
+        props=STEP,
     ),
     phases={"top": "on the step", "lower": "on the way down"},
     rep=RepRule(

@@ -93,6 +93,20 @@ def test_the_drawings_of_the_exercises_are_sent_once(client: TestClient) -> None
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_the_icons_of_the_installed_app_are_as_large_as_they_say(client: TestClient) -> None:
+    drawn = [
+        icon
+        for icon in client.get("/manifest.webmanifest").json()["icons"]
+        if icon["type"] == "image/png"
+    ]
+    assert {icon["purpose"] for icon in drawn} == {"any", "maskable"}
+    for icon in drawn:
+        picture = client.get(icon["src"]).content
+        assert picture.startswith(b"\x89PNG")
+        wide, high = (int.from_bytes(picture[at : at + 4]) for at in (16, 20))
+        assert f"{wide}x{high}" == icon["sizes"]
+
+
 def test_every_page_is_there(client: TestClient) -> None:
     for path in ("/", "/record", "/library", "/exercises", "/review/0123", "/docs"):
         answer = client.get(path)

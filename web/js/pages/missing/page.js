@@ -1,6 +1,7 @@
 /** `<fc-missing>`: what is shown at an address that has no page. */
 
 import { html, LitElement } from "/vendor/lit-3.3.3.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import "../../components/header.js";
 import { words } from "../../words/missing.js";
 
@@ -10,7 +11,8 @@ class Missing extends LitElement {
   }
 
   render() {
-    return html`<header class="stack">
+    return html`<header class="stack lost">
+      ${exerciseFigure("glute_bridge")}
       <h1>${words.title}</h1>
       <p class="lead">${words.message}</p>
       <p class="buttons">

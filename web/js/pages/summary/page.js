@@ -223,18 +223,15 @@ class Summary extends LitElement {
             : nothing}
         </p>
         <div class="scroll" role="region" aria-label=${title} tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">${texts.cue}</th>
-                <th scope="col">${texts.limit}</th>
-                <th scope="col">${texts.first}</th>
-                <th scope="col">${texts.last}</th>
-                <th scope="col">${texts.change}</th>
-                <th scope="col">${texts.faults}</th>
+          <table role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                ${[texts.cue, texts.limit, texts.first, texts.last, texts.change, texts.faults].map(
+                  (head) => html`<th scope="col" role="columnheader">${head}</th>`,
+                )}
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               ${lines.map((line) => this.#line(line))}
             </tbody>
           </table>
@@ -251,15 +248,19 @@ class Summary extends LitElement {
   #line(line) {
     const texts = words.exercises;
     const [first, last] = [line.points[0], line.points.at(-1)];
-    return html`<tr>
-      <th scope="row">${line.name}</th>
-      <td>${line.goal}</td>
-      <td>${first.text}</td>
-      <td>${first === last ? "" : last.text}</td>
-      <td class="changed">
-        ${line.change === "unknown" ? nothing : changeMark(line.change)} ${texts.changes[line.change]}
+    // The roles stand for those that a browser forgets where the rows are blocks, on a phone.
+    return html`<tr role="row">
+      <th scope="row" role="rowheader">${line.name}</th>
+      <td role="cell" data-label=${texts.limit}>${line.goal}</td>
+      <td role="cell" data-label=${texts.first}>${first.text}</td>
+      <td role="cell" data-label=${texts.last}>${first === last ? "" : last.text}</td>
+      <td role="cell" data-label=${texts.change} class="changed">
+        <span
+          >${line.change === "unknown" ? nothing : changeMark(line.change)}
+          ${texts.changes[line.change]}</span
+        >
       </td>
-      <td>${texts.faultsOf(last.faults, last.reps)}</td>
+      <td role="cell" data-label=${texts.faults}>${texts.faultsOf(last.faults, last.reps)}</td>
     </tr>`;
   }
 
