@@ -110,7 +110,9 @@ def install(app: FastAPI) -> None:
     _handle_storage_failures(app)
 
     @app.exception_handler(ApiError)
-    async def api_error(_: Request, error: ApiError) -> JSONResponse:
+    async def api_error(request: Request, error: ApiError) -> Response:
+        if error.status == 404 and _wants_page(request):
+            return HTMLResponse(request.app.state.missing_page, 404)
         return error_response(error.status, error.code, error.message, error.headers, error.params)
 
     @app.exception_handler(FormcheckError)
@@ -153,7 +155,7 @@ def install(app: FastAPI) -> None:
 
 
 def _wants_page(request: Request) -> bool:
-    """Whether somebody opened an address in a browser that no page and no program answers."""
+    """Whether somebody opened an address in a browser at which there is nothing."""
     path = request.url.path
     return "text/html" in request.headers.get("accept", "") and not path.startswith("/api/")
 

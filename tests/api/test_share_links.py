@@ -96,7 +96,8 @@ def test_it_ends_in_time_and_is_then_forgotten(
     link = linked(ben, row, days=1)
     with services.store.writing() as s:
         s.scalars(select(ShareLink)).one().until = now() - timedelta(seconds=1)
-    assert stranger.get(link).status_code == 404
+    answer = stranger.get(link, headers={"Accept": "text/html"})
+    assert (answer.status_code, "<fc-missing>" in answer.text) == (404, True)
     assert ben.ask("GET", "/api/links").json() == {"links": []}
     with services.store.writing() as s:
         share_links.delete_ended(s)
