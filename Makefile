@@ -52,6 +52,7 @@ lint: $(DEV) $(NODE) ## Run the checks only: ruff, mypy, import-linter; eslint, 
 
 bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
 	$(BIN)/python -m tests.benchmarks.speed
+	$(BIN)/python -m tests.benchmarks.waiting
 
 setup: $(DEV) ## Set up everything needed to run and to test
 	@echo "Everything is set up in $(VENV)."

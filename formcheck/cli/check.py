@@ -1,8 +1,10 @@
 """`check` videos; `judge` saved poses."""
 
 import json
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from formcheck.estimation.markers import Choice
     from formcheck.estimation.pipeline import Analysis
-    from formcheck.output.evidence import Shots
     from formcheck.settings import Settings
 
 
@@ -67,7 +68,8 @@ def check(
         with read_settings() as settings:
             folders = _folders(videos, out)
             wanted = _Wanted(exercise, size, settings, dots, mirrored, not no_video, as_json)
-            failed = _check_all(zip(videos, folders, strict=True), wanted)
+            with progress_bar() as bar:
+                failed = _Batch(wanted, bar).run(zip(videos, folders, strict=True))
     except FormcheckError as error:
         fail(str(error))
         raise typer.Exit(1) from None
@@ -131,90 +133,116 @@ class _Wanted:
     as_json: bool
 
 
-def _check_all(videos: Iterable[tuple[Path, Path]], wanted: _Wanted) -> int:
-    """Check each video, write its result, and return how many could not be judged.
+AT_ONCE = 2
+"""Videos that are worked on at the same time. While one is read in, or judged and written, poses
+are found in the other, so that no core is idle before the last."""
 
-    The result of one video is written while the next is analysed, so that all cores are busy. When
-    interrupted, the result being written is finished first.
+
+class _StoppedError(Exception):
+    """The user has stopped the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What became of one video.
+
+    Attributes:
+        analyses: of its sets, with the page of each; none where it failed, and then the error.
     """
-    from formcheck.output.evidence import Shots
 
-    failed = 0
-    with progress_bar() as bar, ThreadPoolExecutor(1, "write") as writer:
-        writing: Future[bool] | None = None
-        for video, folder in videos:
-            shots = Shots(video, wanted.settings)
-            analyses = _watch(video, wanted, bar, shots)
-            if writing is not None:  # at most one result is pending, to bound memory
-                failed += not writing.result()
-                writing = None
-            if not analyses:
-                failed += 1
-            else:
-                writing = writer.submit(_write, analyses, folder, wanted, bar, shots)
-        if writing is not None:
-            failed += not writing.result()
-    return failed
+    video: Path
+    analyses: "Sequence[Analysis]" = ()
+    pages: Sequence[Path | None] = ()
+    error: FormcheckError | None = None
+
+    def tell(self, as_json: bool) -> bool:
+        """Print it; return whether every set has repetitions."""
+        if self.error is not None:
+            told = str(self.error)
+            named = self.video.name and self.video.name in told
+            fail(told if named else f"{self.video.name}: {told}")
+            return False
+        pairs = zip(self.analyses, self.pages, strict=True)
+        judged = [_say(analysis, as_json, page) for analysis, page in pairs]
+        return all(judged)
 
 
-def _watch(video: Path, wanted: _Wanted, bar: "Progress", shots: "Shots") -> "list[Analysis]":
-    """Judge every set of one video; on failure print why and return an empty list."""
-    from formcheck.estimation.pipeline import analyse_sets
-    from formcheck.video import probe
+class _Batch:
+    """Checks videos, `AT_ONCE` at the same time; their pose models share the cores."""
 
-    task = bar.add_task(f"Analysing {video.name}", total=None)
-    try:
-        bar.update(task, total=probe(video, wanted.settings).duration or None)
-        return analyse_sets(
-            video,
-            wanted.exercise,
-            model=wanted.model,
-            settings=wanted.settings,
-            stickers=wanted.stickers,
-            mirrored=wanted.mirrored,
-            progress=lambda s: bar.update(task, completed=s),
-            early=shots.early,
-        )
-    except FormcheckError as error:
-        _fail(video, error)
-        return []
-    finally:
-        bar.remove_task(task)
+    def __init__(self, wanted: _Wanted, bar: "Progress") -> None:
+        self._wanted, self._bar = wanted, bar
+        self._stop = threading.Event()
+        self._cores = ThreadPoolExecutor(wanted.settings.workers, "pose")
 
+    def run(self, videos: Iterable[tuple[Path, Path]]) -> int:
+        """Check each video, write its result, and return how many could not be judged.
 
-def _write(
-    analyses: "Sequence[Analysis]",
-    folder: Path,
-    wanted: _Wanted,
-    bar: "Progress",
-    shots: "Shots",
-) -> bool:
-    """Write and print the result of every set of a video; return whether all have repetitions."""
-    from formcheck.output.writer import deliver_sets
+        Results are told in the order of the videos. When interrupted, one that is being written
+        is finished first.
+        """
+        with self._cores, ThreadPoolExecutor(AT_ONCE, "video") as pool:
+            checks = [pool.submit(self._check, video, folder) for video, folder in videos]
+            try:
+                return sum(not one.result().tell(self._wanted.as_json) for one in checks)
+            except BaseException:
+                self._stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
-    source = analyses[0].report.source
-    task = bar.add_task(f"Writing the report on {source.name}", total=source.duration or None)
-    try:
-        pages = deliver_sets(
-            analyses,
-            folder,
-            wanted.settings,
-            video=wanted.video_too,
-            shots=shots,
-            progress=lambda s: bar.update(task, completed=s),
-        )
-    except FormcheckError as error:
-        _fail(Path(source.name), error)
-        return False
-    finally:
-        bar.remove_task(task)
-    judged = [_say(a, wanted.as_json, page) for a, page in zip(analyses, pages, strict=True)]
-    return all(judged)
+    def _check(self, video: Path, folder: Path) -> _Checked:
+        try:
+            return self._written(video, folder)
+        except FormcheckError as error:
+            return _Checked(video, error=error)
 
+    def _written(self, video: Path, folder: Path) -> _Checked:
+        from formcheck.estimation.pipeline import analyse_sets
+        from formcheck.output.evidence import Shots
+        from formcheck.output.writer import deliver_sets
+        from formcheck.video import probe
 
-def _fail(video: Path, error: FormcheckError) -> None:
-    told = str(error)
-    fail(told if video.name and video.name in told else f"{video.name}: {told}")
+        wanted = self._wanted
+        shots = Shots(video, wanted.settings)
+        total = probe(video, wanted.settings).duration or None
+        with self._told(f"Analysing {video.name}", total) as tell:
+
+            def progress(done: float) -> None:
+                if self._stop.is_set():
+                    raise _StoppedError
+                tell(done)
+
+            analyses = analyse_sets(
+                video,
+                wanted.exercise,
+                model=wanted.model,
+                settings=wanted.settings,
+                stickers=wanted.stickers,
+                mirrored=wanted.mirrored,
+                progress=progress,
+                early=shots.early,
+                pool=self._cores,
+            )
+        total = analyses[0].report.source.duration or None
+        with self._told(f"Writing the report on {video.name}", total) as tell:
+            pages = deliver_sets(
+                analyses,
+                folder,
+                wanted.settings,
+                video=wanted.video_too,
+                shots=shots,
+                progress=tell,
+            )
+        return _Checked(video, analyses, pages)
+
+    @contextmanager
+    def _told(self, text: str, total: float | None) -> Iterator[Callable[[float], None]]:
+        """Show a line in the progress bar; yield what to call with the seconds done."""
+        task = self._bar.add_task(text, total=total)
+        try:
+            yield lambda done: self._bar.update(task, completed=done)
+        finally:
+            self._bar.remove_task(task)
 
 
 def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:

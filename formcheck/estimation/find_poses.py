@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def find_poses(
     progress: Progress | None = None,
     new_estimator: Callable[[], Estimator] | None = None,
     found: Found | None = None,
+    pool: ThreadPoolExecutor | None = None,
 ) -> Saved:
     """Find the poses of a video, whatever it shows; the arguments are those of `analyse_sets`.
 
@@ -47,7 +49,13 @@ def find_poses(
     if new_estimator is None:
         new_estimator = partial(Landmarker, bundle(size, settings))
     made = estimate(
-        path, settings, new_estimator, progress=progress, stickers=stickers, found=found
+        path,
+        settings,
+        new_estimator,
+        progress=progress,
+        stickers=stickers,
+        found=found,
+        pool=pool,
     )
     _check(path, made)
     poses, placed = place(made.poses, made.spots, stickers)

@@ -1,6 +1,7 @@
 """From a video, or saved poses, to a report: the one path for page, command line and API."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
@@ -107,6 +108,7 @@ def analyse_sets(
     limits: Sequence[Limit] = (),
     early: Early | None = None,
     mirrored: bool = False,
+    pool: ThreadPoolExecutor | None = None,
 ) -> list[Analysis]:
     """Read a video and judge every set in it, in order of time.
 
@@ -120,6 +122,7 @@ def analyse_sets(
         limits: personal limits that replace those of the exercise.
         early: called with the repetitions and poses so far, while the rest is processed.
         mirrored: the video is from a selfie camera, with left and right exchanged.
+        pool: runs the pose models of several videos that share the cores.
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError, UnknownExerciseError,
@@ -138,6 +141,7 @@ def analyse_sets(
         progress=progress,
         new_estimator=new_estimator,
         found=early_reps,
+        pool=pool,
     )
     saved = replace(saved, exercise=exercise, source=replace(saved.source, mirrored=mirrored))
     return judge_sets(saved, path, limits=limits)

@@ -3,7 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 
@@ -52,6 +52,7 @@ class SegmentRunner:
         scale: size of the video relative to the decoded frames.
         progress: called with the seconds of video done so far.
         every_frame: whether frames get a pose even where nobody moves.
+        pool: runs the landmarkers of several videos; None: one of `workers` threads is made.
         stickers: the choice passed to `markers.sample_spots`.
     """
 
@@ -65,9 +66,11 @@ class SegmentRunner:
         progress: Progress | None,
         every_frame: bool,
         stickers: Choice | None,
+        pool: ThreadPoolExecutor | None = None,
     ) -> None:
         self.stop = threading.Event()
-        self.pool = ThreadPoolExecutor(workers, thread_name_prefix="pose")
+        self.pool = pool or ThreadPoolExecutor(workers, thread_name_prefix="pose")
+        self._own_pool = pool is None
         self.results: list[Future[Part]] = []
         self.inferences = 0
         self._new_estimator = new_estimator
@@ -78,6 +81,13 @@ class SegmentRunner:
         self._stickers = stickers
         self._done = 0.0
         self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Wait until no landmarker runs."""
+        if self._own_pool:
+            self.pool.shutdown()
+        else:
+            wait(self.results)
 
     def open(self, begin: float, warm_up: list[Frame]) -> Segment:
         """Begin a segment; it is processed as soon as a worker is free."""
@@ -102,6 +112,8 @@ class SegmentRunner:
                 self._tell(frame.time - before)
                 before = frame.time
 
+        if self.stop.is_set():
+            return Part(PoseSequence.of([]))
         try:
             with closing(self._new_estimator()) as estimator:
                 shown = (Shown(f, f.time, f.time >= segment.begin) for f in self._frames(segment))

@@ -12,8 +12,8 @@ itself, from its own frames.
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager, suppress
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import ceil, inf
@@ -117,6 +117,7 @@ def estimate(
     progress: Progress | None = None,
     stickers: Choice | None = None,
     found: Found | None = None,
+    pool: ThreadPoolExecutor | None = None,
 ) -> Estimated:
     """Estimate the poses of a video.
 
@@ -127,6 +128,7 @@ def estimate(
         progress: called with the seconds of video done so far, from any thread.
         stickers: how stickers will be placed, if known; None: sample every frame.
         found: called with the poses of each segment in order, and whether more will follow.
+        pool: runs the landmarkers of several videos that share the cores.
 
     Raises:
         InvalidVideoError: it cannot be read; see `formcheck.video`.
@@ -143,8 +145,9 @@ def estimate(
             progress=progress,
             every_frame=settings.every_frame,
             stickers=stickers,
+            pool=pool,
         )
-        with _one_thread_each(), run.pool:
+        with _one_thread_each(), closing(run):
             try:
                 _feed(reader, run)
                 parts = _collected(run.results, settings.workers, found)

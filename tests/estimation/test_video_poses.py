@@ -1,5 +1,6 @@
 """Several landmarkers at once give what one gives."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,3 +114,25 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(InvalidVideoError):
         estimate(tmp_path / "none.mp4", Settings(), Counting)
+
+
+def test_videos_that_share_workers_get_the_same_poses() -> None:
+    def one(pool: ThreadPoolExecutor) -> Estimated:
+        return estimate(BRIDGE, Settings(workers=2), Counting, pool=pool)
+
+    with ThreadPoolExecutor(2) as pool, ThreadPoolExecutor(3) as videos:
+        shared = [videos.submit(one, pool) for _ in range(3)]
+        for done in shared:
+            np.testing.assert_array_equal(done.result().poses.image, run(1).poses.image)
+
+
+def test_a_video_that_fails_leaves_the_workers_to_the_others() -> None:
+    class Failing(Counting):
+        def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+            raise RuntimeError("out of order")
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(RuntimeError, match="out of order"):
+            estimate(BRIDGE, Settings(workers=1), Failing, pool=pool)
+        again = estimate(BRIDGE, Settings(workers=1), Counting, pool=pool)
+    np.testing.assert_array_equal(again.poses.image, run(1).poses.image)
