@@ -75,6 +75,16 @@ def test_every_set_but_the_main_one_is_reported_beside_it(tmp_path: Path) -> Non
     assert (folder / "poses.npz").is_file()
 
 
+def test_a_set_without_a_whole_repetition_is_a_note_and_no_report(tmp_path: Path) -> None:
+    jerks = film(donkey_kick("left", 2, lift=0.15, hold=0.05, lower=0.15), SIDE, fps=30)
+    frames = joined(film(glute_bridge(3, hold=3), SIDE), jerks)
+    (report,) = (e for e in analysed(tmp_path, frames) if e["event"] == "report")
+    assert report["beside"] == []
+    notes = {n["code"]: n["text"] for n in report["report"]["notes"]}
+    assert "donkey kick" in notes["part_of_set"]
+    assert "sets" not in notes
+
+
 def test_a_mirrored_set_is_judged_with_its_sides_put_right(tmp_path: Path) -> None:
     frames = film(donkey_kick("left", 2, hold=2), SIDE)
     events = analysed(tmp_path, frames, mirrored=True)
