@@ -5,8 +5,9 @@ from pathlib import Path
 from tests.conftest import LONG
 
 TESTS = Path(__file__).parent
-BESIDE = {"benchmarks", "data", "support", "trial", "web"}
-"""Folders that are no package's: what all share, the page, and what is tried or measured apart."""
+BESIDE = {"benchmarks", "data", "pelvis_recipe", "support", "trial", "web"}
+"""Folders that are no package's: what all share, the page, and what is tried, measured or
+trained apart."""
 
 
 def test_every_folder_of_tests_is_a_package() -> None:
