@@ -17,6 +17,10 @@ NODE_BIN := web/node_modules/.bin
 NODE := web/node_modules/.package-lock.json
 again = $(if $(filter-out x$(HERE)x,x$(shell cat $(1) 2>/dev/null)x),FORCE)
 
+# Test files that run at once: about half of the time they wait for a page, a camera or a server, so
+# that three keep two cores busy.
+AT_ONCE ?= 3
+
 .PHONY: help demo serve test trial bench lint format setup lock audit browser clean FORCE
 
 help: ## Say what can be made (the default)
@@ -32,7 +36,7 @@ serve: $(RUN) ## Open the page: record a set, upload videos, look at results
 
 test: lint browser ## Run every check and every test
 	node --test tests/web/unit/*.test.mjs
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $(AT_ONCE) --dist loadfile --no-loadscope-reorder
 
 trial: $(DEV) ## Try everything that may befall it: files, crashes, load, break-in (20 minutes)
 	@[ -n "$$FORMCHECK_TEST_POSTGRES" ] || command -v initdb >/dev/null 2>&1 \
