@@ -55,7 +55,7 @@ class _Paper(FPDF):
         self.add_page()
 
     def footer(self) -> None:
-        """Write the name of the set, its day and the page."""
+        """Write what the set is, its day or else its file, and the page."""
         self.set_y(-MARGIN)
         self.ink(QUIET, 8)
         self.cell(self.epw - 20, 5, self._footer)
@@ -109,7 +109,7 @@ def report_pdf(
     """Return the report as a PDF; the arguments are those of `report_html`."""
     view = report_view(report)
     day = (report.source.filmed_at or "")[:10]
-    paper = _Paper(" · ".join(t for t in (view.title, report.source.name, day) if t))
+    paper = _Paper(" · ".join(t for t in (view.title, day or report.source.name) if t))
     paper.set_title(view.title)
     paper.set_lang("en")
     _first_look(paper, view, pictures or {}, day)

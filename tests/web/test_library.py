@@ -52,7 +52,7 @@ def test_rows_say_what_was_found(page: Page, server: Server, sets: list[Json]) -
     bridge, walk = sets
     row = rows(page).filter(has_text=bridge["exercise"]["title"])
     assert (bridge["good"], bridge["total"]) == (0, 3)
-    expect(row).to_contain_text("3 reps, one thing to fix")
+    expect(row).to_contain_text("3 reps, something to fix")
     expect(row).to_contain_text(bridge["fault"]["title"])
     expect(row.locator(".mark.fault")).to_be_visible()
     expect(row.locator(".thumb img")).not_to_have_js_property("naturalWidth", 0)

@@ -138,8 +138,8 @@ export function setResult({ good, total, fault }) {
   if (total === null || total === undefined) return null;
   if (total === 0) return { verdict: "unsure", text: formattingWords.noReps };
   if (!good && !fault) return { verdict: "unsure", text: formattingWords.unseen(total) };
-  // Never "0 of 10": what the reps share is one thing to mend.
-  if (!good) return { verdict: "fault", text: formattingWords.oneFix(total) };
+  // Never "0 of 10": which faults there are is said beside it.
+  if (!good) return { verdict: "fault", text: formattingWords.toFix(total) };
   if (good === total) return { verdict: fault ? "fault" : "ok", text: formattingWords.allClean(total) };
   return { verdict: fault ? "fault" : "unsure", text: formattingWords.someClean(good, total) };
 }

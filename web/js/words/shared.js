@@ -34,7 +34,7 @@ export const words = {
     noReps: "No full rep found",
     unseen: (total) => `${total} ${total === 1 ? "rep" : "reps"}, form not seen`,
     allClean: (total) => (total === 1 ? "1 rep, clean" : `All ${total} clean`),
-    oneFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, one thing to fix`,
+    toFix: (total) => `${total} ${total === 1 ? "rep" : "reps"}, something to fix`,
     someClean: (good, total) => `${good} of ${total} clean`,
   },
   nav: {
