@@ -29,7 +29,8 @@ from formcheck.storage import (
     share_links,
 )
 from formcheck.storage.account_models import Retention
-from formcheck.storage.blobs import Files, removing
+from formcheck.storage.blobs import Files
+from formcheck.storage.content_holds import removing
 from formcheck.storage.database import Store, clock, now
 from formcheck.storage.models import Analysis, Entry, FileRow, Person, Sweep, Upload, Video
 from formcheck.storage.permissions import owned_by

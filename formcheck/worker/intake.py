@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.model_size import ModelSize
 from formcheck.storage import OperationalError, StoredContent, results, sets
-from formcheck.storage.blobs import storing
+from formcheck.storage.content_holds import storing
 from formcheck.storage.database import add_row
 from formcheck.storage.models import Analysis, Video
 from formcheck.storage.result_names import POSES, describe

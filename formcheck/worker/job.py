@@ -22,7 +22,7 @@ from formcheck.storage import (
     sets,
     training,
 )
-from formcheck.storage.blobs import storing
+from formcheck.storage.content_holds import storing
 from formcheck.storage.maintenance import remove_unnamed
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Video
 from formcheck.storage.result_names import FROM_VIDEO, POSES, THUMBNAIL, describe

@@ -18,7 +18,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.report.json_format import to_record
 from formcheck.errors import OutputError
 from formcheck.storage import results, sets
-from formcheck.storage.blobs import storing
+from formcheck.storage.content_holds import storing
 from formcheck.storage.models import Analysis, FileRow
 from formcheck.storage.result_names import FROM_REPORT, POSES, describe, pictured
 from formcheck.worker import sandbox

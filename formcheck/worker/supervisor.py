@@ -26,7 +26,7 @@ from formcheck.storage import (
     open_store,
     queue,
 )
-from formcheck.storage.blobs import forget_holds
+from formcheck.storage.content_holds import forget_holds
 from formcheck.storage.maintenance import Maintenance
 from formcheck.storage.s3_blobs import open_files
 from formcheck.worker.data_folder import WorkDir, make_private

@@ -11,7 +11,8 @@ import pytest
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.storage import Files, Store, StoredContent, maintenance
-from formcheck.storage.blobs import cannot_write, storing
+from formcheck.storage.blobs import cannot_write
+from formcheck.storage.content_holds import storing
 from formcheck.storage.s3_blobs import Bucket, open_files
 from tests.support import s3_server
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from formcheck.storage import Files, Store, StoredContent, installation, maintenance, results, sets
-from formcheck.storage.blobs import removing, storing
+from formcheck.storage.content_holds import removing, storing
 from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
 from tests.storage.rows import add, done, file, video

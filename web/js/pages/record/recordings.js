@@ -3,7 +3,7 @@
 /** @import { Exercise, LiveResult } from "../../api/types.js" */
 
 import { messageOf } from "../../api/http.js";
-import { uploadFile } from "../../api/uploads.js";
+import { uploadFile } from "../../api/resumable-upload.js";
 import { Recorder } from "./recorder.js";
 
 /**
