@@ -23,7 +23,7 @@ PAIN_DAYS = 28
 """Days of check-ins that pain is read from: those that `plan.pains` compares."""
 
 MOST_REPLIES = 50
-"""Saved replies of one coach. Chosen: a longer list is slower to search than to type."""
+"""Saved replies of one coach. By reasoning: a longer list is slower to search than to type."""
 
 
 @dataclass(frozen=True, slots=True)

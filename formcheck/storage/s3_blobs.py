@@ -30,7 +30,8 @@ from formcheck.storage.blobs import (
 )
 
 AT_ONCE = 8
-"""Number of small requests in parallel. Chosen."""
+"""Number of small requests in parallel. By reasoning: they mostly wait for the network, and a store
+lets one client have so many connections."""
 
 PATIENCE_SECONDS = 60.0
 """Seconds for which a request is retried while the server is unavailable."""

@@ -47,7 +47,8 @@ CUT_SHORT = "formcheck: the file ended before its header said"
 
 _SHORT_SECONDS, _SHORT_SHARE = 0.5, 0.02
 """Seconds, and share of the duration in the header, that may be missing from a whole file: the
-duration is rounded, and may be that of a sound track which ends later. Chosen, not measured."""
+duration is rounded, and may be that of a sound track which ends later. By
+reasoning; a truncated file misses more."""
 
 _PADDING_PIXELS = 1_000_000
 """Pixels that a codec may add to a picture to fill its blocks, beyond twice the limit."""

@@ -16,7 +16,8 @@ RESET_BACK = 1.0
 """Seconds: frames that are merely out of order differ by a few frames, far less than this."""
 
 RESET_AHEAD = 60.0
-"""Seconds: a camera that paused leaves a shorter gap. Chosen, not measured."""
+"""Seconds: a camera that paused leaves a shorter gap, a clock that was set anew a longer one. By
+reasoning, not measured."""
 
 MAX_STEP = 1.0
 """Seconds: a longer gap between two frames is a pause and does not change `Clock.step`."""

@@ -19,7 +19,8 @@ from formcheck.worker import process
 from formcheck.worker.process import Stage, Task
 
 ANALYSING = 0.8
-"""Share of the progress bar, 0..1, for finding poses; the rest is for rendering. Chosen."""
+"""Share of the progress bar, 0..1, for finding poses; the rest is for rendering. A guess: where it
+is wrong, the bar changes its pace once and the time left is corrected."""
 
 _PROGRESS_STEP = 0.002
 """Smallest step of progress that is reported, so that there are at most about 500 events."""

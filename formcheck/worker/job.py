@@ -36,10 +36,12 @@ RENEW_SECONDS = 0.4
 """Seconds between two renewals of the lease, which also store the progress."""
 
 SMOOTHING = 0.2
-"""Weight, 0..1, of the newest rate in the moving average of the rate. Chosen."""
+"""Weight, 0..1, of the newest rate in the moving average of the rate, which so remembers about the
+last five. By reasoning: one slow stretch should not change the time left by much."""
 
 ETA_AFTER = 1.5
-"""Seconds of progress before the time left is estimated. Chosen."""
+"""Seconds of progress before the time left is estimated: three measurements of the rate. By
+reasoning: fewer are chance."""
 
 PACE_INTERVAL = 0.5
 """Seconds between two measurements of the rate, at least: shorter ones vary too much."""

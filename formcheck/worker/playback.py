@@ -16,7 +16,8 @@ from formcheck.video import Clip, Reader, VideoWriter
 from formcheck.video.containers import open_video, video_stream
 
 COPY_LONG_SIDE, COPY_RATE = 1280, 30.0
-"""Longest side, pixels, and frames a second of a copy, at most. Chosen, not measured."""
+"""Longest side, pixels, and frames a second of a copy, at most: what a page shows
+of it, and usual cameras film. By reasoning; nothing is measured on the copy."""
 
 START_TOLERANCE = 0.002
 """Seconds: a video that begins this late still counts as beginning at 0 (a rounding error)."""
