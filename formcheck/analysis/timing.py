@@ -1,10 +1,10 @@
-"""The cues of time that exercises share: the hold at the top, the way down.
+"""The cues of time that exercises share: the hold at the top, the way down, the whole repetition.
 
 An exercise takes one with its own limits and words: `replace(HOLD, low=5.0, high=10.0, rank=4)`.
 """
 
 from formcheck.analysis.exercise import Cue
-from formcheck.analysis.measurements import held, lowering
+from formcheck.analysis.measurements import held, lowering, whole_time
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import anywhere
@@ -52,3 +52,24 @@ LOWERING = Cue(
     truth=CueTruth(seconds=lambda rep: rep.lowering, view=true_views.anywhere),
 )
 """The seconds of the way down."""
+
+UNHURRIED = Cue(
+    id="rushing",
+    title="Unhurried repetition",
+    unit="s",
+    phase="whole",
+    measure=whole_time(),
+    low=3.0,
+    source="Ours: two seconds' hold and an unhurried way up and down.",
+    error=by_size(heavy=0.1, full=0.12, lite=0.2),
+    visibility=anywhere,
+    camera_move="",
+    fix_low="Slow down: up, hold, and lower in {limit} or more.",
+    spoken_low="Slow down",
+    rule="lower slowly, do not rush",
+    method="Time from start to end of the repetition.",
+    known_confounders="Repetitions that run into each other.",
+    rank=6,
+    truth=CueTruth(faults=("rushing",), seconds=lambda rep: rep.duration, view=true_views.anywhere),
+)
+"""The seconds of a repetition from start to end."""

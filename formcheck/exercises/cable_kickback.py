@@ -30,16 +30,16 @@ from formcheck.analysis.kinematics import (
     moved,
     point,
 )
-from formcheck.analysis.measurements import Sides, steady, whole_time
+from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.shared_cues.kneeling import BACK_ARCH
 from formcheck.analysis.standing import opening
 from formcheck.analysis.standing_cues import ACROSS
-from formcheck.analysis.timing import HOLD
+from formcheck.analysis.timing import HOLD, UNHURRIED
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
-from formcheck.analysis.visibility import anywhere, side
+from formcheck.analysis.visibility import side
 from formcheck.analysis.working_side import working_joint_moved
 from formcheck.model_size import by_size
 
@@ -316,26 +316,12 @@ EXERCISE = Exercise(
             landmarks=working_joints("hip", "knee", "ankle"),
             truth=CueTruth(faults=("knee_kick",), value=_true_knee, view=true_views.across),
         ),
-        Cue(
-            id="rushing",
-            title="Unhurried repetition",
-            unit="s",
-            phase="whole",
-            measure=whole_time(),
+        replace(
+            UNHURRIED,
             low=2.0,
             source="Ours.",
-            error=by_size(heavy=0.1, full=0.12, lite=0.2),
-            visibility=anywhere,
-            camera_move="",
             fix_low="Slow down: back, hold and forward in {limit} or more.",
-            spoken_low="Slow down",
             rule="return slowly",
-            method="Time from start to end of the repetition.",
-            known_confounders="Repetitions that run into each other.",
-            rank=6,
-            truth=CueTruth(
-                faults=("rushing",), seconds=lambda rep: rep.duration, view=true_views.anywhere
-            ),
         ),
         replace(
             HOLD,

@@ -205,12 +205,7 @@ EXERCISE = Exercise(
         "deadlifts have one foot 1.4 to 2.7 behind; jumps have both 2.1 up.",
     ),
     similarity=_similarity,
-    placements=(
-        replace(
-            SIDE,
-            shows=("back_round", "hinge", "hips_first", "lockout"),
-        ),
-    ),
+    placements=(replace(SIDE, shows=("back_round", "hinge", "hips_first", "lockout")),),
     cues=(
         replace(BACK_ROUND, rank=1, rule="hinge at the hips with a flat back"),
         Cue(

@@ -29,16 +29,16 @@ from formcheck.analysis.kinematics import (
     lift,
     line_tilt,
 )
-from formcheck.analysis.measurements import Sides, steady, whole_time
+from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pelvis import MARKERS_BEHIND
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.shared_cues import kneeling
 from formcheck.analysis.shared_cues.kneeling import ACROSS, BACK_ARCH, KNEE_AT_90, thigh_way
-from formcheck.analysis.timing import HOLD, LOWERING
+from formcheck.analysis.timing import HOLD, LOWERING, UNHURRIED
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import anywhere, side
+from formcheck.analysis.visibility import side
 from formcheck.analysis.working_side import working_joint_moved
 from formcheck.model_size import by_size
 
@@ -228,27 +228,7 @@ EXERCISE = Exercise(
                 faults=("not_high_enough",), value=true_values.hip_angle, view=true_views.across
             ),
         ),
-        Cue(
-            id="rushing",
-            title="Unhurried repetition",
-            unit="s",
-            phase="whole",
-            measure=whole_time(),
-            low=3.0,
-            source="Ours: two seconds' hold and an unhurried way up and down.",
-            error=by_size(heavy=0.1, full=0.12, lite=0.2),
-            visibility=anywhere,
-            camera_move="",
-            fix_low="Slow down: up, hold, and lower in {limit} or more.",
-            spoken_low="Slow down",
-            rule="lower slowly, do not rush",
-            method="Time from start to end of the repetition.",
-            known_confounders="Repetitions that run into each other.",
-            rank=6,
-            truth=CueTruth(
-                faults=("rushing",), seconds=lambda rep: rep.duration, view=true_views.anywhere
-            ),
-        ),
+        UNHURRIED,
         replace(
             HOLD,
             low=2.0,

@@ -169,10 +169,7 @@ EXERCISE = Exercise(
             working_side=True,
             shows=("depth", "trunk_upright", "knees_over_toes"),
         ),
-        replace(
-            FRONT,
-            shows=("knee_cave", "trunk_sideways"),
-        ),
+        replace(FRONT, shows=("knee_cave", "trunk_sideways")),
     ),
     cues=(
         replace(ONE_KNEE_CAVE, rank=1),

@@ -136,14 +136,8 @@ EXERCISE = Exercise(
     ),
     similarity=_similarity,
     placements=(
-        replace(
-            SIDE,
-            shows=("depth", "trunk_lean", "heels_down", "back_round"),
-        ),
-        replace(
-            FRONT,
-            shows=("knee_cave", "shift"),
-        ),
+        replace(SIDE, shows=("depth", "trunk_lean", "heels_down", "back_round")),
+        replace(FRONT, shows=("knee_cave", "shift")),
     ),
     cues=(
         replace(
