@@ -187,7 +187,7 @@ def test_the_day_it_was_filmed_is_changed(page: Page, server: Server, sets: list
     expect(day).to_have_value("2026-11-01")
     day.fill("2026-10-31")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".eyebrow")).to_contain_text("Oct 31, 2026")
+    expect(page.locator(".eyebrow")).to_contain_text("31 Oct")
     assert ask(server, f"/analyses/{sets[0]['id']}")["filmed_on"] == "2026-10-31"
 
 
