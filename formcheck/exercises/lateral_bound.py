@@ -247,6 +247,11 @@ def _similarity(rep: RepFrames) -> float:
     return float(legs * airborne * aside)
 
 
+START = STANDING.with_joints(
+    "standing on one leg",
+    {"right ankle": (-0.22, -0.1, 0.3), "right toe": (-0.2, -0.1, 0.14)},
+)
+
 EXERCISE = Exercise(
     id="lateral_bound",
     title="Lateral bound",
@@ -254,10 +259,28 @@ EXERCISE = Exercise(
     steps_text="Jump sideways to the other leg, land softly with the knee over the foot, and stay "
     "for a second or more before the next jump.",
     wear="Shorts or close-fitting trousers, so that the knees show.",
-    figure=STANDING.with_joints(
-        "standing on one leg",
-        {"right ankle": (-0.22, -0.1, 0.3), "right toe": (-0.2, -0.1, 0.14)},
+    figure=START,
+    turning_point=START.with_joints(
+        "landed on the other leg",
+        {
+            "left hip": (-0.1, -0.45, 0.75),
+            "right hip": (-0.1, -0.65, 0.75),
+            "left knee": (0.0, -0.42, 0.38),
+            "right knee": (0.18, -0.7, 0.45),
+            "left ankle": (-0.3, -0.46, 0.3),
+            "right ankle": (0.0, -0.72, 0.08),
+            "left toe": (-0.3, -0.48, 0.14),
+            "right toe": (0.19, -0.75, 0.04),
+            "left shoulder": (0.1, -0.38, 1.2),
+            "right shoulder": (0.1, -0.74, 1.2),
+            "left elbow": (0.2, -0.3, 0.95),
+            "right elbow": (0.2, -0.82, 0.95),
+            "left wrist": (0.4, -0.5, 0.98),
+            "right wrist": (0.4, -0.65, 0.98),
+        },
+        head=(0.18, -0.56, 1.42),
     ),
+    figure_azimuth=10,
     phases={
         "lift": "in flight",
         "top": "after landing",
