@@ -90,6 +90,12 @@ _PHASES = (
 """The phases; each exercise declares the phase it belongs to (`ProgrammePlace`)."""
 
 
+FOAM_ROLLING = Planned(
+    "foam_rolling", "Foam rolling", False, (1, 1), (1, 1), (), (30.0, 60.0), "each"
+)
+"""Goes with every phase, before or after training, and belongs to none; 30-60 s a side (ours)."""
+
+
 def phases() -> tuple[Phase, ...]:
     """Return the phases with their exercises in order."""
     declared = [
@@ -120,7 +126,8 @@ def _filmed(e: Exercise) -> Planned:
 
 def routine() -> dict[str, Planned]:
     """Return every exercise of the programme, whether or not formcheck can check it."""
-    return {p.exercise: p for one in phases() for p in one.planned}
+    planned = [p for one in phases() for p in one.planned]
+    return {p.exercise: p for p in (*planned, FOAM_ROLLING)}
 
 
 def phase(number: int) -> Phase:

@@ -140,6 +140,28 @@ def test_the_later_phases_are_ticked_and_moved_on_from_by_camera(
     assert client.put("/api/programme", json={"phase": 2}).json()["phase"]["number"] == 2
 
 
+def test_the_circuit_before_training_is_one_set_of_each(
+    client: TestClient, services: Services, person: str
+) -> None:
+    done(services.store, person, created=at(MONDAY))
+    rolled = {"day": str(MONDAY), "exercise": "foam_rolling", "reps": 1}
+    assert client.post("/api/entries", json=rolled).status_code == 201
+    plan = {"exercise": "clamshell", "days": [], "reps": [6, 8], "sets": [2, 3]}
+    client.put("/api/programme/plan", json=plan)
+    client.put("/api/programme", json={"phase": 3})  # it goes with every phase
+    steps = client.get("/api/programme/circuit", params={"day": str(MONDAY)}).json()["steps"]
+    assert [s["exercise"] for s in steps] == [
+        *("glute_bridge", "clamshell", "donkey_kick", "lateral_band_walk"),
+        *("hip_flexor_stretch", "foam_rolling"),
+    ]
+    assert [s["reps"] for s in steps[:2]] == [[10, 10], [6, 6]]
+    assert {tuple(s["sets"]) for s in steps} == {(1, 1)}
+    assert [s["done"] for s in steps] == [1, 0, 0, 0, 0, 1]
+    assert [s["filmed"] for s in steps] == [True] * 5 + [False]
+    assert all(s["rest"] for s in steps[:-1])
+    assert steps[-1]["rest"] == 0
+
+
 def test_load_and_effort_are_noted_with_any_set(
     client: TestClient, services: Services, person: str
 ) -> None:

@@ -181,6 +181,38 @@ def test_breaks_are_ticked_and_reminded_of(new_page: NewPage, server: Server) ->
     expect(page.get_by_label("Remind me to get up")).to_have_value("30")
 
 
+def test_the_circuit_goes_from_one_exercise_to_the_next(new_page: NewPage, server: Server) -> None:
+    page = new_page(viewport={"width": 320, "height": 640})
+    page.clock.install()
+    open_(page, server)
+    page.get_by_role("link", name="Start the circuit").click()
+    expect(page.get_by_role("heading", name="Glute bridge")).to_be_visible()
+    assert overflows(page) == []
+    assert axe(page) == []
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="Rest")).to_be_focused()
+    expect(page.get_by_text("Next: Clamshell")).to_be_visible()
+    page.clock.run_for(25_000)
+    expect(page.get_by_role("heading", name="Clamshell")).to_be_visible()
+    expect(page.get_by_role("link", name="Record it")).to_have_attribute(
+        "href", "/record?exercise=clamshell&circuit=2"
+    )
+    for title in ("Donkey kick", "Lateral band walk", "Half-kneeling hip-flexor stretch"):
+        page.get_by_role("button", name="Skip").click()
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    page.get_by_role("button", name="Skip").click()
+    expect(page.get_by_role("heading", name="Foam rolling")).to_be_visible()
+    expect(page.get_by_role("link", name="Record it")).to_have_count(0)
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("heading", name="Circuit done")).to_be_visible()
+    found = told(server, "GET", f"/programme/circuit?day={day_of(page)}")["steps"]
+    assert [s["done"] for s in found] == [1, 0, 0, 0, 0, 1]
+    page.goto(f"{server.url}/circuit?after=1")  # back from recording the first
+    expect(page.get_by_text("Next: Clamshell")).to_be_visible()
+    page.get_by_role("button", name="Go on now").click()
+    expect(page.get_by_role("heading", name="Clamshell")).to_be_focused()
+
+
 NOTIFIED = """
 window.notified = [];
 window.Notification = class {

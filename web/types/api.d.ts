@@ -119,6 +119,29 @@ export interface Choice {
   count: number;
 }
 
+/** The activation circuit before training, in order. */
+export interface Circuit {
+  steps: CircuitStep[];
+}
+
+/** One exercise of the activation circuit: one set, then `rest` seconds; `done`: sets today. */
+export interface CircuitStep {
+  exercise: string;
+  title: string;
+  filmed: boolean;
+  reps: [number, number];
+  sets: [number, number];
+  days: number[];
+  hold: [number, number] | null;
+  sides: "both" | "each" | "left" | "right";
+  load_kg: number | null;
+  band: string | null;
+  progression: string;
+  changed?: boolean;
+  rest: number;
+  done: number;
+}
+
 /** What a coach keeps about a client for themselves: a note, and the groups they are in. */
 export interface ClientNote {
   note: string;

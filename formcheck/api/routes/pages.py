@@ -55,6 +55,12 @@ PAGES = (
         of_client=True,
     ),
     Page(
+        path="/circuit",
+        name="circuit",
+        title="Before training: formcheck",
+        styles=("library", "circuit"),
+    ),
+    Page(
         path="/record",
         name="record",
         title="Record a set",

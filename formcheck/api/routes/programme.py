@@ -12,6 +12,7 @@ from formcheck.api.errors import or_404
 from formcheck.api.schemas.programme import (
     CheckInOut,
     CheckIns,
+    Circuit,
     Entered,
     Entry,
     NewCheckIn,
@@ -27,6 +28,7 @@ from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import CompletedSets
+from formcheck.training.circuit import circuit
 from formcheck.training.plan import (
     CheckIn,
     Planned,
@@ -151,6 +153,30 @@ def _done(trained: Sequence[CompletedSets], exercise: str) -> list[dict[str, Any
         for t in trained
         if t.exercise == exercise
     ]
+
+
+@router.get("/programme/circuit", summary="The activation circuit before training")
+def read_circuit(
+    services: ServicesDep, person: SubjectDep, day: Day | None = None, tz: UtcOffset = 0
+) -> Circuit:
+    """Return the exercises of the circuit in order, and what is done of each today."""
+    on = local_day(day, tz)
+    with services.store.reading() as s:
+        changes = kept.plans(s, person)
+        trained = [
+            *kept.filmed_sets(s, person, on, on, tz=tz),
+            *kept.logged_sets(kept.entries(s, person, on, on)),
+        ]
+    own = {exercise: kept.with_change(p, changes) for exercise, p in routine().items()}
+    steps = [
+        {
+            **_planned(step.planned, changes),
+            "rest": step.rest,
+            "done": sum(t.sets for t in trained if t.exercise == step.planned.exercise),
+        }
+        for step in circuit(own)
+    ]
+    return Circuit.model_validate({"steps": steps})
 
 
 @router.put("/programme", summary="Enter a phase")

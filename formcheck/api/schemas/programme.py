@@ -74,6 +74,19 @@ class OtherDone(BaseModel):
     sets_done: list[SetDone]
 
 
+class CircuitStep(PlannedOut):
+    """One exercise of the activation circuit: one set, then `rest` seconds; `done`: sets today."""
+
+    rest: int
+    done: int
+
+
+class Circuit(BaseModel):
+    """The activation circuit before training, in order."""
+
+    steps: list[CircuitStep]
+
+
 class PhaseOut(BaseModel):
     """One phase of the programme; `exercises`: what belongs to it."""
 

@@ -1,6 +1,7 @@
 /** Every visible word of the pages, one file an area: another language is another such folder. */
 
 export * as account from "./account.js";
+export * as circuit from "./circuit.js";
 export * as client from "./client.js";
 export * as compare from "./compare.js";
 export * as desk from "./desk.js";

@@ -30,6 +30,12 @@ import { troubleNotice } from "./trouble-notice.js";
 /** Quick enough everywhere; a kept recording is judged again by the better one. */
 const MODEL = "lite";
 
+/** @returns {string | undefined} where the activation circuit goes on, when the set is a part of it */
+function afterCircuit() {
+  const step = Number(new URLSearchParams(location.search).get("circuit"));
+  return step ? `/circuit?after=${step}` : undefined;
+}
+
 class Record extends LitElement {
   constructor() {
     super();
@@ -249,6 +255,7 @@ class Record extends LitElement {
         discard: () => recording.discard(),
         again: () => this.#leave(),
         load: onPhone ? undefined : () => this.#noteLoad(),
+        next: afterCircuit(),
       })}${pastSets(series.past)}`;
     }
     if (!session || !chosen) return this.#choosing();

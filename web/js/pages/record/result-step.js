@@ -4,6 +4,7 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
+import { words as circuitWords } from "../../words/circuit.js";
 import { words as loadWords } from "../../words/load.js";
 import { words as recordWords } from "../../words/record.js";
 import { onPhone } from "./device.js";
@@ -23,7 +24,7 @@ const repCell = (card) =>
 
 /**
  * @typedef {{keep?: () => void, discard?: () => void, again: () => void,
- *   load?: () => void}} ResultActions
+ *   load?: () => void, next?: string}} ResultActions
  */
 
 /** @param {Keeping} keeping @param {Omit<ResultActions, "again">} act */
@@ -102,6 +103,7 @@ export function resultStep(result, keeping, act) {
     <p class="buttons">
       ${id && !onPhone ? html`<a class="button main" href="/review/${id}">${words.review}</a>` : nothing}
       <button class="button" type="button" @click=${act.again}>${words.again}</button>
+      ${act.next ? html`<a class="button" href=${act.next}>${circuitWords.nextInCircuit}</a>` : nothing}
       ${id && act.load
         ? html`<button class="button bare" type="button" @click=${act.load}>${loadWords.title}</button>`
         : nothing}

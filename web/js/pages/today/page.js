@@ -14,6 +14,7 @@ import { phaseSection } from "../../components/training-phase.js";
 import { askLog, attemptThen, changePhase, changePlan } from "../../components/training-plan.js";
 import { dayOf, longDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
+import { words as circuitWords } from "../../words/circuit.js";
 import { words as shared } from "../../words/shared.js";
 import { words } from "../../words/today.js";
 import { checkInSummary } from "./check-in.js";
@@ -182,11 +183,21 @@ class Today extends LitElement {
     </div>`;
   }
 
+  #circuit() {
+    return html`<div class="circuit">
+      <p><strong>${circuitWords.title}.</strong> <span class="quiet">${circuitWords.about}</span></p>
+      <a class="button small" href="/circuit" @click=${(event) => this.#record(event, "/circuit")}
+        >${circuitWords.start}</a
+      >
+    </div>`;
+  }
+
   #all() {
     const { data } = this;
     const next = data.today.find((t) => t.filmed && !t.finished)?.exercise;
     return html`<div class="day ${data.facts.stop ? "painful" : ""}">
         <section class="plan" aria-labelledby="plan-title">
+          ${clientId() ? nothing : this.#circuit()}
           <h2 id="plan-title" class=${data.today.length ? "unseen-text" : ""}>
             ${data.today.length ? words.list : words.rest.title}
           </h2>
