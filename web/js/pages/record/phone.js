@@ -164,6 +164,13 @@ class Phone extends LitElement {
           <p>${words.fingerprint}</p>
           <p class="small"><code>${fingerprint}</code></p>
         </details>
+        <details>
+          <summary>${words.noPage}</summary>
+          <ul>
+            ${words.noPageWhy.map((why) => html`<li>${why}</li>`)}
+          </ul>
+          <p><a href="/#upload">${words.upload}</a></p>
+        </details>
         <p class="buttons">
           <button class="button" type="button" @click=${this.#pair}>${words.again}</button>
           <button class="button" type="button" @click=${this.#end}>${words.cancel}</button>

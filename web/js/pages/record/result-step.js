@@ -108,7 +108,12 @@ export function resultStep(result, keeping, act) {
         ? html`<button class="button bare" type="button" @click=${act.load}>${loadWords.title}</button>`
         : nothing}
     </p>
-    ${id && onPhone ? html`<p>${recordWords.phone.resultOnComputer}</p>` : nothing}
+    ${onPhone && (id || keeping.state === "kept")
+      ? html`<p>${recordWords.phone.resultOnComputer}</p>`
+      : nothing}
+    ${result.code === "filmed" && keeping.state === "none" && !onPhone
+      ? html`<p>${recordWords.phone.filmedThere} <a href="/library">${recordWords.phone.library}</a></p>`
+      : nothing}
     ${keeping.state === "none"
       ? nothing
       : html`<section class="keeping">
