@@ -58,6 +58,7 @@ class Refusal:
 
 
 HOLDS_STILL = "hold still"
+"""The action of somebody who does nothing."""
 
 BENDS = 30.0
 """Degrees that both knees bend by in a squat or a lunge."""
@@ -113,8 +114,9 @@ def why_refused(
     shot = _of_the_picture(poses, size)
     if shot is not None:
         return shot
-    what = describe(poses)
-    if what.endswith(HOLDS_STILL):
+    posture, action = _posture_and_action(poses)
+    what = _sentence(posture, action)
+    if action == HOLDS_STILL:
         return Refusal(
             "no_movement",
             f"{what} for the whole recording: no repetition was seen. Film from just before the "
@@ -175,9 +177,18 @@ def _of_the_picture(poses: PoseSequence, size: tuple[int, int]) -> Refusal | Non
 
 def describe(poses: PoseSequence) -> str:
     """Say what somebody does, in plain words: "You stand and bend both knees"."""
+    return _sentence(*_posture_and_action(poses))
+
+
+def _sentence(posture: str, action: str) -> str:
+    return f"{posture} and {action}" if action else posture
+
+
+def _posture_and_action(poses: PoseSequence) -> tuple[str, str]:
+    """Return "You stand" and "bend both knees"; no action where nobody can be seen."""
     seen = poses.part(np.isfinite(poses.image[:, 0, 0]))
     if len(seen) < 3:
-        return "Nobody can be seen"
+        return "Nobody can be seen", ""
     held = np.nanmedian(posture_scores(seen.world), axis=0)
     where = POSTURES[int(np.argmax(held))]
     image = seen.image / (shank_length(seen) * np.nanmedian(pixels_per_metre(seen)))
@@ -190,10 +201,10 @@ def describe(poses: PoseSequence) -> str:
         "prone": "You are on hands and knees" if height < STANDS_BENT else "You stand bent over",
         "upright": "You stand" if height >= STANDS else "You kneel",
     }[where]
-    return f"{body} and {_doing(seen, image, where)}"
+    return body, _action(seen, image, where)
 
 
-def _doing(seen: PoseSequence, image: Array, where: str) -> str:
+def _action(seen: PoseSequence, image: Array, where: str) -> str:
     hips = _range(middle(image, "hip"))
     feet = sorted((_range(image[:, k]) for k in (L.LEFT_ANKLE, L.RIGHT_ANKLE)), key=float_norm)
     bends = [_range(knee_angle_3d(seen, s)[:, None])[0] for s in ("left", "right")]
