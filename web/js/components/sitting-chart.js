@@ -29,14 +29,12 @@ export function sittingChart(all, ends) {
       <title>${shortDay(c.day)}: ${sittingWords.hours(c.hours)}</title></circle>`;
   });
   const label = sittingWords.drawn(sat[0].hours, sat[sat.length - 1].hours);
-  return html`<h3>${sittingWords.title}</h3>
+  const stretched = svg`<path class="signal" d=${linePath(sat.map(at))}/>`;
+  return html`<div class="sitting">
+    <h3>${sittingWords.title}</h3>
     <p>${change(all)}</p>
-    ${chart(axes, {
-      label,
-      stretched: svg`<path class="signal" d=${linePath(sat.map(at))}/>`,
-      over,
-      most: 4,
-    })}`;
+    ${chart(axes, { label, stretched, over, most: 4 })}
+  </div>`;
 }
 
 /** The first week against the last, where there are two. @param {CheckInOut[]} all */
