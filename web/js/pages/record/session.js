@@ -289,13 +289,16 @@ export class LiveSession extends EventTarget {
     this.#report(kind, kind === "cameraLost" ? "camera" : "");
   }
 
+  /** Whether the picture is wider than high; null before there is one. */
   get #isWide() {
-    return this.#video ? this.#video.videoWidth > this.#video.videoHeight : null;
+    const { videoWidth = 0, videoHeight = 0 } = this.#video ?? {};
+    return videoWidth ? videoWidth > videoHeight : null;
   }
 
   /** What is filmed after the device was turned does not go with what was before. */
   #turned = () => {
-    if (!this.running || this.#wide === null) return;
+    if (!this.running || this.#isWide === null) return;
+    this.#wide ??= this.#isWide; // the first picture may come after the set's begin
     if (this.#isWide === this.#wide) {
       this.troubles.fixed("turned");
     } else {
