@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from formcheck.analysis.recording.stillness import as_judged
 from formcheck.api.errors import ApiError
 from formcheck.api.files import byte_range, disposition
 from formcheck.api.rates import FAILED_RENDERINGS
@@ -171,7 +172,7 @@ def test_what_a_live_set_draws_is_made_once_in_a_process_of_its_own(
         assert len(client.get(found["url"]).content) == found["bytes"]
     report = analysed().report
     assert (poses["width"], poses["height"]) == (report.source.width, report.source.height)
-    assert len(poses["times"]) == len(poses["image"]) == len(analysed().poses)
+    assert len(poses["times"]) == len(poses["image"]) == len(as_judged(analysed().poses))
     assert [b["number"] for b in curves["curves"][0]["bands"]] == [1, 2, 3]
 
 

@@ -37,6 +37,7 @@ LISTED = {
     ),
     *("fault", "seconds", "width", "height", "stage", "progress", "left", "error", "tries"),
     *("thumbnail", "has_video", "report_ready", "video_removed", "owner", "reviewed", "comments"),
+    *("load_kg", "band", "effort"),
 }
 
 

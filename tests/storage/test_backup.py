@@ -30,7 +30,7 @@ from formcheck.storage.models import Analysis, Base, Person
 from formcheck.training.timeline import Start
 from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
-from tests.storage.test_older_versions import LEFT
+from tests.storage.test_older_versions import LEFT, unpack_left
 from tests.support import data_folder
 from tests.support.data_folder import opened
 from tests.support.postgres import drop_database, new_database
@@ -181,8 +181,7 @@ def test_it_is_restored_only_where_nothing_is(
 
 def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
     """Of a library with something in every table, made by the version before."""
-    with tarfile.open(LEFT) as tar:
-        tar.extractall(tmp_path, filter="data")
+    unpack_left(tmp_path)
     services = open_services(data_folder.settings(tmp_path / "data", team=True))
     with services.store.writing() as s:  # what the version before did not have
         coach = s.scalars(select(Account.owner).where(Account.role == "coach")).first()

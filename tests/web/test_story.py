@@ -147,7 +147,7 @@ class Teller:
         page.get_by_label("Reps, to").fill("12")
         page.get_by_label("Hold (s), to").fill("5")
         page.get_by_label("Sides").select_option("left only")
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
         expect(page.locator("[data-exercise=clamshell]")).to_contain_text("left side only")
         self.client.goto(f"{self.server.url}/today")
         row = self.client.locator("[data-exercise=clamshell]")

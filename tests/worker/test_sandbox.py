@@ -78,12 +78,13 @@ def test_no_network(work: Path, bwrap: bool) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("place", ["beside", "/tmp/x", "/usr/x", "/dev/shm/x", "video"])
+@pytest.mark.parametrize("place", ["beside", "/tmp", "/usr", "/dev/shm", "video"])
 def test_writing_anywhere_else_fails(work: Path, place: str, bwrap: bool) -> None:
     need_files_confined(bwrap)
     video = work.parent / "video.mp4"
     video.write_bytes(b"whole")
-    target = {"beside": work.parent / "x", "video": video}.get(place, Path(place))
+    folder = work.parent if place == "beside" else Path(place)
+    target = video if place == "video" else folder / f"{work.parent.name}.txt"
     done, _, error = run(work, f"open({str(target)!r}, 'w')", bwrap=bwrap, readable=[video])
     assert done == 1
     assert "Read-only" in error or "No such file" in error or "Permission" in error

@@ -47,7 +47,7 @@ const loadOf = (planned, set, actions) => {
     ? html`<button
         class="link"
         type="button"
-        aria-label=${[loadWords.noteLabel(planned.title, set.reps), text].filter(Boolean).join(": ")}
+        aria-label=${loadWords.noteLabel(text || loadWords.note, planned.title, set.reps)}
         @click=${() => actions.load(planned, set)}>
         ${text || loadWords.note}
       </button>`
