@@ -99,6 +99,8 @@ ANALYSER = (sys.executable, "-m", "formcheck.worker.analyser")
 _PR_SET_PDEATHSIG = 1
 """Number of the option in Linux: see prctl(2)."""
 
+_BWRAP = "bwrap"
+
 Event = dict[str, Any]
 
 
@@ -234,3 +236,41 @@ def die_at_end_of(stream: IO[str]) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+# --- after an end that nobody could clean up after -----------------------------------------------
+
+
+def end_left_behind(folder: Path) -> None:
+    """End sandboxes that never began since the server was killed meanwhile.
+
+    bubblewrap's first process waits for the one that started it before it asks to end with it. If
+    both the server and that one are killed in between, it waits for ever, and holds nothing.
+
+    Args:
+        folder: the data folder; only what works in it is ended.
+    """
+    for pid in never_begun(folder):
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def never_begun(folder: Path) -> list[int]:
+    """Return the first processes of sandboxes in a folder whose starter is gone, as Linux tells."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, KeyError):  # ended meanwhile, or somebody else's
+            status = _status(entry)
+            if (
+                status["Name"] == _BWRAP
+                and status["NSpid"].split()[1:] == ["1"]
+                and _status(Path("/proc") / status["PPid"])["Name"] != _BWRAP
+                and Path(os.readlink(entry / "cwd")).is_relative_to(folder.resolve())
+            ):
+                found.append(int(entry.name))
+    return found
+
+
+def _status(entry: Path) -> dict[str, str]:
+    lines = (entry / "status").read_text(errors="replace").splitlines()
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}

@@ -32,7 +32,7 @@ from formcheck.storage.s3_blobs import open_files
 from formcheck.worker.data_folder import WorkDir, make_private
 from formcheck.worker.dispatcher import JobDispatcher, JobLoop
 from formcheck.worker.job import Job
-from formcheck.worker.process import ANALYSER
+from formcheck.worker.process import ANALYSER, end_left_behind
 from formcheck.worker.slots import WorkerSlots
 
 log = logging.getLogger(__name__)
@@ -83,6 +83,7 @@ class Supervisor:
     def start(self) -> None:
         """Requeue the sets that an earlier server left, and start."""
         self._work_dir = self.slots.work_dir = WorkDir(self.settings.data_dir)
+        end_left_behind(self.settings.data_dir)
         self._clear_incoming()
         if self.dispatcher is not None:
             self.dispatcher.prepare()

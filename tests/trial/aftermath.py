@@ -13,6 +13,7 @@ from formcheck.cli.diagnostics import examine
 from formcheck.settings import Settings
 from formcheck.storage import inspection
 from formcheck.storage.models import Upload
+from formcheck.worker.process import never_begun
 from tests.support.processes import working
 from tests.support.server_process import UNREACHED, Server
 from tests.trial.senders import Sent, digest
@@ -110,9 +111,12 @@ def unfinished(settings: Settings) -> set[str]:
 
 
 def until_none_works(folder: Path, within: float = 30.0) -> bool:
-    """Wait until no process works in a folder; False if one goes on."""
+    """Wait until no process works in a folder; False if one goes on.
+
+    Sandboxes that never began do not count: the next server ends them (`end_left_behind`).
+    """
     end = time.monotonic() + within
-    while working(folder):
+    while set(working(folder)) - set(never_begun(folder)):
         if time.monotonic() > end:
             return False
         time.sleep(0.05)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.worker.process import never_begun
 from tests.support.processes import working
 from tests.support.server_process import FORMCHECK, STAND_IN, Server
 from tests.trial import aftermath, senders
@@ -75,7 +76,10 @@ def killed(server: Server, number: int, rng: random.Random, longest: float) -> R
         hit = True
         if not aftermath.until_none_works(server.data):
             return Result(f"{number + 1}: {what}", False, "its analysers outlived it")
+        left = never_begun(server.data)
         server.start()
+        if set(left) & set(never_begun(server.data)):
+            return Result(f"{number + 1}: {what}", False, "a sandbox that never began was left")
     case = f"{number + 1}: {what} after {moment:.2f} s"
     if not aftermath.well(server):
         return Result(case, False, "the server is not well")

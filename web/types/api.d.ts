@@ -381,7 +381,7 @@ export interface ExerciseOut {
   places: PlaceOut[];
 }
 
-/** All exercises, in alphabetical order. */
+/** All exercises, in the order of the programme; others after them, in alphabetical order. */
 export interface Exercises {
   exercises: ExerciseOut[];
 }

@@ -1,6 +1,7 @@
 """What can be done, how, and where to put the camera: /api/exercises."""
 
 from functools import cache
+from math import inf
 from typing import Any
 
 from fastapi import APIRouter
@@ -68,7 +69,7 @@ class ExerciseOut(BaseModel):
 
 
 class Exercises(BaseModel):
-    """All exercises, in alphabetical order."""
+    """All exercises, in the order of the programme; others after them, in alphabetical order."""
 
     exercises: list[ExerciseOut]
 
@@ -114,4 +115,9 @@ def exercise_json(e: Exercise) -> dict[str, Any]:
 @router.get("/exercises", summary="The exercises, and where to put the camera for each")
 def exercises() -> Exercises:
     """Return every exercise that can be checked."""
-    return Exercises.model_validate({"exercises": [exercise_json(e) for e in catalogue().values()]})
+    every = sorted(catalogue().values(), key=_place_in_programme)
+    return Exercises.model_validate({"exercises": [exercise_json(e) for e in every]})
+
+
+def _place_in_programme(e: Exercise) -> tuple[float, int]:
+    return (e.programme.phase, e.programme.position) if e.programme else (inf, 0)

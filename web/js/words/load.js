@@ -26,7 +26,7 @@ export const words = {
   withBand: (band) => (/band/i.test(band) ? band : `${band} band`),
   effortOf: (effort) => `effort ${effort} of 10`,
   note: "Note load",
-  noteLabel: (shown, title, reps) => `${shown}: ${title}, ${reps} reps`,
+  noteLabel: (shown, title, reps) => `${shown}: load and effort, ${title}, ${reps} reps`,
   changeIt: "Change",
   none: "Load and effort not noted.",
   save: "Save",
