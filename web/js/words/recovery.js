@@ -15,7 +15,7 @@ const span = (low, high) => {
 /** @satisfies {Words} */
 export const words = {
   title: "How long it takes",
-  ask: "Five short questions give you an honest range: when first changes usually come, and when it lasts.",
+  ask: "A few short questions give you an honest range: when the first changes usually come, and how long a lasting recovery takes.",
   act: "Answer",
   none: "Not answered yet.",
   first: "First changes",
@@ -39,8 +39,8 @@ export const words = {
     `You entered this phase about ${counted(weeks, "week")} early. That delays it: the upper end is later.`,
   noRange: {
     professional:
-      "With a disc or a nerve, see a professional first. When they say that you may train, change your answers and you get a range.",
-    pain: "Your pain is growing or strong. Stop and see a professional; until then there is no range.",
+      "With a disc or a nerve, see a professional first. Once they clear you to train, change your answers and you get a range.",
+    pain: "Your pain is strong or getting worse. Stop and see a professional; until then there is no range.",
     rest: "In the last four weeks you trained on less than a quarter of the planned days. There is no range until you are back: one set today is a good start.",
   },
   about:
@@ -53,16 +53,16 @@ export const words = {
   saved: "Answers saved.",
   undone: "Answers as before.",
   form: {
-    title: "How is it?",
-    lasted: "How long has it been so?",
+    title: "Where you are starting from",
+    lasted: "How long have you had this?",
     lastedAll: { weeks: "weeks", months: "months", years: "years" },
-    severity: "How strong is it?",
+    severity: "How bad is it?",
     severityAll: { mild: "mild", moderate: "moderate", strong: "strong" },
-    sitting: "Hours you sit on a usual day",
+    sitting: "Hours you sit on a typical day",
     disc: "A disc problem",
     nerve: "Numbness, tingling or weakness in a leg",
-    cleared: "A professional has said: training is fine",
-    else: "What else is there?",
+    cleared: "A professional has cleared me to train",
+    else: "Anything else?",
     save: "Save",
     cancel: "Cancel",
     hours: (h) => `${h}\u00a0h of sitting`,
