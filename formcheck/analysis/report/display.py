@@ -64,7 +64,10 @@ class StripCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripRun:
-    """Repetitions of one side that follow each other; `side` is empty where both work."""
+    """Repetitions of one side that follow each other, or all where the sides alternate.
+
+    `side` names it; empty where both sides work.
+    """
 
     side: str
     cells: tuple[StripCell, ...]

@@ -578,3 +578,8 @@ def pieces(n: int) -> str:
 def other_set(title: str, start: str, end: str) -> str:
     """Return another set of the same recording."""
     return f"{title.lower()} from {start} to {end}"
+
+
+def alternating(first: Side) -> str:
+    """Return the heading of repetitions whose sides alternate."""
+    return f"Alternating, {SIDES[first].lower()} first"

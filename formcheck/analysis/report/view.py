@@ -244,9 +244,13 @@ def _moment(report: Report) -> FindingView | None:
 
 def _strip(report: Report) -> tuple[StripRun, ...]:
     never = never_judged(report)
+    runs = [
+        (english.SIDES[side], list(run)) for side, run in groupby(report.reps, key=lambda r: r.side)
+    ]
+    if len(runs) > 2 and len(runs) == len(report.reps):  # the side changes with each repetition
+        runs = [(english.alternating(report.reps[0].side), list(report.reps))]
     return tuple(
-        StripRun(side=english.SIDES[side], cells=tuple(_cell(r, report, never) for r in run))
-        for side, run in groupby(report.reps, key=lambda r: r.side)
+        StripRun(side=side, cells=tuple(_cell(r, report, never) for r in run)) for side, run in runs
     )
 
 

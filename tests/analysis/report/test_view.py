@@ -101,6 +101,13 @@ def test_the_strip_is_parted_where_the_side_changes() -> None:
     assert [c.title for c in view.cards] == ["Rep 1, left", "Rep 2, left", "Rep 3, right"]
 
 
+def test_alternating_sides_are_one_strip() -> None:
+    sides: list[Side] = ["right", "left", "right", "left"]
+    reps = [replace(r.rep(n), side=side) for n, side in enumerate(sides, 1)]
+    (run,) = report_view(r.report(*reps)).strip
+    assert (run.side, [c.rep for c in run.cells]) == ("Alternating, right first", [1, 2, 3, 4])
+
+
 def test_the_legend_lists_only_marks_that_occur() -> None:
     assert [line.verdict for line in report_view(r.mixed()).legend] == ["ok", "fault", "unsure"]
     assert [line.verdict for line in report_view(r.report(r.rep(1))).legend] == ["ok"]
