@@ -115,19 +115,11 @@ class Session:
         if prepared is None:
             prepared = prepare(PoseSequence.of(self._frames), (source.width, source.height))
         self._judged = judge_set(self.exercise, prepared, self.model)
-        reps, view = self._judged.reps, self._judged.view
+        judged = replace(self._judged, notes=(*self._judged.notes, *notes))
         if source.mirrored:
-            reps = reps_put_right(reps)
-            if view is not None and self._judged.direction is not None:
-                view = view_put_right(view, self._judged.direction)
+            judged = _put_right(judged)
         return report_builder.report(
-            self.exercise,
-            self.model,
-            reps,
-            view,
-            source,
-            [*self._judged.notes, *notes],
-            recognised=recognised,
+            self.exercise, self.model, judged, source, recognised=recognised
         )
 
     def _add(self, frame: PoseFrame) -> None:
@@ -182,6 +174,14 @@ class Session:
         if self._judged is not None:
             return self._judged
         return judge_set(self.exercise, prepare(PoseSequence.of(self._frames)), self.model)
+
+
+def _put_right(judged: JudgedSet) -> JudgedSet:
+    """Return what a mirrored recording shows with left and right exchanged."""
+    view = judged.view
+    if view is not None and judged.direction is not None:
+        view = view_put_right(view, judged.direction)
+    return replace(judged, reps=reps_put_right(judged.reps), view=view)
 
 
 def analyse(

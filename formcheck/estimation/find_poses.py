@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +13,15 @@ from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.errors import InvalidVideoError, NoPersonError
 from formcheck.estimation.landmarker import Estimator, Landmarker
-from formcheck.estimation.markers import Choice, place
+from formcheck.estimation.markers import place
 from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pose_io import Saved
-from formcheck.estimation.video_poses import Estimated, Found, Progress, estimate
+from formcheck.estimation.video_poses import (
+    DEFAULT_OPTIONS,
+    Estimated,
+    EstimationOptions,
+    estimate,
+)
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 
@@ -34,29 +39,26 @@ def find_poses(
     path: Path,
     size: ModelSize,
     settings: Settings,
+    options: EstimationOptions = DEFAULT_OPTIONS,
     *,
-    stickers: Choice = "auto",
-    progress: Progress | None = None,
     new_estimator: Callable[[], Estimator] | None = None,
-    found: Found | None = None,
-    pool: ThreadPoolExecutor | None = None,
 ) -> Saved:
-    """Find the poses of a video, whatever it shows; the arguments are those of `analyse_sets`.
+    """Find the poses of a video, whatever it shows.
+
+    Args:
+        path: the video.
+        size: of the pose model.
+        settings: limits, pose rate, image size, and segments processed at the same time.
+        options: stickers ("auto" where None is given), what is called on the way, thread pool.
+        new_estimator: creates a pose estimator; None: the pose model of `size`.
 
     Raises:
         InvalidVideoError, InvalidModelError, NoPersonError.
     """
     if new_estimator is None:
         new_estimator = partial(Landmarker, bundle(size, settings))
-    made = estimate(
-        path,
-        settings,
-        new_estimator,
-        progress=progress,
-        stickers=stickers,
-        found=found,
-        pool=pool,
-    )
+    stickers = options.stickers or "auto"
+    made = estimate(path, settings, new_estimator, replace(options, stickers=stickers))
     _check(path, made)
     poses, placed = place(made.poses, made.spots, stickers)
     notes = (*_read_notes(made), *(b.note for b in made.breaks), *placed)

@@ -34,7 +34,7 @@ from formcheck.estimation.find_poses import find_poses
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice
 from formcheck.estimation.pose_io import Saved
-from formcheck.estimation.video_poses import Progress
+from formcheck.estimation.segments import EstimationOptions, Progress
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
@@ -96,7 +96,7 @@ def _weight(one: RecordedSet) -> float:
     return one.found.weight
 
 
-def analyse_sets(
+def analyse_sets(  # noqa: PLR0913 - the public entry: each option stands alone, by keyword
     path: Path,
     exercise: str | None = None,
     *,
@@ -115,7 +115,8 @@ def analyse_sets(
     Args:
         path: the video.
         exercise: id; the whole video is judged as one set of it. None: sets are found and
-        recognised. model: size of the pose model; None: the one in the settings.
+            recognised.
+        model: size of the pose model; None: the one in the settings.
         stickers: whether to look for stickers on the hip bones, or where the user tapped them.
         progress: called with the seconds of video done so far, from any thread.
         new_estimator: creates the pose estimator; None: the pose model.
@@ -133,16 +134,8 @@ def analyse_sets(
     if exercise is not None:
         get(exercise)
     early_reps = _EarlyReps(size, exercise, early) if early is not None else None
-    saved = find_poses(
-        path,
-        size,
-        settings,
-        stickers=stickers,
-        progress=progress,
-        new_estimator=new_estimator,
-        found=early_reps,
-        pool=pool,
-    )
+    options = EstimationOptions(stickers=stickers, progress=progress, found=early_reps, pool=pool)
+    saved = find_poses(path, size, settings, options, new_estimator=new_estimator)
     saved = replace(saved, exercise=exercise, source=replace(saved.source, mirrored=mirrored))
     return judge_sets(saved, path, limits=limits)
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,31 @@ from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
 from formcheck.estimation.motion_gate import MotionGate, Shown
 from formcheck.estimation.picture_watch import PictureWatch
 from formcheck.estimation.same_person import Part, covered
+from formcheck.settings import Settings
 from formcheck.video import Frame
 
 SETTLING = 0.6
 """Seconds in which a tracker settles on a body."""
 
 Progress = Callable[[float], None]
+Found = Callable[[PoseSequence, bool], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimationOptions:
+    """What is asked of one estimation, beside the settings.
+
+    Attributes:
+        stickers: how stickers will be placed, if known; None: every frame is sampled for them.
+        progress: called with the seconds of video done so far, from any thread.
+        found: called with the poses of each segment in order, and whether more will follow.
+        pool: runs the landmarkers of several videos that share the cores; None: one of its own.
+    """
+
+    stickers: Choice | None = None
+    progress: Progress | None = None
+    found: Found | None = None
+    pool: ThreadPoolExecutor | None = None
 
 
 class Segment:
@@ -47,38 +66,32 @@ class SegmentRunner:
 
     Args:
         new_estimator: creates a landmarker.
-        workers: segments processed at the same time.
+        settings: segments processed at the same time, and whether every frame gets a pose.
+        options: stickers, progress and thread pool.
         pictures: frames that may wait in memory.
         scale: size of the video relative to the decoded frames.
-        progress: called with the seconds of video done so far.
-        every_frame: whether frames get a pose even where nobody moves.
-        pool: runs the landmarkers of several videos; None: one of `workers` threads is made.
-        stickers: the choice passed to `markers.sample_spots`.
     """
 
     def __init__(
         self,
         new_estimator: Callable[[], Estimator],
-        workers: int,
+        settings: Settings,
+        options: EstimationOptions,
+        *,
         pictures: int,
         scale: float,
-        *,
-        progress: Progress | None,
-        every_frame: bool,
-        stickers: Choice | None,
-        pool: ThreadPoolExecutor | None = None,
     ) -> None:
         self.stop = threading.Event()
-        self.pool = pool or ThreadPoolExecutor(workers, thread_name_prefix="pose")
-        self._own_pool = pool is None
+        self.pool = options.pool or ThreadPoolExecutor(settings.workers, thread_name_prefix="pose")
+        self._own_pool = options.pool is None
         self.results: list[Future[Part]] = []
         self.inferences = 0
         self._new_estimator = new_estimator
         self._room = threading.Semaphore(pictures)
         self._scale = scale
-        self._progress = progress
-        self._every_frame = every_frame
-        self._stickers = stickers
+        self._progress = options.progress
+        self._every_frame = settings.every_frame
+        self._stickers = options.stickers
         self._done = 0.0
         self._lock = threading.Lock()
 

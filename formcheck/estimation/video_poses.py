@@ -12,7 +12,7 @@ itself, from its own frames.
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -25,11 +25,11 @@ import numpy as np
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.breaks import Break
 from formcheck.estimation.landmarker import Estimator
-from formcheck.estimation.markers import Choice, Spots
+from formcheck.estimation.markers import Spots
 from formcheck.estimation.picture_watch import picture_breaks
 from formcheck.estimation.same_person import Part, another_body, same_person
 from formcheck.estimation.segment_cuts import LONGEST, cut_at_rests, segment_length
-from formcheck.estimation.segments import Progress, Segment, SegmentRunner
+from formcheck.estimation.segments import EstimationOptions, Found, Segment, SegmentRunner
 from formcheck.estimation.who_moves import moving_place, uncovered_there
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
@@ -37,12 +37,9 @@ from formcheck.video import Clip, Frame, Reader
 __all__ = [
     "WARM_UP",
     "Estimated",
-    "Found",
-    "Progress",
+    "EstimationOptions",
     "estimate",
 ]
-
-Found = Callable[[PoseSequence, bool], None]
 
 WARM_UP = 0.6
 """Seconds by which a landmarker starts before its segment."""
@@ -52,6 +49,8 @@ BEYOND = 0.1
 
 SLACK = 2.5
 """Seconds of further frames that may wait, so that no worker does."""
+
+DEFAULT_OPTIONS = EstimationOptions()
 
 MOSTLY = 0.5
 """Share of the frames in which who moves must be found."""
@@ -113,11 +112,7 @@ def estimate(
     path: Path,
     settings: Settings,
     new_estimator: Callable[[], Estimator],
-    *,
-    progress: Progress | None = None,
-    stickers: Choice | None = None,
-    found: Found | None = None,
-    pool: ThreadPoolExecutor | None = None,
+    options: EstimationOptions = DEFAULT_OPTIONS,
 ) -> Estimated:
     """Estimate the poses of a video.
 
@@ -125,10 +120,7 @@ def estimate(
         path: the video.
         settings: limits, pose rate, image size, and segments processed at the same time.
         new_estimator: creates a landmarker; called once per segment, in its thread.
-        progress: called with the seconds of video done so far, from any thread.
-        stickers: how stickers will be placed, if known; None: sample every frame.
-        found: called with the poses of each segment in order, and whether more will follow.
-        pool: runs the landmarkers of several videos that share the cores.
+        options: stickers, what is called on the way, and the thread pool.
 
     Raises:
         InvalidVideoError: it cannot be read; see `formcheck.video`.
@@ -139,18 +131,15 @@ def estimate(
         scale = long_side / min(long_side, settings.pose_side)
         run = SegmentRunner(
             new_estimator,
-            settings.workers,
-            _pictures(reader.clip, settings),
-            scale,
-            progress=progress,
-            every_frame=settings.every_frame,
-            stickers=stickers,
-            pool=pool,
+            settings,
+            options,
+            pictures=_pictures(reader.clip, settings),
+            scale=scale,
         )
         with _one_thread_each(), closing(run):
             try:
                 _feed(reader, run)
-                parts = _collected(run.results, settings.workers, found)
+                parts = _collected(run.results, settings.workers, options.found)
                 again = _FollowAgain(reader, settings, run, parts)
                 mover = again.who_moves(parts)
                 parts = same_person(mover or parts, again, first=mover is not None)

@@ -33,6 +33,15 @@ class JudgedFinding:
     formcheck: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What a person says of a finding; `objection` is what they hold to be wrong with it."""
+
+    decision: str
+    reason: str = ""
+    objection: Objection | None = None
+
+
 # --- decisions --------------------------------------------------------------------------------
 
 
@@ -47,10 +56,7 @@ def decide(
     person: str,
     row: Analysis,
     finding: JudgedFinding,
-    decision: str,
-    *,
-    reason: str = "",
-    objection: Objection | None = None,
+    decision: NewDecision,
 ) -> Decision:
     """Store a person's decision on a finding, in place of an earlier one."""
     key = {"analysis_id": row.id, "rep": finding.rep, "cue": finding.cue, "by": str(person)}
@@ -60,8 +66,9 @@ def decide(
         s.add(decided)
     for name in JudgedFinding.__slots__:
         setattr(decided, name, getattr(finding, name))
-    decided.decision, decided.objection = decision, objection
-    decided.reason, decided.created = reason, now()
+    for name in NewDecision.__slots__:
+        setattr(decided, name, getattr(decision, name))
+    decided.created = now()
     return decided
 
 

@@ -18,7 +18,7 @@ from formcheck.estimation.markers import Spots, Tap, place, spots
 from formcheck.estimation.model_files import bundle
 from formcheck.estimation.pipeline import Analysis, analyse, judge
 from formcheck.estimation.pose_io import load, save
-from formcheck.estimation.video_poses import Estimated, estimate
+from formcheck.estimation.video_poses import Estimated, EstimationOptions, estimate
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
@@ -51,7 +51,7 @@ def need(stem: str) -> Path:
 def poses_of(path: Path, workers: int = 2) -> Estimated:
     settings = Settings(workers=workers)
     weights = bundle(ModelSize.LITE, settings)
-    return estimate(path, settings, lambda: Landmarker(weights), stickers="auto")
+    return estimate(path, settings, lambda: Landmarker(weights), EstimationOptions(stickers="auto"))
 
 
 def frames(path: Path, until: float = 1e9) -> Iterator[Frame]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from formcheck.analysis.pose import N, PoseFrame, PoseSequence
 from formcheck.estimation.body_box import body_box, overlap
 from formcheck.estimation.same_person import OVERLAP, Part, covered, same_person
-from formcheck.estimation.segments import SegmentRunner
+from formcheck.estimation.segments import EstimationOptions, SegmentRunner
+from formcheck.settings import Settings
 from formcheck.video import Frame
 
 LENGTH, WARM_UP, RATE = 6.0, 0.6, 10.0
@@ -134,7 +135,13 @@ def pictures() -> Iterator[Frame]:
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_a_tracker_that_begins_beside_the_neighbour_s_body_stays_with_it(backwards: bool) -> None:
-    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, every_frame=True, stickers="none")
+    run = SegmentRunner(
+        Brightest,
+        Settings(workers=1, every_frame=True),
+        EstimationOptions(stickers="none"),
+        pictures=10,
+        scale=1.0,
+    )
     begin, end = (6.0, 13.0) if backwards else (7.0, 14.0)
     beside = np.arange(130, 140) if backwards else np.arange(60, 70)
     near = PoseSequence.of([pose(i / RATE, (100.0, 50.0)) for i in beside])

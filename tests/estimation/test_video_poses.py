@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import N, PoseFrame
-from formcheck.estimation.video_poses import Estimated, estimate
+from formcheck.estimation.video_poses import Estimated, EstimationOptions, estimate
 from formcheck.settings import Settings
 from tests.support.sample_sets import BRIDGE
 
@@ -67,7 +67,7 @@ def test_frames_are_taken_at_the_pose_rate_on_their_own_times() -> None:
 
 def test_progress_goes_up_to_the_end() -> None:
     told: list[float] = []
-    found = estimate(BRIDGE, Settings(workers=2), Counting, progress=told.append)
+    found = estimate(BRIDGE, Settings(workers=2), Counting, EstimationOptions(progress=told.append))
     assert told == sorted(told)
     assert told[-1] == pytest.approx(found.last_time, abs=0.5)
 
@@ -118,7 +118,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_videos_that_share_workers_get_the_same_poses() -> None:
     def one(pool: ThreadPoolExecutor) -> Estimated:
-        return estimate(BRIDGE, Settings(workers=2), Counting, pool=pool)
+        return estimate(BRIDGE, Settings(workers=2), Counting, EstimationOptions(pool=pool))
 
     with ThreadPoolExecutor(2) as pool, ThreadPoolExecutor(3) as videos:
         shared = [videos.submit(one, pool) for _ in range(3)]
@@ -133,6 +133,6 @@ def test_a_video_that_fails_leaves_the_workers_to_the_others() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         with pytest.raises(RuntimeError, match="out of order"):
-            estimate(BRIDGE, Settings(workers=1), Failing, pool=pool)
-        again = estimate(BRIDGE, Settings(workers=1), Counting, pool=pool)
+            estimate(BRIDGE, Settings(workers=1), Failing, EstimationOptions(pool=pool))
+        again = estimate(BRIDGE, Settings(workers=1), Counting, EstimationOptions(pool=pool))
     np.testing.assert_array_equal(again.poses.image, run(1).poses.image)

@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
 from formcheck.estimation.picture_watch import PictureWatch
-from formcheck.estimation.segments import SegmentRunner
+from formcheck.estimation.segments import EstimationOptions, SegmentRunner
 from formcheck.estimation.who_moves import keeps_still, moving_place, uncovered_there
+from formcheck.settings import Settings
 from formcheck.video import Frame
 
 SIZE = (640, 360)
@@ -114,7 +115,13 @@ def test_a_tracker_that_is_shown_only_the_mover_first_stays_with_it() -> None:
         out[:, 100:] = 0
         return out
 
-    run = SegmentRunner(Brightest, 1, 10, 1.0, progress=None, every_frame=True, stickers="none")
+    run = SegmentRunner(
+        Brightest,
+        Settings(workers=1, every_frame=True),
+        EstimationOptions(stickers="none"),
+        pictures=10,
+        scale=1.0,
+    )
     found = run.follow_from(frames, show)
     run.pool.shutdown()
     np.testing.assert_allclose(found.poses.time, [f.time for f in frames])

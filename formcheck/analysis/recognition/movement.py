@@ -10,8 +10,10 @@ distance and zoom. Measured per repetition: the ankles travel 0.75 to 2.8 in a b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.analysis.camera_view import Direction, body_axes, direction, posture_scores
 from formcheck.analysis.exercise import Exercise, Fact, RepFrames
@@ -251,7 +253,8 @@ def _movement(
         values=values[first : last + 1],
         longest_gap=0.0,
     )
-    facts = _facts(poses, rest, top, inside, rise, shank, place)
+    rows = _Rows(rise, rest, top, inside)
+    facts = _facts(poses, rows, shank, place)
     wrong = exercise.recognition.misfit(facts)
     likeness = 0.0 if wrong else float(exercise.similarity(rep))
     return Movement(
@@ -268,15 +271,17 @@ def _movement(
     )
 
 
-def _facts(
-    poses: PoseSequence,
-    rest: Bools,
-    top: Array | np.ndarray,
-    inside: Array | np.ndarray,
-    rise: Rise,
-    shank: Array,
-    place: Direction,
-) -> dict[Fact, float]:
+class _Rows(NamedTuple):
+    """Which frames of a recording belong to a movement: its start position, its top, all of it."""
+
+    rise: Rise
+    rest: Bools
+    top: NDArray[np.intp]
+    inside: NDArray[np.intp]
+
+
+def _facts(poses: PoseSequence, rows: _Rows, shank: Array, place: Direction) -> dict[Fact, float]:
+    rise, rest, top, inside = rows
     image = poses.image / float(np.nanmedian(shank[inside]))
     hips, shoulders = middle(image, "hip"), middle(image, "shoulder")
     lowest = np.maximum(image[:, L.LEFT_ANKLE, 1], image[:, L.RIGHT_ANKLE, 1])

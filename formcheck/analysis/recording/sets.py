@@ -22,7 +22,7 @@ from formcheck.analysis.report import Note, Rep, Report, Source, english
 from formcheck.analysis.report import builder as report_builder
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
-from formcheck.analysis.set_analysis import verdict
+from formcheck.analysis.set_analysis import JudgedSet, verdict
 from formcheck.model_size import ModelSize
 
 TURNED = 60.0
@@ -218,15 +218,14 @@ def judge_recorded_set(
         reps = untimed(reps, speed)
     reps = [_shaken(r, [j for j in knocks if r.start < j.after and j.before < r.end]) for r in reps]
     view = max(reports, key=lambda r: (len(r.reps), r.view is not None)).view
-    return report_builder.report(
-        exercise,
-        one.model,
-        tuple(replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)),
-        view,
-        source,
-        [*known, *_notes(one.jumps, seen)],
-        recognised=recognised,
+    judged = JudgedSet(
+        reps=tuple(
+            replace(r, number=i + 1, verdict=verdict(r.findings)) for i, r in enumerate(reps)
+        ),
+        view=view,
+        notes=(*known, *_notes(one.jumps, seen)),
     )
+    return report_builder.report(exercise, one.model, judged, source, recognised=recognised)
 
 
 def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:

@@ -11,7 +11,6 @@ from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.report import (
     Evidence,
     Finding,
-    Note,
     NotVisible,
     OneSide,
     PrimaryFault,
@@ -21,10 +20,10 @@ from formcheck.analysis.report import (
     Side,
     Source,
     Verdict,
-    View,
     english,
 )
 from formcheck.analysis.report.formatting import allowed, clock, measured
+from formcheck.analysis.set_analysis import JudgedSet
 from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
@@ -34,30 +33,24 @@ nothing."""
 
 
 def report(
-    exercise: Exercise,
-    model: ModelSize,
-    reps: tuple[Rep, ...],
-    view: View | None,
-    source: Source,
-    notes: Sequence[Note],
-    *,
-    recognised: bool,
+    exercise: Exercise, model: ModelSize, judged: JudgedSet, source: Source, *, recognised: bool
 ) -> Report:
-    """Put a set's repetitions together into its report."""
+    """Put a set's repetitions together into its report, its notes in order of time."""
+    reps = judged.reps
     return Report(
         exercise=exercise.id,
         title=exercise.title,
         recognised=recognised,
         model=model,
         source=source,
-        view=view,
+        view=judged.view,
         prescription=exercise.prescription,
         reps=reps,
         good=sum(r.verdict == "ok" for r in reps),
         primary_fault=primary_fault(exercise, reps),
         set_findings=set_findings(exercise, reps),
         not_visible=not_visible(exercise, reps),
-        notes=tuple(sorted(notes, key=lambda n: -1.0 if n.time is None else n.time)),
+        notes=tuple(sorted(judged.notes, key=lambda n: -1.0 if n.time is None else n.time)),
         formcheck=__version__,
     )
 

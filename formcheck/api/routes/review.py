@@ -92,16 +92,9 @@ def decide_finding(
             report.model,
             report.formcheck,
         )
-        rejected = requested.decision == "rejected"
-        reviews.decide(
-            s,
-            person,
-            row,
-            finding,
-            requested.decision,
-            reason=requested.reason,
-            objection=requested.objection if rejected else None,
-        )
+        objection = requested.objection if requested.decision == "rejected" else None
+        decision = reviews.NewDecision(requested.decision, requested.reason, objection)
+        reviews.decide(s, person, row, finding, decision)
     return _review_of(services, person, set_id)
 
 

@@ -20,6 +20,7 @@ from formcheck.analysis.report.builder import (
     report,
     set_findings,
 )
+from formcheck.analysis.set_analysis import JudgedSet
 from formcheck.analysis.thresholds import REPS, Limit, applied
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
@@ -95,7 +96,7 @@ def rep(number: int, *found: Finding, side: Side = "both") -> Rep:
 
 
 def whole(*reps: Rep) -> Report:
-    return report(BRIDGE, ModelSize.HEAVY, reps, None, SOURCE, [], recognised=False)
+    return report(BRIDGE, ModelSize.HEAVY, JudgedSet(reps), SOURCE, recognised=False)
 
 
 def by_cue(reps: list[Rep], exercise: str = "glute_bridge") -> dict[str, Finding]:
@@ -274,12 +275,8 @@ def test_a_report_counts_the_good_ones_and_keeps_notes_in_order() -> None:
     good, bad = rep(1, finding("hold", "ok", 6)), rep(2, finding("hold", "fault", 2))
     got = whole(good, bad, replace(good, number=3, verdict="unsure"))
     assert got.good == 1
-    notes = [Note("late", "b", 9.0), Note("early", "a", 1.0), Note("whole", "c", None)]
-    told = report(BRIDGE, ModelSize.LITE, (), None, SOURCE, notes, recognised=True)
-    assert [n.code for n in told.notes] == ["whole", "early", "late"]
-    assert (told.set_findings, told.primary_fault, told.good, told.recognised) == (
-        (),
-        None,
-        0,
-        True,
-    )
+    notes = (Note("late", "b", 9.0), Note("early", "a", 1.0), Note("whole", "c", None))
+    empty = report(BRIDGE, ModelSize.LITE, JudgedSet(notes=notes), SOURCE, recognised=True)
+    assert [n.code for n in empty.notes] == ["whole", "early", "late"]
+    assert (empty.set_findings, empty.primary_fault, empty.good) == ((), None, 0)
+    assert empty.recognised
