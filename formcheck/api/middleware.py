@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from formcheck.api.bundles import FOLDER
 from formcheck.api.errors import error_response
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -214,7 +215,7 @@ HEADERS = {
 }
 
 LONG_LIVED = "public, max-age=31536000, immutable"
-VERSIONED = ("/vendor/", "/models/")
+VERSIONED = ("/vendor/", "/models/", FOLDER)
 """What carries its version in its name; everything else is asked for again."""
 
 

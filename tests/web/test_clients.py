@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
+from formcheck.api.routes.pages import PAGES
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import NewPage, serving
 from tests.web.judged_sets import Shelf
@@ -14,7 +15,8 @@ from tests.web.team import invitation, join, sign_in, team_server
 from tests.web.training_weeks import day_of
 
 Json = dict[str, Any]
-SIGNED_OUT = "401 (Unauthorized)"
+MOST_REQUESTS = 25
+"""Of a page that is opened for the first time."""
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +144,30 @@ def test_a_coach_keeps_notes_and_gives_a_plan_to_another_client(
     cleo.goto(f"{team.url}/account")
     cleo.get_by_role("button", name="Stop sharing with Mira Coach").click()
     expect(cleo.locator(".toast")).to_contain_text("stopped sharing")
+
+
+def test_no_page_asks_for_more_than_a_few_files(
+    new_page: NewPage, team: Server, anna: str, guards: dict[Page, Guard]
+) -> None:
+    page = signed_in(new_page, team, "mira", viewport={"width": 1280, "height": 900})
+    guards[page].excuse("404")  # an invitation that nobody made
+    sets = page.request.get(f"{team.url}/api/analyses?of={anna}").json()["analyses"]
+    known = {"{client_id}": anna, "{set_id}": sets[0]["id"], "{token}": "none"}
+    asked: set[str] = set()
+
+    def count(request: Request) -> None:
+        if request.is_navigation_request():
+            asked.clear()
+        asked.add(request.url)
+
+    page.on("request", count)
+    most = {}
+    for one in PAGES:
+        path = re.sub(r"{\w+}", lambda found: known[found[0]], one.path)
+        page.goto(f"{team.url}{path}{f'?of={anna}' if one.of_client else ''}")
+        page.wait_for_load_state("networkidle")
+        most[path] = len(asked)
+    assert {path: n for path, n in most.items() if n > MOST_REQUESTS} == {}
 
 
 def test_a_set_is_shared_by_a_link_until_it_is_withdrawn(

@@ -25,7 +25,7 @@ PUBLIC = re.compile(r"GET /(css/[a-z-]+\.css|vendor/figtree-[\d.]+/[a-z-]+\.woff
 """What an unpaired phone gets beside the pairing page: how that page looks."""
 
 RECORDING = re.compile(
-    r"GET /((css|js|img|vendor|models)/[\w./-]+|favicon\.svg|manifest\.webmanifest)"
+    r"GET /((css|js|img|vendor|models|bundles)/[\w./-]+|favicon\.svg|manifest\.webmanifest)"
     r"|GET /api/(state|exercises(/[\w./-]+)?)"
     r"|POST /api/uploads"
     r"|(GET|PATCH|DELETE) /api/uploads/[\w-]+"

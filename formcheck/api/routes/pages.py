@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.staticfiles import StaticFiles
 
+from formcheck.api.bundles import Bundle, script_bundle, style_bundle
 from formcheck.exercises import catalogue
 from formcheck.filming.exercise_figure import figures_svg
 
@@ -163,8 +164,18 @@ def web_folder() -> Path:
 def install(app: FastAPI, models_dir: Path) -> None:
     """Serve the pages, their files and the pose models."""
     web = web_folder()
-    for path, html in render_pages(web).items():
-        _serve(app, path, _page(html))
+    template = _template(web)
+    bundles: dict[str, Bundle] = {}
+    for page in (*PAGES, MISSING):
+        scripts, styles = _bundles(web, page)
+        bundles |= {scripts.path: scripts, styles.path: styles}
+        html = template.render(page=page, scripts=scripts, styles=styles)
+        if page is MISSING:
+            app.state.missing_page = html
+        else:
+            _serve(app, page.path, _page(html))
+    for bundle in bundles.values():
+        _serve(app, bundle.path, _drawn(bundle.content, bundle.kind))
     for name, kind in AT_ROOT.items():
         _serve(app, f"/{name}", _file(web / name, kind))
     figures = figures_svg(catalogue().values()).encode()
@@ -172,20 +183,23 @@ def install(app: FastAPI, models_dir: Path) -> None:
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
-    app.state.missing_page = _template(web).render(page=MISSING)
-
-
-def render_pages(web: Path) -> dict[str, str]:
-    """Return the HTML of every page by its path."""
-    template = _template(web)
-    return {page.path: template.render(page=page) for page in PAGES}
 
 
 def render_phone_page(web: Path) -> str:
     """Return the HTML of the Record page as a paired phone has it."""
     [record] = [page for page in PAGES if page.name == "record"]
+    scripts, styles = _bundles(web, record)
     page = replace(record, without_navigation=True, on_phone=True)
-    return _template(web).render(page=page)
+    return _template(web).render(page=page, scripts=scripts, styles=styles)
+
+
+def _bundles(web: Path, page: Page) -> tuple[Bundle, Bundle]:
+    """Return the scripts of a page, and its styles."""
+    entry = f"js/pages/{page.name}/page.js"
+    return (
+        script_bundle(web, page.name, entry),
+        style_bundle(web, page.name, ("tokens", "base", *page.styles)),
+    )
 
 
 def _template(web: Path) -> Template:

@@ -130,9 +130,11 @@ def test_a_paired_phone_has_all_that_recording_needs(paired: TestClient) -> None
     page = paired.get("/record")
     assert 'data-device="phone"' in page.text
     assert "bare" in page.text
+    bundles = re.findall(r'"(/bundles/[^"]+)"', page.text)
+    assert len(bundles) == 2
     for path in (
-        "/js/pages/record/page.js",
-        "/css/record.css",
+        *bundles,
+        "/js/pose/worker.js",
         "/vendor/lit-3.3.3.js",
         "/api/state",
         "/api/exercises",
