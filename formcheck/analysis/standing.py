@@ -101,13 +101,16 @@ def tipped(pose: Pose) -> Array:
     return out
 
 
-def sunk(poses: PoseSequence, rest: PoseSequence, _: Side) -> Array:
-    """Return how far the legs have bent since the rest, [F] degrees, as their length tells it.
+def sunk(poses: PoseSequence, rest: PoseSequence, working: Side) -> Array:
+    """Return how far the working leg has bent since the rest, [F] degrees, as its length tells it.
 
-    For timing a squat or a lunge: the hips' own height hardly changes while the way down begins.
+    The mean of both where both work. For timing a squat or a lunge: the hips' own height hardly
+    changes while the way down begins. The other leg of a lunge is left out: it steps back before,
+    and draws near the other again after, the front leg has bent.
     """
-    bent = [flexion_in_front(poses, side, float(np.nanmedian(_leg(rest, side)))) for side in SIDES]
-    out: Array = (bent[0] + bent[1]) / 2
+    sides = SIDES if working == "both" else (working,)
+    bent = [flexion_in_front(poses, side, float(np.nanmedian(_leg(rest, side)))) for side in sides]
+    out: Array = np.mean(bent, axis=0)
     return out
 
 

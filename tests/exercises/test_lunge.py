@@ -27,7 +27,10 @@ def test_the_front_leg_is_told_and_timed(where: Camera) -> None:
     report = judged(motion, where)
     assert [r.side for r in report.reps] == ["left", "right", "left"]
     for found, true in zip(report.reps, motion.reps, strict=True):
-        assert found.top_start == pytest.approx(true.top_start, abs=0.25)
+        assert found.start == pytest.approx(true.start, abs=0.1)
+        assert found.top_start == pytest.approx(true.top_start, abs=0.1)
+        assert found.top_end == pytest.approx(true.top_end, abs=0.1)
+        assert found.end == pytest.approx(true.end, abs=0.1)
 
 
 def test_alternating_is_a_right_way_and_sides_are_compared() -> None:

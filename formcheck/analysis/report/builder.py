@@ -141,15 +141,18 @@ def _counted(reps: Sequence[Rep], *, fault: bool, value: float) -> Finding:
 
 def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
     low, high = exercise.prescription.reps
-    sides = (exercise.prescription.only,) if exercise.prescription.only else get_args(Side)
-    done = max(sum(r.side == s for r in reps) for s in sides)
+    only, per_side = exercise.prescription.only, exercise.prescription.per_side
+    done = max(sum(r.side == s for r in reps) for s in ((only,) if only else get_args(Side)))
     asks = english.ASKS[exercise.prescription.by]
-    message = ""
+    message, on_each, told = "", "", str(done)
+    if per_side and only is None:
+        left, right = (sum(r.side == s for r in reps) for s in ("left", "right"))
+        on_each, told = english.ON_EACH_SIDE, english.done_by_side(left, right)
     if done < low:
-        message = english.too_few(asks, low, high, done)
+        message = english.too_few(asks, low, high, on_each, told)
     elif done > high:
-        message = english.too_many(asks, high, done)
-    each = english.PER_SIDE if exercise.prescription.per_side else ""
+        message = english.too_many(asks, high, on_each, told)
+    each = english.PER_SIDE if per_side else ""
     return replace(
         _counted(reps, fault=bool(message), value=float(done)),
         cue="reps_done",

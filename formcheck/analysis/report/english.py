@@ -315,15 +315,25 @@ SAME_FOR_BOTH = "the same for both sides"
 FATIGUE = "Stop the set when form goes: fewer good repetitions do more."
 
 
-def too_few(asks: str, low: int, high: int, done: int) -> str:
-    """Return how many repetitions are missing."""
+ON_EACH_SIDE = " on each side"
+
+
+def done_by_side(left: int, right: int) -> str:
+    """Return how many repetitions a set has on the side, or the sides, that were done."""
+    if left and right:
+        return f"{left} left and {right} right"
+    return f"{left} on the left" if left else f"{right} on the right"
+
+
+def too_few(asks: str, low: int, high: int, each: str, done: str) -> str:
+    """Return how many repetitions are missing; `each` is `ON_EACH_SIDE` where it is so meant."""
     wanted = str(low) if low == high else f"{low} to {high}"
-    return f"{asks.capitalize()} {wanted}; this set has {done}."
+    return f"{asks.capitalize()} {wanted}{each}; this set has {done}."
 
 
-def too_many(asks: str, high: int, done: int) -> str:
+def too_many(asks: str, high: int, each: str, done: str) -> str:
     """Return that there are more repetitions than asked for."""
-    return f"{asks.capitalize()} at most {high}; this set has {done}."
+    return f"{asks.capitalize()} at most {high}{each}; this set has {done}."
 
 
 def reps_rule(low: int, high: int, each: str) -> str:

@@ -212,6 +212,18 @@ def test_repetitions_are_counted_per_side() -> None:
 
 
 @pytest.mark.parametrize(
+    ("order", "message"),
+    [
+        ("lr" * 2, "The routine asks for 8 to 12 on each side; this set has 2 left and 2 right."),
+        ("r" * 3, "The routine asks for 8 to 12 on each side; this set has 3 on the right."),
+        ("l" * 13, "The routine asks for at most 12 on each side; this set has 13 on the left."),
+    ],
+)
+def test_what_each_side_is_to_have_is_said_beside_what_both_had(order: str, message: str) -> None:
+    assert by_cue(sides(order), "step_up")["reps_done"].message == message
+
+
+@pytest.mark.parametrize(
     ("order", "in_order", "even"),
     [
         ("lllrrr", "ok", "ok"),
