@@ -211,7 +211,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), browsing-topics=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), browsing-topics=()",
 }
 
 LONG_LIVED = "public, max-age=31536000, immutable"

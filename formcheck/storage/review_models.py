@@ -7,7 +7,7 @@ is the name in data imported by an older version.
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from formcheck.storage.models import Created, Owned, RowId
@@ -101,6 +101,21 @@ class Comment(Owned):
     edited: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class VoiceNote(Owned):
+    """What the author of a comment says aloud; see `formcheck.storage.voice_notes`.
+
+    `seconds`: its length, as the browser says that recorded it.
+    """
+
+    __tablename__ = "voice_notes"
+
+    comment_id: Mapped[str] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    )
+    audio: Mapped[bytes] = mapped_column(LargeBinary)
+    seconds: Mapped[float]
 
 
 class Answer(Owned):

@@ -31,6 +31,7 @@ from formcheck.storage import (
     sets,
     share_links,
     training,
+    voice_notes,
 )
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, Video
@@ -66,6 +67,7 @@ analyses/ID/          one folder a set:
   report.json         the report: repetitions with their findings, values and margins
   review.json         what you and your coaches said of it: findings agreed with or rejected (with
                       the version of formcheck that made them), comments at a moment, answers
+  voice-*             voice notes of comments, each named by its comment's id
   report.html         the same to read or print; reps.csv: as a table
   poses.npz           the poses found in the video (NumPy; read it with allow_pickle=False)
   poses.trc           markers, and motion.mot joint angles, for OpenSim
@@ -143,12 +145,20 @@ def _one_set(
         video = sets.video_of(s, person, row)
         report = results.read_report(s, person, set_id)
         review = _review(s, person, row)
+        voices = sorted(voice_notes.lengths(s, person, set_id))
     folder = f"analyses/{set_id}"
     zipped.writestr(f"{folder}/analysis.json", _text(_about_set(row, files, video)))
     if report is not None:
         zipped.writestr(f"{folder}/report.json", _text(to_json(report)))
     if review is not None:
         zipped.writestr(f"{folder}/review.json", _text(review))
+    for comment_id in voices:
+        with services.store.reading() as s:
+            comment = reviews.find_comment(s, person, set_id, comment_id)
+            voice = None if comment is None else voice_notes.find(s, comment)
+        if voice is not None:
+            zipped.writestr(f"{folder}/{_voice_name(comment_id, voice.audio)}", voice.audio)
+            yield
     contents = [(f.name, f.sha256) for f in files if known(f.name) and f.name != "report.json"]
     if video is not None:
         contents.append((_video_name(video), video.sha256))
@@ -268,6 +278,12 @@ def _video_name(video: Video) -> str:
     return f"video{ending if plain else '.bin'}"
 
 
+def _voice_name(comment_id: str, audio: bytes) -> str:
+    """Return the name of a voice note in the export; see `voice` of its comment."""
+    kind = voice_notes.media_type(audio) or ""
+    return f"voice-{comment_id}.{voice_notes.SUFFIXES.get(kind, 'bin')}"
+
+
 def _about_set(row: Analysis, files: Iterable[FileRow], video: Video | None) -> Json:
     clip = None
     if video is not None:
@@ -313,6 +329,7 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
         "comments": [
             {
                 **written(c, "time", "until", "text", "drawing", "edited"),
+                "id": c.id,
                 "answers": [written(a, "text") for a in answers.get(c.id, [])],
             }
             for c in said

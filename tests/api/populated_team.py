@@ -128,7 +128,9 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     made(ben, "PUT", "/api/programme/plan", plan)
     made(ben, "PUT", f"{review}/decisions/2/knee_cave", {"decision": "rejected", "reason": MARK})
     made(ben, "POST", f"{review}/added", {"time": 1.0, "text": MARK})
-    told = made(ben, "POST", f"{review}/comments", {"time": 1.0, "text": MARK})
+    voice = {"audio": "T2dnUw==", "seconds": 1}  # how Ogg begins
+    asked = {"time": 1.0, "text": MARK, "voice": voice}
+    told = made(ben, "POST", f"{review}/comments", asked)
     comment = told["comments"][0]["id"]
     told = made(ben, "POST", f"{review}/comments/{comment}/answers", {"text": MARK})
     with services.store.writing() as s:

@@ -1,5 +1,6 @@
 """Everything of a person exported, and erased."""
 
+import base64
 import io
 import json
 import zipfile
@@ -182,12 +183,15 @@ def test_an_export_holds_the_review(client: TestClient, services: Services, pers
     rejected = {"decision": "rejected", "reason": "no"}
     assert client.put(f"{path}/decisions/2/knee_cave", json=rejected).is_success
     client.post(f"{path}/added", json={"time": 2.0, "cue": "height", "text": "low"})
-    said = {"time": 1.0, "until": 2.0, "text": "here", "drawing": drawing}
+    voice = {"audio": base64.b64encode(b"OggS and more").decode(), "seconds": 2}
+    said = {"time": 1.0, "until": 2.0, "text": "here", "drawing": drawing, "voice": voice}
     told = client.post(f"{path}/comments", json=said).json()
     at = f"{path}/comments/{told['comments'][0]['id']}/answers"
     client.post(at, json={"text": "yes"})
     with zipfile.ZipFile(io.BytesIO(exported(client))) as z:
         review = json.loads(z.read(f"analyses/{ident}/review.json"))
+        (heard,) = (n for n in z.namelist() if n.startswith(f"analyses/{ident}/voice-"))
+        assert z.read(heard) == b"OggS and more"
     (decision,), (added,), (comment,) = review["decisions"], review["added"], review["comments"]
     assert (decision["cue"], decision["decision"], decision["own"]) == (
         "knee_cave",
@@ -197,6 +201,7 @@ def test_an_export_holds_the_review(client: TestClient, services: Services, pers
     assert (decision["verdict"], decision["formcheck"]) == ("fault", mixed().formcheck)
     assert (added["cue"], added["text"]) == ("height", "low")
     assert (comment["text"], comment["drawing"]) == ("here", drawing)
+    assert heard.endswith(f"voice-{comment['id']}.ogg")
     assert [a["text"] for a in comment["answers"]] == ["yes"]
 
 

@@ -1,5 +1,6 @@
 """Reviews over the API: decisions, added findings, comments with drawings, answers."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from formcheck.storage.review_models import Comment
 from formcheck.worker.supervisor import Services
 from tests.storage.rows import add, done, other_person
 from tests.support.reports import KNEES, mixed, rep, report
+
+WEBM = b"\x1aE\xdf\xa3" + bytes(range(100))
+"""As much of a voice note as is looked at here: how it begins."""
 
 DRAWN = {"width": 854, "height": 480, "strokes": [[[10, 20.5], [30, 40]], [[1, 1]]]}
 
@@ -215,3 +219,55 @@ def test_the_report_is_still_whole(client: TestClient, path: str) -> None:
     client.put(f"{path}/decisions/3/knee_cave", json={"decision": "rejected"})
     report = told(client.get(path.removesuffix("/review")))["report"]
     assert len(report["reps"]) == len(mixed().reps)
+
+
+def spoken(audio: bytes = WEBM, seconds: float = 12.5) -> dict[str, Any]:
+    return {"audio": base64.b64encode(audio).decode(), "seconds": seconds}
+
+
+def test_a_voice_note_is_kept_with_its_comment_and_played_in_parts(
+    client: TestClient, path: str
+) -> None:
+    asked = {"time": 1.0, "voice": spoken()}
+    (one,) = told(client.post(f"{path}/comments", json=asked), 201)["comments"]
+    assert (one["text"], one["voice"]["seconds"]) == ("", 12.5)
+    played = client.get(one["voice"]["url"])
+    assert (played.content, played.headers["content-type"]) == (WEBM, "audio/webm")
+    part = client.get(one["voice"]["url"], headers={"Range": "bytes=4-7"})
+    assert (part.status_code, part.content) == (206, WEBM[4:8])
+    assert part.headers["content-range"] == f"bytes 4-7/{len(WEBM)}"
+
+
+def test_a_voice_note_is_replaced_and_deleted(client: TestClient, path: str) -> None:
+    asked = {"time": 1.0, "text": "Look.", "voice": spoken()}
+    (one,) = told(client.post(f"{path}/comments", json=asked), 201)["comments"]
+    at = f"{path}/comments/{one['id']}"
+    (same,) = told(client.patch(at, json={"text": "Listen."}))["comments"]
+    assert same["voice"] == one["voice"]
+    told(client.patch(at, json={"voice": spoken(b"OggS" + WEBM, 3)}))
+    assert client.get(one["voice"]["url"]).headers["content-type"] == "audio/ogg"
+    (silent,) = told(client.patch(at, json={"voice": None}))["comments"]
+    assert silent["voice"] is None
+    assert client.get(one["voice"]["url"]).status_code == 404
+    told(client.patch(at, json={"voice": spoken()}))
+    told(client.delete(at))
+    assert client.get(one["voice"]["url"]).status_code == 404
+    (back,) = told(client.post(f"{at}/restore"))["comments"]
+    assert back["voice"]["seconds"] == 12.5
+
+
+def test_only_so_much_audio_is_taken(
+    client: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def say(voice: dict[str, Any]) -> Any:
+        return client.post(f"{path}/comments", json={"time": 1.0, "voice": voice})
+
+    page = b"<!doctype html><script>alert(1)</script>"
+    refused(say(spoken(page)), 422, "invalid")
+    refused(say(spoken(WEBM + bytes(700_000))), 422, "invalid")
+    refused(say(spoken(WEBM, 100_000)), 422, "invalid")
+    refused(say({"audio": "no base64!", "seconds": 1}), 422, "invalid")
+    monkeypatch.setattr("formcheck.storage.voice_notes.MOST_PER_SET", 1)
+    told(say(spoken()), 201)
+    refused(say(spoken()), 409, "too_many")
+    assert len(told(client.get(path))["comments"]) == 1

@@ -23,10 +23,12 @@ from formcheck.storage import (
     restore,
     review_queue,
     training,
+    voice_notes,
 )
 from formcheck.storage.account_models import Account
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
+from formcheck.storage.review_models import Comment
 from formcheck.training.timeline import Start
 from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
@@ -190,6 +192,9 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
         client = s.scalars(select(Account.owner).where(Account.role == "client")).first()
         assert client is not None
         coach_desk.write_note(s, coach, client, "Old ankle sprain.", ["Knee"])
+        comment = s.scalars(select(Comment)).first()
+        assert comment is not None
+        voice_notes.keep(s, comment, b"OggS and more", 2.0)
         training.set_start(s, coach, Start(day=now().date(), lasted="weeks", severity="mild"))
     naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}
     assert naming == {"videos", "files", "content_holds"}  # the last names what is not kept yet

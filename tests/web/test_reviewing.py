@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
@@ -251,3 +251,30 @@ def test_reviewing_fits_and_is_accessible(
     expect(panel.get_by_label("Comment", exact=True)).to_be_visible()
     assert overflows(page) == []
     assert axe(page) == []
+
+
+def test_a_comment_is_said_aloud_and_played(
+    new_page: NewPage, filming: Browser, server: Server, bridge: Set, axe: Axe
+) -> None:
+    page = new_page(filming, viewport={"width": 1280, "height": 900})
+    open_(page, bridge)
+    page.get_by_role("button", name="Comment on this moment").click()
+    page.get_by_role("button", name="Record a voice note").click()
+    page.get_by_role("button", name=re.compile("^Stop recording, [1-9]")).click()
+    expect(page.locator(".composer audio")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    heard = page.locator(".remark audio")
+    expect(heard).to_have_attribute("aria-label", re.compile(r"^Voice note, \d+ s$"))
+    assert axe(page) == []
+    page.reload()
+    heard.evaluate("audio => { audio.muted = true; return audio.play() }")
+    page.wait_for_function("() => document.querySelector('.remark audio').currentTime > 0")
+    (comment,) = said(server, bridge)["comments"]
+    assert comment["text"] == ""
+    page.get_by_role("button", name=re.compile("^More options for the comment")).click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_role("button", name="Delete the voice note").click()
+    page.locator("#composer-text").fill("Look here.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".remark")).to_contain_text("Look here.")
+    expect(heard).to_have_count(0)

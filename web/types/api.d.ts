@@ -159,6 +159,7 @@ export interface CommentChange {
   until?: number | null;
   text?: string | null;
   drawing?: Drawing | null;
+  voice?: NewVoice | null;
 }
 
 /** Something said at a moment, or until another; `seen`: by the set's owner. */
@@ -168,6 +169,7 @@ export interface CommentOut {
   until: number | null;
   text: string;
   drawing: Drawing | null;
+  voice: VoiceOut | null;
   by: Author | null;
   mine: boolean;
   when: string;
@@ -604,6 +606,7 @@ export interface NewComment {
   until?: number | null;
   text?: string;
   drawing?: Drawing | null;
+  voice?: NewVoice | null;
 }
 
 /** What somebody thinks of a finding; rejected, they may say what is wrong with it. */
@@ -701,6 +704,12 @@ export interface NewUpload {
   analysis?: string | null;
   keep_sound?: boolean;
   mirrored?: boolean;
+}
+
+/** What is said aloud: the audio as the browser recorded it, in base64. */
+export interface NewVoice {
+  audio: string;
+  seconds: number;
 }
 
 /** What others said of one's own sets. */
@@ -1111,12 +1120,13 @@ export interface Tokens {
   tokens: TokenOut[];
 }
 
-/** A comment that its set's owner has not seen. */
+/** A comment that its set's owner has not seen; `voice`: it has a voice note. */
 export interface UnseenComment {
   id: string;
   set: ReviewSetNamed;
   time: number;
   text: string;
+  voice: boolean;
   by: Author | null;
   when: string;
 }
@@ -1149,6 +1159,12 @@ export interface Verdicts {
 export interface Viewer {
   id: string | null;
   name: string;
+}
+
+/** Where a voice note is, and how long it is. */
+export interface VoiceOut {
+  url: string;
+  seconds: number;
 }
 
 /** How many sets wait, and how many are worked on. */

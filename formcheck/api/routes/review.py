@@ -5,16 +5,17 @@ Whoever sees a set may write; only who wrote something changes it or takes it aw
 
 from typing import TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from formcheck.analysis.report import Finding, Rep, Report
 from formcheck.api.deps import PersonDep, PrincipalDep, ServicesDep, log_set_access
 from formcheck.api.errors import ApiError, not_found, or_404
+from formcheck.api.files import byte_range
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
-from formcheck.storage import accounts, results, reviews, sets
+from formcheck.storage import accounts, results, reviews, sets, voice_notes
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
@@ -168,6 +169,7 @@ def list_news(services: ServicesDep, person: PersonDep) -> schemas.News:
     """Return comments on one's own sets that were not opened yet, the newest first."""
     with services.store.reading() as s:
         found = reviews.unseen_comments(s, person)
+        spoken = {c.id for c, _ in found if voice_notes.find(s, c) is not None}
         author = schemas.naming(accounts.names_of(s, [c.by for c, _ in found]))
         return schemas.News.model_validate(
             {
@@ -176,6 +178,7 @@ def list_news(services: ServicesDep, person: PersonDep) -> schemas.News:
                         "id": c.id,
                         "time": c.time,
                         "text": c.text,
+                        "voice": c.id in spoken,
                         "by": author(c.by, c.by_name),
                         "when": c.created,
                         "set": {"id": a.id, "title": a.exercise_title or a.title},
@@ -190,12 +193,14 @@ def list_news(services: ServicesDep, person: PersonDep) -> schemas.News:
 def add_comment(
     services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.NewComment
 ) -> schemas.Review:
-    """Comment on a moment or a stretch of the video, in words or by drawing on the frame."""
-    _check_comment(requested.time, requested.until, requested.text, requested.drawing)
+    """Comment on a moment or a stretch of the video: in words, aloud or by drawing."""
+    voice = requested.voice
+    written = Comment(**requested.model_dump(mode="json", exclude={"voice"}))
+    _check_comment(written, spoken=voice is not None)
     with services.store.writing() as s:
         row = _set_of(s, person, set_id)
         _check_room(row.comments)
-        reviews.add_comment(s, person, row, Comment(**requested.model_dump(mode="json")))
+        _keep_voice(s, reviews.add_comment(s, person, row, written), voice)
     return _review_of(services, person, set_id)
 
 
@@ -207,14 +212,18 @@ def change_comment(
     comment_id: str,
     requested: schemas.CommentChange,
 ) -> schemas.Review:
-    """Change a comment of yours; null removes `until` and `drawing`."""
+    """Change a comment of yours; null removes `until`, `drawing` and `voice`."""
+    changes = requested.model_dump(mode="json", exclude_unset=True, exclude={"voice"})
     with services.store.writing() as s:
         _set_of(s, person, set_id)
         found = _own(s, person, reviews.find_comment(s, person, set_id, comment_id))
-        for name, value in requested.model_dump(mode="json", exclude_unset=True).items():
+        for name, value in changes.items():
             if value is not None or name in ("until", "drawing"):  # these null removes
                 setattr(found, name, value)
-        _check_comment(found.time, found.until, found.text, found.drawing)
+        if "voice" in requested.model_fields_set:
+            voice_notes.remove(s, found)
+            _keep_voice(s, found, requested.voice)
+        _check_comment(found, spoken=voice_notes.find(s, found) is not None)
         found.edited = now()
     return _review_of(services, person, set_id)
 
@@ -245,6 +254,31 @@ def restore_comment(
         found = reviews.find_comment(s, person, set_id, comment_id, deleted=True)
         reviews.restore_comment(s, row, _own(s, person, found))
     return _review_of(services, person, set_id)
+
+
+@router.get(
+    "/analyses/{set_id}/review/comments/{comment_id}/voice",
+    summary="The voice note of a comment",
+    response_class=Response,
+)
+def read_voice(
+    services: ServicesDep, principal: PrincipalDep, request: Request, set_id: str, comment_id: str
+) -> Response:
+    """Return what is said aloud in a comment, or a part of it (Range)."""
+    with services.store.reading() as s:
+        row = _set_of(s, principal.person, set_id)
+        comment = or_404(reviews.find_comment(s, principal.person, set_id, comment_id))
+        audio = or_404(voice_notes.find(s, comment)).audio
+    log_set_access(services, principal, row)
+    # Of what a backup brought, only what browsers record is sent as audio.
+    kind = voice_notes.media_type(audio) or "application/octet-stream"
+    headers = {"Accept-Ranges": "bytes", "Cache-Control": "private, no-cache"}
+    window = byte_range(request.headers.get("range"), len(audio))
+    if window is None:
+        return Response(audio, headers=headers, media_type=kind)
+    start, end = window
+    headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(audio)}"
+    return Response(audio[start:end], 206, headers, kind)
 
 
 @router.post(
@@ -286,12 +320,24 @@ def delete_answer(
     return _review_of(services, person, set_id)
 
 
-def _check_comment(time: float, until: float | None, text: str, drawing: object) -> None:
+def _check_comment(comment: Comment, *, spoken: bool) -> None:
     """Refuse a comment that says nothing, or ends before it begins."""
-    if until is not None and until <= time:
+    if comment.until is not None and comment.until <= comment.time:
         raise ApiError(422, "invalid", "A stretch ends after it begins.")
-    if not text and drawing is None:
-        raise ApiError(422, "no_text", "A comment needs some words, or a drawing.")
+    if not comment.text and comment.drawing is None and not spoken:
+        message = "A comment needs some words, a drawing or a voice note."
+        raise ApiError(422, "no_text", message)
+
+
+def _keep_voice(s: Session, comment: Comment, voice: schemas.NewVoice | None) -> None:
+    """Keep a voice note with its comment; raises ApiError where the set has too many."""
+    if voice is None:
+        return
+    if voice_notes.count(s, comment.analysis_id) >= voice_notes.MOST_PER_SET:
+        most = voice_notes.MOST_PER_SET
+        message = f"This set has {most} voice notes already: delete some first."
+        raise ApiError(409, "too_many", message, most=most)
+    voice_notes.keep(s, comment, voice.audio, voice.seconds)
 
 
 # --- what the routes share ---------------------------------------------------------------------
@@ -357,6 +403,7 @@ def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     added = reviews.added_findings(s, person, row.id)
     said = reviews.comments_of(s, person, row.id)
     answers = reviews.answers_by_comment(s, person, row.id)
+    voices = voice_notes.lengths(s, person, row.id)
     wrote: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     wrote += [a for some in answers.values() for a in some]
     names = accounts.names_of(s, [row.reviewer, *(w.by for w in wrote)])
@@ -371,6 +418,9 @@ def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
                 schemas.decision_json(d, me, author, current=_current(report, d)) for d in decided
             ],
             "added": [schemas.added_json(a, me, author) for a in added],
-            "comments": [schemas.comment_json(c, answers.get(c.id, []), me, author) for c in said],
+            "comments": [
+                schemas.comment_json(c, answers.get(c.id, []), voices.get(c.id), me, author)
+                for c in said
+            ],
         }
     )

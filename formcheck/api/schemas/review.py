@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, Base64Bytes, BaseModel, Field, model_validator
 
 from formcheck.api.schemas.sets import Moment, Text
+from formcheck.storage import voice_notes
 from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
 
 LONGEST = 2000
@@ -42,6 +43,28 @@ class Drawing(BaseModel):
         if sum(len(stroke) for stroke in self.strokes) > MOST_POINTS:
             raise ValueError(f"a drawing has {MOST_POINTS} points at the most")
         return self
+
+
+def _playable(audio: bytes) -> bytes:
+    if len(audio) > voice_notes.MOST_BYTES:
+        raise ValueError(f"a voice note has {voice_notes.MOST_BYTES} bytes at the most")
+    if voice_notes.media_type(audio) is None:
+        raise ValueError("a voice note is WebM, Ogg or MP4 audio")
+    return audio
+
+
+class NewVoice(BaseModel):
+    """What is said aloud: the audio as the browser recorded it, in base64."""
+
+    audio: Annotated[Base64Bytes, AfterValidator(_playable)]
+    seconds: Annotated[float, Field(gt=0, le=voice_notes.MOST_SECONDS, allow_inf_nan=False)]
+
+
+class VoiceOut(BaseModel):
+    """Where a voice note is, and how long it is."""
+
+    url: str
+    seconds: float
 
 
 class DecisionOut(BaseModel):
@@ -97,6 +120,7 @@ class CommentOut(BaseModel):
     until: float | None
     text: str
     drawing: Drawing | None
+    voice: VoiceOut | None
     by: Author | None
     mine: bool
     when: Moment
@@ -124,12 +148,13 @@ class SetNamed(BaseModel):
 
 
 class UnseenComment(BaseModel):
-    """A comment that its set's owner has not seen."""
+    """A comment that its set's owner has not seen; `voice`: it has a voice note."""
 
     id: str
     set: SetNamed
     time: float
     text: str
+    voice: bool
     by: Author | None
     when: Moment
 
@@ -170,6 +195,7 @@ class NewComment(BaseModel):
     until: Seconds | None = None
     text: Words = ""
     drawing: Drawing | None = None
+    voice: NewVoice | None = None
 
 
 class CommentChange(BaseModel):
@@ -179,6 +205,7 @@ class CommentChange(BaseModel):
     until: Seconds | None = None
     text: Words | None = None
     drawing: Drawing | None = None
+    voice: NewVoice | None = None
 
 
 class NewAnswer(BaseModel):
@@ -217,14 +244,18 @@ def added_json(row: Added, me: str, author: Naming) -> dict[str, Any]:
     return {**{name: getattr(row, name) for name in kept}, **_written(row, me, author)}
 
 
-def comment_json(row: Comment, answers: list[Answer], me: str, author: Naming) -> dict[str, Any]:
-    """Return a comment with its answers as JSON has it."""
+def comment_json(
+    row: Comment, answers: list[Answer], voice: float | None, me: str, author: Naming
+) -> dict[str, Any]:
+    """Return a comment with its answers as JSON has it; `voice`: seconds of its voice note."""
+    url = f"/api/analyses/{row.analysis_id}/review/comments/{row.id}/voice"
     kept = ("id", "time", "until", "text", "drawing", "edited")
     replies = [{"id": a.id, "text": a.text, **_written(a, me, author)} for a in answers]
     return {
         **{name: getattr(row, name) for name in kept},
         **_written(row, me, author),
         "answers": replies,
+        "voice": None if voice is None else {"url": url, "seconds": voice},
         "seen": row.seen_at is not None,
     }
 

@@ -43,7 +43,7 @@ class News extends LitElement {
                 href="/review/${encodeURIComponent(c.set.id)}#comment-${encodeURIComponent(c.id)}">
                 ${icons.comment}<span
                   ><strong>${words.said(c.by?.name, c.set.title, clock(c.time))}</strong>
-                  <span class="small">${c.text || words.drew}</span></span
+                  <span class="small">${c.text || (c.voice ? words.spoke : words.drew)}</span></span
                 ></a
               >
             </li>`,

@@ -2,7 +2,7 @@
 
 const TYPING =
   "input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select, " +
-  "[contenteditable]";
+  "audio, [contenteditable]";
 
 /** @param {Event} event @returns {boolean} whether its key belongs to a text field or a dialog */
 export function typing(event) {

@@ -243,6 +243,15 @@ export const composer = {
 };
 
 /** @satisfies {Words} */
+export const voice = {
+  record: "Record a voice note",
+  stop: (/** @type {number} */ seconds) => `Stop recording, ${seconds} s`,
+  note: (/** @type {number} */ seconds) => `Voice note, ${Math.round(seconds)} s`,
+  remove: "Delete the voice note",
+  noMicrophone: "The browser may not use a microphone here, or there is none.",
+};
+
+/** @satisfies {Words} */
 export const remarks = {
   title: "Review",
   show: "Show at ",
@@ -286,5 +295,6 @@ export const news = {
   title: "New comments",
   said: (name, set, at) => `${name || "Somebody"} on your ${set.toLowerCase()}, at ${at}`,
   drew: "A drawing.",
+  spoke: "A voice note.",
   more: (n) => `and ${n} more in your library`,
 };

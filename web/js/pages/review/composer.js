@@ -3,8 +3,9 @@
 import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
 import { clock } from "../../lib/formatting.js";
 import { composer as words } from "../../words/review.js";
+import "./voice-note.js";
 
-const NOTHING = { id: null, until: null, text: "", cue: "", strokes: [], drawing: false };
+const NOTHING = { id: null, until: null, text: "", cue: "", strokes: [], drawing: false, voice: null };
 
 class Composer extends LitElement {
   static properties = {
@@ -121,16 +122,18 @@ class Composer extends LitElement {
           aria-keyshortcuts=${this.always ? "c" : nothing}
           @input=${(e) => said.begin({ text: e.target.value })}></textarea>
       </div>
-      ${d.cue || !this.drawable
+      ${d.cue
         ? nothing
         : html`<div class="buttons drawing-tools">
-            <button
-              class="button small"
-              type="button"
-              aria-pressed=${d.drawing ? "true" : "false"}
-              @click=${() => said.begin({ drawing: !d.drawing })}>
-              ${d.drawing ? words.drawn : words.draw}
-            </button>
+            ${this.drawable
+              ? html`<button
+                  class="button small"
+                  type="button"
+                  aria-pressed=${d.drawing ? "true" : "false"}
+                  @click=${() => said.begin({ drawing: !d.drawing })}>
+                  ${d.drawing ? words.drawn : words.draw}
+                </button>`
+              : nothing}
             ${d.strokes.length
               ? html`<button
                     class="button bare small"
@@ -146,12 +149,15 @@ class Composer extends LitElement {
                   </button>`
               : nothing}
             ${d.drawing ? html`<span class="small quiet">${words.how}</span>` : nothing}
+            <fc-voice-note
+              .voice=${d.voice}
+              @voice=${(e) => said.begin({ voice: e.detail })}></fc-voice-note>
           </div>`}
       <div class="buttons">
         <button
           class="button main"
           type="submit"
-          ?disabled=${!d.text.trim() && !d.strokes.length && !d.cue}>
+          ?disabled=${!d.text.trim() && !d.strokes.length && !d.voice && !d.cue}>
           ${d.cue ? words.add : words.save}
         </button>
         ${this.draft

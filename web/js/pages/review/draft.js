@@ -9,11 +9,12 @@ import { repAt } from "../../lib/report.js";
  * @typedef {{id: string, rep: number, cue: string, decision: "accepted" | "rejected", reason: string,
  *   current: boolean, by: Author, mine: boolean, when: string}} Decision
  * @typedef {{id: string, time: number, until: number | null, text: string, drawing: Drawing | null,
+ *   voice: {url: string, seconds: number} | null,
  *   by: Author, mine: boolean, when: string, edited: string | null, seen: boolean,
  *   answers: {id: string, text: string, by: Author, mine: boolean, when: string}[]}} Comment
  *
  * @typedef {{id: string | null, time: number, until: number | null, text: string, cue: string,
- *   strokes: any[], drawing: boolean}} Draft
+ *   strokes: any[], drawing: boolean, voice: import("./voice-note.js").Voice | null}} Draft
  */
 
 /** @param {number} time @returns {Draft} */
@@ -25,6 +26,7 @@ export const emptyDraft = (time) => ({
   cue: "",
   strokes: [],
   drawing: false,
+  voice: null,
 });
 
 /** @param {Comment} comment to be changed @returns {Draft} */
@@ -34,11 +36,12 @@ export const draftOf = (comment) => ({
   until: comment.until,
   text: comment.text,
   strokes: comment.drawing?.strokes ?? [],
+  voice: comment.voice,
 });
 
 /** @param {Draft | null} draft @returns {boolean} whether something is in it that would be lost */
 export const isWritten = (draft) =>
-  draft !== null && Boolean(draft.text.trim() || draft.strokes.length || draft.cue);
+  draft !== null && Boolean(draft.text.trim() || draft.strokes.length || draft.voice || draft.cue);
 
 /**
  * Go to where it is written: below the player, which may cover it on a phone, or in the panel.
@@ -69,12 +72,13 @@ const pictureSize = ({ poses, report, analysis }) => ({
  * @param {string} path of the review
  * @param {Draft} draft
  */
-export function send(page, path, { id, time, until, text, cue, strokes }) {
+export function send(page, path, { id, time, until, text, cue, strokes, voice }) {
   if (cue) {
     const rep = repAt(page.report, time)?.number ?? null;
     return api.post(`${path}/added`, { rep, cue, time, text });
   }
   const drawing = strokes.length ? { ...pictureSize(page), strokes } : null;
-  const said = { time, until, text, drawing };
+  const kept = voice && "url" in voice; // then it stays as it is
+  const said = { time, until, text, drawing, ...(kept ? {} : { voice }) };
   return id ? api.patch(`${path}/comments/${id}`, said) : api.post(`${path}/comments`, said);
 }

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
 import { clock, dateAndTime } from "../../lib/formatting.js";
-import { remarks as remarkWords } from "../../words/review.js";
+import { remarks as remarkWords, voice as voiceWords } from "../../words/review.js";
 import { authorName } from "./decisions.js";
 
 class Remarks extends LitElement {
@@ -92,6 +92,13 @@ class Remarks extends LitElement {
       </div>
       ${c.text ? html`<p class="said-text">${c.text}</p>` : nothing}
       ${c.drawing ? html`<p class="small quiet">${remarkWords.drawing}</p>` : nothing}
+      ${c.voice
+        ? html`<audio
+            controls
+            preload="none"
+            src=${c.voice.url}
+            aria-label=${voiceWords.note(c.voice.seconds)}></audio>`
+        : nothing}
       ${c.answers.length
         ? html`<ul class="plain answers">
             ${c.answers.map(
