@@ -22,6 +22,7 @@ from formcheck.api.phone.door import PhoneDoor
 from formcheck.api.rates import Rates
 from formcheck.api.routes import (
     account,
+    compare,
     desk,
     exercises,
     limits,
@@ -113,6 +114,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         programme,
         timeline,
         progress,
+        compare,
         limits,
         account,
         sign_in,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from formcheck.api.auth import Principal, principal_of
 from formcheck.api.errors import ApiError, or_404
-from formcheck.api.schemas.sets import Listed, SetState, listed
+from formcheck.api.schemas.sets import SetPage, SetState, set_json
 from formcheck.storage import accounts, permissions, set_lists, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
@@ -165,12 +165,12 @@ def sets_json(services: Services, s: Session, rows: Sequence[Analysis]) -> list[
     """Return sets as JSON has them."""
     team = services.settings.team
     names = accounts.names_of(s, {row.owner for row in rows}) if team else {}
-    return [listed(row, names.get(row.owner)) for row in rows]
+    return [set_json(row, names.get(row.owner)) for row in rows]
 
 
-def page_json(services: Services, s: Session, page: set_lists.Page) -> Listed:
+def page_json(services: Services, s: Session, page: set_lists.Page) -> SetPage:
     """Return a page of sets as JSON has it."""
-    return Listed.model_validate(
+    return SetPage.model_validate(
         {
             "analyses": sets_json(services, s, page.rows),
             "total": page.total,

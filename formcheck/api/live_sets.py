@@ -28,11 +28,11 @@ CONNECTION_WAIT = 60.0
 """Seconds that a set waits for its lost connection, and its report for being fetched again."""
 
 MOST = 500
-"""LiveSets under way at once: 6 MB for each minute of a set, and 160 MB for the longest."""
+"""Sets under way at once, at most: 6 MB for each minute of a set, and 160 MB for the longest."""
 
 MOST_EACH = 10
-"""LiveSets of one person under way at once in team mode: two devices, and tries that wait for their
-connection."""
+"""Sets of one person under way at once in team mode, at most: two devices, and attempts that wait
+for their connection."""
 
 
 class Keep(Protocol):
@@ -50,7 +50,7 @@ class LiveSet:
     owner: str
     session: LiveSession
     socket: WebSocket | None = None
-    heard: float = 0.0
+    last_message: float = 0.0
     result: Json | None = None
     ending: asyncio.Lock = field(default_factory=asyncio.Lock)
     lost: asyncio.TimerHandle | None = None
@@ -60,7 +60,8 @@ class LiveSets:
     """The sets under way on this server, by token.
 
     Args:
-        settings: the longest set. keep: keeps those with a repetition; None keeps nothing.
+        settings: for the longest set.
+        keep: stores a set that has a repetition; None stores nothing.
     """
 
     def __init__(self, settings: Settings, keep: Keep | None) -> None:
@@ -81,10 +82,12 @@ class LiveSets:
         """Begin a set.
 
         Args:
-            owner: whose it is. exercise_id, model: what to judge, by which poses.
+            owner: the person who does the set.
+            exercise_id: the exercise to judge.
+            model: size of the pose model that the browser runs.
             place: name of the camera place that was chosen.
-            limits: those of the person, instead of the exercise's own.
-            options: what the person says about it.
+            limits: personal limits that replace those of the exercise.
+            options: what the person chose for this set.
 
         Raises:
             FormcheckError: there is no such exercise, or too much is going on.

@@ -155,12 +155,12 @@ class _Checked:
     pages: Sequence[Path | None] = ()
     error: FormcheckError | None = None
 
-    def tell(self, as_json: bool) -> bool:
+    def show(self, as_json: bool) -> bool:
         """Print it; return whether every set has repetitions."""
         if self.error is not None:
-            told = str(self.error)
-            named = self.video.name and self.video.name in told
-            fail(told if named else f"{self.video.name}: {told}")
+            message = str(self.error)
+            named = self.video.name and self.video.name in message
+            fail(message if named else f"{self.video.name}: {message}")
             return False
         pairs = zip(self.analyses, self.pages, strict=True)
         judged = [_say(analysis, as_json, page) for analysis, page in pairs]
@@ -178,13 +178,13 @@ class _Batch:
     def run(self, videos: Iterable[tuple[Path, Path]]) -> int:
         """Check each video, write its result, and return how many could not be judged.
 
-        Results are told in the order of the videos. When interrupted, one that is being written
+        Results are printed in the order of the videos. When interrupted, one that is being written
         is finished first.
         """
         with self._cores, ThreadPoolExecutor(AT_ONCE, "video") as pool:
             checks = [pool.submit(self._check, video, folder) for video, folder in videos]
             try:
-                return sum(not one.result().tell(self._wanted.as_json) for one in checks)
+                return sum(not one.result().show(self._wanted.as_json) for one in checks)
             except BaseException:
                 self._stop.set()
                 pool.shutdown(wait=False, cancel_futures=True)
@@ -205,12 +205,12 @@ class _Batch:
         wanted = self._wanted
         shots = Shots(video, wanted.settings)
         total = probe(video, wanted.settings).duration or None
-        with self._told(f"Analysing {video.name}", total) as tell:
+        with self._progress_line(f"Analysing {video.name}", total) as show:
 
             def progress(done: float) -> None:
                 if self._stop.is_set():
                     raise _StoppedError
-                tell(done)
+                show(done)
 
             analyses = analyse_sets(
                 video,
@@ -224,19 +224,19 @@ class _Batch:
                 pool=self._cores,
             )
         total = analyses[0].report.source.duration or None
-        with self._told(f"Writing the report on {video.name}", total) as tell:
+        with self._progress_line(f"Writing the report on {video.name}", total) as show:
             pages = deliver_sets(
                 analyses,
                 folder,
                 wanted.settings,
                 video=wanted.video_too,
                 shots=shots,
-                progress=tell,
+                progress=show,
             )
         return _Checked(video, analyses, pages)
 
     @contextmanager
-    def _told(self, text: str, total: float | None) -> Iterator[Callable[[float], None]]:
+    def _progress_line(self, text: str, total: float | None) -> Iterator[Callable[[float], None]]:
         """Show a line in the progress bar; yield what to call with the seconds done."""
         task = self._bar.add_task(text, total=total)
         try:

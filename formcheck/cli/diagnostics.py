@@ -61,7 +61,7 @@ LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Result:
     """The result of one check.
 
     Attributes:
@@ -77,14 +77,14 @@ class Line:
     do: str = ""
 
 
-def examine(settings: Settings, *, verify: bool = False) -> Iterator[Line]:
+def examine(settings: Settings, *, verify: bool = False) -> Iterator[Result]:
     """Run all checks, yielding their results one by one.
 
     Args:
         settings: which models, data folder and database.
         verify: read every stored file and compare it with its hash.
     """
-    checks: list[Callable[[], Iterator[Line]]] = [
+    checks: list[Callable[[], Iterator[Result]]] = [
         _program,
         lambda: _models(settings),
         lambda: _sandbox(settings),
@@ -95,8 +95,8 @@ def examine(settings: Settings, *, verify: bool = False) -> Iterator[Line]:
         yield from check()
 
 
-def _program() -> Iterator[Line]:
-    yield Line(
+def _program() -> Iterator[Result]:
+    yield Result(
         "ok",
         "formcheck",
         f"{__version__}, Python {platform.python_version()}, "
@@ -104,22 +104,22 @@ def _program() -> Iterator[Line]:
     )
 
 
-def _models(settings: Settings) -> Iterator[Line]:
+def _models(settings: Settings) -> Iterator[Result]:
     whole = []
     for size in ModelSize:
         try:
             bundle(size, settings)
             whole.append(size)
         except InvalidModelError as error:
-            yield Line("problem", "pose models", error.what, f"{error.advice}.")
+            yield Result("problem", "pose models", error.what, f"{error.advice}.")
     if whole:
-        yield Line("ok", "pose models", f"{', '.join(whole)}: whole")
+        yield Result("ok", "pose models", f"{', '.join(whole)}: whole")
 
 
-def _sandbox(settings: Settings) -> Iterator[Line]:
+def _sandbox(settings: Settings) -> Iterator[Result]:
     kind, found = sandbox.kind(), sandbox.bubblewrap()
     if kind == "bubblewrap":
-        yield Line(
+        yield Result(
             "ok",
             "sandbox",
             "bubblewrap: videos are read without network, writing only to a folder of their own",
@@ -137,7 +137,7 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
             if found.path is None
             else ("Allow unprivileged user namespaces, or run formcheck where they are allowed.")
         )
-        yield Line(
+        yield Result(
             "note",
             "sandbox",
             f"{found.why}; limits on memory and time hold, {still}",
@@ -146,12 +146,12 @@ def _sandbox(settings: Settings) -> Iterator[Line]:
     yield _runs(settings)
 
 
-def _runs(settings: Settings) -> Line:
+def _runs(settings: Settings) -> Result:
     """Run the smallest pose model once, in the same sandbox as an analysis."""
     try:
         model = bundle(ModelSize.LITE, settings)
     except InvalidModelError:
-        return Line("problem", "pose model", "not run: the model is missing")
+        return Result("problem", "pose model", "not run: the model is missing")
     limits = sandbox.Limits.for_analysis(settings, 0.0)
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         todo = sandbox.wrapped(
@@ -163,11 +163,11 @@ def _runs(settings: Settings) -> Line:
         try:
             done = sandbox.run(todo, RUN_SECONDS)
         except (OSError, subprocess.TimeoutExpired) as error:
-            return Line("problem", "pose model", f"cannot be run: {error}")
+            return Result("problem", "pose model", f"cannot be run: {error}")
     if done.returncode == 0:
-        return Line("ok", "pose model", "runs")
+        return Result("ok", "pose model", "runs")
     last = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
-    return Line(
+    return Result(
         "problem",
         "pose model",
         f"cannot be run: {last[0][:300]}",
@@ -175,12 +175,12 @@ def _runs(settings: Settings) -> Line:
     )
 
 
-def _folder(settings: Settings) -> Iterator[Line]:
+def _folder(settings: Settings) -> Iterator[Result]:
     folder = settings.data_dir
     at = next((p for p in (folder, *folder.absolute().parents) if p.exists()), Path("/"))
     name = "FORMCHECK_DATA_DIR names it."
     if not at.is_dir():
-        yield Line("problem", "data folder", f"{at} is no folder", name)
+        yield Result("problem", "data folder", f"{at} is no folder", name)
         return
     try:
         with tempfile.TemporaryFile(dir=at) as file:
@@ -189,7 +189,7 @@ def _folder(settings: Settings) -> Iterator[Line]:
             os.fsync(file.fileno())
     except OSError as error:
         message = f"{at} cannot be written ({error.strerror})"
-        yield Line("problem", "data folder", message, f"Make it writable; {name}")
+        yield Result("problem", "data folder", message, f"Make it writable; {name}")
         return
     free = shutil.disk_usage(at).free
     there = str(folder) if folder.exists() else f"{folder} (made when formcheck first serves)"
@@ -199,21 +199,21 @@ def _folder(settings: Settings) -> Iterator[Line]:
             f"Free some space: uploads leave {settings.reserve_bytes / 1e9:.1f} GB free, so none "
             "is taken now."
         )
-        yield Line("problem", "data folder", message, do)
+        yield Result("problem", "data folder", message, do)
     else:
-        yield Line("ok", "data folder", message)
+        yield Result("ok", "data folder", message)
     yield from _readable_by_others(folder)
 
 
-def _readable_by_others(folder: Path) -> Iterator[Line]:
+def _readable_by_others(folder: Path) -> Iterator[Result]:
     open_to = readable_by_others(folder)
     if open_to:
         message = f"other users of this machine can read {open_to[0]}"
         do = f"Type 'chmod -R go-rwx {folder}'."
-        yield Line("problem", "data folder", message, do)
+        yield Result("problem", "data folder", message, do)
 
 
-def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
+def _stored(settings: Settings, *, verify: bool) -> Iterator[Result]:
     from sqlalchemy.exc import ArgumentError, DatabaseError
 
     from formcheck.storage import inspection, restore
@@ -227,12 +227,12 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
         found = inspection.database_state(engine, thorough=verify)
     except (ArgumentError, ImportError) as error:
         message = f"FORMCHECK_DATABASE_URL cannot be used: {error}"
-        yield Line("problem", "database", message, "Correct it, or leave it out.")
+        yield Result("problem", "database", message, "Correct it, or leave it out.")
         return
     except DatabaseError as error:
         do = "See that it runs, and that FORMCHECK_DATABASE_URL is right."
         do = do if settings.database_url else RESTORE_AGAIN
-        yield Line("problem", "database", f"cannot be read ({_first(error.orig)})", do)
+        yield Result("problem", "database", f"cannot be read ({_first(error.orig)})", do)
         return
     try:
         if broken_off is not None and not found.sets:
@@ -244,12 +244,12 @@ def _stored(settings: Settings, *, verify: bool) -> Iterator[Line]:
             if engine.dialect.name == "postgresql":
                 yield from _machines(settings, engine)
     except DatabaseError as error:
-        yield Line("problem", "database", f"cannot be read ({error.orig})", RESTORE_AGAIN)
+        yield Result("problem", "database", f"cannot be read ({error.orig})", RESTORE_AGAIN)
     finally:
         engine.dispose()
 
 
-def _no_database(settings: Settings, broken_off: Path | None) -> Line:
+def _no_database(settings: Settings, broken_off: Path | None) -> Result:
     """Report a database that is not there: it is new, or it was lost."""
     from formcheck.storage.s3_blobs import open_files
 
@@ -262,43 +262,45 @@ def _no_database(settings: Settings, broken_off: Path | None) -> Line:
     except (FormcheckError, OSError):  # `formcheck serve` says what is wrong with it
         lost = False
     if files is None or not lost:
-        return Line("ok", "database", "none yet (made when formcheck first serves)")
+        return Result("ok", "database", "none yet (made when formcheck first serves)")
     message = f"{settings.data_dir / 'formcheck.db'} is not there, but videos are in {files.where}"
     do = (
         "Put formcheck.db back, or name the database with FORMCHECK_DATABASE_URL if that is where "
         "it is; if it is lost, type 'formcheck restore BACKUP'."
     )
-    return Line("problem", "database", message, do)
+    return Result("problem", "database", message, do)
 
 
-def _broken_off(folder: Path) -> Line:
+def _broken_off(folder: Path) -> Result:
     """Report a restore that was killed, which left nothing but its working folder and content."""
     message = f"a restore was broken off, and left {folder}"
-    return Line("problem", "database", message, "Type 'formcheck restore BACKUP' again.")
+    return Result("problem", "database", message, "Type 'formcheck restore BACKUP' again.")
 
 
-def _database(found: "DatabaseState") -> Line:
+def _database(found: "DatabaseState") -> Result:
     if found.damage:
-        return Line("problem", "database", f"damaged: {found.damage}", RESTORE_AGAIN)
+        return Result("problem", "database", f"damaged: {found.damage}", RESTORE_AGAIN)
     if not found.known:
         message = f"written by a newer formcheck (tables {found.revision})"
-        return Line("problem", "database", message, "Update formcheck.")
+        return Result("problem", "database", message, "Update formcheck.")
     if found.revision != found.newest:
         message = f"older than this formcheck (tables {found.revision}, newest {found.newest})"
-        return Line("note", "database", message, "It is brought up to date when formcheck serves.")
+        return Result(
+            "note", "database", message, "It is brought up to date when formcheck serves."
+        )
     sets = "one set" if found.sets == 1 else f"{found.sets} sets"
     videos = "one video" if found.videos == 1 else f"{found.videos} videos"
-    return Line("ok", "database", f"up to date, {sets}, {videos}")
+    return Result("ok", "database", f"up to date, {sets}, {videos}")
 
 
-def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[Line]:
+def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[Result]:
     from formcheck.storage import inspection
     from formcheck.storage.s3_blobs import open_files
 
     folder = settings.data_dir / "files"
     if settings.files_url is None and not folder.is_dir():
         do = f"See that its disk is mounted. If it is lost: {RESTORE_ELSEWHERE}"
-        yield Line("problem", "files", f"{folder} is not there", do)
+        yield Result("problem", "files", f"{folder} is not there", do)
         return
     try:
         files = open_files(settings.data_dir, settings.files_url)
@@ -307,7 +309,7 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
         contents, lost_there = len(files.sizes()), files.lost()
     except FormcheckError as error:
         do = "See that it runs, and that FORMCHECK_FILES_URL and the AWS_ variables are right."
-        yield Line("problem", "files", error.what.rstrip("."), do)
+        yield Result("problem", "files", error.what.rstrip("."), do)
         return
     if other:
         yield other
@@ -317,28 +319,28 @@ def _content(settings: Settings, engine: "Engine", *, verify: bool) -> Iterator[
     if lost_there:
         do = f"Type 'formcheck doctor --restore-lost': it may be among the lost files. Else: {do}"
     for what in lost[:LISTED]:
-        yield Line("problem", "files", what, do)
+        yield Result("problem", "files", what, do)
     if len(lost) > LISTED:
-        yield Line("problem", "files", f"{len(lost) - LISTED} more like these")
+        yield Result("problem", "files", f"{len(lost) - LISTED} more like these")
     yield from _strays(len(found) - len(lost), contents)
     if lost_there:
         yield _lost(lost_there)
     if not lost:
         how = "every byte read, and as it was stored" if verify else "all there"
-        yield Line("ok", "files", f"{files.where}: {how}" if settings.files_url else how)
+        yield Result("ok", "files", f"{files.where}: {how}" if settings.files_url else how)
 
 
-def _other_files(engine: "Engine", files: "Files") -> Line | None:
+def _other_files(engine: "Engine", files: "Files") -> Result | None:
     """Return a problem when the file store belongs to another database, else None."""
     from formcheck.storage import installation
 
     error = installation.mismatch(engine, files)
     if error is None:
         return None
-    return Line("problem", "files", error.what.rstrip("."), error.advice)
+    return Result("problem", "files", error.what.rstrip("."), error.advice)
 
 
-def _strays(unnamed: int, contents: int) -> Iterator[Line]:
+def _strays(unnamed: int, contents: int) -> Iterator[Result]:
     """Report stored files that belong to no set."""
     from formcheck.storage.maintenance import too_many
 
@@ -351,13 +353,13 @@ def _strays(unnamed: int, contents: int) -> Iterator[Line]:
             "See that FORMCHECK_DATABASE_URL names the right database: nothing is moved until "
             "then. If it does, type 'formcheck doctor --set-aside'."
         )
-        yield Line("problem", "files", message, do)
+        yield Result("problem", "files", message, do)
     else:
         do = "They are moved among the lost files when formcheck serves, and kept for 30 days."
-        yield Line("note", "files", f"{what} to no set", do)
+        yield Result("note", "files", f"{what} to no set", do)
 
 
-def _lost(lost: "list[LostContent]") -> Line:
+def _lost(lost: "list[LostContent]") -> Result:
     """Report stored files that were set aside because they belonged to no set."""
     from formcheck.storage.maintenance import LOST_KEPT
 
@@ -367,31 +369,35 @@ def _lost(lost: "list[LostContent]") -> Line:
         f"{count} ({size / 1e6:,.1f} MB) set aside since {first:%d %B %Y}, because they belong to "
         f"no set; removed after {LOST_KEPT.days} days"
     )
-    return Line("note", "lost files", message, "'formcheck doctor --restore-lost' puts them back.")
+    return Result(
+        "note", "lost files", message, "'formcheck doctor --restore-lost' puts them back."
+    )
 
 
-def _machines(settings: Settings, engine: "Engine") -> Iterator[Line]:
+def _machines(settings: Settings, engine: "Engine") -> Iterator[Result]:
     """Check that several machines work together: clocks, workers and shared files."""
     from formcheck.storage import inspection
 
     off = inspection.clock_difference(engine)
     if abs(off) > CLOCK_TOLERANCE:
         message = f"this machine's differs from the database's by {abs(off):.0f} s"
-        yield Line("note", "clock", message, "Synchronise both with a time server.")
+        yield Result("note", "clock", message, "Synchronise both with a time server.")
     workers, waiting = inspection.count_workers(engine), inspection.count_waiting(engine)
     count = "one worker" if workers == 1 else f"{workers} workers"
     if workers or settings.work_here:
         here = "; a running 'formcheck serve' is one" if settings.work_here else ""
-        yield Line(
+        yield Result(
             "ok", "workers", f"{count} heard of lately, {counted(waiting, 'set')} waiting{here}"
         )
     else:
         state: State = "problem" if waiting else "note"
         do = "Start 'formcheck work' on some machine, or set FORMCHECK_WORK_HERE to true."
-        yield Line(state, "workers", f"none heard of lately, {counted(waiting, 'set')} waiting", do)
+        yield Result(
+            state, "workers", f"none heard of lately, {counted(waiting, 'set')} waiting", do
+        )
     if workers and settings.files_url is None:
         message = f"files lie in {settings.data_dir / 'files'}, which every machine has to share"
-        yield Line(
+        yield Result(
             "note", "workers", message, "FORMCHECK_FILES_URL names a store for all machines."
         )
 

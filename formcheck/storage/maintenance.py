@@ -1,4 +1,4 @@
-"""Removes data for good: deleted sets, deleted accounts, old videos, content without a row.
+"""Removes data for good: deleted sets, old videos, content without a row.
 
 Content whose row was deleted on request is removed at once. Other content that no row names
 ("strays", left by a crash) is first moved to the store's `lost` folder and kept there for
@@ -10,12 +10,9 @@ Data is removed because of its age by `reference_time`, not by the clock alone.
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from formcheck.errors import OutputError
@@ -32,7 +29,7 @@ from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files
 from formcheck.storage.content_holds import removing
 from formcheck.storage.database import Store, clock, now
-from formcheck.storage.models import Analysis, Entry, FileRow, Person, Sweep, Upload, Video
+from formcheck.storage.models import Analysis, Entry, FileRow, Sweep, Upload, Video
 from formcheck.storage.permissions import owned_by
 from formcheck.storage.sets import UNDO
 
@@ -320,44 +317,6 @@ def _remove_videos(s: Session, sets: list[Analysis]) -> set[str]:
         .returning(FileRow.sha256)
     )
     return {*copies, *_drop_unused_videos(s, videos)}
-
-
-# --- deleting a person ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What was deleted: the ids of sets, and of uploads whose files the caller must remove."""
-
-    sets: list[str]
-    uploads: list[str]
-
-
-def erase(store: Store, files: Files, person: str) -> Erased:
-    """Delete a person with all their rows in one transaction, then their content."""
-    with store.writing() as s:
-        found = Erased(
-            list(s.scalars(select(Analysis.id).where(owned_by(person, Analysis)))),
-            list(s.scalars(select(Upload.id).where(owned_by(person, Upload)))),
-        )
-        hashes = {
-            *s.scalars(select(FileRow.sha256).where(owned_by(person, FileRow))),
-            *s.scalars(select(Video.sha256).where(owned_by(person, Video))),
-        }
-        # Every row has an owner and is deleted with them.
-        s.execute(delete(Person).where(Person.id == person))
-    remove_unnamed(store, files, hashes)
-    truncate_wal(store)
-    return found
-
-
-def truncate_wal(store: Store) -> None:
-    """Empty SQLite's write-ahead log, which still holds the deleted data."""
-    if store.engine.dialect.name == "sqlite":
-        with suppress(OperationalError), store.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")  # a checkpoint cannot run inside a transaction
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
 
 
 def sweep_hourly(store: Store, files: Files, strays_older: timedelta) -> None:

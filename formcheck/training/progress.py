@@ -26,7 +26,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CueTrend:
     """One cue of one exercise and side over time.
 
     Attributes:
@@ -110,7 +110,7 @@ def measured(report: Report) -> tuple[Measured, ...]:
     return tuple(out)
 
 
-def lines(sets: Iterable[Dated]) -> tuple[Line, ...]:
+def cue_trends(sets: Iterable[Dated]) -> tuple[CueTrend, ...]:
     """Return every cue that was measured at least once, oldest point first.
 
     Sets of the same day stay in the order in which they are given.
@@ -122,10 +122,10 @@ def lines(sets: Iterable[Dated]) -> tuple[Line, ...]:
             key = (s.exercise, m.cue, m.side, m.unit)
             found.setdefault(key, []).append(Point(s.day, s.set_id, m.value, m.faults))
             last[key] = m
-    return tuple(_line(key, points, last[key]) for key, points in found.items())
+    return tuple(_cue_trend(key, points, last[key]) for key, points in found.items())
 
 
-def _line(key: tuple[str, str, Side, str], points: list[Point], newest: Measured) -> Line:
+def _cue_trend(key: tuple[str, str, Side, str], points: list[Point], newest: Measured) -> CueTrend:
     a, b = points[0].value, points[-1].value
     margin = (a.margin**2 + b.margin**2) ** 0.5
     change: Change = (
@@ -133,7 +133,7 @@ def _line(key: tuple[str, str, Side, str], points: list[Point], newest: Measured
         if len(points) > 1
         else "unknown"
     )
-    return Line(
+    return CueTrend(
         key[0], key[1], newest.title, key[2], key[3], newest.low, newest.high, tuple(points), change
     )
 

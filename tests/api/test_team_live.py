@@ -65,7 +65,7 @@ def test_a_set_goes_on_for_nobody_else(app: FastAPI, team: Services, served: Tes
 def test_signing_out_ends_the_connection(
     app: FastAPI, team: Services, served: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "SURE", 0.05)
+    monkeypatch.setattr(live, "SIGN_IN_CHECK", 0.05)
     ben = member(app, team, "ben", "client")
     with served.websocket_connect(LIVE, headers={**ORIGIN, **cookie(ben)}) as socket:
         greeted(socket)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli import app, diagnostics
-from formcheck.cli.diagnostics import Line, examine
+from formcheck.cli.diagnostics import Result, examine
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.storage import Files, backup, open_store, restore, sets
@@ -25,19 +25,19 @@ from tests.support.data_folder import opened
 def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Leave out what takes seconds, but where it is what is tested."""
     if "command" not in request.node.name:
-        monkeypatch.setattr(diagnostics, "_runs", lambda _: Line("ok", "pose model", "runs"))
+        monkeypatch.setattr(diagnostics, "_runs", lambda _: Result("ok", "pose model", "runs"))
 
 
 def settings(folder: Path, **changes: Any) -> Settings:
     return Settings(**{"data_dir": folder, "reserve_bytes": 0, **changes})
 
 
-def about(what: str, folder: Path, *, verify: bool = False, **changes: Any) -> list[Line]:
+def about(what: str, folder: Path, *, verify: bool = False, **changes: Any) -> list[Result]:
     found = examine(settings(folder, **changes), verify=verify)
     return [line for line in found if line.what == what]
 
 
-def problems(folder: Path, *, verify: bool = False, **changes: Any) -> list[Line]:
+def problems(folder: Path, *, verify: bool = False, **changes: Any) -> list[Result]:
     found = examine(settings(folder, **changes), verify=verify)
     return [line for line in found if line.state == "problem"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.cli.diagnostics import Line, examine
+from formcheck.cli.diagnostics import Result, examine
 from formcheck.settings import Settings
 from formcheck.storage import open_store
 from formcheck.storage.postgres_queue import schema
@@ -30,7 +30,7 @@ def given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]
     drop_database(url)
 
 
-def lines(settings: Settings, *, verify: bool = False) -> dict[str, Line]:
+def lines(settings: Settings, *, verify: bool = False) -> dict[str, Result]:
     return {x.what: x for x in examine(settings, verify=verify)}
 
 

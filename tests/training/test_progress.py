@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from formcheck.analysis.report import Report
-from formcheck.training.progress import Counted, Dated, lines, measured, sides, tallied, weeks
+from formcheck.training.progress import Counted, Dated, cue_trends, measured, sides, tallied, weeks
 from tests.support.reports import CAVE, KNEES, rep, report
 
 MONDAY = date(2026, 11, 2)
@@ -23,7 +23,7 @@ def counted(day: int, made: Report) -> Counted:
 
 def test_a_cue_is_a_line_of_sets_in_order_with_their_margins() -> None:
     caving, straight = report(rep(1, (KNEES, CAVE)), rep(2)), report(rep(1), rep(2))
-    found = {x.cue: x for x in lines([on(9, straight), on(0, caving)])}
+    found = {x.cue: x for x in cue_trends([on(9, straight), on(0, caving)])}
     knees = found["knee_cave"]
     assert [p.set_id for p in knees.points] == ["set0", "set9"]
     assert [p.faults for p in knees.points] == [1, 0]
@@ -36,7 +36,7 @@ def test_a_cue_is_a_line_of_sets_in_order_with_their_margins() -> None:
 
 
 def test_one_set_alone_tells_no_change() -> None:
-    assert {x.change for x in lines([on(0, report(rep(1)))])} == {"unknown"}
+    assert {x.change for x in cue_trends([on(0, report(rep(1)))])} == {"unknown"}
 
 
 def test_weeks_have_no_gap() -> None:

@@ -222,6 +222,24 @@ export interface CueOut {
   known_confounders: string;
 }
 
+/** One cue of one side over time; `change`: the newest point against the first. `name`, `goal`, `lowest` and `highest` (of the means) are as they are read; `sign` is what stands behind a number on the axis. */
+export interface CueTrend {
+  exercise: string;
+  cue: string;
+  title: string;
+  name: string;
+  side: "left" | "right" | "both";
+  goal: string;
+  lowest: string;
+  highest: string;
+  sign: string;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  change: "better" | "worse" | "other" | "none" | "unknown";
+  points: Point[];
+}
+
 /** Whether somebody agrees with one finding. `verdict` and `value` are those of the finding as it was told then, by the version `formcheck`; `current`: the report still says the same. */
 export interface DecisionOut {
   id: string;
@@ -344,7 +362,7 @@ export interface Entry {
 }
 
 /** How many sets were erased. */
-export interface Erased {
+export interface ErasedSets {
   analyses: number;
 }
 
@@ -516,24 +534,6 @@ export interface LimitOut {
   prescribed: boolean;
 }
 
-/** One cue of one side over time; `change`: the newest point against the first. `name`, `goal`, `lowest` and `highest` (of the means) are as they are read; `sign` is what stands behind a number on the axis. */
-export interface Line {
-  exercise: string;
-  cue: string;
-  title: string;
-  name: string;
-  side: "left" | "right" | "both";
-  goal: string;
-  lowest: string;
-  highest: string;
-  sign: string;
-  unit: string;
-  low: number | null;
-  high: number | null;
-  change: "better" | "worse" | "other" | "none" | "unknown";
-  points: Point[];
-}
-
 /** A new link; its address is shown once. */
 export interface LinkMade {
   id: string;
@@ -553,14 +553,6 @@ export interface LinkOut {
 /** A person's links, the newest first. */
 export interface Links {
   links: LinkOut[];
-}
-
-/** A part of the sets; `total` counts all that were asked for. */
-export interface Listed {
-  analyses: Analysis[];
-  total: number;
-  exercises: Choice[];
-  faults: FaultChoice[];
 }
 
 /** A set with its load and effort beside its form; `good` is null where nobody filmed it. `load`: as it is read, empty where only the effort was noted. `sets`: how many were alike. */
@@ -898,7 +890,7 @@ export interface Programme {
 export interface Progress {
   exercise: string | null;
   exercises: Exercise[];
-  lines: Line[];
+  lines: CueTrend[];
   weeks: Week[];
   sides: Sides[];
   loads: Loaded[];
@@ -918,7 +910,7 @@ export interface Reason {
   message: string;
 }
 
-/** A repetition's times, seconds: laid on each other they keep two videos in step. */
+/** The times of a repetition, in seconds, by which two videos are played in step. */
 export interface RepTimes {
   number: number;
   side: "left" | "right" | "both";
@@ -1008,6 +1000,14 @@ export interface SetDone {
   reps: number;
   sets: number;
   note: string;
+}
+
+/** A part of the sets; `total` counts all that were asked for. */
+export interface SetPage {
+  analyses: Analysis[];
+  total: number;
+  exercises: Choice[];
+  faults: FaultChoice[];
 }
 
 /** Left against right: repetitions, clean ones, mean hold in seconds and as it is read. */

@@ -15,7 +15,7 @@ from formcheck.api.rates import Rates, address_of
 from formcheck.api.routes import sign_in
 from formcheck.api.routes.sign_in import Me, me_out
 from formcheck.api.schemas.sets import Failure, Moment, Text
-from formcheck.storage import accounts, credentials, maintenance, permissions
+from formcheck.storage import account_deletion, accounts, credentials, maintenance, permissions
 from formcheck.storage.account_models import Token
 from formcheck.storage.database import now
 from formcheck.worker.export import export
@@ -160,7 +160,7 @@ class Confirmation(BaseModel):
     confirm: Literal["erase everything"]
 
 
-class Erased(BaseModel):
+class ErasedSets(BaseModel):
     """How many sets were erased."""
 
     analyses: int
@@ -185,17 +185,17 @@ def download_export(services: ServicesDep, principal: RecentlyVerified) -> Respo
 @router.delete("/me", summary="Erase everything of the person")
 def erase(
     services: ServicesDep, principal: RecentlyVerified, requested: Confirmation, response: Response
-) -> Erased:
+) -> ErasedSets:
     """Erase every row and file for good, uploads under way included; there is no way back."""
-    gone = maintenance.erase(services.store, services.files, principal.person)
+    deleted = account_deletion.delete_account(services.store, services.files, principal.person)
     if principal.signin is not None:
         sign_in.clear_session(response)
-    for set_id in gone.sets:
+    for set_id in deleted.sets:
         services.supervisor.stop_work(set_id)
-    for upload in gone.uploads:
+    for upload in deleted.uploads:
         with contextlib.suppress(OSError):
             files.incoming(services, upload).unlink(missing_ok=True)
-    return Erased(analyses=len(gone.sets))
+    return ErasedSets(analyses=len(deleted.sets))
 
 
 # --- keys for programs -------------------------------------------------------------------------

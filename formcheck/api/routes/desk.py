@@ -175,7 +175,7 @@ def sets(
     query: SetFilters,
     client: Annotated[str | None, Query(max_length=64)] = None,
     reviewed: bool | None = None,
-) -> schemas.Listed:
+) -> schemas.SetPage:
     """Return a page of the sets of all clients, or of one, with their owners."""
     with services.store.reading() as s:
         if client:

@@ -46,19 +46,19 @@ from formcheck.worker.intake import keep_live
 router = APIRouter()
 log = logging.getLogger(__name__)
 
-HELLO = 10.0
-"""Seconds within which a connection says what it wants."""
+HELLO_TIMEOUT = 10.0
+"""Seconds within which a connection must send its first message."""
 
-SURE = 30.0
-"""Seconds between two looks whether who began is still signed in."""
+SIGN_IN_CHECK = 30.0
+"""Seconds between two checks that the person is still signed in."""
 
-IDLE = 600.0
+IDLE_TIMEOUT = 600.0
 """Seconds without a message after which a connection is closed."""
 
-LARGEST = 2 * SIZE
-"""Bytes of one message."""
+LARGEST_MESSAGE = 2 * SIZE
+"""Most bytes of one message: twice a frame of poses."""
 
-_written = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
+_json_text = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
 
 class Options(BaseModel):
@@ -130,13 +130,13 @@ async def follow_set(socket: WebSocket) -> None:
 async def _greeted(socket: WebSocket, sets: LiveSets) -> tuple[LiveSet | None, bool]:
     """Return the set a new connection is for, and whether it had begun before."""
     try:
-        message = await asyncio.wait_for(socket.receive(), HELLO)
+        message = await asyncio.wait_for(socket.receive(), HELLO_TIMEOUT)
     except TimeoutError:
         raise FormcheckError("Nothing was said for too long.", "silent") from None
     if message["type"] == "websocket.disconnect":
         return None, False
     text = message.get("text")
-    if text is None or len(text) > LARGEST:
+    if text is None or len(text) > LARGEST_MESSAGE:
         raise FormcheckError("Say the exercise first: see the API's description.", "no_hello")
     try:
         hello = Hello.model_validate_json(text)
@@ -172,9 +172,9 @@ async def _follow(
         message = await socket.receive()
         if message["type"] == "websocket.disconnect" or live.socket is not socket:
             return
-        live.heard = loop.time()
+        live.last_message = loop.time()
         data, text = message.get("bytes"), message.get("text")
-        if len(data or text or "") > LARGEST:
+        if len(data or text or "") > LARGEST_MESSAGE:
             await _refuse(socket, "too_large", "A message is too large.", 1009)
             return
         try:
@@ -218,7 +218,7 @@ def _act(session: LiveSession, text: str) -> Json:
 
 
 async def _send(socket: WebSocket, answer: Json) -> None:
-    await socket.send_text(_written(answer))
+    await socket.send_text(_json_text(answer))
 
 
 async def _refuse(socket: WebSocket, code: str, message: str, status: int = 1008) -> None:
@@ -229,13 +229,15 @@ async def _refuse(socket: WebSocket, code: str, message: str, status: int = 1008
 async def _watch(live: LiveSet, socket: WebSocket) -> None:
     """Close a connection that says nothing for too long, or whose person has signed out."""
     loop = asyncio.get_running_loop()
-    live.heard = loop.time()
+    live.last_message = loop.time()
     while live.socket is socket:
-        await asyncio.sleep(min(max(live.heard + IDLE - loop.time(), 1.0), SURE))
+        await asyncio.sleep(
+            min(max(live.last_message + IDLE_TIMEOUT - loop.time(), 1.0), SIGN_IN_CHECK)
+        )
         if not await run_in_threadpool(still_signed_in, socket):
             await socket.close(1008, "signed_out")
             return
-        if loop.time() - live.heard >= IDLE:
+        if loop.time() - live.last_message >= IDLE_TIMEOUT:
             await socket.close(1001, "silent for too long")
             return
 

@@ -27,7 +27,7 @@ router = APIRouter(
     responses={403: {"model": Failure}, 409: {"model": Failure}, 422: {"model": Failure}},
 )
 
-LARGEST = 10**15
+LARGEST_BACKUP = 10**15
 """Bytes of a backup, at most; the room on the disk is less."""
 
 FIRST_COACH = frozenset({"accounts", "signins", "passkeys", "tokens", "invitations"})
@@ -101,7 +101,7 @@ async def restore(
         path = files.incoming(services, f"backup-{new_id()}")
         try:
             with path.open("xb") as file:
-                got = await files.receive(request, file, LARGEST, services)
+                got = await files.receive(request, file, LARGEST_BACKUP, services)
             if got < coming:
                 raise ApiError(400, "incomplete", "Not all of the file arrived: send it again.")
             return await run_in_threadpool(_restore, services, path)

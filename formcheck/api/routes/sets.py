@@ -53,7 +53,7 @@ def set_of(services: Services, person: str, set_id: str) -> schemas.Analysis:
 
 
 @router.get("/analyses", summary="The sets, filtered and sorted")
-def list_sets(services: ServicesDep, person: SubjectDep, query: SetFilters) -> schemas.Listed:
+def list_sets(services: ServicesDep, person: SubjectDep, query: SetFilters) -> schemas.SetPage:
     """Return a page of the sets, with the exercises and faults to filter by."""
     with services.store.reading() as s:
         return page_json(services, s, set_lists.page(s, person, query))

@@ -199,7 +199,7 @@ class FaultChoice(BaseModel):
     count: int
 
 
-class Listed(BaseModel):
+class SetPage(BaseModel):
     """A part of the sets; `total` counts all that were asked for."""
 
     analyses: list[Analysis]
@@ -271,7 +271,7 @@ _SAME = (
 """Columns that have the same name in JSON."""
 
 
-def listed(row: Row, owner: str | None = None) -> dict[str, Any]:
+def set_json(row: Row, owner: str | None = None) -> dict[str, Any]:
     """Return a set as lists show it; `owner`: whose it is, said in team mode."""
     base = f"/api/analyses/{row.id}"
     picture = f"{base}/files/thumbnail.jpg?v={row.thumbnail[:12]}" if row.thumbnail else None

@@ -1,6 +1,6 @@
 /** The sets as the server has them: a filtered list, and what is under way or went wrong. */
 
-/** @import { Analysis, Choice, FaultChoice, Listed } from "../../types/api.js" */
+/** @import { Analysis, Choice, FaultChoice, SetPage } from "../../types/api.js" */
 
 import { polling } from "../lib/polling.js";
 import { forClient, withClient } from "./client-scope.js";
@@ -139,7 +139,7 @@ export class Sets extends EventTarget {
   /** @param {number} now milliseconds */
   async #list(now) {
     const turn = ++this.#turn;
-    /** @type {Listed[]} */
+    /** @type {SetPage[]} */
     const pages = await Promise.all(
       Array.from({ length: this.#pages }, (_, at) => {
         const query = new URLSearchParams(

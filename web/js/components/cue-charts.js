@@ -10,7 +10,7 @@ import { mark } from "./icons.js";
 const cuesWords = words.cues;
 const FIRST = { better: 0, worse: 0, other: 1, none: 2, unknown: 3 };
 
-/** @import { Line, Point } from "../../types/api.js" */
+/** @import { CueTrend, Point } from "../../types/api.js" */
 
 /** What happened, as a shape. @param {string} change */
 export const changeMark = (change) =>
@@ -36,7 +36,7 @@ export const changeMark = (change) =>
 const SHOWN = 3;
 /** Charts that are open: what changed first, then what was most often a fault. */
 
-/** The numbers of a first set, in words: there is nothing yet to draw a line to. @param {Line[]} lines */
+/** The numbers of a first set, in words: there is nothing yet to draw a line to. @param {CueTrend[]} lines */
 export const firstValues = (lines) =>
   html`<section class="first-values" aria-labelledby="first-title">
     <h2 id="first-title">${cuesWords.first.title}</h2>
@@ -56,10 +56,10 @@ export const firstValues = (lines) =>
     </dl>
   </section>`;
 
-/** @param {Line[]} lines @param {string[]} days first and last of the charts */
+/** @param {CueTrend[]} lines @param {string[]} days first and last of the charts */
 export function cueCharts(lines, days) {
   if (!lines.length) return nothing;
-  const faults = (/** @type {Line} */ line) => line.points.filter((p) => p.faults).length;
+  const faults = (/** @type {CueTrend} */ line) => line.points.filter((p) => p.faults).length;
   const sorted = [...lines].sort((a, b) => FIRST[a.change] - FIRST[b.change] || faults(b) - faults(a));
   const rest = sorted.slice(SHOWN);
   return html`<section class="cues" aria-labelledby="cues-title">
@@ -82,7 +82,7 @@ export function cueCharts(lines, days) {
   </section>`;
 }
 
-/** @param {Line} line @param {string[]} days */
+/** @param {CueTrend} line @param {string[]} days */
 function cueChart(line, days) {
   const { name, goal } = line;
   const [first, last] = ends(line);
@@ -110,7 +110,7 @@ function cueChart(line, days) {
 }
 
 /**
- * @param {Line} line
+ * @param {CueTrend} line
  * @param {Point} point
  * @returns {number} 0..1, where in its day it is, among those of that day
  */
@@ -119,10 +119,10 @@ function shareOfDay({ points }, point) {
   return same.indexOf(point) / same.length;
 }
 
-/** @param {Line} line @returns {[Point, Point]} the first and the last */
+/** @param {CueTrend} line @returns {[Point, Point]} the first and the last */
 const ends = ({ points }) => [points[0], points[points.length - 1]];
 
-/** @param {Line} line @param {string[]} days first and last of the chart */
+/** @param {CueTrend} line @param {string[]} days first and last of the chart */
 function cueDrawing(line, days) {
   const limits = [line.low, line.high].filter((v) => v !== null);
   const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
@@ -180,7 +180,7 @@ function cueDrawing(line, days) {
   return chart(axes, { label, sign: line.sign, stretched, over });
 }
 
-/** @param {Line} line */
+/** @param {CueTrend} line */
 const valueTable = (line) =>
   html`<div class="scroll" role="region" aria-label=${cuesWords.tableLabel(line.name)} tabindex="0">
     <table>
