@@ -19,7 +19,7 @@ from formcheck.analysis.smoothing import jitter
 
 
 class Sides(Protocol):
-    """The sides that a series needs to know: the near and the working one."""
+    """What a series needs to know of a repetition: its sides, and where the camera stands."""
 
     @property
     def near(self) -> OneSide:
@@ -28,6 +28,10 @@ class Sides(Protocol):
     @property
     def working(self) -> OneSide:
         """The working side."""
+
+    @property
+    def azimuth(self) -> float:
+        """Where the camera stands, degrees round the body (see `Direction.azimuth`)."""
 
 
 LEAST_START = 0.2

@@ -72,6 +72,11 @@ class RepFrames:
         """The working side, or the near one where both work."""
         return self.near if self.side == "both" else self.side
 
+    @property
+    def azimuth(self) -> float:
+        """Where the camera stands, degrees round the body."""
+        return self.direction.azimuth
+
     def during(self, phase: Phase) -> PoseSequence:
         """Return the frames of one phase; the top has at least three."""
         if phase == "start":

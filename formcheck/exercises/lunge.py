@@ -24,11 +24,11 @@ from formcheck.analysis.kinematics import (
     knee_angle_3d,
     knee_over_toe,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
-from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.measurements import steady, worst
 from formcheck.analysis.pose import Landmark as L
+from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.standing import hips_down, sunk, thigh_above_level
+from formcheck.analysis.standing import hips_down, sunk, thigh_level, thigh_level_error
 from formcheck.analysis.standing_cues import (
     ACROSS,
     DOWN_AND_UP,
@@ -41,10 +41,6 @@ from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import side
 from formcheck.model_size import by_size
-
-THIGH_BIAS = 5.0
-"""Degrees by which the front thigh reads too high at the bottom (rendered lunges from the side: 3
-to 7): the model's hip point lies above the joint."""
 
 LEAN_BIAS = -3.8
 """Degrees by which the trunk seems to lean less far forward than it does (rendered lunges from the
@@ -68,10 +64,6 @@ def _front(rep: PoseSequence, rest: PoseSequence) -> Side:
     ahead = np.median(body_axes(rest.world)[:, 2], axis=0)
     apart = top.world[:, L.LEFT_ANKLE] - top.world[:, L.RIGHT_ANKLE]
     return "left" if float(np.nanmedian(apart @ ahead)) > 0 else "right"
-
-
-def _thigh(p: PoseSequence, rep: Sides) -> Array:
-    return thigh_above_level(p, rep.working)
 
 
 def _true_depth(m: RepMotion) -> TrueValue:
@@ -204,16 +196,17 @@ EXERCISE = Exercise(
             title="Deep enough",
             unit="deg above level",
             phase="top",
-            measure=steady(_thigh, bias=THIGH_BIAS, far=2.0),
+            measure=steady(thigh_level(), far=2.0, further=thigh_level_error()),
             high=25.0,
             source="Ours: the back knee close above the floor brings the front thigh about level.",
-            error=by_size(heavy=2.0, full=2.4, lite=3.0),
+            error=by_size(heavy=2.4, full=2.8, lite=3.4),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Lower a little more, until your back knee is close above the floor.",
             spoken_high="A little lower",
             rule="lower until the back knee is close above the floor",
-            method="The front thigh against the horizontal at the bottom.",
+            method="The front thigh against the horizontal at the bottom, freed of how a camera at "
+            "hip height sees a thigh that points a little towards it.",
             known_confounders="The far leg: put the camera on the side of the front leg.",
             rank=4,
             draw="angle",

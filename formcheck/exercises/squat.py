@@ -19,8 +19,7 @@ from formcheck.analysis.exercise import (
 from formcheck.analysis.figures import STANDING, on_both_sides
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.kinematics import Signal
-from formcheck.analysis.measurements import Sides, steady, sustained
-from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.measurements import steady, sustained
 from formcheck.analysis.report import Prescription
 from formcheck.analysis.shared_cues.knees import KNEES_CAVE, separation_kept
 from formcheck.analysis.standing import (
@@ -31,7 +30,8 @@ from formcheck.analysis.standing import (
     legs_aside,
     shoulders_over_hips,
     sunk,
-    thigh_above_level,
+    thigh_level,
+    thigh_level_error,
     trunk_beyond_shank,
 )
 from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, DOWN_AND_UP, FRONT, IN_FRONT, SIDE
@@ -41,17 +41,12 @@ from formcheck.analysis.visibility import facing, side
 from formcheck.analysis.working_side import both_sides
 from formcheck.model_size import by_size
 
-THIGH_BIAS = 5.5
-"""Degrees by which a thigh reads too high at the bottom: the model's hip point lies above the joint
-(rendered squats from the side: +4 to +8)."""
+KNEES_OUT = 12.0
+"""Degrees by which knees point outwards over toes that are "slightly out"."""
 
 LEAN_BIAS = 3.0
 """Degrees by which the trunk seems to lean further beyond the shank than it does (rendered squats
 from the side: 0 to +7)."""
-
-
-def _thigh(p: PoseSequence, rep: Sides) -> Array:
-    return thigh_above_level(p, rep.near)
 
 
 def _true_depth(m: RepMotion) -> TrueValue:
@@ -246,7 +241,7 @@ EXERCISE = Exercise(
             title="Deep enough",
             unit="deg above level",
             phase="top",
-            measure=steady(_thigh, bias=THIGH_BIAS),
+            measure=steady(thigh_level(KNEES_OUT), further=thigh_level_error(KNEES_OUT)),
             high=15.0,
             source="Ours, round 'thighs about level with the floor'; a coach may set another.",
             error=by_size(heavy=2.2, full=2.6, lite=3.2),
@@ -255,7 +250,8 @@ EXERCISE = Exercise(
             fix_high="Sit a little deeper, as far as your form holds.",
             spoken_high="A little deeper",
             rule="sit down until the thighs are about level with the floor",
-            method="The thigh of the side towards the camera against the horizontal at the bottom.",
+            method="The thigh of the side towards the camera against the horizontal at the bottom, "
+            "freed of how a camera at hip height sees a thigh that points a little towards it.",
             known_confounders="A tilted camera; wide trousers.",
             rank=6,
             draw="angle",

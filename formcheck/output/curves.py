@@ -175,6 +175,7 @@ def rows(c: Curve) -> list[Row]:
 class _Sides:
     near: OneSide
     working: OneSide
+    azimuth: float
 
 
 def curves(report: Report, poses: PoseSequence, *, every: bool = False) -> list[Curve]:
@@ -207,6 +208,7 @@ def curves(report: Report, poses: PoseSequence, *, every: bool = False) -> list[
 
 def _traced(report: Report, measure: Measure, poses: PoseSequence) -> Array | None:
     near: OneSide = "right" if report.view and report.view.near == "right" else "left"
+    azimuth = report.view.azimuth if report.view else (90.0 if near == "left" else -90.0)
     sides = [r.side for r in report.reps]
     rest = np.ones(len(poses), bool)
     for r in report.reps:
@@ -214,7 +216,7 @@ def _traced(report: Report, measure: Measure, poses: PoseSequence) -> Array | No
     values: Array | None = None
     for working in dict.fromkeys(sides):
         one: OneSide = near if working == "both" else working
-        got = trace(measure, poses, _Sides(near, one), rest)
+        got = trace(measure, poses, _Sides(near, one, azimuth), rest)
         if got is None:
             return None
         if values is None:

@@ -59,6 +59,10 @@ ZOOM = 1.18
 """Ratio of sizes of two frames from which on it is a cut or a zoom. Poses of somebody who moves
 differ by up to 1.06 from one frame to the next."""
 
+TRUNK_TOO = 0.5
+"""Share of that growth that the trunk must have by itself: legs that the model confuses, and tells
+apart again, spread without it."""
+
 STIFF = 0.3
 """Share of that motion which may be left over when it is taken as one of the whole picture: a body
 that moves by itself keeps its hands, knees or feet on the floor."""
@@ -158,11 +162,12 @@ def _doubted(jump: Break, time: Array, believed: Bools) -> bool:
 class _Step:
     """How two frames differ: as one motion of the whole picture, and what it leaves over.
 
-    Lengths in trunk lengths, growth as a ratio of 1 or more.
+    Lengths in trunk lengths, growth as a ratio of 1 or more; `trunk` is the trunk's own.
     """
 
     shift: float
     growth: float
+    trunk: float
     whole: float
     rest: float
 
@@ -181,7 +186,10 @@ def _step(before: Array, after: Array, size: float) -> _Step:
     whole = float(np.sqrt(((b - a) ** 2).sum(-1).mean()))
     shift = float(np.linalg.norm(centre_b - centre_a))
     ratio = max(growth, 1 / growth) if growth > 0 else np.inf
-    return _Step(shift, ratio, whole, rest)
+    long = [float(np.linalg.norm(x[:2].mean(0) - x[2:4].mean(0))) for x in (a, b)]
+    trunk = long[1] / max(long[0], 1e-6)
+    trunk = trunk if growth >= 1 else 1 / max(trunk, 1e-6)
+    return _Step(shift, ratio, trunk, whole, rest)
 
 
 def _unswapped(before: Array, after: Array) -> Array:
@@ -202,7 +210,10 @@ def _is_cut(step: _Step, around: list[_Step]) -> bool:
     calm = float(np.median([s.whole for s in around])) if around else 0.0
     if step.whole < SUDDEN * calm:
         return False
-    zoomed = step.growth >= ZOOM and (
-        step.rest <= STIFF * step.whole or step.growth >= 2 * ZOOM - 1
+    alike = step.trunk - 1 >= TRUNK_TOO * (min(step.growth, 2 * ZOOM - 1) - 1)
+    zoomed = (
+        step.growth >= ZOOM
+        and alike
+        and (step.rest <= STIFF * step.whole or step.growth >= 2 * ZOOM - 1)
     )
     return step.shift >= LEAP or zoomed

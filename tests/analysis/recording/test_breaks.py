@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import MIRROR, PoseFrame, PoseSequence
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording.breaks import breaks_of, find_breaks, joined
 from tests.support.body import (
     camera,
@@ -16,6 +17,7 @@ from tests.support.body import (
     walking_past,
 )
 from tests.support.body import joined as played
+from tests.support.standing import ACROSS, lunge
 
 SIDE = camera("side")
 BRIDGE = film(glute_bridge(2, hold=2), SIDE, noise=0.5)
@@ -51,6 +53,19 @@ def test_limbs_that_swap_sides_for_a_moment_are_no_jump() -> None:
         for f in BRIDGE
     ]
     assert kinds(swapped) == []
+
+
+def test_legs_that_the_model_confuses_and_tells_apart_again_are_no_zoom() -> None:
+    frames = film(lunge(reps=1), ACROSS, noise=0.5)
+    low = max(frames, key=lambda f: abs(f.image[L.LEFT_ANKLE, 0] - f.image[L.RIGHT_ANKLE, 0]))
+    confused = []
+    for f in frames:
+        image = f.image.copy()
+        if low.time - 0.6 <= f.time <= low.time:
+            for left, right in ((L.LEFT_KNEE, L.RIGHT_KNEE), (L.LEFT_ANKLE, L.RIGHT_ANKLE)):
+                image[[left, right]] = (image[left] + image[right]) / 2
+        confused.append(replace(f, image=image))
+    assert kinds(confused) == []
 
 
 def test_a_skeleton_that_jumps_and_comes_back_is_no_cut() -> None:
