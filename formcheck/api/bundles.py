@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
+
+from formcheck.languages import DEFAULT, Language
 
 FOLDER = "/bundles/"
 """Where bundles are served. What they hold is in their names, so that they are kept for ever."""
@@ -22,6 +24,9 @@ EXPORT = re.compile(
 )
 UNKNOWN = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 """What neither covers. Modules that are loaded later, by `import()`, ESLint forbids."""
+
+WORDS = "/js/words/"
+"""Where what people read stands, in English; another language has a folder of its own in it."""
 
 OUTSIDE = "/vendor/"
 """What is not ours stays a file of its own, with a version in its name."""
@@ -41,18 +46,19 @@ class Bundle:
         return FOLDER + self.name
 
 
-def script_bundle(web: Path, name: str, entry: str) -> Bundle:
-    """Return a module and all that it imports as one module.
+def script_bundle(web: Path, name: str, entry: str, language: Language = DEFAULT) -> Bundle:
+    """Return a module and all that it imports as one module, with the words of one language.
 
     Args:
         web: folder of the pages.
         name: of the bundle.
         entry: path of the module, from `web`.
+        language: whose modules are put in the place of the English ones, where it has them.
 
     Raises:
         ValueError: a module imports or exports in another way than by name, or one that imports it.
     """
-    joined = _Joined(web)
+    joined = _Joined(web, language)
     joined.add(f"/{entry}", ())
     return _bundle(name, "js", "text/javascript", joined.text())
 
@@ -76,8 +82,9 @@ class _Joined:
     of another, and lines of `web/` are found again by their text.
     """
 
-    def __init__(self, web: Path) -> None:
+    def __init__(self, web: Path, language: Language) -> None:
         self._web = web
+        self._language = language
         self._variables: dict[str, str] = {}
         self._outside: list[str] = []
         self._modules: list[str] = []
@@ -102,7 +109,7 @@ class _Joined:
             return variable
 
         def imported(found: re.Match[str]) -> str:
-            there = normpath(join(dirname(path), found["path"]))
+            there = self._translated(normpath(join(dirname(path), found["path"])))
             variable = self.add(there, (*within, path))
             names = found["names"]
             return "" if names is None else f"const {{{_renamed(names)}}} = {variable};"
@@ -119,6 +126,12 @@ class _Joined:
             f"return {{ {', '.join(names)} }};\n}})();"
         )
         return variable
+
+    def _translated(self, path: str) -> str:
+        """Return the module that says in the language what the one at `path` says in English."""
+        folder, name = f"{dirname(path)}/", basename(path)
+        there = f"{WORDS}{self._language}/{name}"
+        return there if folder == WORDS and (self._web / there[1:]).is_file() else path
 
 
 def _renamed(names: str) -> str:

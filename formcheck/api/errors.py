@@ -112,7 +112,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(ApiError)
     async def api_error(request: Request, error: ApiError) -> Response:
         if error.status == 404 and _wants_page(request):
-            return HTMLResponse(request.app.state.missing_page, 404)
+            return await _missing_page(request)
         return error_response(error.status, error.code, error.message, error.headers, error.params)
 
     @app.exception_handler(FormcheckError)
@@ -140,7 +140,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404 and _wants_page(request):
-            return HTMLResponse(request.app.state.missing_page, 404)
+            return await _missing_page(request)
         code, message = HTTP_ERRORS.get(error.status_code, ("refused", str(error.detail)))
         return error_response(error.status_code, code, message, error.headers)
 
@@ -152,6 +152,11 @@ def install(app: FastAPI) -> None:
             "Something went wrong in formcheck itself; nothing was lost. Try again, and look into "
             "its log if it happens again.",
         )
+
+
+async def _missing_page(request: Request) -> Response:
+    answer: HTMLResponse = await request.app.state.missing_page(request)
+    return answer
 
 
 def _wants_page(request: Request) -> bool:

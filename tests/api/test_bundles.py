@@ -36,6 +36,26 @@ def test_a_module_comes_once_and_after_those_it_imports(tmp_path: Path) -> None:
     assert "export" not in text
 
 
+def test_words_of_a_language_stand_in_for_the_english(tmp_path: Path) -> None:
+    web = write(
+        tmp_path,
+        page='import { a } from "../../words/a.js";\nimport { b } from "../../words/b.js";\n',
+    )
+    words = web / "js/words"
+    (words / "es").mkdir(parents=True)
+    for name in ("a.js", "b.js", "c.js"):
+        (words / name).write_text(f'export const {name[0]} = "English";\n')
+    (words / "es/a.js").write_text('import { c } from "./c.js";\nexport const a = c;\n')
+    (words / "es/c.js").write_text('export const c = "Spanish";\n')
+    text = script_bundle(web, "one", ENTRY, "es").content.decode()
+    assert [line for line in text.splitlines() if line.startswith("//")] == [
+        "// /js/words/es/c.js",
+        "// /js/words/es/a.js",
+        "// /js/words/b.js",
+        f"// /{ENTRY}",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

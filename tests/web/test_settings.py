@@ -1,4 +1,4 @@
-"""Settings in groups, the colours that are chosen, and an address without a page."""
+"""Settings in groups, colours and language that are chosen, and an address without a page."""
 
 from collections.abc import Callable
 
@@ -54,3 +54,17 @@ def test_an_address_without_a_page_leads_back(
     assert axe(page) == []
     page.get_by_role("link", name="Your sets").click()
     page.wait_for_url(f"{server.url}/library")
+
+
+def test_the_language_that_is_chosen_stays(new_page: NewPage, server: Server) -> None:
+    page = new_page(locale="es-MX")
+    page.goto(f"{server.url}/account")
+    expect(page.get_by_role("heading", name="Idioma")).to_be_visible()
+    page.get_by_label("English", exact=True).click()
+    expect(page.get_by_role("heading", name="Language")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto(f"{server.url}/exercises")
+    expect(page.get_by_role("heading", name="Exercises", level=1)).to_be_visible()
+    page.goto(f"{server.url}/account")
+    page.get_by_label("Same as this browser").click()
+    expect(page.get_by_role("heading", name="Idioma")).to_be_visible()

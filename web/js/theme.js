@@ -12,7 +12,6 @@
 
   const dark = () =>
     [...document.styleSheets]
-      .filter((sheet) => sheet.href?.endsWith("/css/tokens.css"))
       .flatMap((sheet) => [...sheet.cssRules])
       .find((one) => one instanceof CSSMediaRule && one.conditionText.includes("prefers-color-scheme"));
 

@@ -12,10 +12,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from formcheck.api.errors import error_response
+from formcheck.api.language import language_of
 from formcheck.api.middleware import SAFE, SecurityHeadersMiddleware
+from formcheck.api.page_words import PAGE_WORDS
 from formcheck.api.phone.pairing import PhonePairing
-from formcheck.api.routes.pages import render_phone_page
+from formcheck.api.routes.pages import phone_page
 from formcheck.errors import FormcheckError
+from formcheck.languages import Language
 
 COOKIE = "__Host-formcheck-phone"
 FROM_PHONE = "formcheck.phone"
@@ -63,7 +66,7 @@ class PhoneGate:
         self._page = Environment(
             loader=FileSystemLoader(web), autoescape=True, undefined=StrictUndefined
         ).get_template("pair.html.j2")
-        self._record = render_phone_page(web)
+        self._record = phone_page(web)
         self._guarded = SecurityHeadersMiddleware(self._answer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +105,8 @@ class PhoneGate:
 
     async def _admitted(self, asked: str, scope: Scope, receive: Receive, send: Send) -> None:
         if asked == "GET /record":
-            await HTMLResponse(self._record)(scope, receive, send)
+            page = await self._record(Request(scope))
+            await page(scope, receive, send)
         elif RECORDING.fullmatch(asked) and ".." not in asked:
             await self._pass(scope, receive, send)
         elif scope["type"] == "http" and not scope["path"].startswith("/api/"):
@@ -128,26 +132,28 @@ class PhoneGate:
 
     async def _unpaired(self, asked: str, scope: Scope, receive: Receive) -> Response:
         """Return the pairing page, or pair the phone that brings the code."""
+        language = language_of(Request(scope))
         if asked != "POST /pair":
             code = scope["path"].removeprefix("/pair/")
             shown = code if code.isalnum() and len(code) < 20 else ""
-            return self._pair_page(shown)
+            return self._pair_page(language, shown)
         body = b""
         async for part in Request(scope, receive).stream():
             body += part
             if len(body) > BODY:
-                return self._pair_page("", "That was too much for a code.")
+                return self._pair_page(language, "", "That was too much for a code.")
         given = parse_qs(body.decode("ascii", "replace")).get("code", [""])[0]
         try:
             token = self._pairing.redeem(given)
         except FormcheckError as error:
-            return self._pair_page("", str(error))
+            return self._pair_page(language, "", str(error))
         answer = RedirectResponse("/record", 303)
         answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
         return answer
 
-    def _pair_page(self, code: str, error: str = "") -> HTMLResponse:
-        html = self._page.render(code=code, error=error)
+    def _pair_page(self, language: Language, code: str, error: str = "") -> HTMLResponse:
+        words = PAGE_WORDS[language]
+        html = self._page.render(language=language, words=words, code=code, error=error)
         # Without a referrer a browser sends a form's origin as "null".
         return HTMLResponse(html, 403 if error else 200, {"Referrer-Policy": "same-origin"})
 

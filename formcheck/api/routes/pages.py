@@ -1,4 +1,7 @@
-"""The pages and what they are made of: one HTML template, and plain files."""
+"""The pages and what they are made of: one HTML template, and plain files.
+
+A page is served in the language of whoever asks for it, with the words of that one alone.
+"""
 
 import hashlib
 from collections.abc import Awaitable, Callable
@@ -11,8 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.staticfiles import StaticFiles
 
 from formcheck.api.bundles import Bundle, script_bundle, style_bundle
+from formcheck.api.language import language_of
+from formcheck.api.page_words import PAGE_WORDS
 from formcheck.exercises import catalogue
 from formcheck.filming.exercise_figure import figures_svg
+from formcheck.languages import LANGUAGES, Language
 
 _HERE = Path(__file__).parents[2]
 _TEMPLATE = "page.html.j2"
@@ -38,7 +44,8 @@ class Page:
     """Drawn under a phone's notch as well."""
     on_phone: bool = False
     """As a paired phone has it: nothing but recording can be reached from it."""
-    noscript: str = ""
+    documented: bool = False
+    """Whether the same is there for programs, which a browser without scripts is told."""
 
 
 PAGES = (
@@ -142,7 +149,7 @@ PAGES = (
         name="docs",
         title="API",
         styles=("docs",),
-        noscript="The same is in /openapi.json.",
+        documented=True,
     ),
 )
 MISSING = Page(path="", name="missing", title="Page not found", styles=("library",))
@@ -164,16 +171,14 @@ def web_folder() -> Path:
 def install(app: FastAPI, models_dir: Path) -> None:
     """Serve the pages, their files and the pose models."""
     web = web_folder()
-    template = _template(web)
     bundles: dict[str, Bundle] = {}
     for page in (*PAGES, MISSING):
-        scripts, styles = _bundles(web, page)
-        bundles |= {scripts.path: scripts, styles.path: styles}
-        html = template.render(page=page, scripts=scripts, styles=styles)
+        found, answer = rendered(web, page)
+        bundles |= found
         if page is MISSING:
-            app.state.missing_page = html
+            app.state.missing_page = answer
         else:
-            _serve(app, page.path, _page(html))
+            _serve(app, page.path, answer)
     for bundle in bundles.values():
         _serve(app, bundle.path, _drawn(bundle.content, bundle.kind))
     for name, kind in AT_ROOT.items():
@@ -185,21 +190,40 @@ def install(app: FastAPI, models_dir: Path) -> None:
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
 
 
-def render_phone_page(web: Path) -> str:
-    """Return the HTML of the Record page as a paired phone has it."""
+PageAnswer = Callable[[Request], Awaitable[HTMLResponse]]
+
+
+def phone_page(web: Path) -> PageAnswer:
+    """Return what answers with the Record page as a paired phone has it."""
     [record] = [page for page in PAGES if page.name == "record"]
-    scripts, styles = _bundles(web, record)
-    page = replace(record, without_navigation=True, on_phone=True)
-    return _template(web).render(page=page, scripts=scripts, styles=styles)
+    _, answer = rendered(web, replace(record, without_navigation=True, on_phone=True))
+    return answer
 
 
-def _bundles(web: Path, page: Page) -> tuple[Bundle, Bundle]:
-    """Return the scripts of a page, and its styles."""
-    entry = f"js/pages/{page.name}/page.js"
-    return (
-        script_bundle(web, page.name, entry),
-        style_bundle(web, page.name, ("tokens", "base", *page.styles)),
-    )
+def rendered(web: Path, page: Page) -> tuple[dict[str, Bundle], PageAnswer]:
+    """Return the bundles of a page by their paths, and what answers with it in a language."""
+    template = _template(web)
+    styles = style_bundle(web, page.name, ("tokens", "base", *page.styles))
+    bundles = {styles.path: styles}
+    texts: dict[Language, str] = {}
+    for language in LANGUAGES:
+        words = PAGE_WORDS[language]
+        scripts = script_bundle(web, page.name, f"js/pages/{page.name}/page.js", language)
+        bundles[scripts.path] = scripts
+        texts[language] = template.render(
+            page=replace(page, title=words.titles.get(page.name, page.title)),
+            language=language,
+            words=words,
+            scripts=scripts,
+            styles=styles,
+        )
+
+    async def answer(request: Request) -> HTMLResponse:
+        status = 404 if page is MISSING else 200
+        headers = {"Vary": "Accept-Language, Cookie"}
+        return HTMLResponse(texts[language_of(request)], status, headers)
+
+    return bundles, answer
 
 
 def _template(web: Path) -> Template:
@@ -216,13 +240,6 @@ def _serve(app: FastAPI, path: str, answer: Callable[..., Awaitable[object]]) ->
     app.add_api_route(
         path, answer, methods=["GET", "HEAD"], include_in_schema=False, response_model=None
     )
-
-
-def _page(html: str) -> Callable[[], Awaitable[HTMLResponse]]:
-    async def page() -> HTMLResponse:
-        return HTMLResponse(html)
-
-    return page
 
 
 def _file(path: Path, kind: str) -> Callable[[], Awaitable[FileResponse]]:

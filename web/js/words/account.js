@@ -112,11 +112,20 @@ export const words = {
       ["dark", "Dark"],
     ],
   },
+  language: {
+    title: "Language",
+    choices: [
+      ["", "Same as this browser"],
+      ["en", "English"],
+      ["es", "Español"],
+    ],
+    note: "",
+  },
   groups: {
     label: "Settings",
     you: "You",
     sharing: "Sharing",
-    looks: "Colours",
+    looks: "Colours and language",
     data: "Your data",
     keys: "Access keys",
     limits: "Limits",

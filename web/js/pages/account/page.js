@@ -12,6 +12,7 @@ import { words } from "../../words/account.js";
 import { words as shared } from "../../words/shared.js";
 import "./data.js";
 import "./identity.js";
+import "./language.js";
 import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
 import "./theme.js";
@@ -96,7 +97,8 @@ class Account extends LitElement {
             ${groups(["data", "looks", "limits"])}
             <div>
               <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
-              <fc-theme id="looks"></fc-theme>${this.#limits()}
+              <div id="looks"><fc-theme></fc-theme><fc-language></fc-language></div>
+              ${this.#limits()}
             </div>
           </div>`;
   }
@@ -115,7 +117,7 @@ class Account extends LitElement {
             <fc-coaches></fc-coaches>${links()}<fc-looks></fc-looks>
           </div>
           <div id="you">${account()}</div>
-          <fc-theme id="looks"></fc-theme>
+          <div id="looks"><fc-theme></fc-theme><fc-language></fc-language></div>
           <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
           ${this.#limits()}<fc-tokens id="keys"></fc-tokens>
         </div>

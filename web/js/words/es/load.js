@@ -1,0 +1,40 @@
+/** Palabras de la carga y el esfuerzo. */
+
+/** @satisfies {Words} */
+export const words = {
+  title: "Carga y esfuerzo",
+  titleOf: (title) => `Carga y esfuerzo: ${title}`,
+  kg: "Carga (kg)",
+  band: "Banda",
+  bandHint: "p. ej., verde",
+  bands: ["ligera", "media", "fuerte", "extrafuerte", "amarilla", "roja", "verde", "azul", "negra"],
+  effort: "¿Cuánto te costó?",
+  notNoted: "sin anotar",
+  efforts: [
+    "1: casi ningún esfuerzo",
+    "2: muy fácil",
+    "3: fácil",
+    "4: cómodo",
+    "5: algo duro, quedaban 5 o más repeticiones",
+    "6: bastante duro, quedaban unas 4",
+    "7: duro, quedaban 3",
+    "8: muy duro, quedaban 2",
+    "9: quedaba 1 repetición",
+    "10: no quedaba ninguna",
+  ],
+  kilograms: (kg) => `${kg}\u00a0kg`,
+  withBand: (band) => (/band/i.test(band) ? band : `banda ${band}`),
+  effortOf: (effort) => `esfuerzo ${effort} de 10`,
+  note: "Anotar la carga",
+  noteLabel: (shown, title, reps) => `${shown}: carga y esfuerzo, ${title}, ${reps} repeticiones`,
+  changeIt: "Cambiar",
+  none: "Carga y esfuerzo sin anotar.",
+  save: "Guardar",
+  cancel: "Cancelar",
+  saved: "Carga y esfuerzo guardados.",
+  undone: "Carga y esfuerzo, como antes.",
+  with: (text) => `con ${text}`,
+  progression: "Cuándo subir la carga",
+  progressionHint:
+    "por ejemplo: 2,5 kg más cuando todas las series lleguen al máximo de repeticiones con esfuerzo 7 o menos",
+};

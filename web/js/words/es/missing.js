@@ -1,0 +1,10 @@
+/** Palabras de la página que se muestra donde no hay ninguna. */
+
+/** @satisfies {Words} */
+export const words = {
+  title: "Esta página no existe",
+  message:
+    "Puede que la dirección esté mal escrita, o que se haya borrado lo que había aquí. Tus series están a salvo.",
+  home: "Inicio",
+  library: "Tus series",
+};
