@@ -238,6 +238,7 @@ class Upload(Owned):
     """An upload in progress, or a finished one: then `result` names its analysis.
 
     `keep_sound`: the sender wants the sound kept. `mirrored`: the video comes from a selfie camera.
+    `recording`: it is sent while it is filmed; until it ends, `bytes` is what is set aside for it.
     """
 
     __tablename__ = "uploads"
@@ -253,6 +254,7 @@ class Upload(Owned):
     known: Mapped[bool] = mapped_column(default=False)
     keep_sound: Mapped[bool] = mapped_column(default=False)
     mirrored: Mapped[bool] = mapped_column(default=False)
+    recording: Mapped[bool] = mapped_column(default=False)
     created: Mapped[Created]
     touched: Mapped[Created] = mapped_column(index=True)
 

@@ -147,6 +147,36 @@ def record_received(s: Session, upload_id: str, size: int) -> Upload | None:
     return row
 
 
+def set_aside(s: Session, upload_id: str, size: int) -> Upload | None:
+    """Set aside room for `size` bytes of a recording in all; None if it is gone or has ended."""
+    row = s.get(Upload, upload_id)
+    if row is None or not row.recording:
+        return None
+    row.bytes = size
+    return row
+
+
+def end_recording(s: Session, upload_id: str, *, mirrored: bool, live: str | None) -> Upload | None:
+    """Record that all of a recording is received, and what it is of; None if it is gone.
+
+    Args:
+        s: a session. upload_id: of the recording.
+        mirrored: whether the camera mirrored it.
+        live: id of the live set that it is the recording of.
+    """
+    row = s.get(Upload, upload_id)
+    if row is not None and row.recording:
+        row.recording, row.bytes = False, row.received
+        row.mirrored, row.analysis_id, row.touched = mirrored, live, now()
+    return row
+
+
+def open_recordings(s: Session, person: str) -> list[Upload]:
+    """Return the recordings of a person that have not ended, the newest first."""
+    query = select(Upload).where(owned_by(person, Upload), Upload.recording)
+    return list(s.scalars(query.order_by(Upload.created.desc())))
+
+
 def finish_upload(s: Session, upload_id: str, set_id: str, known: bool) -> Upload | None:
     """Record that the upload is complete and which set it became; None if it is gone."""
     row = s.get(Upload, upload_id)

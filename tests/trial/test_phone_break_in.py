@@ -32,6 +32,7 @@ RECORDS = {
     "GET /api/uploads/{upload_id}",
     "PATCH /api/uploads/{upload_id}",
     "DELETE /api/uploads/{upload_id}",
+    "POST /api/uploads/{upload_id}/end",
 }
 """The routes that recording asks for; every other one is shut, also those that are yet to come."""
 

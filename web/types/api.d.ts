@@ -342,6 +342,13 @@ export interface Drawing {
   strokes: [number, number][][];
 }
 
+/** A recording that has ended, all of it sent. `bytes`: how much that is. `analysis`: the live set whose recording it is. `mirrored`: it is a selfie camera's picture. */
+export interface EndedRecording {
+  bytes: number;
+  analysis?: string | null;
+  mirrored?: boolean;
+}
+
 /** The phase that somebody enters. */
 export interface Entered {
   phase: 1 | 2 | 3;
@@ -687,7 +694,7 @@ export interface NewToken {
   days?: number | null;
 }
 
-/** A file that is about to be sent. `analysis`: the live set whose recording it is; `keep_sound`: keep the video with its sound. `mirrored`: it is a selfie camera's picture. */
+/** A file that is about to be sent. `analysis`: the live set whose recording it is; `keep_sound`: keep the video with its sound. `mirrored`: it is a selfie camera's picture. `recording`: it is sent while it is filmed, so that its `bytes` are not known: 0. */
 export interface NewUpload {
   name: string;
   bytes: number;
@@ -696,6 +703,7 @@ export interface NewUpload {
   analysis?: string | null;
   keep_sound?: boolean;
   mirrored?: boolean;
+  recording?: boolean;
 }
 
 /** What is said aloud: the audio as the browser recorded it, in base64. */
@@ -707,6 +715,22 @@ export interface NewVoice {
 /** What others said of one's own sets. */
 export interface News {
   comments: UnseenComment[];
+}
+
+/** A recording that has begun to arrive and has not ended. `quiet`: seconds since something of it arrived. */
+export interface OpenRecording {
+  id: string;
+  name: string;
+  exercise: string | null;
+  begun: string;
+  bytes: number;
+  mirrored: boolean;
+  quiet: number;
+}
+
+/** The recordings that have not ended, the newest first. */
+export interface OpenRecordings {
+  recordings: OpenRecording[];
 }
 
 /** Something done today that was not planned for today. */

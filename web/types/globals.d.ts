@@ -36,3 +36,17 @@ interface Phrases {
   readonly [index: number]: Phrase;
   readonly length: number;
 }
+
+/** As workers have it: files that are written in place. */
+interface SyncAccessHandle {
+  read(into: ArrayBuffer, options: { at: number }): number;
+  write(bytes: ArrayBuffer | Uint8Array, options: { at: number }): number;
+  getSize(): number;
+  truncate(size: number): void;
+  flush(): void;
+  close(): void;
+}
+
+interface FileSystemFileHandle {
+  createSyncAccessHandle(): Promise<SyncAccessHandle>;
+}

@@ -32,6 +32,7 @@ RECORDING = re.compile(
     r"|GET /api/(state|exercises(/[\w./-]+)?)"
     r"|POST /api/uploads"
     r"|(GET|PATCH|DELETE) /api/uploads/[\w-]+"
+    r"|POST /api/uploads/[\w-]+/end"
     r"|WEBSOCKET /api/live"
 )
 """What the Record page asks for: files without anybody's data, exercises, the live set and the

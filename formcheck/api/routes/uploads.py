@@ -1,4 +1,9 @@
-"""Files sent in pieces: after a break the sender asks how much arrived, and goes on from there."""
+"""Files sent in pieces: after a break the sender asks how much arrived, and goes on from there.
+
+A recording is sent while it is filmed. Nobody knows its size until it ends, so that room is set
+aside for `AHEAD` more bytes than have arrived. One that never ends is deleted like any other upload
+that receives no data; until then its owner may have what arrived of it checked.
+"""
 
 import asyncio
 from collections.abc import MutableMapping
@@ -16,7 +21,7 @@ from formcheck.api.schemas import sets as schemas
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
 from formcheck.storage import sets
-from formcheck.storage.database import add_row
+from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Upload as Row
 from formcheck.worker.intake import UploadedFile, accept, may_succeed_later
 from formcheck.worker.supervisor import Services
@@ -27,6 +32,12 @@ router = APIRouter(
 
 CHUNK = 8 * 1024 * 1024
 """Bytes that a sender should send at once."""
+
+AHEAD = 8 * CHUNK
+"""Bytes set aside for what a recording has yet to send: three minutes at the page's 2.5 Mbit/s."""
+
+MOST_RECORDINGS = 10
+"""Recordings of one person that may be arriving or left at once."""
 
 
 def _upload_out(services: Services, person: str, row: Row) -> schemas.Upload:
@@ -56,27 +67,61 @@ def begin(
     """Announce a file; refused at once where it is too large or there is no room."""
     if requested.exercise:
         get(requested.exercise)
-    if requested.bytes <= 0:
+    size = _set_aside(services, 0) if requested.recording else requested.bytes
+    if size <= 0:
         raise ApiError(422, "empty_file", "The file is empty: copy it again from the camera.")
-    files.check_room(services, requested.bytes)
+    files.check_room(services, size)
     request.app.state.rates.uploads.count(str(person))
     with services.store.writing() as s:
-        files.check_quota(services, s, person, requested.bytes)
+        files.check_quota(services, s, person, size)
+        if requested.recording and len(sets.open_recordings(s, person)) >= MOST_RECORDINGS:
+            raise ApiError(
+                409,
+                "too_many_recordings",
+                "Too many recordings were left: check or delete them on the Record page.",
+            )
         if requested.analysis is not None:
             own_set(s, person, requested.analysis)
         row = Row(
             owner=person,
             name=requested.name.strip()[:255] or "video",
-            bytes=requested.bytes,
+            bytes=size,
             requested=requested.exercise or None,
             model=requested.model or services.settings.model,
             analysis_id=requested.analysis,
             keep_sound=requested.keep_sound,
             mirrored=requested.mirrored,
+            recording=requested.recording,
         )
         add_row(s, row)
     files.incoming(services, row.id).touch()
     return _upload_out(services, person, row)
+
+
+def _set_aside(services: Services, received: int) -> int:
+    """Return the bytes to set aside for a recording in all."""
+    return min(received + AHEAD, services.settings.max_bytes)
+
+
+@router.get("", summary="The recordings that have not ended")
+def open_recordings(services: ServicesDep, person: PersonDep) -> schemas.OpenRecordings:
+    """Return the recordings that are arriving, or were left when their page or phone went."""
+    with services.store.reading() as s:
+        rows = sets.open_recordings(s, person)
+    return schemas.OpenRecordings(
+        recordings=[
+            schemas.OpenRecording(
+                id=row.id,
+                name=row.name,
+                exercise=row.requested,
+                begun=row.created,
+                bytes=row.received,
+                mirrored=row.mirrored,
+                quiet=max((now() - row.touched).total_seconds(), 0.0),
+            )
+            for row in rows
+        ]
+    )
 
 
 @router.get("/{upload_id}", summary="How much of a file has arrived")
@@ -105,10 +150,55 @@ async def piece(
         if row.result is None:
             if offset != row.received:
                 return _elsewhere(row.received)
+            if row.recording:
+                await run_in_threadpool(_check_ahead, services, person)
             row = await _take(services, request, row)
-        if row.result is None and row.received == row.bytes:
+        if row.result is None and row.received == row.bytes and not row.recording:
             row = await files.run_limited(request, _complete, services, person, row)
     return await run_in_threadpool(_upload_out, services, person, row)
+
+
+@router.post(
+    "/{upload_id}/end",
+    summary="End a recording that was sent while it was filmed",
+    response_model=schemas.Upload,
+    responses={409: {"model": schemas.Failure, "description": "Go on from `offset`"}},
+)
+async def end(
+    services: ServicesDep,
+    person: PersonDep,
+    request: Request,
+    upload_id: str,
+    ended: schemas.EndedRecording,
+) -> schemas.Upload | Response:
+    """Queue what was recorded, once all of it has arrived."""
+    async with _one_at_a_time(request, upload_id):
+        row = await run_in_threadpool(_find, services, person, upload_id)
+        if row.result is None:
+            if ended.bytes != row.received:
+                return _elsewhere(row.received)
+            row = await run_in_threadpool(_end, services, person, row, ended)
+            row = await files.run_limited(request, _complete, services, person, row)
+    return await run_in_threadpool(_upload_out, services, person, row)
+
+
+def _end(services: Services, person: str, row: Row, ended: schemas.EndedRecording) -> Row:
+    """Record that a recording has ended, and what it is of; raises ApiError."""
+    if row.received == 0:
+        raise ApiError(422, "empty_file", "Nothing was recorded.")
+    if not row.recording and row.received != row.bytes:
+        raise ApiError(409, "no_recording", "This is a file: send all of it.")
+    with services.store.writing() as s:
+        if ended.analysis is not None:
+            own_set(s, person, ended.analysis)
+        found = sets.end_recording(s, row.id, mirrored=ended.mirrored, live=ended.analysis)
+        return or_404(found)
+
+
+def _check_ahead(services: Services, person: str) -> None:
+    """Refuse a piece of a recording where the person has no room for what is set aside."""
+    with services.store.reading() as s:
+        files.check_quota(services, s, person, 0)
 
 
 def _elsewhere(offset: int) -> Response:
@@ -141,6 +231,7 @@ async def _take(services: Services, request: Request, row: Row) -> Row:
 
 def _received(services: Services, upload_id: str, size: int) -> Row | None:
     with services.store.writing() as s:
+        sets.set_aside(s, upload_id, _set_aside(services, size))
         return sets.record_received(s, upload_id, size)
 
 

@@ -251,7 +251,8 @@ class NewUpload(BaseModel):
     """A file that is about to be sent.
 
     `analysis`: the live set whose recording it is; `keep_sound`: keep the video with its sound.
-    `mirrored`: it is a selfie camera's picture.
+    `mirrored`: it is a selfie camera's picture. `recording`: it is sent while it is filmed, so that
+    its `bytes` are not known: 0.
     """
 
     name: Annotated[str, AfterValidator(one_line)]
@@ -261,6 +262,40 @@ class NewUpload(BaseModel):
     analysis: str | None = None
     keep_sound: bool = False
     mirrored: bool = False
+    recording: bool = False
+
+
+class EndedRecording(BaseModel):
+    """A recording that has ended, all of it sent.
+
+    `bytes`: how much that is. `analysis`: the live set whose recording it is. `mirrored`: it is a
+    selfie camera's picture.
+    """
+
+    bytes: int
+    analysis: str | None = None
+    mirrored: bool = False
+
+
+class OpenRecording(BaseModel):
+    """A recording that has begun to arrive and has not ended.
+
+    `quiet`: seconds since something of it arrived.
+    """
+
+    id: str
+    name: str
+    exercise: str | None
+    begun: Moment
+    bytes: int
+    mirrored: bool
+    quiet: float
+
+
+class OpenRecordings(BaseModel):
+    """The recordings that have not ended, the newest first."""
+
+    recordings: list[OpenRecording]
 
 
 _SAME = (

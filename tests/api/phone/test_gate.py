@@ -123,6 +123,7 @@ def test_of_every_route_a_phone_reaches_only_those_of_recording(
         "GET /api/uploads/{upload_id}",
         "PATCH /api/uploads/{upload_id}",
         "DELETE /api/uploads/{upload_id}",
+        "POST /api/uploads/{upload_id}/end",
     }
 
 

@@ -231,7 +231,7 @@ async function beginUpload(file, { title, exercise, analysis, keepSound, mirrore
  * @param {() => Promise<T>} ask
  * @param {{signal?: AbortSignal, away: () => void}} options
  */
-async function untilAnswered(ask, { signal, away }) {
+export async function untilAnswered(ask, { signal, away }) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await ask();
@@ -250,7 +250,7 @@ async function untilAnswered(ask, { signal, away }) {
  * @param {AbortSignal} [signal]
  * @returns {Promise<void>}
  */
-function pause(tries, signal) {
+export function pause(tries, signal) {
   return new Promise((done, fail) => {
     const over = () => {
       clearTimeout(timer);

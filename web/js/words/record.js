@@ -8,6 +8,8 @@ export const words = {
   choose: {
     title: "Record a set",
     lead: "Your video stays on this device unless you choose to keep it. Only the positions of your joints are sent to formcheck.",
+    leadPhone:
+      "The video goes to your computer as you film and nowhere else, and is deleted there unless you keep it.",
     which: "Exercise",
     start: "Start",
     how: "Movement",
@@ -155,12 +157,17 @@ export const words = {
     keepTitle: "Keep the recording?",
     keepWhy:
       "It is only on this device. If you keep it, formcheck analyses it again more precisely and updates this result.",
+    keepWhyPhone:
+      "It has been sent to your computer. If you keep it, formcheck analyses it again more precisely and updates the result; else it is deleted, there and here.",
     keep: "Keep",
     checkTitle: "Check the recording?",
     checkWhy:
       "Nothing was counted live, but the whole set was recorded, on this device only. formcheck can check the recording with its better model.",
+    checkWhyPhone:
+      "Nothing was counted live, but the whole set was recorded and sent to your computer. formcheck can check it with its better model; else it is deleted, there and here.",
     check: "Check the recording",
     discard: "Discard",
+    passing: "Decide before you close this page: this browser cannot keep a recording longer.",
     discarded: "Recording discarded.",
     cutWhy:
       "The camera was interrupted, and the recording ends there. It is only on this device: formcheck can check it as a set of its own.",
@@ -171,6 +178,12 @@ export const words = {
     kept: "Saved. Analysing it now.",
     notKept: (message) => `The recording was not saved: ${message}`,
     retry: "Try again",
+  },
+  left: {
+    title: (exercise, when) => `${exercise}: a recording of ${when} was left`,
+    here: "Its page was closed before you decided. It is only on this device, and is deleted after a week.",
+    onServer:
+      "Whatever filmed it went away. What had arrived by then is safe here until tomorrow; check it or delete it.",
   },
   trouble: {
     refused: [
@@ -203,6 +216,12 @@ export const words = {
     recordingFailed: [
       "The recording stopped",
       "There may be no space left on this device. What was recorded until then is kept; reps are still counted.",
+    ],
+    lowSpace: (n) => [
+      n < 1
+        ? "Hardly any room for a recording"
+        : `Room for ${n === 1 ? "1 minute" : `${n} minutes`} of recording`,
+      "Free some space on this device. Reps are counted all the same, and what is recorded until it is full is kept.",
     ],
     turned: [
       "The picture was turned",

@@ -9,6 +9,7 @@ import { createPasskey, passkeysAvailable } from "../../api/passkeys.js";
 import { forgetState } from "../../api/server-state.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
 import { dateAndTime } from "../../lib/formatting.js";
+import { forgetRecordings } from "../../lib/recording-folder.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
 
@@ -141,6 +142,7 @@ class SignIns extends Section {
 /** Sign out in this browser. */
 export async function signOut() {
   await api.delete("/session");
+  await forgetRecordings(); // they are not for whoever sits down here next
   toSignIn();
 }
 

@@ -8,6 +8,7 @@ import { forgetState, serverState } from "../../api/server-state.js";
 import { accountFields, Attempting, refusal } from "../../components/attempt.js";
 import "../../components/header.js";
 import { homePage } from "../../lib/next-page.js";
+import { forgetRecordings } from "../../lib/recording-folder.js";
 import { words } from "../../words/sign-in.js";
 
 const texts = words.join;
@@ -63,6 +64,7 @@ class Join extends Attempting {
 
   async #signOut() {
     await api.delete("/session");
+    await forgetRecordings();
     location.reload();
   }
 

@@ -6,6 +6,7 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { exerciseFigure } from "../../components/exercise-figure.js";
 import { prescriptionText } from "../../lib/formatting.js";
 import { words as recordWords } from "../../words/record.js";
+import { onPhone } from "./device.js";
 
 const words = recordWords.choose;
 
@@ -18,7 +19,7 @@ const words = recordWords.choose;
 export const chooseStep = (all, chosen, place, act) =>
   html` <header>
       <h1>${words.title}</h1>
-      <p class="lead quiet">${words.lead}</p>
+      <p class="lead quiet">${onPhone ? words.leadPhone : words.lead}</p>
     </header>
     <div class="choosing">
       <fieldset class="exercises">

@@ -5,6 +5,7 @@
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
 import { api, messageOf } from "../../api/http.js";
+import { serverState } from "../../api/server-state.js";
 import "../../components/header.js";
 import { changeLoad } from "../../components/load.js";
 import { shortcuts } from "../../components/shortcuts.js";
@@ -15,6 +16,7 @@ import "./camera-view.js";
 import { cameras } from "./camera.js";
 import { chooseStep, notYet } from "./choose-step.js";
 import { onPhone, readPreferences, savePreferences } from "./device.js";
+import "./left-recordings.js";
 import "./phone.js";
 import { recordingOf } from "./recordings.js";
 import { pastSets, restStep } from "./rest-step.js";
@@ -55,6 +57,7 @@ class Record extends LitElement {
     this.series = null;
     /** @type {import("./series.js").PastSet[]} of earlier series, with recordings yet to be settled */
     this.unsettled = [];
+    this.owner = ""; // id of who is here
     this.film = false; // whether the next set is only filmed
     this.failure = "";
     /** @type {{id: string, name: string}[]} */
@@ -91,6 +94,7 @@ class Record extends LitElement {
   async #fetch() {
     try {
       const all = onPhone ? await exercises() : await withPlan(await exercises());
+      this.owner = (await serverState()).me?.id ?? "";
       const wanted = new URLSearchParams(location.search).get("exercise");
       this.all = all;
       this.#choose(all.find((one) => one.id === wanted) ?? all[0], false);
@@ -131,6 +135,8 @@ class Record extends LitElement {
     this.result = this.recording = null;
     const what = {
       exercise: this.chosen.id,
+      title: this.chosen.title,
+      owner: this.owner,
       place: this.place.name,
       model: MODEL,
       device: this.prefs.device,
@@ -181,8 +187,11 @@ class Record extends LitElement {
     this.session?.close();
     this.session?.recording.drop();
     this.series?.stop();
-    // What is neither kept nor discarded goes on being asked for.
-    this.unsettled.push(...(this.series?.all ?? []).filter(({ recording }) => recording.needed));
+    // What is neither kept nor discarded goes on being asked for; the video of a counted set does not.
+    for (const set of this.series?.all ?? []) {
+      if (set.recording.open) this.unsettled.push(set);
+      else set.recording.discard();
+    }
     this.session = this.result = this.recording = this.series = null;
     document.documentElement.classList.remove("at-work");
     this.requestUpdate();
@@ -304,13 +313,15 @@ class Record extends LitElement {
     const { all, chosen, place, failure } = this;
     if (failure || !all || !chosen || !place) return notYet(failure, () => this.#fetch());
     return html`${chooseStep(all, chosen, place, {
-      choose: (exercise) => this.#choose(exercise),
-      go: () => this.#begin(),
-      stand: (other) => {
-        this.place = other;
-        this.requestUpdate();
-      },
-    })}${pastSets(this.unsettled)}${onPhone ? nothing : html`<fc-phone .exercises=${all}></fc-phone>`}`;
+        choose: (exercise) => this.#choose(exercise),
+        go: () => this.#begin(),
+        stand: (other) => {
+          this.place = other;
+          this.requestUpdate();
+        },
+      })}${pastSets(this.unsettled)}<fc-left .owner=${this.owner}></fc-left>${onPhone
+        ? nothing
+        : html`<fc-phone .exercises=${all}></fc-phone>`}`;
   }
 
   /** @param {LiveSession} session @param {unknown} controls */

@@ -27,10 +27,19 @@ const repCell = (card) =>
  *   load?: () => void, next?: string}} ResultActions
  */
 
+/** Why it is asked what becomes of the recording. @param {Keeping} keeping */
+const why = ({ left, broken, counted }) => {
+  if (left) return nothing;
+  if (broken) return words.cutWhy;
+  if (onPhone) return counted ? words.keepWhyPhone : words.checkWhyPhone;
+  return counted ? words.keepWhy : words.checkWhy;
+};
+
 /** @param {Keeping} keeping @param {Omit<ResultActions, "again">} act */
 export const keepSection = (keeping, act) => {
   if (keeping.state === "asking") {
-    return html`<p>${keeping.broken ? words.cutWhy : keeping.counted ? words.keepWhy : words.checkWhy}</p>
+    return html`<p>${why(keeping)}</p>
+      ${keeping.passing ? html`<p>${words.passing}</p>` : nothing}
       <div class="buttons">
         <button class="button main" type="button" @click=${act.keep}>
           ${keeping.counted ? words.keep : words.check}

@@ -11,10 +11,14 @@
 import { PoseTracker } from "../../pose/tracker.js";
 import { Camera, CameraError } from "./camera.js";
 import { Connection } from "./connection.js";
-import { ScreenLock } from "./device.js";
+import { onPhone, ScreenLock } from "./device.js";
 import { FilmCourse } from "./film-course.js";
 import { Recorder } from "./recorder.js";
+import { minutesLeft } from "./space.js";
 import { Troubles } from "./troubles.js";
+
+/** Milliseconds between two looks at the space that is left. */
+const LOOK_AT_SPACE = 10_000;
 
 /** @type {LivePhase[]} in which the set fills the screen */
 const RUNNING_PHASES = ["countdown", "set"];
@@ -35,6 +39,7 @@ export class LiveSession extends EventTarget {
   /** @type {HTMLVideoElement | null} */
   #video = null;
   #over = false;
+  #spaceTimer = 0;
   #endAsked = false;
   #hidden = 0;
   /** @type {FilmCourse | null} where the set goes on without the server */
@@ -43,9 +48,10 @@ export class LiveSession extends EventTarget {
   #wide = null;
 
   /**
-   * @param {{exercise: string, place: string | null, model: string, device: string, mirrored: string[],
-   *   film: boolean, countdown: number}} what `mirrored`: ids of the cameras whose picture is
-   *   mirrored; `film`: whether the set is only filmed; `countdown`: seconds before it
+   * @param {{exercise: string, title: string, owner: string, place: string | null, model: string,
+   *   device: string, mirrored: string[], film: boolean, countdown: number}} what `title` of the exercise;
+   *   `owner`: id of who is here; `mirrored`: ids of the cameras whose picture is mirrored; `film`: whether
+   *   the set is only filmed; `countdown`: seconds before it
    * @param {import("./sound.js").Voice} voice
    * @param {import("./sound.js").SetSound} sound
    * @param {typeof Words} words
@@ -93,6 +99,7 @@ export class LiveSession extends EventTarget {
     const canTrack = typeof WebAssembly === "object";
     if (canTrack) this.#track();
     else this.#report("noWasm", "page");
+    if (Recorder.possible) this.#lookAtSpace();
     await this.openCamera(this.what.device);
     if (canTrack && !this.#over) this.#connect();
   }
@@ -157,6 +164,7 @@ export class LiveSession extends EventTarget {
     if (this.#alone || this.#over) return;
     this.#connection?.close();
     this.#tracker?.follow(null);
+    this.recording.send();
     const course = new FilmCourse();
     this.#alone = course;
     course.addEventListener("answer", ({ detail }) => this.#receive(detail));
@@ -177,9 +185,19 @@ export class LiveSession extends EventTarget {
     this.wake.off();
     this.voice.stop();
     this.troubles.close();
+    clearTimeout(this.#spaceTimer);
     this.#alone?.close();
     this.#video?.removeEventListener("resize", this.#turned);
     document.removeEventListener("visibilitychange", this.#seen);
+  }
+
+  /** Say when a recording will soon not fit any more, until it does. */
+  async #lookAtSpace() {
+    const minutes = await minutesLeft();
+    if (this.#over) return;
+    if (minutes === null) this.troubles.fixed("lowSpace");
+    else this.troubles.show({ kind: "lowSpace", text: this.words.trouble.lowSpace(minutes), fix: "" });
+    this.#spaceTimer = setTimeout(() => this.#lookAtSpace(), LOOK_AT_SPACE);
   }
 
   #change() {
@@ -265,21 +283,24 @@ export class LiveSession extends EventTarget {
   #record() {
     if (!this.stream) return;
     this.#wide = this.#isWide;
-    this.recording.start(this.stream);
+    const { exercise, title, owner } = this.what;
+    const about = { exercise, title, owner, mirrored: this.mirrored };
+    // What is only filmed is kept anyway, and a phone is more easily lost than a computer.
+    this.recording.start(this.stream, about, this.filming || onPhone);
   }
 
   /** @param {LiveResult} result */
   async #end(result) {
     if (this.#over) return;
     this.#over = true;
-    const video = await this.recording.stop().catch(() => null);
+    const recorded = await this.recording.stop().catch(() => null);
     const { broken } = this.recording;
     const { mirrored } = this;
     // Whatever was said of the connection: what was filmed is there to be checked.
     if (this.running && this.filming) result = { ...result, code: "filmed" };
     this.close();
     const byItself = !this.#endAsked;
-    const detail = { result, video, broken, mirrored, byItself };
+    const detail = { result, recorded, broken, mirrored, byItself };
     this.dispatchEvent(new CustomEvent("ended", { detail }));
   }
 

@@ -5,9 +5,9 @@
  * As in words.trouble; `Kind` are those that always say the same.
  *
  * @typedef {typeof Words.trouble} Texts
- * @typedef {"slow" | "hidden" | "again" | "reconnect" | "upload" | "film" | "back"} Other
+ * @typedef {"slow" | "hidden" | "lowSpace" | "again" | "reconnect" | "upload" | "film" | "back"} Other
  * @typedef {Exclude<keyof Texts, Other>} Kind
- * @typedef {Kind | "slow" | "hidden"} Trouble
+ * @typedef {Kind | "slow" | "hidden" | "lowSpace"} Trouble
  * @typedef {"camera" | "page" | "film" | ""} Fix what puts it right
  * @typedef {{kind: Trouble, text: string[], fix: Fix}} Told
  */
@@ -22,7 +22,7 @@ const CAMERA = ["refused", "none", "used", "insecure", "cameraFailed", "cameraLo
 const FATAL = ["noWasm", "modelFailed", "refusedByServer"];
 
 /** @type {Trouble[]} those that a set goes on with */
-const LESSER = ["recordingFailed", "turned", "linkGone", "linkLost", "hidden", "slow"];
+const LESSER = ["recordingFailed", "turned", "linkGone", "linkLost", "hidden", "slow", "lowSpace"];
 
 /** The most pressing first. */
 const PRESSING = [...FATAL, ...CAMERA, ...LESSER];
