@@ -5,15 +5,18 @@ An exercise takes one with its own words and rank: `replace(BACK_ROUND, rank=1, 
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from formcheck.analysis.cue_landmarks import joint_pairs, near_joints, working_joints
 from formcheck.analysis.exercise import Cue, Placement
-from formcheck.analysis.kinematics import trunk_lean
-from formcheck.analysis.measurements import worst
+from formcheck.analysis.kinematics import forward_lean, line_tilt, trunk_lean
+from formcheck.analysis.measurements import steady, worst
+from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.report import Phase
 from formcheck.analysis.standing import caving, rounding
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import facing, side
+from formcheck.analysis.visibility import facing, nowhere, side
 from formcheck.model_size import by_size
 
 ACROSS = "Put the camera at hip height, four steps to your side, looking across your hips."
@@ -115,3 +118,58 @@ TRUNK_SIDEWAYS = Cue(
         faults=("trunk_sideways",), value=true_values.sideways_lean, view=true_views.front
     ),
 )
+
+TRUNK_UPRIGHT = Cue(
+    id="trunk_upright",
+    title="Trunk upright",
+    unit="deg",
+    phase="top",
+    measure=steady(lambda p, _: forward_lean(p)),
+    low=-20.0,
+    high=20.0,
+    source="Ours.",
+    error=by_size(heavy=1.5, full=1.8, lite=2.2),
+    visibility=side(),
+    camera_move=ACROSS,
+    fix_low="Stay tall: do not lean back.",
+    fix_high="Stay tall: keep your chest up.",
+    spoken_low="Stay tall",
+    spoken_high="Chest up",
+    rule="trunk upright",
+    method="The line from mid-hip to mid-shoulder against the picture's vertical at the bottom, "
+    "freed of the model's known bias.",
+    known_confounders="A camera that is not level.",
+    draw="line",
+    landmarks=near_joints("hip", "shoulder"),
+    truth=CueTruth(faults=("trunk_lean",), view=true_views.across),
+)
+"""How far the trunk leans forward, seen from the side."""
+
+HIPS_LEVEL = Cue(
+    id="pelvic_drop",
+    title="Pelvis level",
+    unit="deg",
+    phase="whole",
+    measure=worst(lambda p, _: np.abs(line_tilt(p, "hip")), 0.2),
+    high=6.6,
+    source="MDC95 6.59 deg (SciELO rbfis v16n4); under 4 level, 4-6.6 cannot tell.",
+    error=6.0,
+    visibility=nowhere,
+    camera_move="The pose model draws standing hips level whatever they do: put two bright "
+    "stickers on the front hip bones and film from the front.",
+    fix_high="Keep your hips level as you step.",
+    spoken_high="Keep your hips level",
+    rule="hips level",
+    method="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
+    known_confounders="Everything, without stickers.",
+    markers=MARKERS_STANDING,
+    draw="line",
+    landmarks=joint_pairs("hip", "ankle"),
+    truth=CueTruth(
+        faults=("pelvic_drop",),
+        value=true_values.standing_hip_line,
+        view=true_views.nowhere,
+        marker_view=true_views.front,
+    ),
+)
+"""How far one hip sinks while the other foot is off the floor: visible by stickers only."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.counting.rep_counter import Thresholds
-from formcheck.analysis.cue_landmarks import near_joints, working_joints
+from formcheck.analysis.cue_landmarks import working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -35,7 +35,7 @@ from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.shared_cues.kneeling import BACK_ARCH
 from formcheck.analysis.standing import opening
-from formcheck.analysis.standing_cues import ACROSS
+from formcheck.analysis.standing_cues import ACROSS, TRUNK_UPRIGHT
 from formcheck.analysis.timing import HOLD, UNHURRIED
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
@@ -215,18 +215,14 @@ EXERCISE = Exercise(
         ),
     ),
     cues=(
-        Cue(
+        replace(
+            TRUNK_UPRIGHT,
             id="trunk_still",
             title="Trunk still",
-            unit="deg",
-            phase="top",
             measure=steady(lambda p, _: forward_lean(p), change=True),
             low=-10.0,
             high=10.0,
-            source="Ours.",
             error=by_size(heavy=1.0, full=1.2, lite=1.6),
-            visibility=side(),
-            camera_move=ACROSS,
             fix_low="Keep your trunk still: do not straighten up as the leg goes back.",
             fix_high="Keep your trunk still: do not tip forward as the leg goes back.",
             spoken_low="Trunk still",
@@ -235,9 +231,7 @@ EXERCISE = Exercise(
             method="The line from mid-hip to mid-shoulder with the leg back against the start.",
             known_confounders="A step with the standing foot.",
             rank=1,
-            draw="line",
-            landmarks=near_joints("hip", "shoulder"),
-            truth=CueTruth(faults=("trunk_swing",), value=_true_trunk, view=true_views.across),
+            truth=replace(TRUNK_UPRIGHT.truth, faults=("trunk_swing",), value=_true_trunk),
         ),
         replace(
             BACK_ARCH,

@@ -30,7 +30,6 @@ from formcheck.analysis.kinematics import (
     joint,
     knee_angle,
     knee_over_toe,
-    line_tilt,
     middle,
     point,
     toe_up,
@@ -38,15 +37,14 @@ from formcheck.analysis.kinematics import (
     width,
 )
 from formcheck.analysis.measurements import Sides, steady, worst
-from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.smoothing import jitter
-from formcheck.analysis.standing_cues import TRUNK_SIDEWAYS
+from formcheck.analysis.standing_cues import HIPS_LEVEL, TRUNK_SIDEWAYS
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
-from formcheck.analysis.visibility import facing, nowhere, side
+from formcheck.analysis.visibility import facing, side
 from formcheck.model_size import by_size
 
 IN_FRONT = "Put the camera at hip height, three steps in front of you, looking straight at you."
@@ -336,33 +334,11 @@ EXERCISE = Exercise(
                 faults=("knee_cave",), value=true_values.frontal_knee_angle, view=true_views.front
             ),
         ),
-        Cue(
-            id="pelvic_drop",
-            title="Pelvis level",
-            unit="deg",
-            phase="whole",
-            measure=worst(lambda p, _: np.abs(line_tilt(p, "hip")), 0.2),
-            high=6.6,
-            source="MDC95 6.59 deg (SciELO rbfis v16n4); under 4 level, 4-6.6 cannot tell.",
-            error=6.0,
-            visibility=nowhere,
-            camera_move="The pose model draws standing hips level whatever they do: put two bright "
-            "stickers on the front hip bones and film from the front.",
-            fix_high="Keep your hips level as you step.",
-            spoken_high="Keep your hips level",
+        replace(
+            HIPS_LEVEL,
             rule="feet under the hips, hips level",
-            method="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
-            known_confounders="Everything, without stickers.",
-            markers=MARKERS_STANDING,
             rank=2,
-            draw="line",
-            landmarks=joint_pairs("hip", "ankle"),
-            truth=CueTruth(
-                faults=("pelvic_drop", "uneven_pelvis"),
-                value=true_values.standing_hip_line,
-                view=true_views.nowhere,
-                marker_view=true_views.front,
-            ),
+            truth=replace(HIPS_LEVEL.truth, faults=("pelvic_drop", "uneven_pelvis")),
         ),
         replace(
             TRUNK_SIDEWAYS,

@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.counting.rep_counter import Thresholds
-from formcheck.analysis.cue_landmarks import near_joints, working_joints
+from formcheck.analysis.cue_landmarks import working_joints
 from formcheck.analysis.exercise import (
     ABOVE_FLOOR,
     Cue,
@@ -36,6 +36,7 @@ from formcheck.analysis.standing_cues import (
     ONE_KNEE_CAVE,
     SIDE,
     TRUNK_SIDEWAYS,
+    TRUNK_UPRIGHT,
 )
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
@@ -166,30 +167,12 @@ EXERCISE = Exercise(
     cues=(
         replace(ONE_KNEE_CAVE, rank=1),
         replace(TRUNK_SIDEWAYS, rank=2),
-        Cue(
-            id="trunk_upright",
-            title="Trunk upright",
-            unit="deg",
-            phase="top",
+        replace(
+            TRUNK_UPRIGHT,
             measure=steady(lambda p, _: forward_lean(p), bias=LEAN_BIAS),
-            low=-20.0,
-            high=20.0,
             source="Ours; leaning forward in a split stance on purpose is a coach's own limit.",
-            error=by_size(heavy=1.5, full=1.8, lite=2.2),
-            visibility=side(),
-            camera_move=ACROSS,
-            fix_low="Stay tall: do not lean back.",
-            fix_high="Stay tall: keep your chest up.",
-            spoken_low="Stay tall",
-            spoken_high="Chest up",
-            rule="trunk upright",
-            method="The line from mid-hip to mid-shoulder against the picture's vertical at the "
-            "bottom, freed of the model's known bias.",
-            known_confounders="A camera that is not level.",
             rank=3,
-            draw="line",
-            landmarks=near_joints("hip", "shoulder"),
-            truth=CueTruth(faults=("trunk_lean",), value=_true_lean, view=true_views.across),
+            truth=replace(TRUNK_UPRIGHT.truth, value=_true_lean),
         ),
         Cue(
             id="depth",

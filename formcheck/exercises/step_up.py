@@ -24,22 +24,26 @@ from formcheck.analysis.kinematics import (
     knee_angle,
     knee_angle_3d,
     lift,
-    line_tilt,
     moved,
     other,
     pixels_per_metre,
 )
 from formcheck.analysis.measurements import Sides, worst
-from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
 from formcheck.analysis.standing import hips_in_picture, opening, risen
-from formcheck.analysis.standing_cues import ACROSS, ONE_KNEE_CAVE, TRUNK_SIDEWAYS
+from formcheck.analysis.standing_cues import (
+    ACROSS,
+    HIPS_LEVEL,
+    ONE_KNEE_CAVE,
+    TRUNK_SIDEWAYS,
+    TRUNK_UPRIGHT,
+)
 from formcheck.analysis.timing import LOWERING
-from formcheck.analysis.truth import true_values, true_views
+from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
-from formcheck.analysis.visibility import nowhere, side
+from formcheck.analysis.visibility import side
 from formcheck.model_size import by_size
 
 HIP_BIAS = 5.0
@@ -216,56 +220,22 @@ EXERCISE = Exercise(
     ),
     cues=(
         replace(ONE_KNEE_CAVE, rank=1),
-        Cue(
-            id="pelvic_drop",
-            title="Pelvis level",
-            unit="deg",
-            phase="whole",
-            measure=worst(lambda p, _: np.abs(line_tilt(p, "hip")), 0.2),
-            high=6.6,
-            source="MDC95 6.59 deg (SciELO rbfis v16n4); under 4 level, 4-6.6 cannot tell.",
-            error=6.0,
-            visibility=nowhere,
-            camera_move="The pose model draws standing hips level whatever they do: put two bright "
-            "stickers on the front hip bones and film from the front.",
-            fix_high="Keep your hips level as you step.",
-            spoken_high="Keep your hips level",
-            rule="hips level",
-            method="Not measurable from the model's hip points: a true tilt of 9 deg reads as 2.",
-            known_confounders="Everything, without stickers.",
-            markers=MARKERS_STANDING,
-            rank=2,
-            draw="line",
-            landmarks=lambda _: (L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_ANKLE, L.RIGHT_ANKLE),
-            truth=CueTruth(
-                faults=("pelvic_drop",),
-                value=true_values.standing_hip_line,
-                view=true_views.nowhere,
-                marker_view=true_views.front,
-            ),
-        ),
+        replace(HIPS_LEVEL, rank=2),
         replace(TRUNK_SIDEWAYS, rank=3),
-        Cue(
-            id="trunk_upright",
-            title="Trunk upright",
-            unit="deg",
+        replace(
+            TRUNK_UPRIGHT,
             phase="whole",
             measure=worst(_lean, 0.2, bias=LEAN_BIAS),
+            low=None,
             high=35.0,
-            source="Ours.",
             error=by_size(heavy=2.5, full=3.0, lite=3.5),
-            visibility=side(),
-            camera_move=ACROSS,
+            fix_low="",
             fix_high="Keep your chest up and push through the heel on the step.",
-            spoken_high="Chest up",
-            rule="trunk upright",
+            spoken_low="",
             method="The line from mid-hip to mid-shoulder against the picture's vertical, kept for "
             "0.2 s, freed of the model's known bias.",
-            known_confounders="A camera that is not level.",
             rank=4,
-            draw="line",
-            landmarks=lambda rep: (joint(rep.near, "hip"), joint(rep.near, "shoulder")),
-            truth=CueTruth(faults=("trunk_lean",), value=_true_lean, view=true_views.across),
+            truth=replace(TRUNK_UPRIGHT.truth, value=_true_lean),
         ),
         Cue(
             id="standing_tall",
