@@ -16,10 +16,12 @@ from fpdf.fonts import FontFace
 
 from formcheck.analysis.report import Report, Verdict
 from formcheck.analysis.report.display import ReportView, Share
+from formcheck.analysis.report.english import HEADINGS, LABELS, NOTICE
 from formcheck.analysis.report.view import report_view
 from formcheck.output.curves import Curve
 
 FONTS = Path(__file__).parent / "fonts"
+"""DejaVu, which has every letter of a name: the pages' Figtree has Latin ones only."""
 
 INK, QUIET, ACCENT = (27, 31, 34), (86, 96, 103), (11, 96, 104)
 FAULT, PALE, HAIR = (173, 53, 16), (246, 217, 203), (222, 219, 211)
@@ -32,10 +34,6 @@ PLOT = 46.0
 BAR = 3.0
 """mm: of the page; width of the picture of the moment; height of a curve; height of a small bar."""
 
-NOTICE = (
-    "This is not a medical device and gives no diagnosis. If pain grows, stop and see a "
-    "professional."
-)
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When a file was made is not written into it: the same report gives the same bytes."""
 
@@ -159,13 +157,13 @@ def _first_look(
         paper.text_block(f"– {fact.text}", 5.5)
     if view.next_steps:
         paper.ink(INK, 11, bold=True)
-        paper.text_block(" ".join(("Next:", *view.next_steps)), 6)
+        paper.text_block(" ".join((LABELS["next"], *view.next_steps)), 6)
 
 
 def _strip(paper: _Paper, view: ReportView) -> None:
     if not view.strip:
         return
-    paper.heading("Rep by rep")
+    paper.heading(HEADINGS["strip"])
     for run in view.strip:
         if run.side:
             paper.ink(INK, 9, bold=True)
@@ -243,7 +241,7 @@ def _signal(paper: _Paper, plot: _Plot, curve: Curve) -> None:
 def _checks(paper: _Paper, view: ReportView) -> None:
     if not view.checks:
         return
-    paper.heading("What was checked")
+    paper.heading(HEADINGS["checks"])
     for check in view.checks:
         if paper.will_page_break(8):
             paper.add_page()
@@ -257,7 +255,7 @@ def _checks(paper: _Paper, view: ReportView) -> None:
 def _numbers(paper: _Paper, view: ReportView) -> None:
     if not view.columns:
         return
-    paper.heading("All numbers")
+    paper.heading(HEADINGS["numbers"])
     paper.ink(INK, 6.5)
     paper.set_draw_color(*HAIR)
     paper.set_fill_color(255, 255, 255)
@@ -270,7 +268,7 @@ def _numbers(paper: _Paper, view: ReportView) -> None:
         borders_layout="HORIZONTAL_LINES",
         padding=(0.8, 1, 0.8, 0),
     ) as table:
-        table.row(["Rep", *(f"{c.title}\n{c.limits}" for c in view.columns)])
+        table.row([LABELS["rep"], *(f"{c.title}\n{c.limits}" for c in view.columns)])
         for row in view.rows:
             table.row([str(row.rep), *(c.text if c else "" for c in row.cells)])
     paper.ink(QUIET, 8)
@@ -280,7 +278,7 @@ def _numbers(paper: _Paper, view: ReportView) -> None:
 def _not_seen(paper: _Paper, view: ReportView) -> None:
     if not view.not_visible:
         return
-    paper.heading("Not seen, and how to film it")
+    paper.heading(HEADINGS["not_visible"])
     for cue in view.not_visible:
         paper.ink(INK, 9, bold=True)
         paper.text_block(f"{cue.title} ({cue.reason})")

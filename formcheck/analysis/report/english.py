@@ -593,3 +593,50 @@ def other_set(title: str, start: str, end: str) -> str:
 def alternating(first: Side) -> str:
     """Return the heading of repetitions whose sides alternate."""
     return f"Alternating, {SIDES[first].lower()} first"
+
+
+# --- the page and the PDF ------------------------------------------------------------------------
+
+HEADINGS = {
+    "in_short": "In short",
+    "strip": "Rep by rep",
+    "checks": "What was checked",
+    "set": "The whole set",
+    "curves": "Over time",
+    "numbers": "All numbers",
+    "not_visible": "Not seen, and how to film it",
+    "notes": "Notes",
+    "clip": "About this set",
+}
+"""Headings of the report's sections."""
+
+LABELS = {
+    "rep": "Rep",
+    "fine": "fine",
+    "for_information": "for information",
+    "not_there_yet": "not there yet",
+    "unseen_link": "What the camera could not see",
+    "next": "Next:",
+    "degrees": "degrees",
+    "you": "you",
+    "limit": "limit and possible error",
+    "beyond": "beyond the limit",
+    "rep_darker": "rep, darker",
+    "values": "Values of each rep",
+    "from": "From",
+    "to": "To",
+    "lowest": "Lowest",
+    "highest": "Highest",
+    "routine": "The routine:",
+    "how_to_film": "How to film it",
+    "to_see_it": "To see it:",
+    "made_by": "Made by formcheck",
+    "on_this_machine": "on this machine; nothing in this page is fetched or sent.",
+}
+"""Short texts beside what is drawn."""
+
+NOTICE = (
+    "This is not a medical device and gives no diagnosis. If pain grows, stop and see a "
+    "professional."
+)
+"""What stands at the end of every report."""

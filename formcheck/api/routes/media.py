@@ -39,8 +39,8 @@ MOST_UNPACKED = 64 * 1024**2
 """Bytes of data that is kept compressed, at most: the poses of 20 minutes take 30 MB."""
 
 REPORT_CSP = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'; sandbox allow-popups"
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups"
 )
 """A report stands alone: its styles are its own, nothing in it runs."""
 
