@@ -134,6 +134,21 @@ class Answer(Owned):
     created: Mapped[Created]
 
 
+class ReferenceSet(Owned):
+    """A good set that is shown beside another of the same person, as `by` chose."""
+
+    __tablename__ = "reference_sets"
+
+    analysis_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), primary_key=True
+    )
+    reference_id: Mapped[str] = mapped_column(
+        ForeignKey("analyses.id", ondelete="CASCADE"), index=True
+    )
+    by: Mapped[str | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    created: Mapped[Created]
+
+
 class Visit(Owned):
     """When a coach (`owner`) last visited a client."""
 

@@ -24,6 +24,7 @@ from formcheck.storage import (
     credentials,
     maintenance,
     permissions,
+    reference_sets,
     results,
     review_queue,
     reviews,
@@ -306,7 +307,8 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
     added = reviews.added_findings(s, person, row.id)
     said = reviews.comments_of(s, person, row.id)
     answers = reviews.answers_by_comment(s, person, row.id)
-    if not (row.reviewed or decided or added or said):
+    reference = reference_sets.chosen(s, person, row)
+    if not (row.reviewed or decided or added or said or reference):
         return None
     every: list[Decision | Added | Comment | Answer] = [*decided, *added, *said]
     every += [a for some in answers.values() for a in some]
@@ -321,6 +323,7 @@ def _review(s: Session, person: str, row: Analysis) -> Json | None:
     finding = ("verdict", "value", "margin", "low", "high", "unit", "model", "formcheck")
     return {
         "reviewed": row.reviewed,
+        "reference": None if reference is None else reference.id,
         "decisions": [
             written(d, "rep", "cue", "start", "end", "decision", "objection", "reason", *finding)
             for d in decided

@@ -114,6 +114,8 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
         results.store_report(s, row, mixed())
         sets.settle(row)
         row.formcheck = __version__
+        clip = row.video_id
+    good = done(services.store, ben.id, title=MARK, video_id=clip).id
     for name in ("report.html", "annotated.webm"):
         file(services.store, services.files, row, name, MARK.encode())
     for name in (FRAMES, *DRAWN.values()):
@@ -127,6 +129,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     plan = {"exercise": "clamshell", "days": [1], "reps": [5, 5], "sets": [1, 1]}
     made(ben, "PUT", "/api/programme/plan", plan)
     made(ben, "PUT", f"{review}/decisions/2/knee_cave", {"decision": "rejected", "reason": MARK})
+    made(ben, "PUT", f"{review}/references/{good}")
     made(ben, "POST", f"{review}/added", {"time": 1.0, "text": MARK})
     voice = {"audio": "T2dnUw==", "seconds": 1}  # how Ogg begins
     asked = {"time": 1.0, "text": MARK, "voice": voice}
@@ -145,6 +148,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     link = made(ben, "POST", "/api/links", {"set_id": one})["id"]
     return {
         "set_id": one,
+        "reference_id": good,
         "link_id": link,
         "upload_id": made(ben, "POST", "/api/uploads", {"name": "Zebra.mp4", "bytes": 100})["id"],
         "entry_id": made(ben, "POST", "/api/entries", entry)["id"],

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from formcheck.storage import maintenance, results, sets
+from formcheck.storage import StoredContent, maintenance, results, sets
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Comment
 from formcheck.worker.supervisor import Services
-from tests.storage.rows import add, done, other_person
+from tests.storage.rows import add, done, other_person, video
 from tests.support.reports import KNEES, mixed, rep, report
 
 WEBM = b"\x1aE\xdf\xa3" + bytes(range(100))
@@ -36,6 +36,7 @@ def refused(answer: Any, status: int, code: str) -> None:
 def test_nothing_was_said_yet(client: TestClient, path: str) -> None:
     assert told(client.get(path)) == {
         "own": True,
+        "reference": None,
         "reviewed": None,
         "reviewer": None,
         "decisions": [],
@@ -271,3 +272,23 @@ def test_only_so_much_audio_is_taken(
     told(say(spoken()), 201)
     refused(say(spoken()), 409, "too_many")
     assert len(told(client.get(path))["comments"]) == 1
+
+
+def test_a_good_set_of_the_same_person_and_exercise_is_shown_beside_one(
+    client: TestClient, services: Services, path: str, person: str
+) -> None:
+    clip = video(services.store, person, StoredContent("0" * 64, 10))
+    good = done(services.store, person, title="Clean", video_id=clip).id
+    other = done(services.store, person, video_id=clip, exercise_id="squat").id
+    theirs = done(services.store, other_person(services.store), video_id=clip).id
+    offered = told(client.get(f"{path}/references"))["sets"]
+    assert [one["id"] for one in offered] == [good]
+    for wrong in (other, theirs, path.split("/")[3], "none"):
+        refused(client.put(f"{path}/references/{wrong}"), 404, "not_found")
+    chosen = told(client.put(f"{path}/references/{good}"))["reference"]
+    assert (chosen["id"], chosen["title"], chosen["sample"]) == (good, "Clean", False)
+    client.delete(f"/api/analyses/{good}")
+    assert told(client.get(path))["reference"] is None
+    client.post(f"/api/analyses/{good}/restore")
+    assert told(client.get(path))["reference"] == chosen
+    assert told(client.delete(f"{path}/references"))["reference"] is None

@@ -28,7 +28,7 @@ from formcheck.storage import (
 from formcheck.storage.account_models import Account
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Base, Person
-from formcheck.storage.review_models import Comment
+from formcheck.storage.review_models import Comment, ReferenceSet
 from formcheck.training.timeline import Start
 from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
@@ -194,6 +194,8 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
         coach_desk.write_note(s, coach, client, "Old ankle sprain.", ["Knee"])
         comment = s.scalars(select(Comment)).first()
         assert comment is not None
+        one, another = s.scalars(select(Analysis).limit(2))
+        s.add(ReferenceSet(analysis_id=one.id, owner=one.owner, reference_id=another.id))
         voice_notes.keep(s, comment, b"OggS and more", 2.0)
         training.set_start(s, coach, Start(day=now().date(), lasted="weeks", severity="mild"))
     naming = {t.name for t in Base.metadata.sorted_tables if "sha256" in t.columns}

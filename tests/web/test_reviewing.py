@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.web.browser import Server, overflows
 from tests.web.conftest import NewPage
@@ -26,6 +26,7 @@ def unsaid(server: Server, bridge: Set) -> None:
     for added in review["added"]:
         told(server, "DELETE", f"/analyses/{bridge.id}/review/added/{added['id']}")
     told(server, "PUT", f"/analyses/{bridge.id}/review", {"reviewed": False})
+    told(server, "DELETE", f"/analyses/{bridge.id}/review/references")
 
 
 def said(server: Server, of: Set) -> Json:
@@ -278,3 +279,35 @@ def test_a_comment_is_said_aloud_and_played(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".remark")).to_contain_text("Look here.")
     expect(heard).to_have_count(0)
+
+
+def test_a_good_set_is_shown_beside_the_one_that_is_reviewed(
+    page: Page, server: Server, bridge: Set, axe: Axe
+) -> None:
+    """The walk stands in for a set of the same exercise: none of the bridges has a clean rep."""
+    (walk,) = (a for a in told(server, "GET", "/analyses")["analyses"] if a["title"] == "walk")
+    kept = ("id", "title", "created", "filmed_on", "good", "total")
+    good = {**{name: walk[name] for name in kept}, "sample": False}
+    chosen: list[Json | None] = [None]
+
+    def choose(route: Route) -> None:
+        if route.request.method == "GET":
+            route.fulfill(json={"sets": [good]})
+            return
+        chosen[0] = good if route.request.url.endswith(f"/{good['id']}") else None
+        route.fulfill(json={**said(server, bridge), "reference": chosen[0]})
+
+    page.route("**/review/references", choose)
+    page.route("**/review/references/*", choose)
+    open_(page, bridge)
+    expect(page.get_by_role("button", name="Show a good set beside it")).to_have_count(0)
+    page.get_by_role("button", name="Review").click()
+    page.get_by_role("button", name="Show a good set beside it").click()
+    page.get_by_label("Set to show beside it").select_option(good["id"])
+    expect(page.get_by_label("A clean rep to compare with")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.reference video').currentTime > 0")
+    expect(page.get_by_role("link", name=re.compile("^How it is done: .*, rep 1$"))).to_be_visible()
+    assert axe(page) == []
+    page.locator("fc-reference-clip").get_by_role("button", name="Remove").click()
+    expect(page.locator(".reference")).to_have_count(0)
+    assert chosen == [None]

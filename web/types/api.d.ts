@@ -934,6 +934,22 @@ export interface Reason {
   message: string;
 }
 
+/** A set that shows how it is done, and how many of its repetitions are clean. */
+export interface Reference {
+  id: string;
+  title: string;
+  created: string;
+  filmed_on: string | null;
+  good: number;
+  total: number;
+  sample: boolean;
+}
+
+/** The sets that may be shown beside another, the cleanest first. */
+export interface References {
+  sets: Reference[];
+}
+
 /** The times of a repetition, in seconds, by which two videos are played in step. */
 export interface RepTimes {
   number: number;
@@ -970,9 +986,10 @@ export interface Retention {
   video_days: number | null;
 }
 
-/** All that people said of a set; `own`: it is the set of the person who asks. */
+/** All that people said of a set. `own`: it is the set of the person who asks. `reference`: a good set to show beside it. */
 export interface Review {
   own: boolean;
+  reference: Reference | null;
   reviewed: string | null;
   reviewer: Author | null;
   decisions: DecisionOut[];

@@ -15,7 +15,7 @@ from formcheck.api.files import byte_range
 from formcheck.api.schemas import review as schemas
 from formcheck.api.schemas.sets import Failure
 from formcheck.exercises import catalogue
-from formcheck.storage import accounts, results, reviews, sets, voice_notes
+from formcheck.storage import accounts, reference_sets, results, reviews, sets, voice_notes
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision
@@ -54,6 +54,40 @@ def mark_comments_seen(services: ServicesDep, person: PersonDep, set_id: str) ->
         if row.owner != str(person):
             raise _not_yours(s, row.owner)
         reviews.mark_comments_seen(s, row)
+    return _review_of(services, person, set_id)
+
+
+@router.get("/analyses/{set_id}/review/references", summary="Good sets to show beside a set")
+def list_references(
+    services: ServicesDep, principal: PrincipalDep, set_id: str
+) -> schemas.References:
+    """Return sets of the same person and exercise with a clean repetition, cleanest first."""
+    with services.store.reading() as s:
+        row = _set_of(s, principal.person, set_id)
+        found = reference_sets.candidates(s, principal.person, row)
+    log_set_access(services, principal, row)
+    return schemas.References.model_validate({"sets": [schemas.reference_json(a) for a in found]})
+
+
+@router.put(
+    "/analyses/{set_id}/review/references/{reference_id}", summary="Show a good set beside a set"
+)
+def choose_reference(
+    services: ServicesDep, person: PersonDep, set_id: str, reference_id: str
+) -> schemas.Review:
+    """Choose the set that everybody who sees this one sees beside it, in place of another."""
+    with services.store.writing() as s:
+        row = _set_of(s, person, set_id)
+        if not reference_sets.choose(s, person, row, reference_id):
+            raise not_found()
+    return _review_of(services, person, set_id)
+
+
+@router.delete("/analyses/{set_id}/review/references", summary="Show no good set beside a set")
+def remove_reference(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Review:
+    """Show no set beside this one."""
+    with services.store.writing() as s:
+        reference_sets.remove(s, person, _set_of(s, person, set_id))
     return _review_of(services, person, set_id)
 
 
@@ -409,9 +443,11 @@ def _review_out(s: Session, person: str, row: Analysis) -> schemas.Review:
     names = accounts.names_of(s, [row.reviewer, *(w.by for w in wrote)])
     author, me = schemas.naming(names), str(person)
     report = results.read_report(s, person, row.id) if decided else None
+    reference = reference_sets.chosen(s, person, row)
     return schemas.Review.model_validate(
         {
             "own": row.owner == me,
+            "reference": None if reference is None else schemas.reference_json(reference),
             "reviewed": row.reviewed,
             "reviewer": author(row.reviewer, ""),
             "decisions": [

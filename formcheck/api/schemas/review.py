@@ -1,12 +1,14 @@
 """The JSON of a review: what people say of what the machine found."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, Field, model_validator
 
 from formcheck.api.schemas.sets import Moment, Text
 from formcheck.storage import voice_notes
+from formcheck.storage.models import SAMPLE, Analysis
 from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
 
 LONGEST = 2000
@@ -129,10 +131,26 @@ class CommentOut(BaseModel):
     seen: bool
 
 
+class Reference(BaseModel):
+    """A set that shows how it is done, and how many of its repetitions are clean."""
+
+    id: str
+    title: str
+    created: Moment
+    filmed_on: date | None
+    good: int
+    total: int
+    sample: bool
+
+
 class Review(BaseModel):
-    """All that people said of a set; `own`: it is the set of the person who asks."""
+    """All that people said of a set.
+
+    `own`: it is the set of the person who asks. `reference`: a good set to show beside it.
+    """
 
     own: bool
+    reference: Reference | None
     reviewed: Moment | None
     reviewer: Author | None
     decisions: list[DecisionOut]
@@ -145,6 +163,12 @@ class SetNamed(BaseModel):
 
     id: str
     title: str
+
+
+class References(BaseModel):
+    """The sets that may be shown beside another, the cleanest first."""
+
+    sets: list[Reference]
 
 
 class UnseenComment(BaseModel):
@@ -212,6 +236,12 @@ class NewAnswer(BaseModel):
     """An answer."""
 
     text: Words
+
+
+def reference_json(row: Analysis) -> dict[str, Any]:
+    """Return a set that shows how it is done as JSON has it."""
+    kept = ("id", "title", "created", "filmed_on", "good", "total")
+    return {**{name: getattr(row, name) for name in kept}, "sample": row.origin == SAMPLE}
 
 
 Naming = Callable[[str | None, str], Author | None]

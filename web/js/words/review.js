@@ -252,6 +252,21 @@ export const voice = {
 };
 
 /** @satisfies {Words} */
+export const referenceClip = {
+  label: "A clean rep to compare with",
+  caption: (/** @type {string} */ date, /** @type {number | undefined} */ rep) =>
+    `How it is done: ${date ? `the set of ${date}` : "the sample set"}${rep ? `, rep ${rep}` : ""}`,
+  offer: "Show a good set beside it",
+  choose: "Set to show beside it",
+  nothing: "Choose a set",
+  sample: "Sample set",
+  set: (/** @type {string} */ date, /** @type {number} */ good, /** @type {number} */ total) =>
+    `${date}, ${good} of ${total} clean`,
+  none: "There is no other set of this exercise with a clean rep yet.",
+  remove: "Remove",
+};
+
+/** @satisfies {Words} */
 export const remarks = {
   title: "Review",
   show: "Show at ",

@@ -10,6 +10,7 @@ import { checkList } from "./checks.js";
 import "./composer.js";
 import { clipFacts, fold, numbersTable, openFold, reportNotes, unseenCues } from "./details.js";
 import { headline, keyFacts } from "./first-look.js";
+import "./reference-clip.js";
 import "./remarks.js";
 import { repCards, repStrip } from "./repetitions.js";
 import { sharing } from "./sharing.js";
@@ -117,6 +118,12 @@ function watch(page, report, pictures, cues) {
           </figure>`
         : nothing}
     </div>
+    ${said.review
+      ? html`<fc-reference-clip
+          .said=${said}
+          .chosen=${said.review.reference}
+          .choosing=${said.on}></fc-reference-clip>`
+      : nothing}
     ${draft && !said.on
       ? html`<fc-composer
           .said=${said}
