@@ -6,10 +6,11 @@ up. How far each small window of it has moved is estimated by least squares from
 gradients (Lucas and Kanade 1981), in shares of the body's size, so that the camera's distance does
 not matter; noise and a change of light move nothing. A camera held in the hand always moves.
 
-Frames that were passed over are kept until the next pose: where movement begins, they get their
-poses too, so that its beginning is timed as if every frame had had one.
+Frames that were passed over are kept until the next pose: where movement begins, the last of them
+get their poses too, so that its beginning is timed as if every frame had had one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -23,9 +24,13 @@ from formcheck.analysis.recording.skeleton_checks import BODY
 from formcheck.estimation.body_box import surroundings
 from formcheck.video import Frame
 
-STILL_EVERY = 0.3
-"""Seconds after which a body that keeps still gets its next pose: about three a second, enough to
-see a slow drift."""
+STILL_EVERY = 0.45
+"""Seconds after which a body that keeps still gets its next pose: about two a second, enough to see
+a slow drift."""
+
+BEFORE = 0.18
+"""Seconds before the frame in which movement is seen, from which frames that were passed over get
+their poses too: what moved earlier moved less than a tracker's poses tremble."""
 
 MOVED = 0.008
 """Share of the longer side of the part that is compared, by which a window of it must move: about
@@ -48,6 +53,10 @@ estimated, because noise and compression would decide."""
 ANOTHER = 3.0
 """Times `MOVED`, by which a window would have to move to change as much as it did, from which it
 shows something else; a gradient tells no such movement."""
+
+LEAST_SHARE = 0.4
+"""Share of a picture's longer side that a body's part of it takes at least, where only the whole
+picture is known."""
 
 AGREE = 0.015
 """Share of a body's longer side, 1.5 to 2.5 cm, by which a main joint must move between two poses:
@@ -78,12 +87,11 @@ class Shown(NamedTuple):
 def picture_part(image: Picture, box: list[int]) -> Floats:
     """Return the part `box` (left, top, right, bottom) of an RGB picture, ready to be compared."""
     left, top, right, bottom = box
-    part = image[top:bottom, left:right]
-    shrink = min(1.0, SIDE / max(part.shape[:2]))
-    size = [max(1, round(side * shrink)) for side in part.shape[1::-1]]
-    small = cv2.cvtColor(cv2.resize(part, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-    grey = small.astype(np.float32)
-    fine, coarse = (cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (FINE, COARSE))
+    part = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
+    shrink = min(1.0, SIDE / max(part.shape))
+    size = [max(1, round(side * shrink)) for side in part.shape[::-1]]
+    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    fine, coarse = (cv2.GaussianBlur(small, (0, 0), sigma) for sigma in (FINE, COARSE))
     return np.asarray(fine - coarse, np.float32)
 
 
@@ -91,22 +99,32 @@ def _window(values: Floats) -> Floats:
     return np.asarray(cv2.GaussianBlur(values, (0, 0), WINDOW)[::4, ::4], np.float32)
 
 
-def movement(before: Floats, after: Floats) -> float:
-    """Return how far the window that moved most has moved, in shares of the longer side.
+class Gradients:
+    """The brightness gradients of a picture made by `picture_part`, to compare others with it."""
 
-    Both pictures come from `picture_part`, of the same part.
-    """
-    x, y = (cv2.Sobel(before, cv2.CV_32F, *d, scale=1 / 8) for d in ((1, 0), (0, 1)))
-    change = after - before
-    xx, xy, yy, xt, yt, tt = (
-        _window(a * b)
-        for a, b in ((x, x), (x, y), (y, y), (x, change), (y, change), (change, change))
-    )
-    xx, yy = xx + PLAIN**2 / 2, yy + PLAIN**2 / 2
-    determinant = xx * yy - xy * xy
-    moved = float((np.hypot(yy * xt - xy * yt, xx * yt - xy * xt) / determinant).max())
-    seeming = float(np.sqrt(tt / (xx + yy)).max())
-    return max(moved, seeming / ANOTHER) / float(max(before.shape))
+    def __init__(self, part: Floats) -> None:
+        self._part = part
+        self._x, self._y = (
+            np.asarray(cv2.Sobel(part, cv2.CV_32F, *d, scale=1 / 8), np.float32)
+            for d in ((1, 0), (0, 1))
+        )
+        self._xx, self._xy, self._yy = (
+            _window(a * b) for a, b in ((self._x, self._x), (self._x, self._y), (self._y, self._y))
+        )
+        self._xx, self._yy = self._xx + PLAIN**2 / 2, self._yy + PLAIN**2 / 2
+        self._determinant = self._xx * self._yy - self._xy * self._xy
+
+    def movement(self, after: Floats) -> float:
+        """Return how far the window that moved most has moved, in shares of the longer side.
+
+        `after` is the same part of a later picture.
+        """
+        xx, xy, yy = self._xx, self._xy, self._yy
+        change = after - self._part
+        xt, yt, tt = (_window(a * change) for a in (self._x, self._y, change))
+        across = np.hypot(yy * xt - xy * yt, xx * yt - xy * xt) / self._determinant
+        seeming = float(np.sqrt(tt / (xx + yy)).max())
+        return max(float(across.max()), seeming / ANOTHER) / float(max(after.shape))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +133,17 @@ class _Anchor:
 
     body: Array
     box: list[int]
-    part: Floats
+    part: Gradients
+
+
+def keeps_still(frames: Sequence[Frame]) -> bool:
+    """Return whether nothing moves in successive pictures, wherever a body may be in them."""
+    if not frames:
+        return True
+    height, width = frames[0].image.shape[:2]
+    first, *later = (picture_part(f.image, [0, 0, width, height]) for f in frames)
+    moved = Gradients(first).movement
+    return all(moved(one) < MOVED * LEAST_SHARE for one in later)
 
 
 class MotionGate:
@@ -144,10 +172,10 @@ class MotionGate:
         out = [shown]
         if still is not None:
             part = picture_part(shown.frame.image, still.box)
-            if movement(still.part, part) >= MOVED:
+            if still.part.movement(part) >= MOVED:
                 self._still = None
                 self._moved = shown.stamp
-                out = [*self._waiting, shown]
+                out = [w for w in self._waiting if shown.stamp - w.stamp <= BEFORE] + [shown]
             elif shown.stamp - self._last < STILL_EVERY and not always:
                 self._waiting.append(shown)
                 return []
@@ -177,7 +205,7 @@ class MotionGate:
             round_it = surroundings(body, width, height)
             if min(round_it[2] - round_it[0], round_it[3] - round_it[1]) >= LEAST:
                 box = round_it
-        self._still = _Anchor(body, box, picture_part(image, box))
+        self._still = _Anchor(body, box, Gradients(picture_part(image, box)))
         self._body = body
 
 

@@ -187,8 +187,8 @@ def _knocks(steps: Sequence[Step]) -> list[Break]:
 def _small(image: Picture) -> Picture:
     shrink = LONG_SIDE / max(image.shape[:2])
     size = (round(image.shape[1] * shrink), round(image.shape[0] * shrink))
-    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _free(small: Picture, body: Array) -> Bools:

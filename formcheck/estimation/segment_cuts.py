@@ -52,20 +52,23 @@ def segment_length(promised: float) -> float:
     return promised / (4 * ceil(promised / (4 * LONGEST)))
 
 
-class _Movement:
-    """How much the picture changes from frame to frame, in grey levels."""
+def _small(image: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the green of a picture [H, W, 3], `SMALL` pixels long."""
+    shrink = SMALL / max(image.shape[:2])
+    size = [max(1, round(side * shrink)) for side in image.shape[1::-1]]
+    green = np.ascontiguousarray(image[::2, ::2, 1])
+    return cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
-    def __init__(self) -> None:
-        self._last: NDArray[np.float32] | None = None
 
-    def __call__(self, image: NDArray[np.uint8]) -> float:
-        shrink = SMALL / max(image.shape[:2])
-        size = [max(1, round(side * shrink)) for side in image.shape[1::-1]]
-        green = np.ascontiguousarray(image[::2, ::2, 1])
-        small = cv2.resize(green, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-        change = 0.0 if self._last is None else float(np.abs(small - self._last).mean())
-        self._last = small
-        return change
+def _changes(frames: Iterable[Frame]) -> NDArray[np.float64]:
+    """Return how much each picture differs from the one before, grey levels; the first one 0."""
+    out: list[float] = []
+    before: NDArray[np.float32] | None = None
+    for frame in frames:
+        small = _small(frame.image)
+        out.append(0.0 if before is None else float(np.abs(small - before).mean()))
+        before = small
+    return np.array(out)
 
 
 def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame, bool]]:
@@ -78,33 +81,36 @@ def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame
         length: seconds, see `segment_length`.
     """
     shift = min(SHIFT, length / 4)
-    movement = _Movement()
     share: float | None = None  # where the next cut is due, seconds
-    held: list[tuple[Frame, float]] = []
+    held: list[Frame] = []
+    last: Frame | None = None  # the one before those held
     for frame in frames:
-        moved = movement(frame.image)
         if share is not None and held and frame.time >= share + shift:
-            yield from _released(held, _quietest(held, share))
+            yield from _released(held, _quietest(held, last, share))
             share += length
         begins = share is None or frame.time >= share + shift
         if share is None or begins:
             share = (round(frame.time / length) + 1) * length
         if begins or frame.time < share - shift:
+            last = frame
             yield frame, begins
         else:
-            held.append((frame, moved))
+            held.append(frame)
     yield from _released(held, None)
 
 
-def _released(held: list[tuple[Frame, float]], first: int | None) -> Iterator[tuple[Frame, bool]]:
+def _released(held: list[Frame], first: int | None) -> Iterator[tuple[Frame, bool]]:
     """Yield held frames and let go of them; a segment begins with the one numbered `first`."""
     for i in range(len(held)):
-        yield held.pop(0)[0], i == first
+        yield held.pop(0), i == first
 
 
-def _quietest(held: list[tuple[Frame, float]], share: float) -> int:
-    """Return the held frame round which least moves, of several the one nearest to `share`."""
-    time = np.array([frame.time for frame, _ in held])
-    change = np.array([moved for _, moved in held])
+def _quietest(held: list[Frame], last: Frame | None, share: float) -> int:
+    """Return the held frame round which least moves, of several the one nearest to `share`.
+
+    `last` is the frame before those held.
+    """
+    time = np.array([frame.time for frame in held])
+    change = _changes([*([last] if last else []), *held])[-len(held) :]
     worst = [change[np.abs(time - t) <= ASIDE].max() for t in time]
     return min(range(len(held)), key=lambda i: (round(worst[i], 1), abs(time[i] - share)))

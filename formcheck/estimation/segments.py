@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
+from formcheck.estimation.memory import give_back_memory
 from formcheck.estimation.motion_gate import MotionGate, Shown
 from formcheck.estimation.picture_watch import PictureWatch
 from formcheck.estimation.same_person import Part, covered
@@ -134,6 +135,8 @@ class SegmentRunner:
         except BaseException:
             self.stop.set()
             raise
+        finally:
+            give_back_memory()
 
     def follow_again(
         self, frames: Sequence[Frame], begin: float, end: float, near: PoseSequence

@@ -7,11 +7,16 @@ temporary name first, so that a full disk leaves no half-written report behind.
 import csv
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.stillness import as_judged
@@ -25,12 +30,18 @@ from formcheck.output.draw import draw_live, rep_at
 from formcheck.output.evidence import Pictures, Shots, pose_at, scaled
 from formcheck.output.html import report_html
 from formcheck.settings import Settings
-from formcheck.video import Reader, VideoWriter
+from formcheck.video import Frame, Reader, VideoWriter
 
 VIDEO_SIDE = 960
 """Longer side, pixels, of the annotated video."""
 
 VIDEO_RATE = 30.0
+
+DRAWN_AT_ONCE = 2
+"""Pictures of the annotated video drawn in parallel while earlier ones are encoded."""
+
+_Drawn = tuple[NDArray[np.uint8], float]
+"""A picture and its time, seconds."""
 
 NAMES = ("report.json", "reps.csv", "report.html", "poses.npz", "annotated.webm")
 """Every file of a result."""
@@ -228,15 +239,33 @@ def annotate(
         reader = stack.enter_context(
             Reader(analysis.path, settings, rate=VIDEO_RATE, long_side=VIDEO_SIDE)
         )
+        pool = stack.enter_context(ThreadPoolExecutor(DRAWN_AT_ONCE, "draw"))
         scale = min(VIDEO_SIDE / max(reader.clip.width, reader.clip.height), 1.0)
-        writer: VideoWriter | None = None
-        for frame in reader:
-            if writer is None:
-                h, w = frame.image.shape[:2]
-                fps = min(reader.clip.fps or 25.0, VIDEO_RATE)
-                writer = stack.enter_context(VideoWriter(path, w, h, fps=fps))
+
+        def drawn(frame: Frame) -> _Drawn:
             pose = scaled(pose_at(poses, frame.time), scale)
             rep = rep_at(reps, frame.time)
-            writer.write(draw_live(frame.image, pose, rep, rep.side if rep else None), frame.time)
+            return draw_live(frame.image, pose, rep, rep.side if rep else None), frame.time
+
+        writer: VideoWriter | None = None
+        for image, time in _ahead(pool, drawn, reader):
+            if writer is None:
+                h, w = image.shape[:2]
+                fps = min(reader.clip.fps or 25.0, VIDEO_RATE)
+                writer = stack.enter_context(VideoWriter(path, w, h, fps=fps))
+            writer.write(image, time)
             if progress is not None:
-                progress(frame.time)
+                progress(time)
+
+
+def _ahead(
+    pool: Executor, draw: Callable[[Frame], _Drawn], frames: Iterable[Frame]
+) -> Iterator[_Drawn]:
+    """Yield what is drawn on each frame, in order; a few are drawn ahead of time."""
+    made: deque[Future[_Drawn]] = deque()
+    for frame in frames:
+        made.append(pool.submit(draw, frame))
+        if len(made) > 2 * DRAWN_AT_ONCE:
+            yield made.popleft().result()
+    while made:
+        yield made.popleft().result()

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, N, PoseFrame
 from formcheck.estimation.motion_gate import (
+    BEFORE,
     QUIET,
     SETTLING,
     STILL_EVERY,
+    Gradients,
     MotionGate,
     Shown,
-    movement,
+    keeps_still,
     picture_part,
 )
 from formcheck.video import Frame
@@ -79,7 +81,7 @@ def dense(frames: Array, first: int, last: int) -> bool:
 SETTLED = round((SETTLING + QUIET) * RATE)
 
 
-def test_a_body_that_keeps_still_gets_three_poses_a_second() -> None:
+def test_a_body_that_keeps_still_gets_two_poses_a_second() -> None:
     frames = posed(lambda _: film())
     assert dense(frames, 0, round(SETTLING * RATE)), "all while the tracker settles"
     assert (np.diff(frames[frames >= SETTLED]) == STILL).all()
@@ -114,6 +116,25 @@ def test_the_frames_before_a_movement_get_their_poses_too() -> None:
     still = frames[frames <= BEGINS]
     assert np.diff(still).max() == STILL, "it did keep still before"
     assert dense(frames, BEGINS, 60)
+
+
+def test_only_the_last_frames_before_a_movement_get_theirs() -> None:
+    last = int(posed(lambda _: film(), frames=30)[-2])
+    begins = last + STILL - 2  # nearly as late as can be after a pose
+
+    def x(i: int) -> float:
+        return 6.0 * max(i - begins, 0)
+
+    frames = posed(lambda i: film(x(i)), lambda i: pose(i / RATE, x(i)), begins + 6)
+    waited = round(BEFORE * RATE - 0.5)  # before the frame in which it is seen
+    assert dense(frames, begins + 1 - waited, begins + 6)
+    assert not set(range(last + 1, begins + 1 - waited)) & set(frames.tolist())
+
+
+@pytest.mark.parametrize(("x", "still"), [(0.0, True), (1.0, True), (6.0, False)])
+def test_pictures_tell_whether_anything_moves_wherever_a_body_is(x: float, still: bool) -> None:
+    shown = [Frame(i, i / RATE, film(i * x / 6, noise=2.0, frame=i)) for i in range(7)]
+    assert keeps_still(shown) is still
 
 
 def test_a_limb_that_moves_alone_is_movement() -> None:
@@ -171,4 +192,4 @@ def test_a_frame_may_be_due_whatever_moves() -> None:
 def test_a_movement_is_measured_in_shares_of_the_part_that_is_compared(x: float) -> None:
     box = [150, 180, 490, 320]
     before, after = (picture_part(film(shift), box) for shift in (0.0, x))
-    assert movement(before, after) == pytest.approx(x / 340, rel=0.3)
+    assert Gradients(before).movement(after) == pytest.approx(x / 340, rel=0.3)

@@ -1,6 +1,6 @@
 """Even times where a body kept still: what is measured counts frames, so they must count seconds.
 
-While nobody moves, a video gets about three poses a second instead of twelve (see
+While nobody moves, a video gets about two poses a second instead of twelve (see
 `estimation.motion_gate`). Medians, shares and smoothing would then weigh a hold less than the
 movement beside it. Before a recording is judged, the time between two poses that agree is therefore
 filled along a straight line between them; the poses themselves are kept as they were found.
@@ -15,9 +15,9 @@ from formcheck.analysis.smoothing import smoothed
 STEP = 1 / 12
 """Seconds between the frames that are filled in: the usual pose rate."""
 
-LONGEST = 0.45
+LONGEST = 0.6
 """Seconds between two poses beyond which nothing is filled in: frames are missing there, or nobody
-was seen. Poses of a body that keeps still are 0.3 to 0.4 s apart."""
+was seen. Poses of a body that keeps still are 0.5 s apart, a little more at a low rate."""
 
 AGREE = 0.03
 """Share of a body's longer side by which its main joints may lie apart in two poses, for a straight

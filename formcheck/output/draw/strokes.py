@@ -1,5 +1,7 @@
 """Strokes on a picture: lines, dashes, arcs, with a dark rim that reads on any background."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -49,23 +51,19 @@ class Ink:
     def line(self, points: Array, width: float, dash: float = 0.0) -> None:
         """Add a line through `points` [N, 2]; a missing one interrupts it."""
         inside = np.abs(points).max(axis=-1) < FARTHEST  # not of a missing one
-        for k in np.flatnonzero(inside[:-1] & inside[1:]):
-            p, q = points[k], points[k + 1]
-            strokes = _dashes(p, q, max(dash, 9.0)) if dash else np.stack([p, q])[None]
-            for begin, end in _fixed(strokes):
-                for mask, wide in ((self.inner, width), (self.outer, width + 2)):
-                    cv2.line(mask, begin, end, 255, max(1, round(wide)), cv2.LINE_AA, 4)
+        runs = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]))).reshape(-1, 2)
+        strokes = [points[i:j] for i, j in runs if j - i > 1]
+        if dash:
+            bones = [(p, q) for run in strokes for p, q in pairwise(run)]
+            strokes = [one for p, q in bones for one in _dashes(p, q, max(dash, 9.0))]
+        fixed = [np.rint(16 * one).astype(np.int32) for one in strokes]
+        for mask, wide in ((self.inner, width), (self.outer, width + 2)):
+            cv2.polylines(mask, fixed, False, 255, max(1, round(wide)), cv2.LINE_AA, 4)
 
     def paint(self, colour: Colour, alpha: float = 1.0) -> None:
         """Put the strokes on the picture, with a dark rim that shows on a light background."""
         blend(self.image, self.outer, DARK, 0.55 * alpha)
         blend(self.image, self.inner, colour, alpha)
-
-
-def _fixed(strokes: Array) -> list[list[list[int]]]:
-    """Return points in sixteenths of a pixel, as OpenCV takes them with shift 4."""
-    points: list[list[list[int]]] = np.rint(16 * strokes).astype(int).tolist()
-    return points
 
 
 def drawable(*points: Array) -> bool:
