@@ -29,7 +29,7 @@ from formcheck.storage.models import Analysis, Base, FileRow, Person, Upload
 LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
 EMPTY = {
     *("installation", "sweeps", "content_holds", "dismissals", "saved_replies"),
-    *("starts", "client_notes", "share_links"),
+    *("starts", "client_notes", "share_links", "voice_notes", "reference_sets"),
 }
 """Tables that the version before did not have."""
 
