@@ -70,7 +70,9 @@ def test_true_values() -> None:
     assert value(walk, "knee_cave", "deg", 0) < 2
     assert 15 < value(walk, "knee_cave", "deg", 3) < 25
     assert value(walk, "trunk_upright", "deg", 0) < 2
-    assert value(walk, "squat_depth", "% of the start's leg length", 0) == pytest.approx(100, abs=3)
+    # the hips sink as the feet part
+    height = value(walk, "squat_depth", "% of the start's hip height", 0)
+    assert height == pytest.approx(97, abs=2)
     assert 100 < value(walk, "squat_depth", "deg", 0) < 150
     assert value(arch, "hyperextension", "deg", 2) > 200
     assert value(arch, "back_arch", "deg", 2) == pytest.approx(40, abs=5)

@@ -44,7 +44,7 @@ def test_a_good_set_stays_silent(lead: str, where: Camera) -> None:
         ("trunk_upright", lateral_band_walk(3, lean=(0, 16, 0)), FRONT, 16),
         ("trunk_upright", lateral_band_walk(3, lean=(0, -16, 0)), BEHIND, 16),
         ("dragging", lateral_band_walk(3, back=(0.8, 0.3, 0.8)), FRONT, None),
-        ("squat_depth", lateral_band_walk(3, standing_up=(0, 35, 0)), FRONT, None),
+        ("squat_depth", lateral_band_walk(3, step=0.1, standing_up=(0, 35, 0)), FRONT, None),
     ],
 )
 def test_a_fault_is_found_in_the_faulty_step_only(
@@ -80,6 +80,13 @@ def test_a_wrong_squat_is_seen_from_the_side(cue: str, motion: Motion, value: fl
     for f in judged(check(motion, ACROSS), cue):
         assert f.verdict == "fault"
         assert value is None or f.value == pytest.approx(value, abs=f.margin)
+
+
+@pytest.mark.parametrize("step", [0.28, 0.45, 0.6])
+def test_a_wide_step_does_not_stand_up(step: float) -> None:
+    values = judged(check(lateral_band_walk(3, step=step)), "squat_depth")
+    assert [f.verdict for f in values] == ["ok"] * 3
+    assert all(f.value is not None and f.value < 100 for f in values)
 
 
 def test_feet_that_meet_are_found_where_they_meet() -> None:

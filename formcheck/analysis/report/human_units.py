@@ -39,7 +39,7 @@ WHOLES = {
     "shoulder widths": "shoulder width",
     "hip widths": "hip width",
     "of the step out": "the speed of the step out",
-    "% of the start's leg length": "the leg's length at the start",
+    "% of the start's hip height": "the hips' height at the start",
 }
 """What a fraction is of, by the unit; those of a percentage are divided by 100."""
 

@@ -60,12 +60,13 @@ def near_knee_angle(m: RepMotion) -> TrueValue:
 
 
 def squat_depth(m: RepMotion) -> TrueValue | None:
-    """Knee angle of the near leg; in another unit, hip to ankle in % of the start's."""
+    """Knee angle of the near leg; in another unit, the hips' height in % of the start's."""
     if m.unit == "deg":
         return TrueValue(_median(m.angle(f"knee_angle_{m.near}"), m.whole), KNEE_ANGLE)
-    legs = sum(_size(m.point(f"{s}_hip") - m.point(f"{s}_ankle")) for s in ("left", "right"))
-    share = 100 * np.asarray(legs) / _median(np.asarray(legs), m.start)
-    return TrueValue(_kept(m, share, 0.3, m.whole), "leg length")
+    above = sum(m.point(f"{s}_hip") - m.point(f"{s}_ankle") for s in ("left", "right"))
+    height = np.asarray(above)[:, 2]
+    share = 100 * height / _median(height, m.start)
+    return TrueValue(_kept(m, share, 0.3, m.whole), "hip height")
 
 
 def frontal_knee_angle(m: RepMotion) -> TrueValue:
