@@ -85,23 +85,78 @@ def trunk_profile(mask: Array, shoulder: Array, hip: Array, front: Array) -> Arr
     normal = np.array([along[1], -along[0]])
     dorsal = -1.0 if float(normal @ front) > 0 else 1.0
     base = shoulder + np.linspace(0, 1, TRUNK_POINTS)[:, None] * chord
-    steps = np.arange(0.0, REACH * length, 0.5)
-    near = len(steps) // 3 + 1  # as far as the edge is, nearly always
     for row, sign in enumerate((dorsal, -dorsal)):
-        at = base[:, None, :] + sign * steps[None, :near, None] * normal
-        value = _bilinear(mask, at)
-        if not (value < 0.5).any(axis=1).all():
-            at = base[:, None, :] + sign * steps[None, near:, None] * normal
-            value = np.concatenate([value, _bilinear(mask, at)], axis=1)
-        below = value < 0.5
-        first = below.argmax(axis=1)
-        for k in np.flatnonzero((value[:, 0] >= 0.5) & below.any(axis=1)):
-            j = first[k]
-            high, low = value[k, j - 1], value[k, j]
-            if not high >= 0.5:  # the picture's border came first
-                continue
-            out[row, k] = (steps[j - 1] + 0.5 * (high - 0.5) / (high - low)) / length
+        out[row] = _to_the_edge(mask, base, sign * normal, REACH * length) / length
     return out
+
+
+def _to_the_edge(mask: Array, base: Array, way: Array, reach: float) -> Array:
+    """Return how far the mask's edge is from points `base` [K, 2] along `way` [2], pixels [K].
+
+    NaN for a point outside the mask, and where no edge is met within `reach` or the picture.
+    """
+    out = np.full(len(base), np.nan)
+    steps = np.arange(0.0, reach, 0.5)
+    near = len(steps) // 3 + 1  # as far as the edge is, nearly always
+    value = _bilinear(mask, base[:, None, :] + steps[None, :near, None] * way)
+    if not (value < 0.5).any(axis=1).all():
+        at = base[:, None, :] + steps[None, near:, None] * way
+        value = np.concatenate([value, _bilinear(mask, at)], axis=1)
+    below = value < 0.5
+    first = below.argmax(axis=1)
+    for k in np.flatnonzero((value[:, 0] >= 0.5) & below.any(axis=1)):
+        j = first[k]
+        high, low = value[k, j - 1], value[k, j]
+        if high >= 0.5:  # else the picture's border came first
+            out[k] = steps[j - 1] + 0.5 * (high - 0.5) / (high - low)
+    return out
+
+
+KNEE_WIDTH = 0.36
+"""Width of a leg's outline at the knee, shank lengths, up to which it is the leg's own."""
+
+KNEE_REACH = 0.6
+"""Shank lengths on either side of a knee in which the outline's edge is looked for."""
+
+ALONG = 0.7
+"""Length of the shorter of thigh and shank in the picture, as a share of the longer one, below
+which it points at the camera: the outline at the knee is wider than the leg there."""
+
+STRAIGHT = 0.9
+"""Cosine of half the angle that the leg bends by in the picture, at least: 50 degrees."""
+
+
+def knee_doubt(mask: Array, hip: Array, knee: Array, ankle: Array) -> float:
+    """Return how far off a knee point may be across the leg, in shank lengths.
+
+    A knee lies in the middle of its leg's outline. In loose trousers the outline is wider than a
+    leg, and the model's point need not be in its middle: it may be off by as much as it lies
+    beside the middle, or as the cloth leaves room on either side.
+
+    Args:
+        mask: [H, W] in 0..1, the person's share of each pixel.
+        hip, knee, ankle: [2] pixels.
+
+    Returns:
+        NaN where no edge was met, as where the other leg lies behind it, and where the knee is
+        bent towards the camera or across the picture.
+    """
+    thigh, shank = (float(np.hypot(*d)) for d in (knee - hip, ankle - knee))
+    size = max(thigh, shank)
+    if not min(thigh, shank) >= max(ALONG * size, 1.0):
+        return np.nan
+    along = ((knee - hip) / thigh + (ankle - knee) / shank) / 2
+    length = float(np.hypot(*along))
+    if length < STRAIGHT:
+        return np.nan
+    normal = np.array([along[1], -along[0]]) / length
+    sides = [
+        float(_to_the_edge(mask, knee[None], sign * normal, KNEE_REACH * size)[0]) / size
+        for sign in (1.0, -1.0)
+    ]
+    beside = abs(sides[0] - sides[1]) / 2
+    room = (sides[0] + sides[1] - KNEE_WIDTH) / 2
+    return max(beside, room)
 
 
 def _bilinear(picture: Array, at: Array) -> Array:

@@ -291,6 +291,40 @@ def turned_knee_error(poses: PoseSequence, direction: Direction) -> Array:
     return out
 
 
+CLOSE_FITTING = 0.05
+"""Shank lengths (2 cm) by which knee points are beside the middle of bare legs and of leggings:
+0.01 to 0.05 in the median of standing people, rendered and real."""
+
+
+def loose_trousers(poses: PoseSequence) -> float:
+    """Return how far off the knees may be for loose trousers, shank lengths; 0 where none show.
+
+    The mean of both knees, median over the frames in which it can be told: cloth is as loose in
+    all of them.
+    """
+    known = poses.knees[np.isfinite(poses.knees).all(1)].mean(1)
+    return max(float(np.median(known)) - CLOSE_FITTING, 0.0) if len(known) else 0.0
+
+
+def loose_knee_error(poses: PoseSequence) -> float:
+    """Return the error that loose trousers leave in a frontal knee angle, degrees.
+
+    A knee moved aside by a part of the shank turns thigh and shank by that part, each the other
+    way; the knee is within that for certain, which is twice the error.
+    """
+    return float(np.degrees(loose_trousers(poses)))
+
+
+def loose_separation_error(poses: PoseSequence) -> float:
+    """Return the error that loose trousers leave in `separation_ratio`."""
+    off = loose_trousers(poses)
+    if not off:
+        return 0.0
+    shank = np.linalg.norm(point(poses, "left", "ankle") - point(poses, "left", "knee"), axis=-1)
+    share = np.nanmedian(shank) / np.nanmedian(width(poses, "ankle"))
+    return float(off * share / np.sqrt(2))
+
+
 def trunk_lean(pose: Pose) -> Array:
     """Return how far the trunk leans sideways in the picture, degrees, either way.
 

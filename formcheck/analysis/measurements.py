@@ -69,6 +69,7 @@ class FromSeries:
         floor: however low the start's value, the limit from it never sinks below this.
         most_start: a ratio is to a start value of at most this.
         further: an error of each frame that comes from this view of this movement, [F].
+        clothes: an error that comes from what is worn, from the frames of the repetition.
     """
 
     series: Series
@@ -84,6 +85,7 @@ class FromSeries:
     floor: float | None = None
     most_start: float = np.inf
     further: Callable[[PoseSequence, Direction], Array] | None = None
+    clothes: Callable[[PoseSequence], float] | None = None
 
     def __call__(self, rep: RepFrames) -> Reading | None:
         """Return the reading, or None where the points were hidden."""
@@ -104,6 +106,8 @@ class FromSeries:
             errors = self.further(near, rep.direction)
             errors = errors[np.isfinite(errors)]
             noise = float(np.hypot(noise, np.median(errors))) if len(errors) else np.inf
+        if self.clothes is not None:
+            noise = float(np.hypot(noise, self.clothes(rep.poses)))
         start = None
         if self.change or self.ratio or self.beyond_start is not None:
             resting = _values(self.series, rep, "start")
@@ -145,6 +149,7 @@ class Options(TypedDict, total=False):
     floor: float | None
     most_start: float
     further: Callable[[PoseSequence, Direction], Array] | None
+    clothes: Callable[[PoseSequence], float] | None
 
 
 def steady(series: Series, phase: Phase = "top", **options: Unpack[Options]) -> FromSeries:

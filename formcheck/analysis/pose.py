@@ -73,6 +73,10 @@ def _no_markers() -> Array:
     return np.full((2, 2), np.nan)
 
 
+def _no_knees() -> Array:
+    return np.full(2, np.nan)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PoseFrame:
     """One person at one instant; NaN where nothing was seen.
@@ -86,6 +90,8 @@ class PoseFrame:
         trunk: [2, K] trunk profile, dorsal and ventral: distance from the shoulder-hip
             chord to the body's outline, in chord lengths; see `geometry.trunk_profile`.
         markers: [2, 2] pixels of the bright dots on the left and the right hip bone.
+        knees: [2] how far off the left and the right knee point may be, judged by the leg's
+            outline, in shank lengths; see `geometry.knee_doubt`.
     """
 
     time: float
@@ -94,9 +100,11 @@ class PoseFrame:
     confidence: Array
     trunk: Array
     markers: Array = field(default_factory=_no_markers)
+    knees: Array = field(default_factory=_no_knees)
 
     def __post_init__(self) -> None:
         _check("markers", self.markers, (2, 2))
+        _check("knees", self.knees, (2,))
         _check("image", self.image, (N, 2))
         _check("world", self.world, (N, 3))
         _check("confidence", self.confidence, (N,))
@@ -130,12 +138,16 @@ class PoseSequence:
     confidence: Array
     trunk: Array
     markers: Array = field(default_factory=lambda: np.zeros((0, 2, 2)))
+    knees: Array = field(default_factory=lambda: np.zeros((0, 2)))
 
     def __post_init__(self) -> None:
         f = len(self.time)
         if not len(self.markers) and f:
             object.__setattr__(self, "markers", np.full((f, 2, 2), np.nan))
+        if not len(self.knees) and f:
+            object.__setattr__(self, "knees", np.full((f, 2), np.nan))
         _check("markers", self.markers, (f, 2, 2))
+        _check("knees", self.knees, (f, 2))
         _check("time", self.time, (f,))
         _check("image", self.image, (f, N, 2))
         _check("world", self.world, (f, N, 3))
@@ -159,6 +171,7 @@ class PoseSequence:
             self.confidence[i],
             self.trunk[i],
             self.markers[i],
+            self.knees[i],
         )
 
     @classmethod
@@ -173,6 +186,7 @@ class PoseSequence:
             np.concatenate([p.confidence for p in parts]),
             np.concatenate([p.trunk for p in parts]),
             np.concatenate([p.markers for p in parts]),
+            np.concatenate([p.knees for p in parts]),
         )
 
     def part(self, keep: slice | NDArray[np.bool_]) -> "PoseSequence":
@@ -184,6 +198,7 @@ class PoseSequence:
             self.confidence[keep],
             self.trunk[keep],
             self.markers[keep],
+            self.knees[keep],
         )
 
     @classmethod
@@ -192,7 +207,7 @@ class PoseSequence:
         f = list(frames)
         if len(f) == 1:  # live: a fifth of the time, and the same numbers
             (x,) = f
-            parts = (x.image, x.world, x.confidence, x.trunk, x.markers)
+            parts = (x.image, x.world, x.confidence, x.trunk, x.markers, x.knees)
             return cls(np.array([x.time], float), *(np.asarray(p, float)[None] for p in parts))
         return cls(
             np.array([x.time for x in f], float),
@@ -201,4 +216,5 @@ class PoseSequence:
             np.array([x.confidence for x in f], float).reshape(-1, N),
             np.array([x.trunk for x in f], float).reshape(-1, 2, TRUNK_POINTS),
             np.array([x.markers for x in f], float).reshape(-1, 2, 2),
+            np.array([x.knees for x in f], float).reshape(-1, 2),
         )

@@ -76,7 +76,8 @@ class Smoother:
             image = flat[: 2 * N].reshape(N, 2)
             world = flat[2 * N :].reshape(N, 3)
             dots = _dots(here, [self._held[k] for k in near])
-            out = PoseFrame(here.time, image, world, here.confidence, here.trunk, dots)
+            outline = (here.confidence, here.trunk, dots, here.knees)
+            out = PoseFrame(here.time, image, world, *outline)
         while self._next > LEAST and here.time - self._held[0].time > GAP:
             self._held.pop(0)
             self._flat.pop(0)

@@ -15,6 +15,7 @@ from formcheck.analysis.kinematics import (
     forward_lean,
     hip_height,
     hollow,
+    loose_knee_error,
     middle,
     pixels_per_metre,
     point,
@@ -253,7 +254,8 @@ def caving(rep: RepFrames) -> Reading | None:
 
     The frontal-plane projection angle while the knee is flexed by `FLEXED`, on the way there and on
     the way back, each by itself; the worse way counts. A body turned by a little looks like a knee
-    that caves in by nearly as much as it is flexed: that is part of the noise.
+    that caves in by nearly as much as it is flexed, and in loose trousers it may lie elsewhere:
+    that is part of the noise.
     """
     knee = rep.working
     lengths = np.concatenate([_leg(rep.rest, knee), _leg(rep.poses, knee)])
@@ -274,7 +276,7 @@ def caving(rep: RepFrames) -> Reading | None:
         return None
     value, at, noise = max(found)
     turned = abs(float(np.sin(np.radians(rep.direction.azimuth)))) * FLEXED[1]
-    return Reading(value, at, float(np.hypot(noise, turned)))
+    return Reading(value, at, float(np.hypot(np.hypot(noise, turned), loose_knee_error(rep.poses))))
 
 
 def opening(pose: Pose, side: OneSide) -> Array:

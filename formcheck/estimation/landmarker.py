@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis.camera_view import body_axes
-from formcheck.analysis.geometry import trunk_profile
+from formcheck.analysis.geometry import knee_doubt, trunk_profile
 from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 
@@ -123,8 +124,16 @@ class Landmarker:
         world = np.array([[p.x, p.y, p.z] for p in found.pose_world_landmarks[0]])
         mask = np.array(found.segmentation_masks[0].numpy_view(), copy=True).reshape(padded[:2])
         trunk = read_trunk(mask[:h, :w], pixels, world)
+        knees = read_knees(mask[:h, :w], pixels)
         confidence = np.array([p.visibility for p in points], float)
-        return PoseFrame(time, _kept(pixels * scale), _kept(world), _kept(confidence), _kept(trunk))
+        return PoseFrame(
+            time,
+            _kept(pixels * scale),
+            _kept(world),
+            _kept(confidence),
+            _kept(trunk),
+            knees=_kept(knees),
+        )
 
     def close(self) -> None:
         """Release the model; required before the interpreter exits."""
@@ -164,6 +173,15 @@ def read_trunk(mask: NDArray[Any], pixels: Array, world: Array) -> Array:
     return trunk_profile(mask, shoulder, hip, body_axes(world)[2, :2])
 
 
+def read_knees(mask: NDArray[Any], pixels: Array) -> Array:
+    """Return how far off the knee points may be [2] (see `knee_doubt`), left and right."""
+    legs = (
+        (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
+        (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
+    )
+    return np.array([knee_doubt(mask, *pixels[list(leg)]) for leg in legs])
+
+
 class Played:
     """An estimator that plays saved poses back, for tests and for trying things out."""
 
@@ -175,7 +193,7 @@ class Played:
         if not len(self.poses):
             return PoseFrame.nobody(time)
         f = self.poses[int(np.argmin(np.abs(self.poses.time - time)))]
-        return PoseFrame(time, f.image, f.world, f.confidence, f.trunk, f.markers)
+        return replace(f, time=time)
 
     def close(self) -> None:
         """Do nothing."""

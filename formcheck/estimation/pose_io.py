@@ -25,8 +25,12 @@ _COLUMNS = {
     "confidence": "confidence",
     "trunk": "trunk",
     "markers": "stickers",
+    "knees": "knees",
 }
 """Name in the file of each column of `PoseSequence`."""
+
+_NEWER = ("knees",)
+"""Arrays that files of earlier versions lack: nothing is known there."""
 
 MOST_POSES = 20 * 60 * 60
 """Most poses in one file: the longest video accepted, 20 minutes, at 60 frames a second."""
@@ -41,6 +45,7 @@ _SHAPES = {
     "confidence": (N,),
     "trunk": (2, TRUNK_POINTS),
     "stickers": (2, 2),
+    "knees": (2,),
 }
 """Shape of each array in the file, after the number of poses."""
 
@@ -99,7 +104,8 @@ def load(path: Path) -> Saved:
             about: dict[str, Any] = json.loads(str(z["about"]))
             if about.get("format") != FORMAT:
                 raise ValueError(about.get("format"))
-            poses = PoseSequence(*(z[name].astype(np.float64) for name in _COLUMNS.values()))
+            columns = {c: z[n].astype(np.float64) for c, n in _COLUMNS.items() if n in z}
+            poses = PoseSequence(**columns)
         return Saved(
             poses,
             Source(**about["source"]),
@@ -126,10 +132,15 @@ def load(path: Path) -> Saved:
 def _check_headers(path: Path) -> None:
     """Raise ValueError unless every array has the kind and the size that `save` gives it."""
     with zipfile.ZipFile(path) as z:
-        if sorted(z.namelist()) != sorted(f"{name}.npy" for name in ("about", *_SHAPES)):
+        names = set(z.namelist())
+        newer = {f"{name}.npy" for name in _NEWER}
+        every = {f"{name}.npy" for name in ("about", *_SHAPES)}
+        if not every - newer <= names <= every or len(names) != len(z.namelist()):
             raise ValueError("not the arrays of a poses file")
         count: int | None = None
         for name, rest in _SHAPES.items():
+            if f"{name}.npy" not in names:
+                continue
             shape, dtype = _header(z, name)
             count = shape[0] if count is None and shape else count
             if dtype.kind != "f" or dtype.itemsize not in (4, 8) or shape != (count, *rest):

@@ -30,6 +30,7 @@ from formcheck.analysis.kinematics import (
     joint,
     knee_angle,
     knee_over_toe,
+    loose_knee_error,
     middle,
     toe_up,
     turned_knee_error,
@@ -311,6 +312,7 @@ EXERCISE = Exercise(
                 beyond_start=9.0,
                 floor=8.4,
                 further=turned_knee_error,
+                clothes=loose_knee_error,
             ),
             high=13.0,
             source="13 deg: mean + 1 SD of healthy women (8.4 +/- 5.1, Herrington 2014); and "

@@ -21,7 +21,15 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import STANDING
-from formcheck.analysis.kinematics import Signal, joint, lift, middle, pixels_per_metre, trunk_lean
+from formcheck.analysis.kinematics import (
+    Signal,
+    joint,
+    lift,
+    loose_knee_error,
+    middle,
+    pixels_per_metre,
+    trunk_lean,
+)
 from formcheck.analysis.measurements import sustained
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
@@ -162,7 +170,8 @@ def _knee(rep: RepFrames) -> Reading | None:
     angle = angle[np.isfinite(angle)]
     if not len(angle):
         return None
-    return Reading(float(np.median(angle)) - KNEE_BIAS, deepest, jitter(angle))
+    noise = float(np.hypot(jitter(angle), loose_knee_error(rep.poses)))
+    return Reading(float(np.median(angle)) - KNEE_BIAS, deepest, noise)
 
 
 def _lean(rep: RepFrames) -> Reading | None:

@@ -160,6 +160,7 @@ def pose_at(poses: PoseSequence, time: float) -> PoseFrame:
         a.confidence,
         mix(a.trunk, b.trunk),
         mix(a.markers, b.markers),
+        mix(a.knees, b.knees),
     )
 
 

@@ -4,7 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from formcheck.analysis.geometry import REACH, angle, tilt, trunk_profile, turn, unit, wrapped
+from formcheck.analysis.geometry import (
+    KNEE_WIDTH,
+    REACH,
+    angle,
+    knee_doubt,
+    tilt,
+    trunk_profile,
+    turn,
+    unit,
+    wrapped,
+)
 from formcheck.analysis.pose import TRUNK_POINTS, Array
 
 degrees = st.floats(-180, 180)
@@ -120,3 +130,42 @@ def test_an_edge_that_is_not_met_is_missing() -> None:
 def test_no_outline_of_a_chord_that_is_short_or_missing(hip: list[float]) -> None:
     got = trunk_profile(band(160, 250), LYING["shoulder"], np.array(hip), np.array([0.0, -1.0]))
     assert np.isnan(got).all()
+
+
+def leg(width: float, shank: float = 80.0) -> Array:
+    """Return the mask of an upright leg about x = 100, its outline `width` shank lengths wide."""
+    x = np.arange(200.0)
+    inside = np.clip(width * shank / 2 + 0.5 - np.abs(x - 100), 0, 1)
+    return np.tile(inside, (240, 1))
+
+
+HIP, ANKLE = np.array([100.0, 40.0]), np.array([100.0, 200.0])
+
+
+@pytest.mark.parametrize("beside", [-6.0, 0.0, 6.0])
+def test_a_knee_point_is_doubted_by_how_far_it_is_beside_the_middle(beside: float) -> None:
+    got = knee_doubt(leg(0.3), HIP, np.array([100 + beside, 120.0]), ANKLE)
+    assert got == pytest.approx(abs(beside) / 80, abs=0.01)
+
+
+def test_loose_trousers_leave_room_on_either_side() -> None:
+    got = knee_doubt(leg(KNEE_WIDTH + 0.2), HIP, np.array([100.0, 120.0]), ANKLE)
+    assert got == pytest.approx(0.1, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("mask", "knee"),
+    [
+        (leg(3.0), (100.0, 120.0)),  # no edge: the other leg, or the whole body, is behind it
+        (leg(0.3), (150.0, 120.0)),  # beside the leg
+        (leg(0.3), (100.0, 180.0)),  # the shank points at the camera
+        (leg(0.3), (np.nan, 120.0)),
+    ],
+)
+def test_a_knee_without_an_outline_tells_nothing(mask: Array, knee: tuple[float, float]) -> None:
+    assert np.isnan(knee_doubt(mask, HIP, np.array(knee), ANKLE))
+
+
+def test_a_leg_bent_across_the_picture_tells_nothing() -> None:
+    ankle = np.array([180.0, 120.0])
+    assert np.isnan(knee_doubt(leg(0.3), HIP, np.array([100.0, 120.0]), ankle))

@@ -19,10 +19,19 @@ def test_poses_come_back_bit_for_bit(tmp_path: Path) -> None:
     saved = replace(analysed().saved, notes=(Note("damaged", "one", 1.5),))
     save(tmp_path / "poses.npz", saved)
     again = load(tmp_path / "poses.npz")
-    for column in ("time", "image", "world", "confidence", "trunk", "markers"):
+    for column in ("time", "image", "world", "confidence", "trunk", "markers", "knees"):
         before, after = getattr(saved.poses, column), getattr(again.poses, column)
         np.testing.assert_array_equal(before, after, err_msg=column)
     assert replace(again, poses=saved.poses) == saved
+
+
+def test_poses_of_an_earlier_version_know_nothing_of_the_knees(tmp_path: Path) -> None:
+    save(tmp_path / "poses.npz", analysed().saved)
+    with np.load(tmp_path / "poses.npz") as z:
+        np.savez(tmp_path / "older.npz", **{n: z[n] for n in z.files if n != "knees"})
+    older = load(tmp_path / "older.npz").poses
+    assert len(older) == len(analysed().poses)
+    assert np.isnan(older.knees).all()
 
 
 @pytest.mark.parametrize("contents", [b"", b"not a zip", b"PK\x03\x04 cut"])

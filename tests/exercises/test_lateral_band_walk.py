@@ -82,6 +82,15 @@ def test_a_wrong_squat_is_seen_from_the_side(cue: str, motion: Motion, value: fl
         assert value is None or f.value == pytest.approx(value, abs=f.margin)
 
 
+@pytest.mark.parametrize(("doubt", "verdict"), [(0.03, "fault"), (0.16, "unsure")])
+def test_knees_in_loose_trousers_need_to_cave_in_further(doubt: float, verdict: str) -> None:
+    frames = film(lateral_band_walk(1, knees_cave=20), FRONT)
+    dressed = [replace(f, knees=np.array([doubt, doubt])) for f in frames]
+    (found,) = judged(analyse(EXERCISE, dressed), "knee_cave")
+    assert found.verdict == verdict
+    assert found.value == judged(analyse(EXERCISE, frames), "knee_cave")[0].value
+
+
 @pytest.mark.parametrize("step", [0.28, 0.45, 0.6])
 def test_a_wide_step_does_not_stand_up(step: float) -> None:
     values = judged(check(lateral_band_walk(3, step=step)), "squat_depth")

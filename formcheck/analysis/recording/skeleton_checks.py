@@ -117,7 +117,9 @@ def _relabelled(
     image[rows, exchanged] = poses.image[rows, other]
     world[rows, exchanged] = poses.world[rows, other]
     confidence[rows, exchanged] = poses.confidence[rows, other]
-    return replace(poses, image=image, world=world, confidence=confidence, markers=markers), wrong
+    knees = np.where(wrong[:, None], poses.knees[:, ::-1], poses.knees)
+    changed = {"image": image, "world": world, "confidence": confidence, "markers": markers}
+    return replace(poses, **changed, knees=knees), wrong
 
 
 def _swaps(poses: PoseSequence, watched: tuple[L, ...]) -> Bools:

@@ -52,6 +52,7 @@ def evenly_timed(poses: PoseSequence) -> PoseSequence:
         between(poses.confidence),
         between(poses.trunk),
         between(poses.markers),
+        between(poses.knees),
     )
 
 
