@@ -44,6 +44,10 @@ BESIDE = 0.6
 FEWEST_FINE = 5
 """Frames that the finer signal needs at least to be timed."""
 
+STILL_UP = 0.5
+"""Share of the finer number's range above which a repetition is not over at its end: 0 to 0.2 where
+it is."""
+
 MOST_APART = 1.2
 """Seconds by which start and end together may differ from those that were counted: beyond it the
 finer signal shows another movement."""
@@ -185,7 +189,7 @@ class _SetJudge:
             cut=timing.cut,
             disturbed=self._disturbed(timing, rest, inside),
             out=checks.missing_parts(self.prepared.out[inside], HIDDEN),
-            timed=self._times_seen(poses, home, inside),
+            timed=self._times_seen(poses, home, inside) and self._comes_back(poses, home, timing),
         )
         believed = replace(
             found, poses=self._measurable(poses, inside), rest=self._measurable(home, rest)
@@ -209,6 +213,18 @@ class _SetJudge:
         else:
             values = counted_signal(self.exercise, self.prepared).of(shown)
         return float(np.isfinite(values).mean()) >= 1 - HIDDEN
+
+    def _comes_back(self, poses: PoseSequence, home: PoseSequence, timing: RepTiming) -> bool:
+        """Whether the number that times are read from is back at the end of a repetition.
+
+        Counted by another number it may be over while the leg is still up: its times are unknown.
+        """
+        finer = self.exercise.rep.timing
+        if finer is None or timing.cut == "end":
+            return True
+        values = finer(poses, home, self.exercise.rep.side(poses, home))
+        values = values[np.isfinite(values)]
+        return not len(values) or float(values[-1]) <= STILL_UP * float(values.max())
 
     def _measurable(self, poses: PoseSequence, rows: Bools) -> PoseSequence:
         """Return `poses` without the points that cannot be believed."""

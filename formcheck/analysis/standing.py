@@ -5,6 +5,7 @@ is missing. Here are also the measures that must leave out a part of the movemen
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -223,6 +224,11 @@ MOST_ROUND = 8.0
 """% of the trunk's length beyond which no back bulges: an arm or the clothes are in the outline
 (38 degrees of rounding: 5 to 6)."""
 
+STILL_HOLLOW, FLAT = -2.0, 3.2
+"""% of the trunk's length: the outline of a back that is still hollow at the bottom, and the limit
+of rounding, which it then does not pass: who stands with a sway loses it without rounding (flat
+backs: -9 to -2.5; 38 degrees of rounding: -1.2 to 0)."""
+
 CLEAR_OUTLINE = 1.5
 """% of the trunk's length by which an outline that is the back's own may tremble."""
 
@@ -233,11 +239,15 @@ def rounding() -> Measure:
     The opposite of `hollow`, in % of the trunk's length; None where an arm is in the outline.
     """
     plain = steady(lambda p, _: -hollow(p), change=True)
+    bulge = steady(lambda p, _: -hollow(p))
 
     def measure(rep: RepFrames) -> Reading | None:
         reading = plain(rep)
         if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > MOST_ROUND:
             return None
+        shape = bulge(rep)
+        if shape is None or shape.value < STILL_HOLLOW:
+            return replace(reading, value=min(reading.value, FLAT))
         return reading
 
     return measure

@@ -47,9 +47,9 @@ LEAN_BIAS = -3.8
 """Degrees by which the trunk seems to lean less far forward than it does (rendered lunges from the
 side: -3 to -5)."""
 
-ALIKE, ALIKE_BAND = 0.5, 0.3
-"""How much the knee that bends less bends, as a share of the other: 0.55 to 0.97 in lunges, 0.33 to
-0.46 while stepping down from a step; the band in which it may be either."""
+ALIKE, ALIKE_BAND = 0.68, 0.2
+"""How much the knee that is bent less is bent at the bottom, as a share of the other: 0.75 to 0.99
+in lunges, 0.45 to 0.61 while stepping down from a step; the band in which it may be either."""
 
 BESIDE, BESIDE_BAND = -0.02, 0.12
 """Metres by which the feet lie side by side: less, and the back foot crosses behind (a curtsy)."""
@@ -76,12 +76,12 @@ def _true_lean(m: RepMotion) -> TrueValue:
 
 
 def _similarity(rep: RepFrames) -> float:
-    """Both knees bend about alike, and the back foot does not cross behind the front one."""
+    """Both knees are bent about alike, and the back foot does not cross behind the front one.
+
+    However bent they were before: from a split stance the front knee bends less far.
+    """
     top = rep.during("top")
-    bent = [
-        float(np.nanmedian(knee_angle_3d(rep.rest, s)) - np.nanmedian(knee_angle_3d(top, s)))
-        for s in ("left", "right")
-    ]
+    bent = [180 - float(np.nanmedian(knee_angle_3d(top, s))) for s in ("left", "right")]
     alike = min(bent) / max(*bent, 1.0)
     left = np.median(body_axes(rep.rest.world)[:, 1], axis=0)
     apart = top.world[:, L.LEFT_ANKLE] - top.world[:, L.RIGHT_ANKLE]

@@ -1,5 +1,7 @@
 """The deadlift: what it counts, must say and must not say."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.analysis.recognition.classifier import recognise
@@ -7,7 +9,7 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.deadlift import EXERCISE
-from tests.support.body import Camera, Motion, film
+from tests.support.body import Camera, Motion, back, film
 from tests.support.standing import ACROSS, FACING, deadlift, squat
 
 
@@ -39,6 +41,14 @@ def test_bowing_and_standing_up_is_one_repetition_and_timed(where: Camera) -> No
 )
 def test_a_fault_is_seen_from_the_side(cue: str, motion: Motion) -> None:
     assert verdicts(judged(motion, ACROSS), cue) == ["ok", "fault", "fault"]
+
+
+def test_a_sway_that_goes_is_not_a_back_that_rounds() -> None:
+    swayed = [
+        replace(f, trunk=f.trunk + back(13.0) - back(0.0))
+        for f in film(deadlift(arch=(0.0, -6.0, -7.0)), ACROSS, as_model_sees=False)
+    ]
+    assert verdicts(analyse(EXERCISE, swayed), "back_round") == ["ok", "unsure", "unsure"]
 
 
 def test_leaning_back_at_the_end_is_a_fault_and_standing_straight_is_not() -> None:

@@ -155,3 +155,12 @@ def test_hold(hold: float, expected: str) -> None:
 def test_lowering(lower: float, expected: str) -> None:
     report = analyse(EXERCISE, filmed(hydrant(lower=lower, reps=1), BEHIND))
     assert set(verdicts(report, "lowering")) == {expected}
+
+
+def test_times_are_unknown_while_the_leg_is_still_up() -> None:
+    frames = filmed(hydrant(hold=2.2, lower=1.8), BEHIND)
+    up = replace(EXERCISE.rep, timing=lambda rep, _rest, _side: np.linspace(0, 1, len(rep)))
+    report = analyse(replace(EXERCISE, rep=up), frames)
+    assert len(report.reps) == len(analyse(EXERCISE, frames).reps)
+    found = [f for r in report.reps for f in r.findings if f.cue in ("hold", "lowering")]
+    assert {(f.verdict, f.reason) for f in found} == {("unsure", "hidden")}

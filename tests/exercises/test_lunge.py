@@ -2,7 +2,7 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
+from formcheck.analysis.recognition.classifier import recognise, seen_movements
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
@@ -72,6 +72,14 @@ def test_it_is_unsure_from_a_view_that_does_not_show_it(cue: str, where: Camera)
     report = judged(lunge(above=12.0, trunk=32.0), where)
     found = [f for r in report.reps for f in r.findings if f.cue == cue]
     assert {(f.verdict, f.reason) for f in found} == {("unsure", "view")}
+
+
+def test_it_is_told_where_the_recording_begins_on_the_way_down() -> None:
+    motion = lunge("left", 2)
+    begun = (motion.reps[0].start + motion.reps[0].top_start) / 2
+    frames = [f for f in film(motion, ACROSS, as_model_sees=False) if f.time >= begun]
+    found = seen_movements(frames, [EXERCISE])["lunge"]
+    assert [m.likeness for m in found] == [1.0, 1.0]
 
 
 def test_it_is_told_from_a_squat() -> None:
