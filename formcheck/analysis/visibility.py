@@ -16,12 +16,15 @@ def anywhere(_: Direction) -> float:
 
 
 def side(good: float = 26.0, weak: float = 38.0) -> Visibility:
-    """Across the body: the camera's axis within `good` degrees of the hip-to-hip line."""
+    """Across the body: the camera's axis within `good` degrees of the hip-to-hip line.
+
+    From there to `weak` the error grows evenly to twice its size.
+    """
 
     def seen(d: Direction) -> float:
-        if d.off_side <= good:
-            return 1.0
-        return 2.0 if d.off_side <= weak else NOT_VISIBLE
+        if d.off_side > weak:
+            return NOT_VISIBLE
+        return 1.0 + max(d.off_side - good, 0.0) / (weak - good)
 
     return seen
 

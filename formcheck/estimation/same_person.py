@@ -3,7 +3,8 @@
 Each segment of a video has its own landmarker, which finds somebody by itself and may choose
 somebody else than the one before. On the frames that two neighbours share, their bodies then lie
 in different places. The segment that chose otherwise is followed again, with the picture covered
-except round the place of the neighbour's body until the tracker has settled on it.
+except round the place of the neighbour's body until the tracker has settled on it. So is one whose
+tracker had not settled when its segment began: the seam would look like a movement.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis.pose import Array, PoseSequence
+from formcheck.analysis.recording.skeleton_checks import BODY
 from formcheck.estimation.body_box import body_box, overlap, surroundings
 from formcheck.estimation.markers import Spots
 from formcheck.estimation.picture_watch import Step
@@ -30,6 +32,11 @@ NEXT = 0.35
 LARGER = 1.25
 """Ratio of body sizes from which the larger of two is the person, when both were followed for about
 as long: a reflection or a passer-by in the background is further away."""
+
+SETTLED = 0.06
+"""Share of the body's diagonal by which the joints of one body may differ between two trackers that
+have settled, in the median: 0.00 to 0.04 on the last frame that neighbours share, 0.1 where the
+second one found the body only just before."""
 
 AS_LONG = 1.5
 """Ratio of times below which two bodies were followed for about as long."""
@@ -108,7 +115,7 @@ def same_person(parts: Sequence[Part], again: FollowAgain, *, first: bool = Fals
     out = list(parts)
     runs = _runs(out)
     if len(runs) < 2:
-        return out
+        return _settled(out, again)
     person = runs[0] if first else _person(out, runs)
     for k in range(person[-1] + 1, len(out)):
         if _changes(out[k - 1], out[k]):
@@ -118,7 +125,37 @@ def same_person(parts: Sequence[Part], again: FollowAgain, *, first: bool = Fals
         if _changes(out[k], out[k + 1]):
             beside = out[k + 1].poses
             out[k] = _accepted(out[k], again(k, beside, True), beside)
-    return out
+    return _settled(out, again)
+
+
+def _settled(parts: list[Part], again: FollowAgain) -> list[Part]:
+    """Return the parts, those followed again whose tracker had not settled at its seam."""
+    for k in range(1, len(parts)):
+        beside, part = parts[k - 1].poses, parts[k]
+        off = _off_at_the_seam(beside, part.shared)
+        somebody = bool(np.isfinite(part.poses.image[:, 0, 0]).any())
+        if off <= SETTLED or not somebody or _changes(parts[k - 1], part):
+            continue
+        new = _accepted(part, again(k, beside, False), beside)
+        if _off_at_the_seam(beside, new.shared) < off:
+            parts[k] = new
+    return parts
+
+
+def _off_at_the_seam(ours: PoseSequence, theirs: PoseSequence) -> float:
+    """Return how far two trackers' bodies differ on the last frame they share, in diagonals.
+
+    Zero where the first one sees nobody there, or no frame is shared; infinite where only the
+    second one does.
+    """
+    _, i, j = np.intersect1d(ours.time, theirs.time, return_indices=True)
+    if not len(i) or not np.isfinite(ours.image[i[-1]]).all():
+        return 0.0
+    a, b = ours.image[i[-1]], theirs.image[j[-1]]
+    if not np.isfinite(b).all():
+        return float(np.inf)
+    apart = np.linalg.norm((a - b)[list(BODY)], axis=-1)
+    return float(np.median(apart)) / max(_diagonal(body_box(a)), 1.0)
 
 
 def _runs(parts: Sequence[Part]) -> list[list[int]]:

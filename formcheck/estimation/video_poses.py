@@ -48,6 +48,9 @@ WARM_UP = 0.6
 FEWEST = 3
 """Frames on which a tracker settles on a body that rests."""
 
+LONGER = 2.0
+"""Seconds by which it starts before it where the segment is followed again."""
+
 BEYOND = 0.1
 """Seconds after the last frame at which the last segment ends."""
 
@@ -170,7 +173,7 @@ class _FollowAgain:
 
     def __call__(self, segment: int, near: PoseSequence, backwards: bool) -> Part:
         begin, end = self._begins[segment], self._end(segment)
-        first, last = (begin, end + WARM_UP) if backwards else (begin - WARM_UP, end)
+        first, last = (begin, end + LONGER) if backwards else (begin - LONGER, end)
         frames = self._frames(first, last)
         if not frames:
             return Part(PoseSequence.of([]))

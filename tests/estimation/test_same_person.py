@@ -77,6 +77,30 @@ def test_the_segments_before_are_followed_backwards() -> None:
     assert again.asked == [(1, True), (0, True)]
 
 
+def late(k: int, off: float | None) -> Part:
+    """Return a segment whose tracker is `off` the body, or sees nobody, on the frames it shares."""
+    found = part(k, PERSON)
+    place = None if off is None else (PERSON[0] + off, PERSON[1])
+    return Part(found.poses, (), PoseSequence.of([pose(t, place) for t in found.shared.time]))
+
+
+@pytest.mark.parametrize(("off", "again"), [(2.0, False), (25.0, True), (None, True)])
+def test_a_tracker_that_had_not_settled_at_its_seam_is_followed_again(
+    off: float | None, again: bool
+) -> None:
+    follow = Again()
+    first, second = part(0, PERSON), late(1, off)
+    kept = same_person([first, second], follow)[1]
+    assert follow.asked == ([(1, False)] if again else [])
+    assert (kept is second) is not again
+
+
+def test_a_seam_is_kept_where_following_again_makes_it_no_better() -> None:
+    first, second = part(0, PERSON), late(1, 25.0)
+    follow = Again((PERSON[0] + 30, PERSON[1]))
+    assert same_person([first, second], follow)[1] is second
+
+
 def test_of_two_followed_as_long_the_clearly_larger_is_the_person() -> None:
     again = Again(REFLECTION)
     parts = [part(0, PERSON, size=0.5), part(1, REFLECTION)]

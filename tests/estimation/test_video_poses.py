@@ -29,7 +29,7 @@ class Counting:
         nobody = PoseFrame.nobody(time)
         points = np.full((N, 2), scale)
         points[0] = self.count, time
-        points[11:] += 100 * (self.count % 5)  # somebody who moves
+        points[11:] += 100 * (round(25 * time) % 5)  # somebody who moves
         return PoseFrame(time, points, nobody.world, nobody.confidence, nobody.trunk)
 
     def close(self) -> None:
