@@ -35,7 +35,6 @@ UNAUTHENTICATED = re.compile(
 """Requests that need no sign-in."""
 
 READ, WRITE, CLIENTS = "sets:read", "sets:write", "clients:read"
-SCOPES = (READ, WRITE, CLIENTS)
 
 TOKEN_ROUTES = (
     (re.compile(r"(GET|HEAD) /api/(me|exercises)"), None),

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +20,7 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.geometry import knee_doubt, trunk_profile
-from formcheck.analysis.pose import Array, N, PoseFrame, PoseSequence
+from formcheck.analysis.pose import Array, N, PoseFrame
 from formcheck.analysis.pose import Landmark as L
 
 BLOCK = 32
@@ -180,28 +179,6 @@ def read_knees(mask: NDArray[Any], pixels: Array) -> Array:
         (L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
     )
     return np.array([knee_doubt(mask, *pixels[list(leg)]) for leg in legs])
-
-
-class Played:
-    """An estimator that plays saved poses back, for tests and for trying things out."""
-
-    def __init__(self, poses: PoseSequence) -> None:
-        self.poses = poses
-
-    def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
-        """Return the saved pose nearest in time, with its time set to `time`."""
-        if not len(self.poses):
-            return PoseFrame.nobody(time)
-        f = self.poses[int(np.argmin(np.abs(self.poses.time - time)))]
-        return replace(f, time=time)
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
-def nobody(frames: int) -> PoseSequence:
-    """Return a sequence of `frames` frames, 15 a second, without a person."""
-    return PoseSequence.of(PoseFrame.nobody(i / 15) for i in range(frames))
 
 
 assert len(L) == N

@@ -8,7 +8,6 @@ import hashlib
 import os
 import secrets
 import shutil
-import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -143,18 +142,6 @@ class Files:
         self.send(path, kept)
         path.unlink(missing_ok=True)
         return kept
-
-    def store_bytes(self, data: bytes, folder: Path) -> StoredContent:
-        """Store `data`, which is written to `folder` first; raises OutputError."""
-        partial = folder / f".{threading.get_ident()}-{hashlib.sha256(data).hexdigest()[:16]}.part"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(data)
-            return self.store(partial)
-        except OSError as error:
-            raise cannot_write(error) from error
-        finally:
-            partial.unlink(missing_ok=True)
 
     def has(self, sha256: str) -> bool:
         """Return whether the store has the content."""

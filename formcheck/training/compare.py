@@ -11,15 +11,11 @@ from math import hypot
 from statistics import mean
 from typing import Literal
 
-import numpy as np
-
 from formcheck.analysis.report import Finding, Rep, Report, Side
 
 Change = Literal["better", "worse", "other", "none", "unknown"]
 """`other`: changed, and no limit says which way is better. `none`: no visible change. `unknown`:
 one of the two was not measured, or in another unit."""
-
-CORNERS = ("start", "top_start", "top_end", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +127,3 @@ def outside(value: float, low: float | None, high: float | None) -> float:
     under = low - value if low is not None else 0.0
     over = value - high if high is not None else 0.0
     return max(under, over, 0.0)
-
-
-def in_step(time: float, here: Rep, there: Rep) -> float:
-    """Return the second of repetition `there` that shows what `time` shows of `here`.
-
-    Start, beginning and end of the top, and end are aligned; time between them is interpolated
-    linearly. Before the start and after the end time runs at normal speed.
-    """
-    a = [getattr(here, c) for c in CORNERS]
-    b = [getattr(there, c) for c in CORNERS]
-    if time <= a[0]:
-        return float(b[0] - (a[0] - time))
-    if time >= a[-1]:
-        return float(b[-1] + (time - a[-1]))
-    return float(np.interp(time, a, b))

@@ -23,6 +23,7 @@ from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video as small_video
 from tests.storage.rows import done, file, other_person, video
 from tests.support import data_folder
+from tests.support.data_folder import store_bytes
 from tests.support.sample_sets import analysed
 
 DATA = bytes(range(100))
@@ -30,16 +31,16 @@ DATA = bytes(range(100))
 
 @pytest.fixture
 def address(services: Services, person: str) -> str:
-    kept = services.files.store_bytes(DATA, services.files.root)
+    kept = store_bytes(services.files, DATA)
     row = done(
         services.store,
         person,
         title='Élise’s "best"/set',
         video_id=video(services.store, person, kept),
     )
-    new = services.files.store_bytes(b"<p>page</p>", services.files.root)
+    new = store_bytes(services.files, b"<p>page</p>")
     times = gzip.compress(json.dumps({"times": [0.0, 0.04]}).encode())
-    frames = services.files.store_bytes(times, services.files.root)
+    frames = store_bytes(services.files, times)
     with services.store.writing() as s:
         results.store_files(
             s,

@@ -15,6 +15,7 @@ from formcheck.storage.sets import UNDO
 from formcheck.training.plan import CheckIn, phases
 from formcheck.worker.supervisor import Services
 from tests.storage.rows import done, other_person, video
+from tests.support.data_folder import store_bytes
 from tests.support.reports import report
 
 MONDAY = date(2026, 11, 2)
@@ -307,7 +308,7 @@ def test_after_days_away_there_is_a_calm_word(
 def test_the_same_video_judged_twice_is_one_set(
     client: TestClient, services: Services, person: str
 ) -> None:
-    kept = services.files.store_bytes(b"video", services.files.root)
+    kept = store_bytes(services.files, b"video")
     ident = video(services.store, person, kept)
     for _ in range(2):
         done(services.store, person, created=at(MONDAY), video_id=ident)

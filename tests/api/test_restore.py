@@ -24,6 +24,7 @@ from formcheck.worker.supervisor import Services
 from tests.api.team import Member, member
 from tests.storage.rows import add, done, file, video
 from tests.support import data_folder, s3_server
+from tests.support.data_folder import store_bytes
 from tests.support.postgres import drop_database, new_database
 from tests.support.sample_sets import analysed
 
@@ -126,7 +127,7 @@ def crafted(tmp_path: Path) -> Iterator[bytes]:
     old = data_folder.services(tmp_path / "crafted")
     person = old.store.only_person()
     set_id = keep_live(old, person, analysed(), "Crafted")
-    film = video(old.store, person, old.files.store_bytes(EVIL * 2, old.files.root))
+    film = video(old.store, person, store_bytes(old.files, EVIL * 2))
     with old.store.writing() as s:
         row = s.get_one(Analysis, set_id)
         row.video_id = film
@@ -202,7 +203,7 @@ def test_a_server_on_postgresql_and_a_bucket_brings_it_back_while_it_runs(
     old = data_folder.services(tmp_path / "old")
     person = old.store.only_person()
     live = keep_live(old, person, analysed(), "Bridge")
-    film = video(old.store, person, old.files.store_bytes(b"film", old.files.root))
+    film = video(old.store, person, store_bytes(old.files, b"film"))
     waiting = add(old.store, person, video_id=film)
     data = written(old)
     old.close()

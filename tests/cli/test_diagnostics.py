@@ -18,7 +18,7 @@ from formcheck.storage import Files, backup, open_store, restore, sets
 from formcheck.storage.database import add_row, opened_engine
 from formcheck.storage.models import Analysis, Video
 from formcheck.storage.results import NewFile, store_files
-from tests.support.data_folder import opened
+from tests.support.data_folder import opened, store_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def kept(tmp_path: Path) -> Path:
     store, files = opened(tmp_path), Files(tmp_path / "files")
     owner = store.only_person()
     with store.writing() as s:
-        stored = [files.store_bytes(data, tmp_path / "incoming") for data in (b"film", b"a", b"bb")]
+        stored = [store_bytes(files, data) for data in (b"film", b"a", b"bb")]
         video = Video(
             owner=owner,
             sha256=stored[0].sha256,
@@ -121,7 +121,7 @@ def test_changed_content_is_found_by_reading_it(kept: Path) -> None:
 
 
 def test_content_of_no_set_is_no_problem(kept: Path) -> None:
-    Files(kept / "files").store_bytes(b"forgotten", kept / "incoming")
+    store_bytes(Files(kept / "files"), b"forgotten")
     states = {line.state: line.message for line in about("files", kept)}
     assert states == {"note": "one file belongs to no set", "ok": "all there"}
 
@@ -270,7 +270,7 @@ def test_lost_files_are_listed_and_put_back(kept: Path, monkeypatch: pytest.Monk
 def test_too_many_strays_are_a_wrong_database(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = Files(kept / "files")
     for n in range(30):
-        files.store_bytes(f"stray {n}".encode(), kept / "incoming")
+        store_bytes(files, f"stray {n}".encode())
     [line] = problems(kept)
     assert ("30 files" in line.message, "--set-aside" in line.do) == (True, True)
     assert "set aside: 30." in say(kept, "--set-aside", monkeypatch=monkeypatch)

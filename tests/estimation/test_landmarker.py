@@ -7,11 +7,12 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
-from formcheck.estimation.landmarker import Landmarker, Played
+from formcheck.estimation.landmarker import Landmarker
 from formcheck.estimation.model_files import bundle
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Frame, Reader
+from tests.support.played_poses import Played
 from tests.support.sample_sets import BRIDGE, truth
 
 

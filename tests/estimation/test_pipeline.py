@@ -14,13 +14,13 @@ from formcheck.errors import (
     UnknownExerciseError,
     WrongExerciseError,
 )
-from formcheck.estimation.landmarker import Played
 from formcheck.estimation.pipeline import analyse, judge
 from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
 from tests.support.body import camera, film, glute_bridge
+from tests.support.played_poses import Played
 from tests.support.sample_sets import BRIDGE, analysed, truth
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.deadlift import EXERCISE
 from tests.support.body import Camera, Motion, back, film
+from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, deadlift, squat
 
 

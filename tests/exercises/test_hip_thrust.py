@@ -2,12 +2,12 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.hip_thrust import EXERCISE
 from tests.support.body import Camera, Motion, camera, film, glute_bridge
+from tests.support.recognition import recognise
 from tests.support.standing import hip_thrust
 
 SIDE = camera("side", distance=2.6)

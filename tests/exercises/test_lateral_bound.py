@@ -2,12 +2,12 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.lateral_bound import EXERCISE
 from tests.support.body import Camera, Motion, film, lateral_band_walk
+from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, lateral_bounds, single_leg_deadlift
 
 EVERY = catalogue().values()

@@ -2,12 +2,13 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise, seen_movements
+from formcheck.analysis.recognition.classifier import seen_movements
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.lunge import EXERCISE
 from tests.support.body import Camera, Motion, film
+from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, lunge, squat
 
 EVERY = catalogue().values()

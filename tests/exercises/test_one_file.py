@@ -15,7 +15,6 @@ from formcheck import exercises
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Source
 from formcheck.analysis.session import analyse
 from formcheck.api.routes.exercises import exercises as listed
@@ -33,6 +32,7 @@ from formcheck.output.summary import lines
 from formcheck.settings import Settings
 from formcheck.training.plan import phases
 from tests.support.body import Body, Motion, camera, course, each, film, glute_bridge, upright
+from tests.support.recognition import recognise
 
 TOY = Path(__file__).with_name("arm_raise.py")
 SAMPLE = Path(__file__).parents[2] / "sample_videos/glute_bridge__hyperextension18__side__ben_L.mp4"

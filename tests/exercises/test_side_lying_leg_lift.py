@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
@@ -24,6 +23,7 @@ from tests.support.body import (
     figure,
     film,
 )
+from tests.support.recognition import recognise
 
 BELLY = Camera(90, 0.7, 2.4)
 """In front of the belly: who lies on the right side with the head at +x looks towards +y."""

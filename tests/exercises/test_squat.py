@@ -2,12 +2,12 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.squat import EXERCISE
 from tests.support.body import Camera, Motion, camera, film, lateral_band_walk
+from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, deadlift, squat
 
 OBLIQUE = Camera(45, 0.9, 3.8)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from formcheck.analysis.recognition.classifier import recognise
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.step_up import EXERCISE
 from tests.support.body import Camera, Motion, film
+from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, lunge, step_up
 
 EVERY = catalogue().values()

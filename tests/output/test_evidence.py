@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Rep
-from formcheck.estimation.landmarker import Played
 from formcheck.estimation.pipeline import analyse
 from formcheck.output.evidence import Shots
 from formcheck.settings import Settings
 from formcheck.video import Reader
+from tests.support.played_poses import Played
 from tests.support.sample_sets import BRIDGE, analysed
 
 SETTINGS = Settings(workers=1)

@@ -6,6 +6,7 @@ from typing import Any
 from formcheck.storage import Files, Store, StoredContent, results, sets
 from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, Person, Video
+from tests.support.data_folder import store_bytes
 from tests.support.reports import mixed
 
 
@@ -58,7 +59,7 @@ def video(store: Store, person: str, kept: StoredContent) -> str:
 def file(store: Store, files: Files, row: Analysis, name: str, data: bytes) -> StoredContent:
     """Keep `data` as a file of a set."""
     with store.writing() as s:
-        kept = files.store_bytes(data, files.root)
+        kept = store_bytes(files, data)
         found = s.get_one(Analysis, row.id)
         results.store_files(s, found, [results.NewFile(name, name, kept, "text/plain")])
         return kept

@@ -34,7 +34,7 @@ from formcheck.worker.supervisor import open_services
 from tests.storage.rows import done, file, other_person, video
 from tests.storage.test_older_versions import LEFT, unpack_left
 from tests.support import data_folder
-from tests.support.data_folder import opened
+from tests.support.data_folder import opened, store_bytes
 from tests.support.postgres import drop_database, new_database
 
 
@@ -49,7 +49,7 @@ def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 def fill(store: Store, files: Files) -> None:
     person, other = store.only_person(), other_person(store)
-    film = video(store, person, files.store_bytes(b"film" * 100_000, files.root))
+    film = video(store, person, store_bytes(files, b"film" * 100_000))
     for owner, given in ((person, film), (other, None), (person, None)):
         row = done(store, owner, video_id=given, title='Größe 1 – "a"\n', deleted_at=None)
         file(store, files, row, "annotated.webm", f"<p>{row.id}</p>".encode())
@@ -292,7 +292,7 @@ def test_it_is_not_restored_among_the_files_of_others(
     given: tuple[Store, Files, bytes], tmp_path: Path
 ) -> None:
     files = Files(tmp_path / "files")
-    files.store_bytes(b"theirs", files.root)
+    store_bytes(files, b"theirs")
     files.set_installation("theirs")
     with pytest.raises(FormcheckError, match="another installation"):
         restored(None, files, given[2], tmp_path)

@@ -15,6 +15,7 @@ from formcheck.storage.blobs import cannot_write
 from formcheck.storage.content_holds import storing
 from formcheck.storage.s3_blobs import Bucket, open_files
 from tests.support import s3_server
+from tests.support.data_folder import store_bytes
 
 
 def made(folder: Path, data: bytes, name: str = "given") -> Path:
@@ -50,13 +51,13 @@ def test_half_written_content_is_replaced(local: Files, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("start", "end"), [(0, 10), (3, 7), (9, 10), (0, None), (5, None), (4, 4)])
 def test_a_part_is_that_part(files: Files, start: int, end: int | None) -> None:
-    kept = files.store_bytes(b"0123456789", files.root)
+    kept = store_bytes(files, b"0123456789")
     assert b"".join(files.stream(kept.sha256, start, end)) == b"0123456789"[start:end]
 
 
 def test_a_large_file_comes_in_pieces(files: Files) -> None:
     data = bytes(range(256)) * 81_920  # more than one part of an upload
-    kept = files.store_bytes(data, files.root)
+    kept = store_bytes(files, data)
     pieces = list(files.stream(kept.sha256, 5))
     assert len(pieces) > 1
     assert b"".join(pieces) == data[5:]
@@ -69,7 +70,7 @@ def test_only_a_hash_is_a_key(files: Files, name: str) -> None:
 
 
 def test_content_that_is_gone(files: Files) -> None:
-    kept = files.store_bytes(b"x", files.root)
+    kept = store_bytes(files, b"x")
     files.remove(kept.sha256)
     files.remove(kept.sha256)
     assert not files.has(kept.sha256)

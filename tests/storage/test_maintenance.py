@@ -11,10 +11,11 @@ from formcheck.storage.content_holds import removing, storing
 from formcheck.storage.database import add_row, now
 from formcheck.storage.models import Analysis, FileRow, ReportRow, Upload, Video
 from tests.storage.rows import add, done, file, video
+from tests.support.data_folder import store_bytes
 
 
 def test_a_deleted_set_goes_with_all_it_had(store: Store, files: Files, person: str) -> None:
-    kept = files.store_bytes(b"video", files.root)
+    kept = store_bytes(files, b"video")
     row = done(store, person, video_id=video(store, person, kept))
     file(store, files, row, "report.html", b"page")
     with store.writing() as s:
@@ -30,7 +31,7 @@ def test_a_deleted_set_goes_with_all_it_had(store: Store, files: Files, person: 
 
 
 def test_content_that_others_name_stays(store: Store, files: Files, person: str) -> None:
-    kept = files.store_bytes(b"video", files.root)
+    kept = store_bytes(files, b"video")
     shared = video(store, person, kept)
     old = now() - timedelta(days=1)
     gone = done(store, person, video_id=shared, deleted_at=old)
@@ -64,7 +65,7 @@ def stray(store: Store, files: Files, person: str) -> tuple[str, str]:
     """The hashes of content that a set names, and of content that none does."""
     installation.check(store, files)
     named = file(store, files, done(store, person), "reps.csv", b"named")
-    return named.sha256, files.store_bytes(b"left by a crash", files.root).sha256
+    return named.sha256, store_bytes(files, b"left by a crash").sha256
 
 
 def test_content_without_a_row_lies_among_the_lost_for_a_month(
@@ -93,7 +94,7 @@ def test_what_was_lost_can_be_brought_back(
 
 def test_a_database_without_sets_moves_nothing(store: Store, files: Files) -> None:
     installation.check(store, files)
-    kept = files.store_bytes(b"somebody's video", files.root)
+    kept = store_bytes(files, b"somebody's video")
     assert maintenance.sweep_strays(store, files) == 0
     assert list(files.every()) == [kept.sha256]
 
@@ -112,7 +113,7 @@ def test_nothing_is_moved_where_too_much_would_go(
     installation.check(lite, local)
     file(lite, local, done(lite, lite.only_person()), "reps.csv", b"named")
     for n in range(maintenance.FEW_STRAYS + 1):
-        local.store_bytes(f"stray {n}".encode(), local.root)
+        store_bytes(local, f"stray {n}".encode())
     assert maintenance.sweep_strays(lite, local) == 0
     assert len(list(local.every())) == maintenance.FEW_STRAYS + 2
     monkeypatch.setattr(maintenance, "FEW_STRAYS", maintenance.FEW_STRAYS + 1)
@@ -149,7 +150,7 @@ def test_a_slow_file_store_keeps_nobody_from_writing(
 
 
 def test_content_that_is_going_is_waited_for(lite: Store, local: Files) -> None:
-    kept = local.store_bytes(b"goes and comes", local.root)
+    kept = store_bytes(local, b"goes and comes")
     path = local.root / "again"
     path.write_bytes(b"goes and comes")
 

@@ -8,6 +8,7 @@ from formcheck.storage import Files, Store, maintenance, results, sets
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, Sweep
 from tests.storage.rows import done, file, other_person, video
+from tests.support.data_folder import store_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def swept_yesterday(store: Store) -> None:
 
 def of_age(store: Store, files: Files, person: str, days: int, text: bytes = b"a video") -> str:
     """Add a set with a video and its copies that came some days ago; return its id."""
-    kept = files.store_bytes(text, files.root)
+    kept = store_bytes(files, text)
     with store.reading() as s:
         there = sets.video_with_hash(s, person, kept.sha256)
     video_id = there.id if there is not None else video(store, person, kept)

@@ -1,5 +1,6 @@
 """Databases and services for tests: migrated once, copied for each."""
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.settings import Settings
-from formcheck.storage import Store, open_store
+from formcheck.storage import Files, Store, StoredContent, open_store
 from formcheck.worker.supervisor import Services, Supervisor, open_services
 
 
@@ -81,3 +82,11 @@ def clean(folder: Path) -> list[str]:
     """Return the names of all files in a data folder but the database's own."""
     own = ("formcheck.db", "formcheck.db-wal", "formcheck.db-shm", "serving.lock", "installation")
     return sorted(p.name for p in folder.rglob("*") if p.is_file() and p.name not in own)
+
+
+def store_bytes(files: Files, data: bytes) -> StoredContent:
+    """Store some content."""
+    files.root.mkdir(parents=True, exist_ok=True)
+    path = files.root / f".{hashlib.sha256(data).hexdigest()[:16]}.part"
+    path.write_bytes(data)
+    return files.store(path)

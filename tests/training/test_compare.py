@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.training.compare import classify_change, compare, differences, in_step
+from formcheck.training.compare import classify_change, compare, differences
 from tests.support.reports import CAVE, HEIGHT, HOLD, KNEES, PELVIS, rep, report
 
 BEFORE = report(rep(1, (KNEES, CAVE)), rep(2, (KNEES, CAVE)))
@@ -67,13 +67,3 @@ def test_better_one_way_is_worse_the_other(a: float, b: float, margin: float) ->
     )
     if abs(a - b) <= margin:
         assert classify_change(a, b, margin, -5.0, 5.0) == "none"
-
-
-def test_in_step_lays_the_corners_of_a_repetition_on_each_other() -> None:
-    here, there = rep(1), replace(rep(3), top_end=rep(3).top_end - 2)
-    for corner in ("start", "top_start", "top_end", "end"):
-        assert in_step(getattr(here, corner), here, there) == getattr(there, corner)
-    assert in_step(here.start - 0.5, here, there) == there.start - 0.5
-    assert in_step(here.end + 0.5, here, there) == there.end + 0.5
-    middle = (here.top_start + here.top_end) / 2
-    assert in_step(middle, here, there) == (there.top_start + there.top_end) / 2

@@ -2,11 +2,11 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from formcheck.analysis.report import Rep
-from formcheck.training.compare import in_step
 from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
 from tests.web.conftest import PATIENCE, NewPage
 from tests.web.judged_sets import CLEAN
@@ -15,6 +15,17 @@ from tests.web.training_weeks import told
 
 EVERY = 50
 """Milliseconds between two looks at what is shown."""
+
+
+def in_step(time: float, here: Rep, there: Rep) -> float:
+    """Return the second of `there` that shows what `time` shows of `here`.
+
+    Start, beginning and end of the top, and end lie on each other; before and after, both run at
+    the same speed.
+    """
+    a, b = ([rep.start, rep.top_start, rep.top_end, rep.end] for rep in (here, there))
+    beyond = min(time - a[0], 0.0) + max(time - a[-1], 0.0)
+    return float(np.interp(time, a, b)) + beyond
 
 
 class Two:

@@ -21,6 +21,7 @@ from formcheck.worker.job import EtaEstimator
 from formcheck.worker.supervisor import Services
 from tests.api.small_videos import video
 from tests.support import data_folder
+from tests.support.data_folder import store_bytes
 from tests.support.processes import working
 from tests.support.reports import mixed
 from tests.support.sample_sets import analysed
@@ -323,7 +324,7 @@ def test_what_the_last_server_left_is_taken_up(start: Callable[..., Services]) -
     with services.store.writing() as s:  # as a server that was killed leaves it
         left = s.get_one(Analysis, set_id)
         left.state, left.worker, left.tries = "running", "dead", 1
-    stray = services.files.store_bytes(b"stray", services.files.root)
+    stray = store_bytes(services.files, b"stray")
     services = start(WORKS)
     assert settled(services, set_id).tries == 2
     assert not services.files.has(stray.sha256)

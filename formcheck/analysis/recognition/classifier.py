@@ -172,14 +172,3 @@ def _parted(sets: Sequence[FoundSet]) -> list[FoundSet]:
         else:
             out.append(FoundSet(its.exercise, one.begin, one.end, (one,), its.rival))
     return [s for s in out if _plain(s.movements)]
-
-
-def recognise(
-    frames: Iterable[PoseFrame] | PoseSequence,
-    exercises: Iterable[Exercise],
-    model: ModelSize = ModelSize.HEAVY,
-) -> str | None:
-    """Return the id of the exercise that most of it shows, or None if it is none of these."""
-    found = find_sets(seen_movements(frames, exercises, model))
-    clear = [s for s in found if s.rival is None]
-    return max(clear, key=lambda s: s.weight).exercise if clear else None

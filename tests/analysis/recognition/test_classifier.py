@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.recognition.classifier import find_sets, part_of, recognise, seen_movements
+from formcheck.analysis.recognition.classifier import find_sets, part_of, seen_movements
 from formcheck.exercises import catalogue
 from tests.support.body import (
     Camera,
@@ -22,6 +22,7 @@ from tests.support.body import (
     still,
     walking_past,
 )
+from tests.support.recognition import recognise
 
 ALL = tuple(catalogue().values())
 RAISED_REAR = Camera(180, 1.6, 2.6)

@@ -1,9 +1,9 @@
-/** Two repetitions in step: the same rule as formcheck.training.compare.in_step. Seconds. */
+/** Which second of one repetition shows what a second of another shows. */
 
 /** @typedef {import("../../api/types.js").Rep} Rep */
 
 const CORNERS = ["start", "top_start", "top_end", "end"];
-/** Start, top reached, top left and end are laid on each other. */
+/** Start, top reached, top left and end are shown together. */
 
 /**
  * @param {number} time
