@@ -189,6 +189,21 @@ class Dismissal(Owned):
     at: Mapped[Created]
 
 
+class PlanTemplate(Owned):
+    """A plan that a coach (`owner`) gives to several clients, under a name of their own.
+
+    `plan`: every exercise as `PlannedOut` of the API has it, without loads.
+    """
+
+    __tablename__ = "plan_templates"
+    __table_args__ = (UniqueConstraint("owner", "name"),)
+
+    id: Mapped[RowId]
+    name: Mapped[str] = mapped_column(String(80))
+    plan: Mapped[list[Any]]
+    created: Mapped[Created]
+
+
 class SavedReply(Owned):
     """A text that a coach (`owner`) writes often."""
 

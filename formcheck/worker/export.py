@@ -24,6 +24,7 @@ from formcheck.storage import (
     credentials,
     maintenance,
     permissions,
+    plan_templates,
     reference_sets,
     results,
     review_queue,
@@ -256,6 +257,9 @@ def _account(s: Session, person: str) -> Json:
             for x in credentials.sign_ins_of(s, person)
         ],
         "saved_replies": [_picked(x, "text", "created") for x in review_queue.replies(s, person)],
+        "plan_templates": [
+            _picked(x, "name", "plan", "created") for x in plan_templates.listed(s, person)
+        ],
         "clients": [
             {"name": names.get(client), "note": x.note, "tags": x.tags.splitlines()}
             for client, x in notes.items()

@@ -145,6 +145,8 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
     invited = made(clara, "POST", "/api/invitations", {"name": MARK, "role": "client"})
     reply = made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
+    template = {"name": MARK, "plan": [{**plan, "changed": True}]}
+    kept = made(clara, "PUT", "/api/desk/templates", template)
     link = made(ben, "POST", "/api/links", {"set_id": one})["id"]
     return {
         "set_id": one,
@@ -160,6 +162,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
         "signin_id": sessions[0]["id"],
         "invitation_id": invited["id"],
         "reply_id": reply["id"],
+        "template_id": kept["id"],
         "client_id": ben.id,
         "client": ben.id,
         "coach_id": clara.id,

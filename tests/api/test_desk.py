@@ -355,3 +355,19 @@ def test_a_set_filmed_earlier_counts_on_that_day(
     on(services, ben, 1)
     told = coach.browser.get("/api/desk", params={"day": str(DAY)}).json()["clients"][0]
     assert told["sets_week"] == 1
+
+
+def test_a_plan_is_kept_under_a_name_without_its_loads(coach: Member, ben: Member) -> None:
+    planned = {"exercise": "clamshell", "days": [1], "reps": [5, 8], "sets": [2, 2]}
+    plan = [{**planned, "load_kg": 10, "changed": True}]
+    path = "/api/desk/templates"
+    first = coach.ask("PUT", path, json={"name": " Knees ", "plan": plan}).json()
+    again = coach.ask("PUT", path, json={"name": "Knees", "plan": plan * 2}).json()
+    assert (first["name"], first["id"]) == ("Knees", again["id"])
+    (kept,) = coach.ask("GET", path).json()["templates"]
+    assert len(kept["plan"]) == 2
+    assert {key: kept["plan"][0][key] for key in planned} == planned
+    assert kept["plan"][0]["load_kg"] is None
+    assert ben.ask("GET", path).status_code == 403
+    assert coach.ask("DELETE", f"{path}/{kept['id']}").status_code == 204
+    assert coach.ask("DELETE", f"{path}/{kept['id']}").status_code == 404

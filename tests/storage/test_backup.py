@@ -20,6 +20,7 @@ from formcheck.storage import (
     coach_desk,
     installation,
     open_store,
+    plan_templates,
     restore,
     review_queue,
     training,
@@ -189,6 +190,7 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
         coach = s.scalars(select(Account.owner).where(Account.role == "coach")).first()
         assert coach is not None
         review_queue.save_reply(s, coach, "Well done.")
+        plan_templates.keep(s, coach, "Knees", [{"exercise": "clamshell"}])
         client = s.scalars(select(Account.owner).where(Account.role == "client")).first()
         assert client is not None
         coach_desk.write_note(s, coach, client, "Old ankle sprain.", ["Knee"])

@@ -136,6 +136,17 @@ def test_a_coach_keeps_notes_and_gives_a_plan_to_another_client(
     told = cleo.request.get(f"{team.url}/api/programme").json()["plan"]
     (given,) = (one for one in told if one["exercise"] == "clamshell")
     assert {key: given[key] for key in plan} == plan
+    mira.get_by_role("button", name="Save as a template").click()
+    mira.get_by_label("Name of the template").fill("Hips")
+    mira.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(mira.locator(".toast").last).to_contain_text("Saved as “Hips”.")
+    put(mira, team, f"/programme/plan?of={anna}", {**plan, "reps": [5, 5]})
+    mira.get_by_role("button", name="Use a template").click()
+    assert axe(mira) == []
+    mira.get_by_role("dialog").get_by_role("button", name="Hips", exact=True).click()
+    expect(mira.locator(".toast").last).to_contain_text("This is the plan “Hips” now.")
+    theirs = mira.request.get(f"{team.url}/api/programme?of={anna}").json()["plan"]
+    assert [one["reps"] for one in theirs if one["exercise"] == "clamshell"] == [[8, 8]]
     mira.reload()
     expect(mira.get_by_label("Note", exact=True)).to_have_value("Old ankle sprain, left.")
     mira.goto(f"{team.url}/desk")

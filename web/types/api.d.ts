@@ -687,6 +687,12 @@ export interface NewStart {
   sitting?: number | null;
 }
 
+/** A plan to keep; one of the same name is replaced. */
+export interface NewTemplate {
+  name: string;
+  plan: TemplateExercise[];
+}
+
 /** A new token; `days`: how long it is valid, null: until it is revoked. */
 export interface NewToken {
   name: string;
@@ -1092,6 +1098,33 @@ export interface State {
   free_bytes: number;
   queue: Waiting;
   sample: boolean;
+}
+
+/** A plan that is kept. */
+export interface Template {
+  name: string;
+  plan: TemplateExercise[];
+  id: string;
+  created: string;
+}
+
+/** An exercise of a template; `changed`: not as the routine. Loads are each client's own. */
+export interface TemplateExercise {
+  exercise: string;
+  days: number[];
+  reps: [number, number];
+  sets: [number, number];
+  hold?: [number, number] | null;
+  sides?: "both" | "each" | "left" | "right" | null;
+  load_kg?: number | null;
+  band?: string | null;
+  progression?: string | null;
+  changed: boolean;
+}
+
+/** A coach's templates by name. */
+export interface Templates {
+  templates: Template[];
 }
 
 /** How long it takes as of a day, in weeks from then: to first changes, and to full recovery. `first` and `full` are at the pace of late, the others if all is done as planned from now on. All are null where no range is given; `no_range` says why: see a professional first, pain grows or is severe, or too little was trained of late. `counted`: weeks since the start, as far as they were trained. `skipped`: weeks by which a phase was entered too early. */

@@ -48,6 +48,18 @@ export const words = {
     done: (n) => (n === 1 ? "1 client has this plan now." : `${n} clients have this plan now.`),
     nobody: "You have no other clients.",
   },
+  templates: {
+    keep: "Save as a template",
+    use: "Use a template",
+    name: "Name of the template",
+    about: "Their plan becomes that of the template, for every exercise. Loads stay their own.",
+    none: "You have no templates yet. Save a client’s plan as one first.",
+    remove: (name) => `Delete the template ${name}`,
+    save: "Save",
+    cancel: "Cancel",
+    kept: (name) => `Saved as “${name}”.`,
+    given: (name) => `This is the plan “${name}” now.`,
+  },
   limits: { title: "Limits", none: "All limits are the defaults.", act: "Change limits" },
   letGo: {
     act: "Remove client",

@@ -24,6 +24,7 @@ import { words as shared } from "../../words/shared.js";
 import { words as today } from "../../words/today.js";
 import "./notes.js";
 import { askWhoGetsPlan, givePlan } from "./share-plan.js";
+import { keepTemplate, useTemplate } from "./templates.js";
 
 const LAST = 6;
 
@@ -121,6 +122,18 @@ class Client extends LitElement {
     if (given) toast(words.share.done(chosen.length));
   }
 
+  async #keepTemplate() {
+    const name = await keepTemplate(this.data.programme.plan, this.tried);
+    if (name) toast(words.templates.kept(name));
+  }
+
+  async #useTemplate() {
+    const name = await useTemplate(this.id, this.tried);
+    if (!name) return;
+    toast(words.templates.given(name));
+    await this.asking.now();
+  }
+
   // --- drawing -----------------------------------------------------------------------------------
 
   render() {
@@ -214,9 +227,15 @@ class Client extends LitElement {
               </li>`,
           )}
         </ul>
-        <p>
+        <p class="buttons">
           <button class="button small" type="button" @click=${() => this.#sharePlan()}>
             ${words.share.act}
+          </button>
+          <button class="button small" type="button" @click=${() => this.#keepTemplate()}>
+            ${words.templates.keep}
+          </button>
+          <button class="button small" type="button" @click=${() => this.#useTemplate()}>
+            ${words.templates.use}
           </button>
         </p>
       </section>

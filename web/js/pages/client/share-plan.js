@@ -1,6 +1,6 @@
 /** Giving one client's plan to others. */
 
-/** @import { PeopleClient, PlannedOut } from "../../../types/api.js" */
+/** @import { PeopleClient, PlannedOut, TemplateExercise } from "../../../types/api.js" */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { clients, forClient } from "../../api/client-scope.js";
@@ -53,7 +53,7 @@ export async function askWhoGetsPlan(from) {
  * Make a client's plan the same; loads and bands stay each client's own.
  *
  * @param {string} client
- * @param {PlannedOut[]} plan
+ * @param {(PlannedOut | TemplateExercise)[]} plan
  */
 export async function givePlan(client, plan) {
   /** @type {{plan: PlannedOut[]}} */

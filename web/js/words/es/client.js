@@ -48,6 +48,18 @@ export const words = {
     done: (n) => (n === 1 ? "1 cliente tiene ahora este plan." : `${n} clientes tienen ahora este plan.`),
     nobody: "No tienes más clientes.",
   },
+  templates: {
+    keep: "Guardar como plantilla",
+    use: "Usar una plantilla",
+    name: "Nombre de la plantilla",
+    about: "Su plan pasa a ser el de la plantilla en todos los ejercicios. Las cargas siguen siendo suyas.",
+    none: "Todavía no tienes plantillas. Guarda antes como plantilla el plan de un cliente.",
+    remove: (name) => `Borrar la plantilla ${name}`,
+    save: "Guardar",
+    cancel: "Cancelar",
+    kept: (name) => `Guardada como «${name}».`,
+    given: (name) => `Este es ahora el plan «${name}».`,
+  },
   limits: {
     title: "Límites",
     none: "Todos los límites son los predeterminados.",

@@ -243,6 +243,29 @@ export const composer = {
 };
 
 /** @satisfies {Words} */
+export const voice = {
+  record: "Grabar una nota de voz",
+  stop: (seconds) => `Detener la grabación, ${seconds} s`,
+  note: (seconds) => `Nota de voz, ${Math.round(seconds)} s`,
+  remove: "Borrar la nota de voz",
+  noMicrophone: "El navegador no puede usar aquí un micrófono, o no hay ninguno.",
+};
+
+/** @satisfies {Words} */
+export const referenceClip = {
+  label: "Una repetición limpia para comparar",
+  caption: (date, rep) =>
+    `Así se hace: ${date ? `la serie de ${date}` : "la serie de ejemplo"}${rep ? `, repetición ${rep}` : ""}`,
+  offer: "Mostrar una buena serie al lado",
+  choose: "Serie que se muestra al lado",
+  nothing: "Elige una serie",
+  sample: "Serie de ejemplo",
+  set: (date, good, total) => `${date}, ${good} de ${total} limpias`,
+  none: "Todavía no hay otra serie de este ejercicio con una repetición limpia.",
+  remove: "Quitar",
+};
+
+/** @satisfies {Words} */
 export const remarks = {
   title: "Revisión",
   show: "Ver en ",
@@ -286,5 +309,6 @@ export const news = {
   title: "Comentarios nuevos",
   said: (name, set, at) => `${name || "Alguien"} sobre tu serie de ${set.toLowerCase()}, en ${at}`,
   drew: "Un dibujo.",
+  spoke: "Una nota de voz.",
   more: (n) => `y ${n} más entre tus series`,
 };
