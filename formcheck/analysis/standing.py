@@ -124,6 +124,39 @@ def heel_up(pose: Pose, side: OneSide) -> Array:
     return out
 
 
+ANKLE_TOO = 0.4
+"""Share of a heel's rise that its ankle rises by at least: 0.55 to 0.75 where the heel truly rose
+(22 degrees about the toes), below 0.1 where only the heel's point drifted."""
+
+CONTRADICTED = 0.3
+"""Foot lengths between a heel's rise and what its ankle says of it, from which the foot is hidden:
+behind a rack's upright they were 0.7 to 0.9 apart."""
+
+
+def heel_rise() -> Measure:
+    """Measure how far the near heel rises over its toe, in foot lengths, against the start.
+
+    A heel takes its ankle along: one that rises without is the model's drift, and one whose ankle
+    sinks is hidden (None).
+    """
+    heel = steady(lambda p, rep: heel_up(p, rep.near), change=True)
+    ankle = steady(lambda p, rep: -point(p, rep.near, "ankle")[:, 1], change=True)
+
+    def measure(rep: RepFrames) -> Reading | None:
+        found, lifted = heel(rep), ankle(rep)
+        if found is None or lifted is None:
+            return None
+        d = point(rep.rest, rep.near, "foot_index") - point(rep.rest, rep.near, "heel")
+        rise = lifted.value / float(np.nanmedian(np.linalg.norm(d, axis=-1)))
+        if rise >= ANKLE_TOO * found.value or found.value <= 0:
+            return found
+        if found.value - rise > CONTRADICTED:
+            return None
+        return replace(found, value=max(rise, 0.0))
+
+    return measure
+
+
 def flexion_in_front(pose: Pose, side: OneSide, straight: float) -> Array:
     """Return a knee's flexion as its leg's length in the picture tells it, degrees.
 
@@ -153,7 +186,9 @@ def sunk(poses: PoseSequence, rest: PoseSequence, working: Side) -> Array:
     and draws near the other again after, the front leg has bent.
     """
     sides = SIDES if working == "both" else (working,)
-    bent = [flexion_in_front(poses, side, float(np.nanmedian(_leg(rest, side)))) for side in sides]
+    bent = [
+        flexion_in_front(poses, side, float(np.nanmedian(leg_length(rest, side)))) for side in sides
+    ]
     out: Array = np.mean(bent, axis=0)
     return out
 
@@ -229,6 +264,10 @@ STILL_HOLLOW, FLAT = -2.0, 3.2
 of rounding, which it then does not pass: who stands with a sway loses it without rounding (flat
 backs: -9 to -2.5; 38 degrees of rounding: -1.2 to 0)."""
 
+FINE_ENOUGH = 90.0
+"""Pixels that a trunk must be long for its outline to be judged: of trunks of 63 to 83 pixels, one
+pixel being 1.2 to 1.6 %, a flat back read up to 5.8, a round one up to 8.4."""
+
 CLEAR_OUTLINE = 1.5
 """% of the trunk's length by which an outline that is the back's own may tremble."""
 
@@ -236,7 +275,8 @@ CLEAR_OUTLINE = 1.5
 def rounding() -> Measure:
     """Measure how far the low back bulges at the turning point against standing.
 
-    The opposite of `hollow`, in % of the trunk's length; None where an arm is in the outline.
+    The opposite of `hollow`, in % of the trunk's length; None where an arm is in the outline, or
+    the body is too small in the picture for it.
     """
     plain = steady(lambda p, _: -hollow(p), change=True)
     bulge = steady(lambda p, _: -hollow(p))
@@ -244,6 +284,9 @@ def rounding() -> Measure:
     def measure(rep: RepFrames) -> Reading | None:
         reading = plain(rep)
         if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > MOST_ROUND:
+            return None
+        trunk = middle(rep.rest.image, "shoulder") - middle(rep.rest.image, "hip")
+        if float(np.nanmedian(np.linalg.norm(trunk, axis=-1))) < FINE_ENOUGH:
             return None
         shape = bulge(rep)
         if shape is None or shape.value < STILL_HOLLOW:
@@ -253,7 +296,8 @@ def rounding() -> Measure:
     return measure
 
 
-def _leg(poses: PoseSequence, side: OneSide) -> Array:
+def leg_length(poses: PoseSequence, side: OneSide) -> Array:
+    """Return the distance from hip to ankle in the picture, [F] pixels."""
     hip, ankle = point(poses, side, "hip"), point(poses, side, "ankle")
     out: Array = np.linalg.norm(hip - ankle, axis=-1)
     return out
@@ -268,7 +312,7 @@ def caving(rep: RepFrames) -> Reading | None:
     that is part of the noise.
     """
     knee = rep.working
-    lengths = np.concatenate([_leg(rep.rest, knee), _leg(rep.poses, knee)])
+    lengths = np.concatenate([leg_length(rep.rest, knee), leg_length(rep.poses, knee)])
     lengths = lengths[np.isfinite(lengths)]
     if not len(lengths):
         return None

@@ -89,7 +89,7 @@ BACK_ROUND = Cue(
     rule="with a flat back",
     method="How far the back's own outline bulges between ribs and pelvis at the bottom against "
     "standing, from the segmentation mask, not from shoulder and hip points alone.",
-    known_confounders="Loose tops; an elbow behind the back; a belt.",
+    known_confounders="Loose tops; an elbow behind the back; a belt; a body small in the picture.",
     draw="outline",
     landmarks=near_joints("shoulder", "hip"),
     truth=CueTruth(faults=("back_round",), view=true_views.across),

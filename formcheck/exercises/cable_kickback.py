@@ -250,7 +250,7 @@ EXERCISE = Exercise(
             high=200.0,
             source="Normal hip extension is 10-20 deg (Norkin and White); beyond it the low back "
             "extends with the hip.",
-            error=by_size(heavy=2.5, full=4.0, lite=4.5),
+            error=by_size(heavy=3.0, full=4.0, lite=4.5),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Take the leg back a little less.",

@@ -25,7 +25,7 @@ from formcheck.analysis.shared_cues.knees import KNEES_CAVE, separation_kept
 from formcheck.analysis.standing import (
     HINGE,
     HINGE_BAND,
-    heel_up,
+    heel_rise,
     hips_down,
     legs_aside,
     shoulders_over_hips,
@@ -193,7 +193,7 @@ EXERCISE = Exercise(
             title="Heels on the floor",
             unit="foot lengths",
             phase="top",
-            measure=steady(lambda p, rep: heel_up(p, rep.near), change=True),
+            measure=heel_rise(),
             high=0.15,
             source="Ours: about 3 to 4 cm.",
             error=by_size(heavy=0.03, full=0.035, lite=0.05),
@@ -203,7 +203,7 @@ EXERCISE = Exercise(
             spoken_high="Heels down",
             rule="heels stay on the floor",
             method="How far the heel rises over the toe at the bottom against the start, in foot "
-            "lengths.",
+            "lengths, if the ankle rises with it.",
             known_confounders="Feet that merge with a dark floor; raised heels under a wedge.",
             rank=4,
             draw="line",

@@ -262,7 +262,7 @@ EXERCISE = Exercise(
         replace(
             LOWERING,
             low=1.5,
-            error=by_size(heavy=0.15, full=0.2, lite=0.25),
+            error=by_size(heavy=0.2, full=0.25, lite=0.3),
             rank=6,
             fix_low="Take {limit} to step down.",
         ),

@@ -1,9 +1,14 @@
 """The squat: what it counts, must say and must not say."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
+from formcheck.analysis.standing import HIP_POINT
 from formcheck.exercises import catalogue
 from formcheck.exercises.squat import EXERCISE
 from tests.support.body import Camera, Motion, camera, film, lateral_band_walk
@@ -77,3 +82,43 @@ def test_it_is_told_from_a_deadlift_and_a_band_walk() -> None:
     assert recognise(film(deadlift(), ACROSS, as_model_sees=False), every) != "squat"
     walk = film(lateral_band_walk(), camera("front"))
     assert recognise(walk, every) == "lateral_band_walk"
+
+
+def with_heel(rise: float, ankle: float) -> Report:
+    """A squat in which the heel's point rises, and its ankle, in foot lengths, at the bottom."""
+    frames, low = [], squat().reps
+    for f in film(squat(), ACROSS, as_model_sees=False):
+        image = f.image.copy()
+        foot = np.linalg.norm(image[L.LEFT_FOOT_INDEX] - image[L.LEFT_HEEL])
+        deep = any(r.top_start - 0.3 <= f.time <= r.top_end + 0.3 for r in low)
+        image[L.LEFT_HEEL, 1] -= deep * rise * foot
+        image[L.LEFT_ANKLE, 1] -= deep * ankle * foot
+        frames.append(replace(f, image=image))
+    return analyse(EXERCISE, frames)
+
+
+@pytest.mark.parametrize(
+    ("rise", "ankle", "verdict"),
+    [(0.35, 0.25, "fault"), (0.2, 0.0, "ok"), (0.35, -0.1, "unsure")],
+)
+def test_a_heel_that_rises_without_its_ankle_is_the_models(
+    rise: float, ankle: float, verdict: str
+) -> None:
+    assert set(verdicts(with_heel(rise, ankle), "heels_down")) == {verdict}
+
+
+@pytest.mark.parametrize("azimuth", [60, 75, 90, 105, 120])
+@pytest.mark.parametrize("height", [0.7, 1.2])
+def test_depth_is_read_alike_from_beside_the_side_view(azimuth: float, height: float) -> None:
+    report = judged(squat(above=8.0), Camera(azimuth, height, 3.6))
+    read = [f for r in report.reps for f in r.findings if f.cue == "depth"]
+    for f in read:
+        assert f.value is not None
+        assert f.margin is not None
+        # The model's hip point, which lies above the joint, is not in these poses.
+        assert abs(f.value + HIP_POINT - 8.0) < f.margin
+
+
+def test_the_back_of_somebody_small_in_the_picture_is_not_judged() -> None:
+    small = judged(squat(arch=-9.0), Camera(90, 0.9, 9.0))
+    assert set(verdicts(small, "back_round")) == {"unsure"}

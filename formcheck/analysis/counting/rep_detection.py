@@ -36,9 +36,13 @@ CUT = 0.15
 ALIKE = 0.45
 """A movement is at least this share of the clip's usual repetition: half of one still counts."""
 
-WORTH = 0.2
+WORTH = 0.17
 """A movement of at least this share of the usual repetition is worth a word when it is too low to
 count: 0.05 to 0.15 is settling on the mat, moving the feet or breathing."""
+
+SAID = 0.5
+"""Share of the least rise of a repetition from which a movement is worth a word: a quarter of a
+squat, or the end of one that is under way when the recording begins."""
 
 TREMBLE = 6.0
 """How many times the number's own jitter a movement must be."""
@@ -121,15 +125,16 @@ def detect(track: Track, thresholds: Thresholds) -> Detected:
     reach = _reach([_Stretch(s, thresholds, 0.0) for s in stretches], thresholds, noise)
     if reach is None:
         return Detected()
-    out = [_Stretch(s, thresholds, reach, float(track.time[0])).read() for s in stretches]
+    begin = float(track.time[0])
+    out = [_Stretch(s, thresholds, reach, begin).read() for s in stretches]
     reps = [r for d in out for r in d.reps]
     uncounted = [u for d in out for u in d.uncounted]
     if reps:
         usual = float(np.median([r.amplitude for r in reps]))
-        least = max(thresholds.least, TREMBLE * noise, WORTH * usual)
+        least = max(SAID * thresholds.least, TREMBLE * noise, WORTH * usual)
         taken = [(r.start, r.end) for r in reps] + [(u.start, u.end) for u in uncounted]
         for s in stretches:
-            uncounted += _Stretch(s, thresholds, least).too_low(reach, taken)
+            uncounted += _Stretch(s, thresholds, least, begin).too_low(reach, taken)
     return Detected(tuple(reps), tuple(sorted(uncounted, key=lambda u: u.start)))
 
 
@@ -257,15 +262,22 @@ class _Stretch:
         return self._lows[i]
 
     def too_low(self, reach: float, taken: list[tuple[float, float]]) -> list[Uncounted]:
-        """Return the movements smaller than `reach`, where none of those `taken` lies."""
+        """Return the movements smaller than `reach`, where none of those `taken` lies.
+
+        One that is on its way back as the recording begins had begun before.
+        """
         out = []
         for p in self.peaks(self.reach):
-            if p.left is None or p.right is None or self.size(p) >= reach:
+            begun = p.left is None
+            if p.right is None or (not begun and self.size(p) >= reach):
                 continue
-            one = self._uncounted(p, "too_low")
+            if begun and self.track.time[p.top] - self.recording > GLITCH:
+                continue
+            one = self._uncounted(p, "begun_before" if begun else "too_low")
             free = all(one.end <= start or one.start >= end for start, end in taken)
-            long = one.end - one.start >= self.thresholds.shortest
-            if long and free and self._mostly_in_posture(p) and self._in_posture(p.left):
+            long = begun or one.end - one.start >= self.thresholds.shortest
+            ready = self._in_posture(p.right if begun else p.left)
+            if long and free and ready and self._mostly_in_posture(p):
                 out.append(one)
         return out
 

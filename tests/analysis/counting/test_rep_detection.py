@@ -217,3 +217,20 @@ def test_fidgeting_between_repetitions_is_not_told_as_a_low_one() -> None:
     way = course(4, 1.2, 1.0, 1.2, 0.8)
     found = find(rising(way, (0.3, 0.3, 0.03, 0.3)), way.seconds, noise=0.001)
     assert (len(found.reps), found.uncounted) == (3, ())
+
+
+def test_a_quarter_of_a_repetition_is_not_counted_and_said() -> None:
+    sizes = (0.2, 0.2, 0.045)
+    way = course(len(sizes), 1.5, 0.5, 1.5, 1.0)
+    found = find(rising(way, sizes), way.seconds)
+    assert (len(found.reps), [u.why for u in found.uncounted]) == (2, ["too_low"])
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
+def test_a_recording_that_begins_on_the_way_back_says_so(share: float) -> None:
+    way = course(3, 1.5, 0.5, 1.5, 1.0)
+    number = rising(way)
+    back = [t / 100 for t in range(200, 500) if way.at(t / 100)[0] <= share]
+    begin = next(t for t in back if t > way.reps[0].top_end)
+    found = find(number, way.seconds, begin=begin)
+    assert (len(found.reps), [u.why for u in found.uncounted]) == (2, ["begun_before"])
