@@ -45,6 +45,7 @@ from formcheck.api.routes import (
     uploads,
 )
 from formcheck.api.routes.server import StateCollector, instrument, read_metrics
+from formcheck.api.translation import TranslationMiddleware
 from formcheck.settings import Settings
 from formcheck.version import __version__
 from formcheck.worker.supervisor import Services, open_services
@@ -131,6 +132,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         app.include_router(part.router)
     app.add_route("/metrics", read_metrics, include_in_schema=False)
     pages.install(app, settings.models_dir)
+    app.add_middleware(TranslationMiddleware)
     app.add_middleware(CompressionMiddleware)
     app.add_middleware(BodySizeLimitMiddleware)
     names = [n.strip() for n in settings.names.split(",") if n.strip()]

@@ -63,6 +63,7 @@ def _place(exercise: Exercise, place: Placement) -> Json:
     hidden = [c for c in rest if c not in markers and c not in weak]
     return {
         "name": place.name,
+        "title": place.name,
         "text": place.text,
         "where": where(exercise, place),
         "azimuth": place.azimuth,

@@ -805,6 +805,7 @@ export interface PhoneOut {
 /** One place of the camera; more keys as `formcheck film --json` has them. */
 export interface PlaceOut {
   name: string;
+  title: string;
   text: string;
   where: string;
   drawing: string;

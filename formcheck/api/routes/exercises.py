@@ -48,6 +48,7 @@ class PlaceOut(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     name: str
+    title: str
     text: str
     where: str
     drawing: str

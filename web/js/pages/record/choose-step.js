@@ -68,7 +68,7 @@ export const chooseStep = (all, chosen, place, act) =>
                       type="radio"
                       name="place"
                       .checked=${one === place}
-                      @change=${() => act.stand(one)} /><span>${one.name}</span></label
+                      @change=${() => act.stand(one)} /><span>${one.title}</span></label
                   >`,
               )}
             </fieldset>`

@@ -3,16 +3,20 @@
 /** @import { Exercise, LiveAnswer } from "../../api/types.js" */
 
 import { words as recordWords } from "../../words/record.js";
+import { words as shared } from "../../words/shared.js";
 
 const words = recordWords.set;
+
+/** The language that is spoken: "en". */
+const LANGUAGE = shared.formatting.locale.slice(0, 2);
 
 /** Loudness from 0 to 1, and the name of a voice; without it the browser's own. */
 /** @typedef {{voice: boolean, volume: number, voiceName: string}} SoundPreferences */
 
-/** @returns {SpeechSynthesisVoice[]} the voices that speak English */
+/** @returns {SpeechSynthesisVoice[]} the voices that speak the language of the page */
 export function voices() {
   if (!Voice.possible || !speechSynthesis.getVoices) return [];
-  return speechSynthesis.getVoices().filter(({ lang }) => lang.startsWith("en"));
+  return speechSynthesis.getVoices().filter(({ lang }) => lang.startsWith(LANGUAGE));
 }
 
 export class Voice {
@@ -38,7 +42,7 @@ export class Voice {
     if (!this.on || !text || !Voice.possible) return;
     speechSynthesis.cancel();
     const spoken = new SpeechSynthesisUtterance(text);
-    spoken.lang = "en";
+    spoken.lang = LANGUAGE;
     spoken.volume = this.volume;
     spoken.voice = voices().find(({ name }) => name === this.name) ?? null;
     speechSynthesis.speak(spoken);

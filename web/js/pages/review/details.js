@@ -56,7 +56,7 @@ export function numbersTable(view) {
 
 /**
  * @param {import("../../api/types.js").Report} report
- * @param {{name: string, text: string, drawing: string, described: string} | undefined} place the best
+ * @param {{title: string, text: string, drawing: string, described: string} | undefined} place the best
  *   single one
  */
 export function unseenCues(report, place) {
@@ -80,7 +80,7 @@ export function unseenCues(report, place) {
             ? html`<img src=${place.drawing} alt=${place.described ?? ""} loading="lazy" />`
             : nothing}
           <figcaption class="small">
-            <p><strong>${words.bestPlace(place.name)}</strong> ${place.text}</p>
+            <p><strong>${words.bestPlace(place.title)}</strong> ${place.text}</p>
             <p><a href="/exercises#${report.exercise}">${words.allPlaces}</a></p>
           </figcaption>
         </figure>`

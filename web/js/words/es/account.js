@@ -120,7 +120,7 @@ export const words = {
       ["en", "English"],
       ["es", "Español"],
     ],
-    note: "Los resultados, los informes, los ejercicios y la voz están en inglés por ahora.",
+    note: "Los archivos que se descargan (informe, PDF, CSV) y los dibujos de la cámara están en inglés por ahora.",
   },
   groups: {
     label: "Ajustes",

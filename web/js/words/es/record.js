@@ -8,6 +8,8 @@ export const words = {
   choose: {
     title: "Grabar una serie",
     lead: "Tu video se queda en este dispositivo salvo que elijas guardarlo. A formcheck solo llegan las posiciones de tus articulaciones.",
+    leadPhone:
+      "El video va a tu equipo mientras grabas y a ningún otro sitio, y allí se borra salvo que lo guardes.",
     which: "Ejercicio",
     start: "Inicio",
     how: "Movimiento",
@@ -168,12 +170,17 @@ export const words = {
     keepTitle: "¿Guardar la grabación?",
     keepWhy:
       "Solo está en este dispositivo. Si la guardas, formcheck la analiza otra vez con más precisión y actualiza este resultado.",
+    keepWhyPhone:
+      "Ya está en tu equipo. Si la guardas, formcheck la analiza otra vez con más precisión y actualiza el resultado; si no, se borra, allí y aquí.",
     keep: "Guardar",
     checkTitle: "¿Analizar la grabación?",
     checkWhy:
       "En directo no se contó nada, pero toda la serie quedó grabada, solo en este dispositivo. formcheck puede analizar la grabación con su mejor modelo.",
+    checkWhyPhone:
+      "En directo no se contó nada, pero toda la serie quedó grabada y se envió a tu equipo. formcheck puede analizarla con su mejor modelo; si no, se borra, allí y aquí.",
     check: "Analizar la grabación",
     discard: "Descartar",
+    passing: "Decide antes de cerrar esta página: este navegador no puede guardar la grabación más tiempo.",
     discarded: "Grabación descartada.",
     cutWhy:
       "La cámara se interrumpió y la grabación acaba ahí. Solo está en este dispositivo: formcheck puede analizarla como una serie aparte.",
@@ -184,6 +191,12 @@ export const words = {
     kept: "Guardada. Se está analizando.",
     notKept: (message) => `La grabación no se guardó: ${message}`,
     retry: "Intentar de nuevo",
+  },
+  left: {
+    title: (exercise, when) => `${exercise}: quedó una grabación de ${when}`,
+    here: "Su página se cerró antes de que decidieras. Solo está en este dispositivo, y se borra al cabo de una semana.",
+    onServer:
+      "El dispositivo que grababa se desconectó. Lo que había llegado está a salvo aquí hasta mañana; analízalo o bórralo.",
   },
   trouble: {
     refused: [
@@ -219,6 +232,12 @@ export const words = {
     recordingFailed: [
       "La grabación se detuvo",
       "Puede que no quede espacio en este dispositivo. Lo grabado hasta ahí se conserva, y las repeticiones se siguen contando.",
+    ],
+    lowSpace: (n) => [
+      n < 1
+        ? "Apenas hay sitio para una grabación"
+        : `Sitio para ${n === 1 ? "1 minuto" : `${n} minutos`} de grabación`,
+      "Libera espacio en este dispositivo. Las repeticiones se cuentan igual, y lo que se grabe hasta llenarlo se conserva.",
     ],
     turned: [
       "La imagen se ha girado",
