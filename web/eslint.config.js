@@ -20,5 +20,6 @@ export default [
   // A sentence of the catalogue stays in one piece.
   { files: ["**/words/**/*.js"], rules: { "max-len": "off" } },
   { files: ["**/pose/worker.js"], languageOptions: { globals: globals.worker } },
+  { files: ["**/service-worker.js"], languageOptions: { globals: globals.serviceworker } },
   { files: ["**/unit/*.mjs"], languageOptions: { globals: globals.node } },
 ];

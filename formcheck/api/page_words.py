@@ -57,6 +57,7 @@ PAGE_WORDS: dict[Language, PageWords] = {
             "exercises": "Ejercicios",
             "limits": "Límites",
             "desk": "Clientes",
+            "offline": "Sin conexión",
             "client": "Cliente",
             "join": "Unirse",
             "sign-in": "Entrar",

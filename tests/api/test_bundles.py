@@ -1,5 +1,6 @@
 """Scripts and style sheets of a page, joined into one of each."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,14 @@ def test_a_page_names_its_two_bundles_and_a_browser_keeps_them(client: TestClien
         assert answer.headers["content-type"].startswith(kind)
         assert "immutable" in answer.headers["cache-control"]
     assert client.get("/bundles/exercises-0.js").status_code == 404
+
+
+def test_what_is_kept_for_when_the_server_is_away_is_there(client: TestClient) -> None:
+    worker = client.get("/service-worker.js")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert worker.headers["cache-control"] == "no-cache"
+    shell = json.loads(worker.text.split("const SHELL = ")[1].split(";")[0])
+    assert shell[0] == "/offline"
+    for path in shell:
+        assert client.get(path).status_code == 200, path
+        assert not path.startswith("/api")

@@ -127,6 +127,8 @@ def new_page(browser: Browser, origins: set[str], guards: dict[Page, Guard]) -> 
     def open_page(browser: Browser | None = None, **context: Any) -> Page:
         # A page that stands still where nothing is done: motion is what a test asks for.
         context.setdefault("reduced_motion", "reduce")
+        # What goes through a service worker is nothing that a test could answer.
+        context.setdefault("service_workers", "block")
         page = (browser or usual).new_context(**context).new_page()
         page.set_default_timeout(PATIENCE)
         guards[page] = Guard(page, origins)

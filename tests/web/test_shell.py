@@ -232,6 +232,31 @@ def test_a_toast_waits_while_it_is_looked_at(page: Page, server: Server) -> None
     assert page.evaluate("window.undone") == 1
 
 
+def test_formcheck_says_itself_that_it_cannot_be_reached(
+    new_page: NewPage, fresh_server: Server, guards: dict[Page, Guard]
+) -> None:
+    page = new_page(service_workers="allow")
+    guards[page].excuse("net::ERR_", "Failed to load resource")
+    page.goto(f"{fresh_server.url}/exercises")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    kept = page.evaluate(
+        """async () => {
+          const [name] = await caches.keys();
+          return (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname);
+        }"""
+    )
+    assert "/offline" in kept
+    assert not [path for path in kept if path.startswith(("/api", "/exercises", "/models"))]
+    fresh_server.stop()
+    page.goto(f"{fresh_server.url}/library")
+    expect(page.get_by_role("heading", name="formcheck cannot be reached")).to_be_visible()
+    assert axe(page) == []
+    fresh_server.start()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Your sets")).to_be_visible()
+
+
 def test_the_guards_themselves_bite(browser: Browser, server: Server) -> None:
     context = browser.new_context(bypass_csp=True)
     try:

@@ -4,6 +4,7 @@ A page is served in the language of whoever asks for it, with the words of that 
 """
 
 import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -155,6 +156,19 @@ PAGES = (
 MISSING = Page(path="", name="missing", title="Page not found", styles=("library",))
 """What a browser shows at an address that has no page."""
 
+OFFLINE = Page(
+    path="/offline", name="offline", title="Offline", styles=("library",), without_navigation=True
+)
+"""What a browser shows in the place of any page while the server cannot be reached."""
+
+SHELL = (
+    "/js/theme.js",
+    "/favicon.svg",
+    "/vendor/lit-3.3.3.js",
+    "/vendor/figtree-5.3.0/latin.woff2",
+)
+"""What the page of `OFFLINE` is made of beside its bundles."""
+
 FOLDERS = ("css", "js", "img", "vendor")
 AT_ROOT = {
     "favicon.svg": "image/svg+xml",
@@ -172,8 +186,11 @@ def install(app: FastAPI, models_dir: Path) -> None:
     """Serve the pages, their files and the pose models."""
     web = web_folder()
     bundles: dict[str, Bundle] = {}
-    for page in (*PAGES, MISSING):
+    for page in (*PAGES, OFFLINE, MISSING):
         found, answer = rendered(web, page)
+        if page is OFFLINE:
+            worker = _service_worker(web, [OFFLINE.path, *found, *SHELL])
+            _serve(app, "/service-worker.js", _drawn(worker, "text/javascript"))
         bundles |= found
         if page is MISSING:
             app.state.missing_page = answer
@@ -188,6 +205,19 @@ def install(app: FastAPI, models_dir: Path) -> None:
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
+
+
+def _service_worker(web: Path, shell: list[str]) -> bytes:
+    """Return the service worker; it is another one once anything that it keeps has changed.
+
+    `shell`: what it keeps, the page first.
+    """
+    code = (web / "js" / "service-worker.js").read_text("utf-8")
+    page = (web / _TEMPLATE).read_text("utf-8")
+    kept = "".join((web / path.removeprefix("/")).read_text("utf-8") for path in SHELL[:2])
+    version = hashlib.sha256(json.dumps([shell, page, kept, code]).encode()).hexdigest()[:16]
+    names = f"const SHELL = {json.dumps(shell)};\nconst VERSION = {json.dumps(version)};\n"
+    return f"{names}{code}".encode()
 
 
 PageAnswer = Callable[[Request], Awaitable[HTMLResponse]]

@@ -35,6 +35,12 @@ const here = (path) => {
 };
 
 /** `<fc-header bare>`: without the ways to pages that cannot be seen yet. */
+/** Have it said in our words when the server cannot be reached; a paired phone has one page only. */
+function keepOfflinePage() {
+  if (document.documentElement.dataset.device === "phone") return;
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => {}); // then the browser says it
+}
+
 class Header extends LitElement {
   static properties = { bare: { type: Boolean }, me: { state: true }, unread: { state: true } };
 
@@ -54,6 +60,7 @@ class Header extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.setAttribute("role", "banner");
+    keepOfflinePage();
     if (!this.bare) {
       serverState()
         .then(async ({ me }) => {

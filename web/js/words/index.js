@@ -12,6 +12,7 @@ export * as library from "./library.js";
 export * as limits from "./limits.js";
 export * as load from "./load.js";
 export * as missing from "./missing.js";
+export * as offline from "./offline.js";
 export * as progress from "./progress.js";
 export * as record from "./record.js";
 export * as recovery from "./recovery.js";
