@@ -13,11 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.pelvis_recipe.crops import load
+from tests.pelvis_recipe.crops import POSTURES, load
 from tests.pelvis_recipe.scores import calibrated, score
-
-POSTURES = ("standing", "all_fours", "bridge")
-"""Each has a network of its own."""
 
 STEPS = ("bodies", "render", "train")
 """Each in a process of its own: the renderer and torch cannot share one."""
@@ -29,8 +26,8 @@ def main() -> None:
     parser.add_argument("--generator", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--posture", choices=POSTURES, default="standing")
-    parser.add_argument("--people", type=int, default=400, help="to train on; a tenth to test on")
-    parser.add_argument("--steps", type=int, default=12_000)
+    parser.add_argument("--people", type=int, default=1000, help="to train on; a tenth to test on")
+    parser.add_argument("--steps", type=int, default=25_000)
     parser.add_argument("--only", choices=STEPS)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,9 @@ import numpy as np
 from formcheck.analysis.pose import Array
 from tests.pelvis_recipe.reading import Picture
 
+POSTURES = ("standing", "all_fours", "bridge")
+"""Each has a network of its own."""
+
 STORED = 80
 """Pixels on a side of a stored crop: it is wider, so that training can turn, move and scale it."""
 
