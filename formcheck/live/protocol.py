@@ -10,6 +10,13 @@
     420     f32 [33, 3] world landmarks, metres
     816     f32 [2, 24] trunk profile; NaN where no edge was met
 
+A phone that is too slow to find poses sends pictures, in which its computer's page finds them:
+
+    0       u8 2, u8 0, u16 0
+    4       u32 sequence number
+    8       f64 seconds on the camera's clock
+    16      a JPEG
+
 With nobody in the picture the last three are ignored. 32 bits are what a poses file keeps, so a
 live set judged again from its file gives the same report. `web/js/pose/frame.js` writes it.
 """
@@ -28,6 +35,12 @@ _HEAD = struct.Struct("<BBHIdfHH")
 _POINTS, _TRUNK = 3 * N, 2 * TRUNK_POINTS
 SIZE = _HEAD.size + 4 * (2 * _POINTS + _TRUNK)
 """Bytes of one frame."""
+
+PICTURE = 2
+"""First byte of a picture."""
+
+LARGEST_PICTURE = 256 * 1024
+"""Bytes of a picture: 640 pixels on its longer side as a JPEG have 30,000 to 90,000."""
 
 FAR = 1e5
 """Pixels or metres beyond which a landmark is nonsense."""

@@ -15,6 +15,7 @@ import pytest
 
 from formcheck.api.phone.gate import COOKIE
 from formcheck.api.phone.pairing import WRONG_CODES
+from formcheck.api.routes.uploads import MOST_RECORDINGS
 from tests.support.server_process import STAND_IN, UNREACHED, Server
 from tests.trial.injection import SECRETS, TRICKS
 from tests.trial.results import Result
@@ -129,7 +130,13 @@ def unpaired(door: Door) -> Iterator[Result]:
     wrong = []
     for cookie in ("", "a" * 43):
         door.cookie = cookie
-        for method, path in [*routes(door), ("POST", "/api/uploads"), ("GET", "/api/state")]:
+        of_recording = [
+            ("GET", "/api/state"),
+            ("POST", "/api/uploads"),
+            *((method, "/api/uploads/1") for method in ("GET", "PATCH", "DELETE")),
+            ("POST", "/api/uploads/1/end"),
+        ]
+        for method, path in [*routes(door), *of_recording]:
             answer = door.ask(method, path, b"{}")
             if path.startswith("/api/"):
                 ok = code_of(answer) == OUT
@@ -199,6 +206,34 @@ def forged(door: Door) -> Iterator[Result]:
     yield judged("headers that would like to be a proxy's", wrong)
 
 
+def recorded(door: Door) -> Iterator[Result]:
+    """Record without end, lie about it, and send what is no recording."""
+    assert door.pair(door.show_code()) == 303
+    kind = {"Content-Type": "application/json"}
+    begin = json.dumps({"name": "a", "bytes": 0, "recording": True}).encode()
+    answers = [door.ask("POST", "/api/uploads", begin, kind) for _ in range(MOST_RECORDINGS + 3)]
+    begun = [f"/api/uploads/{json.loads(a[2])['id']}" for a in answers if a[0] == 201]
+    wrong = [] if len(begun) == MOST_RECORDINGS else [f"{len(begun)} begun at once"]
+    one = begun[0]
+
+    def end(size: int) -> Answer:
+        return door.ask("POST", f"{one}/end", json.dumps({"bytes": size}).encode(), kind)
+
+    expected = [
+        (door.ask("PATCH", f"{one}?offset=0", b"x" * 1000)[0], 200),
+        (door.ask("PATCH", f"{one}?offset=5", b"x" * 1000)[0], 409),
+        (end(10**15)[0], 409),
+        (end(-1)[0], 409),
+        (end(1000)[0], 422),
+        (door.ask("GET", one)[0], 404),
+        *((door.ask("DELETE", path)[0], 204) for path in begun[1:]),
+    ]
+    wrong += [f"number {i}: {got}" for i, (got, right) in enumerate(expected) if got != right]
+    left = door.server.ask("GET", "/api/uploads")[1]["recordings"]
+    wrong += [f"{len(left)} left"] if left else []
+    yield judged("recordings without end, and false ones", wrong)
+
+
 def guessed(door: Door) -> Iterator[Result]:
     """Guess codes; bring the right one twice, at once, and after the pairing was ended."""
     code = door.show_code()
@@ -249,7 +284,7 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
             yield opened
 
 
-@pytest.mark.parametrize("way", [unpaired, paired, forged, guessed])
+@pytest.mark.parametrize("way", [unpaired, paired, forged, recorded, guessed])
 def test_no_way_in_is_open_at_the_phone_s_address(
     way: Callable[[Door], Iterator[Result]],
     door: Door,

@@ -54,6 +54,14 @@ def began(page: Page, server: Server, frames: list[PoseFrame] | None = None) -> 
     return page
 
 
+def film_only(page: Page) -> None:
+    """Have the next set only filmed, as a tick in the settings does.
+
+    Whoever is seen in the start position begins the set, perhaps before a test can tick it.
+    """
+    page.evaluate("document.querySelector('fc-record').film = true")
+
+
 def trouble(page: Page, kind: str) -> Locator:
     return page.locator(f'[data-trouble="{kind}"]')
 

@@ -32,7 +32,9 @@ if (!window.playUntil) {
       super(...given);
       reps = 0;
       this.addEventListener("message", ({ data }) => {
-        const answer = JSON.parse(data);
+        if (typeof data !== "string") return;
+        const told = JSON.parse(data);
+        const answer = told.answer ?? told;  // of the phone, as its computer is told
         if ("reps" in answer) reps = answer.reps;
         channel.postMessage({ answered: true, reps, until });
       });

@@ -44,6 +44,8 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
     shown = webcam.webcam(tmp_path / "camera.mjpeg", video.read_bytes())
     page = new_page(launch(*webcam.flags(shown)), viewport={"width": 640, "height": 480})
     before = kept(page, server)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
     opened(page, server).get_by_role("button", name=GO).click()
     # However long the model takes to load: the person comes before the camera after that, since a
     # camera that is opened again shows the set from its beginning.
@@ -73,6 +75,8 @@ def test_a_set_before_the_webcam_is_counted_as_its_file_is(
                 agreed += f["verdict"] == "fault"
     # How much is sure enough to be judged live depends on how many poses the machine finds.
     assert agreed >= 2 or live["source"]["fps"] < 12
+    for large in ("pose_landmarker_lite.task", "vision_wasm_module_internal.wasm"):
+        assert fetched.count(large) == 1  # also by the one that looked for a second person
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible(timeout=60_000)
 

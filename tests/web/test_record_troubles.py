@@ -139,6 +139,47 @@ def test_a_phone_that_is_turned_in_a_set_says_what_is_kept(film_page: Page, serv
     expect(page.get_by_role("button", name="Keep")).to_be_visible()
 
 
+MUTE = """(muted) => {
+  const [track] = document.querySelector("video").srcObject.getTracks();
+  Object.defineProperty(track, "muted", { value: muted, configurable: true });
+  track.dispatchEvent(new Event(muted ? "mute" : "unmute"));
+}"""
+"""As a call does on a phone, and when it is over."""
+
+
+def test_a_call_that_takes_the_camera_is_said_and_what_was_recorded_is_kept(
+    film_page: Page, server: Server
+) -> None:
+    page = began(film_page, server)
+    counted(page, 1)
+    page.evaluate(MUTE, True)
+    expect(trouble(page, "cameraMuted")).to_contain_text("Your set continues when it is back")
+    page.evaluate(MUTE, False)
+    expect(trouble(page, "cameraMuted")).to_have_count(0)
+    page.get_by_role("button", name="End set").click()
+    expect(page.get_by_text("the recording ends there")).to_be_visible()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Saved. Analysing it now.")).to_be_visible()
+
+
+def test_a_recorder_that_gives_up_is_said_and_what_it_recorded_is_kept(
+    film_page: Page, server: Server
+) -> None:
+    film_page.add_init_script(
+        """window.MediaRecorder = class extends MediaRecorder {
+             constructor(...given) { super(...given); window.recorder = this; }
+           };"""
+    )
+    page = began(film_page, server)
+    counted(page, 1)
+    page.evaluate("window.recorder.dispatchEvent(new Event('error'))")
+    expect(trouble(page, "recordingFailed")).to_contain_text("reps are still counted")
+    counted(page, 2)
+    page.get_by_role("button", name="End set").click()
+    assert len(report_of(page, server)["report"]["reps"]) == 2
+    expect(page.get_by_role("button", name="Keep")).to_be_visible()
+
+
 def test_a_hidden_page_says_so_when_it_is_seen_again(film_page: Page, server: Server) -> None:
     page = began(film_page, server, film(still("supine"), SIDE))
     page.wait_for_selector('.huge[data-phase="set"]')

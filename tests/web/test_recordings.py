@@ -7,7 +7,18 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support.body import film, still
 from tests.web.browser import Server, until
-from tests.web.recording import SIDE, arriving, began, get, kept, opened, trouble
+from tests.web.recording import (
+    GO,
+    SIDE,
+    arriving,
+    began,
+    film_only,
+    get,
+    kept,
+    opened,
+    trouble,
+)
+from tests.web.stick_figure import play
 
 FILED = """async () => {
   const root = await navigator.storage.getDirectory();
@@ -24,10 +35,11 @@ FILED = """async () => {
 
 def filming(page: Page, server: Server, *, only: bool = False) -> Page:
     """A set that is being recorded, with some of it filed."""
-    began(page, server, film(still("supine"), SIDE))
+    play(page, film(still("supine"), SIDE))
+    opened(page, server)
     if only:
-        page.get_by_text("Settings", exact=True).click()
-        page.get_by_label("Only film").check()
+        film_only(page)
+    page.get_by_role("button", name=GO).click()
     page.wait_for_selector('.huge[data-phase="set"]')
     until(lambda: page.evaluate(FILED), "some of the recording to be filed")
     return page

@@ -8,6 +8,8 @@
             with the camera as it is, {"start": true} counts down at once,
             {"mirrored": true, "film": false, "countdown": 3} say the same as in the first message,
             {"end": true} ends the set
+    phone   {"help": true}: it finds too few poses; after {"helped": true} it sends pictures
+            instead, in which the computer's page finds them, until {"helped": false}
     server  one answer a frame: {"seq", "phase", "checks", "reps", "cue", ...}; at the end
             {"phase": "ended", "report", "id", "message"};
             {"error": {"code", "message"}} and it closes
@@ -37,7 +39,7 @@ from formcheck.api.live_sets import LiveSet, LiveSets
 from formcheck.api.phone.gate import FROM_PHONE
 from formcheck.api.phone.screen import PhoneScreens
 from formcheck.errors import FormcheckError
-from formcheck.live.protocol import SIZE
+from formcheck.live.protocol import LARGEST_PICTURE, PICTURE, SIZE
 from formcheck.live.session import LiveSession, SetOptions
 from formcheck.model_size import ModelSize
 from formcheck.storage import training
@@ -57,6 +59,8 @@ IDLE_TIMEOUT = 600.0
 
 LARGEST_MESSAGE = 2 * SIZE
 """Most bytes of one message: twice a frame of poses."""
+
+_PICTURE = bytes([PICTURE])
 
 _json_text = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 
@@ -116,7 +120,8 @@ async def follow_set(socket: WebSocket) -> None:
             },
         )
         if screens is not None:
-            screens.begin(socket, session.exercise.id, state)
+            take = partial(_judge, socket, sets, live, screens)
+            screens.begin(socket, session.exercise.id, state, take)
         await _follow(socket, sets, live, screens)
     except WebSocketDisconnect:
         pass  # gone while being answered: it may come back
@@ -167,46 +172,68 @@ async def _follow(
 ) -> None:
     """Answer what comes until the connection ends or another one takes over."""
     loop = asyncio.get_running_loop()
-    session = live.session
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect" or live.socket is not socket:
             return
         live.last_message = loop.time()
         data, text = message.get("bytes"), message.get("text")
-        if len(data or text or "") > LARGEST_MESSAGE:
+        pictured = screens if data is not None and data[:1] == _PICTURE else None
+        most = LARGEST_MESSAGE if pictured is None else LARGEST_PICTURE
+        if len(data or text or "") > most:
             await _refuse(socket, "too_large", "A message is too large.", 1009)
             return
+        if pictured is not None and data is not None:
+            pictured.picture(socket, data)
+            continue
         try:
-            answer = session.take(data) if data is not None else _act(session, text or "")
+            await _judge(socket, sets, live, screens, text or "" if data is None else data)
         except ValueError as error:
             await _refuse(socket, "bad_frame", f"This is no frame: {error}.", 1007)
             return
-        if session.phase != "ended":
-            await _send(socket, answer)
-            if screens is not None:
-                screens.show(socket, answer, data)
-            continue
+
+
+async def _judge(
+    socket: WebSocket,
+    sets: LiveSets,
+    live: LiveSet,
+    screens: PhoneScreens | None,
+    data: bytes | str,
+) -> None:
+    """Take a frame, or what the person asks for, and answer it; raises ValueError."""
+    session = live.session
+    frame = None
+    if isinstance(data, bytes):
+        frame = data
+        answer = session.take(frame)
+    else:
+        requested = _request(data)
+        answer = _act(session, requested)
+        if screens is not None and requested.get("help"):
+            screens.ask_for_help(socket)
+    if session.phase == "ended":
         try:
-            result = await sets.end(live)
+            answer = {**answer, **await sets.end(live)}
         except Exception:
             log.exception("a live set could not be finished")
             await _refuse(socket, "unexpected", "The set could not be kept.", 1011)
             return
-        await _send(socket, {**answer, **result})
-        if screens is not None:
-            screens.show(socket, {**answer, **result})
+        frame = None
+    await _send(socket, answer)
+    if screens is not None:
+        screens.show(socket, answer, frame)
 
 
-def _act(session: LiveSession, text: str) -> Json:
-    """Take what the person asks for; return what to show.
-
-    Raises:
-        ValueError: it is not understood.
-    """
+def _request(text: str) -> Json:
+    """Return what a page asks for; raises ValueError where it is not understood."""
     requested = json.loads(text)
     if not isinstance(requested, dict):
         raise ValueError("expected an object")
+    return requested
+
+
+def _act(session: LiveSession, requested: Json) -> Json:
+    """Do what the person asks for, and return what to show; raises ValueError."""
     session.change(Options.model_validate(requested).changing(session.options))
     if requested.get("force"):
         session.accept()

@@ -166,7 +166,7 @@ export class RecordingUpload {
     const path = `/uploads/${this.id}?offset=${sent}`;
     /** @type {Arriving} */
     const answer = await sendBytes("PATCH", path, piece, () => {}, this.#stop.signal);
-    if (answer.analysis) throw new ApiError(409, "ended", "It was ended elsewhere.");
+    if (answer.analysis) throw new ApiError(409, "ended", "ended elsewhere");
     this.sent = answer.offset;
     this.#sentAt = performance.now();
     this.away = false;

@@ -1,5 +1,7 @@
 /** Follows a playing video: one picture at a time to the pose worker. */
 
+import { Pace } from "./pace.js";
+
 // --- Graphics processor
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render|mesa offscreen/i;
@@ -24,9 +26,6 @@ function hasGraphicsProcessor() {
 /** Poses a second that are enough for slow movements. */
 const RATE = 15;
 
-/** Poses a second below which times and holds become inexact. */
-export const SLOW = 8;
-
 /** Milliseconds between two looks for a second person, while setting up. */
 const COMPANY_EVERY = 2500;
 
@@ -44,7 +43,7 @@ const ENOUGH = 6;
  */
 
 /** One worker and how long its frames take. */
-class PoseWorker {
+export class PoseWorker {
   /**
    * @param {"CPU" | "GPU"} delegate
    * @param {string} model path of the .task file
@@ -106,15 +105,13 @@ export class PoseTracker extends EventTarget {
   #next = 0;
   #last = -Infinity;
   #looked = 0;
-  /** @type {number[]} milliseconds at which the last poses came */
-  #came = [];
-  #slow = false;
+  pace = new Pace();
 
   /** @param {HTMLVideoElement | null} video followed from now on; null for none */
   follow(video) {
     if (this.#video && this.#next) this.#video.cancelVideoFrameCallback?.(this.#next);
     this.#video = video;
-    this.#came = [];
+    this.pace.reset();
     if (video) this.#wait();
   }
 
@@ -177,21 +174,11 @@ export class PoseTracker extends EventTarget {
     if (message.type === "open") this.#tell("opened");
     if (message.type === "failed") this.#tell("failed", { text: message.text });
     if (message.type !== "pose" || worker !== this.#main) return;
-    this.#pace(performance.now());
+    if (this.pace.came(performance.now())) {
+      this.#tell(this.pace.slow ? "slow" : "quick", { rate: this.pace.rate });
+    }
     this.#tell("pose", message);
   };
-
-  /** Say when fewer poses come than are needed, over the last three seconds. @param {number} now */
-  #pace(now) {
-    this.#came.push(now);
-    while (now - this.#came[0] > 3000) this.#came.shift();
-    const since = now - this.#came[0];
-    if (since < 2500) return;
-    this.rate = (1000 * (this.#came.length - 1)) / since;
-    const slow = this.rate < (this.#slow ? SLOW + 1 : SLOW);
-    if (slow !== this.#slow) this.#tell(slow ? "slow" : "quick", { rate: this.rate });
-    this.#slow = slow;
-  }
 
   /** Let the graphics processor have the same pictures for a while: a hanging one stops nothing. */
   #try() {

@@ -240,6 +240,10 @@ export const words = {
       `This device finds only ${Math.round(rate)} poses a second`,
       "That is too few to count by. Film the set now instead: formcheck checks the recording right after, with its better model.",
     ],
+    helped: (own, now) => [
+      `Your computer finds the poses: ${Math.round(now)} a second`,
+      `This phone finds only ${Math.round(own)} itself, so it sends its picture to your computer.`,
+    ],
     film: "Film now, check after",
     hidden: (n) => [
       `This page was hidden for ${seconds(n)}`,

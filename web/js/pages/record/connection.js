@@ -9,6 +9,9 @@ const PATIENCE = 60_000;
 /** Frames that may be unanswered. */
 const MOST = 2;
 
+/** Milliseconds without an answer after which what is unanswered counts as lost on its way. */
+const LOST = 5000;
+
 /**
  * What the person says about a set: the camera mirrors its picture, the set is only filmed, and how many
  * seconds are counted down before it.
@@ -18,7 +21,8 @@ const MOST = 2;
 
 /**
  * `answer` carries what the server says; `lost` and `back` when the connection goes and comes;
- * `gone` when it stays away; `refused` {code, message}; `asked` what the computer asks of its phone.
+ * `gone` when it stays away; `refused` {code, message}; `asked` what the computer asks of its phone;
+ * `helped` whether the computer finds the poses in what its phone films.
  */
 export class Connection extends EventTarget {
   #hello;
@@ -30,6 +34,7 @@ export class Connection extends EventTarget {
   #token = null;
   #ready = false;
   #unanswered = 0;
+  #answeredAt = 0;
   #tries = 0;
   #lostAt = 0;
   #timer = 0;
@@ -44,13 +49,16 @@ export class Connection extends EventTarget {
 
   /** Send one frame if it may be sent now. @param {ArrayBuffer} frame @returns {boolean} */
   send(frame) {
+    const now = performance.now();
+    if (now - this.#answeredAt > LOST) this.#unanswered = 0;
     if (!this.#ready || this.#unanswered >= MOST) return false;
+    if (!this.#unanswered) this.#answeredAt = now;
     this.#unanswered += 1;
     this.#socket?.send(frame);
     return true;
   }
 
-  /** @param {"force" | "start" | "end"} what @returns {boolean} whether it could be said */
+  /** @param {"force" | "start" | "end" | "help"} what @returns {boolean} whether it could be said */
   ask(what) {
     if (!this.#ready) return false;
     this.#socket?.send(JSON.stringify({ [what]: true }));
@@ -114,6 +122,11 @@ export class Connection extends EventTarget {
       this.#tell("asked", answer.ask);
       return;
     }
+    if ("helped" in answer) {
+      this.#unanswered = 0; // what was sent to another helper, or by another way, is not answered
+      this.#tell("helped", answer.helped);
+      return;
+    }
     if (answer.token) {
       const came = this.#lostAt > 0;
       this.#token = answer.token;
@@ -124,6 +137,7 @@ export class Connection extends EventTarget {
       if (came) this.#tell("back", { resumed: answer.resumed === true });
     } else if ("seq" in answer) {
       this.#unanswered = Math.max(0, this.#unanswered - 1);
+      this.#answeredAt = performance.now();
     }
     this.#tell("answer", answer);
   }

@@ -13,6 +13,7 @@ import { Camera, CameraError } from "./camera.js";
 import { Connection } from "./connection.js";
 import { onPhone, ScreenLock } from "./device.js";
 import { FilmCourse } from "./film-course.js";
+import { PictureSender } from "./pictures.js";
 import { Recorder } from "./recorder.js";
 import { minutesLeft } from "./space.js";
 import { Troubles } from "./troubles.js";
@@ -42,6 +43,10 @@ export class LiveSession extends EventTarget {
   #spaceTimer = 0;
   #endAsked = false;
   #hidden = 0;
+  /** @type {PictureSender | null} where this phone is too slow, and its computer finds the poses */
+  #pictures = null;
+  /** Number of the last frame or picture. */
+  #seq = 0;
   /** @type {FilmCourse | null} where the set goes on without the server */
   #alone = null;
   /** Whether the picture was wider than high when the set began. @type {boolean | null} */
@@ -124,7 +129,7 @@ export class LiveSession extends EventTarget {
     this.wake.on();
     this.#connection?.change({ mirrored: this.mirrored });
     this.troubles.cameraWorks();
-    this.#tracker?.follow(this.#video);
+    if (!this.#pictures) this.#tracker?.follow(this.#video);
   }
 
   /** @param {"force" | "start" | "end"} what */
@@ -164,6 +169,7 @@ export class LiveSession extends EventTarget {
     if (this.#alone || this.#over) return;
     this.#connection?.close();
     this.#tracker?.follow(null);
+    this.#pictures?.stop();
     this.recording.send();
     const course = new FilmCourse();
     this.#alone = course;
@@ -181,6 +187,7 @@ export class LiveSession extends EventTarget {
     this.#over = true;
     this.#connection?.close();
     this.#tracker?.close();
+    this.#pictures?.stop();
     this.camera.close();
     this.wake.off();
     this.voice.stop();
@@ -226,12 +233,38 @@ export class LiveSession extends EventTarget {
     tracker.addEventListener("slow", ({ detail }) => {
       const fix = Recorder.possible ? "film" : "";
       this.troubles.show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix });
+      if (onPhone) this.#connection?.ask("help");
     });
     tracker.addEventListener("quick", () => this.troubles.fixed("slow"));
     tracker.addEventListener("pose", ({ detail }) => {
+      this.#seq = detail.seq;
       this.#connection?.send(detail.frame);
       this.dispatchEvent(new CustomEvent("pose", { detail }));
     });
+  }
+
+  /** Send pictures, in which the computer finds the poses, or find them here again. @param {boolean} yes */
+  #helped(yes) {
+    this.#pictures?.stop();
+    this.#pictures = null;
+    this.troubles.fixed("helped");
+    this.troubles.fixed("slow");
+    this.#tracker?.follow(yes ? null : this.#video);
+    if (!yes || !this.#video) return;
+    const own = this.#tracker?.pace.rate ?? 0;
+    const send = (/** @type {ArrayBuffer} */ picture) => this.#connection?.send(picture) ?? false;
+    const pictures = new PictureSender(this.#video, this.#seq + 1, send);
+    this.#pictures = pictures;
+    pictures.addEventListener("slow", ({ detail }) => {
+      this.troubles.show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix: "film" });
+    });
+    pictures.addEventListener("quick", ({ detail }) => {
+      this.troubles.fixed("slow");
+      const text = this.words.trouble.helped(own, detail.rate);
+      this.troubles.show({ kind: "helped", text, fix: "" });
+    });
+    // A picture that shows nobody is put right by the next one.
+    this.dispatchEvent(new CustomEvent("pose", { detail: { frame: null } }));
   }
 
   #connect() {
@@ -241,11 +274,14 @@ export class LiveSession extends EventTarget {
     this.#connection = connection;
     connection.addEventListener("answer", ({ detail }) => {
       if (!this.#alone) this.#receive(detail);
+      if ("seq" in detail) this.#pictures?.answered();
     });
+    connection.addEventListener("helped", ({ detail }) => this.#helped(detail));
     connection.addEventListener("asked", ({ detail }) => this.ask(detail));
     connection.addEventListener("lost", () => this.#report("linkLost"));
     connection.addEventListener("back", ({ detail }) => {
       this.troubles.fixed("linkLost");
+      if (this.#pictures) this.#helped(false); // the computer has to say anew that it can
       if (!detail.resumed && this.running) this.#linkGone();
     });
     connection.addEventListener("gone", () => this.#linkGone());

@@ -9,7 +9,7 @@ import { Recorder } from "./recorder.js";
 const words = recordWords.trouble;
 
 /** Troubles that do not stop the set: told small. */
-const MILD = ["slow", "hidden", "linkGone", "recordingFailed", "lowSpace"];
+const MILD = ["slow", "hidden", "linkGone", "recordingFailed", "lowSpace", "helped"];
 
 /**
  * @param {LiveSession} session

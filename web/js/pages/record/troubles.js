@@ -5,9 +5,10 @@
  * As in words.trouble; `Kind` are those that always say the same.
  *
  * @typedef {typeof Words.trouble} Texts
- * @typedef {"slow" | "hidden" | "lowSpace" | "again" | "reconnect" | "upload" | "film" | "back"} Other
+ * @typedef {"slow" | "helped" | "hidden" | "lowSpace"} Varying
+ * @typedef {Varying | "again" | "reconnect" | "upload" | "film" | "back"} Other
  * @typedef {Exclude<keyof Texts, Other>} Kind
- * @typedef {Kind | "slow" | "hidden" | "lowSpace"} Trouble
+ * @typedef {Kind | Varying} Trouble
  * @typedef {"camera" | "page" | "film" | ""} Fix what puts it right
  * @typedef {{kind: Trouble, text: string[], fix: Fix}} Told
  */
@@ -22,7 +23,16 @@ const CAMERA = ["refused", "none", "used", "insecure", "cameraFailed", "cameraLo
 const FATAL = ["noWasm", "modelFailed", "refusedByServer"];
 
 /** @type {Trouble[]} those that a set goes on with */
-const LESSER = ["recordingFailed", "turned", "linkGone", "linkLost", "hidden", "slow", "lowSpace"];
+const LESSER = [
+  "recordingFailed",
+  "turned",
+  "linkGone",
+  "linkLost",
+  "hidden",
+  "slow",
+  "lowSpace",
+  "helped",
+];
 
 /** The most pressing first. */
 const PRESSING = [...FATAL, ...CAMERA, ...LESSER];

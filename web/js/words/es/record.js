@@ -256,6 +256,10 @@ export const words = {
       `Este dispositivo solo encuentra ${Math.round(rate)} poses por segundo`,
       "Son pocas para contar. Graba la serie ahora: formcheck analiza la grabación justo después, con su mejor modelo.",
     ],
+    helped: (own, now) => [
+      `Tu equipo encuentra las posturas: ${Math.round(now)} por segundo`,
+      `Este teléfono solo encuentra ${Math.round(own)} por sí mismo, así que envía su imagen a tu equipo.`,
+    ],
     film: "Grabar ahora, analizar después",
     hidden: (n) => [
       `Esta página estuvo oculta ${seconds(n)}`,
