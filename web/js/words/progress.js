@@ -5,6 +5,7 @@ import { counted } from "./shared.js";
 /** @satisfies {Words} */
 export const words = {
   title: "Progress",
+  titleOf: (name) => `${name}’s progress`,
   loading: "Loading your progress",
   print: "Print",
   summary: "Summary to print",

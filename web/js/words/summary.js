@@ -17,7 +17,8 @@ export const words = {
     phase: "Phase",
     phaseOf: (number, title) => `${number}, ${title.toLowerCase()}`,
     trained: "Trained",
-    trainedOf: (days, sets) => `on ${counted(days, "day")}, ${counted(sets, "set")}`,
+    trainedOf: (days, sets) =>
+      sets ? `on ${counted(days, "day")}, ${counted(sets, "set")}` : "not in this time",
     planned: (done, of) => `${done} of ${of} planned days in the last two weeks`,
     clean: "Clean reps",
     cleanOf: (good, reps) => (reps ? `${good} of ${reps} filmed` : "none filmed"),

@@ -5,6 +5,7 @@ import { clientId, forClient, withClient } from "../../api/client-scope.js";
 import { api, ApiError } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import "../../components/header.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import { mark } from "../../components/icons.js";
 import { words } from "../../words/compare.js";
 import { words as shared } from "../../words/shared.js";
@@ -312,6 +313,7 @@ class Compare extends LitElement {
 
   #empty() {
     return html`<div class="state">
+      <p class="figures">${exerciseFigure("glute_bridge")}${exerciseFigure("glute_bridge")}</p>
       <h2>${words.empty.title}</h2>
       <p class="lead">${words.empty.message}</p>
       ${clientId()

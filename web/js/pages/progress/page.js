@@ -1,7 +1,7 @@
 /** `<fc-progress>`: one exercise over weeks, on one page that also goes to a physiotherapist. */
 
 import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
-import { clientId, forClient, withClient } from "../../api/client-scope.js";
+import { clientId, clientName, forClient, withClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
@@ -31,6 +31,8 @@ class Progress extends LitElement {
     this.data = null;
     this.trouble = null;
     this.asked = null;
+    /** Whose it is, where a coach looks. */
+    this.name = "";
     this.#read();
   }
 
@@ -42,6 +44,10 @@ class Progress extends LitElement {
     super.connectedCallback();
     addEventListener("popstate", this.#back);
     this.asking = polling(() => this.#ask());
+    clientName().then((name) => {
+      this.name = name;
+      this.requestUpdate();
+    });
   }
 
   disconnectedCallback() {
@@ -113,7 +119,7 @@ class Progress extends LitElement {
     const { data, trouble } = this;
     const some = data?.exercises.length || this.chosen;
     return html` <div class="title-row">
-        <h1 tabindex="-1">${words.title}</h1>
+        <h1 tabindex="-1">${this.name ? words.titleOf(this.name) : words.title}</h1>
         ${some
           ? html`<div class="buttons">
               <button class="button" type="button" @click=${() => print()}>${words.print}</button>

@@ -5,6 +5,7 @@ import { counted } from "./shared.js";
 /** @satisfies {Words} */
 export const words = {
   title: "Progreso",
+  titleOf: (name) => `Progreso de ${name}`,
   loading: "Cargando tu progreso",
   print: "Imprimir",
   summary: "Resumen para imprimir",

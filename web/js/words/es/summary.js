@@ -17,7 +17,8 @@ export const words = {
     phase: "Fase",
     phaseOf: (number, title) => `${number}, ${title.toLowerCase()}`,
     trained: "Entrenamiento",
-    trainedOf: (days, sets) => `${counted(days, "día")}, ${counted(sets, "serie")}`,
+    trainedOf: (days, sets) =>
+      sets ? `${counted(days, "día")}, ${counted(sets, "serie")}` : "no en este tiempo",
     planned: (done, of) => `${done} de ${of} días planificados en las dos últimas semanas`,
     clean: "Repeticiones limpias",
     cleanOf: (good, reps) => (reps ? `${good} de ${reps} grabadas` : "ninguna grabada"),
