@@ -24,7 +24,7 @@ export const clientRow = (c) =>
     ${c.attention.length
       ? html`<ul class="plain reasons">
           ${c.attention.map(
-            (r) =>
+            (/** @type {{code: string, message: string}} */ r) =>
               html`<li class="line ${r.code}">
                 ${mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span>
               </li>`,
@@ -37,10 +37,11 @@ export const clientRow = (c) =>
     </div>
   </li>`;
 
+/** @param {any} set */
 function lastSet(set) {
-  const told = setResult({ ...set, fault: set.good < set.total ? {} : null });
+  const result = setResult({ ...set, fault: set.good < set.total ? {} : null });
   return html`<p class="line">
     <a class="last" href="/review/${encodeURIComponent(set.id)}">${set.exercise.title}</a>
-    <span class="quiet">${[told?.text, setDate(set)].filter(Boolean).join(" · ")}</span>
+    <span class="quiet">${[result?.text, setDate(set)].filter(Boolean).join(" · ")}</span>
   </p>`;
 }

@@ -1,14 +1,18 @@
 /** What the desk is filtered by, as it stands in the address bar. */
 
+/** @typedef {"clients" | "sets" | "queue"} View */
+
 const CLIENTS = ["q", "attention", "exercise", "fault", "tag", "sort"];
 const SETS = ["q", "exercise", "fault", "reviewed", "client"];
+/** @type {Record<string, string>} */
 const USUAL = { sort: "attention" };
 /** What each view can be filtered by; the queue has its own order and shows all that waits. */
+/** @type {Record<View, string[]>} */
 const KNOWN = { clients: CLIENTS, sets: SETS, queue: [] };
 
 /**
  * @param {string} search location.search
- * @returns {{view: "clients" | "sets" | "queue", filter: Record<string, string>}}
+ * @returns {{view: View, filter: Record<string, string>}}
  */
 export function fromAddress(search) {
   const given = new URLSearchParams(search);
@@ -23,7 +27,11 @@ export function fromAddress(search) {
   };
 }
 
-/** @returns {string} path and query, without what is usual */
+/**
+ * @param {View} view
+ * @param {Record<string, string>} filter
+ * @returns {string} path and query, without what is usual
+ */
 export function toAddress(view, filter) {
   const known = KNOWN[view];
   const kept = known
@@ -33,6 +41,6 @@ export function toAddress(view, filter) {
   return `/desk${all.length ? `?${new URLSearchParams(all)}` : ""}`;
 }
 
-/** @returns {boolean} whether it leaves anything out */
+/** @param {Record<string, string>} filter @returns {boolean} whether it leaves anything out */
 export const narrows = (filter) =>
   Object.entries(filter).some(([key, value]) => key !== "sort" && value.trim());

@@ -1,6 +1,6 @@
 /** `<fc-desk>`: clients with who needs attention first; sets across all of them. */
 
-import { LitElement, html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { LitElement, html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { dismiss, reviewQueue } from "../../api/review-queue.js";
 import "../../components/header.js";
@@ -14,7 +14,8 @@ import { queue as queueWords } from "../../words/review-queue.js";
 import { clientRow } from "./client-row.js";
 import { inviteDialog } from "./invite-dialog.js";
 import { fromAddress, narrows, toAddress } from "./filters.js";
-import { queueRow } from "./queue-list.js";
+import { filterForm } from "./filter-form.js";
+import { queueList } from "./queue-list.js";
 
 const PAGE = 50;
 
@@ -32,9 +33,11 @@ class Desk extends LitElement {
     const asked = fromAddress(location.search);
     this.view = asked.view;
     this.filter = asked.filter;
+    /** @type {any} */
     this.data = null;
     /** @type {{sets: import("../../api/review-queue.js").WaitingSet[], total: number} | null} */
     this.queue = null;
+    /** @type {any} */
     this.trouble = null;
     this.loading = true;
     this.pages = 1;
@@ -67,6 +70,7 @@ class Desk extends LitElement {
     removeEventListener("popstate", this.back);
   }
 
+  /** @param {number} by */
   #step(by) {
     const rows = [...this.querySelectorAll(".client h2 a, .set-open")];
     const here = document.activeElement?.closest(".client, .set, .waiting");
@@ -103,6 +107,7 @@ class Desk extends LitElement {
     }
   }
 
+  /** @param {any} set */
   async #dismiss(set) {
     try {
       await dismiss(set.id, true);
@@ -111,11 +116,12 @@ class Desk extends LitElement {
         undo: () => dismiss(set.id, false).then(() => this.#loadQueue()),
       });
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(error instanceof Error ? error.message : String(error));
     }
   }
 
-  #look(change, { quietly = false } = {}) {
+  /** @param {Record<string, string>} change @param {{quietly?: boolean}} [how] */
+  look(change, { quietly = false } = {}) {
     this.filter = { ...this.filter, ...change };
     this.pages = 1;
     const address = toAddress(this.view, this.filter);
@@ -124,6 +130,7 @@ class Desk extends LitElement {
     this.#load();
   }
 
+  /** @param {Event} event @param {import("./filters.js").View} view */
   #see(event, view) {
     event.preventDefault();
     if (view === this.view) return;
@@ -136,10 +143,10 @@ class Desk extends LitElement {
     this.#load();
   }
 
-  #typed(event) {
+  /** Search once nothing has been typed for a moment. @param {string} q */
+  search(q) {
     clearTimeout(this.typing);
-    const q = event.target.value;
-    this.typing = setTimeout(() => this.#look({ q }, { quietly: true }), 200);
+    this.typing = setTimeout(() => this.look({ q }, { quietly: true }), 200);
   }
 
   // --- drawing
@@ -166,30 +173,8 @@ class Desk extends LitElement {
         : trouble && !data
           ? nothing
           : this.view === "queue"
-            ? html`${this.#views()}${this.#queueList()}`
-            : html`${this.#views()}${this.#filters()}${this.#list()}`}`;
-  }
-
-  #queueList() {
-    const { queue } = this;
-    if (!queue) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
-    if (!queue.total) {
-      return html`<section class="nobody list">
-        <h2>${queueWords.empty.title}</h2>
-        <p>${queueWords.empty.message}</p>
-      </section>`;
-    }
-    return html`<section class="list" aria-label=${queueWords.title}>
-      <p class="small quiet count" role="status">${words.sets(queue.total)}</p>
-      <p class="small quiet">${queueWords.order}</p>
-      <ul class="plain rows">
-        ${repeat(
-          queue.sets,
-          ({ set }) => set.id,
-          (one) => queueRow(one, (set) => this.#dismiss(set)),
-        )}
-      </ul>
-    </section>`;
+            ? html`${this.#views()}${queueList(this.queue, (set) => this.#dismiss(set))}`
+            : html`${this.#views()}${filterForm(this)}${this.#list()}`}`;
   }
 
   #empty() {
@@ -203,11 +188,11 @@ class Desk extends LitElement {
   }
 
   #views() {
-    const tab = (view, text) =>
+    const tab = (/** @type {import("./filters.js").View} */ view, /** @type {string} */ text) =>
       html`<a
         href=${toAddress(view, {})}
         aria-current=${this.view === view ? "page" : nothing}
-        @click=${(event) => this.#see(event, view)}
+        @click=${(/** @type {Event} */ event) => this.#see(event, view)}
         >${text}</a
       >`;
     const queueTab = this.queue?.total
@@ -241,7 +226,7 @@ class Desk extends LitElement {
                     <button
                       class="button small"
                       type="button"
-                      @click=${() => this.#look({ attention: code })}>
+                      @click=${() => this.look({ attention: code })}>
                       <strong>${data.attention[code]}</strong> ${counted(data.attention[code])}
                     </button>
                   </li>`,
@@ -264,7 +249,7 @@ class Desk extends LitElement {
               class="button bare small"
               type="button"
               @click=${() =>
-                this.#look({ q: "", attention: "", exercise: "", fault: "", tag: "", reviewed: "" })}>
+                this.look({ q: "", attention: "", exercise: "", fault: "", tag: "", reviewed: "" })}>
               ${words.clear}
             </button>
           </p>`
@@ -281,76 +266,6 @@ class Desk extends LitElement {
           </button>`
         : nothing}
     </section>`;
-  }
-
-  #filters() {
-    const { data, filter } = this;
-    const clients = this.view === "clients";
-    const choices = (all, key) => (all ?? []).map((one) => [one[key], words.counted(one.title, one.count)]);
-    return html`<form
-      class="filters ${this.filtering ? "open" : ""}"
-      role="search"
-      aria-label=${words.filters.label}
-      @submit=${(event) => event.preventDefault()}>
-      <div class="field search">
-        <label for="search">${clients ? words.filters.name : words.filters.set}</label>
-        <input
-          id="search"
-          type="search"
-          .value=${filter.q ?? ""}
-          @input=${(event) => this.#typed(event)}
-          autocomplete="off" />
-      </div>
-      <button
-        class="button"
-        type="button"
-        aria-expanded=${this.filtering ? "true" : "false"}
-        @click=${() => {
-          this.filtering = !this.filtering;
-        }}>
-        ${words.filters.more}
-      </button>
-      ${clients
-        ? this.#select("attention", words.filters.attention, words.filters.all, [
-            ["any", words.filters.anyAttention],
-            ...words.codes.map(({ code, title }) => [code, title]),
-          ])
-        : nothing}
-      ${this.#select(
-        "exercise",
-        words.filters.exercise,
-        words.filters.anyExercise,
-        choices(data?.exercises, "id"),
-      )}
-      ${clients && data?.tags?.length
-        ? this.#select("tag", words.filters.tag, words.filters.anyTag, choices(data.tags, "id"))
-        : nothing}
-      ${this.#select("fault", words.filters.fault, words.filters.anyFault, choices(data?.faults, "cue"))}
-      ${clients
-        ? this.#select("sort", words.filters.sort, null, words.sorts)
-        : this.#select("reviewed", words.filters.reviewed, words.filters.allSets, [
-            ["false", words.filters.open],
-            ["true", words.filters.done],
-          ])}
-    </form>`;
-  }
-
-  #select(name, label, any, options) {
-    const chosen = this.filter[name] ?? (name === "sort" ? "attention" : "");
-    const known = !chosen || options.some(([value]) => value === chosen);
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <select
-        id=${name}
-        .value=${live(chosen)}
-        @change=${(event) => this.#look({ [name]: event.target.value })}>
-        ${any === null ? nothing : html`<option value="" ?selected=${!chosen}>${any}</option>`}
-        ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
-        ${options.map(
-          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </div>`;
   }
 }
 

@@ -1,9 +1,12 @@
 /** The review queue on the desk: the sets that wait, the most urgent first. */
 
-import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { setName, thumbnail } from "../../components/set-row.js";
+import { desk } from "../../words/desk.js";
 import { queue as words } from "../../words/review-queue.js";
+
+/** @typedef {import("../../api/review-queue.js").WaitingSet} WaitingSet */
 
 const DAY = 24 * 3600 * 1000;
 
@@ -16,10 +19,10 @@ const mainFault = ({ fault, total }) =>
   fault ? words.fault(fault.title, fault.count, total) : words.clean;
 
 /**
- * @param {import("../../api/review-queue.js").WaitingSet} waiting
+ * @param {WaitingSet} waiting
  * @param {(set: any) => void} dismiss
  */
-export const queueRow = ({ set, pain }, dismiss) => {
+const queueRow = ({ set, pain }, dismiss) => {
   const who = set.owner?.name ?? "";
   return html`<li class="waiting" data-id=${set.id}>
     <a class="card set-open" href="/review/${encodeURIComponent(set.id)}?queue">
@@ -45,3 +48,28 @@ export const queueRow = ({ set, pain }, dismiss) => {
     </button>
   </li>`;
 };
+
+/**
+ * @param {{sets: WaitingSet[], total: number} | null} queue null while it is asked for
+ * @param {(set: any) => void} dismiss
+ */
+export function queueList(queue, dismiss) {
+  if (!queue) return html`<p class="small quiet count" role="status">${desk.loading}</p>`;
+  if (!queue.total) {
+    return html`<section class="nobody list">
+      <h2>${words.empty.title}</h2>
+      <p>${words.empty.message}</p>
+    </section>`;
+  }
+  return html`<section class="list" aria-label=${words.title}>
+    <p class="small quiet count" role="status">${desk.sets(queue.total)}</p>
+    <p class="small quiet">${words.order}</p>
+    <ul class="plain rows">
+      ${repeat(
+        queue.sets,
+        (/** @type {WaitingSet} */ { set }) => set.id,
+        (/** @type {WaitingSet} */ one) => queueRow(one, dismiss),
+      )}
+    </ul>
+  </section>`;
+}
