@@ -43,6 +43,10 @@ say so itself (2-D angles in the side view: SD 3.0 lite, 2.6 full, 2.1 heavy on 
 NOT_VISIBLE = float("inf")
 """The value of a `Visibility` where a cue cannot be judged."""
 
+WEAK = 1.6
+"""How many times larger the error is from which on a view is weak: smaller models judge nothing
+there, for they place the camera too close to the side."""
+
 
 Measure = Callable[[RepFrames], Reading | None]
 Visibility = Callable[[Direction], float]

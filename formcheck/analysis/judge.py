@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.analysis.camera_view import Direction
-from formcheck.analysis.exercise import NOT_VISIBLE, Cue, RepFrames
+from formcheck.analysis.exercise import NOT_VISIBLE, WEAK, Cue, RepFrames
 from formcheck.analysis.report import Evidence, Finding, Reason, Verdict, english
 from formcheck.model_size import ModelSize
 
@@ -23,7 +23,7 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     own = cue.markers if rep.wears_markers else None
     seen, measure = (own.visibility, own.measure) if own else (cue.visibility, cue.measure)
     factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
-    if factor > 1 and rep.model != ModelSize.HEAVY and own is None:
+    if factor >= WEAK and rep.model != ModelSize.HEAVY and own is None:
         # Smaller models place the camera too close to the side: no weak band for them.
         factor = NOT_VISIBLE
     if not np.isfinite(factor):

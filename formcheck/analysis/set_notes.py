@@ -20,6 +20,9 @@ LEAP = 1.5
 """Trunk lengths that the hips move by from one frame to the next when another person is tracked:
 a metre in a twelfth of a second is faster than a sprint."""
 
+STAYS, FEWEST = 1.0, 3
+"""Seconds before and after over which the hips' median place is taken, and its fewest frames."""
+
 NEXT = 0.5
 """Seconds up to which two frames are compared for that."""
 
@@ -62,8 +65,11 @@ def _not_followed(prepared: PreparedPoses) -> list[Note]:
 
 
 def _another_person(prepared: PreparedPoses) -> list[Note]:
-    """Return a note if the tracked body suddenly jumps: another person is tracked."""
-    seen = np.flatnonzero(prepared.seen)
+    """Return a note if the tracked body suddenly jumps: another person is tracked.
+
+    Only between skeletons that are possible, and where it stays: a lost body is found again.
+    """
+    seen = np.flatnonzero(prepared.seen & prepared.believed)
     image, time = prepared.poses.image[seen], prepared.poses.time[seen]
     hips = middle(image, "hip")
     trunk = np.linalg.norm(middle(image, "shoulder") - hips, axis=-1)
@@ -71,4 +77,10 @@ def _another_person(prepared: PreparedPoses) -> list[Note]:
     near = np.diff(time) <= NEXT
     with np.errstate(invalid="ignore"):
         hit = np.flatnonzero((jump > LEAP * trunk[:-1]) & (trunk[:-1] > 0) & near)
-    return [note("another_person", float(time[hit[0] + 1]))] if len(hit) else []
+    for i in hit.tolist():
+        before = (time <= time[i]) & (time >= time[i] - STAYS)
+        after = (time > time[i]) & (time <= time[i + 1] + STAYS)
+        gone = np.median(hips[after], axis=0) - np.median(hips[before], axis=0)
+        if min(before.sum(), after.sum()) >= FEWEST and np.linalg.norm(gone) > LEAP * trunk[i]:
+            return [note("another_person", float(time[i + 1]))]
+    return []

@@ -6,8 +6,13 @@ Every limit in them comes from rendered sets, by the *estimated* direction, with
 error of about 10 degrees.
 """
 
+import numpy as np
+
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.exercise import NOT_VISIBLE, Visibility
+
+GROWS = 6.0
+"""Degrees over which the error of a side view doubles: about the error of the camera's place."""
 
 
 def anywhere(_: Direction) -> float:
@@ -18,13 +23,14 @@ def anywhere(_: Direction) -> float:
 def side(good: float = 26.0, weak: float = 38.0) -> Visibility:
     """Across the body: the camera's axis within `good` degrees of the hip-to-hip line.
 
-    From there to `weak` the error grows evenly to twice its size.
+    Over the last degrees before `good` the error grows evenly to twice its size, so that no degree
+    of the camera decides between a fault and none.
     """
 
     def seen(d: Direction) -> float:
         if d.off_side > weak:
             return NOT_VISIBLE
-        return 1.0 + max(d.off_side - good, 0.0) / (weak - good)
+        return 1.0 + float(np.clip((d.off_side - good + GROWS) / GROWS, 0, 1))
 
     return seen
 

@@ -8,7 +8,7 @@ from functools import cache
 from math import cos, isfinite, radians, sin
 
 from formcheck.analysis.camera_view import Direction, Posture
-from formcheck.analysis.exercise import Cue, Exercise, Placement, Visibility
+from formcheck.analysis.exercise import WEAK, Cue, Exercise, Placement, Visibility
 from formcheck.analysis.judge import usable
 from formcheck.analysis.report.formatting import allowed, decimals, plain, suffix
 from formcheck.analysis.report.json_format import Json
@@ -165,7 +165,7 @@ def visible_from(visibility: Visibility, lying: Posture) -> Json:
     """
     here, there = _grid(visibility, lying, 1), _grid(visibility, lying, -1)
     weak = [at for at, f in here.items() if isfinite(f)]
-    clear = [at for at in weak if here[at] == 1.0] or weak
+    clear = [at for at in weak if here[at] < WEAK] or weak
     every = [at for at, f in _grid(_everything, lying, 1).items() if isfinite(f)]
     return {
         "anywhere": clear == every,

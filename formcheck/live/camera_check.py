@@ -21,7 +21,7 @@ from formcheck.analysis.camera_view import (
     posture_scores,
     takes_posture,
 )
-from formcheck.analysis.exercise import Cue, Exercise
+from formcheck.analysis.exercise import WEAK, Cue, Exercise
 from formcheck.analysis.judge import usable
 from formcheck.analysis.pose import Array
 from formcheck.analysis.pose import Landmark as L
@@ -274,7 +274,7 @@ def can_judge(cue: Cue, d: Direction, model: ModelSize) -> bool:
     if not usable(d):
         return False
     factor = cue.visibility(d)
-    return isfinite(factor) and (model == ModelSize.HEAVY or factor <= 1)
+    return isfinite(factor) and (model == ModelSize.HEAVY or factor < WEAK)
 
 
 def _view(

@@ -21,6 +21,7 @@ from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Phase
 from formcheck.analysis.report.english import LOW_CAMERA
+from formcheck.analysis.visibility import side
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize, by_size
@@ -240,3 +241,13 @@ def test_the_catalogue_has_a_stable_order() -> None:
     assert {"glute_bridge", "donkey_kick", "lateral_band_walk"} <= set(catalogue())
     with pytest.raises(UnknownExerciseError, match="glute_bridge"):
         get("bench_press")
+
+
+def test_no_degree_of_a_side_view_decides() -> None:
+    seen = side(26, 38)
+    turned = [np.radians(d) for d in np.arange(0, 38, 0.5)]
+    errors = [seen(replace(SIDE, left=float(np.cos(a)), head=float(np.sin(a)))) for a in turned]
+    assert errors[0] == 1.0
+    assert errors[-1] == 2.0
+    assert max(np.diff(errors)) < 0.1
+    assert seen(replace(SIDE, left=0.7, head=0.71)) == NOT_VISIBLE
