@@ -1,4 +1,4 @@
-/** Palabras de la página de la cuenta: acceso, entrenadores, datos. */
+/** Words of the account page: sign-in, coaches, data, in Spanish. */
 
 import { counted } from "./shared.js";
 

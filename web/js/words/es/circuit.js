@@ -1,4 +1,4 @@
-/** Palabras del circuito de activación. */
+/** Words of the activation circuit, in Spanish. */
 
 import { counted } from "./shared.js";
 

@@ -1,4 +1,4 @@
-/** Palabras de la página de un cliente, para su entrenador. */
+/** Words of a coach's page of one client, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

@@ -1,4 +1,4 @@
-/** Palabras de la comparación de dos series, o de dos repeticiones. */
+/** Words of the comparison of two sets, or two reps, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

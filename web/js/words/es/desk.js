@@ -1,4 +1,4 @@
-/** Palabras de la mesa del entrenador. */
+/** Words of the coach's desk, in Spanish. */
 
 /** @param {number} n @param {string} one @param {string} many */
 const some = (n, one, many) => `${n} ${n === 1 ? one : many}`;
@@ -24,7 +24,7 @@ export const desk = {
       planned ? `${done} de ${planned} días planificados en dos semanas` : "nada planificado",
       `${some(week, "serie", "series")} esta semana`,
     ].join(" · "),
-  /** `counted` va junto a cuántos lo tienen, `title` en la lista para elegir. */
+  /** `counted` stands beside how many have it, `title` in the list to choose from. */
   codes: [
     {
       code: "stop",

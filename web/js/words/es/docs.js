@@ -1,4 +1,4 @@
-/** Palabras de la página de la API. */
+/** Words of the API's page, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

@@ -1,4 +1,4 @@
-/** Palabras de la biblioteca de ejercicios. */
+/** Words of the exercise library, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

@@ -1,4 +1,4 @@
-/** Palabras de la primera página. */
+/** Words of the first page, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

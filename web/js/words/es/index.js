@@ -1,4 +1,4 @@
-/** Todas las palabras de las páginas en español, archivo por archivo como en inglés. */
+/** Every visible word of the pages in Spanish, one file an area, as in English. */
 
 export * as account from "./account.js";
 export * as circuit from "./circuit.js";

@@ -1,4 +1,4 @@
-/** Palabras de la lista de series y de la cola de subidas. */
+/** Words of the library and of the upload queue, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

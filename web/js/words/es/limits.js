@@ -1,4 +1,4 @@
-/** Palabras de la página de límites. */
+/** Words of the limits page, in Spanish. */
 
 import { counted } from "./shared.js";
 

@@ -1,4 +1,4 @@
-/** Palabras de la carga y el esfuerzo. */
+/** Words of load and effort, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {
@@ -36,5 +36,5 @@ export const words = {
   with: (text) => `con ${text}`,
   progression: "Cuándo subir la carga",
   progressionHint:
-    "por ejemplo: 2,5 kg más cuando todas las series lleguen al máximo de repeticiones con esfuerzo 7 o menos",
+    "por ejemplo: 2.5 kg más cuando todas las series lleguen al máximo de repeticiones con esfuerzo 7 o menos",
 };

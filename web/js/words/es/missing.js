@@ -1,4 +1,4 @@
-/** Palabras de la página que se muestra donde no hay ninguna. */
+/** Words of the page that is shown where there is none, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

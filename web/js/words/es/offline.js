@@ -1,4 +1,4 @@
-/** Palabras de la página que se muestra mientras no se puede llegar al servidor. */
+/** Words of the page that is shown while the server cannot be reached, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

@@ -1,4 +1,4 @@
-/** Palabras de la página de progreso: semanas, medidas, lados, dolor. */
+/** Words of the progress page: weeks, cues, sides, pain, in Spanish. */
 
 import { counted } from "./shared.js";
 

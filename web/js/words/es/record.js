@@ -1,4 +1,4 @@
-/** Palabras de la página de grabar. */
+/** Words of the record page, in Spanish. */
 
 /** @param {number} n */
 const seconds = (n) => (n === 1 ? "1 segundo" : `${n} segundos`);

@@ -1,8 +1,8 @@
-/** Palabras del plazo: cuánto tarda la recuperación. */
+/** Words of the timeline: how long recovery takes, in Spanish. */
 
 import { counted } from "./shared.js";
 
-/** Semanas de un mes, para contar en meses un plazo de muchas semanas. */
+/** Weeks in a month, so that a range of many weeks is told in months. */
 const MONTH = 52 / 12;
 
 /** @param {number} low @param {number} high */

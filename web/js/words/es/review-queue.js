@@ -1,9 +1,9 @@
-/** Palabras de la cola de revisión: su lista en la mesa, y el panel junto a la serie que se revisa. */
+/** Words of the review queue: its list on the desk, and the panel beside a set that is reviewed, in Spanish. */
 
 /** @param {number} n @param {string} one @param {string} many */
 const some = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
-/** @param {number} days días enteros @returns {string} */
+/** @param {number} days whole days @returns {string} */
 const age = (days) => (days < 1 ? "hoy" : days === 1 ? "1 día" : `${days} días`);
 
 /** @satisfies {Words} */

@@ -1,6 +1,6 @@
-/** Palabras de la página de resultado y de la revisión. */
+/** Words of the result page and of the review, in Spanish. */
 
-// --- Resultado
+// --- Result
 
 /** @satisfies {Words} */
 export const review = {
@@ -95,7 +95,7 @@ export const player = {
   zoom: "Acercar",
   fullScreen: "Pantalla completa",
   speed: "Velocidad",
-  rates: { 1: "1×", 0.75: "0,75×", 0.5: "0,5×", 0.25: "0,25×" },
+  rates: { 1: "1×", 0.75: "0.75×", 0.5: "0.5×", 0.25: "0.25×" },
   loop: "Repetir en bucle",
   loops: (n) => `Quitar el bucle de la repetición ${n}`,
   overlay: "Mostrar el esqueleto",
@@ -196,7 +196,7 @@ export const keys = {
   ],
 };
 
-// --- Revisión
+// --- Review
 
 /** @satisfies {Words} */
 export const reviewing = {

@@ -1,4 +1,4 @@
-/** Palabras que comparten todas las páginas. */
+/** Words that every page shares, in Spanish. */
 
 /** @param {number} n @param {string} one @param {string} [many] @returns {string} "1 serie", "3 series" */
 export const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-/** Palabras para entrar, y para unirse con un enlace. */
+/** Words of signing in, and of joining by a link, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {

@@ -1,4 +1,4 @@
-/** Palabras del resumen para fisioterapia. */
+/** Words of the summary that goes to a physiotherapist, in Spanish. */
 
 import { counted } from "./shared.js";
 

@@ -1,4 +1,4 @@
-/** Palabras del día: el plan, el registro diario, la fase. */
+/** Words of the day: the plan, the check-in, the phase, in Spanish. */
 
 import { counted } from "./shared.js";
 

@@ -1,4 +1,4 @@
-/** Palabras de la subida de videos. */
+/** Words of uploading, in Spanish. */
 
 /** @satisfies {Words} */
 export const words = {
