@@ -33,8 +33,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const asked = new URL(request.url).pathname;
+  if (request.method !== "GET" || asked.startsWith("/api/")) return; // data and downloads
   const kept = () => caches.match(request.mode === "navigate" ? OFFLINE : asked);
   if (request.mode !== "navigate" && !SHELL.includes(asked)) return;
   event.respondWith(
