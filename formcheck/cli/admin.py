@@ -222,8 +222,8 @@ def doctor(
         raise typer.Exit(1) from None
     broken = any(line.state == "problem" for line in lines)
     if as_json:
-        told = {"ok": not broken, "lines": [asdict(line) for line in lines]}
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        result = {"ok": not broken, "lines": [asdict(line) for line in lines]}
+        typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
     if broken:
         raise typer.Exit(1)
 

@@ -116,11 +116,11 @@ def _rep(row: Mapping[str, str], exercise: str, number: int) -> TrueRep | None:
     side = row.get("side", "").lower()
     if side not in _SIDES:
         raise InvalidTruthError(f"side is {side!r}: write left, right, both, or nothing")
-    told = row.get("rep", "")
-    if told and not told.isdecimal():
-        raise InvalidTruthError(f"rep is {told!r}: write a whole number, or nothing")
+    given = row.get("rep", "")
+    if given and not given.isdecimal():
+        raise InvalidTruthError(f"rep is {given!r}: write a whole number, or nothing")
     rep = TrueRep(
-        number=int(told or number),
+        number=int(given or number),
         side=_SIDES[side],
         start=start,
         end=end,

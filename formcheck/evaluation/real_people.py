@@ -1,4 +1,4 @@
-"""Clips of real people with what a person saw in them: is the exercise told, are they counted?
+"""Clips of real people, with what a person saw in them: are they recognised and counted?
 
     [{"file": "bridge_01.npz", "exercise": "glute_bridge", "what": "glute bridge", "view": "side",
       "reps": 3, "side": "both", "visible_faults": ["no hold"], "note": "", "cues": ["hold"]}]
@@ -196,7 +196,7 @@ def _counts(clips: Sequence[ClipOutcome]) -> dict[str, Share]:
     answered = [c for c in clips if c.named is not None]
     wrong = [c for c in answered if not c.right]
     looked_at = [c for c in ours if c.right and c.label.cues is not None]
-    told = [(c, cue) for c in looked_at for cue in c.form]
+    judged_cues = [(c, cue) for c in looked_at for cue in c.form]
     return {
         "exercise recognised": Share(len([c for c in ours if c.right]), len(ours)),
         "repetitions exact": Share(len(exact), len(countable)),
@@ -207,7 +207,7 @@ def _counts(clips: Sequence[ClipOutcome]) -> dict[str, Share]:
         "varieties of ours taken for it": Share(sum(c.right for c in varieties), len(varieties)),
         "clips answered, with a wrong name": Share(len(wrong), len(answered)),
         "form faults that a person disputes": Share(
-            sum(cue not in (c.label.cues or ()) for c, cue in told), len(told)
+            sum(cue not in (c.label.cues or ()) for c, cue in judged_cues), len(judged_cues)
         ),
     }
 

@@ -165,9 +165,9 @@ def margin_table(t: Totals) -> Table:
     for c in t.cues:
         for m in c.margins:
             digits = 1 if m.unit == "deg" or m.unit.startswith("%") else 3
-            told = (plain(x, digits) for x in (m.bias, m.sd, m.margin))
+            errors = (plain(x, digits) for x in (m.bias, m.sd, m.margin))
             within = f"{100 * m.covered / m.values:.0f} %"
-            cells = (c.cue, m.unit, str(m.values), *told, within, _number(m.needed))
+            cells = (c.cue, m.unit, str(m.values), *errors, within, _number(m.needed))
             rows.append((c.exercise, cells))
     return Table(
         f"Margins, {t.model} model",

@@ -41,8 +41,8 @@ def why_nothing_counted(report: Report, poses: PoseSequence, exercise: Exercise)
             f"Only {rate:.0f} poses a second were found, too few to count by. Check the recording: "
             "it is complete.",
         )
-    told = [n.text for n in report.notes if n.code == "not_counted"]
-    if told:
-        return Refusal("not_counted", " ".join(told))
+    reasons = [n.text for n in report.notes if n.code == "not_counted"]
+    if reasons:
+        return Refusal("not_counted", " ".join(reasons))
     size = report.source.width, report.source.height
     return why_refused(poses, (), {exercise.id: exercise}, report.model, size)

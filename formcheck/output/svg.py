@@ -70,12 +70,12 @@ class _Scale:
 def svg(curve: Curve, ident: str) -> str:
     """Return the curve as an inline SVG element; `ident` makes its ids unique on the page."""
     s = _Scale(curve)
-    title, told = escape(curve.title), escape(describe(curve))
+    title, described = escape(curve.title), escape(describe(curve))
     return "".join(
         [
             f'<svg class="curve" role="img" width="100%" height="{HEAD + PLOT + FOOT}"'
             f' aria-labelledby="{ident}-t {ident}-d">',
-            f'<title id="{ident}-t">{title}</title><desc id="{ident}-d">{told}</desc>',
+            f'<title id="{ident}-t">{title}</title><desc id="{ident}-d">{described}</desc>',
             f'<svg y="{HEAD}" width="100%" height="{PLOT}" viewBox="0 0 1000 {PLOT}"'
             ' preserveAspectRatio="none">',
             *_plot(curve, s),

@@ -162,7 +162,7 @@ class CheckIn:
         for region in REGIONS:
             pain = getattr(self, region)
             if pain is not None and not 0 <= pain <= 10:
-                raise ValueError(f"{region}: pain is told from 0 to 10, not {pain}")
+                raise ValueError(f"{region}: pain is rated from 0 to 10, not {pain}")
         if self.sitting is not None and not 0 <= self.sitting <= 24:
             raise ValueError(f"sitting: a day has 24 hours, not {self.sitting}")
         if self.breaks is not None and self.breaks < 0:
@@ -306,15 +306,15 @@ def streak(plan: Iterable[Planned], done: Iterable[Done], day: date) -> int:
 
 def pains(checkins: Iterable[CheckIn], day: date) -> tuple[Pain, ...]:
     """Return the trend of each region's pain up to and including `day`."""
-    told = [c for c in checkins if c.day <= day]
-    return tuple(_pain(region, told, day) for region in REGIONS)
+    recorded = [c for c in checkins if c.day <= day]
+    return tuple(_pain(region, recorded, day) for region in REGIONS)
 
 
-def _pain(region: Region, told: Sequence[CheckIn], day: date) -> Pain:
+def _pain(region: Region, recorded: Sequence[CheckIn], day: date) -> Pain:
     since, before = day - timedelta(RECENT), day - timedelta(RECENT + EARLIER)
 
     def average(first: date, last: date) -> float | None:
-        values = [getattr(c, region) for c in told if first < c.day <= last]
+        values = [getattr(c, region) for c in recorded if first < c.day <= last]
         known = [v for v in values if v is not None]
         return round(fmean(known), 1) if known else None
 
@@ -328,10 +328,10 @@ def _pain(region: Region, told: Sequence[CheckIn], day: date) -> Pain:
 
 def growing(checkins: Iterable[CheckIn], day: date) -> str | None:
     """Return the warning when pain has grown or is severe, else None."""
-    told = list(checkins)
-    if any(p.trend == "up" for p in pains(told, day)):
+    recorded = list(checkins)
+    if any(p.trend == "up" for p in pains(recorded, day)):
         return GROWING
-    fresh = [c for c in told if day - timedelta(2) <= c.day <= day]
+    fresh = [c for c in recorded if day - timedelta(2) <= c.day <= day]
     severe = any((getattr(c, r) or 0) >= STRONG for c in fresh for r in REGIONS)
     return STRONG_PAIN if severe else None
 
@@ -340,7 +340,7 @@ def facts(
     plan: Sequence[Planned], done: Iterable[Done], checkins: Iterable[CheckIn], day: date
 ) -> Facts:
     """Return the facts for moving on, as of the end of `day`."""
-    sets, told = list(done), list(checkins)
+    sets, recorded = list(done), list(checkins)
     last = [day - timedelta(n) for n in range(SPAN)]
     planned = {d for d in last if any(d.weekday() in p.days for p in plan)}
     trained = {s.day for s in sets} & planned
@@ -349,8 +349,8 @@ def facts(
         len(trained),
         clean(s for s in sets if day - timedelta(SPAN) < s.day <= day),
         clean(s for s in sets if day - timedelta(2 * SPAN) < s.day <= day - timedelta(SPAN)),
-        pains(told, day),
-        growing(told, day),
+        pains(recorded, day),
+        growing(recorded, day),
         tuple(_of_exercise(p, [s for s in sets if s.day in last]) for p in plan),
     )
 

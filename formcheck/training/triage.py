@@ -109,8 +109,8 @@ def _growing(found: Iterable[Pain]) -> list[Reason]:
     up = [p for p in found if p.trend == "up" and (p.recent or 0) - (p.earlier or 0) >= PAIN_STEP]
     if not up:
         return []
-    told = ", ".join(f"{REGION[p.region]} {p.earlier:g} to {p.recent:g}" for p in up)
-    return [Reason("pain_up", f"Pain is going up: {told}.")]
+    rising = ", ".join(f"{REGION[p.region]} {p.earlier:g} to {p.recent:g}" for p in up)
+    return [Reason("pain_up", f"Pain is going up: {rising}.")]
 
 
 def _back(sets: Sequence[Judged], day: date) -> list[Reason]:

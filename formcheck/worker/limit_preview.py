@@ -60,9 +60,9 @@ def preview(files: Files, limit: Limit, poses: Sequence[str]) -> list[Counts | N
 
 
 def _run(work: Path, limit: Limit, paths: list[Path]) -> list[Counts | None]:
-    told = json.dumps(asdict(limit))
+    limit_json = json.dumps(asdict(limit))
     todo = sandbox.wrapped(
-        [sys.executable, "-m", "formcheck.worker.limit_preview", told, *map(str, paths)],
+        [sys.executable, "-m", "formcheck.worker.limit_preview", limit_json, *map(str, paths)],
         work=work,
         limits=LIMITS,
         readable=paths,

@@ -192,7 +192,7 @@ def judge_recorded_set(
         exercise: what it is judged as.
         one: its poses.
         notes: what is known of the clip already.
-        recognised: whether the exercise was told by the poses, not by the person.
+        recognised: whether the exercise was recognised from the poses, not named by the person.
     """
     poses, source = one.poses, one.source
     knocks = [j for j in one.jumps if j.kind != "cut"]
@@ -239,7 +239,7 @@ def _notes(jumps: Iterable[Break], seen: Sequence[Note]) -> list[Note]:
 
 
 def _beside(note: Note, turned: Iterable[float]) -> bool:
-    """Whether a note is about a moment in which the person turns round: that is told already."""
+    """Whether a note is about a turn of the whole person, which has a note of its own."""
     return note.time is not None and any(abs(note.time - t) <= SAME_EVENT for t in turned)
 
 

@@ -161,13 +161,17 @@ class Prescription:
 class Source:
     """The clip that was read.
 
-    damaged: packets that could not be decoded. poses: frames looked at; seen: the share of them
-    with a person; inferences: how often a pose model ran, warm-ups and looks included.
-    filmed_at: when it was filmed, ISO 8601 with its offset, where the file says so. speed: how fast
-    it plays against how fast it was filmed, by the file's tags (0.25 = slow motion). mirrored: a
-    selfie camera's picture, its left and right exchanged in the results. turned: degrees clockwise
-    by which the picture was turned to be judged; width, height and poses are those of the picture
-    as it is.
+    Attributes:
+        damaged: packets that could not be decoded.
+        poses: frames that were looked at.
+        seen: share of these frames with a person, 0..1.
+        inferences: how often a pose model ran, warm-ups included.
+        filmed_at: when it was filmed, ISO 8601 with its offset, where the file says so.
+        speed: how fast it plays against how fast it was filmed, by the file's tags; 0.25 is slow
+            motion.
+        mirrored: a selfie camera's picture; left and right are exchanged in the results.
+        turned: degrees clockwise by which the picture was turned to be judged; width, height and
+            poses are those of the picture as it is.
     """
 
     name: str

@@ -95,10 +95,10 @@ def read_queue(
         {
             "sets": [
                 {
-                    "set": told,
+                    "set": listed_set,
                     "pain": one.pain and {"code": one.pain.code, "message": one.pain.message},
                 }
-                for one, told in zip(shown, listed, strict=True)
+                for one, listed_set in zip(shown, listed, strict=True)
             ],
             "total": len(found),
         }
