@@ -181,7 +181,7 @@ export const words = {
   },
   left: {
     title: (exercise, when) => `${exercise}: a recording of ${when} was left`,
-    here: "Its page was closed before you decided. It is only on this device, and is deleted after a week.",
+    here: "Its page was closed before you decided. It is kept on this device, and deleted after a week.",
     onServer:
       "Whatever filmed it went away. What had arrived by then is safe here until tomorrow; check it or delete it.",
   },

@@ -11,6 +11,9 @@ const words = recordWords.trouble;
 /** Troubles that do not stop the set: told small. */
 const MILD = ["slow", "hidden", "linkGone", "recordingFailed", "lowSpace", "helped"];
 
+/** Troubles of which a set has only the title: the rest was said before it. */
+const BRIEF = ["slow", "helped"];
+
 /**
  * @param {LiveSession} session
  * @param {{again: () => void}} act begin anew
@@ -46,7 +49,7 @@ export function troubleNotice(session, { again }) {
     role="alert"
     data-trouble=${trouble.kind}>
     <div>
-      <p><strong>${title}.</strong> ${trouble.kind === "slow" && session.running ? nothing : how}</p>
+      <p><strong>${title}.</strong> ${BRIEF.includes(trouble.kind) && session.running ? nothing : how}</p>
       ${trouble.fix ? html`<p class="buttons">${fixes[trouble.fix]()}</p>` : nothing}
     </div>
   </div>`;

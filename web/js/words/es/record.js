@@ -194,7 +194,7 @@ export const words = {
   },
   left: {
     title: (exercise, when) => `${exercise}: quedó una grabación de ${when}`,
-    here: "Su página se cerró antes de que decidieras. Solo está en este dispositivo, y se borra al cabo de una semana.",
+    here: "Su página se cerró antes de que decidieras. Se conserva en este dispositivo, y se borra al cabo de una semana.",
     onServer:
       "El dispositivo que grababa se desconectó. Lo que había llegado está a salvo aquí hasta mañana; analízalo o bórralo.",
   },
