@@ -416,7 +416,7 @@ EXERCISE = Exercise(
             measure=_stay,
             low=STAY,
             source="Ours.",
-            error=by_size(heavy=0.08, full=0.1, lite=0.14),
+            error=by_size(heavy=0.1, full=0.12, lite=0.14),
             visibility=anywhere,
             camera_move="",
             fix_low="Stay on that leg for {limit} before you jump again.",
