@@ -290,7 +290,7 @@ def _card(rep: Rep, report: Report) -> Card:
         verdict=rep.verdict,
         title=english.rep_title(rep.number, rep.side),
         when=english.from_to(clock(rep.start), clock(rep.end)),
-        gist=", ".join(f"{f.title} {in_brief(f)}".strip() for f in faults),
+        gist=", ".join(map(_gist, faults)),
         faults=tuple(finding_view(f, rep) for f in faults),
         lines=tuple(finding_view(f, rep) for f in others),
         not_visible=english.not_seen_in_set(hidden),
@@ -298,6 +298,13 @@ def _card(rep: Rep, report: Report) -> Card:
         shown_by=shown.cue if shown else None,
         time=time,
     )
+
+
+def _gist(finding: Finding) -> str:
+    """Return a fault with its number, or by its title alone where its measure is long."""
+    measure = in_brief(finding)
+    same = measure == finding.title.lower()
+    return finding.title if same else f"{finding.title} {measure}".strip()
 
 
 def _moved(rep: Rep, prescription: Prescription) -> str:

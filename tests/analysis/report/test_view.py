@@ -232,3 +232,10 @@ def test_only_a_set_with_every_rep_clean_is_a_success() -> None:
     assert report_view(r.report(r.rep(1), r.blind(2))).verdict == "unsure"
     assert report_view(r.report()).verdict == "unsure"
     assert report_view(r.mixed()).verdict == "fault"
+
+
+def test_a_fault_is_named_once_where_its_measure_is_long() -> None:
+    long = replace(r.rep(1, (r.KNEES, r.CAVE)).findings[0], unit="shoulder widths", value=1.2)
+    rep = replace(r.rep(1, (r.KNEES, r.CAVE)), findings=(replace(long, verdict="fault"),))
+    [card] = report_view(r.report(rep)).cards
+    assert card.gist == long.title
