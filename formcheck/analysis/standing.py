@@ -73,6 +73,12 @@ LOOKS_DOWN, LOOKS_DOWN_SD = 7.0, 4.0
 14 on rendered sets). The world landmarks tell it no better: -3 to 9 where 7 is true."""
 
 
+WHOLE_LEG = 0.65
+"""Thigh over shank in the picture, or the other way round, below which a leg seen from the side is
+out of shape: both are about as long (0.75 to 1); a knee that the smallest model put 10 cm too low
+made 0.55."""
+
+
 def thigh_level(turned_out: float = 0.0) -> Callable[[PoseSequence, Sides], Array]:
     """Return the series of the working thigh above level, degrees, freed of the camera's place.
 
@@ -88,9 +94,19 @@ def thigh_level(turned_out: float = 0.0) -> Callable[[PoseSequence, Sides], Arra
         way, down = np.radians(abs(rep.azimuth) + out), np.radians(LOOKS_DOWN)
         seen = np.tan(np.radians(thigh_above_level(pose, rep.working)))
         level = np.arctan((seen * np.sin(way) - np.cos(way) * np.sin(down)) / np.cos(down))
+        out_of_shape = _thigh_to_shank(pose, rep.working) < WHOLE_LEG
+        level = np.where(out_of_shape, np.nan, level)
         return np.asarray(np.degrees(level) - HIP_POINT * np.cos(level))
 
     return series
+
+
+def _thigh_to_shank(pose: PoseSequence, side: OneSide) -> Array:
+    """Return the shorter of thigh and shank in the picture over the longer, [F]."""
+    hip, knee, ankle = (point(pose, side, part) for part in ("hip", "knee", "ankle"))
+    both = np.stack([np.linalg.norm(hip - knee, axis=-1), np.linalg.norm(knee - ankle, axis=-1)])
+    out: Array = both.min(0) / np.maximum(both.max(0), 1e-6)
+    return out
 
 
 def thigh_level_error(turned_out: float = 0.0) -> Callable[[PoseSequence, Direction], Array]:

@@ -322,7 +322,7 @@ EXERCISE = Exercise(
             title="Hold with the leg back",
             low=1.0,
             high=2.0,
-            error=by_size(heavy=0.1, full=0.12, lite=0.16),
+            error=by_size(heavy=0.1, full=0.12, lite=0.2),
             fix_low="Stay with the leg back for {limit}.",
             fix_high="Bring the leg forward after {limit}.",
             spoken_high="Leg forward sooner",

@@ -445,7 +445,7 @@ EXERCISE = Exercise(
             phase="whole",
             measure=_width,
             low=0.5,
-            source="Information only: compare left and right; more than 15 % apart is uneven.",
+            source="Information only; left and right are compared: more than 15 % apart is uneven.",
             error=by_size(heavy=0.06, full=0.07, lite=0.09),
             visibility=facing(25, 35),
             camera_move=IN_FRONT,
@@ -456,6 +456,7 @@ EXERCISE = Exercise(
             known_confounders="Bounds that go towards the camera.",
             rank=9,
             informative=True,
+            uneven=0.15,
         ),
     ),
 )

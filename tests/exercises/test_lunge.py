@@ -1,7 +1,10 @@
 """The lunge: what it counts, must say and must not say."""
 
+from dataclasses import replace
+
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recognition.classifier import seen_movements
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
@@ -86,3 +89,13 @@ def test_it_is_told_where_the_recording_begins_on_the_way_down() -> None:
 def test_it_is_told_from_a_squat() -> None:
     assert recognise(film(lunge(), ACROSS, as_model_sees=False), EVERY) == "lunge"
     assert recognise(film(squat(), ACROSS, as_model_sees=False), EVERY) == "squat"
+
+
+def test_depth_is_unsure_of_a_leg_that_is_out_of_shape() -> None:
+    motion, frames = lunge("left", 3), []
+    for f in film(motion, ACROSS, as_model_sees=False):
+        image = f.image.copy()
+        if any(r.top_start - 0.2 <= f.time <= r.top_end + 0.2 for r in motion.reps):
+            image[L.LEFT_KNEE] += 0.6 * (image[L.LEFT_ANKLE] - image[L.LEFT_KNEE])
+        frames.append(replace(f, image=image))
+    assert set(verdicts(analyse(EXERCISE, frames), "depth")) == {"unsure"}

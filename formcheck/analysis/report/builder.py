@@ -113,6 +113,7 @@ def set_findings(exercise: Exercise, reps: Sequence[Rep]) -> tuple[Finding, ...]
         if exercise.prescription.side_order == "in_turn" or one_side:
             out.append(_sides_in_order(reps))
         out += _sides_even(reps)
+        out += _uneven(exercise, reps)
     return (*out, *_fatigue(exercise, reps))
 
 
@@ -221,6 +222,44 @@ def _sides_even(reps: Sequence[Rep]) -> list[Finding]:
         rule=english.SAME_FOR_BOTH,
     )
     return [even]
+
+
+def _uneven(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
+    """Compare what a cue measures to the left and to the right, where it is to be even."""
+    out: list[Finding] = []
+    for cue in exercise.cues:
+        if cue.uneven is None:
+            continue
+        rows = [(r.side, f) for r in reps for f in r.findings if f.cue == cue.id]
+        sides = [
+            [(f.value, f.margin) for s, f in rows if s == side and f.value and f.margin is not None]
+            for side in ("left", "right")
+        ]
+        if not all(sides):
+            continue
+        left, right = (float(np.mean([value for value, _ in side])) for side in sides)
+        most = 100 * cue.uneven
+        apart = 100 * abs(left - right) / max(left, right)
+        errors = [np.mean([m for _, m in side]) / np.sqrt(len(side)) for side in sides]
+        margin = 100 * float(np.hypot(*errors)) / max(left, right)
+        fault = apart - most > margin
+        verdict: Verdict = "fault" if fault else "ok" if most - apart > margin else "unsure"
+        out.append(
+            replace(
+                _counted(reps, fault=fault, value=round(apart, 1)),
+                cue=f"uneven_{cue.id}",
+                title=english.uneven_title(cue.title),
+                verdict=verdict,
+                reason="margin" if verdict == "unsure" else None,
+                margin=round(margin, 1),
+                limit=most,
+                high=most,
+                unit="% apart",
+                message=english.less_on(left < right) if fault else "",
+                rule=english.SAME_FOR_BOTH,
+            )
+        )
+    return out
 
 
 def _fatigue(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:

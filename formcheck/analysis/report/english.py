@@ -361,6 +361,16 @@ def sides_uneven(left: int, right: int) -> str:
     return f"{left} left and {right} right: even them out."
 
 
+def uneven_title(title: str) -> str:
+    """Return the title of a measure that is compared left and right."""
+    return f"{title}, left against right"
+
+
+def less_on(left: bool) -> str:
+    """Return that one side does less than the other."""
+    return f"Go as far to the {'left' if left else 'right'} as to the other side."
+
+
 def growing(title: str) -> str:
     """Return the title of a fault that grows over the set."""
     return f"{title}, growing over the set"

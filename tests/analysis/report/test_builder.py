@@ -255,6 +255,22 @@ def heights(*values: float, verdict: Verdict = "fault") -> list[Rep]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "margin", "verdict"),
+    [(1.0, 0.6, 0.05, "fault"), (1.0, 0.98, 0.05, "ok"), (1.0, 0.8, 0.12, "unsure")],
+)
+def test_how_far_bounds_go_is_compared_left_and_right(
+    left: float, right: float, margin: float, verdict: Verdict
+) -> None:
+    reps = []
+    for i, width in enumerate((left, right) * 2):
+        found = replace(finding("width", "ok", width, exercise="lateral_bound"), margin=margin)
+        reps.append(replace(rep(i + 1, found), side="right" if i % 2 else "left"))
+    got = by_cue(reps, "lateral_bound")["uneven_width"]
+    assert got.verdict == verdict
+    assert ("to the right" in got.message) == (verdict == "fault")
+
+
 def test_a_fault_that_grows_is_fatigue() -> None:
     grows = by_cue(heights(175, 174, 172, 168, 164, 160, 158, 155, 152))
     assert grows["fatigue_height"].verdict == "fault"
