@@ -5,7 +5,8 @@ headers may be wrong. A packet or frame that fails to decode is skipped and coun
 
 Frames that are not needed are decoded only where others are predicted from them: libav skips the
 rest (`skip_frame`). On the sample sets at 12 frames a second this gives the same pictures as
-decoding every frame, in 10.1 s of processor time for 12 sets.
+decoding every frame, in 10.1 s of processor time for 12 sets. Of a large picture, which takes as
+long to decode as a pose to find, such a frame is taken instead of one decoded for its own sake.
 """
 
 import contextlib
@@ -38,6 +39,7 @@ from formcheck.video.containers import (
     playback_speed,
     video_stream,
 )
+from formcheck.video.references import reference_test
 from formcheck.video.timestamps import Clock
 
 _TRIES = 3
@@ -60,6 +62,11 @@ _MAX_THREADS = 4
 """Decoding threads at most: each one holds a frame in memory."""
 
 
+LARGE = 5_000_000
+"""Pixels from which a frame that must be decoded anyway does for its tick: 4K has 8 million, 1080p
+2 million."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Decoded:
     """One decoded frame: its number, and its time in seconds from the first."""
@@ -79,7 +86,7 @@ class Decoder:
         fps: frames a second on average, 0.0 if unknown.
         first: the first frame; `next` begins with it.
         tick: maps seconds to a number; of the frames with the same number only the first is
-            needed. None to decode every frame.
+            needed, or, of a large picture, one. None to decode every frame.
         damaged, cut_short, frames_read, last_time: as `Reader` has them.
 
     Raises InvalidVideoError when made, and from `next` when a frame breaks a limit.
@@ -89,6 +96,7 @@ class Decoder:
         self.damaged, self.last_time, self.cut_short = 0, 0.0, False
         self.tick: Callable[[float], int] | None = None
         self._first: dict[int, int] = {}  # earliest timestamp of each tick so far
+        self._anyway: set[int] = set()  # ticks with a frame that must be decoded anyway
         self._unwanted: set[int] = set()  # timestamps of packets that may have been skipped
         self._decoded = 0
         self._settings = settings
@@ -144,6 +152,9 @@ class Decoder:
         if context.width and context.height:
             check_picture(context.width, context.height, settings)
         self._clock = Clock(base, 1 / (self.fps or _USUAL_FPS), self.promised or math.inf)
+        large = context.width * context.height >= LARGE
+        codec = context.codec.canonical_name
+        self._is_reference = reference_test(codec, context.extradata) if large else None
         context.options = {"max_pixels": decoder_pixel_limit(settings)}
         context.thread_type = "AUTO"
         context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
@@ -269,10 +280,18 @@ class Decoder:
         time = self._clock.seconds(packet.pts)
         number = self.tick(time)
         first = self._first.get(number)
+        if self._is_reference is not None and self._is_reference(bytes(packet)):
+            self._anyway.add(number)
+        elif number in self._anyway:
+            return self._passed_over(packet.pts, time)
         if first is None or packet.pts <= first:
             self._first[number] = packet.pts
             return True
-        self._unwanted.add(packet.pts)
+        return self._passed_over(packet.pts, time)
+
+    def _passed_over(self, stamp: int, time: float) -> bool:
+        """Count a packet whose frame is not needed itself; return False."""
+        self._unwanted.add(stamp)
         check_count(self.frames_read, self._settings)
         check_time(time, self._settings)
         self.last_time = max(time, self.last_time)

@@ -11,12 +11,15 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from formcheck.errors import FormcheckError, InvalidVideoError, OutputError
 from formcheck.storage import result_names
 from formcheck.worker import process
 from formcheck.worker.process import Stage, Task
+
+if TYPE_CHECKING:
+    from formcheck.output.evidence import Shots
 
 ANALYSING = 0.8
 """Share of the progress bar, 0..1, for finding poses; the rest is for rendering. A guess: where it
@@ -42,6 +45,7 @@ class Analyser:
         self.folder = Path(task.folder)
         self._out = out
         self._reported = -1.0
+        self._shots: Shots | None = None  # those drawn while poses are found
 
     def send(self, event: str, **more: Any) -> None:
         """Write one event."""
@@ -75,6 +79,7 @@ class Analyser:
     def _judged(self) -> Any:
         from formcheck.estimation.pipeline import analyse_sets, judge_sets
         from formcheck.estimation.pose_io import load
+        from formcheck.output.evidence import Shots
 
         task = self.task
         video = Path(task.video) if task.video else None
@@ -86,6 +91,7 @@ class Analyser:
             return judge_sets(saved, video, task.exercise, limits=task.changed)
         assert video is not None
         total = max(task.seconds, 1.0)
+        self._shots = Shots(video, self.settings)
         return analyse_sets(
             video,
             task.exercise,
@@ -93,6 +99,7 @@ class Analyser:
             settings=self.settings,
             progress=lambda s: self.progress("analysing", ANALYSING * s / total),
             limits=task.changed,
+            early=self._shots.early,
             mirrored=task.mirrored,
         )
 
@@ -101,7 +108,10 @@ class Analyser:
         from formcheck.output.writer import pictures
         from formcheck.worker import result_files
 
-        shots = pictures(analysis, self.settings) if analysis.path else {}
+        if self._shots is not None:
+            shots = self._shots.all(analysis.report.reps, analysis.poses)
+        else:
+            shots = pictures(analysis, self.settings)
         for name, data in result_files.from_report(analysis.report, analysis.poses, shots):
             self.file(name, data)
         for (number, cue), picture in shots.items():

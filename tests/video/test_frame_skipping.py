@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from formcheck.settings import Settings
-from formcheck.video import Frame, Reader
+from formcheck.video import Frame, Reader, decoder
 from formcheck.video.decoder import Decoder
+from formcheck.video.reader import tick
 from tests.support.video_files import Image, make
 
 LIMITS = Settings()
@@ -68,6 +69,32 @@ def test_the_first_of_each_tick_is_decoded(tmp_path: Path) -> None:
     path = make(tmp_path / "a.mp4", 60, fps=60, codec="libx264", options=slow, base=60)
     frames, _ = read(path, 12)
     assert [round(f.time * 60) for f in frames] == list(range(0, 60, 5))
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_of_a_large_picture_a_frame_that_is_decoded_anyway_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    codec, options = CODED[name]
+    path = make(tmp_path / name, moving(120), fps=60, codec=codec, options=options)
+    usual, told = read(path, 12.0)
+    left_out = []
+    for large in (decoder.LARGE, 1):
+        monkeypatch.setattr(decoder, "LARGE", large)
+        with Reader(path, LIMITS, rate=12.0) as reader:
+            list(reader)
+            left_out.append(len(reader._decoder._unwanted))
+    frames, also = read(path, 12.0)
+    assert told == also
+    ticks = [tick(12.0, f.time) for f in frames]
+    assert ticks == [tick(12.0, f.time) for f in usual], "one of each tick"
+    with Reader(path, LIMITS) as reader:
+        every = {f.time: f.image for f in reader}
+    assert all(np.array_equal(every[f.time], f.image) for f in frames)
+    if name.startswith("no-index"):
+        assert left_out[1] == left_out[0], "its packets do not tell"
+    else:
+        assert left_out[1] > left_out[0]
 
 
 def test_all_are_decoded_where_all_are_asked_for(tmp_path: Path) -> None:
