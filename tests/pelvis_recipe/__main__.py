@@ -8,16 +8,12 @@ added, from the folder of the sources. `--generator` is a copy of the generator 
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
-
-from formcheck.analysis.pose import Array
-from tests.pelvis_recipe.reading import Picture
+from tests.pelvis_recipe.crops import POSTURES, load
 from tests.pelvis_recipe.scores import calibrated, score
 
 STEPS = ("bodies", "render", "train")
@@ -29,8 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.pelvis_recipe", description=__doc__)
     parser.add_argument("--generator", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--people", type=int, default=400, help="to train on; a tenth to test on")
-    parser.add_argument("--steps", type=int, default=12_000)
+    parser.add_argument("--posture", choices=POSTURES, default="standing")
+    parser.add_argument("--people", type=int, default=1000, help="to train on; a tenth to test on")
+    parser.add_argument("--steps", type=int, default=25_000)
     parser.add_argument("--only", choices=STEPS)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -65,38 +62,28 @@ def _bodies(given: argparse.Namespace) -> None:
 def _render(given: argparse.Namespace) -> None:
     from tests.pelvis_recipe.render import write
 
-    for split, count in (("train", given.people), ("test", max(given.people // 10, 1))):
+    for split, count in (("test", max(given.people // 10, 1)), ("train", given.people)):
         for person in range(count):
-            if not (given.out / f"{split}_{person:05d}.npz").exists():
-                write(given.out, split, person)
+            if not (given.out / f"{given.posture}_{split}_{person:05d}.npz").exists():
+                write(given.out, given.posture, split, person)
 
 
 def _train(given: argparse.Namespace) -> None:
     from tests.pelvis_recipe import train
 
-    crops, tilts, _ = load(given.out, "train")
-    net = train.network()
-    train.fit(net, crops, tilts, given.steps, _told)
-    train.export(net, given.out / "pelvis.onnx")
-    crops, tilts, postures = load(given.out, "test")
-    read = train.read(net, crops)
-    for posture in np.unique(postures):
-        of = postures == posture
-        print(f"{posture:10s} {score(tilts[of], read[of])}")
-    print(f"predicted spreads must grow by {calibrated(tilts, read):.2f}")
+    net = train.Network()
+    train.fit(net, load(given.out, given.posture, "train"), given.steps, _told)
+    train.export(net, given.out / f"{given.posture}.onnx")
+    for split in ("train", "test"):
+        data = load(given.out, given.posture, split)
+        read = train.read(net, data.crops, data.points)
+        print(f"{given.posture} {split}: {score(data.tilts, read)}")
+    print(f"predicted spreads must grow by {calibrated(data.tilts, read):.2f}")
 
 
-def _told(step: int, loss: float) -> None:
+def _told(step: int, error: float) -> None:
     if step % 500 == 0:
-        print(f"step {step} loss {loss:.2f}", flush=True)
-
-
-def load(folder: Path, split: str) -> tuple[Picture, Array, Array]:
-    """Return the crops of a folder, their tilts in degrees and the names of their postures."""
-    files = sorted(folder.glob(f"{split}_*.npz"))
-    labels = [one for f in files for one in json.loads(f.with_suffix(".json").read_text())]
-    crops = np.concatenate([np.load(f)["crops"] for f in files])
-    return crops, np.array([x["tilt"] for x in labels]), np.array([x["posture"] for x in labels])
+        print(f"step {step} mean square error {error:.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.analysis.pose import Array, Bools
+from formcheck.analysis.pose import Array, Bools, PoseSequence
+from formcheck.analysis.pose import Landmark as L
 from formcheck.estimation.pose_io import Saved
 from formcheck.evaluation.runner import PoseStore, digest
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import Reader
-from tests.pelvis_recipe.crops import line_tilt
-from tests.pelvis_recipe.reading import PelvisReader, pelvis_crop
+from tests.pelvis_recipe.reading import PelvisReader, pelvis_crop, pose_points
 from tests.pelvis_recipe.scores import changes, score
 
 
@@ -35,19 +35,19 @@ def read_clip(video: Path, saved: Saved, reader: PelvisReader, settings: Setting
             i = int(np.argmin(np.abs(times - frame.time)))
             crop = pelvis_crop(frame.image, saved.poses[i], scale)
             if crop is not None:
-                out[i] = reader.read(crop[None])[0]
+                out[i] = reader.read(crop[None], pose_points(saved.poses[i])[None])[0]
     return out
 
 
-def true_tilts(video: Path, times: Array) -> tuple[Array, Bools]:
-    """Return the true tilt in the picture at these times, degrees, and where nobody moves."""
+def true_tilts(video: Path, poses: PoseSequence) -> tuple[Array, Bools]:
+    """Return how far the hip on the picture's right is above the other, and where nobody moves."""
     about = json.loads(video.with_suffix(".json").read_text())
     truth = np.load(video.with_suffix(".npz"))
-    sides = [about["points"].index(f"{side}_hip") for side in ("left", "right")]
-    near = [int(np.argmin(np.abs(truth["time"] - t))) for t in times]
-    points = truth["points2d"][near][:, sides].astype(float)
+    near = [int(np.argmin(np.abs(truth["time"] - t))) for t in poses.time]
+    left_higher = truth["angles"][near, about["angles"].index("pelvic_obliquity")].astype(float)
+    turned = poses.image[:, L.LEFT_HIP, 0] < poses.image[:, L.RIGHT_HIP, 0]
     resting = (truth["rep"] == 0) | (truth["phase"] == about["phases"].index("rest"))
-    return np.array([line_tilt(one, other) for one, other in points]), resting[near]
+    return np.where(turned, -left_higher, left_higher), resting[near]
 
 
 def lines(network: Path, videos: Path, poses: Path) -> Iterator[str]:
@@ -60,7 +60,7 @@ def lines(network: Path, videos: Path, poses: Path) -> Iterator[str]:
             continue
         read = read_clip(video, saved, reader, settings)
         good = np.isfinite(read[:, 0])
-        truth, resting = true_tilts(video, saved.poses.time)
+        truth, resting = true_tilts(video, saved.poses)
         truth, read, resting = truth[good], read[good], resting[good]
         if len(read):
             moved = np.stack([changes(read[:, 0], resting), read[:, 1]], axis=1)

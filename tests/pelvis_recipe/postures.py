@@ -18,9 +18,12 @@ ROLLED = (-12.0, 32.0)
 MOSTLY_LEVEL = 0.2
 """Share of the poses whose pelvis is level within a degree."""
 
+LEANS = 9.0
+"""Standard deviation, degrees, of the trunk's lean to a side, whatever the pelvis does."""
+
 
 def standing(rig: Any, r: Random) -> Any:
-    """Return somebody who stands, half squats, steps, lunges, or bows on one leg."""
+    """Return somebody who stands, half squats, steps or lunges, trunk anyhow over the pelvis."""
     from synth.exercises import R_STAND
     from synth.rig import Pose, rx, ry, rz
 
@@ -32,30 +35,25 @@ def standing(rig: Any, r: Random) -> Any:
     height = rig.ankle_h - 0.085 * abs(np.sin(np.radians(drop))) - 0.12 * max(0, apart - 0.12)
     height += (leg["shank"] * np.cos(below) + leg["thigh"] * np.cos(above)) * 0.985
     forward = leg["shank"] * np.sin(below) - leg["thigh"] * np.sin(above)
-    bows = r.random() < 0.18
-    lean = r.uniform(20, 85) if bows else 22 * knee / 48 + r.normal(0, 6)
+    lean = 22 * knee / 48 + r.normal(0, 6)
     aside, swings, mode = r.normal(0, 0.03), "", r.random()
-    if mode < 0.6 or bows:
-        low, high = ("L", "R") if drop > 0 else ("R", "L")
-        swings = low if r.random() < 0.55 else high
+    if mode < 0.6:
+        swings = str(r.choice(["L", "R"]))
         aside += (-1 if swings == "L" else 1) * r.uniform(0, 0.8) * apart
-    yaw = r.normal(0, 18 if bows else 6)
+    yaw = r.normal(0, 8)
     pose = Pose(rig)
-    tilts = rx(lean) @ ry(drop)
-    pose.set_pelvis(
-        R_STAND @ tilts @ rz(yaw) if bows else R_STAND @ rz(yaw) @ tilts, (forward, aside, height)
-    )
+    pose.set_pelvis(R_STAND @ rz(yaw) @ rx(lean) @ ry(drop), (forward, aside, height))
     pose.set_spine(
         ext=r.normal(0, 7),
-        lat=-r.uniform(-0.1, 1.2) * drop - r.normal(0, 6),
+        lat=-drop - r.normal(0, LEANS),
         rot=-yaw * r.uniform(0, 1.2) + r.normal(0, 4),
         thor_ext=2,
     )
     pose.set_head(flex=-lean * r.uniform(0.2, 0.8))
-    split = r.uniform(0.1, 0.4) * np.sign(drop) if mode > 0.85 else 0.0
+    split = r.normal(0, 0.2) if mode > 0.85 else 0.0
     for side, out in (("L", 1), ("R", -1)):
         if side == swings:
-            _free_leg(pose, side, r, apart, bows)
+            _free_leg(pose, side, r, apart)
         else:
             foot = (r.normal(0, 0.03) + out * split, out * apart, rig.ankle_h)
             pose.leg_ik(side, foot, (1, 0, 0), swivel=r.normal(-4, 9))
@@ -65,15 +63,11 @@ def standing(rig: Any, r: Random) -> Any:
     return pose
 
 
-def _free_leg(pose: Any, side: str, r: Random, apart: float, bows: bool) -> None:
+def _free_leg(pose: Any, side: str, r: Random, apart: float) -> None:
     from synth.exercises import R_STAND
     from synth.rig import rz
 
     out = 1 if side == "L" else -1
-    if bows:
-        pose.leg_fk(side, r.uniform(-15, 60), abd=r.normal(2, 6), knee=r.uniform(5, 80))
-        pose.foot_rel(side, plantar=15)
-        return
     where = r.random()
     if where < 0.4:  # a step
         x, y, z = r.uniform(-0.25, 0.05), apart * r.uniform(0.3, 1.8), r.uniform(0.02, 0.28)
@@ -142,3 +136,43 @@ class AllFours:
         pose = move.pose(lifted, faults, r.normal(0, 1, 24), 0.0, repetition)
         pose.fk(full=True)
         return pose
+
+
+class Bridge:
+    """Somebody on their back with the hips lifted, mostly on one leg, rolled or not."""
+
+    def __init__(self, rig: Any) -> None:
+        from synth import exercises
+
+        spec = exercises.Spec(exercise="single_leg_glute_bridge", side="L")
+        self._move = exercises.make(rig, spec)
+
+    def __call__(self, r: Random) -> Any:
+        """Return a pose."""
+        move = self._move
+        move.single = bool(r.random() < 0.8)
+        move.S, move.O = ("L", "R") if r.random() < 0.5 else ("R", "L")
+        lifted = r.uniform(0.2, 1.1) if r.random() < 0.8 else 0.0
+        roll = r.normal(0, 1) if r.random() < MOSTLY_LEVEL else r.uniform(-LARGEST, LARGEST)
+        noise = r.normal(0, 1, 24)
+        pitch = move.phi0 + lifted * r.uniform(25, 45)
+        pose = move.trunk(pitch, r.normal(0, 6), roll if lifted else roll / 5, noise)
+        move._legs(pose, r.normal(0, 6), noise, lifted)
+        if move.single and r.random() < 0.5:  # the free leg anywhere
+            pose.leg_fk(move.O, r.uniform(0, 100), abd=r.normal(2, 5), knee=r.uniform(0, 110))
+            pose.foot_rel(move.O, plantar=12)
+        for side, out in (("L", -1), ("R", 1)):
+            arm, shoulder = pose.r.len[side], pose.joint("shoulder", side)
+            reach = -(arm["uarm"] + arm["farm"]) * r.uniform(0.6, 0.88)
+            wrist = np.array([reach, out * (abs(shoulder[1]) + r.uniform(0, 0.25)), 0.06])
+            hand = (-1, -out * 0.05, 0)
+            pose.arm_ik(side, wrist, (0.1, out * 0.8, 0.5), hand_dir=hand, palm=(0, 0, -1))
+        pose.fk(full=True)
+        return pose
+
+
+def poser(posture: str, rig: Any) -> Any:
+    """Return what draws poses of one person in a posture from random numbers."""
+    if posture == "standing":
+        return lambda r: standing(rig, r)
+    return {"all_fours": AllFours, "bridge": Bridge}[posture](rig)

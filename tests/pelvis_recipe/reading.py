@@ -46,6 +46,28 @@ def crop_side(shoulders: Array, hips: Array) -> float:
     return SIZE * float(max(trunk, SHOULDERS * widths[0], HIPS * widths[1]))
 
 
+def points(hips: Array, shoulders: Array, knees: Array, side: float) -> Array:
+    """Return where shoulders and knees are from the middle of the hips, in sides of the crop.
+
+    Args:
+        hips, shoulders, knees: left and right, [2, 2] pixels.
+        side: of the crop, pixels.
+
+    Returns:
+        [8]: x and y of the shoulder, then the knee, of the hip on the picture's left, then of the
+        other's: so a mirrored picture gives the same numbers in another order, and signs.
+    """
+    order = [0, 1] if hips[0, 0] < hips[1, 0] else [1, 0]
+    out = (np.stack([shoulders[order], knees[order]], axis=1) - hips.mean(0)) / side
+    return np.asarray(out.reshape(-1), float)
+
+
+def mirrored_points(given: Array) -> Array:
+    """Return `points` [..., 8] of the mirrored picture."""
+    out = given.reshape(*given.shape[:-1], 2, 2, 2)[..., ::-1, :, :] * np.array([-1.0, 1.0])
+    return np.asarray(out.reshape(given.shape), float)
+
+
 def pelvis_crop(image: Picture, pose: PoseFrame, scale: float = 1.0) -> Picture | None:
     """Return the crop round somebody's hips, [PIXELS, PIXELS, 3], or None if too little shows.
 
@@ -53,12 +75,24 @@ def pelvis_crop(image: Picture, pose: PoseFrame, scale: float = 1.0) -> Picture 
     """
     if not pose.seen:
         return None
-    hips = pose.image[[L.LEFT_HIP, L.RIGHT_HIP]] / scale
-    shoulders = pose.image[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]] / scale
-    side = crop_side(shoulders, hips)
+    hips, shoulders, _ = _pairs(pose)
+    side = crop_side(shoulders, hips) / scale
     if not np.isfinite(side) or side < SMALLEST:
         return None
-    return square(image, hips.mean(0), side, PIXELS)
+    return square(image, hips.mean(0) / scale, side, PIXELS)
+
+
+def pose_points(pose: PoseFrame) -> Array:
+    """Return the `points` of a pose that was found, [8]."""
+    hips, shoulders, knees = _pairs(pose)
+    return points(hips, shoulders, knees, crop_side(shoulders, hips))
+
+
+def _pairs(pose: PoseFrame) -> tuple[Array, Array, Array]:
+    """Return hips, shoulders and knees, left and right [2, 2] pixels."""
+    hips = pose.image[[L.LEFT_HIP, L.RIGHT_HIP]]
+    shoulders = pose.image[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]]
+    return hips, shoulders, pose.image[[L.LEFT_KNEE, L.RIGHT_KNEE]]
 
 
 def square(image: Picture, middle: Array, side: float, pixels: int) -> Picture:
@@ -96,13 +130,15 @@ class PelvisReader:
     def __init__(self, path: Path) -> None:
         self._net = cv2.dnn.readNetFromONNX(str(path))
 
-    def read(self, crops: Picture) -> Array:
+    def read(self, crops: Picture, points: Array) -> Array:
         """Return the tilt in the picture and its standard deviation, degrees [n, 2]."""
         if not len(crops):
             return np.zeros((0, 2))
         out = []
-        for x in network_input(crops):
-            self._net.setInput(np.stack([x, x[:, :, ::-1]]))
+        for x, told in zip(network_input(crops), points, strict=True):
+            self._net.setInput(np.stack([x, x[:, :, ::-1]]), "crop")
+            both = np.stack([told, mirrored_points(told)]).astype(np.float32)
+            self._net.setInput(both, "points")
             out.append(np.asarray(self._net.forward(), float))
-        both = np.stack(out)
-        return both_ways(both[:, 0], both[:, 1])
+        outputs = np.stack(out)
+        return both_ways(outputs[:, 0], outputs[:, 1])

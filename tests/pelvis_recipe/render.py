@@ -6,16 +6,16 @@ The renderer and torch must not share a process (both bring LLVM), so this impor
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from formcheck.analysis.pose import Array
-from tests.pelvis_recipe.crops import MARGIN, STORED, line_tilt
+from tests.pelvis_recipe.crops import MARGIN, POSTURES, STORED, line_tilt
 from tests.pelvis_recipe.people import TRAINING, Random, bodies, look
-from tests.pelvis_recipe.postures import AllFours, standing
-from tests.pelvis_recipe.reading import Picture, crop_side
+from tests.pelvis_recipe.postures import poser
+from tests.pelvis_recipe.reading import Picture, crop_side, points
 
 ROOMS = {
     "train": [(kind, seed) for kind in ("living", "gym", "studio") for seed in (11, 12, 13)],
@@ -25,21 +25,31 @@ ROOMS = {
 
 SEED = {"train": 100_000, "test": 200_000}
 
-POSES, VIEWS = 16, 3
-"""Poses of one person in one set of clothes, and pictures of each pose."""
+POSES, VIEWS = 6, 2
+"""Poses of one person in one set of clothes, and pictures of each pose: more people teach more."""
 
-EMPTY = 6.0
-"""Standard deviation of a picture's values below which the camera is inside the furniture."""
+EMPTY = 8.0
+"""Standard deviation of the values in the middle of a picture below which the camera is inside
+the furniture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is known of a crop: the tilt of the hip line in the picture, and of what it is."""
+    """What is known of a crop.
+
+    Attributes:
+        level: how far the hip on the picture's right is above the other, degrees against level,
+            with the camera's own roll: what the network is to read.
+        picture: tilt of the hip line in the picture, which perspective changes.
+        points: shoulders and knees as `reading.points` gives them.
+    """
 
     posture: str
     body: int
     person: int
-    tilt: float
+    level: float
+    picture: float
+    points: list[float]
     azimuth: float
     height: float
     top: str
@@ -47,36 +57,49 @@ class Label:
     hem: float
 
 
-def crops(split: str, person: int) -> Iterator[tuple[Picture, Label]]:
+@lru_cache
+def _stage() -> Any:
+    """Return the renderer. Twelve samples of each shadow: with three, cloth looks like gravel."""
+    from synth import render as gl
+
+    return gl.Renderer(STORED, STORED, taps=12, msaa=0)
+
+
+@lru_cache
+def _room(kind: str, seed: int) -> tuple[Any, dict[str, Any]]:
+    from synth import scene
+
+    mat = tuple(np.random.default_rng(seed).integers(20, 220, 3))
+    parts, floor, mat_texture, wall, _ = scene.build(
+        kind, (0, 0, 0), seed=seed, room=(3.3, 3.2, 2.7), mat_w=0.7, mat_color=mat
+    )
+    stage = _stage()
+    return parts, {
+        "Tfloor": stage.texture(floor, True),
+        "Tmat": stage.texture(mat_texture),
+        "Twall": stage.texture(wall, True),
+    }
+
+
+def crops(posture: str, split: str, person: int) -> Iterator[tuple[Picture, Label]]:
     """Yield the crops of one person in one set of clothes and one room, from its number alone."""
     from synth import pipeline, scene, texture
-    from synth import render as gl
     from synth.body import build
     from synth.person import Person
 
-    r = np.random.default_rng(SEED[split] + person)
+    r = np.random.default_rng([SEED[split] + person, POSTURES.index(posture)])
     count = TRAINING if split == "train" else len(bodies()) - TRAINING
     body = int(r.integers(count)) + (0 if split == "train" else TRAINING)
     clothes = look(r)
     shape = build(bodies()[body])
     dressed = Person(shape, clothes, seed=1)
-    stage = gl.Renderer(STORED, STORED, taps=3, msaa=0)
-    kind, seed = ROOMS[split][int(r.integers(len(ROOMS[split])))]
-    mat = tuple(np.random.default_rng(seed).integers(20, 220, 3))
-    parts, floor, mat_texture, wall, _ = scene.build(
-        kind, (0, 0, 0), seed=seed, room=(3.3, 3.2, 2.7), mat_w=0.7, mat_color=mat
-    )
+    stage = _stage()
+    parts, textures = _room(*ROOMS[split][int(r.integers(len(ROOMS[split])))])
     stage.set_static(parts)
-    textures = {
-        "Tbody": stage.texture(texture.bake(stage.ctx, shape, clothes, 384)),
-        "Tfloor": stage.texture(floor, True),
-        "Tmat": stage.texture(mat_texture),
-        "Twall": stage.texture(wall, True),
-    }
-    kneels = r.random() < 0.2
-    all_fours = AllFours(dressed.rig) if kneels else None
+    skin = stage.texture(texture.bake(stage.ctx, shape, clothes, 384))
+    draw = poser(posture, dressed.rig)
     for _ in range(POSES):
-        pose = standing(dressed.rig, r) if all_fours is None else all_fours(r)
+        pose = draw(r)
         buffers, _ = dressed.buffers(pose.D, pose.P)
         if r.random() < 0.3:
             band = pipeline.band_mesh(
@@ -88,18 +111,23 @@ def crops(split: str, person: int) -> Iterator[tuple[Picture, Label]]:
             stage.add_dynamic(name, buffer, index)
         light = _light(r, scene.LIGHTS)
         for view in range(VIEWS):
-            camera, azimuth, height = _camera(pose, kneels, r)
-            hips, shoulders = (_both(pose, part, camera) for part in ("hip", "shoulder"))
-            _aim(camera, shoulders, hips, r)
-            picture = stage.render(camera, light, textures, pose.midhip(), shadows=view == 0)
-            if picture.std() >= EMPTY:
+            camera, azimuth, height, roll = _camera(pose, posture, r)
+            shown = _Shown(pose, camera)
+            side = _aim(camera, shown, r)
+            picture = stage.render(
+                camera, light, textures | {"Tbody": skin}, pose.midhip(), shadows=view == 0
+            )
+            inner = slice(STORED // 5, -STORED // 5)
+            if picture[inner, inner].std() >= EMPTY:
                 yield (
                     picture,
                     Label(
-                        posture="all_fours" if kneels else "standing",
+                        posture=posture,
                         body=body,
                         person=person,
-                        tilt=line_tilt(hips[0], hips[1]),
+                        level=shown.level - roll,
+                        picture=line_tilt(shown.hips[0], shown.hips[1]),
+                        points=points(shown.hips, shown.shoulders, shown.knees, side).tolist(),
                         azimuth=azimuth,
                         height=height,
                         top=clothes.top,
@@ -107,6 +135,23 @@ def crops(split: str, person: int) -> Iterator[tuple[Picture, Label]]:
                         hem=clothes.hem_dz,
                     ),
                 )
+    skin.release()
+
+
+class _Shown:
+    """Joints in the picture, left and right [2, 2] pixels, and how level the hips truly are."""
+
+    def __init__(self, pose: Any, camera: Any) -> None:
+        joints = {
+            part: np.array([pose.joint(part, s) for s in "LR"])
+            for part in ("hip", "shoulder", "knee")
+        }
+        self.hips, self.shoulders, self.knees = (
+            camera.project(joints[part])[:, :2] for part in ("hip", "shoulder", "knee")
+        )
+        along = joints["hip"][0] - joints["hip"][1]
+        level = float(np.degrees(np.arcsin(along[2] / np.linalg.norm(along))))
+        self.level = level if self.hips[0, 0] > self.hips[1, 0] else -level
 
 
 def _light(r: Random, presets: dict[str, Any]) -> dict[str, Any]:
@@ -121,49 +166,48 @@ def _light(r: Random, presets: dict[str, Any]) -> dict[str, Any]:
     return light
 
 
-def _camera(pose: Any, kneels: bool, r: Random) -> tuple[Any, float, float]:
-    """Return a phone in front of or behind somebody, its azimuth in degrees and height in m."""
+AROUND = {"standing": 38.0, "all_fours": 48.0, "bridge": 42.0}
+"""Degrees round the body, either way from straight in front, behind or along it."""
+
+
+def _camera(pose: Any, posture: str, r: Random) -> tuple[Any, float, float, float]:
+    """Return a phone on some side of somebody, its azimuth and roll in degrees, height in m."""
     from synth import render as gl
 
     hips = pose.midhip()
-    if kneels:
-        azimuth, away, height = 180 + r.uniform(-48, 48), r.uniform(1.7, 3.6), r.uniform(0.6, 2.1)
-    else:
-        azimuth = (180 if r.random() < 0.5 else 0) + r.uniform(-42, 42)
-        away, height = r.uniform(2.0, 4.2), r.uniform(0.35, 1.7)
+    behind = posture == "all_fours" or r.random() < 0.5
+    azimuth = (180 if behind else 0) + r.uniform(-AROUND[posture], AROUND[posture])
+    away, low, high = {
+        "standing": (r.uniform(2.0, 4.2), 0.35, 1.7),
+        "all_fours": (r.uniform(1.7, 3.6), 0.6, 2.1),
+        "bridge": (r.uniform(2.0, 3.4), 0.9, 2.2),
+    }[posture]
+    height, roll = r.uniform(low, high), r.normal(0, 1.5)
     turn = np.radians(azimuth)
     eye = np.array([hips[0] + away * np.cos(turn), hips[1] + away * np.sin(turn), height])
-    aim = [r.normal(0, 0.15), r.normal(0, 0.2), r.normal(0.35 if kneels else 0.85, 0.12)]
+    over = 0.85 if posture == "standing" else 0.35
+    aim = [r.normal(0, 0.15), r.normal(0, 0.2), r.normal(over, 0.12)]
     target = hips * np.array([1, 1, 0]) + np.array(aim)
-    return (
-        gl.Camera(eye, target, r.uniform(50, 75), r.normal(0, 1.5), 854, 480),
-        float(azimuth),
-        float(height),
-    )
+    camera = gl.Camera(eye, target, r.uniform(50, 75), roll, 854, 480)
+    return camera, float(azimuth), float(height), float(roll)
 
 
-def _both(pose: Any, part: str, camera: Any) -> Array:
-    """Return the left and the right joint in the picture, [2, 2] pixels."""
-    joints = np.array([pose.joint(part, s) for s in "LR"])
-    out: Array = camera.project(joints)[:, :2]
-    return out
-
-
-def _aim(camera: Any, shoulders: Array, hips: Array, r: Random) -> None:
-    """Have the camera render nothing but the crop, about where the hips would be found."""
-    inside = crop_side(shoulders, hips)
+def _aim(camera: Any, shown: _Shown, r: Random) -> float:
+    """Have the camera render nothing but the crop; return the side of what the network sees."""
+    inside = crop_side(shown.shoulders, shown.hips)
     wide = inside * MARGIN
-    corner = hips.mean(0) + r.normal(0, 0.02, 2) * inside - wide / 2
+    corner = shown.hips.mean(0) + r.normal(0, 0.02, 2) * inside - wide / 2
     matrix = camera.K.copy()
     matrix[:2, 2] -= corner
     matrix[:2] *= STORED / wide
     camera.K, camera.w, camera.h = matrix, STORED, STORED
+    return inside
 
 
-def write(folder: Path, split: str, person: int) -> int:
+def write(folder: Path, posture: str, split: str, person: int) -> int:
     """Write the crops of one person and return their number."""
-    made = list(crops(split, person))
-    name = folder / f"{split}_{person:05d}"
+    made = list(crops(posture, split, person))
+    name = folder / f"{posture}_{split}_{person:05d}"
     name.with_suffix(".json").write_text(json.dumps([asdict(label) for _, label in made]))
     np.savez(name.with_suffix(".npz"), crops=np.array([picture for picture, _ in made]))
     return len(made)

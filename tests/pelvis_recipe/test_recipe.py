@@ -9,14 +9,15 @@ import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from tests.pelvis_recipe.__main__ import load
-from tests.pelvis_recipe.crops import STORED, line_tilt
+from tests.pelvis_recipe.crops import STORED, line_tilt, load
 from tests.pelvis_recipe.reading import (
     PIXELS,
     Picture,
     both_ways,
+    mirrored_points,
     network_input,
     pelvis_crop,
+    points,
     square,
 )
 from tests.pelvis_recipe.scores import calibrated, changes, score
@@ -46,16 +47,16 @@ def small(crops: Picture) -> Array:
 def test_a_tiny_model_learns_the_tilt_from_stored_crops(tmp_path: Path) -> None:
     for split, seed in (("train", 1), ("test", 2)):
         crops, tilts = drawn(seed)
-        np.savez(tmp_path / f"{split}_00000.npz", crops=crops)
-        labels = [{"tilt": float(t), "posture": "standing"} for t in tilts]
-        (tmp_path / f"{split}_00000.json").write_text(json.dumps(labels))
-    crops, tilts, _ = load(tmp_path, "train")
-    x = small(crops)
-    weights = np.linalg.solve(x.T @ x + np.eye(x.shape[1]), x.T @ tilts)
-    crops, tilts, postures = load(tmp_path, "test")
-    read = np.stack([small(crops) @ weights, np.full(len(crops), 2.0)], axis=1)
-    got = score(tilts, read)
-    assert set(postures) == {"standing"}
+        np.savez(tmp_path / f"standing_{split}_00000.npz", crops=crops)
+        labels = [{"level": float(t), "points": [0.0] * 8} for t in tilts]
+        (tmp_path / f"standing_{split}_00000.json").write_text(json.dumps(labels))
+    data = load(tmp_path, "standing", "train")
+    x = small(data.crops)
+    weights = np.linalg.solve(x.T @ x + np.eye(x.shape[1]), x.T @ data.tilts)
+    data = load(tmp_path, "standing", "test")
+    read = np.stack([small(data.crops) @ weights, np.full(len(data.tilts), 2.0)], axis=1)
+    got = score(data.tilts, read)
+    assert data.points.shape == (DRAWN, 8)
     assert got.gain == pytest.approx(1, abs=0.2)
     assert got.spread < 3
     assert got.correlation > 0.9
@@ -99,6 +100,20 @@ def test_a_mirrored_picture_reads_the_opposite_tilt() -> None:
     assert read[:, 0].tolist() == [6.0, 4.0]
     assert mirrored[:, 0].tolist() == [-6.0, -4.0]
     assert mirrored[:, 1] == pytest.approx(read[:, 1])
+
+
+def test_points_of_a_mirrored_picture_are_its_mirrored_points() -> None:
+    left, right = np.array([60.0, 100.0]), np.array([40.0, 100.0])
+    hips = np.stack([left, right])
+    shoulders = hips + np.array([[8, -60], [-6, -55]])
+    knees = hips + np.array([[3, 50], [-20, 40]])
+    given = points(hips, shoulders, knees, 80)
+    hips, shoulders, knees = (part * [-1, 1] + [100, 0] for part in (hips, shoulders, knees))
+    assert points(hips, shoulders, knees, 80) == pytest.approx(mirrored_points(given))
+    assert mirrored_points(mirrored_points(given)) == pytest.approx(given)
+    assert given[:2] == pytest.approx(
+        [-16 / 80, -55 / 80]
+    )  # the shoulder of the left in the picture
 
 
 def test_light_does_not_change_what_the_network_is_given() -> None:
