@@ -1,12 +1,18 @@
 """A phone films and the computer shows it: two browsers, over https with our own certificate."""
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, Page, expect
 
+from formcheck.api.phone.certificate import certificate_for
 from formcheck.live.protocol import SIZE
 from tests.support.body import film, still
+from tests.web import webcam
 from tests.web.browser import Server, until
 from tests.web.conftest import NewPage, serving
 from tests.web.recording import SIDE, arriving, bridges, film_only, get, trouble
@@ -23,9 +29,19 @@ def phone_server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) ->
     yield from serving(Server(folder, FORMCHECK_PHONE_ADDRESS="127.0.0.1"), origins)
 
 
+@pytest.fixture(scope="module")
+def trusting(launch: Callable[..., Browser], phone_server: Server) -> Browser:
+    """A browser with a camera that trusts the server's own certificate, and no other."""
+    kept = certificate_for(phone_server.data, "127.0.0.1")
+    key = x509.load_pem_x509_certificates(kept.path.read_bytes())[0].public_key()
+    pin = sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
+    trust = f"--ignore-certificate-errors-spki-list={b64encode(pin).decode()}"
+    return launch(*webcam.flags(), trust)
+
+
 @pytest.fixture
-def phone(new_page: NewPage, filming: Browser) -> Page:
-    return new_page(filming, viewport=PHONE_SIZE, has_touch=True, ignore_https_errors=True)
+def phone(new_page: NewPage, trusting: Browser) -> Page:
+    return new_page(trusting, viewport=PHONE_SIZE, has_touch=True)
 
 
 def shown_code(computer: Page, server: Server, origins: set[str]) -> str:
