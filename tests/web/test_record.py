@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
+from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
@@ -266,6 +267,30 @@ def test_the_next_set_of_a_row_comes_by_itself_or_at_once(film_page: Page, serve
     expect(page.get_by_role("heading", name="Set 1 of 2")).to_be_visible()
     expect(page.get_by_role("button", name="Discard")).to_have_count(2)
     expect(rest).to_have_count(0)
+
+
+def test_the_other_side_comes_without_touching_anything(film_page: Page, server: Server) -> None:
+    def kicks(side: str) -> list[PoseFrame]:
+        """One kick, and then nobody: whoever turns over leaves the position."""
+        kick = filmed("prone", donkey_kick(side, 1, hold=2.0))
+        return [*kick, *(PoseFrame.nobody(kick[-1].time + k / 10) for k in range(1, 200))]
+
+    page = film_page
+    page.add_init_script("localStorage.setItem('formcheck-record', '{\"sets\": 1}')")
+    play(page, kicks("left"))
+    opened(page, server, "donkey_kick").get_by_role("button", name=GO).click()
+    page.evaluate("window.playUntil(2)")
+    rest = page.get_by_role("region", name="Rest")
+    expect(rest.get_by_role("heading", name="Now the right side")).to_be_visible(timeout=60_000)
+    play(page, kicks("right"))
+    page.evaluate("window.playUntil(0)")  # else the set is over before its title is read
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Now the right side")
+    page.evaluate("window.playUntil(2)")
+    expect(page.get_by_role("button", name="Discard")).to_have_count(2, timeout=60_000)
+    expect(rest).to_have_count(0)
+    done = [one["id"] for one in get(page, server, "/analyses")["analyses"][:2]]
+    reports = [get(page, server, f"/analyses/{one}/files/report.json") for one in done]
+    assert [rep["side"] for one in reports for rep in one["reps"]] == ["right", "left"]
 
 
 # --- how it looks ---------------------------------------------------------------------------------
