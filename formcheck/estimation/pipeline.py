@@ -24,9 +24,7 @@ from formcheck.analysis.recording.sets import (
     within,
 )
 from formcheck.analysis.recording.stillness import evenly_timed
-from formcheck.analysis.report import Note, Rep, Report, english
-from formcheck.analysis.report.english import note
-from formcheck.analysis.report.formatting import clock
+from formcheck.analysis.report import Note, Rep, Report
 from formcheck.analysis.session import Session
 from formcheck.analysis.thresholds import Limit, applied
 from formcheck.errors import NoPersonError, WrongExerciseError
@@ -34,16 +32,18 @@ from formcheck.estimation.find_poses import find_poses
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice
 from formcheck.estimation.pose_io import Saved
+from formcheck.estimation.recording_notes import (
+    absences,
+    busy_notes,
+    clip_notes,
+    other_sets,
+    own_limits,
+    part_note,
+)
 from formcheck.estimation.segments import EstimationOptions, Progress
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
-
-CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *BREAK_CODES)
-"""Codes of notes about the clip itself, saved with the poses."""
-
-AWAY = 1.5
-"""Seconds without a person from which a note reports it; the same as `rep_counter.LOST`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,7 @@ class Analysis:
     def saved(self) -> Saved:
         """The contents of a poses file for this analysis."""
         r = self.report
-        return Saved(self.poses, r.source, r.model, r.exercise, r.recognised, _clip_notes(r))
-
-
-def _clip_notes(report: Report) -> tuple[Note, ...]:
-    """Return the notes that came with the clip, not from judging it."""
-    return tuple(n for n in report.notes if n.code in CLIP_NOTES)
+        return Saved(self.poses, r.source, r.model, r.exercise, r.recognised, clip_notes(r))
 
 
 Early = Callable[[Sequence[Rep], PoseSequence], None]
@@ -201,8 +196,8 @@ def judge_sets(
         why = no_whole_repetition(get(max(clear, key=_weight).exercise))
         raise WrongExerciseError(why.text, why.code, advice=why.advice)
     kept = [one for one, _ in whole]
-    parts = [_note_on_part(one) for one, a in judged if not a.report.reps]
-    return [_with_notes(a, [*_set_notes(kept, i), *parts]) for i, (_, a) in enumerate(whole)]
+    parts = [part_note(one) for one, a in judged if not a.report.reps]
+    return [_with_notes(a, [*other_sets(kept, i), *parts]) for i, (_, a) in enumerate(whole)]
 
 
 def _recognised_set(
@@ -215,7 +210,7 @@ def _recognised_set(
     part = replace(saved, poses=within(saved.poses, one.begin, one.end))
     here = [j for j in jumps if one.begin <= j.after and j.before <= one.end]
     poses = _set_poses(part, here, one.found.movements)
-    notes = [*_busy_notes(one), *_absences(part.poses)]
+    notes = [*busy_notes(one), *absences(part.poses)]
     report = _judged(part, poses, get(one.exercise), limits, notes, recognised=True)
     return Analysis(report, part.poses, path)
 
@@ -225,23 +220,6 @@ def _with_notes(analysis: Analysis, notes: Sequence[Note]) -> Analysis:
     known = [*notes, *analysis.report.notes]
     known.sort(key=lambda n: -1.0 if n.time is None else n.time)
     return replace(analysis, report=replace(analysis.report, notes=tuple(known)))
-
-
-def _busy_notes(one: RecordedSet) -> list[Note]:
-    """Return notes on what else is done before and after a set."""
-    out = []
-    if one.until is not None:
-        out.append(note("otherwise_busy_before", None, at=clock(one.until)))
-    if one.since is not None:
-        out.append(note("otherwise_busy_after", one.since, at=clock(one.since)))
-    return out
-
-
-def _note_on_part(one: RecordedSet) -> Note:
-    """Return the note on what looks like an exercise but holds no whole repetition of it."""
-    begin, end = clock(one.found.begin), clock(one.found.end)
-    title = get(one.exercise).title.lower()
-    return note("part_of_set", one.found.begin, title=title, start=begin, end=end)
 
 
 def _as_named(
@@ -307,7 +285,7 @@ def judge_named(
         _set_poses(saved, jumps, fit),
         exercise,
         limits,
-        _absences(saved.poses),
+        absences(saved.poses),
         recognised=recognised,
     )
     return Analysis(report, saved.poses, path)
@@ -334,30 +312,11 @@ def _judged(
 ) -> Report:
     chosen, own = applied(exercise, limits)
     of_clip = [n for n in saved.notes if n.code not in BREAK_CODES]
-    known = [*of_clip, *notes, *_own_limits(own)]
+    known = [*of_clip, *notes, *own_limits(own)]
     if saved.source.turned:
         known.insert(0, turn_note(saved.source))
     report = judge_recorded_set(chosen, poses, known, recognised=recognised)
     return replace(report, source=saved.source)
-
-
-def _set_notes(sets: Sequence[RecordedSet], number: int) -> list[Note]:
-    """Return the note that lists the other sets in the same video."""
-    if len(sets) < 2:
-        return []
-    others = [
-        english.other_set(get(s.exercise).title, clock(s.found.begin), clock(s.found.end))
-        for i, s in enumerate(sets)
-        if i != number
-    ]
-    return [note("sets", number=number + 1, count=len(sets), others="; ".join(others))]
-
-
-def _own_limits(titles: Sequence[str]) -> list[Note]:
-    """Return the note that personal limits were applied."""
-    if not titles:
-        return []
-    return [note("limits", titles=", ".join(titles))]
 
 
 def _refuse(saved: Saved, jumps: Sequence[Break]) -> NoReturn:
@@ -384,25 +343,6 @@ def _look_alike(saved: Saved, jumps: Sequence[Break], chosen: Exercise) -> None:
         exercise=other.id,
         chosen=chosen.id,
     )
-
-
-def _absences(poses: PoseSequence) -> list[Note]:
-    """Return a note for each stretch in which nobody is in the picture."""
-    notes = []
-    seen = np.isfinite(poses.image[:, 0, 0])
-    times = poses.time
-    start: float | None = None
-    for i, here in enumerate(seen):
-        if not here and start is None:
-            start = float(times[i])
-        last = i == len(seen) - 1
-        if start is not None and (here or last):
-            end = float(times[i])
-            if end - start >= AWAY:
-                until = english.END if last and not here else clock(end)
-                notes.append(note("nobody", start, start=clock(start), end=until))
-            start = None
-    return notes
 
 
 def renamed(analysis: Analysis, name: str) -> Analysis:
