@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     port: int = Field(8765, ge=0, le=65535, description="port served on, or the next free")
     uploads_per_hour: int = Field(1000, ge=1, description="files that one person may send")
     metrics_token: str | None = Field(None, description="who has it may read /metrics")
+    webhooks_outside: bool = Field(False, description="webhooks beyond the home network too")
     log: LogForm = Field("plain", description="json: a line a request; plain: what goes wrong")
     person_bytes: int = Field(
         50 * 1024**3, gt=0, description="what one person of a team may keep, bytes"

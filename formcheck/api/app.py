@@ -43,6 +43,7 @@ from formcheck.api.routes import (
     sign_in,
     timeline,
     uploads,
+    webhooks,
 )
 from formcheck.api.routes.server import StateCollector, instrument, read_metrics
 from formcheck.api.translation import TranslationMiddleware
@@ -124,6 +125,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
         restore,
         people,
         share_links,
+        webhooks,
         live,
         phone,
         server,

@@ -22,7 +22,7 @@ from formcheck.languages.translation import Translator
 TRANSLATORS: dict[Language, Translator] = {"es": SPANISH}
 
 THEIR_OWN = re.compile(
-    r"/api/(me|tokens|consents|clients|invitations|join|passkeys|sessions?|news|links)\b.*"
+    r"/api/(me|tokens|consents|clients|invitations|join|passkeys|sessions?|news|links|webhooks)\b.*"
     r"|/api/desk/(notes|replies)\b.*"
     r"|/api/analyses/[^/]+/(review|poses|frames|files)\b.*"
 )

@@ -24,6 +24,7 @@ from formcheck.storage import (
     queue,
     reviews,
     share_links,
+    webhooks,
 )
 from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files
@@ -251,11 +252,12 @@ def unfinished_uploads(s: Session) -> set[str]:
 
 
 def delete_expired(store: Store) -> None:
-    """Delete expired sign-ins, used or expired invitations, and links that have ended."""
+    """Delete expired sign-ins, invitations and links, and what webhooks were told long ago."""
     with store.writing() as s:
         credentials.delete_expired_sign_ins(s)
         accounts.delete_spent_invitations(s)
         share_links.delete_ended(s)
+        webhooks.delete_old(s)
 
 
 # --- old videos ----------------------------------------------------------------------------------

@@ -45,9 +45,12 @@ PIECE = 1024 * 1024
 LONGEST_ABOUT = 1024 * 1024
 """Largest description of a backup, bytes; a real one has about one thousand."""
 
-NOT_RESTORED = {"installation", "sweeps", "content_holds", "share_links"}
-"""Tables that are not restored: those about the installation itself, and links without an account,
-because one that was ended after the backup was made must not work again."""
+NOT_RESTORED = {
+    *("installation", "sweeps", "content_holds", "share_links"),
+    *("webhooks", "webhook_deliveries"),
+}
+"""Tables that are not restored: those about the installation itself; links without an account, and
+webhooks, because one that was ended after the backup was made must not work again."""
 
 _CONTENT = re.compile(r"files/([0-9a-f]{64})")
 _ROWS = re.compile(r"rows/([a-z_]{1,60})\.jsonl")

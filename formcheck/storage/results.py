@@ -14,6 +14,7 @@ from formcheck.analysis.report.json_format import to_record, upgraded
 from formcheck.storage.blobs import StoredContent
 from formcheck.storage.models import Analysis, FileRow, ReportRow
 from formcheck.storage.permissions import owned_by, visible_to
+from formcheck.storage.webhooks import announce
 from formcheck.training.compare import Value
 from formcheck.training.progress import Measured, measured, tallied
 
@@ -51,7 +52,7 @@ def summary_of(report: Report) -> dict[str, Any]:
 
 
 def store_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> None:
-    """Store the report of a set; the process of the analyser gives it as JSON."""
+    """Store the report of a set, and tell webhooks; the analyser's process gives it as JSON."""
     made = report if isinstance(report, Report) else report_from_json(report)
     for name, value in summary_of(made).items():
         setattr(row, name, value)
@@ -61,6 +62,8 @@ def store_report(s: Session, row: Analysis, report: Report | dict[str, Any]) -> 
         old = ReportRow(analysis_id=row.id, owner=row.owner)
         s.add(old)
     old.report, old.measured = to_record(made), pack_measurements(made)
+    s.flush()
+    announce(s, row, "set.judged")
 
 
 def store_files(

@@ -10,6 +10,7 @@ from formcheck.storage.database import now
 from formcheck.storage.models import Analysis
 from formcheck.storage.permissions import find_visible, owned_by, visible_to
 from formcheck.storage.review_models import Added, Answer, Comment, Decision, Objection
+from formcheck.storage.webhooks import announce
 
 MOST_PER_SET = 500
 """Most added findings, and most comments, of one set: they are all sent with its result page."""
@@ -98,9 +99,12 @@ def add_finding(s: Session, person: str, row: Analysis, finding: Added) -> Added
 # --- reviewed sets ----------------------------------------------------------------------------
 
 
-def mark_reviewed(row: Analysis, person: str, reviewed: bool) -> None:
-    """Mark a set as reviewed, or as not reviewed."""
+def mark_reviewed(s: Session, row: Analysis, person: str, reviewed: bool) -> None:
+    """Mark a set as reviewed, and tell webhooks; or as not reviewed."""
+    new = reviewed and row.reviewed is None
     row.reviewed, row.reviewer = (now(), str(person)) if reviewed else (None, None)
+    if new:
+        announce(s, row, "set.reviewed")
 
 
 # --- comments ------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from formcheck.storage import (
     share_links,
     training,
     voice_notes,
+    webhooks,
 )
 from formcheck.storage.database import now
 from formcheck.storage.models import Analysis, FileRow, Video
@@ -268,6 +269,7 @@ def _account(s: Session, person: str) -> Json:
             {"set": x.set_id, "since": x.created, "until": x.until}
             for x in share_links.listed(s, person)
         ],
+        "webhooks": [_picked(x, "url", "created") for x in webhooks.listed(s, person)],
         "passkeys": [_picked(x, "name", "created") for x in credentials.passkeys_of(s, person)],
         "tokens": [
             {"name": x.name, "scopes": x.scopes.split(), "created": x.created}

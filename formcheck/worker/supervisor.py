@@ -34,6 +34,7 @@ from formcheck.worker.dispatcher import JobDispatcher, JobLoop
 from formcheck.worker.job import Job
 from formcheck.worker.process import ANALYSER, end_left_behind
 from formcheck.worker.slots import WorkerSlots
+from formcheck.worker.webhook_sender import WebhookSender
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,7 @@ class Supervisor:
         self._work_dir: WorkDir | None = None
         self.slots = WorkerSlots(settings, store, files, command)
         self._maintenance = Maintenance(store, files)
+        self._webhooks = WebhookSender(settings, store)
         self._jobs: JobLoop | None = None
         self._wake = threading.Event()
         self._threads: set[threading.Thread] = set()
@@ -101,6 +103,7 @@ class Supervisor:
             thread.start()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
         self._thread.start()
+        self._webhooks.start()
 
     def _clear_incoming(self) -> None:
         """Remove uploads of an earlier server that cannot be resumed."""
@@ -122,6 +125,7 @@ class Supervisor:
             self._thread.join()
         for thread in list(self._threads):
             thread.join()
+        self._webhooks.stop()
         if self._work_dir is not None:
             self._work_dir.leave()
 

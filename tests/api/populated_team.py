@@ -147,6 +147,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
     reply = made(clara, "POST", "/api/desk/replies", {"text": "Well done."})
     template = {"name": MARK, "plan": [{**plan, "changed": True}]}
     kept = made(clara, "PUT", "/api/desk/templates", template)
+    hook = made(clara, "POST", "/api/webhooks", {"url": "http://127.0.0.1:1/"})
     link = made(ben, "POST", "/api/links", {"set_id": one})["id"]
     return {
         "set_id": one,
@@ -163,6 +164,7 @@ def _things(app: FastAPI, services: Services, team: dict[str, Member]) -> Ids:
         "invitation_id": invited["id"],
         "reply_id": reply["id"],
         "template_id": kept["id"],
+        "webhook_id": hook["id"],
         "client_id": ben.id,
         "client": ben.id,
         "coach_id": clara.id,

@@ -20,7 +20,7 @@ from tests.api.team import Browser, Member, token
 OPERATIONS = operations()
 SAFE = ("GET", "HEAD")
 
-COACHES = {"invitation_id", "client_id", "client", "reply_id", "template_id"}
+COACHES = {"invitation_id", "client_id", "client", "reply_id", "template_id", "webhook_id"}
 """Ids that are for coaches to use."""
 
 COACHS_OWN = "PUT /api/desk/queue/{set_id}"

@@ -30,7 +30,7 @@ LEFT = Path(__file__).parents[1] / "data" / "version_0005.tar.xz"
 EMPTY = {
     *("installation", "sweeps", "content_holds", "dismissals", "saved_replies"),
     *("starts", "client_notes", "share_links", "voice_notes", "reference_sets"),
-    "plan_templates",
+    *("plan_templates", "webhooks", "webhook_deliveries"),
 }
 """Tables that the version before did not have."""
 

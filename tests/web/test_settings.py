@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.receiver import Receiver
 from tests.web.browser import Guard, Server, overflows
 from tests.web.conftest import NewPage
 
@@ -68,3 +69,23 @@ def test_the_language_that_is_chosen_stays(new_page: NewPage, server: Server) ->
     page.goto(f"{server.url}/account")
     page.get_by_label("Same as this browser").click()
     expect(page.get_by_role("heading", name="Idioma")).to_be_visible()
+
+
+def test_another_program_is_told_of_sets_once_its_address_is_entered(
+    page: Page, server: Server, axe: Axe
+) -> None:
+    with Receiver() as receiver:
+        page.goto(f"{server.url}/account")
+        section = page.get_by_role("region", name="Webhooks")
+        expect(section.get_by_text("Only addresses in your home network")).to_be_visible()
+        section.get_by_text("Add an address", exact=True).click()
+        section.get_by_label("Address").fill(receiver.url())
+        section.get_by_role("button", name="Add", exact=True).click()
+        expect(section.locator(".secret")).to_contain_text("whsec_")
+        section.get_by_role("button", name="Send a test").click()
+        expect(section.get_by_text("Last: Delivered (204).")).to_be_visible(timeout=30_000)
+        assert axe(page) == []
+        assert overflows(page) == []
+        section.get_by_role("button", name="Remove").click()
+        expect(section.get_by_text("Send a test")).to_have_count(0)
+    assert [got.headers["content-type"] for got in receiver.received] == ["application/json"]

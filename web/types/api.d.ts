@@ -262,6 +262,18 @@ export interface Deleted {
   undo_until: string;
 }
 
+/** A message and how its last try went; `next_try` is null once it is over. */
+export interface DeliveryOut {
+  id: string;
+  event: "set.judged" | "set.reviewed" | "test";
+  created: string;
+  tries: number;
+  tried: string | null;
+  next_try: string | null;
+  outcome: "waiting" | "delivered" | "refused" | "no_answer" | "unreachable" | "bad_certificate" | "unknown_host" | "outside" | "needs_https" | "bad_address";
+  status: number | null;
+}
+
 /** A page of a coach's clients; exercises, faults and tags are counted over all clients. */
 export interface Desk {
   clients: DeskClient[];
@@ -716,6 +728,11 @@ export interface NewUpload {
 export interface NewVoice {
   audio: string;
   seconds: number;
+}
+
+/** The address of a new webhook. */
+export interface NewWebhook {
+  url: string;
 }
 
 /** What others said of one's own sets. */
@@ -1252,6 +1269,27 @@ export interface Waiting {
 export interface WaitingSet {
   set: Analysis;
   pain: Pain | null;
+}
+
+/** A webhook without its secret, with its last deliveries, the newest first. */
+export interface WebhookOut {
+  id: string;
+  url: string;
+  created: string;
+  deliveries: DeliveryOut[];
+}
+
+/** A new webhook; its secret is shown once. */
+export interface WebhookWithSecret {
+  id: string;
+  url: string;
+  secret: string;
+}
+
+/** One's webhooks; `outside`: addresses outside the home network are allowed. */
+export interface Webhooks {
+  webhooks: WebhookOut[];
+  outside: boolean;
 }
 
 /** One week: days trained of those planned, sets, clean repetitions of all, mean hold. Sets logged by hand count as sets and days; their repetitions were not judged. `planned` is what the plan of today asks for. `hold_text`: the mean hold as it is read, empty without one. */

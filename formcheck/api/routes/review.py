@@ -42,7 +42,7 @@ def mark_reviewed(
 ) -> schemas.Review:
     """Mark a set as reviewed, or undo that."""
     with services.store.writing() as s:
-        reviews.mark_reviewed(_set_of(s, person, set_id), person, requested.reviewed)
+        reviews.mark_reviewed(s, _set_of(s, person, set_id), person, requested.reviewed)
     return _review_of(services, person, set_id)
 
 

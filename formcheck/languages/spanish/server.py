@@ -48,6 +48,12 @@ SERVER: dict[str, str] = {
     # --- curves
     "beyond the limit: {where}": "fuera del límite: {where}",
     "within the limit throughout": "siempre dentro del límite",
+    # --- webhooks
+    "This is not an address: it begins with http:// or https:// and names a host.": "Esto no es una dirección: empieza por http:// o https:// y nombra una máquina.",
+    "There is no machine of this name: check the address.": "No hay ninguna máquina con ese nombre: revisa la dirección.",
+    "This address is outside your home network. Whoever runs formcheck can allow such addresses: see OPERATING.md.": "Esta dirección está fuera de tu red local. Quien administra formcheck puede permitirlas: consulta OPERATING.md.",
+    "An address outside your home network has to begin with https://.": "Una dirección fuera de tu red local tiene que empezar por https://.",
+    "You have {#most} webhooks already: delete one first.": "Ya tienes {most} webhooks: elimina uno antes.",
     # --- the camera check
     "Turn on a light: the picture is too dark.": "Enciende una luz: la imagen está muy oscura.",
     "Nobody can be seen: step into the picture.": "No se ve a nadie: entra en la imagen.",

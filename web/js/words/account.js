@@ -93,6 +93,7 @@ export const words = {
       entries: "your training log",
       desk: "your entry in the client list",
       link: "a set, by its link",
+      webhook: "a set, sent to your coach’s own program",
     },
     more: "Show more",
   },
@@ -154,6 +155,44 @@ export const words = {
     until: (day) => `expires ${day}`,
     remove: (name) => `Remove the token ${name}`,
     removed: (name) => `Token “${name}” removed.`,
+  },
+  webhooks: {
+    title: "Webhooks",
+    about:
+      "formcheck can tell another program of yours, such as a training log, each time a set is checked or reviewed. Until you add an address, nothing is sent.",
+    home: "Only addresses in your home network are allowed. What is sent: the exercise, the number of reps, the faults and a link; no pictures, no names. It is signed, so that the program can tell it is from you.",
+    outside:
+      "Whoever runs this formcheck allows addresses outside the home network: what is sent there leaves it. It is the exercise, the number of reps, the faults and a link; no pictures, no names. It is signed.",
+    once: "Copy this secret now. It is not shown again.",
+    secretFor: (url) => `The program at ${url} checks the signature with it.`,
+    add: "Add an address",
+    address: "Address",
+    hint: "Signed as standardwebhooks.com describes.",
+    make: "Add",
+    none: "Nothing sent yet.",
+    last: (answer) => `Last: ${answer}`,
+    events: { "set.judged": "Set checked", "set.reviewed": "Set reviewed", test: "Test" },
+    answered: (status) =>
+      status < 300
+        ? `Delivered (${status}).`
+        : status < 400
+          ? `It answered with a redirect (${status}), which is not followed.`
+          : `It answered with an error (${status}).`,
+    outcomes: {
+      waiting: "Being sent.",
+      no_answer: "No answer in time.",
+      unreachable: "Nothing is listening there.",
+      bad_certificate: "Its certificate is not valid.",
+      unknown_host: "There is no machine of this name.",
+      outside: "Not sent: it is outside your home network.",
+      needs_https: "Not sent: outside your home network it has to be https.",
+      bad_address: "Not sent: this is not an address.",
+    },
+    again: (when) => `Next try: ${when}.`,
+    test: "Send a test",
+    testOf: (url) => `Send a test to ${url}`,
+    remove: (url) => `Remove the webhook ${url}`,
+    removed: "Webhook removed. Nothing more is sent there.",
   },
   data: {
     title: "Your data",

@@ -16,6 +16,7 @@ import "./language.js";
 import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
 import "./theme.js";
+import "./webhooks.js";
 
 class Account extends LitElement {
   static properties = { data: { state: true }, trouble: { state: true } };
@@ -96,7 +97,9 @@ class Account extends LitElement {
           <div class="settings">
             ${groups(["data", "looks", "limits"])}
             <div>
-              <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
+              <div id="data">
+                <fc-retention></fc-retention><fc-webhooks></fc-webhooks><fc-data></fc-data>
+              </div>
               <div id="looks"><fc-theme></fc-theme><fc-language></fc-language></div>
               ${this.#limits()}
             </div>
@@ -118,7 +121,10 @@ class Account extends LitElement {
           </div>
           <div id="you">${account()}</div>
           <div id="looks"><fc-theme></fc-theme><fc-language></fc-language></div>
-          <div id="data"><fc-retention></fc-retention><fc-data></fc-data></div>
+          <div id="data">
+            <fc-retention></fc-retention>
+            ${me.role === "coach" ? html`<fc-webhooks></fc-webhooks>` : nothing}<fc-data></fc-data>
+          </div>
           ${this.#limits()}<fc-tokens id="keys"></fc-tokens>
         </div>
       </div>`;

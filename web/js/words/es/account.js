@@ -93,6 +93,7 @@ export const words = {
       entries: "tu diario de entrenamiento",
       desk: "tu ficha en la lista de clientes",
       link: "una serie, por su enlace",
+      webhook: "una serie, enviada al programa de tu entrenador",
     },
     more: "Ver más",
   },
@@ -155,6 +156,44 @@ export const words = {
     until: (day) => `caduca el ${day}`,
     remove: (name) => `Quitar la clave ${name}`,
     removed: (name) => `Clave «${name}» eliminada.`,
+  },
+  webhooks: {
+    title: "Webhooks",
+    about:
+      "formcheck puede avisar a otro programa tuyo, como un diario de entrenamiento, cada vez que se evalúa o se revisa una serie. Mientras no añadas una dirección, no se envía nada.",
+    home: "Solo se permiten direcciones de tu red local. Se envía: el ejercicio, el número de repeticiones, los fallos y un enlace; ni imágenes ni nombres. Va firmado, para que el programa sepa que viene de ti.",
+    outside:
+      "Quien administra este formcheck permite direcciones fuera de la red local: lo que se envía allí sale de ella. Es el ejercicio, el número de repeticiones, los fallos y un enlace; ni imágenes ni nombres. Va firmado.",
+    once: "Copia este secreto ahora. No se vuelve a mostrar.",
+    secretFor: (url) => `Con él comprueba la firma el programa de ${url}.`,
+    add: "Añadir una dirección",
+    address: "Dirección",
+    hint: "Firmado como describe standardwebhooks.com.",
+    make: "Añadir",
+    none: "Todavía no se ha enviado nada.",
+    last: (answer) => `Último: ${answer}`,
+    events: { "set.judged": "Serie evaluada", "set.reviewed": "Serie revisada", test: "Prueba" },
+    answered: (status) =>
+      status < 300
+        ? `Entregado (${status}).`
+        : status < 400
+          ? `Respondió con una redirección (${status}), que no se sigue.`
+          : `Respondió con un error (${status}).`,
+    outcomes: {
+      waiting: "Enviando.",
+      no_answer: "No respondió a tiempo.",
+      unreachable: "No hay nada escuchando ahí.",
+      bad_certificate: "Su certificado no es válido.",
+      unknown_host: "No hay ninguna máquina con ese nombre.",
+      outside: "No se envió: está fuera de tu red local.",
+      needs_https: "No se envió: fuera de tu red local tiene que ser https.",
+      bad_address: "No se envió: esto no es una dirección.",
+    },
+    again: (when) => `Próximo intento: ${when}.`,
+    test: "Enviar una prueba",
+    testOf: (url) => `Enviar una prueba a ${url}`,
+    remove: (url) => `Quitar el webhook ${url}`,
+    removed: "Webhook eliminado. Ya no se envía nada ahí.",
   },
   data: {
     title: "Tus datos",
