@@ -93,6 +93,7 @@ class Cue:
         markers: how it is measured instead when the person wears markers on the hip bones.
         rank: 1 is reported first.
         informative: shown, but never counted against the repetition.
+        why_hidden: says of a repetition why this cue's own points were hidden; "" where it cannot.
         uneven: the share by which left and right may differ in a set, None = not compared.
         truth: what its verdicts are compared with in an evaluation.
     """
@@ -121,6 +122,7 @@ class Cue:
     draw: Drawing = "moment"
     landmarks: Callable[[RepFrames], tuple[int, ...]] = lambda _: ()
     informative: bool = False
+    why_hidden: Callable[[RepFrames], str] = lambda _: ""
     uneven: float | None = None
     markers: MarkerMeasure | None = None
     truth: CueTruth = field(default_factory=CueTruth)

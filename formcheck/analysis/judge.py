@@ -21,18 +21,17 @@ GAP, GAP_SHARE = 0.5, 0.5
 def judge(cue: Cue, rep: RepFrames) -> Finding:
     """Judge one cue on one repetition."""
     own = cue.markers if rep.wears_markers else None
-    seen, measure = (own.visibility, own.measure) if own else (cue.visibility, cue.measure)
-    factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
-    if factor >= WEAK and rep.model != ModelSize.HEAVY and own is None:
-        # Smaller models place the camera too close to the side: no weak band for them.
-        factor = NOT_VISIBLE
+    measure = own.measure if own else cue.measure
+    factor = _shown(cue, rep)
+    if rep.unsteady and usable(rep.direction):
+        return _unsure(cue, rep, "hidden", "", english.UNSTEADY_REP)
     if not np.isfinite(factor):
         return _unsure(cue, rep, "view", _move(cue, rep.direction))
     if rep.disturbed:
         return _unsure(cue, rep, "hidden", "", rep.disturbed)
     reading = measure(rep)
     if reading is None or not np.isfinite([reading.value, reading.noise, reading.time]).all():
-        return _unsure(cue, rep, "hidden", "", _hidden(rep))
+        return _unsure(cue, rep, "hidden", "", _hidden(rep) or cue.why_hidden(rep))
     start, end = rep.bounds(cue.phase)
     if rep.longest_gap > max(GAP, GAP_SHARE * (end - start)):
         return _unsure(cue, rep, "damaged", "")
@@ -80,6 +79,17 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
         evidence=Evidence(time=reading.time, draw=cue.draw, landmarks=cue.landmarks(rep)),
         informative=cue.informative,
     )
+
+
+def _shown(cue: Cue, rep: RepFrames) -> float:
+    """Return by how much the error is larger in this view; `NOT_VISIBLE` where it shows nothing."""
+    own = cue.markers if rep.wears_markers else None
+    seen = own.visibility if own else cue.visibility
+    factor = seen(rep.direction) if usable(rep.direction) else NOT_VISIBLE
+    if factor >= WEAK and rep.model != ModelSize.HEAVY and own is None:
+        # Smaller models place the camera too close to the side: no weak band for them.
+        factor = NOT_VISIBLE
+    return factor
 
 
 def _words(cue: Cue, end: Literal["low", "high"], surely: float) -> tuple[str, str]:

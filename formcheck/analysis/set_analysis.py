@@ -35,6 +35,11 @@ belong to it still: where the person then turns round it may rise higher than at
 BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
+UNSTEADY = 0.1
+"""Share of a repetition's frames with an impossible skeleton from which nothing is told of somebody
+who stands, nor from where they are seen: 0.13 to 0.21 where a spotter stood behind, none where
+people stand alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
+
 FEWEST = 3
 """Frames that a repetition has at least: start, top and end."""
 
@@ -188,6 +193,7 @@ class _SetJudge:
             longest_gap=float(max(np.diff([timing.start, *poses.time, timing.end]))),
             cut=timing.cut,
             disturbed=self._disturbed(timing, rest, inside),
+            unsteady=self._unsteady(inside),
             out=checks.missing_parts(self.prepared.out[inside], HIDDEN),
             timed=self._times_seen(poses, home, inside) and self._comes_back(poses, home, timing),
         )
@@ -195,6 +201,11 @@ class _SetJudge:
             found, poses=self._measurable(poses, inside), rest=self._measurable(home, rest)
         )
         return found, believed
+
+    def _unsteady(self, inside: Bools) -> bool:
+        """Whether somebody who stands is mixed up with somebody else, or with what is in front."""
+        stands = "upright" in self.exercise.rep.posture
+        return stands and 1 - float(self.prepared.believed[inside].mean()) >= UNSTEADY
 
     def _times_seen(self, poses: PoseSequence, home: PoseSequence, rows: Bools) -> bool:
         """Whether the number that times are read from needs only points in the picture."""

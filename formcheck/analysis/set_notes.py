@@ -38,6 +38,9 @@ def notes_on(
             out.append(note("cut_start", round(max(r.start, 0.0), 3)))
         if r.cut == "end":
             out.append(note("cut_end", round(r.end, 3)))
+        if r.pause is not None:
+            at, seconds = r.pause
+            out.append(note("paused", round(at, 3), rep=n, seconds=round(seconds, 1), at=clock(at)))
         if r.pulses >= PULSES:
             out.append(note("pulses", round(r.top_start, 3), rep=n, times=r.pulses + 1))
     if reps:

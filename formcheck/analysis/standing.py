@@ -24,7 +24,7 @@ from formcheck.analysis.kinematics import (
 from formcheck.analysis.measurements import Sides, steady, sustained
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import OneSide, Side
+from formcheck.analysis.report import OneSide, Side, english
 from formcheck.analysis.smoothing import jitter
 
 FLEXED = (30.0, 70.0)
@@ -301,8 +301,7 @@ def rounding() -> Measure:
         reading = plain(rep)
         if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > MOST_ROUND:
             return None
-        trunk = middle(rep.rest.image, "shoulder") - middle(rep.rest.image, "hip")
-        if float(np.nanmedian(np.linalg.norm(trunk, axis=-1))) < FINE_ENOUGH:
+        if too_small_for_an_outline(rep):
             return None
         shape = bulge(rep)
         if shape is None or shape.value < STILL_HOLLOW:
@@ -310,6 +309,17 @@ def rounding() -> Measure:
         return reading
 
     return measure
+
+
+def too_small_for_an_outline(rep: RepFrames) -> bool:
+    """Whether the trunk is too short in the picture for its outline to be judged."""
+    trunk = middle(rep.rest.image, "shoulder") - middle(rep.rest.image, "hip")
+    return float(np.nanmedian(np.linalg.norm(trunk, axis=-1))) < FINE_ENOUGH
+
+
+def why_no_outline(rep: RepFrames) -> str:
+    """Return why the outline of the back is not judged."""
+    return english.TOO_SMALL if too_small_for_an_outline(rep) else english.OUTLINE_HIDDEN
 
 
 def leg_length(poses: PoseSequence, side: OneSide) -> Array:

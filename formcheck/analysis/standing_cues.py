@@ -13,7 +13,7 @@ from formcheck.analysis.kinematics import forward_lean, line_tilt, trunk_lean
 from formcheck.analysis.measurements import steady, worst
 from formcheck.analysis.pelvis import MARKERS_STANDING
 from formcheck.analysis.report import Phase
-from formcheck.analysis.standing import caving, rounding
+from formcheck.analysis.standing import caving, rounding, why_no_outline
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import facing, nowhere, side
@@ -91,6 +91,7 @@ BACK_ROUND = Cue(
     "standing, from the segmentation mask, not from shoulder and hip points alone.",
     known_confounders="Loose tops; an elbow behind the back; a belt; a body small in the picture.",
     draw="outline",
+    why_hidden=why_no_outline,
     landmarks=near_joints("shoulder", "hip"),
     truth=CueTruth(faults=("back_round",), view=true_views.across),
 )

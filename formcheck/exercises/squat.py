@@ -20,7 +20,7 @@ from formcheck.analysis.figures import STANDING, on_both_sides
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.kinematics import Signal
 from formcheck.analysis.measurements import steady, sustained
-from formcheck.analysis.report import Prescription
+from formcheck.analysis.report import Prescription, english
 from formcheck.analysis.shared_cues.knees import KNEES_CAVE, separation_kept
 from formcheck.analysis.standing import (
     HINGE,
@@ -204,6 +204,7 @@ EXERCISE = Exercise(
             rule="heels stay on the floor",
             method="How far the heel rises over the toe at the bottom against the start, in foot "
             "lengths, if the ankle rises with it.",
+            why_hidden=lambda _: english.FOOT_HIDDEN,
             known_confounders="Feet that merge with a dark floor; raised heels under a wedge.",
             rank=4,
             draw="line",

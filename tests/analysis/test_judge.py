@@ -20,7 +20,7 @@ from formcheck.analysis.exercise import (
 from formcheck.analysis.judge import judge, usable
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Finding, Phase
-from formcheck.analysis.report.english import LOW_CAMERA
+from formcheck.analysis.report.english import LOW_CAMERA, UNSTEADY_REP
 from formcheck.analysis.visibility import side
 from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue, get
@@ -123,6 +123,19 @@ def test_what_was_hidden_is_never_judged(reading: Reading | None) -> None:
     f = told(reading)
     assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
     assert f.message
+
+
+def test_somebody_mixed_up_with_somebody_else_is_not_judged_and_told_why() -> None:
+    for direction in (SIDE, FAR_SIDE):
+        found = judge(CUE, replace(rep(direction), unsteady=True))
+        assert (found.verdict, found.reason) == ("unsure", "hidden")
+        assert found.message == UNSTEADY_REP
+        assert found.camera_move == ""
+
+
+def test_a_cue_says_itself_why_its_points_are_hidden() -> None:
+    cue = replace(CUE, why_hidden=lambda _: "An arm is in the way.")
+    assert judge(cue, rep()).message == "An arm is in the way."
 
 
 def test_where_the_video_is_damaged_nothing_is_judged() -> None:

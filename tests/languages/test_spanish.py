@@ -37,6 +37,7 @@ SAMPLES = {
     "{way}": "upside down",
     "{rep}": "3",
     "{times}": "4",
+    "{seconds}": "2.1",
     "{number}": "1",
     "{count}": "2",
     "{others}": "glute bridge from 0:05.2 to 0:07.9",

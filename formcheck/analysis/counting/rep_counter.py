@@ -68,6 +68,20 @@ DIPPED = 0.75
 LOWEST = 0.1
 """Share of the rise above the lowest point within which the number rests there."""
 
+PAUSED = 0.8
+"""Seconds for which a movement stands still half-way, at least, to pause."""
+
+PLAIN_PAUSE, BELOW_TOP = 1.2, 0.65
+"""Seconds of a pause that is worth a word, and the share of the rise up to which it is one: further
+up it may be the top, before a lift that goes further (a deadlift whose hips rise first: 0.7)."""
+
+STANDS = 0.08
+"""Share of the rise within which the number stays in a pause."""
+
+SLOWER = 3.0
+"""How many times longer than at the usual speed a pause takes for so small a way: without it, a
+very slow movement would pause all the way."""
+
 BEYOND = 0.3
 """Seconds before the first or after the last frame that a start or end may be put to: the frames
 may stop just short of rest."""
@@ -83,6 +97,7 @@ class RepTiming:
 
     Attributes:
         pulses: how often the number dipped at the top and rose again.
+        pause: when it stands still half-way, there or back, and for how many seconds; None if not.
         cut: whether the recording begins in its way up or ends in its way back.
     """
 
@@ -94,6 +109,7 @@ class RepTiming:
     base: float
     top: float
     pulses: int = 0
+    pause: tuple[float, float] | None = None
     cut: Literal["", "start", "end"] = ""
 
     @property
@@ -320,7 +336,7 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
     rise = _crossings(time[: peak + 1], before, base, top, last=True)
     if rise is None and cut:
         high = _cross(time[: peak + 1], before, base + 0.8 * (top - base))
-        rise = float(time[0]), float(time[0]) if high is None else high
+        rise = float(time[0]), float(time[0]) if high is None else high, NO_PAUSE
     end_base = float(after.min())
     stays = time[peak:][after <= end_base + max(LOWEST * (top - base), 0.0)]
     if stays[-1] - stays[0] < RESTED:
@@ -328,8 +344,10 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
     fall = _crossings(-time[peak:][::-1], after[::-1], end_base, top, last=True)
     if rise is None or fall is None:
         return None
-    start, top_start = rise
-    end, top_end = -fall[0], -fall[1]
+    start, top_start, stood = rise
+    end, top_end, stood_back = -fall[0], -fall[1], fall[2]
+    pauses = [stood, (-stood_back[1], -stood_back[0])]
+    pause = _plain_pause(max(pauses, key=lambda p: p[1] - p[0]), rows, base, top)
     start, end = max(start, float(time[0]) - BEYOND), min(end, float(time[-1]) + BEYOND)
     if top_end < top_start:  # no hold: the turn lies between
         top_start = top_end = (top_start + top_end) / 2
@@ -340,7 +358,18 @@ def measure(rows: Array, base: float, *, pulses: int = 0, cut: bool = False) -> 
         hold = _longest_stay(time[inside], value[inside] >= base + AT_TOP * (top - base))
     else:
         hold = max(top_end - top_start - float(steps[inside & low].sum()), 0.0)
-    return RepTiming(start, top_start, top_end, end, hold, base, top)
+    return RepTiming(start, top_start, top_end, end, hold, base, top, pause=pause)
+
+
+def _plain_pause(
+    pause: tuple[float, float], rows: Array, base: float, top: float
+) -> tuple[float, float] | None:
+    """Return when a pause begins and for how many seconds, if it is worth a word."""
+    begin, end = pause
+    if end - begin < PLAIN_PAUSE:
+        return None
+    level = float(np.median(rows[(rows[:, 0] >= begin) & (rows[:, 0] <= end), 1]))
+    return (begin, end - begin) if level <= base + BELOW_TOP * (top - base) else None
 
 
 def _longest_stay(time: Array, high: Bools) -> float:
@@ -350,16 +379,41 @@ def _longest_stay(time: Array, high: Bools) -> float:
     return max(stays, default=0.0)
 
 
+NO_PAUSE = (0.0, 0.0)
+
+
 def _crossings(
     time: Array, value: Array, base: float, top: float, *, last: bool
-) -> tuple[float, float] | None:
-    """Return when a minimum-jerk rise through the 20 and 80 % crossings begins and ends."""
+) -> tuple[float, float, tuple[float, float]] | None:
+    """Return when a minimum-jerk rise through the 20 and 80 % crossings begins and ends.
+
+    And between which seconds it pauses on its way: `NO_PAUSE` if it does not. The profile is that
+    of the movement without its pause.
+    """
     low = _cross(time, value, base + 0.2 * (top - base))
     high = _cross(time, value, base + 0.8 * (top - base), after=low)
     if low is None or high is None or high <= low:
         return None
-    whole = (high - low) / (1 - 2 * AT_FIFTH)
-    return low - AT_FIFTH * whole, high + AT_FIFTH * whole
+    inside = (time >= low) & (time <= high)
+    pause = _pause(time[inside], value[inside], STANDS * (top - base))
+    whole = (high - low - (pause[1] - pause[0])) / (1 - 2 * AT_FIFTH)
+    return low - AT_FIFTH * whole, high + AT_FIFTH * whole, pause
+
+
+def _pause(time: Array, value: Array, still: float) -> tuple[float, float]:
+    """Return the seconds between which a number stays within `still` for longest, if it pauses."""
+    best = NO_PAUSE
+    for i in range(len(time)):
+        stays = np.maximum.accumulate(value[i:]) - np.minimum.accumulate(value[i:]) <= still
+        j = i + int(stays.argmin() if not stays.all() else len(stays)) - 1
+        if time[j] - time[i] > best[1] - best[0]:
+            best = float(time[i]), float(time[j])
+    stood = best[1] - best[0]
+    way = float(np.ptp(value)) if len(value) else 0.0
+    if stood < PAUSED or way <= still:
+        return NO_PAUSE
+    usual = (float(time[-1] - time[0]) - stood) * still / (way - still)
+    return best if stood >= SLOWER * usual else NO_PAUSE
 
 
 def _cross(time: Array, value: Array, level: float, after: float | None = None) -> float | None:

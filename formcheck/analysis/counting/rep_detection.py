@@ -62,12 +62,21 @@ GAP = 0.3
 DIP = 0.2
 """Share of the rise that a pulse at the top goes down and up again, at least."""
 
+AT_HOME = 0.15
+"""Share of the rise beside the usual start position within which a rest is in it; further up it may
+be a pause half-way (0.2 to 0.8)."""
+
+FURTHER = 1.5
+"""How many times as far as the usual repetition a movement goes that does not come back, where the
+person went down to the floor, fell or walked off: a squat's bottom is 0.3 m down, lying 0.8."""
+
 RESTING = 0.15
 """Share of the time from the lowest point to the top that a rest before the rise lasts."""
 
 Why = Literal[
     "begun_before",
     "unfinished",
+    "not_back",
     "no_start",
     "too_low",
     "too_short",
@@ -125,8 +134,8 @@ def detect(track: Track, thresholds: Thresholds) -> Detected:
     reach = _reach([_Stretch(s, thresholds, 0.0) for s in stretches], thresholds, noise)
     if reach is None:
         return Detected()
-    begin = float(track.time[0])
-    out = [_Stretch(s, thresholds, reach, begin).read() for s in stretches]
+    ends = float(track.time[0]), float(track.time[-1])
+    out = [_Stretch(s, thresholds, reach, ends).read() for s in stretches]
     reps = [r for d in out for r in d.reps]
     uncounted = [u for d in out for u in d.uncounted]
     if reps:
@@ -134,7 +143,7 @@ def detect(track: Track, thresholds: Thresholds) -> Detected:
         least = max(SAID * thresholds.least, TREMBLE * noise, WORTH * usual)
         taken = [(r.start, r.end) for r in reps] + [(u.start, u.end) for u in uncounted]
         for s in stretches:
-            uncounted += _Stretch(s, thresholds, least, begin).too_low(reach, taken)
+            uncounted += _Stretch(s, thresholds, least, ends).too_low(reach, taken)
     return Detected(tuple(reps), tuple(sorted(uncounted, key=lambda u: u.start)))
 
 
@@ -191,8 +200,10 @@ class _Stretch:
     track: Track
     thresholds: Thresholds
     reach: float
-    recording: float = 0.0
+    recording: tuple[float, float] = (0.0, 0.0)
     _tops: float = -np.inf
+    _whole: float = np.inf
+    _home: float = np.inf
     _lows: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     # --- its ups and downs ----------------------------------------------------------------------
@@ -271,7 +282,7 @@ class _Stretch:
             begun = p.left is None
             if p.right is None or (not begun and self.size(p) >= reach):
                 continue
-            if begun and self.track.time[p.top] - self.recording > GLITCH:
+            if begun and self.track.time[p.top] - self.recording[0] > GLITCH:
                 continue
             one = self._uncounted(p, "begun_before" if begun else "too_low")
             free = all(one.end <= start or one.start >= end for start, end in taken)
@@ -289,6 +300,9 @@ class _Stretch:
         usual = float(np.median([self.size(p) for p in peaks])) if peaks else 0.0
         tops = [float(self.track.value[p.top]) for p in peaks if p.left is not None]
         self._tops = float(np.median(tops)) if tops else -np.inf
+        whole = [self.size(p) for p in peaks if p.left is not None and p.right is not None]
+        self._whole = float(np.median(whole)) if whole else np.inf
+        self._home = self._base([i for p in peaks for i in (p.left, p.right) if i is not None])
         reps: dict[int, RepTiming] = {}
         left_out: dict[int, Uncounted] = {}
         going = False
@@ -304,7 +318,7 @@ class _Stretch:
             going = span is not None or (why == "begun_before" and self._in_posture(p.right))
         self._in_hindsight(peaks, reps, left_out)
         last, from_the_turn = len(peaks) - 1, 0 in reps and peaks[0].left is None
-        if from_the_turn and last in left_out and left_out[last].why == "unfinished":
+        if from_the_turn and last in left_out and left_out[last].why in ("unfinished", "not_back"):
             del left_out[last]  # the weight is put down: that ends the repetition before
         order = sorted(reps)
         return Detected(tuple(reps[k] for k in order), tuple(left_out[k] for k in sorted(left_out)))
@@ -318,12 +332,12 @@ class _Stretch:
             back = self.thresholds.from_the_turn and self._in_posture(p.right)
             return None if back and self._mostly_in_posture(p) else "begun_before"
         if p.right is None or v[p.top] - v[p.right] < HALF * (v[p.top] - v[p.left]):
-            return "unfinished"
+            return "not_back" if self._left(p) else "unfinished"
         if not self._mostly_in_posture(p):
             return "posture"
         if going or self._held(p.left):
             return None
-        at_once = self.track.time[p.left] - self.recording <= AT_ONCE
+        at_once = self.track.time[p.left] - self.recording[0] <= AT_ONCE
         return None if at_once and self._in_posture(p.left) else "no_start"
 
     def _in_hindsight(
@@ -359,7 +373,12 @@ class _Stretch:
         time, v = self.track.time, self.track.value
         end = time[-1] if p.right is None else time[p.right]
         high = v[p.top] >= self._tops - ALIKE * usual
-        return bool(high and time[0] - self.recording <= AT_ONCE and end - time[0] >= HELD)
+        return bool(high and time[0] - self.recording[0] <= AT_ONCE and end - time[0] >= HELD)
+
+    def _left(self, p: _Peak) -> bool:
+        """Whether a movement that does not come back went elsewhere, not on as the film ended."""
+        over = self.recording[1] - self.track.time[-1] > LOST
+        return bool(over or self.size(p) >= FURTHER * self._whole)
 
     def _held(self, low: int) -> bool:
         return self._stay(low) >= ENOUGH * HELD and self._in_posture(low)
@@ -407,7 +426,7 @@ class _Stretch:
         time, v = self.track.time, self.track.value
         gaps = np.flatnonzero(np.diff(time[p.left : p.top + 1]) >= GAP) + p.left + 1
         low = int(gaps[-1]) if len(gaps) and v[gaps[-1]] < (v[p.left] + v[p.top]) / 2 else p.left
-        found = _rest_beside(time, v, low, p.top, self.reach)
+        found = self._rest((time, v), low, p.top, min(low, self._low(p.left)[0]))
         if found is not None:
             return found
         a, b = self._low(p.left)
@@ -418,8 +437,27 @@ class _Stretch:
         """Return the last frame of the rest that a peak comes back to: the same, backwards."""
         assert p.right is not None
         time, v, n = -self.track.time[::-1], self.track.value[::-1], len(self.track.time) - 1
-        found = _rest_beside(time, v, n - p.right, n - p.top, self.reach)
+        low = n - p.right
+        found = self._rest((time, v), low, n - p.top, min(low, n - self._low(p.right)[1]))
         return max(p.right, self._low(p.right)[0]) if found is None else n - found[0]
+
+    def _rest(
+        self, rows: tuple[Array, Array], low: int, top: int, first: int
+    ) -> tuple[int, float] | None:
+        """Return the first frame and the level of the rest between a low point and a top.
+
+        One in the usual start position comes before one half-way, which may be a pause.
+
+        Args:
+            rows: seconds and the number, [n] each.
+            low, top: frames. first: the one in which the rest round the low point begins.
+        """
+        time, v = rows
+        found = _rest_beside(time, v, low, top, self.reach)
+        highest = self._home + AT_HOME * float(v[top] - self._home)
+        if found is None or found[1] <= highest:
+            return found
+        return _rest_beside(time, v, first, top, self.reach, highest) or found
 
     def _uncounted(self, p: _Peak, why: Why) -> Uncounted:
         time = self.track.time
@@ -436,14 +474,18 @@ def _pulses(value: Array, base: float) -> int:
 
 
 def _rest_beside(
-    time: Array, value: Array, low: int, top: int, reach: float
+    time: Array, value: Array, low: int, top: int, reach: float, highest: float = np.inf
 ) -> tuple[int, float] | None:
-    """Return the first frame and the level of the last rest between frames `low` and `top`."""
+    """Return the first frame and the level of the last rest between frames `low` and `top`.
+
+    It lies no higher than half the way up, and than `highest`, where any rest is long enough.
+    """
     rise = float(value[top] - value[low])
-    rest = max(HELD, RESTING * float(time[top] - time[low]))
+    share = RESTING if np.isinf(highest) else 0.0
+    rest = max(HELD, share * float(time[top] - time[low]))
     for j in range(top - 1, low, -1):
         i = int(np.searchsorted(time, time[j] - rest - 1e-9))
-        if i < low or value[j] > value[low] + HALF * rise:
+        if i < low or value[j] > min(value[low] + HALF * rise, highest):
             continue
         part = value[i : j + 1]
         if time[j] - time[i] >= ENOUGH * rest and np.ptp(part) <= max(0.1 * rise, reach / 6):

@@ -258,8 +258,21 @@ def caption(rep: int | None, when: str, title: str, numbers: str) -> str:
 
 TOO_CLOSE = "Too close to call from this picture."
 CAMERA_MOVED = "The camera moved during this repetition."
+OUTLINE_HIDDEN = (
+    "The back's own outline is not clear here: an arm, loose clothes, a belt or something behind "
+    "you lies in it."
+)
+TOO_SMALL = (
+    "You are too small in the picture for the back's outline: put the camera nearer, or film in a "
+    "larger picture."
+)
+FOOT_HIDDEN = "Something hides the foot."
 CAMERA_MOVED_HERE = "The camera moved just here."
 NOT_FOLLOWED = "The body could not be followed in this repetition."
+UNSTEADY_REP = (
+    "The body could not be followed steadily here. Somebody beside or behind you, something in "
+    "front of you or a camera straight behind you does that."
+)
 CANNOT_TELL: dict[Reason, str] = {
     "view": "This cannot be seen from where the camera stands.",
     "hidden": "The points needed were hidden for most of the movement.",
@@ -497,8 +510,8 @@ NOTES = {
     "tracked, so the results from here on may be theirs.",
     "camera_moved": "The camera was knocked at {at} and turned by {degrees:.0f} degrees. Nothing "
     "was measured across that moment; the rest is judged upright.",
-    "cut": "There is a cut or a zoom at {at}, or somebody else is followed from there, such as a "
-    "reflection in a mirror: nothing is measured across it.",
+    "cut": "There is a cut or a zoom at {at}, or something in front of you hides you, or somebody "
+    "else is followed from there, such as a reflection in a mirror: nothing is measured across it.",
     "cut_end": "The recording ends before the last repetition. It is counted, and judged as far as "
     "it is visible.",
     "cut_short": "The video file is incomplete and ends at {at}; everything before that was "
@@ -517,6 +530,8 @@ NOTES = {
     "seen.",
     "picture_turned": "The picture lies on its side: it was judged turned by {way}. Pictures are "
     "shown as they were filmed.",
+    "paused": "Repetition {rep} stands still half-way for {seconds} s at {at}. It counts as one, "
+    "and the pause is not part of its hold.",
     "pulses": "Repetition {rep} pulses at the top ({times} times) instead of holding still. The "
     "longest still phase counts as its hold.",
     "sets": "Set {number} of {count} in this video; each has its own report. The others: {others}.",
@@ -532,8 +547,10 @@ NOTES = {
 NOT_COUNTED = {
     "begun_before": "The first repetition began before the recording and is not counted.",
     "unfinished": "The last repetition was not over when the recording ended: it is not counted.",
+    "not_back": "A movement at {at} is not counted: you did not come back to the start position "
+    "after it.",
     "no_start": "A movement at {at} is not counted: it did not begin in the start position.",
-    "too_low": "A movement at {at} is not counted: it went up less than half as far as your "
+    "too_low": "A movement at {at} is not counted: it went less than half as far as your "
     "repetitions.",
     "too_short": "A movement at {at} is not counted: it was too short for a repetition.",
     "too_long": "A movement at {at} is not counted: it was too long for a repetition.",

@@ -234,3 +234,52 @@ def test_a_recording_that_begins_on_the_way_back_says_so(share: float) -> None:
     begin = next(t for t in back if t > way.reps[0].top_end)
     found = find(number, way.seconds, begin=begin)
     assert (len(found.reps), [u.why for u in found.uncounted]) == (2, ["begun_before"])
+
+
+def paused(seconds: float, at: float, number: Number) -> Number:
+    """The number of a course that stands still for some seconds from `at` on."""
+
+    def with_pause(time: float) -> float:
+        return number(min(time, at) if time < at + seconds else time - seconds)
+
+    return with_pause
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("share", [0.3, 0.5])
+def test_a_pause_half_way_belongs_to_its_repetition(back: bool, share: float) -> None:
+    way = course(3, 1.5, 1.0, 1.5, 1.0)
+    second, number = way.reps[1], rising(way)
+    begin, end = (second.top_end, second.end) if back else (second.start, second.top_start)
+    moments = np.linspace(begin, end, 200)
+    shares = np.array([(number(float(t)) - 0.4) / 0.2 for t in moments])
+    at = float(moments[int(np.argmin(np.abs(shares - share)))])
+    found = find(paused(2.0, at, number), way.seconds + 2.0)
+    assert len(found.reps) == 3
+    assert found.uncounted == ()
+    assert found.reps[1].start == pytest.approx(second.start, abs=0.3)
+    assert found.reps[1].end == pytest.approx(second.end + 2.0, abs=0.3)
+    told = found.reps[1].pause
+    assert told is not None
+    assert told[0] == pytest.approx(at, abs=0.4)
+    assert told[1] == pytest.approx(2.0, abs=0.6)
+    assert found.reps[0].pause is None
+    assert found.reps[2].pause is None
+
+
+def test_a_slow_movement_is_no_pause() -> None:
+    way = course(2, 8.0, 1.0, 8.0, 1.0)
+    found = find(rising(way), way.seconds)
+    assert [r.pause for r in found.reps] == [None, None]
+
+
+def test_who_goes_much_further_and_stays_there_is_not_said_to_be_cut_off() -> None:
+    way = course(2, 1.5, 1.0, 1.5, 1.0)
+    number = rising(way)
+
+    def falls(time: float) -> float:
+        return number(time) if time < way.seconds else 0.4 + min(0.6, time - way.seconds)
+
+    found = find(falls, way.seconds + 4)
+    assert len(found.reps) == 2
+    assert [u.why for u in found.uncounted] == ["not_back"]
