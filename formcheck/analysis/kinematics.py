@@ -364,8 +364,19 @@ _LUMBAR = (_PLACE >= 0.45) & (_PLACE <= 0.75)
 _BUTTOCK = _PLACE >= 0.85
 
 
+SMOOTH_BACK = 0.06
+"""Chord lengths by which a back's outline differs at most between two of its `TRUNK_POINTS` places.
+
+An elbow behind the back makes it leap by 0.2 to 0.3. Of 300 rendered kicks and kickbacks 98 % keep
+below it, also in loose tops; with hands on the hips, filmed from more than 15 degrees beside the
+side view, four of ten do not, and of those a still back read up to 4.1 % hollower, in the others up
+to 0.9."""
+
+
 def hollow(pose: Pose) -> Array:
     """Return how hollow the low back's outline is, in % of the shoulder-hip chord.
+
+    NaN where an arm is in the outline.
 
     The dorsal outline's mean height over the upper back and over the buttock end, less that over
     the low back (0.45 to 0.75 of the chord). An arch sinks the low back and tips the buttock up:
@@ -377,7 +388,8 @@ def hollow(pose: Pose) -> Array:
     upper = back[..., _UPPER].mean(-1)
     low = back[..., _LUMBAR].mean(-1)
     buttock = back[..., _BUTTOCK].mean(-1)
-    out: Array = 100 * ((upper + buttock) / 2 - low)
+    leap = np.abs(np.diff(back, axis=-1)).max(-1)
+    out: Array = np.where(leap < SMOOTH_BACK, 100 * ((upper + buttock) / 2 - low), np.nan)
     return out
 
 

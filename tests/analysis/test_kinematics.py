@@ -161,6 +161,13 @@ def test_the_hollow_of_the_back_is_the_arch(arch: float) -> None:
     assert change == pytest.approx(arch, abs=0.05)
 
 
+def test_no_hollow_is_read_where_an_elbow_is_in_the_outline() -> None:
+    frame = film(donkey_kick(reps=1), camera("side"), 2)[0]
+    trunk = frame.trunk.copy()
+    trunk[0, 6:9] += 0.2
+    assert np.isnan(kinematics.hollow(replace(frame, trunk=trunk)))
+
+
 @pytest.mark.parametrize("cave", [0.0, 10.0, 20.0, -8.0])
 def test_knees_caving_in_are_measured_in_the_frontal_plane(cave: float) -> None:
     feet = upright(0.1, -0.1)
