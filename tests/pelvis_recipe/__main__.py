@@ -76,7 +76,7 @@ def _train(given: argparse.Namespace) -> None:
     train.export(net, given.out / f"{given.posture}.onnx")
     for split in ("train", "test"):
         data = load(given.out, given.posture, split)
-        read = train.read(net, data.crops, data.points)
+        read = train.read(net, data)
         print(f"{given.posture} {split}: {score(data.tilts, read)}")
     print(f"predicted spreads must grow by {calibrated(data.tilts, read):.2f}")
 

@@ -9,8 +9,12 @@ import numpy as np
 from formcheck.analysis.pose import Array
 from tests.pelvis_recipe.reading import Picture
 
-POSTURES = ("standing", "all_fours", "bridge")
+POSTURES = ("standing", "all_fours", "bridge", "clamshell")
 """Each has a network of its own."""
+
+STACKED = ("clamshell",)
+"""Postures on one side, where the angle is how far the upper hip has rolled backwards: it is the
+same in a mirrored picture, where a tilt is the opposite."""
 
 STORED = 80
 """Pixels on a side of a stored crop: it is wider, so that training can turn, move and scale it."""
@@ -28,11 +32,15 @@ def line_tilt(one: Array, other: Array) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """Stored crops [N, STORED, STORED, 3], their `reading.points` [N, 8], tilts [N] in degrees."""
+    """Stored crops [N, STORED, STORED, 3], their `reading.points` [N, 8], angles [N] in degrees.
+
+    `stacked`: whether the hips lie one on the other (see `STACKED`).
+    """
 
     crops: Picture
     points: Array
     tilts: Array
+    stacked: bool = False
 
 
 def load(folder: Path, posture: str, split: str) -> Crops:
@@ -43,4 +51,5 @@ def load(folder: Path, posture: str, split: str) -> Crops:
         np.concatenate([np.load(f)["crops"] for f in files]),
         np.array([x["points"] for x in labels]),
         np.array([x["level"] for x in labels]),
+        posture in STACKED,
     )

@@ -7,19 +7,21 @@ import numpy as np
 
 Random = np.random.Generator
 
-TRAINING, KEPT_ASIDE = 60, 30
-"""Bodies to train on, and others with other clothes to test on."""
+KEPT_ASIDE = range(60, 90)
+"""Bodies to test on, in other clothes; the others are trained on."""
+
+BODIES = 180
 
 BODY_SEED = 2026
 
 
 def bodies() -> list[Any]:
-    """Return the bodies, those to train on first."""
+    """Return all bodies."""
     from synth.body import BodyParams
 
     r = np.random.default_rng(BODY_SEED)
     out = []
-    for i in range(TRAINING + KEPT_ASIDE):
+    for i in range(BODIES):
         gender = float(i % 2) if r.random() < 0.75 else round(float(r.random()), 2)
         ranges = (("age", 0.55, 0.97), ("muscle", 0.25, 0.85), ("weight", 0.2, 0.95))
         some = {name: round(float(r.uniform(low, high)), 3) for name, low, high in ranges}

@@ -171,8 +171,40 @@ class Bridge:
         return pose
 
 
+ROLLS = (-10.0, 35.0)
+"""Degrees by which the upper hip is rolled backwards, lying on one side."""
+
+
+class Clamshell:
+    """Somebody on one side who opens the upper knee, the pelvis rolled or not."""
+
+    def __init__(self, rig: Any) -> None:
+        from synth import exercises
+
+        specs = [exercises.Spec(exercise="clamshell", side=s) for s in "LR"]
+        self._moves = [exercises.make(rig, spec) for spec in specs]
+
+    def __call__(self, r: Random) -> Any:
+        """Return a pose."""
+        move = self._moves[int(r.integers(2))]
+        opened = r.uniform(0, 1.1) if r.random() < 0.75 else 0.0
+        roll = r.normal(0, 1.5) if r.random() < MOSTLY_LEVEL else r.uniform(*ROLLS)
+        noise = r.normal(0, 1, 24)
+        noise[0] = r.normal(0, 15)  # the trunk turns by 0.3 of it, whatever the pelvis does
+        pose = move.pose(opened, {"hips_rock_back": float(roll)}, noise, 0.0, {"index": 1})
+        if r.random() < 0.4:  # the upper hand on the hip
+            out = 1 if move.S == "L" else -1
+            hip = np.array([out * 0.19, r.uniform(-0.06, 0.04), r.uniform(0.0, 0.14)])
+            pole, hand, palm = (1.0, 0.5, -0.1), (-0.4, -0.3, -0.8), (-0.9, 0.2, -0.2)
+            outwards = [pose.Rp @ (np.array(v) * [out, 1, 1]) for v in (pole, hand, palm)]
+            wrist = pose.midhip() + pose.Rp @ hip
+            pose.arm_ik(move.S, wrist, outwards[0], hand_dir=outwards[1], palm=outwards[2])
+        pose.fk(full=True)
+        return pose
+
+
 def poser(posture: str, rig: Any) -> Any:
     """Return what draws poses of one person in a posture from random numbers."""
     if posture == "standing":
         return lambda r: standing(rig, r)
-    return {"all_fours": AllFours, "bridge": Bridge}[posture](rig)
+    return {"all_fours": AllFours, "bridge": Bridge, "clamshell": Clamshell}[posture](rig)

@@ -46,25 +46,31 @@ def crop_side(shoulders: Array, hips: Array) -> float:
     return SIZE * float(max(trunk, SHOULDERS * widths[0], HIPS * widths[1]))
 
 
-def points(hips: Array, shoulders: Array, knees: Array, side: float) -> Array:
+def points(
+    hips: Array, shoulders: Array, knees: Array, side: float, stacked: bool = False
+) -> Array:
     """Return where shoulders and knees are from the middle of the hips, in sides of the crop.
 
     Args:
         hips, shoulders, knees: left and right, [2, 2] pixels.
         side: of the crop, pixels.
+        stacked: whether the person lies on one side.
 
     Returns:
         [8]: x and y of the shoulder, then the knee, of the hip on the picture's left, then of the
-        other's: so a mirrored picture gives the same numbers in another order, and signs.
+        other's: so a mirrored picture gives the same numbers in another order, and signs. Lying on
+        one side, the upper hip comes first.
     """
-    order = [0, 1] if hips[0, 0] < hips[1, 0] else [1, 0]
+    along = 1 if stacked else 0
+    order = [0, 1] if hips[0, along] < hips[1, along] else [1, 0]
     out = (np.stack([shoulders[order], knees[order]], axis=1) - hips.mean(0)) / side
     return np.asarray(out.reshape(-1), float)
 
 
-def mirrored_points(given: Array) -> Array:
+def mirrored_points(given: Array, stacked: bool = False) -> Array:
     """Return `points` [..., 8] of the mirrored picture."""
-    out = given.reshape(*given.shape[:-1], 2, 2, 2)[..., ::-1, :, :] * np.array([-1.0, 1.0])
+    out = given.reshape(*given.shape[:-1], 2, 2, 2) * np.array([-1.0, 1.0])
+    out = out if stacked else out[..., ::-1, :, :]
     return np.asarray(out.reshape(given.shape), float)
 
 
@@ -114,12 +120,12 @@ def network_input(crops: Picture) -> NDArray[np.float32]:
     return out
 
 
-def both_ways(straight: Array, mirrored: Array) -> Array:
-    """Return tilt and spread, degrees [n, 2], from the network's outputs for crops and mirrors.
+def both_ways(straight: Array, mirrored: Array, stacked: bool = False) -> Array:
+    """Return angle and spread, degrees [n, 2], from the network's outputs for crops and mirrors.
 
-    A mirrored picture so reads exactly the opposite tilt.
+    A mirrored picture so reads exactly the opposite tilt; lying on one side, exactly the same roll.
     """
-    tilt = UNIT * (straight[:, 0] - mirrored[:, 0]) / 2
+    tilt = UNIT * (straight[:, 0] + (1 if stacked else -1) * mirrored[:, 0]) / 2
     logs = np.clip(np.stack([straight[:, 1], mirrored[:, 1]]), LEAST_LOG, MOST_LOG)
     return np.stack([tilt, np.sqrt(np.exp(logs).mean(0))], axis=1)
 

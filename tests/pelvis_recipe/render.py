@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from tests.pelvis_recipe.crops import MARGIN, POSTURES, STORED, line_tilt
-from tests.pelvis_recipe.people import TRAINING, Random, bodies, look
+from tests.pelvis_recipe.crops import MARGIN, POSTURES, STACKED, STORED, line_tilt
+from tests.pelvis_recipe.people import BODIES, KEPT_ASIDE, Random, bodies, look
 from tests.pelvis_recipe.postures import poser
 from tests.pelvis_recipe.reading import Picture, crop_side, points
 
@@ -38,8 +38,9 @@ class Label:
     """What is known of a crop.
 
     Attributes:
-        level: how far the hip on the picture's right is above the other, degrees against level,
-            with the camera's own roll: what the network is to read.
+        level: what the network is to read: how far the hip on the picture's right is above the
+            other, degrees against level, with the camera's own roll; or how far the upper hip has
+            rolled backwards, on one side.
         picture: tilt of the hip line in the picture, which perspective changes.
         points: shoulders and knees as `reading.points` gives them.
     """
@@ -88,8 +89,8 @@ def crops(posture: str, split: str, person: int) -> Iterator[tuple[Picture, Labe
     from synth.person import Person
 
     r = np.random.default_rng([SEED[split] + person, POSTURES.index(posture)])
-    count = TRAINING if split == "train" else len(bodies()) - TRAINING
-    body = int(r.integers(count)) + (0 if split == "train" else TRAINING)
+    trained_on = [i for i in range(BODIES) if i not in KEPT_ASIDE]
+    body = int(r.choice(trained_on if split == "train" else KEPT_ASIDE))
     clothes = look(r)
     shape = build(bodies()[body])
     dressed = Person(shape, clothes, seed=1)
@@ -125,9 +126,11 @@ def crops(posture: str, split: str, person: int) -> Iterator[tuple[Picture, Labe
                         posture=posture,
                         body=body,
                         person=person,
-                        level=shown.level - roll,
+                        level=rolled(pose) if posture in STACKED else shown.level - roll,
                         picture=line_tilt(shown.hips[0], shown.hips[1]),
-                        points=points(shown.hips, shown.shoulders, shown.knees, side).tolist(),
+                        points=points(
+                            shown.hips, shown.shoulders, shown.knees, side, posture in STACKED
+                        ).tolist(),
                         azimuth=azimuth,
                         height=height,
                         top=clothes.top,
@@ -154,6 +157,24 @@ class _Shown:
         self.level = level if self.hips[0, 0] > self.hips[1, 0] else -level
 
 
+def rolled(pose: Any) -> float:
+    """Return how far the upper hip of somebody on one side is turned backwards, degrees."""
+    upper, lower = "LR" if upward(pose) > 0 else "RL"
+    line = pose.joint("hip", upper) - pose.joint("hip", lower)
+    along = pose.midsh() - pose.midhip()
+    along /= np.linalg.norm(along)
+    up = np.array([0.0, 0.0, 1.0])
+    up -= (up @ along) * along
+    up /= np.linalg.norm(up)
+    back = np.cross(along, up) * upward(pose)
+    return float(np.degrees(np.arctan2(line @ back, line @ up)))
+
+
+def upward(pose: Any) -> float:
+    """Return 1 if the left hip is the upper one, else -1: the belly then faces -y."""
+    return 1.0 if pose.joint("hip", "L")[2] > pose.joint("hip", "R")[2] else -1.0
+
+
 def _light(r: Random, presets: dict[str, Any]) -> dict[str, Any]:
     light = dict(presets[str(r.choice(list(presets)))])
     turn = r.uniform(0, 2 * np.pi)
@@ -166,7 +187,7 @@ def _light(r: Random, presets: dict[str, Any]) -> dict[str, Any]:
     return light
 
 
-AROUND = {"standing": 38.0, "all_fours": 48.0, "bridge": 42.0}
+AROUND = {"standing": 38.0, "all_fours": 48.0, "bridge": 42.0, "clamshell": 35.0}
 """Degrees round the body, either way from straight in front, behind or along it."""
 
 
@@ -176,16 +197,18 @@ def _camera(pose: Any, posture: str, r: Random) -> tuple[Any, float, float, floa
 
     hips = pose.midhip()
     behind = posture == "all_fours" or r.random() < 0.5
-    azimuth = (180 if behind else 0) + r.uniform(-AROUND[posture], AROUND[posture])
+    straight = 90 * upward(pose) if posture in STACKED else 180 if behind else 0
+    azimuth = straight + r.uniform(-AROUND[posture], AROUND[posture])
     away, low, high = {
         "standing": (r.uniform(2.0, 4.2), 0.35, 1.7),
         "all_fours": (r.uniform(1.7, 3.6), 0.6, 2.1),
         "bridge": (r.uniform(2.0, 3.4), 0.9, 2.2),
+        "clamshell": (r.uniform(1.5, 3.0), 0.3, 1.3),
     }[posture]
     height, roll = r.uniform(low, high), r.normal(0, 1.5)
     turn = np.radians(azimuth)
     eye = np.array([hips[0] + away * np.cos(turn), hips[1] + away * np.sin(turn), height])
-    over = 0.85 if posture == "standing" else 0.35
+    over = {"standing": 0.85, "clamshell": 0.2}.get(posture, 0.35)
     aim = [r.normal(0, 0.15), r.normal(0, 0.2), r.normal(over, 0.12)]
     target = hips * np.array([1, 1, 0]) + np.array(aim)
     camera = gl.Camera(eye, target, r.uniform(50, 75), roll, 854, 480)

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from tests.pelvis_recipe.crops import STORED, line_tilt, load
+from tests.pelvis_recipe.crops import POSTURES, STORED, line_tilt, load
 from tests.pelvis_recipe.reading import (
     PIXELS,
     Picture,
@@ -44,16 +44,18 @@ def small(crops: Picture) -> Array:
     return out
 
 
-def test_a_tiny_model_learns_the_tilt_from_stored_crops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("posture", POSTURES)
+def test_a_tiny_model_learns_the_angle_from_stored_crops(tmp_path: Path, posture: str) -> None:
     for split, seed in (("train", 1), ("test", 2)):
         crops, tilts = drawn(seed)
-        np.savez(tmp_path / f"standing_{split}_00000.npz", crops=crops)
+        np.savez(tmp_path / f"{posture}_{split}_00000.npz", crops=crops)
         labels = [{"level": float(t), "points": [0.0] * 8} for t in tilts]
-        (tmp_path / f"standing_{split}_00000.json").write_text(json.dumps(labels))
-    data = load(tmp_path, "standing", "train")
+        (tmp_path / f"{posture}_{split}_00000.json").write_text(json.dumps(labels))
+    data = load(tmp_path, posture, "train")
+    assert data.stacked == (posture == "clamshell")
     x = small(data.crops)
     weights = np.linalg.solve(x.T @ x + np.eye(x.shape[1]), x.T @ data.tilts)
-    data = load(tmp_path, "standing", "test")
+    data = load(tmp_path, posture, "test")
     read = np.stack([small(data.crops) @ weights, np.full(len(data.tilts), 2.0)], axis=1)
     got = score(data.tilts, read)
     assert data.points.shape == (DRAWN, 8)
@@ -100,6 +102,26 @@ def test_a_mirrored_picture_reads_the_opposite_tilt() -> None:
     assert read[:, 0].tolist() == [6.0, 4.0]
     assert mirrored[:, 0].tolist() == [-6.0, -4.0]
     assert mirrored[:, 1] == pytest.approx(read[:, 1])
+
+
+def test_a_mirrored_picture_of_somebody_on_one_side_reads_the_same_roll() -> None:
+    outputs, mirrors = np.array([[1.0, 0.0], [2.0, 1.0]]), np.array([[0.5, 2.0], [1.0, -9.0]])
+    read = both_ways(outputs, mirrors, stacked=True)
+    assert read[:, 0].tolist() == [6.0, 12.0]
+    assert both_ways(mirrors, outputs, stacked=True) == pytest.approx(read)
+
+
+def test_points_of_a_mirrored_picture_of_somebody_on_one_side_keep_their_order() -> None:
+    hips = np.array([[50.0, 90.0], [48.0, 110.0]])
+    shoulders = hips + np.array([[60, 5], [62, 3]])
+    knees = hips + np.array([[-40, -20], [-42, 6]])
+    given = points(hips, shoulders, knees, 80, stacked=True)
+    assert given[:2] == pytest.approx([61 / 80, -5 / 80])  # the upper hip's shoulder
+    lower_first = points(hips[::-1], shoulders[::-1], knees[::-1], 80, stacked=True)
+    assert lower_first == pytest.approx(given)
+    hips, shoulders, knees = (part * [-1, 1] + [100, 0] for part in (hips, shoulders, knees))
+    mirrored = points(hips, shoulders, knees, 80, stacked=True)
+    assert mirrored == pytest.approx(mirrored_points(given, stacked=True))
 
 
 def test_points_of_a_mirrored_picture_are_its_mirrored_points() -> None:

@@ -77,7 +77,7 @@ def centre(crops: Picture) -> Any:
     return functional.grid_sample(x, grid, align_corners=False)
 
 
-def varied(x: Any, points: Any, tilt: Any) -> tuple[Any, Any, Any]:
+def varied(x: Any, points: Any, tilt: Any, stacked: bool = False) -> tuple[Any, Any, Any]:
     """Return crops and points turned, mirrored, moved, scaled, lit, blurred and covered."""
     count = len(x)
     turn = (torch.rand(count) * 2 - 1) * TURN * (torch.rand(count) > 0.3)
@@ -95,9 +95,11 @@ def varied(x: Any, points: Any, tilt: Any) -> tuple[Any, Any, Any]:
     back = torch.linalg.inv(places[:, :, :2] * MARGIN)
     from_middle = points.view(count, 2, 2, 2) - (move * MARGIN / 2)[:, None, None]
     points = from_middle @ back.transpose(1, 2)[:, None]
-    points = torch.where(mirror[:, None, None, None] < 0, points.flip(1), points).flatten(1)
+    if not stacked:
+        points = torch.where(mirror[:, None, None, None] < 0, points.flip(1), points)
+    points = points.flatten(1)
     points = points + torch.randn_like(points) * POINTS
-    return lit(x), points, mirror * (tilt + turn)
+    return lit(x), points, tilt if stacked else mirror * (tilt + turn)
 
 
 def lit(x: Any) -> Any:
@@ -142,7 +144,7 @@ def fit(net: Any, data: Crops, steps: int, tell: Callable[[int, float], None]) -
         for group in optimiser.param_groups:
             group["lr"] = RATE * (0.01 + 0.495 * (1 + math.cos(math.pi * step / steps)))
         some = torch.randint(len(x), (BATCH,))
-        pictures, told, truth = varied(x[some].float() / 255, points[some], y[some])
+        pictures, told, truth = varied(x[some].float() / 255, points[some], y[some], data.stacked)
         tilt, log_variance = split_outputs(net(normal(pictures), told))
         off = (tilt - truth) ** 2
         loss = 0.5 * (off / log_variance.exp() + log_variance)
@@ -154,18 +156,19 @@ def fit(net: Any, data: Crops, steps: int, tell: Callable[[int, float], None]) -
         tell(step, off.mean().item())
 
 
-def read(net: Any, crops: Picture, points: Array) -> Array:
-    """Return the tilt and its spread in each stored crop, degrees [N, 2]."""
+def read(net: Any, data: Crops) -> Array:
+    """Return the angle and its spread in each stored crop, degrees [N, 2]."""
     net.eval()
     out = []
     with torch.no_grad():
-        for i in range(0, len(crops), 256):
-            x = normal(centre(crops[i : i + 256]))
-            told = points[i : i + 256]
-            both = ((x, told), (x.flip(3), mirrored_points(told)))
-            out.append(
-                both_ways(*(net(v, torch.from_numpy(p).float()).double().numpy() for v, p in both))
+        for i in range(0, len(data.crops), 256):
+            x = normal(centre(data.crops[i : i + 256]))
+            told = data.points[i : i + 256]
+            both = ((x, told), (x.flip(3), mirrored_points(told, data.stacked)))
+            straight, mirrored = (
+                net(v, torch.from_numpy(p).float()).double().numpy() for v, p in both
             )
+            out.append(both_ways(straight, mirrored, data.stacked))
     return np.concatenate(out)
 
 
