@@ -34,6 +34,9 @@ demo: $(RUN) ## Check a sample set and say where the report is
 serve: $(RUN) ## Open the page: record a set, upload videos, look at results
 	@$(BIN)/formcheck serve
 
+# Some hundred servers, workers and analysers are started: each compiles all modules anew where
+# their bytecode may not be kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint browser ## Run every check and every test
 	node --test tests/web/unit/*.test.mjs
 	@$(BIN)/python -m pytest -n $(AT_ONCE) --dist loadfile --no-loadscope-reorder

@@ -1,24 +1,33 @@
 """What all tests share: examples, no deadline on a busy machine, and the order they run in."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
-LONG = (
-    *("test_record", "test_remote_worker", "test_many_machines", "test_crashes", "test_serve"),
-    *("test_story", "test_reviewing", "test_review_queue", "test_clients", "test_record_troubles"),
-    *("test_account", "test_review_states", "test_review", "test_library", "test_privacy"),
-    *("test_upload", "test_markers", "test_route_fuzz", "test_today", "test_shell"),
-    *("test_session", "test_roles", "test_cli", "test_compare", "test_video_poses"),
-    *("test_restore", "test_backup", "test_supervisor", "test_desk", "test_live", "test_media"),
-)
-"""Files that take longest: begun first, so that no core is left waiting for one at the end. The
-webcam's set is watched as it is played: beside it go files that mostly wait. In processor seconds:
-`test_record` 68, the next twelve browser files 27 to 40 each, the others 7 to 25; all files 820."""
+LONG = """
+    web/test_record worker/test_remote_worker worker/test_many_machines trial/test_crashes
+    cli/test_serve web/test_story web/test_record_filmed web/test_record_troubles web/test_upload
+    estimation/test_markers web/test_review_queue web/test_clients api/test_roles web/test_phone
+    web/test_account web/test_review_states analysis/test_session web/test_recordings
+    test_privacy worker/test_supervisor web/test_library api/test_restore trial/test_route_fuzz
+    web/test_reviewing web/test_review web/test_shell web/test_home cli/test_cli api/test_live
+    storage/test_backup web/test_limits web/test_docs web/test_today web/test_exercises
+    estimation/test_video_poses api/test_desk trial/test_break_in worker/test_sandbox
+    worker/test_probe web/test_settings trial/test_phone_break_in trial/test_accidents
+    web/test_compare web/test_progress web/test_desk worker/test_analyser worker/test_playback
+    web/test_restore web/test_pose trial/test_load worker/test_process
+""".split()
+"""Files that take 8 s and more, the longest foremost: begun first, so that at the end no core is
+left waiting for one of them. Beside the webcam's set, which is watched as it is played, go files
+that mostly wait. The first fifteen take 50 to 140 s each, with five at once on two cores."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the long files first, the longest foremost; a file's own order stays."""
-    items.sort(key=lambda i: LONG.index(i.path.stem) if i.path.stem in LONG else len(LONG))
+    rank = {f"{name}.py": n for n, name in enumerate(LONG)}
+    tests = Path(__file__).parent
+    items.sort(key=lambda i: rank.get(i.path.relative_to(tests).as_posix(), len(rank)))

@@ -18,4 +18,4 @@ def test_every_folder_of_tests_is_a_package() -> None:
 
 
 def test_the_files_that_are_begun_first_are_there() -> None:
-    assert set(LONG) <= {p.stem for p in TESTS.rglob("test_*.py")}
+    assert [name for name in LONG if not (TESTS / f"{name}.py").is_file()] == []
