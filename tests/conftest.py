@@ -20,7 +20,7 @@ LONG = """
     worker/test_probe web/test_settings trial/test_phone_break_in trial/test_accidents
     web/test_compare web/test_progress web/test_desk worker/test_analyser worker/test_playback
     web/test_restore web/test_pose trial/test_load worker/test_process
-""".split()
+""".split()  # noqa: SIM905
 """Files that take 8 s and more, the longest foremost: begun first, so that at the end no core is
 left waiting for one of them. Beside the webcam's set, which is watched as it is played, go files
 that mostly wait. The first fifteen take 50 to 140 s each, with five at once on two cores."""

@@ -22,6 +22,7 @@ from formcheck.api.phone.door import PhoneDoor
 from formcheck.api.rates import Rates
 from formcheck.api.routes import (
     account,
+    comments,
     compare,
     desk,
     exercises,
@@ -109,6 +110,7 @@ def create_app(settings: Settings, services: Services | None = None) -> FastAPI:
     parts = (
         sets,
         review,
+        comments,
         review_queue,
         desk,
         media,

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DataError as DataError
 from sqlalchemy.exc import IntegrityError as IntegrityError
 from sqlalchemy.exc import OperationalError as OperationalError
 
-from formcheck.storage import account_models, review_models, webhook_models
+from formcheck.storage import account_models, review_models, training_models, webhook_models
 from formcheck.storage.blobs import Files, StoredContent
 from formcheck.storage.database import Store, open_store
 
@@ -21,5 +21,6 @@ __all__ = [
     "account_models",  # imported so that all tables are registered
     "open_store",
     "review_models",
+    "training_models",
     "webhook_models",
 ]

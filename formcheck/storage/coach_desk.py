@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from formcheck.storage import review_queue, set_lists
 from formcheck.storage.account_models import Consent
 from formcheck.storage.database import now
-from formcheck.storage.models import SAMPLE, Analysis, Entry, Owned, Plan, Programme
-from formcheck.storage.models import CheckIn as CheckInRow
+from formcheck.storage.models import SAMPLE, Analysis, Owned
 from formcheck.storage.permissions import find_or_add, owned_by, theirs
 from formcheck.storage.review_models import Answer, ClientNote, Visit
 from formcheck.storage.training import day_of_set
+from formcheck.storage.training_models import CheckIn as CheckInRow
+from formcheck.storage.training_models import Entry, Plan, Programme
 from formcheck.training.plan import CheckIn, Phase, phase
 
 SPAN = 28

@@ -30,9 +30,10 @@ from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files
 from formcheck.storage.content_holds import removing
 from formcheck.storage.database import Store, clock, now
-from formcheck.storage.models import Analysis, Entry, FileRow, Sweep, Upload, Video
+from formcheck.storage.models import Analysis, FileRow, Sweep, Upload, Video
 from formcheck.storage.permissions import owned_by
 from formcheck.storage.sets import UNDO
+from formcheck.storage.training_models import Entry
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from formcheck.storage.account_models import Consent
 from formcheck.storage.database import new_id, now
 from formcheck.storage.models import SAMPLE, Analysis
-from formcheck.storage.models import CheckIn as CheckInRow
 from formcheck.storage.permissions import owned_by, theirs
 from formcheck.storage.review_models import Dismissal, SavedReply
+from formcheck.storage.training_models import CheckIn as CheckInRow
 from formcheck.training import triage
 from formcheck.training.plan import CheckIn
 

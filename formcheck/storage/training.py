@@ -15,9 +15,10 @@ from formcheck.analysis.timing import HOLD
 from formcheck.exercises import catalogue
 from formcheck.storage import set_lists
 from formcheck.storage.database import now
-from formcheck.storage.models import SAMPLE, Analysis, Entry, LimitRow, Plan, Programme, StartRow
-from formcheck.storage.models import CheckIn as CheckInRow
+from formcheck.storage.models import SAMPLE, Analysis
 from formcheck.storage.permissions import delete_own, find_or_add, find_own, owned_by
+from formcheck.storage.training_models import CheckIn as CheckInRow
+from formcheck.storage.training_models import Entry, LimitRow, Plan, Programme, StartRow
 from formcheck.training.plan import CheckIn, Done, Phase, Planned, Sides, phase
 from formcheck.training.timeline import Lasted, Severity, Start
 

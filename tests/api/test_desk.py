@@ -10,7 +10,8 @@ from sqlalchemy import select
 from formcheck.api import create_app
 from formcheck.storage import training
 from formcheck.storage.account_models import Consent
-from formcheck.storage.models import Analysis, Entry
+from formcheck.storage.models import Analysis
+from formcheck.storage.training_models import Entry
 from formcheck.training.plan import CheckIn
 from formcheck.worker.supervisor import Services
 from tests.api.team import Member, consent, member, token

@@ -10,8 +10,9 @@ from formcheck.analysis.thresholds import applied
 from formcheck.exercises import get
 from formcheck.storage import maintenance, results, training
 from formcheck.storage.database import add_row, now
-from formcheck.storage.models import Analysis, Entry
+from formcheck.storage.models import Analysis
 from formcheck.storage.sets import UNDO
+from formcheck.storage.training_models import Entry
 from formcheck.training.plan import CheckIn, phases
 from formcheck.worker.supervisor import Services
 from tests.storage.rows import done, other_person, video

@@ -29,8 +29,9 @@ from formcheck.exercises import catalogue
 from formcheck.settings import Settings
 from formcheck.storage import accounts, credentials, permissions, results
 from formcheck.storage.database import new_id, now
-from formcheck.storage.models import Analysis, CheckIn, Person, ReportRow
+from formcheck.storage.models import Analysis, Person, ReportRow
 from formcheck.storage.review_models import Answer, Comment
+from formcheck.storage.training_models import CheckIn
 from formcheck.worker.supervisor import Services, open_services
 from tests.support import postgres
 from tests.support.reports import mixed

@@ -17,6 +17,7 @@ from formcheck.storage import (
     Files,
     Store,
     backup,
+    backup_archive,
     coach_desk,
     installation,
     open_store,
@@ -227,7 +228,7 @@ def test_every_table_and_every_file_is_in_it(tmp_path: Path) -> None:
 def test_checking_a_backup_writes_nothing(
     given: tuple[Store, Files, bytes], tmp_path: Path
 ) -> None:
-    checked = restore.check(io.BytesIO(given[2]))
+    checked = backup_archive.check(io.BytesIO(given[2]))
     assert (checked.about["rows"]["analyses"], checked.written.contents) == (4, 4)
     assert checked.created <= now()
     assert [p.name for p in tmp_path.iterdir()] == ["old"]

@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, inspect, text
 from formcheck.storage import Store, open_store, training
 from formcheck.storage.database import migrate, opened_engine
 from formcheck.storage.migrations.versions import v0006_house
-from formcheck.storage.models import Analysis, Entry
+from formcheck.storage.models import Analysis
+from formcheck.storage.training_models import Entry
 from formcheck.training.plan import Planned, phase
 from tests.storage.rows import done, other_person
 from tests.support.data_folder import opened

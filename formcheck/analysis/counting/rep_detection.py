@@ -24,6 +24,12 @@ from formcheck.analysis.counting.rep_counter import (
     Thresholds,
     measure,
 )
+from formcheck.analysis.counting.turning_points import (
+    pulses_at_top,
+    rest_beside,
+    turning_points,
+    without_glitches,
+)
 from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.smoothing import jitter
 
@@ -59,9 +65,6 @@ SETTLED = 0.5
 GAP = 0.3
 """Seconds without the number after which a start position is looked for anew."""
 
-DIP = 0.2
-"""Share of the rise that a pulse at the top goes down and up again, at least."""
-
 AT_HOME = 0.15
 """Share of the rise beside the usual start position within which a rest is in it; further up it may
 be a pause half-way (0.2 to 0.8)."""
@@ -69,9 +72,6 @@ be a pause half-way (0.2 to 0.8)."""
 FURTHER = 1.5
 """How many times as far as the usual repetition a movement goes that does not come back, where the
 person went down to the floor, fell or walked off: a squat's bottom is 0.3 m down, lying 0.8."""
-
-RESTING = 0.15
-"""Share of the time from the lowest point to the top that a rest before the rise lasts."""
 
 Why = Literal[
     "begun_before",
@@ -145,13 +145,6 @@ def detect(track: Track, thresholds: Thresholds) -> Detected:
         for s in stretches:
             uncounted += _Stretch(s, thresholds, least, ends).too_low(reach, taken)
     return Detected(tuple(reps), tuple(sorted(uncounted, key=lambda u: u.start)))
-
-
-def without_glitches(time: Array, value: Array) -> Array:
-    """Return the median of what lies within `GLITCH` seconds of each frame."""
-    first = np.searchsorted(time, time - GLITCH - 1e-9)
-    last = np.searchsorted(time, time + GLITCH + 1e-9)
-    return np.array([np.median(value[a:b]) for a, b in zip(first, last, strict=True)])
 
 
 def _stretches(track: Track) -> list[Track]:
@@ -402,7 +395,7 @@ class _Stretch:
         if missing > CUT:
             first, base = 0, float(v[p.right])
         rows = np.stack([time, v], 1)[first : self._end(p) + 1]
-        pulses = _pulses(rows[:, 1], base)
+        pulses = pulses_at_top(rows[:, 1], base)
         span = measure(rows, base, pulses=pulses, cut=missing > CUT)
         if span is None or span.amplitude < self.reach * ENOUGH:
             return None, "too_short"
@@ -453,73 +446,14 @@ class _Stretch:
             low, top: frames. first: the one in which the rest round the low point begins.
         """
         time, v = rows
-        found = _rest_beside(time, v, low, top, self.reach)
+        found = rest_beside(time, v, low, top, self.reach)
         highest = self._home + AT_HOME * float(v[top] - self._home)
         if found is None or found[1] <= highest:
             return found
-        return _rest_beside(time, v, first, top, self.reach, highest) or found
+        return rest_beside(time, v, first, top, self.reach, highest) or found
 
     def _uncounted(self, p: _Peak, why: Why) -> Uncounted:
         time = self.track.time
         a = 0 if p.left is None else self._low(p.left)[1]
         b = len(time) - 1 if p.right is None else self._low(p.right)[0]
         return Uncounted(float(time[min(a, p.top)]), float(time[max(b, p.top)]), why)
-
-
-def _pulses(value: Array, base: float) -> int:
-    """Return how often the number dips at the top and rises again."""
-    rise = float(value.max()) - base
-    points = turning_points(value, DIP * rise) if rise > 0 else []
-    return sum(not high and float(value[i]) > base + FALLEN * rise for i, high in points[1:-1])
-
-
-def _rest_beside(
-    time: Array, value: Array, low: int, top: int, reach: float, highest: float = np.inf
-) -> tuple[int, float] | None:
-    """Return the first frame and the level of the last rest between frames `low` and `top`.
-
-    It lies no higher than half the way up, and than `highest`, where any rest is long enough.
-    """
-    rise = float(value[top] - value[low])
-    share = RESTING if np.isinf(highest) else 0.0
-    rest = max(HELD, share * float(time[top] - time[low]))
-    for j in range(top - 1, low, -1):
-        i = int(np.searchsorted(time, time[j] - rest - 1e-9))
-        if i < low or value[j] > min(value[low] + HALF * rise, highest):
-            continue
-        part = value[i : j + 1]
-        if time[j] - time[i] >= ENOUGH * rest and np.ptp(part) <= max(0.1 * rise, reach / 6):
-            return i, float(np.median(part))
-    return None
-
-
-def turning_points(value: Array, delta: float) -> list[tuple[int, bool]]:
-    """Return the low and high points between which `value` moves by `delta` or more.
-
-    (frame, whether it is a high one), alternating. The first and the last may lie at the ends,
-    where the movement was under way already or is not over.
-    """
-    out: list[tuple[int, bool]] = []
-    low = high = 0
-    rising: bool | None = None
-    for i, x in enumerate(value.tolist()):
-        if rising is not False and x > value[high]:
-            high = i
-        if rising is not True and x < value[low]:
-            low = i
-        if rising is None:
-            if x - value[low] >= delta:
-                out.append((low, False))
-                rising, high = True, i
-            elif value[high] - x >= delta:
-                out.append((high, True))
-                rising, low = False, i
-        elif rising and value[high] - x >= delta:
-            out.append((high, True))
-            rising, low = False, i
-        elif not rising and x - value[low] >= delta:
-            out.append((low, False))
-            rising, high = True, i
-    if rising is not None:
-        out.append((high, True) if rising else (low, False))
-    return out

@@ -17,8 +17,9 @@ from formcheck.api.schemas.sets import Failure, Moment, Text
 from formcheck.exercises import catalogue, get
 from formcheck.storage import results, set_lists, sets
 from formcheck.storage import training as kept
-from formcheck.storage.models import Analysis, LimitRow
+from formcheck.storage.models import Analysis
 from formcheck.storage.result_names import POSES
+from formcheck.storage.training_models import LimitRow
 from formcheck.worker import limit_preview
 from formcheck.worker.supervisor import Services
 

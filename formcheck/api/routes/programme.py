@@ -25,9 +25,9 @@ from formcheck.errors import UnknownExerciseError
 from formcheck.exercises import catalogue
 from formcheck.storage import training as kept
 from formcheck.storage.database import add_row, now
-from formcheck.storage.models import Entry as EntryRow
 from formcheck.storage.sets import UNDO
 from formcheck.storage.training import CompletedSets
+from formcheck.storage.training_models import Entry as EntryRow
 from formcheck.training.circuit import circuit
 from formcheck.training.plan import (
     CheckIn,

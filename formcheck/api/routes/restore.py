@@ -16,7 +16,7 @@ from formcheck.api.errors import ApiError
 from formcheck.api.routes.sets import BODY
 from formcheck.api.schemas.sets import Failure
 from formcheck.errors import FormcheckError
-from formcheck.storage import accounts
+from formcheck.storage import accounts, backup_archive
 from formcheck.storage import restore as backups
 from formcheck.storage.database import new_id
 from formcheck.worker.supervisor import Services
@@ -125,7 +125,7 @@ def _check_room(services: Services, coming: int) -> None:
 
 def _restore(services: Services, path: Path) -> Restored:
     team = services.settings.team
-    if backups.rows_in(path).get("accounts") and not team:
+    if backup_archive.rows_in(path).get("accounts") and not team:
         raise ApiError(
             409,
             "team_backup",

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.counting.rep_counter import Thresholds
-from formcheck.analysis.counting.rep_detection import Detected, Track, detect, turning_points
+from formcheck.analysis.counting.rep_detection import Detected, Track, detect
+from formcheck.analysis.counting.turning_points import turning_points
 from tests.support.body import Each, LiveSession, course, each
 
 LIMITS = Thresholds(still=0.03, reach=0.07, smallest=0.03)
