@@ -33,7 +33,7 @@ export const messageOf = (error) => (error instanceof Error ? error.message : St
 export const codeOf = (error) => (error instanceof ApiError ? error.code : "");
 
 /** @returns {ApiError} for a server that does not answer */
-const serverGone = () => new ApiError(0, "server_gone", words.serverGone);
+const serverGone = () => new ApiError(0, "server_gone", `${words.gone.title}. ${words.gone.message}`);
 
 /**
  * @param {number} status

@@ -9,7 +9,7 @@ import { words } from "../words/home.js";
 import { words as todayWords } from "../words/today.js";
 import { exerciseFigure } from "./exercise-figure.js";
 import { mark } from "./icons.js";
-import { describePlan, progressText } from "./training-plan.js";
+import { describePlan, progressText } from "./plan-text.js";
 
 class Day extends LitElement {
   static properties = { data: { state: true } };

@@ -1,80 +1,16 @@
-/** What is prescribed: in one line, the dialogs that change or log it, and the requests. */
+/** The dialogs that log or change what is planned, and the requests that follow. */
 
-/** @import { PrescriptionOut, PlanChange, PlannedOut, Programme } from "../../types/api.js" */
+/** @import { PlanChange, PlannedOut } from "../../types/api.js" */
 /** @typedef {import("./load.js").LoadNoted} LoadNoted */
-/** @import { Exercise } from "../api/types.js" */
 
-import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { html } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../api/client-scope.js";
 import { api, messageOf } from "../api/http.js";
-import { range } from "../lib/formatting.js";
 import { words as loadWords } from "../words/load.js";
-import { words as recordWords } from "../words/record.js";
 import { words } from "../words/today.js";
 import { ask, numberField } from "./ask-dialog.js";
-import { effortField, loadFields, loadText, readEffort, readLoad } from "./load.js";
+import { effortField, loadFields, readEffort, readLoad } from "./load.js";
 import { toast } from "./toast.js";
-
-// --- In one line
-
-const rowWords = words.row;
-
-/** A range that no line break takes apart. @param {[number, number]} pair */
-const unbroken = (pair) => range(pair).replace("–", "\u2060–\u2060");
-
-/** @param {[number, number] | null} hold @returns {string} "hold 5–10 s"; empty where none is asked */
-const describeHold = (hold) =>
-  !hold ? "" : hold[0] > 0 ? rowWords.hold(unbroken(hold)) : rowWords.holdMost(hold[1]);
-
-/** @param {Pick<PlannedOut, "load_kg" | "band">} planned @returns {string} "with 16 kg" */
-function describeLoad({ load_kg: kg, band }) {
-  const text = loadText({ load_kg: kg, band });
-  return text && loadWords.with(text);
-}
-
-/**
- * @param {Pick<PlannedOut, "sets" | "reps"> & Partial<PlannedOut>} planned
- * @returns {string} "2–3 sets of 10–15 reps, hold 5–10 s, each side, with 16 kg"
- */
-export const describePlan = ({
-  sets,
-  reps,
-  hold = null,
-  sides = "both",
-  load_kg: kg = null,
-  band = null,
-}) =>
-  [
-    sets[1] === 1 ? rowWords.askedOnce(unbroken(reps)) : rowWords.asked(unbroken(sets), unbroken(reps)),
-    describeHold(hold),
-    rowWords.sides[sides],
-    describeLoad({ load_kg: kg, band }),
-  ]
-    .filter(Boolean)
-    .join(", ");
-
-/** When load is to be added, in the coach's words. @param {Partial<PlannedOut>} planned */
-export const progressionLine = ({ progression = "" }) =>
-  progression
-    ? html`<p class="small progression">
-        <span class="quiet">${loadWords.progression}:</span> ${progression}
-      </p>`
-    : nothing;
-
-/** @typedef {{finished: boolean, done: number, target: number, partial: number | null}} Progress */
-
-/**
- * @param {Progress & Pick<PlannedOut, "reps">} today
- * @returns {string} "2 of 3 sets, 3 of 10 reps": whole sets, and how far one is that has too few
- */
-export function progressText({ finished, done, target, partial, reps }) {
-  if (finished) return rowWords.finished(done);
-  const parts = [
-    done || partial ? rowWords.some(done, target) : "",
-    partial ? rowWords.partial(partial, reps[0]) : "",
-  ];
-  return parts.filter(Boolean).join(", ");
-}
 
 // --- Dialogs
 
@@ -210,10 +146,10 @@ function askPlan(planned) {
 
 // --- Changing the plan and the phase
 
-/** @typedef {(act: () => Promise<object | null>) => Promise<object | null>} Attempt */
+/** @typedef {<T>(act: () => Promise<T>) => Promise<T | {} | null>} Attempt */
 
 /**
- * @param {() => void} again looks again, whatever came of it
+ * @param {() => void} again asks for the page's data again, whatever came of it
  * @returns {Attempt} does what may be refused and says so if it is: null then
  */
 export const attemptThen = (again) => async (act) => {
@@ -272,32 +208,4 @@ export async function changePhase(programme, number, before, attempt) {
       if (await move(before)) toast(words.phase.moved(before));
     },
   });
-}
-
-// --- For recording
-
-/**
- * @param {Exercise[]} all
- * @returns {Promise<Exercise[]>} the same with the prescriptions of the plan; as they are without one
- */
-export async function withPlan(all) {
-  /** @type {Pick<Programme, "plan">} */
-  const { plan } = await api.get("/programme").catch(() => ({ plan: [] }));
-  return all.map((one) => {
-    const own = plan.find((p) => p.changed && p.exercise === one.id);
-    return own ? { ...one, prescription: ownPrescription(one.prescription, own) } : one;
-  });
-}
-
-/** @param {PrescriptionOut} routine @param {PlannedOut} own @returns {PrescriptionOut} */
-function ownPrescription(routine, { reps, sets, hold, sides }) {
-  const asRoutine = sides === "each" && routine.side_order !== "both";
-  // Without a hold in the plan, the exercise is judged by its own.
-  return {
-    reps,
-    sets,
-    hold: hold ?? routine.hold,
-    side_order: sides === "both" ? "both" : "in_turn",
-    sides: asRoutine || sides === "both" ? routine.sides : recordWords.choose.sides[sides],
-  };
 }

@@ -26,8 +26,6 @@ export const words = {
     change: "Change",
     changeLabel: (title) => `Change ${title}`,
     own: "changed from the routine",
-    never: "not scheduled",
-    everyDay: "every day",
   },
   notes: {
     title: "Your notes",

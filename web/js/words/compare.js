@@ -32,10 +32,6 @@ export const words = {
   other: "These sets are of different exercises. Choose two of the same one.",
   gone: "One of these sets no longer exists. Choose another.",
   unready: "One of these sets has no result yet. Choose another, or try again later.",
-  away: {
-    title: "formcheck is not responding",
-    message: "Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
-  },
   sides: { left: "left", right: "right", both: "" },
   differences: {
     title: "What changed",

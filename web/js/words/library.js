@@ -13,11 +13,6 @@ export const words = {
   more: "Show more",
   list: "Sets",
   loading: "Loading your sets",
-  gone: {
-    title: "formcheck is not responding",
-    message:
-      "Your sets are safe. If formcheck was stopped, start it again; this page reconnects by itself.",
-  },
   filters: {
     label: "Find sets",
     more: "Filters",

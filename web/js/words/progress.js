@@ -31,10 +31,6 @@ export const words = {
     any: "No sets in this period",
     message: "Choose a longer period or another exercise.",
   },
-  gone: {
-    title: "formcheck is not responding",
-    message: "Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
-  },
   sentence: (sets, title, days) =>
     sets === 1
       ? `Your first ${title.toLowerCase()} set. Do it again to see what changes.`

@@ -5,8 +5,10 @@ export const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one 
 
 /** @satisfies {Words} */
 export const words = {
-  serverGone:
-    "formcheck is not responding. Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
+  gone: {
+    title: "formcheck is not responding",
+    message: "Nothing is lost. If it was stopped, start it again; this page reconnects by itself.",
+  },
   unexpected: "Something went wrong in formcheck. Nothing is lost; please try again.",
   undo: "Undo",
   dismiss: "Dismiss",

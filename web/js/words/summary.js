@@ -55,8 +55,6 @@ export const words = {
     exercise: "Exercise",
     days: "Days",
     amount: "Sets and reps",
-    everyDay: "every day",
-    never: "not scheduled",
     limits: "Changed limits",
   },
   note: "Measured by camera with formcheck. Angles are as seen in the picture; ± is the possible error. Not a medical device. Pain is self-reported, from 0 (none) to 10 (worst).",

@@ -17,10 +17,6 @@ export const words = {
     message: "Nothing is planned today. Rest is part of the programme. You can still check in below.",
   },
   stop: "Please stop here for now",
-  gone: {
-    title: "formcheck is not responding",
-    message: "Your log is safe. If formcheck was stopped, start it again; this page reconnects by itself.",
-  },
   row: {
     asked: (sets, reps) => `${sets} sets of ${reps} reps`,
     askedOnce: (reps) => `1 set of ${reps} reps`,
@@ -49,7 +45,7 @@ export const words = {
     takeBackLabel: (title, reps) => `Undo: ${title}, ${counted(reps, "rep")} logged`,
   },
   beyond: "Extra today",
-  other: { summary: "Other days", days: (names) => names.join(", "), never: "not scheduled" },
+  otherDays: "Other days",
   logging: {
     title: (title) => `Log ${title}`,
     reps: "Reps",
@@ -62,6 +58,8 @@ export const words = {
     back: (title) => `${title} restored.`,
   },
   planning: {
+    never: "not scheduled",
+    everyDay: "every day",
     title: (title) => `Change ${title}`,
     days: "Days",
     names: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],

@@ -3,10 +3,10 @@
 /** @import { Me, State } from "../../../types/api.js" */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
-import { ApiError, messageOf, redirectToSignIn } from "../../api/http.js";
+import { ApiError, redirectToSignIn } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import "../../components/header.js";
-import { mark } from "../../components/icons.js";
+import { retryNotice } from "../../components/notice.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/account.js";
 import { words as shared } from "../../words/shared.js";
@@ -74,21 +74,7 @@ class Account extends LitElement {
     const { data, trouble } = this;
     if (!data) {
       return html`<h1>${words.title}</h1>
-        <div role="status">
-          ${trouble
-            ? html`<div class="notice bad">
-                ${mark("fault")}
-                <div>
-                  ${messageOf(trouble)}
-                  <div class="buttons">
-                    <button class="button small" type="button" @click=${() => this.asking.now()}>
-                      ${shared.tryAgain}
-                    </button>
-                  </div>
-                </div>
-              </div>`
-            : nothing}
-        </div>`;
+        <div role="status">${retryNotice(trouble, () => this.asking?.now())}</div>`;
     }
     return data.me
       ? this.#team(data.me)

@@ -1,12 +1,10 @@
 /** What every section of the account page is: something asked for, shown, changed, asked for again. */
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
-import { messageOf } from "../../api/http.js";
 import { Attempting, refusal } from "../../components/attempt.js";
-import { mark } from "../../components/icons.js";
+import { retryNotice } from "../../components/notice.js";
 import { withProof } from "../../components/proof-dialog.js";
 import { toast } from "../../components/toast.js";
-import { words as shared } from "../../words/shared.js";
 
 /**
  * Title, words and content of a section.
@@ -23,7 +21,8 @@ export class Section extends Attempting {
     super();
     /** @type {Data | null} */
     this.data = null;
-    this.trouble = "";
+    /** @type {unknown} what asking for it failed with */
+    this.trouble = null;
   }
 
   connectedCallback() {
@@ -39,9 +38,9 @@ export class Section extends Attempting {
   async load() {
     try {
       this.data = await this.ask();
-      this.trouble = "";
+      this.trouble = null;
     } catch (error) {
-      this.trouble = messageOf(error);
+      this.trouble = error;
     }
   }
 
@@ -71,22 +70,7 @@ export class Section extends Attempting {
     return html`<section aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${title}</h2>
       ${about ? html`<p class="quiet">${about}</p>` : nothing} ${this.data ? body(this.data) : nothing}
-      <div role="status">
-        ${this.trouble
-          ? html`<div class="notice bad">
-              ${mark("fault")}
-              <div>
-                ${this.trouble}
-                <div class="buttons">
-                  <button class="button small" type="button" @click=${() => this.load()}>
-                    ${shared.tryAgain}
-                  </button>
-                </div>
-              </div>
-            </div>`
-          : nothing}
-        ${refusal(this.refused)}
-      </div>
+      <div role="status">${retryNotice(this.trouble, () => this.load())} ${refusal(this.refused)}</div>
     </section>`;
   }
 }

@@ -8,11 +8,11 @@ import { exercises } from "../../api/exercises.js";
 import { api, messageOf } from "../../api/http.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
+import { retryNotice } from "../../components/notice.js";
 import { toast } from "../../components/toast.js";
-import { describePlan } from "../../components/training-plan.js";
+import { describePlan } from "../../components/plan-text.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
 import { words } from "../../words/circuit.js";
-import { words as shared } from "../../words/shared.js";
 
 const SECOND = 1000;
 
@@ -33,7 +33,8 @@ class Circuit extends LitElement {
     this.known = new Map();
     this.at = 0;
     this.left = 0;
-    this.trouble = "";
+    /** @type {unknown} what asking for it failed with */
+    this.trouble = null;
     this.busy = false;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
@@ -61,12 +62,12 @@ class Circuit extends LitElement {
       ]);
       this.known = new Map(all.map((e) => [e.id, e]));
       this.steps = steps;
-      this.trouble = "";
+      this.trouble = null;
       // Back from recording one exercise: rest, then the next.
       const after = Number(new URLSearchParams(location.search).get("after"));
       if (after >= 1 && after <= steps.length) this.#next(after);
     } catch (error) {
-      this.trouble = messageOf(error);
+      this.trouble = error;
     }
   }
 
@@ -129,17 +130,7 @@ class Circuit extends LitElement {
     const { steps, at, left } = this;
     if (this.trouble) {
       return html`<h1 tabindex="-1">${words.title}</h1>
-        <div class="notice bad" role="alert">
-          ${mark("fault")}
-          <div>
-            <p>${this.trouble}</p>
-            <p class="buttons">
-              <button class="button small" type="button" @click=${() => this.#load()}>
-                ${shared.tryAgain}
-              </button>
-            </p>
-          </div>
-        </div>`;
+        <div role="alert">${retryNotice(this.trouble, () => this.#load())}</div>`;
     }
     if (!steps) {
       return html`<h1 tabindex="-1">${words.title}</h1>

@@ -1,61 +1,55 @@
 /** `<fc-client>`: one client for their coach: the facts, the last sets, what is prescribed, the limits. */
 
-import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
+/** @import { LimitOut, PeopleClient, Programme, SetPage } from "../../../types/api.js" */
+
+import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { clients, forClient } from "../../api/client-scope.js";
 import { exercises } from "../../api/exercises.js";
-import { api } from "../../api/http.js";
+import { api, ApiError } from "../../api/http.js";
 import { confirmDialog } from "../../components/confirm-dialog.js";
 import "../../components/header.js";
 import { mark } from "../../components/icons.js";
+import { PolledPage } from "../../components/polled-page.js";
 import { setRow } from "../../components/set-row.js";
 import { phaseSection } from "../../components/training-phase.js";
-import {
-  attemptThen,
-  changePhase,
-  changePlan,
-  describePlan,
-  progressionLine,
-} from "../../components/training-plan.js";
+import { attemptThen, changePhase, changePlan } from "../../components/training-plan.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay, utcOffset } from "../../lib/dates.js";
-import { polling } from "../../lib/polling.js";
 import { words } from "../../words/client.js";
-import { words as shared } from "../../words/shared.js";
-import { words as today } from "../../words/today.js";
+import { limitSection } from "./limits.js";
 import "./notes.js";
+import { planSection } from "./plan.js";
 import { askWhoGetsPlan, givePlan } from "./share-plan.js";
 import { keepTemplate, useTemplate } from "./templates.js";
 
 const LAST = 6;
+const { ways } = words;
+/** The pages that can show this client. */
+const PAGES = {
+  "/progress": ways.progress,
+  "/library": ways.library,
+  "/compare": ways.compare,
+  "/today": ways.today,
+  "/limits": ways.limits,
+  "/summary": ways.summary,
+};
 
-class Client extends LitElement {
-  static properties = { data: { state: true }, trouble: { state: true } };
+/**
+ * @typedef {object} ClientData
+ * @property {PeopleClient} client
+ * @property {Programme} programme
+ * @property {SetPage} sets the last ones
+ * @property {LimitOut[]} limits that are not the exercises' own
+ * @property {Map<string, string>} titles of the exercises
+ */
 
+/** @extends {PolledPage<ClientData>} */
+class Client extends PolledPage {
   constructor() {
     super();
-    this.data = null;
-    this.trouble = null;
-    this.turn = 0;
-    this.visited = null;
+    this.visited = false;
     this.id = decodeURIComponent(location.pathname.split("/")[2] ?? "");
-    this.tried = attemptThen(() => {
-      this.turn += 1;
-      this.asking.now();
-    });
-  }
-
-  createRenderRoot() {
-    return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.asking = polling(() => this.#ask());
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.asking.stop();
+    this.attempt = attemptThen(() => this.refresh());
   }
 
   /** @param {string} path @returns {string} about this client */
@@ -63,121 +57,91 @@ class Client extends LitElement {
     return forClient(path, this.id);
   }
 
-  get #day() {
-    return `day=${dayOf()}&tz=${utcOffset()}`;
+  get #programme() {
+    return this.#of(`/programme?day=${dayOf()}&tz=${utcOffset()}`);
   }
 
-  async #ask() {
-    const turn = ++this.turn;
-    try {
-      const who = (await clients()).find((one) => one.id === this.id);
-      if (!who) {
-        this.trouble = { status: 404 };
-        this.data = null;
-        return false;
-      }
-      const [programme, sets, limits, all] = await Promise.all([
-        api.get(this.#of(`/programme?${this.#day}`)),
-        api.get(this.#of(`/analyses?limit=${LAST}`)),
-        api.get(this.#of("/limits")),
-        exercises(),
-      ]);
-      if (turn !== this.turn) return false;
-      const titles = new Map(all.map((e) => [e.id, e.title]));
-      this.data = {
-        who,
-        programme,
-        sets,
-        limits: limits.limits.filter((l) => l.since || l.prescribed),
-        titles,
-      };
-      this.trouble = null;
-      document.title = `${who.name} · formcheck`;
-      // From now on only later sets are new.
-      this.visited ??= api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => null);
-    } catch (error) {
-      this.trouble = error;
-      if (error.status === 404 || error.status === 403) {
-        this.data = null;
-        return false;
-      }
-      throw error;
-    }
-    return false;
+  async fetchData() {
+    const client = (await clients()).find(({ id }) => id === this.id);
+    if (!client) throw new ApiError(404, "not_found", words.gone.title);
+    /** @type {[Programme, SetPage, {limits: LimitOut[]}]} */
+    const [programme, sets, { limits }] = await Promise.all([
+      api.get(this.#programme),
+      api.get(this.#of(`/analyses?limit=${LAST}`)),
+      api.get(this.#of("/limits")),
+    ]);
+    const titles = new Map((await exercises()).map(({ id, title }) => [id, title]));
+    document.title = `${client.name} · formcheck`;
+    this.#visit();
+    return {
+      client,
+      programme,
+      sets,
+      limits: limits.filter((limit) => limit.since || limit.prescribed),
+      titles,
+    };
   }
 
-  async #letGo() {
+  /** From now on only later sets are new. */
+  #visit() {
+    if (this.visited) return;
+    this.visited = true;
+    // Where it fails, they stay new until the next visit.
+    api.put(`/desk/visits/${encodeURIComponent(this.id)}`).catch(() => {});
+  }
+
+  /** @param {PeopleClient} client */
+  async #letGo(client) {
     const { title, ...texts } = words.letGo;
-    if (!(await confirmDialog({ ...texts, title: title(this.data.who.name) }))) return;
-    if (await this.tried(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
+    if (!(await confirmDialog({ ...texts, title: title(client.name) }))) return;
+    if (await this.attempt(() => api.delete(`/clients/${this.id}`))) location.assign("/desk");
   }
 
-  async #sharePlan() {
-    const { who, programme } = this.data;
-    const chosen = await askWhoGetsPlan(who);
+  /** @param {ClientData} data */
+  async #sharePlan({ client, programme }) {
+    const chosen = await askWhoGetsPlan(client);
     if (!chosen.length) return;
-    const given = await this.tried(async () => {
-      for (const client of chosen) await givePlan(client, programme.plan);
+    const given = await this.attempt(async () => {
+      for (const other of chosen) await givePlan(other, programme.plan);
     });
     if (given) toast(words.share.done(chosen.length));
   }
 
-  async #keepTemplate() {
-    const name = await keepTemplate(this.data.programme.plan, this.tried);
+  /** @param {ClientData} data */
+  async #keepTemplate({ programme }) {
+    const name = await keepTemplate(programme.plan, this.attempt);
     if (name) toast(words.templates.kept(name));
   }
 
   async #useTemplate() {
-    const name = await useTemplate(this.id, this.tried);
+    const name = await useTemplate(this.id, this.attempt);
     if (!name) return;
     toast(words.templates.given(name));
-    await this.asking.now();
+    this.refresh();
   }
 
   // --- drawing -----------------------------------------------------------------------------------
 
   render() {
     const { data, trouble } = this;
-    if (trouble && [403, 404].includes(trouble.status)) {
+    if (!data && trouble instanceof ApiError && [403, 404].includes(trouble.status)) {
       return html`<header>
         <h1>${words.gone.title}</h1>
         <p class="lead">${words.gone.message}</p>
         <p class="buttons"><a class="button" href="/desk">${words.gone.back}</a></p>
       </header>`;
     }
-    return html`<div role="status">
-        ${trouble
-          ? html`<div class="notice bad">
-              ${mark("fault")}
-              <div>
-                <strong>${trouble.message}</strong>
-                <div class="buttons">
-                  <button class="button small" type="button" @click=${() => this.asking.now()}>
-                    ${shared.tryAgain}
-                  </button>
-                </div>
-              </div>
-            </div>`
-          : nothing}
-      </div>
-      ${data ? this.#all() : trouble ? nothing : html`<p class="quiet" role="status">${words.loading}</p>`}`;
+    return html`${this.notice()} ${this.content(words.loading, (known) => this.#all(known))}`;
   }
 
-  #all() {
-    const { who, programme, sets, limits, titles } = this.data;
-    const ways = [
-      ["progress", "/progress"],
-      ["library", "/library"],
-      ["compare", "/compare"],
-      ["today", "/today"],
-      ["limits", "/limits"],
-      ["summary", "/summary"],
-    ];
+  /** @param {ClientData} data */
+  #all(data) {
+    const { client, programme, sets, limits, titles } = data;
     return html`<header>
-        <p class="eyebrow">${words.since(shortDay(dayOf(new Date(who.since))))}</p>
-        <h1 tabindex="-1">${who.name}</h1>
-        <nav class="ways" aria-label=${who.name}>
-          ${ways.map(([name, path]) => html`<a href=${this.#of(path)}>${words.ways[name]}</a>`)}
+        <p class="eyebrow">${words.since(shortDay(dayOf(new Date(client.since))))}</p>
+        <h1 tabindex="-1">${client.name}</h1>
+        <nav class="ways" aria-label=${client.name}>
+          ${Object.entries(PAGES).map(([path, title]) => html`<a href=${this.#of(path)}>${title}</a>`)}
         </nav>
       </header>
       ${programme.facts.stop
@@ -186,94 +150,44 @@ class Client extends LitElement {
             <p>${programme.facts.stop}</p>
           </div>`
         : nothing}
-      <section aria-labelledby="sets-title">
-        <div class="title-row">
-          <h2 id="sets-title">${words.sets}</h2>
-          ${sets.total ? html`<a href=${this.#of("/library")}>${words.all}</a>` : nothing}
-        </div>
-        ${sets.analyses.length
-          ? html`<ul class="plain rows">
-              ${repeat(
-                sets.analyses,
-                (set) => set.id,
-                (set) => setRow(set),
-              )}
-            </ul>`
-          : html`<p class="quiet">${words.noSets}</p>`}
-      </section>
-      <section aria-labelledby="plan-title">
-        <h2 id="plan-title">${words.plan.title}</h2>
-        <p class="quiet">${words.plan.about}</p>
-        <ul class="plain list">
-          ${programme.plan.map(
-            (one) =>
-              html`<li data-exercise=${one.exercise}>
-                <div>
-                  <strong>${one.title}</strong>
-                  <p class="small quiet">
-                    ${[this.#days(one), describePlan(one), one.changed ? words.plan.own : ""]
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </p>
-                  ${progressionLine(one)}
-                </div>
-                <button
-                  class="button small"
-                  type="button"
-                  aria-label=${words.plan.changeLabel(one.title)}
-                  @click=${() => changePlan(one, this.tried, this.id)}>
-                  ${words.plan.change}
-                </button>
-              </li>`,
-          )}
-        </ul>
-        <p class="buttons">
-          <button class="button small" type="button" @click=${() => this.#sharePlan()}>
-            ${words.share.act}
-          </button>
-          <button class="button small" type="button" @click=${() => this.#keepTemplate()}>
-            ${words.templates.keep}
-          </button>
-          <button class="button small" type="button" @click=${() => this.#useTemplate()}>
-            ${words.templates.use}
-          </button>
-        </p>
-      </section>
+      ${this.#sets(sets)}
+      ${planSection(programme.plan, {
+        change: (planned) => changePlan(planned, this.attempt, this.id),
+        share: () => this.#sharePlan(data),
+        keep: () => this.#keepTemplate(data),
+        use: () => this.#useTemplate(),
+      })}
       <fc-client-notes .client=${this.id}></fc-client-notes>
-      <section aria-labelledby="limits-title">
-        <div class="title-row">
-          <h2 id="limits-title">${words.limits.title}</h2>
-          <a href=${this.#of("/limits")}>${words.limits.act}</a>
-        </div>
-        ${limits.length
-          ? html`<ul class="plain list">
-              ${limits.map(
-                (l) =>
-                  html`<li>
-                    <div>
-                      <span class="quiet">${titles.get(l.exercise) ?? l.exercise}:</span>
-                      <strong>${l.title}</strong>, ${l.text}
-                      ${l.note ? html`<p class="small"><q>${l.note}</q></p>` : nothing}
-                    </div>
-                  </li>`,
-              )}
-            </ul>`
-          : html`<p class="quiet">${words.limits.none}</p>`}
-      </section>
+      ${limitSection(limits, titles, this.#of("/limits"))}
       ${phaseSection(
         programme,
-        (number) =>
-          changePhase(this.#of(`/programme?${this.#day}`), number, programme.phase.number, this.tried),
+        (number) => changePhase(this.#programme, number, programme.phase.number, this.attempt),
         this.id,
       )}
       <p class="leave">
-        <button class="button bare" type="button" @click=${() => this.#letGo()}>${words.letGo.act}</button>
+        <button class="button bare" type="button" @click=${() => this.#letGo(client)}>
+          ${words.letGo.act}
+        </button>
       </p>`;
   }
 
-  #days({ days }) {
-    if (!days.length) return words.plan.never;
-    return days.length === 7 ? words.plan.everyDay : days.map((d) => today.planning.short[d]).join(", ");
+  /** @param {SetPage} sets */
+  #sets({ analyses, total }) {
+    return html`<section aria-labelledby="sets-title">
+      <div class="title-row">
+        <h2 id="sets-title">${words.sets}</h2>
+        ${total ? html`<a href=${this.#of("/library")}>${words.all}</a>` : nothing}
+      </div>
+      ${analyses.length
+        ? html`<ul class="plain rows">
+            ${repeat(
+              analyses,
+              (set) => set.id,
+              (set) => setRow(set),
+            )}
+          </ul>`
+        : html`<p class="quiet">${words.noSets}</p>`}
+    </section>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Plans that a coach keeps under a name: keeping one, and giving one to a client. */
 
 /** @import { PlannedOut, Template } from "../../../types/api.js" */
+/** @typedef {import("../../components/training-plan.js").Attempt} Attempt */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -15,34 +16,34 @@ const words = clientWords.templates;
  * Ask for a name and keep a plan under it.
  *
  * @param {PlannedOut[]} plan
- * @param {(act: () => Promise<unknown>) => Promise<boolean>} tried
+ * @param {Attempt} attempt
  * @returns {Promise<string>} the name; empty where it was left or refused
  */
-export async function keepTemplate(plan, tried) {
+export async function keepTemplate(plan, attempt) {
   const field = html`<div class="field">
     <label for="template-name">${words.name}</label>
     <input id="template-name" name="name" required maxlength="80" autocomplete="off" />
   </div>`;
-  const read = (form) => form.elements.namedItem("name").value.trim();
+  const read = (/** @type {HTMLFormElement} */ form) => form.elements.name.value.trim();
   const name = await ask(words.keep, field, read, { save: words.save, cancel: words.cancel });
   if (!name) return "";
-  const changes = plan.map(({ exercise, days, reps, sets, hold, sides, progression, changed }) => ({
-    ...{ exercise, days, reps, sets, hold, sides, progression, changed },
-  }));
-  return (await tried(() => api.put("/desk/templates", { name, plan: changes }))) ? name : "";
+  const kept = plan.map(({ exercise, days, reps, sets, hold, sides, progression, changed }) => {
+    return { exercise, days, reps, sets, hold, sides, progression, changed };
+  });
+  return (await attempt(() => api.put("/desk/templates", { name, plan: kept }))) ? name : "";
 }
 
 /**
  * Let a coach choose one of their templates, and give it to a client.
  *
  * @param {string} client
- * @param {(act: () => Promise<unknown>) => Promise<boolean>} tried
+ * @param {Attempt} attempt
  * @returns {Promise<string>} its name; empty where it was left or refused
  */
-export async function useTemplate(client, tried) {
+export async function useTemplate(client, attempt) {
   /** @type {Template[]} */
   let templates = [];
-  const asked = await tried(async () => {
+  const asked = await attempt(async () => {
     ({ templates } = await api.get("/desk/templates"));
   });
   if (!asked) return "";
@@ -52,7 +53,7 @@ export async function useTemplate(client, tried) {
   const draw = () => render(choices(templates, remove), dialog);
   /** @param {Template} one */
   const remove = async (one) => {
-    if (!(await tried(() => api.delete(`/desk/templates/${encodeURIComponent(one.id)}`)))) return;
+    if (!(await attempt(() => api.delete(`/desk/templates/${encodeURIComponent(one.id)}`)))) return;
     templates = templates.filter(({ id }) => id !== one.id);
     draw();
   };
@@ -61,7 +62,7 @@ export async function useTemplate(client, tried) {
   await new Promise((closed) => dialog.addEventListener("close", closed));
   const chosen = templates.find(({ id }) => id === dialog.returnValue);
   dialog.remove();
-  return chosen && (await tried(() => givePlan(client, chosen.plan))) ? chosen.name : "";
+  return chosen && (await attempt(() => givePlan(client, chosen.plan))) ? chosen.name : "";
 }
 
 /** @param {Template[]} templates @param {(one: Template) => void} remove */

@@ -291,7 +291,7 @@ class Compare extends LitElement {
     const { trouble } = this;
     const set = this.asked.before || this.asked.after;
     const said = trouble.gone
-      ? words.away.title
+      ? shared.gone.title
       : set && trouble.status === 404 && trouble.code !== "no_rep"
         ? words.gone
         : (words[{ other_exercise: "other" }[trouble.code]] ?? trouble.message);
@@ -299,7 +299,7 @@ class Compare extends LitElement {
       ${mark("fault")}
       <div>
         <strong>${said}</strong>
-        ${trouble.gone ? html`<p>${words.away.message}</p>` : nothing}
+        ${trouble.gone ? html`<p>${shared.gone.message}</p>` : nothing}
         ${trouble.gone || trouble.status >= 500 || trouble.code === "unready"
           ? html`<div class="buttons">
               <button class="button small" type="button" @click=${() => this.load()}>

@@ -7,7 +7,7 @@ import { exercises } from "../../api/exercises.js";
 import { ApiError } from "../../api/http.js";
 import { exerciseFigure } from "../../components/exercise-figure.js";
 import "../../components/header.js";
-import { serverNotice } from "../../components/server-notice.js";
+import { retryNotice } from "../../components/notice.js";
 import { prescriptionText } from "../../lib/formatting.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/exercises.js";
@@ -89,7 +89,7 @@ class Exercises extends LitElement {
         <h1>${words.title}</h1>
         <p class="lead quiet">${words.lead}</p>
       </header>
-      ${serverNotice(this)}
+      <div role="status">${retryNotice(this.trouble, () => this.refresh())}</div>
       ${this.all
         ? html`<nav class="contents" aria-label=${words.all}>
               <ul class="plain">

@@ -10,7 +10,7 @@ import "../../components/comment-news.js";
 import "../../components/day-summary.js";
 import "../../components/header.js";
 import { bridgeScene, cameraIcon, uploadIcon } from "../../components/icons.js";
-import { serverNotice } from "../../components/server-notice.js";
+import { retryNotice } from "../../components/notice.js";
 import { setRow } from "../../components/set-row.js";
 import { SetsPage } from "../../components/sets-page.js";
 import { toast } from "../../components/toast.js";
@@ -55,7 +55,8 @@ class Home extends SetsPage {
             <h1>${words.title}</h1>
             <p class="lead">${words.lead}</p>
           </header>`}
-      ${serverNotice(sets)} ${last ? this.#last(shown, words.lastResult) : nothing}
+      <div role="status">${retryNotice(sets.trouble, () => sets.refresh())}</div>
+      ${last ? this.#last(shown, words.lastResult) : nothing}
       <section class="doors" aria-label=${words.doors}>
         <a class="card door main" href="/record"
           >${cameraIcon()}<strong>${words.record.title}</strong

@@ -5,7 +5,7 @@ import { clientId, clientName } from "../../api/client-scope.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/comment-news.js";
 import "../../components/header.js";
-import { serverNotice } from "../../components/server-notice.js";
+import { retryNotice } from "../../components/notice.js";
 import { setRow } from "../../components/set-row.js";
 import { SetsPage } from "../../components/sets-page.js";
 import { shortcuts } from "../../components/shortcuts.js";
@@ -128,7 +128,8 @@ class Library extends SetsPage {
               <a class="button main" href="/record">${words.record}</a>
             </div>`}
       </div>
-      ${serverNotice(sets)} ${this.others ? nothing : html`<fc-news></fc-news>`}
+      <div role="status">${retryNotice(sets.trouble, () => sets.refresh())}</div>
+      ${this.others ? nothing : html`<fc-news></fc-news>`}
       ${this.others
         ? nothing
         : html`<fc-queue

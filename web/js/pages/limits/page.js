@@ -5,7 +5,7 @@ import { clientName, forClient } from "../../api/client-scope.js";
 import { exercises } from "../../api/exercises.js";
 import { api, ApiError, messageOf } from "../../api/http.js";
 import "../../components/header.js";
-import { serverNotice } from "../../components/server-notice.js";
+import { retryNotice } from "../../components/notice.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, shortDay } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
@@ -121,7 +121,7 @@ class Limits extends LitElement {
         <h1 tabindex="-1">${name ? words.titleOf(name) : words.title}</h1>
         <p class="lead quiet">${words.lead}</p>
       </header>
-      ${serverNotice({ trouble, refresh: () => this.poll?.now() })}
+      <div role="status">${retryNotice(trouble, () => this.poll?.now())}</div>
       ${data
         ? this.#all(data)
         : trouble

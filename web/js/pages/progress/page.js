@@ -4,16 +4,15 @@ import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
 import { clientId, clientName, forClient, withClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import "../../components/header.js";
-import { mark } from "../../components/icons.js";
 import { cueCharts, firstValues } from "../../components/cue-charts.js";
 import { loadSection } from "../../components/load-chart.js";
 import { painChart } from "../../components/pain-chart.js";
+import { retryNotice } from "../../components/notice.js";
 import "../../components/recovery.js";
 import { sideTable, weekTable } from "../../components/training-tables.js";
 import { addDays, dayOf, shortDay, utcOffset } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/progress.js";
-import { words as shared } from "../../words/shared.js";
 
 const SPANS = Object.keys(words.spans);
 const USUAL = "12";
@@ -130,7 +129,7 @@ class Progress extends LitElement {
             </div>`
           : nothing}
       </div>
-      <div role="status">${trouble ? this.#gone() : nothing}</div>
+      <div role="status">${retryNotice(trouble, () => this.asking.now())}</div>
       ${!data
         ? trouble
           ? nothing
@@ -138,22 +137,6 @@ class Progress extends LitElement {
         : some
           ? this.#all()
           : this.#empty()}`;
-  }
-
-  #gone() {
-    const { trouble } = this;
-    return html`<div class="notice bad">
-      ${mark("fault")}
-      <div>
-        <strong>${trouble.gone ? words.gone.title : trouble.message}</strong>
-        ${trouble.gone ? html`<p>${words.gone.message}</p>` : nothing}
-        <div class="buttons">
-          <button class="button small" type="button" @click=${() => this.asking.now()}>
-            ${shared.tryAgain}
-          </button>
-        </div>
-      </div>
-    </div>`;
   }
 
   #empty() {

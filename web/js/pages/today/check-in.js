@@ -1,7 +1,9 @@
 /** `<fc-checkin>`: how the day is, saved as it is entered; and its summary for a coach. */
 
+/** @import { CheckInOut } from "../../../types/api.js" */
+
 import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
-import { api } from "../../api/http.js";
+import { api, ApiError, messageOf } from "../../api/http.js";
 import { words as shared } from "../../words/shared.js";
 import { words } from "../../words/today.js";
 import "./break-reminder.js";
@@ -10,27 +12,32 @@ import "./break-reminder.js";
 
 const checkinWords = words.checkin;
 
-/**
- * @param {{back: number | null, hip: number | null, knee: number | null, sitting: number | null, breaks:
- *   number | null} | null} data
- */
-export function checkInSummary(data) {
-  const pains = Object.entries(checkinWords.regions).map(([region, name]) => [
-    name,
-    data?.[region] ?? null,
-    checkinWords.heard.pain,
-  ]);
-  const rest = [
-    [checkinWords.sitting, data?.sitting ?? null, String],
-    [checkinWords.breaks, data?.breaks ?? null, String],
-  ];
-  const given = [...pains, ...rest].filter(([, value]) => value !== null);
+/** @typedef {"back" | "hip" | "knee"} Region */
+/** @typedef {Omit<CheckInOut, "day">} Given what was entered; null: nothing */
+
+/** @type {Region[]} */
+const REGIONS = ["back", "hip", "knee"];
+/** @type {Given} */
+const EMPTY = { back: null, hip: null, knee: null, sitting: null, breaks: null };
+
+/** @param {CheckInOut | null} checkIn */
+export function checkInSummary(checkIn) {
+  const { sitting, breaks, ...pains } = givenIn(checkIn);
+  const given = [
+    ...REGIONS.map((region) => ({
+      name: checkinWords.regions[region],
+      value: pains[region],
+      as: checkinWords.heard.pain,
+    })),
+    { name: checkinWords.sitting, value: sitting, as: String },
+    { name: checkinWords.breaks, value: breaks, as: String },
+  ].filter(({ value }) => value !== null);
   return html`<section class="heard" aria-labelledby="heard-title">
     <h2 id="heard-title">${checkinWords.heard.title}</h2>
     ${given.length
       ? html`<dl class="facts">
           ${given.map(
-            ([name, value, as]) =>
+            ({ name, value, as }) =>
               html`<div>
                 <dt>${name}</dt>
                 <dd>${as(value)}</dd>
@@ -43,9 +50,8 @@ export function checkInSummary(data) {
 
 // --- <fc-checkin>
 
-const EMPTY = { back: null, hip: null, knee: null, sitting: null, breaks: null };
-const PAUSE = 400;
 /** Milliseconds before it is sent: arrow keys pass through the numbers between. */
+const PAUSE = 400;
 
 /**
  * @fires saved when the server has it
@@ -57,17 +63,23 @@ class CheckIn extends LitElement {
     given: { state: true },
     saying: { state: true },
     trouble: { state: true },
+    invalid: { state: true },
   };
 
   constructor() {
     super();
     this.day = "";
+    /** @type {CheckInOut | null} as the server has it */
     this.data = null;
     this.given = EMPTY;
     this.saying = "";
+    this.invalid = false;
+    /** @type {unknown} what saving it failed with */
     this.trouble = null;
     this.changed = false;
     this.sending = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
 
   createRenderRoot() {
@@ -79,6 +91,7 @@ class CheckIn extends LitElement {
     if (this.changed) this.#send();
   }
 
+  /** @param {Map<string, unknown>} was */
   willUpdate(was) {
     const newDay = was.has("day") && was.get("day") && was.get("day") !== this.day;
     if (newDay) {
@@ -87,13 +100,15 @@ class CheckIn extends LitElement {
     }
     // What is being changed here is newer than what the server last said.
     if ((was.has("data") || newDay) && !this.changed && !this.sending) {
-      this.given = { ...EMPTY, ...checkInOf(this.data) };
+      this.given = givenIn(this.data);
     }
   }
 
+  /** @param {keyof Given} name @param {number | null} value */
   #set(name, value) {
     this.given = { ...this.given, [name]: value };
     this.changed = true;
+    this.invalid = false;
     this.trouble = null;
     this.saying = checkinWords.saving;
     clearTimeout(this.timer);
@@ -124,15 +139,16 @@ class CheckIn extends LitElement {
     try {
       await api.delete(`/checkins/${this.day}`);
     } catch (error) {
-      if (error.status !== 404) throw error; // there was none
+      if (!(error instanceof ApiError) || error.status !== 404) throw error; // 404: there was none
     }
   }
 
+  /** @param {"sitting" | "breaks"} name @param {FieldEvent} event */
   #number(name, event) {
     const { validity, value } = event.target;
-    if (validity.badInput || !validity.valid) {
+    if (!validity.valid) {
       clearTimeout(this.timer);
-      this.trouble = { message: checkinWords.range, mine: true };
+      this.invalid = true;
       return;
     }
     this.#set(name, value === "" ? null : Number(value));
@@ -142,7 +158,7 @@ class CheckIn extends LitElement {
     return html`<section class="checkin" aria-labelledby="checkin-title">
       <h2 id="checkin-title">${checkinWords.title}</h2>
       <p class="small quiet">${checkinWords.lead}</p>
-      ${["back", "hip", "knee"].map((region) => this.#scale(region))}
+      ${REGIONS.map((region) => this.#scale(region))}
       <div class="pair">
         ${this.#field("sitting", checkinWords.sitting, 24, 0.5)}${this.#field(
           "breaks",
@@ -153,21 +169,20 @@ class CheckIn extends LitElement {
       </div>
       <fc-break-reminder
         @taken=${() => this.#set("breaks", (this.given.breaks ?? 0) + 1)}></fc-break-reminder>
-      <p class="small quiet saying" role="status">
-        ${this.trouble
-          ? this.trouble.mine
-            ? this.trouble.message
-            : checkinWords.failed(this.trouble.message)
-          : this.saying}
-        ${this.trouble && !this.trouble.mine
-          ? html`<button class="button bare small" type="button" @click=${() => this.#send()}>
-              ${shared.tryAgain}
-            </button>`
-          : nothing}
-      </p>
+      <p class="small quiet saying" role="status">${this.#status()}</p>
     </section>`;
   }
 
+  #status() {
+    if (this.invalid) return checkinWords.range;
+    if (!this.trouble) return this.saying;
+    return html`${checkinWords.failed(messageOf(this.trouble))}
+      <button class="button bare small" type="button" @click=${() => this.#send()}>
+        ${shared.tryAgain}
+      </button>`;
+  }
+
+  /** @param {Region} region */
   #scale(region) {
     const name = checkinWords.regions[region];
     const now = this.given[region];
@@ -203,13 +218,16 @@ class CheckIn extends LitElement {
     </fieldset>`;
   }
 
+  /** @param {Region} region */
   async #unset(region) {
     this.#set(region, null);
     await this.updateComplete;
     this.querySelector(`[name="pain-${region}"]`).focus();
   }
 
+  /** @param {"sitting" | "breaks"} name @param {string} label @param {number} most @param {number} step */
   #field(name, label, most, step) {
+    const value = this.given[name];
     return html`<div class="field">
       <label for="checkin-${name}">${label}</label>
       <input
@@ -219,12 +237,16 @@ class CheckIn extends LitElement {
         min="0"
         max=${most}
         step=${step < 1 ? "any" : step}
-        .value=${live(this.given[name] === null ? "" : String(this.given[name]))}
-        @input=${(event) => this.#number(name, event)} />
+        .value=${live(value === null ? "" : String(value))}
+        @input=${(/** @type {FieldEvent} */ event) => this.#number(name, event)} />
     </div>`;
   }
 }
 
-const checkInOf = (data) => Object.fromEntries(Object.keys(EMPTY).map((key) => [key, data?.[key] ?? null]));
+/** @param {CheckInOut | null} checkIn @returns {Given} */
+function givenIn(checkIn) {
+  const { back, hip, knee, sitting, breaks } = checkIn ?? EMPTY;
+  return { back, hip, knee, sitting, breaks };
+}
 
 customElements.define("fc-checkin", CheckIn);

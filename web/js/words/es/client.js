@@ -26,8 +26,6 @@ export const words = {
     change: "Cambiar",
     changeLabel: (title) => `Cambiar ${title}`,
     own: "distinto de la rutina",
-    never: "sin día asignado",
-    everyDay: "todos los días",
   },
   notes: {
     title: "Tus notas",

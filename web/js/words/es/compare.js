@@ -33,10 +33,6 @@ export const words = {
   other: "Estas series son de ejercicios distintos. Elige dos del mismo.",
   gone: "Una de estas series ya no existe. Elige otra.",
   unready: "Una de estas series todavía no tiene resultado. Elige otra, o prueba más tarde.",
-  away: {
-    title: "formcheck no responde",
-    message: "No se ha perdido nada. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
-  },
   sides: { left: "izquierda", right: "derecha", both: "" },
   differences: {
     title: "Qué ha cambiado",

@@ -13,10 +13,6 @@ export const words = {
   more: "Ver más",
   list: "Series",
   loading: "Cargando tus series",
-  gone: {
-    title: "formcheck no responde",
-    message: "Tus series están a salvo. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
-  },
   filters: {
     label: "Buscar series",
     more: "Filtros",

@@ -31,10 +31,6 @@ export const words = {
     any: "No hay series en este periodo",
     message: "Elige un periodo más largo u otro ejercicio.",
   },
-  gone: {
-    title: "formcheck no responde",
-    message: "No se ha perdido nada. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
-  },
   sentence: (sets, title, days) =>
     sets === 1
       ? `Tu primera serie de ${title.toLowerCase()}. Repítela para ver qué cambia.`

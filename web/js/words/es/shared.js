@@ -5,8 +5,10 @@ export const counted = (n, one, many = `${one}s`) => `${n}\u00a0${n === 1 ? one 
 
 /** @satisfies {Words} */
 export const words = {
-  serverGone:
-    "formcheck no responde. No se ha perdido nada. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
+  gone: {
+    title: "formcheck no responde",
+    message: "No se ha perdido nada. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
+  },
   unexpected: "Algo ha fallado en formcheck. No se ha perdido nada; inténtalo de nuevo.",
   undo: "Deshacer",
   dismiss: "Cerrar aviso",

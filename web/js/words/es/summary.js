@@ -57,8 +57,6 @@ export const words = {
     exercise: "Ejercicio",
     days: "Días",
     amount: "Series y repeticiones",
-    everyDay: "todos los días",
-    never: "sin día asignado",
     limits: "Límites cambiados",
   },
   note: "Medido con cámara por formcheck. Los ángulos son los que se ven en la imagen; ± es el error posible. No es un producto sanitario. El dolor lo indica la persona, de 0 (ninguno) a 10 (el peor).",

@@ -22,10 +22,6 @@ export const words = {
       "Hoy no hay nada planificado. Descansar es parte del programa. Aun así puedes hacer el registro de abajo.",
   },
   stop: "Por favor, para aquí por ahora",
-  gone: {
-    title: "formcheck no responde",
-    message: "Tu diario está a salvo. Si se cerró, vuelve a abrirlo; esta página se reconecta sola.",
-  },
   row: {
     asked: (sets, range) => `${sets} series de ${range} repeticiones`,
     askedOnce: (range) => `1 serie de ${range} repeticiones`,
@@ -54,7 +50,7 @@ export const words = {
     takeBackLabel: (title, n) => `Deshacer: ${title}, ${reps(n)} en el diario`,
   },
   beyond: "Además, hoy",
-  other: { summary: "Otros días", days: (names) => names.join(", "), never: "sin día asignado" },
+  otherDays: "Otros días",
   logging: {
     title: (title) => `Anotar ${title}`,
     reps: "Repeticiones",
@@ -67,6 +63,8 @@ export const words = {
     back: (title) => `${title}: recuperado.`,
   },
   planning: {
+    never: "sin día asignado",
+    everyDay: "todos los días",
     title: (title) => `Cambiar ${title}`,
     days: "Días",
     names: ["Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo"],
