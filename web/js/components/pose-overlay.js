@@ -2,7 +2,7 @@
 
 import { numberText } from "../lib/formatting.js";
 import { extent, poseAt, valueAt } from "../lib/poses.js";
-import { shownOf } from "../lib/report.js";
+import { nearSide, shownOf } from "../lib/report.js";
 import {
   advance,
   alongBones,
@@ -304,8 +304,7 @@ export class Overlay {
     if (!pose.seen) return;
     const now = shownFinding(set.report, set.cue, time);
     const rep = set.report.reps.find((r) => r.start <= time && time <= r.end) ?? now?.rep;
-    const side = rep && rep.side !== "both" ? rep.side : (set.report.view?.near ?? "both");
-    drawSkeleton(context, size, pose.points, side, now ? 0.85 : 1);
+    drawSkeleton(context, size, pose.points, nearSide(set.report, rep), now ? 0.85 : 1);
     if (!now) return;
     const { finding, inside, exact } = now;
     const curve = set.curves.find((c) => c.cue === set.cue && c.unit === finding.unit);

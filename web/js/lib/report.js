@@ -28,6 +28,15 @@ export function shownOf(report, rep, cue) {
 export const repAt = (report, time) => report.reps.find((r) => r.start <= time && time <= r.end);
 
 /**
+ * @param {Report | null} report
+ * @param {Rep} [rep]
+ * @returns {"left" | "right" | "both" | null} the side that is drawn strong: the one that works, else the
+ *   one that is nearer to the camera
+ */
+export const nearSide = (report, rep) =>
+  rep && rep.side !== "both" ? rep.side : (report?.view?.near ?? null);
+
+/**
  * What the chart of a fault brackets: its value and its goal, or how long it took.
  *
  * @param {Report} report

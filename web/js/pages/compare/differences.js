@@ -4,12 +4,9 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { changeMark } from "../../components/cue-charts.js";
 import { words } from "../../words/compare.js";
 
-/**
- * @typedef {{cue: string, name: string, side: "left" | "right" | "both", text: string, before_text: string,
- *   after_text: string, change: "better" | "worse" | "other" | "none" | "unknown"}} Difference
- */
+/** @import { DifferenceOut } from "../../../types/api.js" */
 
-/** @param {Difference[]} all */
+/** @param {DifferenceOut[]} all */
 export function differenceList(all) {
   const texts = words.differences;
   return html`<section class="differences" aria-labelledby="differences-title">

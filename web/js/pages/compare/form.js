@@ -1,104 +1,114 @@
 /** What is compared: which two sets, and whether whole or a rep of each. */
 
-import { html, live, nothing } from "/vendor/lit-3.3.3.js";
+/** @import { Analysis, Choice as Counted } from "../../../types/api.js" */
+/** @import { Rep } from "../../api/types.js" */
+/** @typedef {import("./choice.js").Choice} Choice */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
+import { selectField } from "../../components/select-field.js";
 import { setDate, setResult } from "../../lib/formatting.js";
 import { words } from "../../words/compare.js";
 
-const chooseWords = words.choose;
-
-/** @param {any} set @returns {string} "today 14:05, 3 of 10 clean" */
-const optionText = (set) =>
-  chooseWords.set(setDate(set), setResult(set)?.text, set.title !== set.exercise?.title ? set.title : "");
-
-/** @typedef {{before: string, after: string, beforeRep: number | null, afterRep: number | null}} Asked */
-
 /**
- * @param {any} page asked, exercise, exercises, sets, reps (by set id)
+ * @typedef {object} Comparing the page whose sets are chosen
+ * @property {Choice} choice
+ * @property {string} exercise
+ * @property {Counted[]} exercises
+ * @property {Analysis[]} sets of the exercise
+ * @property {(which: "before" | "after") => Rep[] | null} reps null until they are known
+ * @property {(change: Partial<Choice>) => void} choose
+ * @property {(exercise: string) => void} chooseExercise
+ * @property {(whole: boolean) => void} compareWhole
  */
+
+const texts = words.choose;
+const WHOLE = { beforeRep: null, afterRep: null };
+
+/** @param {Analysis} set @returns {string} "today 14:05, 3 of 10 clean" */
+const setText = (set) =>
+  texts.set(setDate(set), setResult(set)?.text, set.title !== set.exercise?.title ? set.title : "");
+
+/** @param {Comparing} page */
 export function comparisonForm(page) {
-  const { asked, exercise, exercises, sets } = page;
-  const whole = asked.beforeRep === null;
-  const same = asked.before && asked.before === asked.after;
-  const both = page.reps("before") && page.reps("after");
+  const { choice, exercise, exercises, sets } = page;
   return html`<form
     class="choose"
-    aria-label=${chooseWords.label}
-    @submit=${(event) => event.preventDefault()}>
-    ${select(
-      "exercise",
-      chooseWords.exercise,
-      exercise,
-      exercises.map((e) => [e.id, e.title]),
-      (id) => page.take(id),
+    aria-label=${texts.label}
+    @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    ${selectField({
+      id: "exercise",
+      label: texts.exercise,
+      chosen: exercise,
+      options: exercises.map(({ id, title }) => [id, title]),
+      change: (id) => page.chooseExercise(id),
+      placeholder: texts.none,
+    })}
+    ${[
+      { which: /** @type {const} */ ("before"), label: texts.before },
+      { which: /** @type {const} */ ("after"), label: texts.after },
+    ].map(({ which, label }) =>
+      selectField({
+        id: which,
+        label,
+        chosen: choice[which],
+        options: sets.map((set) => [set.id, setText(set)]),
+        change: (id) => page.choose({ [which]: id, ...WHOLE }),
+        placeholder: texts.none,
+      }),
     )}
-    ${select(
-      "before",
-      chooseWords.before,
-      asked.before,
-      sets.map((s) => [s.id, optionText(s)]),
-      (id) => page.look({ before: id, beforeRep: null, afterRep: null }),
-    )}
-    ${select(
-      "after",
-      chooseWords.after,
-      asked.after,
-      sets.map((s) => [s.id, optionText(s)]),
-      (id) => page.look({ after: id, beforeRep: null, afterRep: null }),
-    )}
-    ${both
-      ? html`<div class="reps">
-          ${select(
-            "what",
-            chooseWords.what,
-            whole ? "sets" : "reps",
-            [...(same ? [] : [["sets", chooseWords.sets]]), ["reps", chooseWords.reps]],
-            (what) => page.whole(what === "sets"),
-          )}
-          ${whole
-            ? nothing
-            : html` ${select(
-                "rep-before",
-                chooseWords.repBefore,
-                String(asked.beforeRep),
-                numbered(page.reps("before")),
-                (n) => page.look({ beforeRep: Number(n) }),
-              )}
-              ${select(
-                "rep-after",
-                chooseWords.repAfter,
-                String(asked.afterRep),
-                numbered(page.reps("after")),
-                (n) => page.look({ afterRep: Number(n) }),
-              )}`}
-          <button
-            class="button swap"
-            type="button"
-            @click=${() =>
-              page.look({
-                before: asked.after,
-                after: asked.before,
-                beforeRep: asked.afterRep,
-                afterRep: asked.beforeRep,
-              })}>
-            ${chooseWords.swap}
-          </button>
-        </div>`
-      : nothing}
+    ${repFields(page)}
   </form>`;
 }
 
-const numbered = (reps) =>
-  reps.map((r) => [String(r.number), chooseWords.rep(r.number, words.sides[r.side])]);
-
-function select(id, label, chosen, options, change) {
-  const known = options.some(([value]) => value === chosen);
-  return html`<div class="field">
-    <label for=${id}>${label}</label>
-    <select id=${id} .value=${live(known ? chosen : "")} @change=${(event) => change(event.target.value)}>
-      ${known ? nothing : html`<option value="" selected disabled>${chooseWords.none}</option>`}
-      ${options.map(
-        ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-      )}
-    </select>
+/** @param {Comparing} page */
+function repFields(page) {
+  const { choice } = page;
+  const [before, after] = [page.reps("before"), page.reps("after")];
+  if (!before || !after) return nothing;
+  const isWhole = choice.beforeRep === null;
+  const isSame = choice.before === choice.after;
+  return html`<div class="reps">
+    ${selectField({
+      id: "what",
+      label: texts.what,
+      chosen: isWhole ? "sets" : "reps",
+      options: [...(isSame ? [] : [option("sets", texts.sets)]), option("reps", texts.reps)],
+      change: (what) => page.compareWhole(what === "sets"),
+      placeholder: texts.none,
+    })}
+    ${isWhole
+      ? nothing
+      : html`${repField("rep-before", texts.repBefore, choice.beforeRep, before, (beforeRep) =>
+          page.choose({ beforeRep }),
+        )}
+        ${repField("rep-after", texts.repAfter, choice.afterRep, after, (afterRep) =>
+          page.choose({ afterRep }),
+        )}`}
+    <button class="button swap" type="button" @click=${() => page.choose(swapped(choice))}>
+      ${texts.swap}
+    </button>
   </div>`;
 }
+
+/** @type {(value: string, text: string) => [string, string]} */
+const option = (value, text) => [value, text];
+
+/** @param {Choice} choice @returns {Choice} */
+const swapped = ({ before, after, beforeRep, afterRep }) => ({
+  before: after,
+  after: before,
+  beforeRep: afterRep,
+  afterRep: beforeRep,
+});
+
+/** @type {(id: string, label: string, chosen: number | null, reps: Rep[], choose: (n: number) => void) =>
+ *   unknown} */
+const repField = (id, label, chosen, reps, choose) =>
+  selectField({
+    id,
+    label,
+    chosen: String(chosen),
+    options: reps.map(({ number, side }) => [String(number), texts.rep(number, words.sides[side])]),
+    change: (number) => choose(Number(number)),
+    placeholder: texts.none,
+  });

@@ -1,88 +1,77 @@
-/** The two sets beside each other, laid over each other, and the buttons below: what `<fc-pair>` draws. */
+/** The two sets beside each other, and the buttons below: what `<fc-pair>` draws. */
+
+/** @import { Rep } from "../../api/types.js" */
+/** @typedef {import("../../components/player.js").Player} Player */
+/** @typedef {import("./pair.js").Pair} Pair */
+/** @typedef {import("./requests.js").PlayableSet} PlayableSet */
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
 import { setDate } from "../../lib/formatting.js";
-import { words as all } from "../../words/compare.js";
+import { words as compareWords } from "../../words/compare.js";
 import { phaseAt } from "./stepper.js";
 
-const words = all.pair;
+const words = compareWords.pair;
 
 /**
  * One of both sets.
  *
- * @param {any} pair @param {"before" | "after"} which @param {unknown} place @param {(e: any) => void} moved
+ * @param {Pair} pair
+ * @param {PlayableSet} set
+ * @param {{name: string, rep: Rep | undefined, player: {value?: Player}}} options
  */
-export function stage(pair, which, place, moved) {
-  const set = pair[which];
-  const rep = pair.pair?.[which === "before" ? 0 : 1];
-  return html`<figure class="seen">
+export const stage = (pair, set, { name, rep, player }) =>
+  html`<figure class="seen">
     <figcaption>
-      <strong>${words[which]}</strong>
+      <strong>${name}</strong>
       <a class="small" href="/review/${set.id}"
         >${setDate(set)}<span class="unseen-text">: ${words.open}</span></a
       >
     </figcaption>
     <fc-seen
-      ${ref(place)}
+      ${ref(player)}
       .video=${set.video}
       .frames=${set.frames}
       .poses=${set.poses}
       .report=${set.report}
-      .overlaid=${pair.overlaid}
-      .label=${rep ? words.figure(words[which], rep.number) : words[which]}
-      @moved=${moved}
+      .overlaid=${pair.skeletons}
+      .label=${rep ? words.figure(name, rep.number) : name}
+      @moved=${(/** @type {Event} */ event) => pair.moved(player.value, event.detail)}
       @pressed=${() => pair.toggle()}></fc-seen>
   </figure>`;
+
+/**
+ * @param {Pair} pair
+ * @param {Rep} rep
+ * @returns {string} the phase it is in; an exercise names its own in its own words
+ */
+function phaseName({ time, phases }, rep) {
+  const phase = phaseAt(time, rep);
+  const own = {
+    up: phases?.lift,
+    top: phases?.top,
+    down: phases?.lower,
+    before: undefined,
+    after: undefined,
+  };
+  return own[phase] ?? words.phases[phase];
 }
 
-/** Both skeletons in one picture. @param {any} pair */
-export function laidOver(pair) {
-  if (!pair.both) return html`<p class="quiet laid-note">${words.noPoses}</p>`;
-  const { box } = pair.both;
-  return html`<figure class="laid">
-    <div
-      class="stage bare"
-      ${ref((e) =>
-        e?.style.setProperty("--shape", String(Math.min(Math.max(box.width / box.height, 1.2), 2.4))),
-      )}
-      @click=${() => pair.toggle()}>
-      <canvas ${ref(pair.canvas)} role="img" aria-label=${words.laid}></canvas>
-    </div>
-    <figcaption class="small">
-      <ul class="plain strokes">
-        <li>
-          <svg viewBox="0 0 32 8" aria-hidden="true"><path class="dashed" d="M0 4H32" /></svg
-          >${words.before}
-        </li>
-        <li>
-          <svg viewBox="0 0 32 8" aria-hidden="true"><path class="whole" d="M0 4H32" /></svg>${words.after}
-        </li>
-      </ul>
-      <p class="quiet">${words.laidAbout} ${pair.both.mirrored ? words.mirrored : nothing}</p>
-    </figcaption>
-  </figure>`;
-}
+/** @type {(name: string, icon: unknown, act: () => void, key: string, pressed?: boolean) => unknown} */
+const button = (name, icon, act, key, pressed) =>
+  html`<button
+    class="button icon bare"
+    type="button"
+    aria-label=${name}
+    title="${name} (${key})"
+    aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+    @click=${act}>
+    ${icon}
+  </button>`;
 
-/** Which phase of the exercise a phase of the pair is; it names these in its own words. */
-const OWN = { up: "lift", top: "top", down: "lower" };
-
-/** What moves both. @param {any} pair */
-export function controls(pair) {
-  const [a, b] = pair.pair;
-  const button = (name, icon, act, key, { pressed = nothing, off = false } = {}) =>
-    html`<button
-      class="button icon bare"
-      type="button"
-      aria-label=${name}
-      title="${name} (${key})"
-      aria-pressed=${pressed}
-      ?disabled=${off}
-      @click=${act}>
-      ${icon}
-    </button>`;
-  const phase = phaseAt(pair.time, a);
-  const said = words.at(a.number, b.number, pair.phases?.[OWN[phase]] ?? words.phases[phase]);
+/** What moves both. @param {Pair} pair @param {[Rep, Rep]} reps */
+export function controls(pair, [a, b]) {
+  const place = words.at(a.number, b.number, phaseName(pair, a));
   return html`<input
       class="place"
       type="range"
@@ -90,44 +79,20 @@ export function controls(pair) {
       min=${a.start.toFixed(3)}
       max=${a.end.toFixed(3)}
       step="0.01"
-      aria-valuetext=${said}
+      aria-valuetext=${place}
       .value=${String(Math.min(Math.max(pair.time, a.start), a.end))}
-      @input=${(e) => {
+      @input=${(/** @type {FieldEvent} */ event) => {
         pair.pause();
-        pair.seek(e.target.valueAsNumber);
+        pair.seek(event.target.valueAsNumber);
       }} />
     <div class="controls" role="group" aria-label=${words.controls}>
-      ${button(
-        pair.playing ? words.pause : words.play,
-        pair.playing ? icons.pause : icons.play,
-        () => pair.toggle(),
-        "space",
-      )}
+      ${pair.playing
+        ? button(words.pause, icons.pause, () => pair.toggle(), "space")
+        : button(words.play, icons.play, () => pair.toggle(), "space")}
       ${button(words.back, icons.back, () => pair.step(-1), "←")}
       ${button(words.forth, icons.forth, () => pair.step(1), "→")}
-      <span class="time">${said}</span>
-      ${pair.list.length > 1
-        ? html`<span class="pair-of">
-            <button
-              class="button bare small"
-              type="button"
-              title="${words.previous} (k)"
-              aria-label=${words.previous}
-              ?disabled=${!pair.at}
-              @click=${() => pair.go(pair.at - 1)}>
-              ${icons.left}
-            </button>
-            <button
-              class="button bare small next"
-              type="button"
-              title="${words.next} (j)"
-              aria-label=${words.next}
-              ?disabled=${pair.at === pair.list.length - 1}
-              @click=${() => pair.go(pair.at + 1)}>
-              ${icons.left}
-            </button></span
-          >`
-        : nothing}
+      <span class="time">${place}</span>
+      ${pair.list.length > 1 ? pairButtons(pair) : nothing}
       <button
         class="button bare speed"
         type="button"
@@ -135,27 +100,35 @@ export function controls(pair) {
         @click=${() => pair.slower()}>
         <span class="unseen-text">${words.speed}</span> ${words.rates[pair.rate]}
       </button>
-      ${pair.fixed
-        ? nothing
-        : button(words.loop, icons.loop, () => pair.loop(), "l", { pressed: String(pair.looping) })}
-      ${button(
-        words.overlay,
-        icons.figure,
-        () => {
-          pair.overlaid = !pair.overlaid;
-        },
-        "o",
-        { pressed: String(pair.overlaid) },
-      )}
+      ${pair.fixed ? nothing : button(words.loop, icons.loop, () => pair.loop(), "l", pair.looping)}
+      ${button(words.overlay, icons.figure, () => pair.switchSkeletons(), "o", pair.skeletons)}
       <button
         class="button small lay"
         type="button"
-        aria-pressed=${String(pair.lying)}
+        aria-pressed=${String(pair.superimposing)}
         title="${words.lay} (y)"
-        @click=${() => {
-          pair.lying = !pair.lying;
-        }}>
+        @click=${() => pair.switchSuperimposed()}>
         ${words.lay}
       </button>
     </div>`;
 }
+
+/** To the reps before, and to the next ones. @param {Pair} pair */
+const pairButtons = (pair) =>
+  html`<span class="pair-of">
+    ${[
+      { name: words.previous, key: "k", to: pair.at - 1, icon: icons.left },
+      { name: words.next, key: "j", to: pair.at + 1, icon: icons.right },
+    ].map(
+      ({ name, key, to, icon }) =>
+        html`<button
+          class="button bare small"
+          type="button"
+          title="${name} (${key})"
+          aria-label=${name}
+          ?disabled=${!pair.list[to]}
+          @click=${() => pair.go(to)}>
+          ${icon}
+        </button>`,
+    )}
+  </span>`;

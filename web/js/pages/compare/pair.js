@@ -1,55 +1,69 @@
 /** `<fc-pair>`: two sets side by side, kept in step by the phase of the repetition. */
 
+/** @import { Rep } from "../../api/types.js" */
+/** @typedef {import("../../components/player.js").Player} Player */
+/** @typedef {import("./requests.js").PlayableSet} PlayableSet */
+
 import { createRef, html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import "../../components/silent-player.js";
 import { exercises } from "../../api/exercises.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { keys } from "../../lib/keyboard.js";
-import { words as all } from "../../words/compare.js";
-import { drawOverlay, fitOverlay } from "./overlay.js";
-import { controls, laidOver, stage } from "./pair-view.js";
+import { words as compareWords } from "../../words/compare.js";
+import { follow } from "./follow.js";
+import { controls, stage } from "./pair-view.js";
 import { matchingRate, matchingTime, pairReps } from "./stepper.js";
+import "./superimposed.js";
 
-const words = all.pair;
+/** @typedef {1 | 0.5 | 0.25} Rate */
+
+const words = compareWords.pair;
+/** @type {Rate[]} */
 const RATES = [1, 0.5, 0.25];
-const DRIFT = 0.15;
-/** Seconds that the second may be away from its place while both play. */
-const SLOWEST = 0.07;
-/** Browsers do not play slower than 1/16. */
+/** Seconds before the end of a repetition from which playing begins it anew. */
+const AT_END = 0.05;
 
-class Pair extends LitElement {
+export class Pair extends LitElement {
   static properties = {
-    before: { attribute: false },
-    after: { attribute: false },
+    first: { attribute: false },
+    second: { attribute: false },
     fixed: { attribute: false },
     at: { state: true },
     playing: { state: true },
     rate: { state: true },
     looping: { state: true },
-    overlaid: { state: true },
-    lying: { state: true },
+    skeletons: { state: true },
+    superimposing: { state: true },
     phases: { state: true },
     time: { state: true },
   };
 
   constructor() {
     super();
-    this.before = null;
-    this.after = null;
+    /** @type {PlayableSet | null} */
+    this.first = null;
+    /** @type {PlayableSet | null} */
+    this.second = null;
+    /** @type {[Rep, Rep] | null} the reps that were chosen; null: all, in pairs */
     this.fixed = null;
+    /** @type {[Rep, Rep][]} */
+    this.list = [];
     this.at = 0;
+    this.time = 0; // of the first set, seconds
     this.playing = false;
+    /** @type {Rate} */
     this.rate = 1;
     this.looping = false;
-    this.overlaid = true;
-    this.lying = false;
-    this.time = 0;
-    this.first = createRef();
-    this.second = createRef();
-    this.canvas = createRef();
-    this.list = [];
+    this.skeletons = true;
+    this.superimposing = false;
+    this.begun = false;
+    /** @type {{value?: Player}} */
+    this.firstPlayer = createRef();
+    /** @type {{value?: Player}} */
+    this.secondPlayer = createRef();
     /** @type {Record<string, string> | undefined} what the phases of this exercise are called */
     this.phases = undefined;
+    this.removeKeys = () => {};
   }
 
   createRenderRoot() {
@@ -58,68 +72,61 @@ class Pair extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.sizes = new ResizeObserver(() => this.paint());
-    shortcuts.add(all.keys.group, all.keys.list);
-    const named = (/** @type {{id: string}} */ one) => one.id === this.before?.exercise?.id;
-    exercises().then(
-      (known) => {
-        this.phases = known.find(named)?.phases;
-      },
-      () => {}, // the plain words do as well
-    );
-    const own = (event) => event.target.closest?.("button, a, summary, select, [role=button]");
-    const slides = (event) => event.target.matches?.("[type=range], .scroll");
-    const ready = (act) => (event) => (this.list.length ? act(event) : false);
-    this.silence = keys({
-      " ": ready((event) => (own(event) ? false : this.toggle())),
-      ArrowLeft: ready((event) => (slides(event) ? false : this.step(-1))),
-      ArrowRight: ready((event) => (slides(event) ? false : this.step(1))),
-      j: ready(() => this.go(this.at + 1)),
-      k: ready(() => this.go(this.at - 1)),
-      l: ready(() => this.loop()),
-      s: ready(() => this.slower()),
-      o: () => {
-        this.overlaid = !this.overlaid;
-      },
-      y: ready(() => {
-        this.lying = !this.lying;
-      }),
+    shortcuts.add(compareWords.keys.group, compareWords.keys.list);
+    this.#namePhases().catch(() => {}); // the plain words do as well
+    const isButton = (/** @type {Event} */ { target }) =>
+      target instanceof Element && target.closest("button, a, summary, select, [role=button]") !== null;
+    const slides = (/** @type {Event} */ { target }) =>
+      target instanceof Element && target.matches("[type=range], .scroll");
+    /** @type {(act: (event: KeyboardEvent) => boolean | void) => (event: KeyboardEvent) => boolean | void} */
+    const paired = (act) => (event) => (this.list.length ? act(event) : false);
+    this.removeKeys = keys({
+      " ": paired((event) => (isButton(event) ? false : this.toggle())),
+      ArrowLeft: paired((event) => (slides(event) ? false : this.step(-1))),
+      ArrowRight: paired((event) => (slides(event) ? false : this.step(1))),
+      j: paired(() => this.go(this.at + 1)),
+      k: paired(() => this.go(this.at - 1)),
+      l: paired(() => this.loop()),
+      s: paired(() => this.slower()),
+      o: () => this.switchSkeletons(),
+      y: paired(() => this.switchSuperimposed()),
     });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.silence();
-    this.sizes.disconnect();
+    this.removeKeys();
+  }
+
+  async #namePhases() {
+    const known = await exercises();
+    this.phases = known.find(({ id }) => id === this.first?.exercise?.id)?.phases;
   }
 
   get pair() {
     return this.list[this.at] ?? null;
   }
   get leader() {
-    return this.first.value?.transport ?? null;
-  }
-  get follower() {
-    return this.second.value?.transport ?? null;
+    return this.firstPlayer.value?.transport ?? null;
   }
 
+  /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("before") || changed.has("after") || changed.has("fixed")) {
-      this.list = this.fixed ? [this.fixed] : pairReps(this.before.report.reps, this.after.report.reps);
+    if (["first", "second", "fixed"].some((name) => changed.has(name))) {
+      this.list = this.fixed
+        ? [this.fixed]
+        : pairReps(this.first?.report?.reps ?? [], this.second?.report?.reps ?? []);
       this.at = 0;
-      this.began = false;
+      this.begun = false;
     }
-    if (["before", "after", "fixed", "at"].some((name) => changed.has(name))) this.both = this.lay();
   }
 
   updated() {
-    if (this.canvas.value) this.sizes.observe(this.canvas.value);
-    if (!this.began && this.pair) {
-      this.began = true;
+    if (!this.begun && this.pair) {
+      this.begun = true;
       this.pause();
       this.seek(this.pair[0].top_start);
     }
-    this.paint();
   }
 
   // --- moving ------------------------------------------------------------------------------------
@@ -128,13 +135,19 @@ class Pair extends LitElement {
   seek(time) {
     if (!this.pair) return;
     this.time = time;
-    this.first.value.seek(time);
-    this.second.value.seek(matchingTime(time, this.pair[0], this.pair[1]));
+    this.firstPlayer.value?.seek(time);
+    this.secondPlayer.value?.seek(matchingTime(time, this.pair[0], this.pair[1]));
   }
 
-  /** The first shows another frame: the second follows. */
-  moved({ time, playing }) {
-    const began = playing !== this.playing;
+  /**
+   * A player shows another frame: the second follows the first.
+   *
+   * @param {Player | undefined} player
+   * @param {{time: number, playing: boolean}} shown
+   */
+  moved(player, { time, playing }) {
+    if (player !== this.firstPlayer.value) return;
+    const switched = playing !== this.playing;
     this.time = time;
     this.playing = playing;
     if (!this.pair) return;
@@ -146,29 +159,19 @@ class Pair extends LitElement {
       }
       if (next && time >= next[0].start) this.at += 1;
     }
-    this.follow(began);
-    this.paint();
+    this.#follow(switched);
   }
 
-  follow(began) {
-    const { follower } = this;
-    if (!follower) return;
-    const want = matchingTime(this.time, this.pair[0], this.pair[1]);
-    if (!this.playing) {
-      if (began) follower.pause();
-      this.second.value.seek(want);
-      return;
-    }
-    const rate = this.rate * matchingRate(this.time, this.pair[0], this.pair[1]);
-    const away = Math.abs(follower.time - want);
-    if (rate < SLOWEST) {
-      if (follower.playing) follower.pause();
-      if (away > 0.04) this.second.value.seek(want);
-      return;
-    }
-    if (Math.abs(follower.rate - rate) > 0.01) follower.setRate(Math.min(rate, 8));
-    if (!follower.playing) follower.play();
-    if (away > DRIFT && follower.aim === null) this.second.value.seek(want);
+  /** @param {boolean} switched whether playing began or stopped just now */
+  #follow(switched) {
+    const { pair, time, playing } = this;
+    if (!pair || !this.secondPlayer.value) return;
+    follow(this.secondPlayer.value, {
+      time: matchingTime(time, pair[0], pair[1]),
+      rate: this.rate * matchingRate(time, pair[0], pair[1]),
+      playing,
+      switched,
+    });
   }
 
   toggle() {
@@ -177,12 +180,13 @@ class Pair extends LitElement {
   }
 
   play() {
-    const { leader } = this;
-    if (!leader) return;
-    const last = this.list.at(-1)?.[0];
-    if (this.fixed || this.looping ? this.time >= this.pair[0].end - 0.05 : last && this.time >= last.end) {
-      if (!this.fixed && !this.looping) this.at = 0;
-      this.seek(this.pair[0].start);
+    const { leader, pair } = this;
+    if (!leader || !pair) return;
+    if (this.fixed || this.looping) {
+      if (this.time >= pair[0].end - AT_END) this.seek(pair[0].start);
+    } else if (this.time >= this.list[this.list.length - 1][0].end) {
+      this.at = 0;
+      this.seek(this.list[0][0].start);
     }
     leader.setRate(this.rate);
     leader.play();
@@ -190,13 +194,15 @@ class Pair extends LitElement {
 
   pause() {
     this.leader?.pause();
-    this.follower?.pause();
+    this.secondPlayer.value?.transport?.pause();
   }
 
+  /** @param {number} frames */
   step(frames) {
     this.leader?.step(frames);
   }
 
+  /** @param {number} at which pair */
   go(at) {
     if (!this.list[at]) return;
     this.at = at;
@@ -206,58 +212,43 @@ class Pair extends LitElement {
   slower() {
     this.rate = RATES[(RATES.indexOf(this.rate) + 1) % RATES.length];
     this.leader?.setRate(this.rate);
-    if (this.playing) this.follow(false);
+    if (this.playing) this.#follow(false);
   }
 
   loop() {
     this.looping = !this.looping;
   }
 
+  switchSkeletons() {
+    this.skeletons = !this.skeletons;
+  }
+
+  switchSuperimposed() {
+    this.superimposing = !this.superimposing;
+  }
+
   // --- drawing -----------------------------------------------------------------------------------
 
-  lay() {
-    const [a, b] = this.pair ?? [];
-    if (!a || !this.before.poses || !this.after.poses) return null;
-    return fitOverlay({ poses: this.before.poses, rep: a }, { poses: this.after.poses, rep: b });
-  }
-
-  paint() {
-    const canvas = this.canvas.value;
-    if (!canvas || !this.both || !this.pair) return;
-    const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-    const sharp = Math.min(devicePixelRatio || 1, 3);
-    const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
-    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-    const context = canvas.getContext("2d");
-    context.setTransform(sharp, 0, 0, sharp, 0, 0);
-    context.clearRect(0, 0, size.width, size.height);
-    const near = (set, rep) => (rep.side !== "both" ? rep.side : (set.report.view?.near ?? null));
-    const times = [this.time, matchingTime(this.time, this.pair[0], this.pair[1])];
-    drawOverlay(
-      context,
-      size,
-      this.both,
-      [this.before, this.after].map((set, i) => ({
-        poses: set.poses,
-        time: times[i],
-        near: near(set, this.pair[i]),
-      })),
-    );
-  }
-
   render() {
-    const pair = this.pair;
+    const { first, second, pair } = this;
+    if (!first || !second) return nothing;
     return html`<section class="pair" aria-label=${words.region}>
       <div class="stages">
-        ${stage(this, "before", this.first, (e) => this.moved(e.detail))}
-        ${stage(this, "after", this.second, () => this.paint())} ${this.lying ? laidOver(this) : nothing}
+        ${stage(this, first, { name: words.before, rep: pair?.[0], player: this.firstPlayer })}
+        ${stage(this, second, { name: words.after, rep: pair?.[1], player: this.secondPlayer })}
+        ${this.superimposing
+          ? html`<fc-superimposed
+              .first=${first}
+              .second=${second}
+              .reps=${pair}
+              .time=${this.time}
+              @pressed=${() => this.toggle()}></fc-superimposed>`
+          : nothing}
       </div>
       ${pair
-        ? controls(this)
+        ? controls(this, pair)
         : html`<p class="quiet under">
-            ${this.before.report.reps.length && this.after.report.reps.length
-              ? words.unpaired
-              : words.noReps}
+            ${first.report?.reps.length && second.report?.reps.length ? words.unpaired : words.noReps}
           </p>`}
     </section>`;
   }
