@@ -3,15 +3,9 @@
 import { dayOf, utcOffset } from "../lib/dates.js";
 import { api } from "./http.js";
 
-/**
- * @typedef {{set: any, pain: {code: string, message: string} | null}} WaitingSet
- * @typedef {{id: string, text: string, created: string}} Reply
- */
+/** @import { Reply, ReviewQueue } from "../../types/api.js" */
 
-/**
- * @param {string} [client] only their sets
- * @returns {Promise<{sets: WaitingSet[], total: number}>} the most urgent first
- */
+/** @param {string} [client] only their sets @returns {Promise<ReviewQueue>} the most urgent first */
 export const reviewQueue = (client = "") => {
   const query = new URLSearchParams({ day: dayOf(), tz: String(utcOffset()) });
   if (client) query.set("client", client);

@@ -1,5 +1,7 @@
 /** One client as a row: why they need attention, their latest set, what is new. */
 
+/** @import { DeskClient, LastSet } from "../../../types/api.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { setDate, setResult } from "../../lib/formatting.js";
@@ -7,12 +9,12 @@ import { desk as words } from "../../words/desk.js";
 
 const OPEN = new Set(["no_set"]);
 
-/** @param {any} c a client as /api/desk tells of them */
+/** @param {DeskClient} c */
 export const clientRow = (c) =>
   html`<li class="client card" data-id=${c.id}>
     <div class="who">
       <h2><a href="/clients/${encodeURIComponent(c.id)}">${c.name}</a></h2>
-      ${c.tags?.length ? html`<p class="small quiet">${c.tags.join(" · ")}</p>` : nothing}
+      ${c.tags.length ? html`<p class="small quiet">${c.tags.join(" · ")}</p>` : nothing}
       ${c.new || c.answers
         ? html`<p class="news">
             ${[c.new ? words.news(c.new) : "", c.answers ? words.answers(c.answers) : ""]
@@ -24,7 +26,7 @@ export const clientRow = (c) =>
     ${c.attention.length
       ? html`<ul class="plain reasons">
           ${c.attention.map(
-            (/** @type {{code: string, message: string}} */ r) =>
+            (r) =>
               html`<li class="line ${r.code}">
                 ${mark(OPEN.has(r.code) ? "unsure" : "fault")}<span>${r.message}</span>
               </li>`,
@@ -37,7 +39,7 @@ export const clientRow = (c) =>
     </div>
   </li>`;
 
-/** @param {any} set */
+/** @param {LastSet} set */
 function lastSet(set) {
   const result = setResult({ ...set, fault: set.good < set.total ? {} : null });
   return html`<p class="line">

@@ -1,20 +1,22 @@
 /** `<fc-desk>`: clients with who needs attention first; sets across all of them. */
 
-import { LitElement, html, nothing, repeat } from "/vendor/lit-3.3.3.js";
-import { api } from "../../api/http.js";
+/** @import { Analysis, Desk as ClientPage, ReviewQueue, SetPage } from "../../../types/api.js" */
+
+import { LitElement, html, nothing } from "/vendor/lit-3.3.3.js";
+import { api, messageOf } from "../../api/http.js";
 import { dismiss, reviewQueue } from "../../api/review-queue.js";
 import "../../components/header.js";
-import { setName, setRow } from "../../components/set-row.js";
+import { setName } from "../../components/set-row.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
 import { keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
 import { queue as queueWords } from "../../words/review-queue.js";
-import { clientRow } from "./client-row.js";
-import { inviteDialog } from "./invite-dialog.js";
-import { fromAddress, narrows, toAddress } from "./filters.js";
+import { fromAddress, toAddress } from "./filters.js";
 import { filterForm } from "./filter-form.js";
+import { inviteDialog } from "./invite-dialog.js";
+import { clientList, setList } from "./list.js";
 import { queueList } from "./queue-list.js";
 
 const PAGE = 50;
@@ -33,11 +35,11 @@ class Desk extends LitElement {
     const asked = fromAddress(location.search);
     this.view = asked.view;
     this.filter = asked.filter;
-    /** @type {any} */
+    /** @type {ClientPage | SetPage | null} of the view */
     this.data = null;
-    /** @type {{sets: import("../../api/review-queue.js").WaitingSet[], total: number} | null} */
+    /** @type {ReviewQueue | null} */
     this.queue = null;
-    /** @type {any} */
+    /** @type {unknown} what the last request failed with */
     this.trouble = null;
     this.loading = true;
     this.pages = 1;
@@ -107,7 +109,7 @@ class Desk extends LitElement {
     }
   }
 
-  /** @param {any} set */
+  /** @param {Analysis} set */
   async #dismiss(set) {
     try {
       await dismiss(set.id, true);
@@ -116,7 +118,7 @@ class Desk extends LitElement {
         undo: () => dismiss(set.id, false).then(() => this.#loadQueue()),
       });
     } catch (error) {
-      toast(error instanceof Error ? error.message : String(error));
+      toast(messageOf(error));
     }
   }
 
@@ -153,7 +155,7 @@ class Desk extends LitElement {
 
   render() {
     const { data, trouble } = this;
-    const nobody = this.view === "clients" && data && !data.everybody;
+    const nobody = data && "everybody" in data && !data.everybody;
     return html` <div class="title-row">
         <h1 tabindex="-1">${words.title}</h1>
         <div class="buttons">
@@ -167,7 +169,7 @@ class Desk extends LitElement {
           <button class="button" type="button" @click=${() => inviteDialog()}>${words.invite}</button>
         </div>
       </div>
-      ${trouble ? html`<div class="notice bad" role="alert"><p>${trouble.message}</p></div>` : nothing}
+      ${trouble ? html`<div class="notice bad" role="alert"><p>${messageOf(trouble)}</p></div>` : nothing}
       ${nobody
         ? this.#empty()
         : trouble && !data
@@ -203,69 +205,15 @@ class Desk extends LitElement {
     </nav>`;
   }
 
+  showMore() {
+    this.pages += 1;
+    this.#load();
+  }
+
   #list() {
     const { data } = this;
     if (!data) return html`<p class="small quiet count" role="status">${words.loading}</p>`;
-    const clients = this.view === "clients";
-    const shown = clients ? data.clients : data.analyses;
-    if (!shown) return nothing;
-    const needing = clients && !narrows(this.filter) ? Object.keys(data.attention).length : 0;
-    return html`<section
-      class="list ${this.loading ? "asking" : ""}"
-      aria-label=${clients ? words.views.clients : words.views.sets}>
-      <p class="small quiet count" role="status">
-        ${clients ? words.count(data.total, data.everybody) : words.sets(data.total)}
-      </p>
-      ${needing
-        ? html`<ul class="plain needs">
-            ${words.codes
-              .filter(({ code }) => data.attention[code])
-              .map(
-                ({ code, counted }) =>
-                  html`<li>
-                    <button
-                      class="button small"
-                      type="button"
-                      @click=${() => this.look({ attention: code })}>
-                      <strong>${data.attention[code]}</strong> ${counted(data.attention[code])}
-                    </button>
-                  </li>`,
-              )}
-          </ul>`
-        : nothing}
-      <ul class="plain ${clients ? "clients" : "rows"}">
-        ${clients
-          ? repeat(shown, (c) => c.id, clientRow)
-          : repeat(
-              shown,
-              (set) => set.id,
-              (set) => setRow(set, undefined, set.owner?.name),
-            )}
-      </ul>
-      ${!shown.length
-        ? html`<p>
-            ${words.nothing}
-            <button
-              class="button bare small"
-              type="button"
-              @click=${() =>
-                this.look({ q: "", attention: "", exercise: "", fault: "", tag: "", reviewed: "" })}>
-              ${words.clear}
-            </button>
-          </p>`
-        : nothing}
-      ${shown.length < data.total
-        ? html`<button
-            class="button more"
-            type="button"
-            @click=${() => {
-              this.pages += 1;
-              this.#load();
-            }}>
-            ${words.more}
-          </button>`
-        : nothing}
-    </section>`;
+    return "clients" in data ? clientList(this, data) : setList(this, data);
   }
 }
 

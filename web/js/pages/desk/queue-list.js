@@ -6,7 +6,7 @@ import { setName, thumbnail } from "../../components/set-row.js";
 import { desk } from "../../words/desk.js";
 import { queue as words } from "../../words/review-queue.js";
 
-/** @typedef {import("../../api/review-queue.js").WaitingSet} WaitingSet */
+/** @import { Analysis, ReviewQueue, WaitingSet } from "../../../types/api.js" */
 
 const DAY = 24 * 3600 * 1000;
 
@@ -14,13 +14,13 @@ const DAY = 24 * 3600 * 1000;
 export const daysSince = (created, now = new Date()) =>
   Math.max(0, Math.floor((now.getTime() - new Date(created).getTime()) / DAY));
 
-/** @param {any} set @returns {string} "Hips high enough: fault in 4 of 10 reps" */
+/** @param {Analysis} set @returns {string} "Hips high enough: fault in 4 of 10 reps" */
 const mainFault = ({ fault, total }) =>
   fault ? words.fault(fault.title, fault.count, total) : words.clean;
 
 /**
  * @param {WaitingSet} waiting
- * @param {(set: any) => void} dismiss
+ * @param {(set: Analysis) => void} dismiss
  */
 const queueRow = ({ set, pain }, dismiss) => {
   const who = set.owner?.name ?? "";
@@ -50,8 +50,8 @@ const queueRow = ({ set, pain }, dismiss) => {
 };
 
 /**
- * @param {{sets: WaitingSet[], total: number} | null} queue null while it is asked for
- * @param {(set: any) => void} dismiss
+ * @param {ReviewQueue | null} queue null while it is asked for
+ * @param {(set: Analysis) => void} dismiss
  */
 export function queueList(queue, dismiss) {
   if (!queue) return html`<p class="small quiet count" role="status">${desk.loading}</p>`;
@@ -67,8 +67,8 @@ export function queueList(queue, dismiss) {
     <ul class="plain rows">
       ${repeat(
         queue.sets,
-        (/** @type {WaitingSet} */ { set }) => set.id,
-        (/** @type {WaitingSet} */ one) => queueRow(one, dismiss),
+        ({ set }) => set.id,
+        (waiting) => queueRow(waiting, dismiss),
       )}
     </ul>
   </section>`;

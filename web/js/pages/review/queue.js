@@ -7,7 +7,7 @@ import { panel as words } from "../../words/review-queue.js";
 /**
  * The queue as it was when the coach began, so that sets keep their places while they are reviewed.
  *
- * @type {{sets: import("../../api/review-queue.js").WaitingSet[], done: Set<string>,
+ * @type {{sets: import("../../../types/api.js").WaitingSet[], done: Set<string>,
  *   drafts: Map<string, any>} | null}
  */
 let walk = null;

@@ -39,7 +39,7 @@ class ReviewPanel extends LitElement {
     this.cues = [];
     this.drawable = false;
     this.left = 0;
-    /** @type {import("../../api/review-queue.js").Reply[] | null} null: not for somebody who is no coach */
+    /** @type {import("../../../types/api.js").Reply[] | null} null: not for somebody who is no coach */
     this.replies = null;
   }
 
