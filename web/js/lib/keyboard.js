@@ -27,3 +27,16 @@ export function keys(actions) {
   document.addEventListener("keydown", listen);
   return () => document.removeEventListener("keydown", listen);
 }
+
+/**
+ * To the next row of a list, or the one before; to the first one from elsewhere.
+ *
+ * @param {HTMLElement[]} links one of each row
+ * @param {string} row selects the row round a link
+ * @param {1 | -1} by
+ */
+export function focusLink(links, row, by) {
+  const here = document.activeElement?.closest(row);
+  const at = links.findIndex((link) => here?.contains(link));
+  links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + by))]?.focus();
+}

@@ -10,11 +10,11 @@ import { setName } from "../../components/set-row.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import { toast } from "../../components/toast.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
-import { keys } from "../../lib/keyboard.js";
+import { focusLink, keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
 import { queue as queueWords } from "../../words/review-queue.js";
 import { fromAddress, toAddress } from "./filters.js";
-import { filterForm } from "./filter-form.js";
+import { deskFilters } from "./filter-fields.js";
 import { inviteDialog } from "./invite-dialog.js";
 import { clientList, setList } from "./list.js";
 import { queueList } from "./queue-list.js";
@@ -72,12 +72,9 @@ class Desk extends LitElement {
     removeEventListener("popstate", this.back);
   }
 
-  /** @param {number} by */
+  /** @param {1 | -1} by */
   #step(by) {
-    const rows = [...this.querySelectorAll(".client h2 a, .set-open")];
-    const here = document.activeElement?.closest(".client, .set, .waiting");
-    const at = rows.findIndex((link) => here?.contains(link));
-    rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
+    focusLink([...this.querySelectorAll(".client h2 a, .set-open")], ".client, .set, .waiting", by);
   }
 
   async #load() {
@@ -176,7 +173,7 @@ class Desk extends LitElement {
           ? nothing
           : this.view === "queue"
             ? html`${this.#views()}${queueList(this.queue, (set) => this.#dismiss(set))}`
-            : html`${this.#views()}${filterForm(this)}${this.#list()}`}`;
+            : html`${this.#views()}${deskFilters(this, data)}${this.#list()}`}`;
   }
 
   #empty() {

@@ -1,6 +1,6 @@
 /** `<fc-library>`: every set, found by what it is and what was wrong in it. */
 
-import { html, live, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { html, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { clientId, clientName } from "../../api/client-scope.js";
 import { isFinished } from "../../api/sets.js";
 import "../../components/comment-news.js";
@@ -11,12 +11,11 @@ import { SetsPage } from "../../components/sets-page.js";
 import { shortcuts } from "../../components/shortcuts.js";
 import "../../components/upload-form.js";
 import "../../components/upload-queue.js";
-import { keys } from "../../lib/keyboard.js";
+import { focusLink, keys } from "../../lib/keyboard.js";
 import { words } from "../../words/library.js";
-import { words as sending } from "../../words/upload.js";
+import { words as uploadWords } from "../../words/upload.js";
+import { libraryFilters } from "./filter-fields.js";
 import { fromAddress, narrows, toAddress } from "./filters.js";
-
-const filtersWords = words.filters;
 
 /** @typedef {import("../../../types/api.js").Analysis} Analysis */
 
@@ -66,9 +65,7 @@ class Library extends SetsPage {
 
   /** @param {1 | -1} by */
   #step(by) {
-    const rows = this.#rows;
-    const at = rows.indexOf(document.activeElement?.closest(".set")?.querySelector(".set-open"));
-    rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + by))]?.focus();
+    focusLink(this.#rows, ".set", by);
   }
 
   /** @param {(set: Analysis) => void} act @returns {boolean} whether a row has the focus */
@@ -92,7 +89,7 @@ class Library extends SetsPage {
   // --- what is looked for
 
   /** @param {Record<string, string>} change */
-  #look(change, { quietly = false } = {}) {
+  look(change, { quietly = false } = {}) {
     this.filter = { ...this.filter, ...change };
     const address = toAddress(this.filter);
     if (quietly) history.replaceState(null, "", address);
@@ -101,15 +98,18 @@ class Library extends SetsPage {
     this.requestUpdate();
   }
 
-  /** @param {any} event */
-  #typed(event) {
+  /** Search once nothing has been typed for a moment. @param {string} q */
+  search(q) {
     clearTimeout(this.typing);
-    const q = event.target.value;
-    this.typing = setTimeout(() => this.#look({ q }, { quietly: true }), 200);
+    this.typing = setTimeout(() => this.look({ q }, { quietly: true }), 200);
   }
 
   #upload() {
     this.querySelector("dialog.upload").showModal();
+  }
+
+  #closeUpload() {
+    this.querySelector("dialog.upload").close();
   }
 
   // --- drawing
@@ -143,14 +143,11 @@ class Library extends SetsPage {
         : html`<dialog
             class="upload"
             aria-labelledby="upload-title"
-            @click=${(/** @type {any} */ event) =>
-              event.target === event.currentTarget && event.target.close()}>
+            @click=${(/** @type {Event} */ event) =>
+              event.target === event.currentTarget && this.#closeUpload()}>
             <div class="dialog-head">
-              <h2 id="upload-title">${sending.title}</h2>
-              <button
-                class="button bare small"
-                type="button"
-                @click=${() => this.querySelector("dialog.upload").close()}>
+              <h2 id="upload-title">${uploadWords.title}</h2>
+              <button class="button bare small" type="button" @click=${() => this.#closeUpload()}>
                 ${words.close}
               </button>
             </div>
@@ -158,7 +155,7 @@ class Library extends SetsPage {
               class="stack"
               .uploads=${this.uploads}
               .exercises=${this.exercises}
-              @chosen=${() => this.querySelector("dialog.upload").close()}></fc-upload>
+              @chosen=${() => this.#closeUpload()}></fc-upload>
           </dialog>`}`;
   }
 
@@ -179,7 +176,7 @@ class Library extends SetsPage {
     const { sets } = this;
     const found = Math.max(shown.length, sets.total - (sets.analyses.length - shown.length));
     return html`<section class="sets" aria-label=${words.list}>
-      ${this.#filters()}
+      ${libraryFilters(this, sets)}
       <p class="small quiet count" role="status">
         ${!sets.loaded ? words.loading : narrows(this.filter) ? words.found(found) : words.count(found)}
       </p>
@@ -202,8 +199,8 @@ class Library extends SetsPage {
             <button
               class="button bare small"
               type="button"
-              @click=${() => this.#look({ exercise: "", fault: "", state: "", q: "" })}>
-              ${filtersWords.clear}
+              @click=${() => this.look({ exercise: "", fault: "", state: "", q: "" })}>
+              ${words.filters.clear}
             </button>
           </p>`
         : nothing}
@@ -213,88 +210,6 @@ class Library extends SetsPage {
           </button>`
         : nothing}
     </section>`;
-  }
-
-  #filters() {
-    const { sets, filter } = this;
-    const sort = `${filter.sort ?? "created"} ${filter.order ?? "desc"}`;
-    return html`<form
-      class="filters ${this.filtering ? "open" : ""}"
-      role="search"
-      aria-label=${filtersWords.label}
-      @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      <div class="field search">
-        <label for="search">${filtersWords.search}</label>
-        <input
-          id="search"
-          type="search"
-          .value=${filter.q ?? ""}
-          @input=${(/** @type {Event} */ event) => this.#typed(event)}
-          autocomplete="off" />
-      </div>
-      <button
-        class="button"
-        type="button"
-        aria-expanded=${this.filtering ? "true" : "false"}
-        @click=${() => {
-          this.filtering = !this.filtering;
-        }}>
-        ${filtersWords.more}
-      </button>
-      ${this.#select(
-        "exercise",
-        filtersWords.exercise,
-        filtersWords.anyExercise,
-        sets.exercises.map(({ id, title, count }) => [id, filtersWords.counted(title, count)]),
-      )}
-      ${this.#select(
-        "fault",
-        filtersWords.fault,
-        filtersWords.anyFault,
-        sets.faults.map(({ cue, title, count }) => [cue, filtersWords.counted(title, count)]),
-      )}
-      ${this.#select(
-        "state",
-        filtersWords.state,
-        filtersWords.anyState,
-        Object.entries(filtersWords.states),
-      )}
-      <div class="field">
-        <label for="sort">${filtersWords.sort}</label>
-        <select
-          id="sort"
-          .value=${live(sort)}
-          @change=${(/** @type {any} */ event) => {
-            const [by, order] = event.target.value.split(" ");
-            this.#look({ sort: by, order });
-          }}>
-          ${filtersWords.sorts.map(
-            ([by, order, text]) =>
-              html`<option value="${by} ${order}" ?selected=${sort === `${by} ${order}`}>${text}</option>`,
-          )}
-        </select>
-      </div>
-    </form>`;
-  }
-
-  /** @param {string} name @param {string} label @param {string} any @param {string[][]} options */
-  #select(name, label, any, options) {
-    const chosen = this.filter[name] ?? "";
-    // What is looked for stays to be seen when no set has it any more.
-    const known = !chosen || options.some(([value]) => value === chosen);
-    return html`<div class="field">
-      <label for=${name}>${label}</label>
-      <select
-        id=${name}
-        .value=${live(chosen)}
-        @change=${(/** @type {any} */ event) => this.#look({ [name]: event.target.value })}>
-        <option value="" ?selected=${!chosen}>${any}</option>
-        ${known ? nothing : html`<option value=${chosen} selected>${chosen.replaceAll("_", " ")}</option>`}
-        ${options.map(
-          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </div>`;
   }
 }
 
