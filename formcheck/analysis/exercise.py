@@ -250,6 +250,7 @@ Fact = Literal[
     "other_foot",
     "hands",
     "hands_low",
+    "hands_lowered",
     "planted_knee",
     "stepped",
     "hips_over_feet",
@@ -258,6 +259,7 @@ Fact = Literal[
     "hips_bent",
     "less_bent",
     "feet_split",
+    "back_foot_up",
     "feet_up",
     "trunk_tilt",
     "feet_step",
@@ -269,17 +271,20 @@ From the start position to the top: how far the middle of the hips (`hips`; `hip
 upwards) and of the shoulders go, and each knee and ankle (`moving_` the one that goes further).
 `hands`: how far the hand that moves more goes, 0 from behind, where the body hides it.
 `hands_low`: how far the hands are below the
-shoulders at the top.
+shoulders at the top; `hands_lowered`: how much further than in the start position.
 `planted_knee`: degrees; the knee angle of the leg whose knee goes less far, 0 from behind, where
 it cannot be measured: 70 to 111 on hands and knees, 155 to 170 on straight legs.
 `hips_range`: lowest to highest place of the hips. `stepped`: how far both feet are from where they
 began when it is over, at least. `hips_over_feet`: hips above the lower ankle, most of the time.
-`trunk_down`: degrees; the shoulder-hip-knee angle less half the knee angle in the start position:
-86 to 105 with the shoulders on the floor, 60 to 73 with them on a bench. `knees_bent`, `hips_bent`:
+`trunk_down`: degrees; 90 less the trunk's inclination above the floor in the start position, seen
+from beside, elsewhere the shoulder-hip-knee angle less half the knee angle: 82 to 111 with the
+shoulders on the floor, 31 to 73 with them on a bench. `knees_bent`, `hips_bent`:
 degrees; how far both knees (shoulder-hip-knee: both hips) bend from the start position to the top,
 on average; `less_bent`: the knee that bends less. `feet_split`: how far one foot is ahead of the
-other at the top. `feet_up`: how high the lower foot comes off the floor, also just before and
-after: 0.2 to 2.1 in a jump. `trunk_tilt`: degrees; the trunk against the vertical at the top.
+other at the top. `back_foot_up`: how much higher in the picture the ankle behind is than the one
+in front at the top, infinite unless seen from in front. `feet_up`: how high the lower foot comes
+off the floor, also just before and after: 0.2 to 2.1 in a jump. `trunk_tilt`: degrees; the trunk
+against the vertical at the top.
 `feet_step`: how much higher the toes of one foot are than the other's in the start position.
 `view`: degrees; the camera's elevation above the body's horizon.
 """

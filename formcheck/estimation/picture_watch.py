@@ -114,19 +114,33 @@ class PictureWatch:
         self.steps: list[Step] = []
         self.activity: Array = np.zeros((0, 0))
         self._last: tuple[float, Picture, Bools] | None = None
+        self._next: tuple[Picture, Step | None] | None = None
         self._doubted: list[tuple[int, Picture, Bools]] = []
 
+    def is_another(self, frame: Frame) -> bool:
+        """Whether a picture, which `see` takes next, seems to come after a cut or a zoom."""
+        small = _small(frame.image)
+        step = None
+        if self._last is not None:
+            before, picture, free = self._last
+            step = _step(before, frame.time, picture, small, free)
+        self._next = small, step
+        return step is not None and (step.replaced or _zoomed(step))
+
     def see(self, frame: Frame, pose: PoseFrame, scale: float) -> None:
-        """Compare a picture with the one before.
+        """Compare a picture with the one before, unless `is_another` has.
 
         `pose` is the one found in it, or the last before it; `scale` is how many times larger the
         pose's pixels are than those of the picture.
         """
-        small = _small(frame.image)
+        if self._next is None:
+            self.is_another(frame)
+        assert self._next is not None
+        small, step = self._next
+        self._next = None
         free = _free(small, pose.image / scale * max(small.shape) / max(frame.image.shape[:2]))
-        if self._last is not None:
-            before, picture, free_before = self._last
-            step = _step(before, frame.time, picture, small, free_before)
+        if self._last is not None and step is not None:
+            _, picture, free_before = self._last
             if step.replaced:
                 self._doubted.append((len(self.steps), picture, free_before))
             self.steps.append(step)
@@ -161,8 +175,12 @@ def picture_breaks(steps: Sequence[Step]) -> list[Break]:
     if not steps or float(np.mean([s.plain for s in steps])) > MOST_PLAIN:
         return []
     cuts = [Break("cut", s.before, s.after) for s in steps if s.replaced]
-    zooms = [Break("cut", s.before, s.after) for s in steps if max(s.growth, 1 / s.growth) >= ZOOM]
+    zooms = [Break("cut", s.before, s.after) for s in steps if _zoomed(s)]
     return joined([*cuts, *zooms, *_knocks(steps)])
+
+
+def _zoomed(step: Step) -> bool:
+    return max(step.growth, 1 / step.growth) >= ZOOM
 
 
 def _knocks(steps: Sequence[Step]) -> list[Break]:

@@ -23,6 +23,9 @@ from formcheck.video import Frame
 SETTLING = 0.6
 """Seconds in which a tracker settles on a body."""
 
+JUST_BEFORE = 0.001
+"""Seconds before a frame at which a tracker is told that nobody is there."""
+
 Progress = Callable[[float], None]
 Found = Callable[[PoseSequence, bool], None]
 
@@ -205,7 +208,11 @@ class SegmentRunner:
             return found
 
         for one, last in marked_last(shown):
-            for due in gate.due(one, always=self._every_frame or last):
+            cut = watch.is_another(one.frame)
+            for due in gate.due(one, always=self._every_frame or last or cut):
+                if cut and due is one:
+                    forget_body(estimator, one, self._scale)
+                    self._counted()
                 pose = find(due)
             assert pose is not None  # the first frame is always due
             watch.see(one.frame, pose, self._scale)
@@ -237,6 +244,14 @@ class SegmentRunner:
             with self._lock:
                 self._done += seconds
                 self._progress(self._done)
+
+
+def forget_body(estimator: Estimator, shown: Shown, scale: float) -> None:
+    """Make a tracker look for the body anew in `shown`, by an empty picture just before it.
+
+    After a cut it would look on where the body was, and may follow something else there.
+    """
+    estimator.estimate(np.zeros_like(shown.frame.image), shown.stamp - JUST_BEFORE, scale)
 
 
 def marked_last(shown: Iterator[Shown]) -> Iterator[tuple[Shown, bool]]:

@@ -142,13 +142,13 @@ EXERCISE = Exercise(
             Within("moving_foot", None, 0.3),
             Within("moving_knee", None, 0.7),
             Within("hips_over_feet", 0.65, 1.7),
-            Within("trunk_down", None, 80.0),
+            Within("trunk_down", None, 77.0),
             Within("trunk_tilt", 60.0, 120.0),
         ),
-        source="Rendered hip thrusts: hips up 0.33 to 0.79, shoulders 0.19 to 0.37, knees 0.33 to "
-        "0.51, feet 0 to 0.08, hips 0.78 to 1.5 above the feet, trunk against shanks 61 to 68 deg "
-        "at the start (86 to 105 with the shoulders on the floor), 74 to 104 deg from the vertical "
-        "at the top (squats 0 to 22).",
+        source="Real and rendered hip thrusts: hips up 0.33 to 0.79, shoulders 0.19 to 0.37, knees "
+        "0.33 to 0.57, feet 0 to 0.08, hips 0.78 to 1.5 above the feet, trunk 31 to 73 deg at the "
+        "start (82 to 111 with the shoulders on the floor), 74 to 104 deg from the vertical at the "
+        "top (squats 0 to 22).",
     ),
     similarity=_similarity,
     placements=(

@@ -141,6 +141,7 @@ EXERCISE = Exercise(
             ABOVE_FLOOR,
             Within("hips_up", -1.6, -0.3),
             Within("feet_split", 1.05, None),
+            Within("back_foot_up", 0.2, None),
             Within("other_foot", None, 0.2),
             Within("feet_up", None, 0.12),
             Within("less_bent", 18.0, None),
@@ -151,7 +152,9 @@ EXERCISE = Exercise(
         source="Real and rendered lunges: hips 0.35 to 1.06 down, one foot 1.1 to 2.1 ahead, the "
         "other on its place (0 to 0.05), knees bent by 23 to 90 deg, trunk 2 to 35 deg from the "
         "vertical. Squats: feet 0 to 0.7 apart; jumping lunges: the other foot 0.35 to 1.1 away or "
-        "0.13 to 0.4 up; with the back foot on a bench: its toes 0.8 to 1.0 higher.",
+        "0.13 to 0.4 up; from in front the back foot is 0.25 to 0.55 higher in the picture, 0.07 "
+        "to 0.15 if they step down from a low box; with the back foot on a bench: its toes 0.8 to "
+        "1.0 higher.",
     ),
     similarity=_similarity,
     placements=(

@@ -122,12 +122,14 @@ EXERCISE = Exercise(
             Within("feet_up", None, 0.16),
             Within("trunk_tilt", None, 70.0),
             Within("hips_over_feet", 1.3, None),
+            Within("hands_lowered", None, 0.7),
         ),
         source="Real and rendered squats: hips down 0.4 to 1.25, both feet on their places (0.02 "
         "to 0.46), knees bent by 37 to 100 deg, hips by 54 to 118, trunk 3 to 64 deg from the "
         "vertical. Deadlifts: hips down 0.2 to 0.5 with the trunk at 55 to 85; lunges: one foot "
         "0.9 to 2.1 ahead; jump squats: both feet 0.26 to 0.67 from their places or 0.17 to 2.1 "
-        "up; sissy squats: hips bent by 25.",
+        "up; sissy squats: hips bent by 25; ball slams and thrusters: the hands come down from "
+        "overhead, by 1.0 to 2.2 against the shoulders, in squats by 0.4 at most.",
     ),
     similarity=_similarity,
     placements=(

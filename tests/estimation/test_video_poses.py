@@ -12,6 +12,7 @@ from formcheck.analysis.pose import N, PoseFrame
 from formcheck.estimation.video_poses import Estimated, EstimationOptions, estimate
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
+from tests.estimation.test_picture_watch import BODY, room
 from tests.support.sample_sets import BRIDGE
 
 
@@ -121,6 +122,26 @@ def test_a_landmarker_settles_on_three_frames_where_nobody_moves(tmp_path: Path)
     assert time[begins] > 2.0, "in the second of two segments"
     assert count[begins] == 4
     assert found.inferences == len(found.poses) + 3
+
+
+def test_after_a_cut_the_body_is_looked_for_anew(tmp_path: Path) -> None:
+    blank: list[float] = []
+
+    class Watching(Counting):
+        def estimate(self, image: NDArray[np.uint8], time: float, scale: float = 1.0) -> PoseFrame:
+            if not image.any():
+                blank.append(time)
+            return replace(super().estimate(image, time, scale), image=BODY)
+
+    path = tmp_path / "cut.mp4"
+    with VideoWriter(path, 640, 360) as writer:
+        for i in range(75):
+            writer.write(room(0 if i < 40 else 1), i / 25)
+    found = estimate(path, Settings(workers=1), Watching)
+    assert [b.kind for b in found.breaks] == ["cut"]
+    assert blank == [pytest.approx(found.breaks[0].after, abs=0.01)]
+    assert found.poses.time[-1] > 2.8, "the empty picture is none of the video's"
+    assert found.inferences == len(found.poses) + 1
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

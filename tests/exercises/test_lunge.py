@@ -91,6 +91,16 @@ def test_it_is_told_from_a_squat() -> None:
     assert recognise(film(squat(), ACROSS, as_model_sees=False), EVERY) == "squat"
 
 
+def test_a_foot_that_seems_behind_but_stands_no_higher_in_the_picture_is_on_a_lower_floor() -> None:
+    motion, frames = lunge("left", 3), []
+    for f in film(motion, FACING, as_model_sees=False):
+        image = f.image.copy()
+        image[L.RIGHT_ANKLE, 1] = max(image[L.RIGHT_ANKLE, 1], image[L.LEFT_ANKLE, 1])
+        frames.append(replace(f, image=image))
+    assert recognise(film(motion, FACING, as_model_sees=False), EVERY) == "lunge"
+    assert recognise(frames, EVERY) is None
+
+
 def test_depth_is_unsure_of_a_leg_that_is_out_of_shape() -> None:
     motion, frames = lunge("left", 3), []
     for f in film(motion, ACROSS, as_model_sees=False):

@@ -84,6 +84,25 @@ def test_it_is_told_from_a_deadlift_and_a_band_walk() -> None:
     assert recognise(walk, every) == "lateral_band_walk"
 
 
+def test_hands_that_come_down_from_overhead_make_it_another_exercise() -> None:
+    def raised(share: float) -> str | None:
+        frames = []
+        for f in film(squat(), ACROSS, as_model_sees=False):
+            image = f.image.copy()
+            low = any(r.top_start - 0.4 <= f.time <= r.top_end + 0.4 for r in squat().reps)
+            shank = np.linalg.norm(image[L.LEFT_KNEE] - image[L.LEFT_ANKLE])
+            for wrist, shoulder in (
+                (L.LEFT_WRIST, L.LEFT_SHOULDER),
+                (L.RIGHT_WRIST, L.RIGHT_SHOULDER),
+            ):
+                image[wrist] = image[shoulder] - [0, 0 if low else shank * share]
+            frames.append(replace(f, image=image))
+        return recognise(frames, catalogue().values())
+
+    assert raised(0.3) == "squat"
+    assert raised(1.3) is None
+
+
 def with_heel(rise: float, ankle: float) -> Report:
     """A squat in which the heel's point rises, and its ankle, in foot lengths, at the bottom."""
     frames, low = [], squat().reps

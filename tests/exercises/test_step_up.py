@@ -1,7 +1,11 @@
 """The step-up: what it counts, must say and must not say."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
@@ -73,3 +77,13 @@ def test_it_is_told_from_a_lunge() -> None:
     assert recognise(film(step_up(), ACROSS, as_model_sees=False), EVERY) == "step_up"
     assert recognise(film(step_up("right"), ACROSS, as_model_sees=False), EVERY) == "step_up"
     assert recognise(film(lunge(), ACROSS, as_model_sees=False), EVERY) == "lunge"
+
+
+def test_it_is_told_where_the_other_foot_is_put_down_just_before() -> None:
+    frames, motion = [], step_up("left")
+    for f in film(motion, ACROSS, as_model_sees=False):
+        image = f.image.copy()  # the foot comes to the step as the rise begins
+        late = any(r.start - 0.9 <= f.time <= r.start - 0.05 for r in motion.reps)
+        image[L.LEFT_ANKLE, 0] += late * np.linalg.norm(image[L.LEFT_KNEE] - image[L.LEFT_ANKLE])
+        frames.append(replace(f, image=image, time=f.time / 1.6))
+    assert recognise(frames, EVERY) == "step_up"

@@ -399,7 +399,7 @@ class _Stretch:
         span = measure(rows, base, pulses=pulses, cut=missing > CUT)
         if span is None or span.amplitude < self.reach * ENOUGH:
             return None, "too_short"
-        if span.end - span.start < t.shortest:
+        if span.end - span.start < t.shortest * (HALF if missing > CUT else 1):
             return None, "too_short"
         if span.end - span.start > t.longest:
             return None, "too_long"

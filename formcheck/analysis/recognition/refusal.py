@@ -22,7 +22,7 @@ from formcheck.analysis.kinematics import knee_angle_3d, middle, pixels_per_metr
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recognition.classifier import find_sets, part_of
-from formcheck.analysis.recognition.movement import shank_length
+from formcheck.analysis.recognition.facts import shank_length
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.picture_turn import find_turn
 from formcheck.analysis.recording.sets import movements_of

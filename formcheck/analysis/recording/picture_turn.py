@@ -14,6 +14,7 @@ from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.kinematics import knee_angle_3d
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.recognition.classifier import CLEAR, LEAST, FoundSet, find_sets
+from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.sets import movements_of
 from formcheck.analysis.report import Note, Source, english
@@ -22,6 +23,10 @@ from formcheck.model_size import ModelSize
 BENT_KNEE = 130.0
 """Degrees of the more bent knee, most of the time, up to which nobody stands: on the floor it has
 78 to 94 in the sets at hand, 170 when standing."""
+
+MOSTLY = 2 / 3
+"""Share of the movements in a turned picture that must fit the exercise: a walk in a deep squat has
+half of its steps like lifts of the hips when it is turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def find_turn(
     seen: dict[int, list[FoundSet]] = {}
     for quarters in (1, 3, 2):
         movements = movements_of(quarter_turned(poses, quarters), jumps, known.values(), model)
-        seen[quarters] = [s for s in find_sets(movements) if _sure(s)]
+        seen[quarters] = [s for s in find_sets(movements) if _sure(s, movements[s.exercise])]
     best = max(seen, key=lambda q: sum(s.weight for s in seen[q]))
     if not seen[best]:
         return None
@@ -67,8 +72,11 @@ def _may_stand(poses: PoseSequence) -> bool:
     return up > 0 and min(knees) > BENT_KNEE
 
 
-def _sure(found: FoundSet) -> bool:
-    return found.rival is None and found.likeness >= CLEAR and len(found.movements) >= LEAST
+def _sure(found: FoundSet, every: Sequence[Movement]) -> bool:
+    """Whether a set in a turned picture is plain, and hardly any other movement is seen in it."""
+    fit = sum(m.misfit is None for m in every)
+    clear = found.likeness >= CLEAR and len(found.movements) >= LEAST
+    return found.rival is None and clear and fit >= MOSTLY * len(every)
 
 
 def quarter_turned(

@@ -1,6 +1,7 @@
 """With hindsight a recording may start and end anywhere, and small lifts count."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,24 @@ def test_a_clip_that_begins_in_the_rise_has_its_first_repetition(share: float) -
     found = find(rising(way), way.seconds, begin=begin)
     assert len(found.reps) == 3
     assert found.reps[0].top_start == pytest.approx(way.reps[0].top_start, abs=0.3)
+
+
+def test_just_more_than_half_of_the_first_way_up_is_enough() -> None:
+    way = course(3, 1.5, 1.0, 1.2, 0.6)
+    found = find(rising(way), way.seconds, begin=way.reps[0].start + 0.48 * 1.5)
+    assert [r.cut for r in found.reps] == ["start", "", ""]
+
+
+def test_a_quick_one_that_begins_at_its_turning_point_counts() -> None:
+    way = course(2, 0.5, 0.3, 0.5, 0.8)
+    begin = way.reps[0].top_end - 0.1
+    time = np.arange(begin, way.seconds, 1 / 15)
+    value = np.array([rising(way)(float(t)) for t in time])
+    always = np.ones(len(time), bool)
+    found = detect(
+        Track(time, value, always, always), replace(LIMITS, from_the_turn=True, shortest=0.9)
+    )
+    assert [r.cut for r in found.reps] == ["start", ""]
 
 
 def test_a_first_repetition_well_under_way_is_told_to_be_cut() -> None:
