@@ -76,6 +76,7 @@ def made_up_progress(last: date) -> Json:
             "lowest": amount(min(values), "deg"),
             "highest": amount(max(values), "deg"),
             "sign": "°",
+            "scale": 1,
             "unit": "deg",
             "low": low,
             "high": high,

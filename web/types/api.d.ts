@@ -222,7 +222,7 @@ export interface CueOut {
   known_confounders: string;
 }
 
-/** One cue of one side over time; `change`: the newest point against the first. `name`, `goal`, `lowest` and `highest` (of the means) are as they are read; `sign` is what stands behind a number on the axis. */
+/** One cue of one side over time; `change`: the newest point against the first. `name`, `goal`, `lowest` and `highest` (of the means) are as they are read, in a unit that everybody knows, of which `scale` are one `unit`; `sign` is what stands behind a number on the axis. */
 export interface CueTrend {
   exercise: string;
   cue: string;
@@ -234,6 +234,7 @@ export interface CueTrend {
   highest: string;
   sign: string;
   unit: string;
+  scale: number;
   low: number | null;
   high: number | null;
   change: "better" | "worse" | "other" | "none" | "unknown";
@@ -533,7 +534,7 @@ export interface LimitChange {
   note: string;
 }
 
-/** A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was. `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they are read; `sign`: the unit as it stands behind a number. `low_range`, `high_range`: what each end may be changed to, null where the cue has no such end. */
+/** A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was. `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they are read, in a unit that everybody knows, of which `scale` are one `unit`; `sign`: that unit as it stands behind a number. `low_range`, `high_range`: what each end may be changed to, null where the cue has no such end. */
 export interface LimitOut {
   exercise: string;
   cue: string;
@@ -546,6 +547,7 @@ export interface LimitOut {
   text: string;
   default_text: string;
   sign: string;
+  scale: number;
   low_range: SensibleRange | null;
   high_range: SensibleRange | null;
   note: string;

@@ -3,10 +3,16 @@
 from dataclasses import replace
 
 from formcheck.analysis.report import Finding, english
+from formcheck.analysis.report.human_units import everyday
 
-SUFFIX = {"deg": "°", "°": "°", "": "", "ratio": ""}
-DECIMALS = {"deg": 0, "°": 0, "s": 1, "%": 1, "reps": 0, "steps": 0, "sets": 0, "changes": 0}
-"""By a unit's first word; two decimals for all others."""
+SUFFIX = {"deg": "°", "°": "°", "deg above level": "° above level", "": "", "ratio": ""}
+DECIMALS = {
+    **{"deg": 0, "°": 0, "s": 1, "%": 1, "cm": 1, "times": 1},
+    **{"reps": 0, "steps": 0, "sets": 0, "changes": 0},
+    **{"% of the width at the start": 0, "% of shoulder width": 0, "% of hip width": 0},
+    "% of the speed of the step out": 0,
+}
+"""By a unit, or by its first word; two decimals for all others."""
 
 ONE = {
     "reps": "rep",
@@ -32,7 +38,7 @@ def decimals(unit: str, value: float = 0.0, beside: float | None = None) -> int:
 
     One more than the unit's own when it would else look equal to the limit `beside` it.
     """
-    d = DECIMALS.get(unit.partition(" ")[0], 2)
+    d = DECIMALS.get(unit, DECIMALS.get(unit.partition(" ")[0], 2))
     alike = beside is not None and value != beside and round(value, d) == round(beside, d)
     return d + 1 if alike else d
 
@@ -133,3 +139,22 @@ def allowed(low: float | None, high: float | None, unit: str) -> str:
     """Return the limits in words: "at least 165°", "goal 70–115°"; empty when there are none."""
     text = goal(low, high, unit)
     return text if low is None or high is None or low == -high else english.goal_is(text)
+
+
+# --- in units that everybody knows ----------------------------------------------------------------
+
+
+def everyday_amount(value: float, unit: str, margin: float | None = None) -> str:
+    """Return a number, and how far off it may be, in a unit that everybody knows: "2.6 cm"."""
+    scale, known = everyday(unit)
+    return with_margin(value * scale, margin and margin * scale, known)
+
+
+def everyday_goal(low: float | None, high: float | None, unit: str) -> str:
+    """Return the limits in a unit that everybody knows: "at least 80 % of hip width"."""
+    scale, known = everyday(unit)
+    return goal(_everyday_limit(low, scale), _everyday_limit(high, scale), known)
+
+
+def _everyday_limit(limit: float | None, scale: float) -> float | None:
+    return None if limit is None else limit if scale == 1 else round(limit * scale, 1)

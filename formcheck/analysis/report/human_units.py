@@ -5,9 +5,13 @@ person's own start position. They are exact, but nobody trains with a tape measu
 named beside a hand, or as a plain fraction; the number in its own unit stands in the details.
 """
 
+from typing import NamedTuple
+
 CENTIMETRES = {"shank lengths": 41.0, "foot lengths": 26.0, "% of trunk length": 0.49}
 """Length of one unit, cm, of a person of 1.70 m: shank 0.246, foot 0.152 and trunk (hip to
 shoulder) 0.288 of the height (Winter, Biomechanics and Motor Control of Human Movement)."""
+LEG_CENTIMETRES = 83.0
+"""Hip to ankle of the same person: 0.491 of the height."""
 
 WIDTHS = (
     (1.0, "less than a finger's width"),
@@ -42,6 +46,31 @@ WHOLES = {
     "% of the start's hip height": "the hips' height at the start",
 }
 """What a fraction is of, by the unit; those of a percentage are divided by 100."""
+
+
+class Everyday(NamedTuple):
+    """A unit that everybody knows: `scale` of it are one of a measure's own."""
+
+    scale: float
+    unit: str
+
+
+EVERYDAY = {
+    **{unit: Everyday(size, "cm") for unit, size in CENTIMETRES.items()},
+    "leg lengths": Everyday(LEG_CENTIMETRES, "cm"),
+    "of the start": Everyday(100.0, "% of the width at the start"),
+    "shoulder widths": Everyday(100.0, "% of shoulder width"),
+    "hip widths": Everyday(100.0, "% of hip width"),
+    "of the step out": Everyday(100.0, "% of the speed of the step out"),
+    "hip over knee": Everyday(1.0, "times the knee bend"),
+}
+"""Units for lists of numbers, charts and limits, where words would be too coarse. Those in cm are
+of a person of 1.70 m, as above."""
+
+
+def everyday(unit: str) -> Everyday:
+    """Return the unit that everybody knows for a measure's own, which may be that itself."""
+    return EVERYDAY.get(unit, Everyday(1.0, unit))
 
 
 def in_words(value: float, unit: str) -> str:

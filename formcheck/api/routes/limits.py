@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from formcheck.analysis.exercise import Cue, Exercise
 from formcheck.analysis.report import Report
-from formcheck.analysis.report.formatting import allowed, amount, goal, suffix
+from formcheck.analysis.report.formatting import everyday_amount, everyday_goal, suffix
+from formcheck.analysis.report.human_units import everyday
 from formcheck.analysis.thresholds import Limit, sensible_range
 from formcheck.api import files
 from formcheck.api.deps import ServicesDep, SubjectDep
@@ -28,6 +29,9 @@ router = APIRouter(prefix="/api/limits", tags=["limits"], responses={404: {"mode
 SETS = 20
 """How many of the last sets a preview judges again: about 0.1 s each."""
 
+ROUNDING = 1e-6
+"""How far a number may be off that was given in another unit and turned back into its own."""
+
 Number = Annotated[float, Field(ge=-1e4, le=1e4, allow_inf_nan=False)]
 
 
@@ -38,13 +42,18 @@ class SensibleRange(BaseModel):
     most: float
     text: str
 
+    def allows(self, end: float) -> bool:
+        """Whether an end is within, but for what is lost by giving it in another unit."""
+        return self.least - ROUNDING <= end <= self.most + ROUNDING
+
 
 class LimitOut(BaseModel):
     """A cue's limits, null = open; `since` and `note`: when and why it was changed, if it was.
 
     `prescribed`: it follows from the hold of the plan. `text`, `default_text`: the limits as they
-    are read; `sign`: the unit as it stands behind a number. `low_range`, `high_range`: what each
-    end may be changed to, null where the cue has no such end.
+    are read, in a unit that everybody knows, of which `scale` are one `unit`; `sign`: that unit as
+    it stands behind a number. `low_range`, `high_range`: what each end may be changed to, null
+    where the cue has no such end.
     """
 
     exercise: str
@@ -58,6 +67,7 @@ class LimitOut(BaseModel):
     text: str
     default_text: str
     sign: str
+    scale: float
     low_range: SensibleRange | None
     high_range: SensibleRange | None
     note: str
@@ -133,12 +143,12 @@ def _limit(exercise: str, cue: Cue, requested: Ends) -> Limit:
         raise ApiError(422, "bad_limit", "Give a lower or an upper limit, or both.")
     for name, end, own in (("lower", requested.low, cue.low), ("upper", requested.high, cue.high)):
         may_be = _range(own, cue.unit)
-        if end is not None and may_be is not None and not may_be.least <= end <= may_be.most:
+        if end is not None and may_be is not None and not may_be.allows(end):
             raise ApiError(
                 422,
                 "out_of_range",
                 f"{cue.title}: choose a {name} limit from {may_be.text}. "
-                f"The routine's own is {amount(own or 0.0, cue.unit)}.",
+                f"The routine's own is {everyday_amount(own or 0.0, cue.unit)}.",
             )
     if requested.low is not None and requested.high is not None and requested.low >= requested.high:
         raise ApiError(422, "bad_limit", "The lower limit has to be below the upper one.")
@@ -150,7 +160,7 @@ def _range(own: float | None, unit: str) -> SensibleRange | None:
     if own is None:
         return None
     least, most = sensible_range(own, unit)
-    text = f"{amount(least, unit)} to {amount(most, unit)}"
+    text = f"{everyday_amount(least, unit)} to {everyday_amount(most, unit)}"
     return SensibleRange(least=least, most=most, text=text)
 
 
@@ -169,9 +179,10 @@ def _limit_out(
         high=high,
         default_low=cue.low,
         default_high=cue.high,
-        text=allowed(low, high, cue.unit),
-        default_text=goal(cue.low, cue.high, cue.unit),
-        sign=suffix(cue.unit).strip(),
+        text=everyday_goal(low, high, cue.unit),
+        default_text=everyday_goal(cue.low, cue.high, cue.unit),
+        sign=suffix(everyday(cue.unit).unit).strip(),
+        scale=everyday(cue.unit).scale,
         low_range=_range(cue.low, cue.unit),
         high_range=_range(cue.high, cue.unit),
         note="" if row is None else row.note,

@@ -8,7 +8,13 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from formcheck.analysis.report import Side
-from formcheck.analysis.report.formatting import amount, goal, suffix, with_margin
+from formcheck.analysis.report.formatting import (
+    amount,
+    everyday_amount,
+    everyday_goal,
+    suffix,
+)
+from formcheck.analysis.report.human_units import everyday
 from formcheck.api.deps import Day, ServicesDep, SubjectDep, UtcOffset, local_day
 from formcheck.api.routes.programme import title_of
 from formcheck.api.schemas.programme import CheckInOut
@@ -56,8 +62,9 @@ class Point(BaseModel):
 class CueTrend(BaseModel):
     """One cue of one side over time; `change`: the newest point against the first.
 
-    `name`, `goal`, `lowest` and `highest` (of the means) are as they are read; `sign` is what
-    stands behind a number on the axis.
+    `name`, `goal`, `lowest` and `highest` (of the means) are as they are read, in a unit that
+    everybody knows, of which `scale` are one `unit`; `sign` is what stands behind a number on the
+    axis.
     """
 
     exercise: str
@@ -70,6 +77,7 @@ class CueTrend(BaseModel):
     highest: str
     sign: str
     unit: str
+    scale: float
     low: float | None
     high: float | None
     change: Change
@@ -249,15 +257,16 @@ def _cue_trend(x: core.CueTrend) -> dict[str, Any]:
     return {
         **{name: getattr(x, name) for name in x.__slots__},
         "name": comparison_text.name(x.title, x.side),
-        "goal": goal(x.low, x.high, x.unit),
-        "lowest": amount(min(values), x.unit),
-        "highest": amount(max(values), x.unit),
+        "goal": everyday_goal(x.low, x.high, x.unit),
+        "lowest": everyday_amount(min(values), x.unit),
+        "highest": everyday_amount(max(values), x.unit),
+        "scale": everyday(x.unit).scale,
         "sign": sign if sign == "°" else "",
         "points": [
             {
                 "day": p.day,
                 "set_id": p.set_id,
-                "text": with_margin(p.value.value, p.value.margin, x.unit),
+                "text": everyday_amount(p.value.value, x.unit, p.value.margin),
                 "value": p.value.value,
                 "margin": p.value.margin,
                 "reps": p.value.reps,

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.analysis.report.formatting import allowed, amount, brief, goal, measured, with_margin
+from formcheck.analysis.report.formatting import (
+    allowed,
+    amount,
+    brief,
+    everyday_amount,
+    everyday_goal,
+    goal,
+    measured,
+    with_margin,
+)
+from formcheck.exercises import catalogue
 from tests.support.reports import HEIGHT
 
 
@@ -65,3 +75,48 @@ def test_nothing_measured_is_no_text() -> None:
     nothing = replace(HEIGHT, value=None, margin=None)
     assert (measured(nothing), brief(nothing)) == ("", "")
     assert brief(replace(HEIGHT, value=12.3, unit="% of trunk length")) == "12.3 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "margin", "unit", "text"),
+    [
+        (0.12, 0.05, "foot lengths", "3.1 ± 1.3 cm"),
+        (2.0, 0.6, "% of trunk length", "1.0 ± 0.3 cm"),
+        (0.93, 0.08, "of the start", "93 ± 8 % of the width at the start"),
+        (1.62, 0.2, "hip over knee", "1.6 ± 0.2 times the knee bend"),
+        (163.0, 4.0, "deg", "163° ± 4°"),
+        (4.25, 0.1, "s", "4.2 ± 0.1 s"),
+        (20.0, 3.0, "deg above level", "20 ± 3° above level"),
+    ],
+)
+def test_progress_is_told_in_units_that_everybody_knows(
+    value: float, margin: float, unit: str, text: str
+) -> None:
+    assert everyday_amount(value, unit, margin) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (0.8, None, "of the start", "at least 80 % of the width at the start"),
+        (-0.25, 0.25, "hip widths", "at most 25 % of hip width either way"),
+        (None, 0.25, "shank lengths", "at most 10.2 cm"),
+        (None, 0.0, "foot lengths", "at most 0 cm"),
+        (5.0, 10.0, "s", "5–10 s"),
+        (None, 6.6, "deg", "at most 6.6°"),
+    ],
+)
+def test_a_limit_is_told_in_units_that_everybody_knows(
+    low: float | None, high: float | None, unit: str, text: str
+) -> None:
+    assert everyday_goal(low, high, unit) == text
+
+
+def test_no_limit_of_an_exercise_is_told_in_parts_of_the_body() -> None:
+    told = [
+        everyday_goal(cue.low, cue.high, cue.unit)
+        for exercise in catalogue().values()
+        for cue in exercise.cues
+    ]
+    odd = ("lengths", "widths", "of the start", "step out", "hip over knee")
+    assert [t for t in told if t.endswith(odd) and "%" not in t] == []

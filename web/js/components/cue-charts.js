@@ -36,23 +36,24 @@ export const changeMark = (change) =>
 const SHOWN = 3;
 /** Charts that are open: what changed first, then what was most often a fault. */
 
-/** The numbers of a first set, in words: there is nothing yet to draw a line to. @param {CueTrend[]} lines */
+/** A first set in words, its faults first: there is nothing yet to draw a line to. @param {CueTrend[]} lines */
 export const firstValues = (lines) =>
   html`<section class="first-values" aria-labelledby="first-title">
     <h2 id="first-title">${cuesWords.first.title}</h2>
     <p class="quiet">${cuesWords.first.message}</p>
     <dl class="facts">
-      ${lines.map(
-        ({ name, points, goal }) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>
-              ${points[0].text}${goal
-                ? html` <span class="quiet">${cuesWords.asked(goal)}</span>`
-                : nothing}
-            </dd>
-          </div>`,
-      )}
+      ${[...lines]
+        .sort((a, b) => b.points[0].faults - a.points[0].faults)
+        .map(
+          ({ name, points: [{ faults, reps, text }], goal }) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>
+                ${faults ? mark("fault") : nothing}${cuesWords.first.faults(faults, reps)}
+                <p class="small quiet">${text}${goal ? html`. ${cuesWords.asked(goal)}` : nothing}</p>
+              </dd>
+            </div>`,
+        )}
     </dl>
   </section>`;
 
@@ -122,8 +123,15 @@ function shareOfDay({ points }, point) {
 /** @param {CueTrend} line @returns {[Point, Point]} the first and the last */
 const ends = ({ points }) => [points[0], points[points.length - 1]];
 
-/** @param {CueTrend} line @param {string[]} days first and last of the chart */
-function cueDrawing(line, days) {
+/** @param {CueTrend} own @param {string[]} days first and last of the chart */
+function cueDrawing(own, days) {
+  const shown = (/** @type {number | null} */ v) => (v === null ? null : v * own.scale);
+  const line = {
+    ...own,
+    low: shown(own.low),
+    high: shown(own.high),
+    points: own.points.map((p) => ({ ...p, value: p.value * own.scale, margin: p.margin * own.scale })),
+  };
   const limits = [line.low, line.high].filter((v) => v !== null);
   const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
   const [least, most] = [Math.min(...around), Math.max(...around)];

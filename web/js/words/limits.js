@@ -25,6 +25,7 @@ export const words = {
     own: (text) => `Default: ${text}.`,
     low: (unit) => (unit ? `At least (${unit})` : "At least"),
     high: (unit) => (unit ? `At most (${unit})` : "At most"),
+    height: "In centimetres for somebody 1.70 m tall; formcheck adjusts it to your body.",
     note: "Why?",
     noteHint: "For example an old injury, or the first weeks after surgery",
     save: "Save limit",

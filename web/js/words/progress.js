@@ -71,6 +71,12 @@ export const words = {
     first: {
       title: "Your first set, measured",
       message: "From the next set on, this page draws each of these over time and says what changed.",
+      faults: (faults, reps) =>
+        faults
+          ? faults === reps
+            ? "In every rep"
+            : `In ${faults} of ${counted(reps, "rep")}`
+          : `No fault in ${counted(reps, "rep")}`,
     },
     rest: (n) => (n === 1 ? "1 more measurement" : `${n} more measurements`),
     asked: (limit) => `Goal: ${limit}.`,

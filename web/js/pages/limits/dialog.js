@@ -42,11 +42,11 @@ export function askLimit(limit, exercise) {
             type="number"
             inputmode="decimal"
             step="any"
-            min=${limit[`${name}_range`]?.least ?? nothing}
-            max=${limit[`${name}_range`]?.most ?? nothing}
+            min=${trial.shown(limit[`${name}_range`]?.least)}
+            max=${trial.shown(limit[`${name}_range`]?.most)}
             required
             aria-describedby="limit-${name}-range"
-            .value=${String(trial.ends[name] ?? "")}
+            .value=${trial.shown(trial.ends[name])}
             @input=${(/** @type {FieldEvent} */ event) => trial.set(name, event.target.value)} />
           <p class="small quiet" id="limit-${name}-range">${limit[`${name}_range`]?.text ?? nothing}</p>
         </div>`;
@@ -63,6 +63,7 @@ export function askLimit(limit, exercise) {
         <div class="pair">
           ${number("low", dialogWords.low(limit.sign))}${number("high", dialogWords.high(limit.sign))}
         </div>
+        ${limit.sign === "cm" ? html`<p class="small quiet">${dialogWords.height}</p>` : nothing}
         <div class="field">
           <label for="limit-note">${dialogWords.note}</label>
           <textarea
@@ -136,9 +137,18 @@ class Trial {
     this.turn += 1;
   }
 
+  /** A number of the limit's own unit as it is entered. @param {number | null | undefined} value */
+  shown(value) {
+    return value === null || value === undefined
+      ? ""
+      : String(Number((value * this.limit.scale).toFixed(3)));
+  }
+
   /** @param {"low" | "high"} name @param {string} text */
   set(name, text) {
-    this.ends[name] = text.trim() === "" ? null : Number(text);
+    if (text === this.shown(this.ends[name])) return;
+    const number = text.trim() === "" ? NaN : Number(text);
+    this.ends[name] = Number.isNaN(number) ? null : number / this.limit.scale;
     this.stop();
     this.sets = null;
     this.trouble = "";

@@ -26,6 +26,7 @@ export const words = {
     own: (text) => `Predeterminado: ${text}.`,
     low: (unit) => (unit ? `Como mínimo (${unit})` : "Como mínimo"),
     high: (unit) => (unit ? `Como máximo (${unit})` : "Como máximo"),
+    height: "En centímetros para alguien de 1,70 m; formcheck lo ajusta a tu cuerpo.",
     note: "¿Por qué?",
     noteHint: "Por ejemplo, una lesión antigua o las primeras semanas tras una operación",
     save: "Guardar el límite",

@@ -72,6 +72,12 @@ export const words = {
       title: "Tu primera serie, medida",
       message:
         "Desde la próxima serie, esta página dibuja cada medida en el tiempo y dice qué ha cambiado.",
+      faults: (faults, reps) =>
+        faults
+          ? faults === reps
+            ? "En todas las repeticiones"
+            : `En ${faults} de ${counted(reps, "repetición", "repeticiones")}`
+          : `Sin fallos en ${counted(reps, "repetición", "repeticiones")}`,
     },
     rest: (n) => (n === 1 ? "1 medida más" : `${n} medidas más`),
     asked: (limit) => `Objetivo: ${limit}.`,
