@@ -36,7 +36,11 @@ export const changeMark = (change) =>
 const SHOWN = 3;
 /** Charts that are open: what changed first, then what was most often a fault. */
 
-/** A first set in words, its faults first: there is nothing yet to draw a line to. @param {CueTrend[]} lines */
+/**
+ * A first set in words, its faults first: there is nothing yet to draw a line to.
+ *
+ * @param {CueTrend[]} lines
+ */
 export const firstValues = (lines) =>
   html`<section class="first-values" aria-labelledby="first-title">
     <h2 id="first-title">${cuesWords.first.title}</h2>
