@@ -15,7 +15,9 @@ from formcheck.analysis.camera_view import (
     to_camera,
 )
 from formcheck.analysis.pose import Array, PoseSequence
-from tests.support.body import Camera, Posture, camera, film, getting_down, joined, mirrored, still
+from tests.support.body import Posture
+from tests.support.filming import Camera, camera, film, joined, mirrored
+from tests.support.motions import getting_down, still
 
 MIDDLE = {"supine": 0.28, "prone": 0.42, "upright": 0.85}
 """Roughly how high the middle of the figure is."""

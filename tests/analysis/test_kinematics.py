@@ -11,19 +11,9 @@ from formcheck.analysis.kinematics import other
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import OneSide
-from tests.support.body import (
-    LEG,
-    Motion,
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    joined,
-    lateral_band_walk,
-    mirrored,
-    supine,
-    upright,
-)
+from tests.support.body import LEG, Motion, supine, upright
+from tests.support.filming import camera, film, joined, mirrored
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk
 
 PLAIN: dict[str, int] = {
     "pixels_per_metre": 1,

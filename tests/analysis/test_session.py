@@ -19,17 +19,9 @@ from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.session import Session, analyse
 from formcheck.analysis.set_analysis import verdict
 from formcheck.exercises import catalogue, get
-from tests.support.body import (
-    Camera,
-    Motion,
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    hidden,
-    lateral_band_walk,
-    mirrored,
-)
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film, hidden, mirrored
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk
 
 SETS: dict[str, tuple[str, Motion, Camera]] = {
     "bridge": ("glute_bridge", glute_bridge(2, top=(176, 206), hold=(6, 3)), camera("side")),

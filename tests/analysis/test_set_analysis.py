@@ -8,20 +8,13 @@ import pytest
 
 from formcheck.analysis.pose import MIRROR, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Finding, Report, Source
+from formcheck.analysis.report import Report, Source
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises import get
-from tests.support.body import (
-    HEIGHT,
-    WIDTH,
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    joined,
-    lateral_band_walk,
-    mirrored,
-)
+from tests.support.body import HEIGHT, WIDTH
+from tests.support.filming import camera, film, joined, mirrored
+from tests.support.findings import findings
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk
 
 BRIDGE, KICK, WALK = get("glute_bridge"), get("donkey_kick"), get("lateral_band_walk")
 SIDE = camera("side")
@@ -30,10 +23,6 @@ SIDE = camera("side")
 def kicks(**changes: object) -> list[PoseFrame]:
     """Left kicks from the left side, 15 poses a second."""
     return film(donkey_kick("left", **changes), SIDE, noise=0.2)  # type: ignore[arg-type]
-
-
-def judged(report: Report, cue: str) -> list[Finding]:
-    return [f for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def faults(report: Report) -> set[str]:
@@ -136,12 +125,12 @@ def test_feet_out_of_the_picture_are_named_and_nothing_is_made_up() -> None:
     session.extend(moved)
     report = session.finish(picture(moved))
     assert len(report.reps) == 3
-    for f in judged(report, "knee_bend"):
+    for f in findings(report, "knee_bend"):
         assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
         assert f.message == "Your feet are not in the picture."
     seen = Session(BRIDGE)
     seen.extend(frames)
-    assert {f.reason for f in judged(seen.finish(picture(frames)), "knee_bend")} != {"hidden"}
+    assert {f.reason for f in findings(seen.finish(picture(frames)), "knee_bend")} != {"hidden"}
 
 
 def test_a_bridge_is_timed_by_hips_and_shoulders_where_the_feet_are_made_up() -> None:
@@ -149,7 +138,7 @@ def test_a_bridge_is_timed_by_hips_and_shoulders_where_the_feet_are_made_up() ->
     session = Session(BRIDGE)
     session.extend(moved)
     report = session.finish(picture(moved))
-    assert [f.value for f in judged(report, "hold")] == pytest.approx([6, 4, 2], abs=0.4)
+    assert [f.value for f in findings(report, "hold")] == pytest.approx([6, 4, 2], abs=0.4)
 
 
 def test_no_time_is_told_that_only_feet_outside_the_picture_could_show() -> None:
@@ -159,7 +148,7 @@ def test_no_time_is_told_that_only_feet_outside_the_picture_could_show() -> None
     report = session.finish(picture(moved))
     assert report.reps
     for cue in ("hold", "lowering", "rushing"):
-        for f in judged(report, cue):
+        for f in findings(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
             assert f.message == "Your feet and knees are not in the picture."
 
@@ -205,7 +194,7 @@ def test_a_cut_repetition_is_not_timed_where_it_is_cut() -> None:
     assert len(report.reps) == 3
     assert codes(report) == ["cut_end"]
     for cue in ("lowering", "rushing"):
-        assert judged(report, cue)[2].message == "The recording ends before this repetition does."
+        assert findings(report, cue)[2].message == "The recording ends before this repetition does."
 
 
 def test_knees_that_start_far_out_may_come_back_over_the_feet() -> None:
@@ -217,7 +206,7 @@ def test_knees_that_start_far_out_may_come_back_over_the_feet() -> None:
 
 def test_pressing_out_less_than_at_the_start_is_not_called_caving_in() -> None:
     report = analyse(WALK, film(lateral_band_walk(3, knees_cave=(0, 14, 26)), camera("front")))
-    _, less, caving = judged(report, "knee_cave")
+    _, less, caving = findings(report, "knee_cave")
     cue = WALK.cue("knee_cave")
     assert (less.verdict, less.title, less.message) == ("fault", cue.title_own, cue.fix_own)
     assert (caving.verdict, caving.title) == ("fault", cue.title)

@@ -24,15 +24,8 @@ DAY = date(2026, 3, 20)
 
 
 @pytest.fixture
-def services(tmp_path: Any) -> Any:
-    made = data_folder.services(tmp_path / "data", team=True)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def app(services: Services) -> FastAPI:
-    return create_app(services.settings, services)
+def services(team: Services) -> Services:
+    return team
 
 
 @pytest.fixture

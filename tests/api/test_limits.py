@@ -23,7 +23,8 @@ from formcheck.worker.job import Job, Lease
 from formcheck.worker.process import Task
 from formcheck.worker.supervisor import Services
 from tests.storage.rows import add, other_person
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.reports import mixed
 
 PATH = "/api/limits/glute_bridge/height"

@@ -19,7 +19,8 @@ from formcheck.live.protocol import SIZE, pack, unpack
 from formcheck.model_size import ModelSize
 from formcheck.worker.supervisor import Services
 from tests.api.conftest import HERE
-from tests.support.body import camera, film, glute_bridge, joined, still
+from tests.support.filming import camera, film, joined
+from tests.support.motions import glute_bridge, still
 
 SIDE = camera("side")
 REST = film(still("supine", 5.5), SIDE, noise=0.4)

@@ -24,8 +24,9 @@ from tests.api.conftest import HERE
 from tests.api.small_videos import video
 from tests.storage.rows import done, file, other_person
 from tests.support import data_folder
-from tests.support.body import camera, film, glute_bridge
 from tests.support.data_folder import clean
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.reports import mixed
 
 SQUATS = {"day": "2026-11-02", "exercise": "squat", "reps": 8, "load_kg": 20, "effort": 7}

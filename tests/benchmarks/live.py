@@ -25,7 +25,8 @@ import uvloop
 from websockets.asyncio.client import connect
 
 from formcheck.live.protocol import pack
-from tests.support.body import camera, film, glute_bridge, joined, still
+from tests.support.filming import camera, film, joined
+from tests.support.motions import glute_bridge, still
 
 RATE = 15.0
 NUMBERS = re.compile(r'"(seq|reps)":(\d+)')

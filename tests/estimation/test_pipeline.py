@@ -19,7 +19,8 @@ from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.played_poses import Played
 from tests.support.sample_sets import BRIDGE, analysed, truth
 

@@ -14,7 +14,8 @@ from formcheck.cli import app
 from formcheck.estimation import pose_io
 from formcheck.estimation.pose_io import Saved
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, donkey_kick, film, glute_bridge, walking_past
+from tests.support.filming import camera, film
+from tests.support.motions import donkey_kick, glute_bridge, walking_past
 from tests.support.standing import squat
 
 SIDE = camera("side")

@@ -6,7 +6,10 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.cable_kickback import EXERCISE
-from tests.support.body import Camera, Motion, camera, donkey_kick, film
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import donkey_kick
 from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, cable_kickback, single_leg_deadlift
 
@@ -15,10 +18,6 @@ EVERY = catalogue().values()
 
 def judged(motion: Motion, where: Camera = ACROSS) -> Report:
     return analyse(EXERCISE, film(motion, where, as_model_sees=False))
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -7,24 +7,11 @@ import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.clamshell import EXERCISE
-from tests.support.body import (
-    LEG,
-    Body,
-    Camera,
-    Each,
-    Motion,
-    X,
-    Y,
-    Z,
-    course,
-    each,
-    figure,
-    film,
-    mirrored,
-)
+from tests.support.body import LEG, Body, Each, Motion, X, Y, Z, course, each, figure
+from tests.support.filming import Camera, film, mirrored
+from tests.support.findings import verdicts
 
 IN_FRONT = Camera(90, 0.7, 1.8)
 BEHIND = Camera(-90, 0.7, 1.8)
@@ -80,10 +67,6 @@ def clamshell(
 
 def filmed(motion: Motion, where: Camera = IN_FRONT) -> list[PoseFrame]:
     return film(motion, where, as_model_sees=False)
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def test_counts_and_times_both_sides() -> None:

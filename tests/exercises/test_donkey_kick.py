@@ -5,18 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report import Report
 from formcheck.analysis.report.english import LOW_CAMERA
 from formcheck.analysis.session import analyse
 from formcheck.exercises.donkey_kick import EXERCISE
-from tests.support.body import Camera, Motion, camera, donkey_kick, film, mirrored
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film, mirrored
+from tests.support.findings import findings
+from tests.support.motions import donkey_kick
 
 SIDE, OTHER_SIDE = camera("side"), camera("other side")
 BEHIND = camera("foot end, high")
-
-
-def judged(report: Report, cue: str) -> list[Finding]:
-    return [f for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def check(motion: Motion, where: Camera = SIDE) -> Report:
@@ -55,7 +54,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     cue: str, motion: Motion, where: Camera, value: float | None
 ) -> None:
     report = check(motion, where)
-    before, f, after = judged(report, cue)
+    before, f, after = findings(report, cue)
     assert f.verdict == "fault"
     assert "fault" not in (before.verdict, after.verdict)
     assert f.phase == EXERCISE.cue(cue).phase
@@ -76,8 +75,8 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
 def test_rushing_is_one_fault_among_its_kind() -> None:
     fast = donkey_kick("left", 3, lift=(1.2, 0.5, 1.2), hold=(3, 0.3, 3), lower=(2.2, 0.6, 2.2))
     report = check(fast)
-    assert [f.verdict for f in judged(report, "rushing")] == ["ok", "fault", "ok"]
-    assert judged(report, "rushing")[1].value == pytest.approx(1.4, abs=0.3)
+    assert [f.verdict for f in findings(report, "rushing")] == ["ok", "fault", "ok"]
+    assert findings(report, "rushing")[1].value == pytest.approx(1.4, abs=0.3)
     assert {f.cue for f in report.reps[1].findings if f.verdict == "fault"} == {
         "rushing",
         "hold",
@@ -99,7 +98,7 @@ def test_rushing_is_one_fault_among_its_kind() -> None:
     ],
 )
 def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: Motion) -> None:
-    for f in judged(check(motion), cue):
+    for f in findings(check(motion), cue):
         assert (f.verdict, f.reason) == ("unsure", "margin")
         assert f.value is not None
         assert f.limit is not None
@@ -109,7 +108,7 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: M
 def test_the_far_leg_is_judged_with_a_wider_margin() -> None:
     report = check(donkey_kick(("left", "right"), 2))
     for cue in ("hyperextension", "height", "knee_angle"):
-        near, far = judged(report, cue)
+        near, far = findings(report, cue)
         assert (far.margin or 0) > 1.8 * (near.margin or 0)
 
 
@@ -129,7 +128,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
 ) -> None:
     report = check(donkey_kick("left", 2, top=215, arch=5, knee=135, tilt=40), where)
     for cue in not_visible:
-        for f in judged(report, cue):
+        for f in findings(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
@@ -147,7 +146,7 @@ def test_a_back_whose_outline_was_not_seen_is_not_judged(arch: float) -> None:
         replace(f, trunk=np.full_like(f.trunk, np.nan))
         for f in film(donkey_kick("left", 2, arch=arch), SIDE)
     ]
-    for f in judged(analyse(EXERCISE, frames), "back_arch"):
+    for f in findings(analyse(EXERCISE, frames), "back_arch"):
         assert (f.verdict, f.reason) == ("unsure", "hidden")
 
 
@@ -157,15 +156,15 @@ def test_an_outline_not_seen_at_the_start_is_no_change() -> None:
         replace(f, trunk=np.full_like(f.trunk, np.nan)) if f.time < motion.reps[0].start else f
         for f in film(motion, SIDE)
     ]
-    (f,) = judged(analyse(EXERCISE, frames), "back_arch")
+    (f,) = findings(analyse(EXERCISE, frames), "back_arch")
     assert (f.verdict, f.reason) == ("unsure", "hidden")
 
 
 def test_a_hip_that_extends_is_no_back_that_arches() -> None:
     report = check(donkey_kick("left", 2, top=210, arch=0))
-    assert {f.verdict for f in judged(report, "back_arch")} == {"ok"}
+    assert {f.verdict for f in findings(report, "back_arch")} == {"ok"}
     report = check(donkey_kick("left", 2, top=182, arch=5))
-    assert {f.verdict for f in judged(report, "hyperextension")} == {"ok"}
+    assert {f.verdict for f in findings(report, "hyperextension")} == {"ok"}
 
 
 def test_each_foot_is_told_in_turn_and_in_a_mirror() -> None:

@@ -7,27 +7,25 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.fire_hydrant import EXERCISE
 from tests.support.body import (
     LEG,
     ON_ALL_FOURS,
     Body,
-    Camera,
     Each,
     Motion,
     X,
     Y,
     Z,
-    camera,
     course,
-    donkey_kick,
     each,
     figure,
-    film,
     sagittal,
 )
+from tests.support.filming import Camera, camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import donkey_kick
 
 BEHIND = Camera(180, 1.6, 2.5)
 OBLIQUE = Camera(140, 0.9, 2.4)
@@ -77,10 +75,6 @@ def hydrant(
 
 def filmed(motion: Motion, where: Camera) -> list[PoseFrame]:
     return film(motion, where, as_model_sees=False)
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [BEHIND, OBLIQUE, camera("side"), camera("other side")])

@@ -4,19 +4,18 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report import Report
 from formcheck.analysis.report.english import LOW_CAMERA
 from formcheck.analysis.session import analyse
 from formcheck.exercises.glute_bridge import EXERCISE
-from tests.support.body import Camera, Motion, camera, film, glute_bridge, hidden
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film, hidden
+from tests.support.findings import findings
+from tests.support.motions import glute_bridge
 
 SIDE, THREE_QUARTER = camera("side"), camera("three-quarter")
 FOOT_END, HEAD_END = camera("foot end, high"), camera("head end, high")
 OTHER_HEAD_END = camera("head end, high", azimuth=-30)
-
-
-def judged(report: Report, cue: str) -> list[Finding]:
-    return [f for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def check(motion: Motion, where: Camera = SIDE) -> Report:
@@ -54,7 +53,7 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
     cue: str, motion: Motion, where: Camera, value: float | None
 ) -> None:
     report = check(motion, where)
-    before, f, after = judged(report, cue)
+    before, f, after = findings(report, cue)
     assert f.verdict == "fault"
     assert "fault" not in (before.verdict, after.verdict)
     assert f.phase == EXERCISE.cue(cue).phase == "top"
@@ -84,20 +83,20 @@ def test_a_fault_is_found_in_the_faulty_repetition_only(
 def test_a_wrong_position_of_the_feet_is_found_in_every_repetition(
     cue: str, motion: Motion, where: Camera
 ) -> None:
-    found = judged(check(motion, where), cue)
+    found = findings(check(motion, where), cue)
     assert [f.verdict for f in found] == ["fault"] * 2
 
 
 @pytest.mark.parametrize("knee", [80.0, 90.0, 105.0])
 def test_the_knee_is_measured_as_it_is(knee: float) -> None:
-    for f in judged(check(glute_bridge(1, top=178, knee=knee)), "knee_bend"):
+    for f in findings(check(glute_bridge(1, top=178, knee=knee)), "knee_bend"):
         assert f.value == pytest.approx(knee, abs=f.margin)
         assert f.verdict == "ok"
 
 
 def test_knees_further_in_read_lower() -> None:
     report = check(glute_bridge(4, hold=2, knees_cave=(0, 6, 12, 25)), THREE_QUARTER)
-    values = [f.value or 0 for f in judged(report, "knee_cave")]
+    values = [f.value or 0 for f in findings(report, "knee_cave")]
     assert values == sorted(values, reverse=True)
     assert values[0] == pytest.approx(1, abs=0.12)
 
@@ -113,7 +112,7 @@ def test_knees_further_in_read_lower() -> None:
     ],
 )
 def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: Motion) -> None:
-    for f in judged(check(motion), cue):
+    for f in findings(check(motion), cue):
         assert (f.verdict, f.reason) == ("unsure", "margin")
         assert f.value is not None
         assert f.limit is not None
@@ -122,7 +121,7 @@ def test_too_close_to_the_limit_is_said_and_the_number_shown(cue: str, motion: M
 
 @pytest.mark.parametrize("reads", [161, 165, 169])
 def test_straight_tops_as_they_read_on_real_people_are_not_called_low(reads: float) -> None:
-    assert {f.verdict for f in judged(check(glute_bridge(2, top=reads)), "height")} == {"unsure"}
+    assert {f.verdict for f in findings(check(glute_bridge(2, top=reads)), "height")} == {"unsure"}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
 ) -> None:
     report = check(glute_bridge(2, top=205, knees_cave=25, tilt=28, hold=6), where)
     for cue in not_visible:
-        for f in judged(report, cue):
+        for f in findings(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
@@ -165,7 +164,7 @@ def test_hidden_points_are_neither_good_nor_bad(top: float) -> None:
     report = analyse(EXERCISE, frames)
     assert len(report.reps) == 1
     for cue in ("height", "hyperextension", "knee_bend"):
-        (f,) = judged(report, cue)
+        (f,) = findings(report, cue)
         assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
 
 
@@ -180,5 +179,5 @@ def test_a_camera_a_little_off_the_side_says_the_same(where: str) -> None:
         there = camera(where)
         there = camera(where, azimuth=there.azimuth + off)
         report = check(glute_bridge(2, top=(176, 205)), there)
-        assert [f.verdict for f in judged(report, "hyperextension")] == ["ok", "fault"]
-        assert "fault" not in [f.verdict for f in judged(report, "height")]
+        assert [f.verdict for f in findings(report, "hyperextension")] == ["ok", "fault"]
+        assert "fault" not in [f.verdict for f in findings(report, "height")]

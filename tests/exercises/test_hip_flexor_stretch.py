@@ -5,26 +5,12 @@ import pytest
 
 from formcheck.analysis.pose import MIRROR, Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.hip_flexor_stretch import EXERCISE
-from tests.support.body import (
-    LEG,
-    Body,
-    Camera,
-    Each,
-    Motion,
-    X,
-    Y,
-    bent_knee,
-    camera,
-    course,
-    each,
-    figure,
-    film,
-    joined,
-    lateral_band_walk,
-)
+from tests.support.body import LEG, Body, Each, Motion, X, Y, bent_knee, course, each, figure
+from tests.support.filming import Camera, camera, film, joined
+from tests.support.findings import verdicts
+from tests.support.motions import lateral_band_walk
 
 OBLIQUE = Camera(50, 0.8, 2.9)
 IN_FRONT = Camera(0, 0.8, 2.9)
@@ -67,10 +53,6 @@ def stretch(
 
 def filmed(motion: Motion, where: Camera) -> list[PoseFrame]:
     return film(motion, where, as_model_sees=False)
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [camera("side"), camera("other side"), OBLIQUE])

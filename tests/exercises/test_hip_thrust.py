@@ -9,7 +9,10 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.hip_thrust import EXERCISE
-from tests.support.body import Camera, Motion, camera, film, glute_bridge
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import glute_bridge
 from tests.support.recognition import recognise
 from tests.support.standing import hip_thrust
 
@@ -19,10 +22,6 @@ OVER_THE_KNEES = Camera(130, 1.6, 2.6)
 
 def judged(motion: Motion, where: Camera) -> Report:
     return analyse(EXERCISE, film(motion, where))
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def test_a_press_is_a_repetition_and_timed() -> None:

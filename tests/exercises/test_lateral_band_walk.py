@@ -9,16 +9,15 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame, PoseSequence
-from formcheck.analysis.report import Finding, Report
+from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises.lateral_band_walk import EXERCISE
-from tests.support.body import Camera, Motion, camera, film, hidden, lateral_band_walk
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film, hidden
+from tests.support.findings import findings
+from tests.support.motions import lateral_band_walk
 
 FRONT, BEHIND, ACROSS = camera("front"), camera("behind"), camera("walked towards")
-
-
-def judged(report: Report, cue: str) -> list[Finding]:
-    return [f for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def check(motion: Motion, where: Camera = FRONT) -> Report:
@@ -51,7 +50,7 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     cue: str, motion: Motion, where: Camera, value: float | None
 ) -> None:
     report = check(motion, where)
-    before, f, after = judged(report, cue)
+    before, f, after = findings(report, cue)
     assert f.verdict == "fault"
     assert "fault" not in (before.verdict, after.verdict)
     assert f.phase == EXERCISE.cue(cue).phase
@@ -77,7 +76,7 @@ def test_a_fault_is_found_in_the_faulty_step_only(
     ],
 )
 def test_a_wrong_squat_is_seen_from_the_side(cue: str, motion: Motion, value: float | None) -> None:
-    for f in judged(check(motion, ACROSS), cue):
+    for f in findings(check(motion, ACROSS), cue):
         assert f.verdict == "fault"
         assert value is None or f.value == pytest.approx(value, abs=f.margin)
 
@@ -86,14 +85,14 @@ def test_a_wrong_squat_is_seen_from_the_side(cue: str, motion: Motion, value: fl
 def test_knees_in_loose_trousers_need_to_cave_in_further(doubt: float, verdict: str) -> None:
     frames = film(lateral_band_walk(1, knees_cave=20), FRONT)
     dressed = [replace(f, knees=np.array([doubt, doubt])) for f in frames]
-    (found,) = judged(analyse(EXERCISE, dressed), "knee_cave")
+    (found,) = findings(analyse(EXERCISE, dressed), "knee_cave")
     assert found.verdict == verdict
-    assert found.value == judged(analyse(EXERCISE, frames), "knee_cave")[0].value
+    assert found.value == findings(analyse(EXERCISE, frames), "knee_cave")[0].value
 
 
 @pytest.mark.parametrize("step", [0.28, 0.45, 0.6])
 def test_a_wide_step_does_not_stand_up(step: float) -> None:
-    values = judged(check(lateral_band_walk(3, step=step)), "squat_depth")
+    values = findings(check(lateral_band_walk(3, step=step)), "squat_depth")
     assert [f.verdict for f in values] == ["ok"] * 3
     assert all(f.value is not None and f.value < 100 for f in values)
 
@@ -101,7 +100,7 @@ def test_a_wide_step_does_not_stand_up(step: float) -> None:
 def test_feet_that_meet_are_found_where_they_meet() -> None:
     motion = lateral_band_walk(3, feet_end=(1.35, 1.35, 0.6))
     report = check(motion)
-    found = judged(report, "feet_together")
+    found = findings(report, "feet_together")
     assert [f.verdict for f in found] == ["ok", "ok", "fault"]
     assert found[2].value == pytest.approx(0.6, abs=found[2].margin)
     assert found[2].message == EXERCISE.cue("feet_together").fix("low")
@@ -109,14 +108,14 @@ def test_feet_that_meet_are_found_where_they_meet() -> None:
 
 def test_knees_further_in_read_higher() -> None:
     report = check(lateral_band_walk(5, knees_cave=(-10, 0, 6, 12, 22), rest=1.0))
-    values = [f.value or 0 for f in judged(report, "knee_cave")]
+    values = [f.value or 0 for f in findings(report, "knee_cave")]
     assert values[1:] == sorted(values[1:])
     assert values[4] == pytest.approx(20, abs=4)
-    assert [f.verdict for f in judged(report, "knee_cave")][:2] == ["ok"] * 2
+    assert [f.verdict for f in findings(report, "knee_cave")][:2] == ["ok"] * 2
 
 
 def test_the_own_start_tightens_the_limit_of_the_knees() -> None:
-    for f in judged(check(lateral_band_walk(2)), "knee_cave"):
+    for f in findings(check(lateral_band_walk(2)), "knee_cave"):
         assert f.high is not None
         assert f.high < EXERCISE.cue("knee_cave").high  # type: ignore[operator]
 
@@ -135,7 +134,7 @@ def test_the_own_start_tightens_the_limit_of_the_knees() -> None:
 def test_too_close_to_the_limit_is_said_and_the_number_shown(
     cue: str, motion: Motion, where: Camera
 ) -> None:
-    for f in judged(check(motion, where), cue):
+    for f in findings(check(motion, where), cue):
         assert (f.verdict, f.reason) == ("unsure", "margin")
         assert f.value is not None
         assert f.limit is not None
@@ -155,7 +154,7 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
 ) -> None:
     report = check(lateral_band_walk(2, knees_cave=22, lean=16, shank=48), where)
     for cue in not_visible:
-        for f in judged(report, cue):
+        for f in findings(report, cue):
             assert (f.verdict, f.reason, f.value) == ("unsure", "view", None)
             assert f.camera_move == EXERCISE.cue(cue).camera_move != ""
     assert {u.cue for u in report.not_visible} == not_visible
@@ -164,14 +163,14 @@ def test_what_a_view_cannot_show_is_unsure_with_the_move(
 def test_the_pelvis_is_never_judged_without_stickers() -> None:
     for azimuth in range(-180, 180, 45):
         report = check(lateral_band_walk(2), camera("front", azimuth=azimuth))
-        for f in judged(report, "pelvic_drop"):
+        for f in findings(report, "pelvic_drop"):
             assert (f.verdict, f.reason) == ("unsure", "view")
             assert "sticker" in f.camera_move
 
 
 def test_how_the_foot_lands_is_told_and_never_counted() -> None:
     for where in (FRONT, ACROSS):
-        for f in judged(check(lateral_band_walk(2), where), "heel_first"):
+        for f in findings(check(lateral_band_walk(2), where), "heel_first"):
             assert f.informative
             assert f.verdict != "fault"
 
@@ -181,14 +180,14 @@ def test_a_hidden_foot_is_neither_good_nor_bad(landmark: L) -> None:
     frames = hidden(film(lateral_band_walk(2, shank=48), ACROSS), landmark)
     report = analyse(EXERCISE, frames)
     assert len(report.reps) == 2
-    for f in judged(report, "knees_over_toes"):
+    for f in findings(report, "knees_over_toes"):
         assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
 
 
 @pytest.mark.parametrize("landmark", [L.LEFT_KNEE, L.RIGHT_KNEE])
 def test_a_hidden_knee_is_neither_good_nor_bad(landmark: L) -> None:
     report = analyse(EXERCISE, hidden(film(lateral_band_walk(2, knees_cave=22), FRONT), landmark))
-    for f in judged(report, "knee_cave"):
+    for f in findings(report, "knee_cave"):
         assert (f.verdict, f.reason, f.value) == ("unsure", "hidden", None)
 
 
@@ -198,7 +197,7 @@ def test_missing_frames_make_nobody_drag_a_foot() -> None:
         kept = [f for f in frames if not begin <= f.time < begin + 0.42]
         gone = [PoseFrame.nobody(f.time) if f not in kept else f for f in frames]
         for clip in (kept, gone):
-            found = judged(analyse(EXERCISE, clip), "dragging")
+            found = findings(analyse(EXERCISE, clip), "dragging")
             assert "fault" not in [f.verdict for f in found], begin
 
 

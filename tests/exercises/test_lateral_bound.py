@@ -6,7 +6,10 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.lateral_bound import EXERCISE
-from tests.support.body import Camera, Motion, film, lateral_band_walk
+from tests.support.body import Motion
+from tests.support.filming import Camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import lateral_band_walk
 from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, lateral_bounds, single_leg_deadlift
 
@@ -15,10 +18,6 @@ EVERY = catalogue().values()
 
 def judged(motion: Motion, where: Camera = FACING) -> Report:
     return analyse(EXERCISE, film(motion, where, as_model_sees=False))
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [FACING, Camera(180, 0.9, 3.8), Camera(20, 1.2, 3.8)])

@@ -10,7 +10,9 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.lunge import EXERCISE
-from tests.support.body import Camera, Motion, film
+from tests.support.body import Motion
+from tests.support.filming import Camera, film
+from tests.support.findings import verdicts
 from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, lunge, squat
 
@@ -19,10 +21,6 @@ EVERY = catalogue().values()
 
 def judged(motion: Motion, where: Camera) -> Report:
     return analyse(EXERCISE, film(motion, where, as_model_sees=False))
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [ACROSS, FACING])

@@ -31,7 +31,9 @@ from formcheck.output.html import report_html
 from formcheck.output.summary import lines
 from formcheck.settings import Settings
 from formcheck.training.plan import phases
-from tests.support.body import Body, Motion, camera, course, each, film, glute_bridge, upright
+from tests.support.body import Body, Motion, course, each, upright
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.recognition import recognise
 
 TOY = Path(__file__).with_name("arm_raise.py")

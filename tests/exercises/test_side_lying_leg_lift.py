@@ -4,25 +4,12 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
-from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.side_lying_leg_lift import EXERCISE, HEIGHT_BIAS
-from tests.support.body import (
-    LEG,
-    TRUNK,
-    Body,
-    Camera,
-    Each,
-    Motion,
-    X,
-    Y,
-    Z,
-    course,
-    each,
-    figure,
-    film,
-)
+from tests.support.body import LEG, TRUNK, Body, Each, Motion, X, Y, Z, course, each, figure
+from tests.support.filming import Camera, film
+from tests.support.findings import verdicts
 from tests.support.recognition import recognise
 
 BELLY = Camera(90, 0.7, 2.4)
@@ -55,10 +42,6 @@ def leg_lift(
 
 def filmed(motion: Motion, where: Camera = BELLY) -> list[PoseFrame]:
     return film(motion, where, as_model_sees=False)
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 def test_a_lift_is_a_repetition_of_the_upper_leg_and_timed() -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
-from formcheck.analysis.report import Report
 from formcheck.analysis.session import Session, analyse
 from formcheck.exercises.single_leg_glute_bridge import EXERCISE
 from formcheck.model_size import ModelSize
@@ -16,20 +15,19 @@ from tests.support.body import (
     SHOULDERS,
     TRUNK,
     Body,
-    Camera,
     Each,
     Motion,
     Y,
     Z,
     bent_knee,
-    camera,
     course,
     each,
     figure,
-    film,
-    glute_bridge,
     sagittal,
 )
+from tests.support.filming import Camera, camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import glute_bridge
 
 HEAD_END = Camera(40, 1.2, 2.8)
 FOOT_END_HIGH = Camera(165, 2.2, 2.3)
@@ -75,10 +73,6 @@ def bridge(
 
 def filmed(motion: Motion, where: Camera) -> list[PoseFrame]:
     return film(motion, where, as_model_sees=False)
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [camera("side"), HEAD_END, FOOT_END_HIGH])

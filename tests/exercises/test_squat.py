@@ -11,7 +11,10 @@ from formcheck.analysis.session import analyse
 from formcheck.analysis.standing import HIP_POINT
 from formcheck.exercises import catalogue
 from formcheck.exercises.squat import EXERCISE
-from tests.support.body import Camera, Motion, camera, film, lateral_band_walk
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film
+from tests.support.findings import verdicts
+from tests.support.motions import lateral_band_walk
 from tests.support.recognition import recognise
 from tests.support.standing import ACROSS, FACING, deadlift, squat
 
@@ -20,10 +23,6 @@ OBLIQUE = Camera(45, 0.9, 3.8)
 
 def judged(motion: Motion, where: Camera) -> Report:
     return analyse(EXERCISE, film(motion, where, as_model_sees=False))
-
-
-def verdicts(report: Report, cue: str) -> list[str]:
-    return [f.verdict for r in report.reps for f in r.findings if f.cue == cue]
 
 
 @pytest.mark.parametrize("where", [ACROSS, FACING, OBLIQUE])

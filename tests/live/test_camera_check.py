@@ -11,7 +11,9 @@ from formcheck.filming.geometry import camera_places
 from formcheck.live.camera_check import CameraCheck, Way, check_camera
 from formcheck.live.protocol import LiveFrame
 from formcheck.model_size import ModelSize
-from tests.support.body import HEIGHT, WIDTH, Camera, Posture, camera, film, still
+from tests.support.body import HEIGHT, WIDTH, Posture
+from tests.support.filming import Camera, camera, film
+from tests.support.motions import still
 
 
 def seen(

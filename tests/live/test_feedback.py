@@ -8,7 +8,8 @@ from formcheck.analysis.report import Finding, Rep
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue, get
 from formcheck.live.feedback import CUE_SECONDS, REPS_APART, Feedback, short
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 
 REPORT = analyse(get("glute_bridge"), film(glute_bridge(2, top=(176, 206)), camera("side")))
 CLEAN, HIGH = REPORT.reps

@@ -14,7 +14,8 @@ from formcheck.live.nothing_counted import why_nothing_counted
 from formcheck.live.protocol import pack
 from formcheck.live.session import LiveSession
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, film, glute_bridge, joined, still
+from tests.support.filming import camera, film, joined
+from tests.support.motions import glute_bridge, still
 
 SIDE = camera("side")
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from formcheck.analysis.pose import PoseFrame
 from formcheck.live.protocol import SIZE, VERSION, pack, unmirrored, unpack
-from tests.support.body import WIDTH, camera, film, mirrored, still
+from tests.support.body import WIDTH
+from tests.support.filming import camera, film, mirrored
+from tests.support.motions import still
 
 FRAME = film(still("supine", 0.1), camera("side"))[1]
 

@@ -15,15 +15,13 @@ from formcheck.live.presence import AWAY, STILL
 from formcheck.live.protocol import pack, unpack
 from formcheck.live.session import COUNTDOWN, LiveSession, SetOptions
 from formcheck.model_size import ModelSize
-from tests.support.body import (
-    Motion,
-    camera,
+from tests.support.body import Motion
+from tests.support.filming import camera, film, joined
+from tests.support.motions import (
     donkey_kick,
     drinking,
-    film,
     getting_down,
     glute_bridge,
-    joined,
     lateral_band_walk,
     still,
 )

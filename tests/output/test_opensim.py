@@ -5,7 +5,8 @@ from formcheck.analysis.kinematics import hip_angle, knee_angle
 from formcheck.analysis.pose import Array, Landmark, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.output.opensim import ANGLES, mot, trc
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 
 
 @pytest.fixture

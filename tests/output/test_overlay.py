@@ -12,7 +12,9 @@ from formcheck.analysis.smoothing import smoothed
 from formcheck.exercises import get
 from formcheck.output.curves import curves
 from formcheck.output.overlay import curves_json, poses_json, trunk_outline
-from tests.support.body import HEIGHT, WIDTH, camera, donkey_kick, film, glute_bridge
+from tests.support.body import HEIGHT, WIDTH
+from tests.support.filming import camera, film
+from tests.support.motions import donkey_kick, glute_bridge
 
 
 def _bridge(top: float = 202.0) -> tuple[PoseSequence, Report]:

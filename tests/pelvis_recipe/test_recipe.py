@@ -21,7 +21,8 @@ from tests.pelvis_recipe.reading import (
     square,
 )
 from tests.pelvis_recipe.scores import calibrated, changes, score
-from tests.support.body import camera, film, lateral_band_walk
+from tests.support.filming import camera, film
+from tests.support.motions import lateral_band_walk
 
 DRAWN = 120
 

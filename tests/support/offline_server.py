@@ -22,7 +22,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from formcheck.live.protocol import pack
-from tests.support.body import camera, film, still
+from tests.support.filming import camera, film
+from tests.support.motions import still
 from tests.support.server_process import Server
 from tests.trial.senders import one_repetition
 

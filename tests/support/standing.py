@@ -8,7 +8,6 @@ from tests.support.body import (
     LEG,
     TRUNK,
     Body,
-    Camera,
     Each,
     Motion,
     TrueRep,
@@ -22,6 +21,7 @@ from tests.support.body import (
     sagittal,
     smooth,
 )
+from tests.support.filming import Camera
 
 ACROSS = Camera(90, 0.9, 3.8)
 FACING = Camera(0, 0.9, 3.8)

@@ -20,7 +20,8 @@ from formcheck.model_size import ModelSize
 from formcheck.training.review_labels import COACH, OWNER, Decided, Missed, labels
 from formcheck.worker.intake import keep_live
 from tests.support import data_folder
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.reports import mixed
 
 

@@ -15,15 +15,9 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report.json_format import to_json
 from formcheck.analysis.session import Session
 from formcheck.exercises import catalogue
-from tests.support.body import (
-    Camera,
-    Motion,
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    lateral_band_walk,
-)
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk
 
 pytestmark = pytest.mark.trial("fuzz: landmarks")
 

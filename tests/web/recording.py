@@ -7,7 +7,9 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from formcheck.analysis.pose import PoseFrame
-from tests.support.body import Motion, Posture, camera, film, glute_bridge, joined, still
+from tests.support.body import Motion, Posture
+from tests.support.filming import camera, film, joined
+from tests.support.motions import glute_bridge, still
 from tests.web.browser import Server
 from tests.web.stick_figure import play
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from formcheck.api.phone.certificate import certificate_for
 from formcheck.live.protocol import SIZE
-from tests.support.body import film, still
+from tests.support.filming import film
+from tests.support.motions import still
 from tests.web import webcam
 from tests.web.browser import Server, until
 from tests.web.conftest import NewPage, serving

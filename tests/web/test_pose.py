@@ -14,7 +14,8 @@ from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.geometry import trunk_profile
 from formcheck.analysis.pose import Array
 from formcheck.live.protocol import unpack
-from tests.support.body import camera, donkey_kick, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import donkey_kick, glute_bridge
 from tests.web.browser import Guard, Server
 
 PROFILE = """([values, stride, width, height, shoulder, hip, front]) =>

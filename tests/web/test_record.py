@@ -9,7 +9,8 @@ from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.report.json_format import to_json
 from formcheck.estimation.pipeline import analyse
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, donkey_kick, film, still
+from tests.support.filming import camera, film
+from tests.support.motions import donkey_kick, still
 from tests.support.sample_sets import BRIDGE
 from tests.web import webcam
 from tests.web.browser import Server, axe_in_both_themes, until

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.body import film, still
+from tests.support.filming import film
+from tests.support.motions import still
 from tests.web.browser import Guard, Server
 from tests.web.conftest import NewPage
 from tests.web.recording import LOSE, SET, SIDE, began, report_of, trouble

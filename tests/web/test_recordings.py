@@ -5,7 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.body import film, still
+from tests.support.filming import film
+from tests.support.motions import still
 from tests.web.browser import Server, until
 from tests.web.recording import (
     GO,

@@ -9,7 +9,8 @@ from formcheck.model_size import ModelSize
 from formcheck.storage import accounts, credentials, permissions
 from formcheck.worker.intake import keep_live
 from tests.support import data_folder
-from tests.support.body import camera, film, glute_bridge
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge
 from tests.support.reports import mixed
 from tests.web.team import PASSWORD
 

@@ -14,7 +14,8 @@ from formcheck.model_size import ModelSize
 from formcheck.settings import Settings
 from formcheck.worker.analyser import Analyser
 from formcheck.worker.process import Task
-from tests.support.body import camera, donkey_kick, film, glute_bridge, joined
+from tests.support.filming import camera, film, joined
+from tests.support.motions import donkey_kick, glute_bridge
 
 SIDE = camera("side")
 

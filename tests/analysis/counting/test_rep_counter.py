@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.analysis.counting.rep_counter import LOST, RepCounter, RepTiming, Thresholds, measure
-from tests.support.body import Each, LiveSession, course, each
+from tests.support.body import Number, course, rising
 
 LIMITS = Thresholds(still=0.03, reach=0.07)
-Number = Callable[[float], float]
 
 
 def count(
@@ -27,16 +26,6 @@ def count(
         for t in np.arange(begin, seconds, 1 / fps)
     ]
     return [s for s in [*out, c.finish()] if s is not None]
-
-
-def rising(way: LiveSession, amplitude: Each[float] = 0.2, base: float = 0.4) -> Number:
-    """The number of a course: `amplitude` above `base` at each top."""
-
-    def number(time: float) -> float:
-        share, i = way.at(time)
-        return base + share * each(amplitude, i)
-
-    return number
 
 
 @settings(deadline=None, max_examples=60)

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.counting.rep_detection import Detected, Track, detect
 from formcheck.analysis.counting.turning_points import turning_points
-from tests.support.body import Each, LiveSession, course, each
+from tests.support.body import Number, course, rising
 
 LIMITS = Thresholds(still=0.03, reach=0.07, smallest=0.03)
-Number = Callable[[float], float]
 
 
 def find(
@@ -32,16 +31,6 @@ def find(
     value = np.array([number(float(t)) for t in time]) + trembling
     posture = np.array([ready(float(t)) for t in time])
     return detect(Track(time, value, posture, posture), LIMITS)
-
-
-def rising(way: LiveSession, amplitude: Each[float] = 0.2, base: float = 0.4) -> Number:
-    """The number of a course: `amplitude` above `base` at each top."""
-
-    def number(time: float) -> float:
-        share, i = way.at(time)
-        return base + share * each(amplitude, i)
-
-    return number
 
 
 @settings(deadline=None, max_examples=60)

@@ -8,16 +8,13 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame
 from formcheck.analysis.recognition.classifier import find_sets, part_of, seen_movements
 from formcheck.exercises import catalogue
-from tests.support.body import (
-    Camera,
-    Motion,
-    camera,
+from tests.support.body import Motion
+from tests.support.filming import Camera, camera, film, joined
+from tests.support.motions import (
     donkey_kick,
     drinking,
-    film,
     getting_down,
     glute_bridge,
-    joined,
     lateral_band_walk,
     still,
     walking_past,

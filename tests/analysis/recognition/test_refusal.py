@@ -11,7 +11,8 @@ from formcheck.analysis.recognition.refusal import Refusal, describe, why_refuse
 from formcheck.analysis.recording.picture_turn import quarter_turned
 from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, donkey_kick, film, glute_bridge, still, walking_past
+from tests.support.filming import camera, film
+from tests.support.motions import donkey_kick, glute_bridge, still, walking_past
 
 SIDE = camera("side")
 SIZE = (854, 480)

@@ -8,15 +8,9 @@ import pytest
 from formcheck.analysis.pose import MIRROR, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording.breaks import breaks_of, find_breaks, joined
-from tests.support.body import (
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    lateral_band_walk,
-    walking_past,
-)
-from tests.support.body import joined as played
+from tests.support.filming import camera, film
+from tests.support.filming import joined as played
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk, walking_past
 from tests.support.standing import ACROSS, lunge
 
 SIDE = camera("side")

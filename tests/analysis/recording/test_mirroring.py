@@ -6,7 +6,9 @@ import pytest
 from formcheck.analysis.camera_view import Direction, direction, to_camera, to_view
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.mirroring import view_put_right
-from tests.support.body import Posture, camera, film, mirrored, still
+from tests.support.body import Posture
+from tests.support.filming import camera, film, mirrored
+from tests.support.motions import still
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ from formcheck.exercises import catalogue
 from formcheck.model_size import ModelSize
 from formcheck.output.curves import curves
 from formcheck.output.evidence import pose_at
-from tests.support.body import HEIGHT, WIDTH, camera, film, glute_bridge, still
+from tests.support.body import HEIGHT, WIDTH
+from tests.support.filming import camera, film
+from tests.support.motions import glute_bridge, still
 
 SOURCE = Source(
     name="x.mp4",

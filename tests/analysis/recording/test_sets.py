@@ -21,16 +21,8 @@ from formcheck.analysis.recording.sets import (
 from formcheck.analysis.report import Report, Source
 from formcheck.exercises import catalogue, get
 from formcheck.model_size import ModelSize
-from tests.support.body import (
-    camera,
-    donkey_kick,
-    film,
-    glute_bridge,
-    joined,
-    lateral_band_walk,
-    still,
-    walking_past,
-)
+from tests.support.filming import camera, film, joined
+from tests.support.motions import donkey_kick, glute_bridge, lateral_band_walk, still, walking_past
 from tests.support.standing import lunge, squat
 
 SIDE = camera("side")

@@ -15,19 +15,14 @@ from formcheck.analysis.recording.skeleton_checks import (
     unseen_points,
     unswapped,
 )
-from tests.support.body import (
-    HEIGHT,
-    WIDTH,
-    Motion,
-    camera,
+from tests.support.body import HEIGHT, WIDTH, Motion
+from tests.support.filming import camera, film, joined, mirrored
+from tests.support.motions import (
     donkey_kick,
     drinking,
-    film,
     getting_down,
     glute_bridge,
-    joined,
     lateral_band_walk,
-    mirrored,
     walking_past,
 )
 

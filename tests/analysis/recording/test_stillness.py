@@ -11,7 +11,8 @@ from formcheck.analysis.recording.stillness import LONGEST, evenly_timed
 from formcheck.analysis.report import Report, Source
 from formcheck.exercises import get
 from formcheck.model_size import ModelSize
-from tests.support.body import camera, film, glute_bridge, joined, still
+from tests.support.filming import camera, film, joined
+from tests.support.motions import glute_bridge, still
 
 RATE = 12.0
 

@@ -15,7 +15,8 @@ from formcheck.live.protocol import LARGEST_PICTURE, PICTURE, pack
 from formcheck.worker.supervisor import Services
 from tests.api.phone.test_gate import LIVE, PHONE
 from tests.api.shared_app import app_for
-from tests.support.body import camera, film, still
+from tests.support.filming import camera, film
+from tests.support.motions import still
 
 HERE = "http://localhost:8765"
 SCREEN = "ws://localhost:8765/api/phone/screen"
