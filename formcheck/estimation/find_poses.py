@@ -8,10 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.analysis.recording.breaks import find_breaks, joined
+from formcheck.analysis.recording.stillness import evenly_timed
 from formcheck.analysis.report import Note, Source, english
 from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.errors import InvalidVideoError, NoPersonError
+from formcheck.estimation.clothes import new_people
 from formcheck.estimation.landmarker import Estimator, Landmarker
 from formcheck.estimation.markers import place
 from formcheck.estimation.model_files import bundle
@@ -61,8 +64,14 @@ def find_poses(
     made = estimate(path, settings, new_estimator, replace(options, stickers=stickers))
     _check(path, made)
     poses, placed = place(made.poses, made.spots, stickers)
-    notes = (*_read_notes(made), *(b.note for b in made.breaks), *placed)
+    notes = (*_read_notes(made), *(b.note for b in made.breaks), *_new_people(made), *placed)
     return Saved(poses, _source(path, made), size, None, False, notes)
+
+
+def _new_people(found: Estimated) -> list[Note]:
+    cuts = joined([*find_breaks(evenly_timed(found.poses)), *found.breaks])
+    times = new_people(found.poses.time, found.worn, cuts)
+    return [note("new_person", round(t, 3), at=clock(t)) for t in times]
 
 
 def _check(path: Path, found: Estimated) -> None:

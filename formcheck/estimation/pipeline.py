@@ -264,7 +264,9 @@ def _breaks(saved: Saved) -> list[Break]:
 
 def _sets(saved: Saved, jumps: Sequence[Break]) -> list[RecordedSet]:
     poses = _poses(saved)
-    return sets_of(movements_of(poses, jumps, catalogue().values(), saved.model), jumps)
+    people = [n.time for n in saved.notes if n.code == "new_person" and n.time is not None]
+    seen = movements_of(poses, jumps, catalogue().values(), saved.model)
+    return sets_of(seen, jumps, people)
 
 
 def judge_named(

@@ -12,7 +12,15 @@ from formcheck.analysis.report.english import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.exercises import get
 
-CLIP_NOTES = ("damaged", "cut_short", "stickers", "stickers_refused", "sets", *BREAK_CODES)
+CLIP_NOTES = (
+    "damaged",
+    "cut_short",
+    "stickers",
+    "stickers_refused",
+    "sets",
+    "new_person",
+    *BREAK_CODES,
+)
 """Codes of notes about the clip itself, saved with the poses."""
 
 AWAY = 1.5

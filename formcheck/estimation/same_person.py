@@ -51,6 +51,7 @@ class Part:
         shared: poses of frames that belong to a neighbour, on which the tracker settled.
         steps: how the background changed from frame to frame.
         activity: in how many frames each block of the picture changed, [rows, columns].
+        worn: the clothes' colours in each of its frames, [F, 2, 3]; see `clothes.colours`.
     """
 
     poses: PoseSequence
@@ -58,6 +59,7 @@ class Part:
     shared: PoseSequence = field(default_factory=lambda: PoseSequence.of([]))
     steps: Sequence[Step] = ()
     activity: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    worn: Array = field(default_factory=lambda: np.zeros((0, 2, 3)))
 
 
 FollowAgain = Callable[[int, PoseSequence, bool], Part]

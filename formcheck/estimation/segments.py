@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.analysis.pose import PoseFrame, PoseSequence
+from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
+from formcheck.estimation.clothes import colours
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Choice, Crop, about_hips, sample_spots
 from formcheck.estimation.memory import give_back_memory
@@ -184,17 +185,18 @@ class SegmentRunner:
 
         with closing(self._new_estimator()) as estimator:
             part = self._followed(estimator, shown(), lambda _: None)
-        return Part(part.poses, part.spots)
+        return Part(part.poses, part.spots, worn=part.worn)
 
     def _followed(
         self, estimator: Estimator, shown: Iterator["Shown"], told: Callable[[Frame], None]
     ) -> Part:
         """Return what an estimator finds in successive pictures; `told` of each of them."""
-        own: list[tuple[PoseFrame, Crop | None]] = []
+        own: list[tuple[PoseFrame, Crop | None, Array]] = []
         shared: list[PoseFrame] = []
         watch = PictureWatch()
         gate = MotionGate(self._scale)
         pose: PoseFrame | None = None
+        own_before = False
 
         def find(one: Shown) -> PoseFrame:
             found = estimator.estimate(one.frame.image, one.stamp, self._scale)
@@ -202,13 +204,16 @@ class SegmentRunner:
             gate.found(one, found)
             found = replace(found, time=one.frame.time)
             if one.own:
-                own.append((found, about_hips(one.frame.image, found, self._scale)))
+                image = one.frame.image
+                worn = colours(image, found.image / self._scale)
+                own.append((found, about_hips(image, found, self._scale), worn))
             else:
                 shared.append(found)
             return found
 
         for one, last in marked_last(shown):
-            cut = watch.is_another(one.frame)
+            cut = watch.is_another(one.frame) and one.own == own_before
+            own_before = one.own  # frames that are not its own may be covered
             for due in gate.due(one, always=self._every_frame or last or cut):
                 if cut and due is one:
                     forget_body(estimator, one, self._scale)
@@ -218,11 +223,12 @@ class SegmentRunner:
             watch.see(one.frame, pose, self._scale)
             told(one.frame)
         own.sort(key=lambda one: one[0].time)
-        poses = PoseSequence.of(found for found, _ in own)
-        spots = sample_spots([crop for _, crop in own], poses, self._stickers)
+        poses = PoseSequence.of(found for found, _, _ in own)
+        spots = sample_spots([crop for _, crop, _ in own], poses, self._stickers)
+        worn = np.array([c for _, _, c in own]).reshape(-1, 2, 3)
         beside = PoseSequence.of(sorted(shared, key=lambda pose: pose.time))
         steps = [s for s in watch.steps if len(poses) and s.after >= poses.time[0]]
-        return Part(poses, spots, beside, steps, watch.activity)
+        return Part(poses, spots, beside, steps, watch.activity, worn)
 
     def _frames(self, segment: Segment) -> Iterator[Frame]:
         """Yield the frames of a segment until its end, or until the run is stopped."""

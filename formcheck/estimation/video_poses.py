@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import ceil, inf
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.analysis.pose import PoseSequence
+from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.recording.breaks import Break
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Spots
@@ -69,6 +69,7 @@ class Estimated:
 
     Attributes:
         breaks: cuts, zooms and knocks that the background shows.
+        worn: the clothes' colours in each frame, [F, 2, 3]; see `clothes.colours`.
     """
 
     clip: Clip
@@ -80,6 +81,7 @@ class Estimated:
     inferences: int
     spots: tuple[Spots, ...] = ()
     breaks: tuple[Break, ...] = ()
+    worn: Array = field(default_factory=lambda: np.zeros((0, 2, 3)))
 
 
 @contextmanager
@@ -141,6 +143,7 @@ def estimate(
             run.inferences,
             tuple(spots for p in parts for spots in p.spots),
             tuple(picture_breaks([step for p in parts for step in p.steps])),
+            np.concatenate([p.worn for p in parts]) if parts else np.zeros((0, 2, 3)),
         )
 
 

@@ -7,6 +7,7 @@ rejected, not assigned to the nearest one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -114,6 +115,19 @@ def find_sets(seen: dict[str, list[Movement]]) -> list[FoundSet]:
                 if id(m) not in taken and not any(_meet(m, other) for other in best.movements)
             ]
     return _parted(sorted(out, key=lambda s: s.begin))
+
+
+def parted_at(sets: Iterable[FoundSet], times: Iterable[float]) -> list[FoundSet]:
+    """Return sets parted at some moments, each part with a movement plainly like the exercise."""
+    edges = [-np.inf, *sorted(times), np.inf]
+    out = []
+    for one in sets:
+        for first, last in pairwise(edges):
+            inside = tuple(m for m in one.movements if first <= m.begin < last)
+            if _plain(inside):
+                begin, end = inside[0].begin, inside[-1].end
+                out.append(replace(one, begin=begin, end=end, movements=inside))
+    return out
 
 
 def _as_set(exercise: str, group: Sequence[Movement], every: Sequence[Movement]) -> FoundSet | None:

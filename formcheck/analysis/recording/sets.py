@@ -14,7 +14,12 @@ import numpy as np
 
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseSequence
-from formcheck.analysis.recognition.classifier import FoundSet, find_sets, seen_movements
+from formcheck.analysis.recognition.classifier import (
+    FoundSet,
+    find_sets,
+    parted_at,
+    seen_movements,
+)
 from formcheck.analysis.recognition.movement import Movement, together
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.playback_speed import playback, untimed
@@ -100,14 +105,21 @@ def movements_of(
     return out
 
 
-def sets_of(seen: dict[str, list[Movement]], jumps: Sequence[Break] = ()) -> list[RecordedSet]:
+def sets_of(
+    seen: dict[str, list[Movement]], jumps: Sequence[Break] = (), people: Iterable[float] = ()
+) -> list[RecordedSet]:
     """Return the sets of a recording, in order of time.
 
     Each has all the time from the set before it to the set after it, so that its start position
     is there; a cut before it or after it ends it, and so does walking about, or an exercise that is
     not known, before it or after it: its movements would be counted as repetitions.
+
+    Args:
+        seen: by exercise, every movement of its kind.
+        jumps: those in the recording.
+        people: when somebody else comes into the picture, seconds: nobody's set goes on with them.
     """
-    found = find_sets(seen)
+    found = parted_at(find_sets(seen), people)
     cuts = [j for j in jumps if j.kind == "cut"]
     out = []
     for i, one in enumerate(found):

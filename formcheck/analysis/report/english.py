@@ -522,6 +522,8 @@ NOTES = {
     "gap": "Nothing came from the camera for a while here.",
     "knocked": "The camera moved at {at}: nothing is measured across that moment.",
     "limits": "Judged by limits that were changed for you: {titles}.",
+    "new_person": "From {at} on somebody else is in the picture: the clothes have other colours. "
+    "Nobody's repetitions are counted as another person's.",
     "nobody": "Nobody was in the picture from {start} to {end}.",
     "not_followed": "From {start} to {end} the body could not be followed.",
     "otherwise_busy_before": "Until {at} you do something else: nothing of that is counted.",

@@ -229,6 +229,7 @@ REPORTS: dict[str, str] = {
     # --- notes
     "Somebody else may have come into the picture here. Only one person can be tracked, so the results from here on may be theirs.": "Puede que aquí haya entrado otra persona en la imagen. Solo se puede seguir a una, así que los resultados desde aquí pueden ser suyos.",
     "The camera was knocked at {#at} and turned by {#d} degrees. Nothing was measured across that moment; the rest is judged upright.": "La cámara recibió un golpe en {at} y giró {d} grados. En ese momento no se midió nada; el resto se evalúa enderezado.",
+    "From {#at} on somebody else is in the picture: the clothes have other colours. Nobody's repetitions are counted as another person's.": "Desde {at} se ve a otra persona: la ropa tiene otros colores. Las repeticiones de una persona no se cuentan como de otra.",
     "There is a cut or a zoom at {#at}, or something in front of you hides you, or somebody else is followed from there, such as a reflection in a mirror: nothing is measured across it.": "En {at} hay un corte o un zoom, o algo delante te tapa, o desde ahí se sigue a otra persona, como un reflejo en un espejo: ahí no se mide nada.",
     "The recording ends before the last repetition. It is counted, and judged as far as it is visible.": "La grabación acaba antes que la última repetición. Se cuenta y se evalúa en lo que se ve.",
     "The video file is incomplete and ends at {#at}; everything before that was judged.": "El archivo de video está incompleto y acaba en {at}; todo lo anterior se evaluó.",

@@ -93,6 +93,17 @@ def test_a_long_pause_makes_two_sets_of_one_exercise() -> None:
     assert sets[0].end <= sets[1].found.begin
 
 
+def test_nobodys_set_goes_on_with_somebody_else() -> None:
+    bridge = film(glute_bridge(2, hold=2), SIDE)
+    poses = PoseSequence.of(joined(bridge, bridge))
+    seen = movements_of(poses, (), catalogue().values(), ModelSize.HEAVY)
+    (together,) = sets_of(seen)
+    half = float(poses.time[-1]) / 2
+    mine, theirs = sets_of(seen, (), [half])
+    assert [len(s.found.movements) for s in (together, mine, theirs)] == [4, 2, 2]
+    assert mine.found.end < half < theirs.found.begin
+
+
 def test_turned_round_each_side_is_judged_from_its_own_place() -> None:
     left = film(donkey_kick("left", 2, hold=3), camera("side"))
     right = film(donkey_kick("right", 2, hold=3), camera("other side"))
