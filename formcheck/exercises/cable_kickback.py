@@ -33,7 +33,7 @@ from formcheck.analysis.kinematics import (
 from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.shared_cues.kneeling import BACK_ARCH
+from formcheck.analysis.shared_cues.kneeling import UPRIGHT_ARCH
 from formcheck.analysis.standing import opening
 from formcheck.analysis.standing_cues import ACROSS, TRUNK_UPRIGHT
 from formcheck.analysis.timing import HOLD, UNHURRIED
@@ -234,7 +234,7 @@ EXERCISE = Exercise(
             truth=replace(TRUNK_UPRIGHT.truth, faults=("trunk_swing",), value=_true_trunk),
         ),
         replace(
-            BACK_ARCH,
+            UPRIGHT_ARCH,
             camera_move=ACROSS,
             known_confounders="Loose tops; an arm or a machine behind the low back.",
             fix_high="Keep your back still and take the leg back a little less.",

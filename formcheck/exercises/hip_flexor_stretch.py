@@ -26,10 +26,11 @@ from formcheck.analysis.kinematics import (
     hips_moved,
     kneeling_side,
 )
+from formcheck.analysis.low_back import arching
 from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.shared_cues.kneeling import BACK_ARCH
+from formcheck.analysis.shared_cues.kneeling import UPRIGHT_ARCH
 from formcheck.analysis.timing import HOLD
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
@@ -154,20 +155,17 @@ EXERCISE = Exercise(
     ),
     cues=(
         replace(
-            BACK_ARCH,
-            high=0.7,
-            source="Ours: what about 8 deg of arch do to the outline (1.0, as 20 deg do 2.5), less "
-            "the 0.3 by which leaning forward with a still back flattens it; 8 deg is the least "
-            "change told from noise [judgement], no threshold was found in the literature.",
-            error=by_size(heavy=0.3, full=0.6, lite=0.7),
+            UPRIGHT_ARCH,
+            # What about 8 deg of arch do to the back's outline (1.0, as 20 deg do 2.5), less the
+            # 0.3 by which leaning forward with a still back flattens it.
+            measure=arching(hollower=0.7, error=by_size(heavy=0.3, full=0.6, lite=0.7)),
+            error=by_size(heavy=2.2, full=4.0, lite=5.0),
             camera_move=ACROSS,
             fix_high="Squeeze your glutes, tuck the pelvis and lean less far.",
             spoken_high="Tuck your pelvis",
             rule="staying upright and tucked",
-            method="How far the back's own outline sinks between ribs and pelvis and the buttock "
-            "tips up, at the top against the start, from the segmentation mask. A tipped pelvis "
-            "of 15 deg does two thirds of what an arch of 20 deg does; they look alike.",
-            known_confounders="Loose tops; an arm or a stick behind the low back.",
+            known_confounders="Loose tops; an arm or a stick behind the low back; a pelvis that "
+            "tips, which looks like an arch.",
         ),
         Cue(
             id="upright",

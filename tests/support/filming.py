@@ -63,11 +63,15 @@ def _seen(p: Array, posture: Posture) -> Array:
 
 
 def back(arch: float) -> Array:
-    """Return a trunk profile [2, K] with an arch of so many % of the trunk's length."""
+    """Return a trunk profile [2, K] with an arch of so many % of the trunk's length.
+
+    The low back sinks, the buttock tips up, and the belly comes forward.
+    """
     dorsal = 0.25 + 0.02 * np.sin(np.pi * PLACE)
     dorsal = dorsal - 0.006 * arch * ((PLACE >= 0.45) & (PLACE <= 0.75))
     dorsal = dorsal + 0.008 * arch * (PLACE >= 0.85)
-    return np.stack([dorsal, 0.22 + 0.03 * np.sin(np.pi * PLACE)])
+    ventral = 0.22 + 0.03 * np.sin(np.pi * PLACE)
+    return np.stack([dorsal, ventral + 0.01 * arch * ((PLACE >= 0.5) & (PLACE <= 0.76))])
 
 
 def film(

@@ -1,6 +1,6 @@
 """What exercises on the knees share: the back's own outline, the bent knee, the thigh's way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from formcheck.analysis.camera_view import body_axes
 from formcheck.analysis.cue_landmarks import near_joints, working_joints
 from formcheck.analysis.exercise import Cue, Placement, RepFrames
 from formcheck.analysis.kinematics import hollow, joint, knee_angle
+from formcheck.analysis.low_back import arching
 from formcheck.analysis.measurements import FromSeries, steady
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
@@ -81,6 +82,20 @@ BACK_ARCH = Cue(
         view=true_views.across,
     ),
 )
+
+UPRIGHT_ARCH = replace(
+    BACK_ARCH,
+    unit="deg",
+    measure=arching(hollower=1.8, error=by_size(heavy=0.4, full=0.45, lite=0.5)),
+    high=6.0,
+    source="Ours: the least that leaves a quiet back plainly ok [judgement]; no degree threshold "
+    "was found in the literature. Arches are called from about 11 deg on.",
+    error=by_size(heavy=2.2, full=2.2, lite=3.0),
+    method="How far the low back bends backwards at the top against the start, from the outlines "
+    "of back and belly in the segmentation mask; where an arm hides the belly, how far the back's "
+    "own outline sinks between ribs and pelvis, in % of the trunk's length.",
+)
+"""The back's arch where the trunk is upright: there the belly's outline shows it as well."""
 
 KNEE_AT_90 = Cue(
     id="knee_angle",
