@@ -23,9 +23,9 @@ def judge(cue: Cue, rep: RepFrames) -> Finding:
     own = cue.markers if rep.wears_markers else None
     measure = own.measure if own else cue.measure
     factor = _shown(cue, rep)
-    if rep.unsteady and usable(rep.direction):
-        return _unsure(cue, rep, "hidden", "", english.UNSTEADY_REP)
     if not np.isfinite(factor):
+        if rep.unsteady and usable(rep.direction):
+            return _unsure(cue, rep, "hidden", "", english.UNSTEADY_REP)
         return _unsure(cue, rep, "view", _move(cue, rep.direction))
     if rep.disturbed:
         return _unsure(cue, rep, "hidden", "", rep.disturbed)

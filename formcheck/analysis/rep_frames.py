@@ -35,7 +35,7 @@ class RepFrames:
         longest_gap: seconds between two of its frames, at most.
         cut: whether the recording begins in its way up or ends in its way back.
         disturbed: why nothing can be measured in it; empty where it can.
-        unsteady: whether its skeleton is impossible too often to say from where it is seen.
+        unsteady: whether the set's skeletons are impossible too often to say from where it is seen.
         out: parts of the body that are out of the picture ("feet").
         timed: whether the times were read from points in the picture.
     """

@@ -36,9 +36,9 @@ BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
 UNSTEADY = 0.1
-"""Share of a repetition's frames with an impossible skeleton from which nothing is told of somebody
-who stands, nor from where they are seen: 0.13 to 0.21 where a spotter stood behind, none where
-people stand alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
+"""Share of every repetition's frames with an impossible skeleton from which it is not known from
+where somebody who stands is seen: 0.13 to 0.21 where a spotter stood behind, none where people stand
+alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
 
 FEWEST = 3
 """Frames that a repetition has at least: start, top and end."""
@@ -92,11 +92,13 @@ class _SetJudge:
         self.time = prepared.poses.time
         self.seen = prepared.seen
         self.track = track(exercise, prepared)
+        self.unsteady = False
 
     def judged(self) -> JudgedSet:
         found = self._believed(detect(self.track, self.exercise.rep.thresholds))
         if self.exercise.rep.landed is not None:  # what is no jump is a foot put down
             found = replace(found, uncounted=())
+        self.unsteady = self._unsteady(found.reps)
         rests = find_start_positions(self.prepared, self.track.value, found.reps)
         parts = facing_parts(self.prepared, rests, self.exercise.rep.posture)
         belongs = {k: part for part in parts for k in part.reps}
@@ -193,7 +195,7 @@ class _SetJudge:
             longest_gap=float(max(np.diff([timing.start, *poses.time, timing.end]))),
             cut=timing.cut,
             disturbed=self._disturbed(timing, rest, inside),
-            unsteady=self._unsteady(inside),
+            unsteady=self.unsteady,
             out=checks.missing_parts(self.prepared.out[inside], HIDDEN),
             timed=self._times_seen(poses, home, inside) and self._comes_back(poses, home, timing),
         )
@@ -202,10 +204,14 @@ class _SetJudge:
         )
         return found, believed
 
-    def _unsteady(self, inside: Bools) -> bool:
+    def _unsteady(self, counted: Sequence[RepTiming]) -> bool:
         """Whether somebody who stands is mixed up with somebody else, or with what is in front."""
+        good = [
+            self.prepared.whole[(self.time >= r.start) & (self.time <= r.end)].mean()
+            for r in counted
+        ]
         stands = "upright" in self.exercise.rep.posture
-        return stands and 1 - float(self.prepared.believed[inside].mean()) >= UNSTEADY
+        return stands and bool(good) and 1 - float(max(good)) >= UNSTEADY
 
     def _times_seen(self, poses: PoseSequence, home: PoseSequence, rows: Bools) -> bool:
         """Whether the number that times are read from needs only points in the picture."""

@@ -24,13 +24,15 @@ class PreparedPoses:
 
     Attributes:
         poses: left and right put right, the picture turned back after a knock, smoothed.
-        believed: [F] whether the skeleton is possible; swapped: [F] whether its sides were changed.
+        believed: [F] whether the skeleton is possible. whole: [F] whether every bone of it is.
+        swapped: [F] whether its sides were changed.
         out: [F, 33] landmarks outside the picture.
         knocks: when the camera was knocked.
     """
 
     poses: PoseSequence
     believed: Bools
+    whole: Bools
     swapped: Bools
     out: Bools
     knocks: tuple[checks.Knock, ...]
@@ -67,7 +69,8 @@ def prepare(poses: PoseSequence, size: tuple[int, int] | None = None) -> Prepare
     poses, knocks = checks.steadied(poses)
     poses, swapped = checks.unswapped(poses)
     believed = checks.possible(poses)
-    return PreparedPoses(smoothed(poses), believed, swapped, out, knocks)
+    whole = checks.whole_skeleton(poses)
+    return PreparedPoses(smoothed(poses), believed, whole, swapped, out, knocks)
 
 
 def counted_signal(exercise: Exercise, prepared: PreparedPoses) -> Signal:

@@ -61,6 +61,14 @@ LEAST_BONE, MOST_BONE = 0.65, 1.5
 """Share of a bone's own median length between which a skeleton can be: 0.8 to 1.25 in usable
 views of rendered and real people (2nd to 98th percentile), 0.3 to 1.7 where it is nonsense."""
 
+ONE_SHORT = 0.5
+"""The least of one single bone of somebody upright where all others are possible: of a deep squat
+seen from the side the far thigh is drawn at 0.51 to 0.64 behind the near one, which is in its
+place."""
+
+MOSTLY = 0.5
+"""Share of the frames in which somebody is upright who is upright in a recording."""
+
 LEAST_WIDTH = 0.3
 """The same for the distance between the hips, which has no upper end: it is half as wide from the
 side as from the front (0.135 and 0.234 m in two takes of one person)."""
@@ -72,16 +80,39 @@ BRIDGED = 0.35
 def possible(poses: PoseSequence) -> Bools:
     """Return where the bones have about the length they have in the rest of the clip, [F].
 
-    Frames in which nobody was seen are not possible.
+    Frames in which nobody was seen are not possible. Of somebody who is mostly upright
+    one bone of the legs may be hidden (see `ONE_SHORT`).
     """
+    whole, one_short = _bones_fit(poses)
+    scores = posture_scores(poses.world[np.isfinite(poses.world[:, 0, 0])])
+    upright = scores[:, POSTURES.index("upright")] >= scores.max(-1, initial=0.0)
+    if not len(upright) or upright.mean() < MOSTLY:
+        one_short = np.zeros(len(poses), bool)
+    return _bridged(whole | one_short, poses.time)
+
+
+def whole_skeleton(poses: PoseSequence) -> Bools:
+    """Return where every single bone has about its length, [F]."""
+    return _bridged(_bones_fit(poses)[0], poses.time)
+
+
+def _bones_fit(poses: PoseSequence) -> tuple[Bools, Bools]:
+    """Return where all bones are possible, and where all but one that is short, [F] each."""
     least = [LEAST_BONE] * 4 + [LEAST_WIDTH]
     most = [MOST_BONE] * 4 + [np.inf]
     with np.errstate(invalid="ignore"):
         lengths = bone_lengths(poses)
-        good: Bools = np.all((lengths >= least) & (lengths <= most), axis=1)
-    bad = np.flatnonzero(~good)
-    for i, j in pairwise(bad):
-        if poses.time[j] - poses.time[i] <= BRIDGED:
+        fits = (lengths >= least) & (lengths <= most)
+        short = (lengths >= ONE_SHORT) & (lengths < least)
+    one_short = (fits.sum(1) == len(BONES) - 1) & short[:, :4].any(1)
+    return fits.all(1), one_short
+
+
+def _bridged(good: Bools, time: Array) -> Bools:
+    """Return `good` without what lies between two bad frames that are near each other."""
+    good = good.copy()
+    for i, j in pairwise(np.flatnonzero(~good)):
+        if time[j] - time[i] <= BRIDGED:
             good[i:j] = False
     return good
 

@@ -14,6 +14,7 @@ from formcheck.analysis.recording.skeleton_checks import (
     steadied,
     unseen_points,
     unswapped,
+    whole_skeleton,
 )
 from tests.support.body import HEIGHT, WIDTH, Motion
 from tests.support.filming import camera, film, joined, mirrored
@@ -83,6 +84,19 @@ def test_hips_on_one_point_and_shrunken_shanks_are_not_believed() -> None:
     later = (p.time > 6) & (p.time < 6.5)
     world[later, L.LEFT_ANKLE] = (world[later, L.LEFT_ANKLE] + world[later, L.LEFT_KNEE]) / 2
     assert possible(replace(p, world=world)).tolist() == (~(inside | later)).tolist()
+
+
+@pytest.mark.parametrize(("name", "believed"), [("walk", True), ("bridge", False), ("kick", False)])
+def test_one_hidden_shank_of_somebody_upright_is_believed(name: str, believed: bool) -> None:
+    p = poses(name, noise=0.0)
+    world = p.world.copy()
+    inside = (p.time > 3) & (p.time < 4)
+    for left in (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX):
+        world[inside, left] += 0.42 * (world[inside, L.LEFT_KNEE] - world[inside, L.LEFT_ANKLE])
+    hidden = replace(p, world=world)
+    assert bool(possible(hidden)[inside].all()) == believed
+    assert not whole_skeleton(hidden)[inside].any()
+    assert whole_skeleton(hidden)[~inside].all()
 
 
 def turned(points: Array, degrees: float) -> Array:
