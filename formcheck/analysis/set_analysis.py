@@ -37,8 +37,8 @@ BELIEVED = 0.5
 
 UNSTEADY = 0.1
 """Share of every repetition's frames with an impossible skeleton from which it is not known from
-where somebody who stands is seen: 0.13 to 0.21 where a spotter stood behind, none where people stand
-alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
+where somebody who stands is seen: 0.13 to 0.21 where a spotter stood behind, none where people
+stand alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
 
 FEWEST = 3
 """Frames that a repetition has at least: start, top and end."""
