@@ -105,7 +105,8 @@ def _bones_fit(poses: PoseSequence) -> tuple[Bools, Bools]:
         fits = (lengths >= least) & (lengths <= most)
         short = (lengths >= ONE_SHORT) & (lengths < least)
     one_short = (fits.sum(1) == len(BONES) - 1) & short[:, :4].any(1)
-    return fits.all(1), one_short
+    whole: Bools = np.all(fits, axis=1)
+    return whole, one_short
 
 
 def _bridged(good: Bools, time: Array) -> Bools:
