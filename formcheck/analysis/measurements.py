@@ -62,7 +62,7 @@ class FromSeries:
         seconds: how long a level must be kept to count; None for the median over the phase.
         change: measured from the start position; ratio: as a ratio to it instead.
         lowest: the lowest level kept counts, not the highest.
-        bias: the measure's known error, taken off (a change needs none).
+        bias: the measure's known error, taken off; of a change, what the start does not share.
         scale: what the value is then divided by.
         far: how much larger the known error is when the working side is the far one.
         beyond_start: the value may be at most this far above the start's, whatever the limit.
@@ -132,7 +132,7 @@ class FromSeries:
             known = start is not None and start > LEAST_START
             return 0.0, min(start, self.most_start) if start is not None and known else np.nan
         if self.change and start is not None:
-            return start, self.scale
+            return start + self.bias, self.scale
         return self.bias, self.scale
 
 

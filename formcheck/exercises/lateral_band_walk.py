@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.analysis.camera_view import Direction, Pose, is_posture
+from formcheck.analysis.camera_view import is_posture
 from formcheck.analysis.counting.rep_counter import Thresholds
 from formcheck.analysis.cue_landmarks import joint_pairs, near_joints
 from formcheck.analysis.exercise import (
@@ -14,7 +14,6 @@ from formcheck.analysis.exercise import (
     Exercise,
     Placement,
     ProgrammePlace,
-    Reading,
     Recognition,
     RepFrames,
     RepRule,
@@ -25,23 +24,27 @@ from formcheck.analysis.figures import HALF_SQUAT
 from formcheck.analysis.kinematics import (
     Signal,
     across,
-    ankles_apart,
     frontal_knee_angle,
-    joint,
-    knee_angle,
     knee_over_toe,
     loose_knee_error,
     middle,
-    toe_up,
     turned_knee_error,
-    width,
 )
-from formcheck.analysis.measurements import Sides, steady, worst
+from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.smoothing import jitter
+from formcheck.analysis.report import Prescription
 from formcheck.analysis.standing_cues import HIPS_LEVEL, TRUNK_SIDEWAYS
+from formcheck.analysis.stepping import (
+    feet_apart,
+    feet_together,
+    landing_foot,
+    leading_foot,
+    return_speed,
+    squat_depth,
+    squat_depth_seen,
+    stance,
+)
 from formcheck.analysis.truth import true_values, true_views
 from formcheck.analysis.truth.ground_truth import CueTruth
 from formcheck.analysis.visibility import facing, side
@@ -49,30 +52,6 @@ from formcheck.model_size import by_size
 
 IN_FRONT = "Put the camera at hip height, three steps in front of you, looking straight at you."
 ACROSS = "Put the camera at hip height, three steps to your side, looking across your hips."
-
-HIP_WIDTH = 0.89
-"""The model's hip points lie closer together than the hip joints: ankle-to-hip ratios are this
-much too large (rendered band walks, 0.84 to 0.93)."""
-
-SIDE_KNEE_BIAS = 2.5
-"""Degrees that are taken off the knee angle from the side: half of what rendered walks read too
-straight, as real people read 5 too bent (squats, JMIR preprint 102399)."""
-
-SIDE_VIEW = 38.0
-"""Degrees off the hip-to-hip line up to which the depth is read from the knee angle."""
-
-HEIGHT_LIMIT, HEIGHT_ERROR = 102.0, 1.2
-"""From the front: limit and known error of the hips' height over the ankles, in % of the start's.
-It sinks as the feet part, so walks that stay low reach 96 to 100; who stands up reaches 105."""
-
-STEP_END = 0.2
-"""Seconds at the end of a step in which the feet's distance is read."""
-
-LANDING = 0.15
-"""Seconds about the landing in which the foot is read."""
-
-FEW_FRAMES, LONGEST_GAP = 6, 0.25
-"""Frames that a speed needs at least, and the seconds that may lie between two of them."""
 
 KNEES_LEVEL = 0.2
 """Metres of height between the knees from which somebody kneels on one."""
@@ -89,119 +68,8 @@ KNEE_BIAS = -1.8
 -1.2 to -2.6 against the two usual definitions, SD 1.0)."""
 
 
-def _stance(p: Pose) -> Array:
-    return np.abs(across(p, "ankle"))
-
-
-def _leading(rep: PoseSequence, _: PoseSequence) -> Side:
-    """The foot that leaves its place on the floor first: from the start to the widest stance."""
-    widest = int(np.nanargmax(_stance(rep)))
-    if widest < 1:
-        widest = len(rep) - 1
-    moved = {}
-    sides: tuple[Side, Side] = ("left", "right")
-    for one in sides:
-        foot = joint("left" if one == "left" else "right", "ankle")
-        before = np.nanmedian(rep.image[: max(widest // 3, 1), foot], axis=0)
-        now = np.nanmedian(rep.image[max(widest - 1, 0) : widest + 2, foot], axis=0)
-        moved[one] = float(np.linalg.norm(now - before))
-    return "left" if moved["left"] >= moved["right"] else "right"
-
-
-def _timing(rep: PoseSequence, rest: PoseSequence, _: Side) -> Array:
-    """The feet's distance in the picture: seen along the walk it is small, but never late."""
-    out: Array = ankles_apart(rep) - np.median(ankles_apart(rest))
-    return out
-
-
 def _knees(p: PoseSequence, _: Sides) -> Array:
     return frontal_knee_angle(p)
-
-
-def _height(p: PoseSequence) -> Array:
-    """How far the hips are above the middle between the ankles: a wide step does not raise them.
-
-    Against both ankles, so that a step aside towards the camera changes it little.
-    """
-    out: Array = (middle(p.image, "ankle") - middle(p.image, "hip"))[:, 1]
-    return out
-
-
-def _depth(rep: RepFrames) -> Reading | None:
-    """From the side the knee angle; from the front how much higher the hips are than at first."""
-    if rep.direction.off_side <= SIDE_VIEW:
-        return steady(lambda p, r: knee_angle(p, r.near), "whole", bias=SIDE_KNEE_BIAS)(rep)
-    start = steady(lambda p, _: _height(p), "start")(rep)
-    now = worst(lambda p, _: _height(p), 0.3)(rep)
-    if start is None or now is None or start.value <= 0:
-        return None
-    share = 100 / start.value
-    return Reading(
-        now.value * share,
-        now.time,
-        (now.noise + start.noise) * share,
-        low=None,
-        high=HEIGHT_LIMIT,
-        unit="% of the start's hip height",
-        error=HEIGHT_ERROR,
-    )
-
-
-def _depth_seen(d: Direction) -> float:
-    return min(side(26, SIDE_VIEW)(d), facing()(d))
-
-
-def _feet_end(rep: RepFrames) -> Reading | None:
-    """Ankle separation in hip widths at the end of the step."""
-    part = rep.poses.part(rep.poses.time >= min(rep.end, rep.poses.time[-1]) - STEP_END)
-    ratio = HIP_WIDTH * width(part, "ankle") / width(part, "hip")
-    ratio = ratio[np.isfinite(ratio)]
-    if not len(ratio):
-        return None
-    return Reading(float(np.median(ratio)), float(part.time[-1]), jitter(ratio))
-
-
-def _pace(time: Array, values: Array) -> tuple[float, float]:
-    """Return how fast values rise between a fifth and four fifths of their range, and when.
-
-    `values` [F] have their highest last and differ; what comes before the lowest does not count.
-    """
-    lowest = int(np.argmin(values))
-    time, values = time[lowest:], values[lowest:]
-    low, high = np.min(values) + np.ptp(values) * np.array([0.2, 0.8])
-    above = int(np.argmax(values >= high))
-    below = int(np.flatnonzero(values[:above] <= low)[-1])
-    begin = np.interp(low, values[below : below + 2], time[below : below + 2])
-    end = np.interp(high, values[above - 1 : above + 1], time[above - 1 : above + 1])
-    return float((high - low) / (end - begin)), float(begin + end) / 2
-
-
-def _return_speed(rep: RepFrames) -> Reading | None:
-    """Speed of the foot coming back over that of the step out.
-
-    Not of the quickest moments: they are half noise, and the more the more poses a second.
-    """
-    apart = ankles_apart(rep.poses)
-    good = np.isfinite(apart)
-    if good.sum() < FEW_FRAMES or np.diff(rep.poses.time[good]).max() > LONGEST_GAP:
-        return None  # a speed across a gap is a guess
-    time, values = rep.poses.time[good], apart[good]
-    widest = int(np.argmax(values))
-    if min(np.ptp(values[: widest + 1]), np.ptp(values[widest:])) <= 0:
-        return None
-    out, _ = _pace(time[: widest + 1], values[: widest + 1])
-    back, when = _pace(-time[widest:][::-1], values[widest:][::-1])
-    return Reading(back / out, -when, 0.0)
-
-
-def _landing(rep: RepFrames) -> Reading | None:
-    foot = rep.working
-    land = rep.poses.part(np.abs(rep.poses.time - rep.top_start) <= LANDING)
-    now, before = toe_up(land, foot), toe_up(rep.rest, foot)
-    now, before = now[np.isfinite(now)], before[np.isfinite(before)]
-    if not len(now) or not len(before):
-        return None
-    return Reading(float(now.max() - np.median(before)), rep.top_start)
 
 
 def _similarity(rep: RepFrames) -> float:
@@ -244,11 +112,11 @@ EXERCISE = Exercise(
         "whole": "through the whole step",
     },
     rep=RepRule(
-        signal=Signal("stance", "Distance between the feet", "m", _stance),
+        signal=Signal("stance", "Distance between the feet", "m", stance),
         thresholds=Thresholds(still=0.06, reach=0.1, shortest=0.5, longest=12.0),
         posture=("upright",),
-        side=_leading,
-        timing=_timing,
+        side=leading_foot,
+        timing=feet_apart,
     ),
     prescription=Prescription(
         reps=(10, 15),
@@ -357,14 +225,14 @@ EXERCISE = Exercise(
             title="Stay in the half squat",
             unit="deg",
             phase="whole",
-            measure=_depth,
+            measure=squat_depth,
             low=100.0,
             high=150.0,
             source="Ours, round a half squat; from the front 102 % of the start's hip height: "
             "rendered walks that stay low reach 96 to 100, knees opened by 30 deg 105 to 106.",
             # From the side; real people are 7 deg off on average (JMIR preprint 102399).
             error=by_size(heavy=4.0, full=4.2, lite=5.0),
-            visibility=_depth_seen,
+            visibility=squat_depth_seen,
             camera_move=ACROSS,
             fix_low="Come up a little, to a half squat.",
             fix_high="Stay low: keep the half squat between steps.",
@@ -412,7 +280,7 @@ EXERCISE = Exercise(
             title="Feet stay apart",
             unit="hip widths",
             phase="lower",
-            measure=_feet_end,
+            measure=feet_together,
             low=0.95,
             source="Ours: the distance between the hip joints, less the measure's own bias.",
             error=by_size(heavy=0.07, full=0.075, lite=0.1),
@@ -438,7 +306,7 @@ EXERCISE = Exercise(
             title="Trailing foot against the band",
             unit="of the step out",
             phase="lower",
-            measure=_return_speed,
+            measure=return_speed,
             high=1.5,
             source="Ours: the foot comes back at most half as fast again as it stepped out.",
             error=by_size(heavy=0.1, full=0.1, lite=0.12),
@@ -458,7 +326,7 @@ EXERCISE = Exercise(
             title="Landing",
             unit="shank lengths",
             phase="top",
-            measure=_landing,
+            measure=landing_foot,
             low=0.0,
             source="Information only.",
             error=0.05,

@@ -47,6 +47,10 @@ LEAN_BIAS = -3.8
 """Degrees by which the trunk seems to lean less far forward than it does (rendered lunges from the
 side: -3 to -5)."""
 
+HIGH = 1.0
+"""Degrees by which the front thigh reads higher than a squat's does (rendered lunges of seven
+people from the side: -0.4 to 4.8)."""
+
 ALIKE, ALIKE_BAND = 0.68, 0.2
 """How much the knee that is bent less is bent at the bottom, as a share of the other: 0.75 to 0.99
 in lunges, 0.45 to 0.61 while stepping down from a step; the band in which it may be either."""
@@ -173,6 +177,7 @@ EXERCISE = Exercise(
         replace(
             TRUNK_UPRIGHT,
             measure=steady(lambda p, _: forward_lean(p), bias=LEAN_BIAS),
+            error=by_size(heavy=1.2, full=1.4, lite=1.8),
             source="Ours; leaning forward in a split stance on purpose is a coach's own limit.",
             rank=3,
             truth=replace(TRUNK_UPRIGHT.truth, value=_true_lean),
@@ -182,7 +187,7 @@ EXERCISE = Exercise(
             title="Deep enough",
             unit="deg above level",
             phase="top",
-            measure=steady(thigh_level(), far=2.0, further=thigh_level_error()),
+            measure=steady(thigh_level(), bias=HIGH, far=2.0, further=thigh_level_error()),
             high=25.0,
             source="Ours: the back knee close above the floor brings the front thigh about level.",
             error=by_size(heavy=2.4, full=2.8, lite=3.4),

@@ -188,7 +188,7 @@ EXERCISE = Exercise(
             low=25.0,
             high=50.0,
             source="Ours: below it is too low to work, above it the hip hikes.",
-            error=by_size(heavy=2.0, full=2.5, lite=3.5),
+            error=by_size(heavy=1.8, full=3.3, lite=4.3),
             visibility=before_side_lying(),
             camera_move=IN_FRONT,
             fix_low="Lift your leg a little higher.",

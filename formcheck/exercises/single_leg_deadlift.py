@@ -47,8 +47,8 @@ from formcheck.analysis.visibility import nowhere, side
 from formcheck.model_size import by_size
 
 KNEE_BIAS = 2.0
-"""Degrees by which the stance knee reads too straight at the bottom (rendered side views: -1 to
-4)."""
+"""Degrees by which the stance knee reads too straight at the bottom (rendered side views of seven
+people: 0 to 8)."""
 
 LEG_BIAS = 5.0
 """Degrees by which the free leg reads too far up (rendered side views: 2 to 7)."""
@@ -215,7 +215,7 @@ EXERCISE = Exercise(
             low=135.0,
             high=178.0,
             source="Ours: below it is a squat on one leg, above it the knee is locked.",
-            error=by_size(heavy=2.0, full=2.4, lite=3.2),
+            error=by_size(heavy=2.8, full=3.0, lite=3.8),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Push your hips back instead of bending the knee.",
@@ -261,7 +261,7 @@ EXERCISE = Exercise(
             measure=steady(lambda p, _: forward_lean(p), bias=-1.5),
             low=50.0,
             source="Ours.",
-            error=by_size(heavy=2.0, full=2.4, lite=3.0),
+            error=by_size(heavy=1.7, full=2.0, lite=2.4),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Bow a little deeper, as far as your back stays flat.",

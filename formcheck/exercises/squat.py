@@ -145,7 +145,7 @@ EXERCISE = Exercise(
             "squats it grows, to 1.1 to 1.9 of the start's; knees that cave in by 20 deg bring it "
             "to 0.45. It follows 3-D knee abduction better than a projected angle (r2 .35 against "
             ".145, drop jump), whose limit is 13 deg (mean + 1 SD, Herrington 2014).",
-            error=by_size(heavy=0.07, full=0.09, lite=0.12),
+            error=by_size(heavy=0.07, full=0.09, lite=0.13),
             visibility=facing(),
             camera_move=IN_FRONT,
             fix_low="Press your knees out, over your toes.",
@@ -177,7 +177,7 @@ EXERCISE = Exercise(
             measure=steady(lambda p, rep: trunk_beyond_shank(p, rep.near), bias=LEAN_BIAS),
             high=20.0,
             source="Ours: trunk and shank parallel is the usual teaching.",
-            error=by_size(heavy=2.8, full=3.2, lite=3.8),
+            error=by_size(heavy=2.8, full=3.2, lite=4.2),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Keep your chest up as you sit down.",
@@ -198,7 +198,7 @@ EXERCISE = Exercise(
             measure=heel_rise(),
             high=0.15,
             source="Ours: about 3 to 4 cm.",
-            error=by_size(heavy=0.03, full=0.035, lite=0.05),
+            error=by_size(heavy=0.03, full=0.05, lite=0.055),
             visibility=side(),
             camera_move=ACROSS,
             fix_high="Keep your heels on the floor: sit back a little more.",

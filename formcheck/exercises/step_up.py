@@ -46,14 +46,14 @@ from formcheck.analysis.truth.ground_truth import CueTruth, RepMotion, TrueValue
 from formcheck.analysis.visibility import side
 from formcheck.model_size import by_size
 
-HIP_BIAS = 5.0
+HIP_BIAS = 6.0
 """Degrees by which the shoulder-hip-knee angle reads too open at the top (rendered step-ups from
 the side: 3 to 10)."""
 
-KNEE_BIAS = 2.0
+KNEE_BIAS = 3.0
 """Degrees by which that leg's knee reads too straight there."""
 
-LEAN_BIAS = -4.0
+LEAN_BIAS = -5.0
 """Degrees by which the trunk seems to lean less far forward than it does (rendered step-ups)."""
 
 BENT, BENT_BAND = 80.0, 40.0
@@ -228,7 +228,7 @@ EXERCISE = Exercise(
             measure=worst(_lean, 0.2, bias=LEAN_BIAS),
             low=None,
             high=35.0,
-            error=by_size(heavy=2.5, full=3.0, lite=3.5),
+            error=by_size(heavy=2.1, full=2.4, lite=3.2),
             fix_low="",
             fix_high="Keep your chest up and push through the heel on the step.",
             spoken_low="",
@@ -245,7 +245,7 @@ EXERCISE = Exercise(
             measure=worst(_least_open, 0.15, "top", far=1.5),
             low=165.0,
             source="Ours.",
-            error=by_size(heavy=2.5, full=3.0, lite=4.0),
+            error=by_size(heavy=2.0, full=2.4, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,
             fix_low="Stand up all the way, hip and knee straight, before you step down.",

@@ -43,7 +43,7 @@ def test_a_fault_is_seen_from_the_side(cue: str, motion: Motion) -> None:
 
 def test_a_sway_that_goes_is_not_a_back_that_rounds() -> None:
     swayed = [
-        replace(f, trunk=f.trunk + back(13.0) - back(0.0))
+        replace(f, trunk=f.trunk + back(7.0) - back(0.0))
         for f in film(deadlift(arch=(0.0, -6.0, -7.0)), ACROSS, as_model_sees=False)
     ]
     assert verdicts(analyse(EXERCISE, swayed), "back_round") == ["ok", "unsure", "unsure"]

@@ -397,8 +397,10 @@ class _Stretch:
         rows = np.stack([time, v], 1)[first : self._end(p) + 1]
         pulses = pulses_at_top(rows[:, 1], base)
         span = measure(rows, base, pulses=pulses, cut=missing > CUT)
-        if span is None or span.amplitude < self.reach * ENOUGH:
+        if span is None:
             return None, "too_short"
+        if span.amplitude < self.reach * ENOUGH:
+            return None, "too_low"
         if span.end - span.start < t.shortest * (HALF if missing > CUT else 1):
             return None, "too_short"
         if span.end - span.start > t.longest:
