@@ -4,7 +4,7 @@ At a cut one landmarker ends and the next one begins; their poses of one body di
 pixels, which would show in a movement that goes across. The cuts depend on the video alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 import cv2
@@ -26,8 +26,15 @@ SHIFT = 1.5
 """Seconds by which a cut may lie before or after an even share. At most a quarter of the shortest
 segment."""
 
+LONGEST_READ_APART = 30.0
+"""The same where each landmarker reads its own segment, so that no frames wait: a seam takes as
+long as ten poses."""
+
 ASIDE = 0.25
 """Seconds before and after a cut in which little must move."""
+
+JUST_BEFORE = 0.4
+"""Seconds before those frames in which the last one is still compared with the first of them."""
 
 SMALL = 64
 """Pixels: longer side of the pictures in which movement is looked for."""
@@ -49,7 +56,23 @@ def segment_length(promised: float) -> float:
         return SHORTEST
     if promised <= 2 * LONGEST:
         return promised / 2
-    return promised / (4 * ceil(promised / (4 * LONGEST)))
+    return promised / _fours(promised, LONGEST)
+
+
+def even_shares(promised: float) -> list[float]:
+    """Return where segments that are read apart begin, seconds, before they are shifted to rests.
+
+    There are none where `promised`, the duration in the file header, is not long enough for four.
+    """
+    if promised <= 2 * LONGEST:
+        return []
+    count = _fours(promised + _MORE, LONGEST_READ_APART)
+    return [i * promised / count for i in range(count)]
+
+
+def _fours(promised: float, longest: float) -> int:
+    """Return a multiple of four, of segments no longer than `longest` seconds."""
+    return 4 * ceil(promised / (4 * longest))
 
 
 def _small(image: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -97,6 +120,21 @@ def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame
         else:
             held.append(frame)
     yield from _released(held, None)
+
+
+def cut_near(share: float, frames: Sequence[Frame]) -> float:
+    """Return where the segment that is due at second `share` begins: at the quietest frame near it.
+
+    Args:
+        share: seconds.
+        frames: those of the video within `SHIFT` of it; others do not matter, except that the one
+            before them tells of a change.
+    """
+    held = [f for f in frames if abs(f.time - share) < SHIFT]
+    if not held:
+        return share
+    before = [f for f in frames if 0 < held[0].time - f.time <= JUST_BEFORE]
+    return held[_quietest(held, before[-1] if before else None, share)].time
 
 
 def _released(held: list[Frame], first: int | None) -> Iterator[tuple[Frame, bool]]:

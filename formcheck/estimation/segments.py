@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,8 +111,12 @@ class SegmentRunner:
     def open(self, begin: float, warm_up: list[Frame]) -> Segment:
         """Begin a segment; it is processed as soon as a worker is free."""
         segment = Segment(begin, warm_up)
-        self.results.append(self.pool.submit(self._estimate, segment))
+        self.submit(Shown(f, f.time, f.time >= begin) for f in self._frames(segment))
         return segment
+
+    def submit(self, shown: Iterator[Shown]) -> None:
+        """Have a segment's frames processed as soon as a worker is free."""
+        self.results.append(self.pool.submit(self._estimate, shown))
 
     def hand(self, segment: Segment, frame: Frame) -> bool:
         """Queue the next frame of a segment, waiting for room; return False when stopped."""
@@ -121,21 +126,21 @@ class SegmentRunner:
         segment.frames.put(frame)
         return not self.stop.is_set()
 
-    def _estimate(self, segment: Segment) -> Part:
-        before = segment.begin
+    def _estimate(self, shown: Iterator[Shown]) -> Part:
+        before: float | None = None
 
-        def told(frame: Frame) -> None:
+        def told(one: Shown) -> None:
             nonlocal before
-            if frame.time >= segment.begin:
-                self._tell(frame.time - before)
-                before = frame.time
+            if one.own:
+                self._tell(one.frame.time - (one.frame.time if before is None else before))
+                before = one.frame.time
 
         if self.stop.is_set():
             return Part(PoseSequence.of([]))
         try:
             with closing(self._new_estimator()) as estimator:
-                shown = (Shown(f, f.time, f.time >= segment.begin) for f in self._frames(segment))
-                return self._followed(estimator, shown, told)
+                going = takewhile(lambda _: not self.stop.is_set(), shown)
+                return self._followed(estimator, going, told)
         except BaseException:
             self.stop.set()
             raise
@@ -188,7 +193,7 @@ class SegmentRunner:
         return Part(part.poses, part.spots, worn=part.worn)
 
     def _followed(
-        self, estimator: Estimator, shown: Iterator["Shown"], told: Callable[[Frame], None]
+        self, estimator: Estimator, shown: Iterator["Shown"], told: Callable[[Shown], None]
     ) -> Part:
         """Return what an estimator finds in successive pictures; `told` of each of them."""
         own: list[tuple[PoseFrame, Crop | None, Array]] = []
@@ -221,7 +226,7 @@ class SegmentRunner:
                 pose = find(due)
             assert pose is not None  # the first frame is always due
             watch.see(one.frame, pose, self._scale)
-            told(one.frame)
+            told(one)
         own.sort(key=lambda one: one[0].time)
         poses = PoseSequence.of(found for found, _, _ in own)
         spots = sample_spots([crop for _, crop, _ in own], poses, self._stickers)

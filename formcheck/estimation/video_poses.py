@@ -1,16 +1,18 @@
 """The poses of a whole video, estimated by several landmarkers in parallel.
 
-One thread decodes. The video is cut at rests into segments of about equal length, each processed
-by its own landmarker, which starts `WARM_UP` seconds early so that its tracker has settled when the
-segment begins. The cuts depend on the video alone, so the poses are the same for any number of
-workers. About one segment of frames per worker is in memory.
+The video is cut at rests into segments of about equal length, each processed by its own landmarker,
+which starts `WARM_UP` seconds early so that its tracker has settled when the segment begins. The
+cuts depend on the video alone, so the poses are the same for any number of workers.
+
+A long video that can be read from anywhere is read by its landmarkers (see `read_apart`). Any other
+is decoded by one thread, and about one segment of frames per worker is in memory.
 
 While the body keeps still, few frames get a pose (see `motion_gate`); each segment decides that for
 itself, from its own frames.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,11 +28,17 @@ from formcheck.analysis.recording.breaks import Break
 from formcheck.estimation.landmarker import Estimator
 from formcheck.estimation.markers import Spots
 from formcheck.estimation.memory import keep_memory
-from formcheck.estimation.motion_gate import keeps_still
 from formcheck.estimation.picture_watch import picture_breaks
+from formcheck.estimation.read_apart import (
+    Counted,
+    DamagedError,
+    counted,
+    segments_read_apart,
+)
 from formcheck.estimation.same_person import Part, another_body, same_person
 from formcheck.estimation.segment_cuts import LONGEST, cut_at_rests, segment_length
 from formcheck.estimation.segments import EstimationOptions, Found, Segment, SegmentRunner
+from formcheck.estimation.warm_up import WARM_UP, warm_up
 from formcheck.estimation.who_moves import moving_place, uncovered_there
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
@@ -42,20 +50,17 @@ __all__ = [
     "estimate",
 ]
 
-WARM_UP = 0.6
-"""Seconds by which a landmarker starts before its segment."""
-
-FEWEST = 3
-"""Frames on which a tracker settles on a body that rests."""
-
 LONGER = 2.0
 """Seconds by which it starts before it where the segment is followed again."""
 
 BEYOND = 0.1
 """Seconds after the last frame at which the last segment ends."""
 
-SLACK = 2.5
+SLACK = 0.5
 """Seconds of further frames that may wait, so that no worker does."""
+
+FEW = 2
+"""Landmarkers that one decoding thread keeps at work; each further one holds frames in memory."""
 
 DEFAULT_OPTIONS = EstimationOptions()
 
@@ -112,39 +117,95 @@ def estimate(
     Raises:
         InvalidVideoError: it cannot be read; see `formcheck.video`.
     """
-    with Reader(path, settings, rate=settings.pose_rate, long_side=settings.pose_side) as reader:
-        keep_memory()
-        long_side = max(reader.clip.width, reader.clip.height)
-        scale = long_side / min(long_side, settings.pose_side)
-        run = SegmentRunner(
-            new_estimator,
-            settings,
-            options,
-            pictures=_pictures(reader.clip, settings),
-            scale=scale,
-        )
-        with _one_thread_each(), closing(run):
-            try:
-                _feed(reader, run)
-                parts = _collected(run.results, settings.workers, options.found)
-                again = _FollowAgain(reader, settings, run, parts)
-                mover = again.who_moves(parts)
-                parts = same_person(mover or parts, again, first=mover is not None)
-            except BaseException:
-                run.stop.set()
-                raise
-        return Estimated(
-            reader.clip,
-            PoseSequence.joined([p.poses for p in parts]),
-            reader.frames_read,
-            reader.damaged,
-            reader.cut_short,
-            reader.last_time,
-            run.inferences,
-            tuple(spots for p in parts for spots in p.spots),
-            tuple(picture_breaks([step for p in parts for step in p.steps])),
-            np.concatenate([p.worn for p in parts]) if parts else np.zeros((0, 2, 3)),
-        )
+    keep_memory()
+    with _one_thread_each():
+        try:
+            if (found := _read_apart(path, settings, new_estimator, options)) is not None:
+                return found
+        except DamagedError:
+            options = replace(options, found=None)  # it has been told of some of them
+        return _read_in_order(path, settings, new_estimator, options)
+
+
+def _read_apart(
+    path: Path,
+    settings: Settings,
+    new_estimator: Callable[[], Estimator],
+    options: EstimationOptions,
+) -> Estimated | None:
+    """Estimate the poses of a video in segments that are read by themselves, if it has any."""
+    with _reader(path, settings) as reader:
+        clip = reader.clip
+        segments = segments_read_apart(reader, settings)
+    if not segments:
+        return None
+    with _runner(clip, new_estimator, settings, options) as run:
+        for segment in segments:
+            run.submit(segment.shown())
+        parts = _collected(run.results, settings.workers, options.found)
+        return _whole(clip, counted(segments, clip), parts, settings, run)
+
+
+def _read_in_order(
+    path: Path,
+    settings: Settings,
+    new_estimator: Callable[[], Estimator],
+    options: EstimationOptions,
+) -> Estimated:
+    """Estimate the poses of a video that is read once, from its start."""
+    with (
+        _reader(path, settings) as reader,
+        _runner(reader.clip, new_estimator, settings, options) as run,
+    ):
+        _feed(reader, run)
+        parts = _collected(run.results, settings.workers, options.found)
+        known = Counted(reader.frames_read, reader.damaged, reader.cut_short, reader.last_time)
+        return _whole(reader.clip, known, parts, settings, run)
+
+
+def _reader(path: Path, settings: Settings) -> Reader:
+    rate, side = settings.pose_rate, settings.pose_side
+    if settings.workers > FEW:
+        return Reader(path, settings, rate=rate, long_side=side)
+    return Reader(path, settings, rate=rate, long_side=side, begin=0.0)
+
+
+@contextmanager
+def _runner(
+    clip: Clip,
+    new_estimator: Callable[[], Estimator],
+    settings: Settings,
+    options: EstimationOptions,
+) -> Iterator[SegmentRunner]:
+    """Yield what runs the landmarkers of a video; stop them where anything goes wrong."""
+    long_side = max(clip.width, clip.height)
+    scale = long_side / min(long_side, settings.pose_side)
+    pictures = _pictures(clip, settings)
+    run = SegmentRunner(new_estimator, settings, options, pictures=pictures, scale=scale)
+    with closing(run):
+        try:
+            yield run
+        except BaseException:
+            run.stop.set()
+            raise
+
+
+def _whole(
+    clip: Clip, known: Counted, parts: list[Part], settings: Settings, run: SegmentRunner
+) -> Estimated:
+    """Return what was found in all segments, after those that need it were followed again."""
+    again = _FollowAgain(clip, known.last_time, settings, run, parts)
+    mover = again.who_moves(parts)
+    parts = same_person(mover or parts, again, first=mover is not None)
+    return Estimated(
+        clip,
+        PoseSequence.joined([p.poses for p in parts]),
+        *known,
+        run.inferences,
+        tuple(spots for p in parts for spots in p.spots),
+        tuple(picture_breaks([step for p in parts for step in p.steps])),
+        np.concatenate([p.worn for p in parts]) if parts else np.zeros((0, 2, 3)),
+    )
 
 
 def _collected(results: Sequence[Future[Part]], workers: int, found: Found | None) -> list[Part]:
@@ -165,14 +226,19 @@ class _FollowAgain:
     """Reads the frames of one segment again and follows the body of its neighbour in them."""
 
     def __init__(
-        self, reader: Reader, settings: Settings, run: SegmentRunner, parts: Sequence[Part]
+        self,
+        clip: Clip,
+        last_time: float,
+        settings: Settings,
+        run: SegmentRunner,
+        parts: Sequence[Part],
     ) -> None:
-        self._path = reader.clip.path
+        self._path = clip.path
         self._settings = settings
         self._run = run
         self._begins = [float(p.poses.time[0]) if len(p.poses) else inf for p in parts]
-        self._last = reader.last_time
-        self._size = reader.clip.width, reader.clip.height
+        self._last = last_time
+        self._size = clip.width, clip.height
 
     def __call__(self, segment: int, near: PoseSequence, backwards: bool) -> Part:
         begin, end = self._begins[segment], self._end(segment)
@@ -223,18 +289,6 @@ def _pictures(clip: Clip, settings: Settings) -> int:
     return ceil(seconds * min(settings.pose_rate, clip.fps or 30, 60))
 
 
-def _warm_up(last: Iterable[Frame], begin: float) -> list[Frame]:
-    """Return the frames on which a tracker settles before second `begin`: few where nobody moves.
-
-    On three frames a tracker's poses of a body that rests come as near to those of one that has
-    followed it for long as on all seven: within 0.5 % of its length, and 0.3 % after a second.
-    """
-    frames = [f for f in last if f.time >= begin - WARM_UP]
-    if len(frames) > FEWEST and keeps_still(frames):
-        return [frames[0], frames[len(frames) // 2], frames[-1]]
-    return frames
-
-
 def _feed(reader: Reader, run: SegmentRunner) -> None:
     """Pass each frame to its segment, preceded by the frames to warm up on."""
     length = segment_length(reader.clip.duration)
@@ -245,7 +299,7 @@ def _feed(reader: Reader, run: SegmentRunner) -> None:
             if begins:
                 if current is not None:
                     current.end()
-                current = run.open(frame.time, _warm_up(last, frame.time))
+                current = run.open(frame.time, warm_up(last, frame.time))
             if current is None or not run.hand(current, frame):
                 return
             last.append(frame)

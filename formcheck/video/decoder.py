@@ -79,12 +79,16 @@ class Decoded:
 class Decoder:
     """Decodes one video stream, one frame at a time.
 
+    Args:
+        path: the file.
+        settings: limits.
+        threads: that decode; None: as many as there are cores.
+
     Attributes:
         stream: the stream.
         container: short name of the file's format.
         promised: duration in the header, seconds; 0.0 if unknown.
         fps: frames a second on average, 0.0 if unknown.
-        first: the first frame; `next` begins with it.
         tick: maps seconds to a number; of the frames with the same number only the first is
             needed, or, of a large picture, one. None to decode every frame.
         damaged, cut_short, frames_read, last_time: as `Reader` has them.
@@ -92,8 +96,9 @@ class Decoder:
     Raises InvalidVideoError when made, and from `next` when a frame breaks a limit.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, threads: int | None = None) -> None:
         self.damaged, self.last_time, self.cut_short = 0, 0.0, False
+        self._threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
         self.tick: Callable[[float], int] | None = None
         self._first: dict[int, int] = {}  # earliest timestamp of each tick so far
         self._anyway: set[int] = set()  # ticks with a frame that must be decoded anyway
@@ -113,14 +118,18 @@ class Decoder:
             # Other formats have no index, or timestamps that may restart.
             self._leaps = self.container == "mp4"
             self._prepare()
-            first = self._decode()
-            if first is None:
+            self._pending = self._decode()
+            if self._pending is None:
                 raise InvalidVideoError(INCOMPLETE, "unreadable")
-            self.first = first
         except BaseException:
             self.close()
             raise
-        self._pending: Decoded | None = first
+
+    @property
+    def first(self) -> Decoded:
+        """The frame that `next` begins with, before it is called. It is large: do not keep it."""
+        assert self._pending is not None
+        return self._pending
 
     def close(self) -> None:
         """Close the file."""
@@ -157,7 +166,7 @@ class Decoder:
         self._is_reference = reference_test(codec, context.extradata) if large else None
         context.options = {"max_pixels": decoder_pixel_limit(settings)}
         context.thread_type = "AUTO"
-        context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
+        context.thread_count = self._threads
         self._begin, self._end = math.inf, -math.inf
         self._packets = self._input.demux(*self._sources)
 
@@ -177,6 +186,15 @@ class Decoder:
             shown, self._pending = self._pending, None
             return shown
         return self._decode()
+
+    def key_before(self, time: float) -> float | None:
+        """Return when the last key frame before `time` is due, seconds; None where none is known.
+
+        None too where the file cannot be read from there.
+        """
+        index = self.stream.index_entries
+        i = index.search_timestamp(self._clock.ticks(time))
+        return self._clock.seconds(index[i].timestamp) if self._leaps and i >= 0 else None
 
     def leap(self, time: float) -> bool:
         """Seek to the last key frame before `time`, seconds, if that is safe and saves work.

@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -111,6 +111,8 @@ class Reader:
         times: take only the frames nearest to these times in seconds, each once. A time before
             the first or after the last frame matches it within half a frame.
         long_side: longest side of the pictures, pixels; None keeps the size.
+        begin: with `rate`, seconds before which frames are left out, and not decoded where that can
+            be helped. Others then read the rest at the same time, so that one thread decodes.
 
     Attributes:
         clip: the properties of the video.
@@ -133,9 +135,10 @@ class Reader:
         rate: float | None = None,
         times: Collection[float] | None = None,
         long_side: int | None = None,
+        begin: float | None = None,
     ) -> None:
         self._unconverted = 0
-        self._decoder = Decoder(path, settings)
+        self._decoder = Decoder(path, settings, None if begin is None else 1)
         try:
             first = self._decoder.first.frame
             aspect = float(self._decoder.stream.sample_aspect_ratio or 0)
@@ -147,7 +150,10 @@ class Reader:
             self.close()
             raise
         self._convert = Converter(square, turn, long_side)
-        chosen = self._at_rate(rate) if times is None else self._nearest(deque(sorted(times)))
+        if times is None:
+            chosen = self._at_rate(rate, begin or 0.0)
+        else:
+            chosen = self._nearest(deque(sorted(times)))
         self._frames = self._converted(chosen)
 
     @property
@@ -169,6 +175,14 @@ class Reader:
     def last_time(self) -> float:
         """Time of the last frame decoded or passed over, seconds."""
         return self._decoder.last_time
+
+    def leads(self, times: Sequence[float]) -> list[float]:
+        """Return how many seconds lie between each time and the key frame before it.
+
+        Infinite where reading cannot begin there.
+        """
+        keys = [self._decoder.key_before(time) for time in times]
+        return [math.inf if k is None else t - k for t, k in zip(times, keys, strict=True)]
 
     def __enter__(self) -> Self:
         return self
@@ -200,7 +214,7 @@ class Reader:
                 continue
             yield Frame(shown.index, shown.time, image)
 
-    def _at_rate(self, rate: float | None) -> Iterator[Decoded]:
+    def _at_rate(self, rate: float | None, begin: float) -> Iterator[Decoded]:
         if rate is None:
             while shown := self._decoder.next():
                 yield shown
@@ -208,8 +222,10 @@ class Reader:
         taken = None
         number = partial(tick, rate)
         self._decoder.tick = number
+        if begin > 0:
+            self._decoder.leap(begin)
         while shown := self._decoder.next():
-            if number(shown.time) != taken:
+            if shown.time >= begin and number(shown.time) != taken:
                 taken = number(shown.time)
                 yield shown
 

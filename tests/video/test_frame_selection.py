@@ -1,5 +1,6 @@
 """Taking some of the frames."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.video import Reader
 from tests.support.video_files import make
-from tests.video.reading import numbers, read, times
+from tests.video.reading import SETTINGS, numbers, read, times
 
 
 def test_rate(tmp_path: Path) -> None:
@@ -26,6 +28,33 @@ def test_rate(tmp_path: Path) -> None:
     assert times(frames) == pytest.approx([i / 25 for i in expected])
     assert reader.frames_read == 50
     assert len(read(path, rate=240)[0]) == 50
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+def test_reading_from_a_moment_on_takes_what_reading_it_all_takes(
+    tmp_path: Path, name: str
+) -> None:
+    options = {"g": "50", "bf": "2"}
+    path = make(tmp_path / name, 400, codec="libx264", options=options, base=25)
+    every, _ = read(path, rate=10)
+    frames, reader = read(path, rate=10, begin=9.5)
+    wanted = [f for f in every if f.time >= 9.5]
+    assert times(frames) == times(wanted)
+    assert all(np.array_equal(a.image, b.image) for a, b in zip(frames, wanted, strict=True))
+    assert reader.last_time == pytest.approx(399 / 25)
+    if name == "a.mp4":
+        assert reader.frames_read < 220  # it leapt
+
+
+def test_how_far_the_key_frames_lie_before_a_moment(tmp_path: Path) -> None:
+    options = {"g": "50", "sc_threshold": "0"}
+    paths = [make(tmp_path / n, 400, codec="libx264", options=options) for n in ("a.mp4", "a.mkv")]
+    leads = []
+    for path in paths:
+        with Reader(path, SETTINGS) as reader:
+            leads.append(reader.leads([5.0, 6.5]))
+    assert leads[0] == pytest.approx([1.0, 0.5], abs=0.2)
+    assert leads[1] == [math.inf, math.inf], "only the index of MP4 is trusted"
 
 
 def test_frames_not_taken_are_not_converted(tmp_path: Path, monkeypatch: Any) -> None:
