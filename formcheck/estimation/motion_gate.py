@@ -23,6 +23,7 @@ from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.recording.skeleton_checks import BODY
 from formcheck.estimation.body_box import surroundings
 from formcheck.video import Frame
+from formcheck.video.conversion import halved
 
 STILL_EVERY = 0.45
 """Seconds after which a body that keeps still gets its next pose: about two a second, enough to see
@@ -89,8 +90,8 @@ def picture_part(image: Picture, box: list[int]) -> Floats:
     left, top, right, bottom = box
     part = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
     shrink = min(1.0, SIDE / max(part.shape))
-    size = [max(1, round(side * shrink)) for side in part.shape[::-1]]
-    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    width, height = (max(1, round(side * shrink)) for side in part.shape[::-1])
+    small = halved(part, width, height).astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(small, (0, 0), sigma) for sigma in (FINE, COARSE))
     return np.asarray(fine - coarse, np.float32)
 

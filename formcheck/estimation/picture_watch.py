@@ -18,6 +18,7 @@ from formcheck.analysis.pose import Array, Bools, PoseFrame
 from formcheck.analysis.recording.breaks import ZOOM, Break, joined
 from formcheck.estimation.body_box import surroundings
 from formcheck.video import Frame
+from formcheck.video.conversion import halved
 
 Picture = NDArray[np.uint8]
 
@@ -204,9 +205,8 @@ def _knocks(steps: Sequence[Step]) -> list[Break]:
 
 def _small(image: Picture) -> Picture:
     shrink = LONG_SIDE / max(image.shape[:2])
-    size = (round(image.shape[1] * shrink), round(image.shape[0] * shrink))
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    width, height = round(image.shape[1] * shrink), round(image.shape[0] * shrink)
+    return np.asarray(halved(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), width, height), np.uint8)
 
 
 def _free(small: Picture, body: Array) -> Bools:

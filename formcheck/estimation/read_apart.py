@@ -12,7 +12,7 @@ from math import floor
 from typing import NamedTuple
 
 from formcheck.estimation.motion_gate import Shown
-from formcheck.estimation.segment_cuts import SHIFT, cut_near, even_shares
+from formcheck.estimation.segment_cuts import cut_near, even_shares, furthest_shift
 from formcheck.estimation.warm_up import WARM_UP, warm_up
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
@@ -49,6 +49,7 @@ class ReadApart:
         clip: the video.
         settings: limits, pose rate, image size.
         due: where it begins before it is shifted to a rest, seconds.
+        shift: by how much it is, at most, seconds.
 
     Attributes:
         begin: where it begins; None as long as that is not known.
@@ -56,11 +57,12 @@ class ReadApart:
         last_time: as `Reader` has it, once all frames were shown.
     """
 
-    def __init__(self, clip: Clip, settings: Settings, due: float) -> None:
+    def __init__(self, clip: Clip, settings: Settings, due: float, shift: float) -> None:
         self.begin = None if due > 0 else 0.0
         self.after: ReadApart | None = None
         self.last_time = 0.0
-        self._clip, self._settings, self._due = clip, settings, due
+        self._clip, self._settings = clip, settings
+        self._first, self._due, self._last = due - shift, due, due + shift
 
     def shown(self) -> Iterator[Shown]:
         """Yield its frames, after those before it on which a tracker settles.
@@ -74,7 +76,7 @@ class ReadApart:
             settings,
             rate=settings.pose_rate,
             long_side=settings.pose_side,
-            begin=reading_begins(self._due, settings.pose_rate),
+            begin=reading_begins(self._first, settings.pose_rate),
         ) as reader:
             for frame, own in self._placed(reader):
                 yield Shown(frame, frame.time, own)
@@ -85,29 +87,32 @@ class ReadApart:
     def _placed(self, frames: Iterator[Frame]) -> Iterator[tuple[Frame, bool]]:
         """Yield frames, each with whether it belongs to the segment."""
         if self.begin is None:
-            near = _through(frames, self._due + SHIFT)
-            self.begin = begin = cut_near(self._due, near)
+            near = _through(frames, self._last)
+            self.begin = begin = self._cut(near)
             for frame in warm_up(near, begin):
                 yield frame, False
             frames = chain(_released(deque(f for f in near if f.time >= begin)), frames)
-            del near, frame
+            del near
         for frame in frames if self.after is None else self._before(self.after, frames):
             yield frame, True
+
+    def _cut(self, near: Sequence[Frame]) -> float:
+        return cut_near(self._due, near, self._last - self._due)
 
     @staticmethod
     def _before(after: "ReadApart", frames: Iterator[Frame]) -> Iterator[Frame]:
         """Yield frames up to where the next segment begins."""
         seen: list[Frame] = []
         for frame in frames:
-            if frame.time >= after._due - SHIFT:
+            if frame.time >= after._first:
                 frames = chain([frame], frames)
                 break
             yield frame
             seen = [frame]
         end = after.begin
         if end is None:
-            near = _through(frames, after._due + SHIFT)
-            end = cut_near(after._due, [*seen, *near])
+            near = _through(frames, after._last)
+            end = after._cut([*seen, *near])
             frames = _released(deque(near))
             del near
         for frame in frames:
@@ -116,20 +121,21 @@ class ReadApart:
             yield frame
 
 
-def reading_begins(due: float, rate: float) -> float:
-    """Return the second from which a segment that is due at second `due` is read."""
-    return max(0.0, floor((due - SHIFT - WARM_UP) * rate) / rate)
+def reading_begins(first: float, rate: float) -> float:
+    """Return the second from which a segment that begins at second `first` or later is read."""
+    return max(0.0, floor((first - WARM_UP) * rate) / rate)
 
 
 def segments_read_apart(reader: Reader, settings: Settings) -> list[ReadApart]:
     """Return the segments of a video whose landmarkers can read them by themselves; else none."""
     clip = reader.clip
     shares = even_shares(clip.duration)
-    first = [reading_begins(due, settings.pose_rate) for due in shares[1:]]
+    shift = furthest_shift(shares[1]) if shares else 0.0
+    first = [reading_begins(due - shift, settings.pose_rate) for due in shares[1:]]
     large = clip.width * clip.height >= LARGE
     if large or not clip.frames or not first or max(reader.leads(first)) > LEAD:
         return []
-    out = [ReadApart(clip, settings, due) for due in shares]
+    out = [ReadApart(clip, settings, due, shift) for due in shares]
     for one, after in pairwise(out):
         one.after = after
     return out

@@ -64,10 +64,15 @@ def even_shares(promised: float) -> list[float]:
 
     There are none where `promised`, the duration in the file header, is not long enough for four.
     """
-    if promised <= 2 * LONGEST:
+    if promised + _MORE <= 2 * LONGEST:
         return []
     count = _fours(promised + _MORE, LONGEST_READ_APART)
-    return [i * promised / count for i in range(count)]
+    return [i * (promised + _MORE) / count for i in range(count)]
+
+
+def furthest_shift(length: float) -> float:
+    """Return by how much a cut may lie beside an even share of `length` seconds."""
+    return min(SHIFT, length / 4)
 
 
 def _fours(promised: float, longest: float) -> int:
@@ -103,7 +108,7 @@ def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame
         frames: in order of time.
         length: seconds, see `segment_length`.
     """
-    shift = min(SHIFT, length / 4)
+    shift = furthest_shift(length)
     share: float | None = None  # where the next cut is due, seconds
     held: list[Frame] = []
     last: Frame | None = None  # the one before those held
@@ -122,15 +127,16 @@ def cut_at_rests(frames: Iterable[Frame], length: float) -> Iterator[tuple[Frame
     yield from _released(held, None)
 
 
-def cut_near(share: float, frames: Sequence[Frame]) -> float:
+def cut_near(share: float, frames: Sequence[Frame], shift: float) -> float:
     """Return where the segment that is due at second `share` begins: at the quietest frame near it.
 
     Args:
         share: seconds.
-        frames: those of the video within `SHIFT` of it; others do not matter, except that the one
+        frames: those of the video within `shift` of it; others do not matter, except that the one
             before them tells of a change.
+        shift: seconds.
     """
-    held = [f for f in frames if abs(f.time - share) < SHIFT]
+    held = [f for f in frames if share - shift <= f.time < share + shift]
     if not held:
         return share
     before = [f for f in frames if 0 < held[0].time - f.time <= JUST_BEFORE]
