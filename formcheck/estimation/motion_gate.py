@@ -91,7 +91,7 @@ def picture_part(image: Picture, box: list[int]) -> Floats:
     part = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
     shrink = min(1.0, SIDE / max(part.shape))
     width, height = (max(1, round(side * shrink)) for side in part.shape[::-1])
-    small = halved(part, width, height).astype(np.float32)
+    small = halved(part, width, height, cv2.INTER_AREA).astype(np.float32)
     fine, coarse = (cv2.GaussianBlur(small, (0, 0), sigma) for sigma in (FINE, COARSE))
     return np.asarray(fine - coarse, np.float32)
 

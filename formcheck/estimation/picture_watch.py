@@ -206,7 +206,8 @@ def _knocks(steps: Sequence[Step]) -> list[Break]:
 def _small(image: Picture) -> Picture:
     shrink = LONG_SIDE / max(image.shape[:2])
     width, height = round(image.shape[1] * shrink), round(image.shape[0] * shrink)
-    return np.asarray(halved(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), width, height), np.uint8)
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    return np.asarray(halved(grey, width, height, cv2.INTER_AREA), np.uint8)
 
 
 def _free(small: Picture, body: Array) -> Bools:

@@ -156,11 +156,14 @@ class Converter:
 # --- straight from the planes ---------------------------------------------------------------------
 
 
-def halved(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
+def halved(
+    picture: NDArray[Any], width: int, height: int, rest: int = cv2.INTER_LINEAR
+) -> NDArray[Any]:
     """Return a picture [H, W] or [H, W, 3] scaled down so that every pixel counts.
 
     It is averaged over 2 x 2 pixels while it is at least twice as large, then interpolated
-    linearly: an exact area average takes five times as long and looks the same.
+    linearly: an exact area average takes five times as long and looks the same. `rest`:
+    INTER_AREA averages there too, where a movement by less than a pixel is to be measured.
     """
     while picture.shape[1] >= 2 * width and picture.shape[0] >= 2 * height:
         h, w = picture.shape[0] // 2, picture.shape[1] // 2
@@ -168,7 +171,7 @@ def halved(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
         picture = np.asarray(cv2.resize(even, (w, h), interpolation=cv2.INTER_AREA))
     if picture.shape[:2] == (height, width):
         return picture
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_LINEAR))
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=rest))
 
 
 def rgb(frame: VideoFrame, width: int, height: int, matrix: int) -> Image | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from formcheck.analysis.pose import N, PoseFrame
 from formcheck.estimation.video_poses import Estimated, EstimationOptions, estimate
+from formcheck.estimation.warm_up import FEWEST
 from formcheck.settings import Settings
 from formcheck.video import VideoWriter
 from tests.estimation.test_picture_watch import BODY, room
@@ -56,7 +57,7 @@ def test_each_stretch_has_a_landmarker_that_is_warm_when_it_begins() -> None:
     np.testing.assert_allclose(time, found.poses.time)
     begins = [i for i in range(1, len(count)) if count[i] <= count[i - 1]]
     assert len(begins) == Counting.made - 1
-    assert all(count[i] > 5 for i in begins), "warmed up before its first frame counts"
+    assert all(count[i] > FEWEST for i in begins), "warmed up before its first frame counts"
 
 
 def test_frames_are_taken_at_the_pose_rate_on_their_own_times() -> None:
