@@ -1,6 +1,8 @@
 """A small figure of each exercise: where it starts, faint, and its turning point over it.
 
 All of them are symbols of one SVG, of which a page shows one with `<use href="...#glute_bridge">`.
+Beside it each has three frames, `glute_bridge-start`, `-halfway` and `-top`, which a page shows one
+after the other, and back, so that the figure moves.
 They have the page's colours: the text's, `--accent` for what moves, `--paper` for edges.
 """
 
@@ -8,7 +10,7 @@ from collections.abc import Iterable
 from math import cos, dist, radians, sin
 
 from formcheck.analysis.exercise import Exercise
-from formcheck.analysis.figures import Figure, Point
+from formcheck.analysis.figures import Figure, Point, halfway
 from formcheck.filming.drawing import BONES, HEAD
 
 SIZE, MARGIN = 96.0, 5.0
@@ -54,27 +56,37 @@ def _dot(a: Point, b: Point) -> float:
     return sum(x * y for x, y in zip(a, b, strict=True))
 
 
-def _limbs(figure: Figure, start: Figure) -> list[Limb]:
-    """Return what a figure is drawn of, and what of it is elsewhere than at the start."""
+def _moving(start: Figure, turned: Figure) -> set[str]:
+    """Return the joints, and "head", that are elsewhere at the turning point than at the start."""
+    places = {**start.joints, "head": start.head}, {**turned.joints, "head": turned.head}
+    return {name for name in places[0] if dist(places[0][name], places[1][name]) > MOVES}
+
+
+def _limbs(figure: Figure, far: set[str]) -> list[Limb]:
+    """Return what a figure is drawn of; `far`: the joints that move."""
     j = figure.joints
-    far = {name: dist(place, start.joints[name]) > MOVES for name, place in j.items()}
     limbs: list[Limb] = [
-        (half, (j[f"{side} {a}"], j[f"{side} {b}"]), far[f"{side} {a}"] or far[f"{side} {b}"])
+        (
+            half,
+            (j[f"{side} {a}"], j[f"{side} {b}"]),
+            not far.isdisjoint((f"{side} {a}", f"{side} {b}")),
+        )
         for side in ("left", "right")
         for a, b, half in BONES
     ]
-    limbs.append((TRUNK_HALF, tuple(j[n] for n in TRUNK), any(far[n] for n in TRUNK)))
-    limbs.append((HEAD, (figure.head,), dist(figure.head, start.head) > MOVES))
+    limbs.append((TRUNK_HALF, tuple(j[n] for n in TRUNK), not far.isdisjoint(TRUNK)))
+    limbs.append((HEAD, (figure.head,), "head" in far))
     return limbs
 
 
-def figure_symbol(exercise: Exercise) -> str:
-    """Return the exercise's figure as an SVG symbol, its id the exercise's."""
+def figure_symbols(exercise: Exercise) -> str:
+    """Return the exercise's figure as SVG symbols: still, its id the exercise's, and its frames."""
     start, turned = exercise.figure, exercise.turning_point or exercise.figure
+    between, far = halfway(start, turned), _moving(start, turned)
     view = _View(exercise.figure_azimuth)
     places = [
         view.flat(p)
-        for f in (start, turned)
+        for f in (start, between, turned)
         for p in (*f.joints.values(), f.head, *(p for line in f.props for p in line))
     ]
     xs, ys = [x for x, _ in places], [y for _, y in places]
@@ -94,9 +106,9 @@ def figure_symbol(exercise: Exercise) -> str:
                 f'<path d="M{"L".join(map(xy, line))}" fill="none" stroke="currentColor"'
                 ' stroke-width="1.5" opacity=".55"/>',
             )
-            for line in figure.props
+            for line in (figure.props or (() if plain else turned.props))
         ]
-        for half, points, moves in _limbs(figure, start):
+        for half, points, moves in _limbs(figure, far):
             colour = "var(--accent)" if moves and not plain else "currentColor"
             closed = "Z" if len(points) > 2 else ""
             d = f'd="M{"L".join(map(xy, points if len(points) > 1 else points * 2))}{closed}"'
@@ -110,13 +122,19 @@ def figure_symbol(exercise: Exercise) -> str:
         return f'<g fill="none" stroke-linecap="round" stroke-linejoin="round"{faint}>{marks}</g>'
 
     both = drawn(start, plain=True) if turned is not start else ""
-    return (
-        f'<symbol id="{exercise.id}" viewBox="0 0 {SIZE:g} {SIZE:g}">'
-        f"{both}{drawn(turned, plain=False)}</symbol>"
+    symbols = {
+        exercise.id: both + drawn(turned, plain=False),
+        f"{exercise.id}-start": drawn(start, plain=False),
+        f"{exercise.id}-halfway": drawn(between, plain=False),
+        f"{exercise.id}-top": drawn(turned, plain=False),
+    }
+    box = f"0 0 {SIZE:g} {SIZE:g}"
+    return "".join(
+        f'<symbol id="{name}" viewBox="{box}">{marks}</symbol>' for name, marks in symbols.items()
     )
 
 
 def figures_svg(exercises: Iterable[Exercise]) -> str:
-    """Return one SVG with a symbol for each exercise."""
-    symbols = "\n".join(map(figure_symbol, exercises))
+    """Return one SVG with the symbols of each exercise."""
+    symbols = "\n".join(map(figure_symbols, exercises))
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from formcheck.exercises import catalogue
 from formcheck.filming.guide import film_json
 from tests.web.browser import Guard, Server
+from tests.web.conftest import NewPage
 
 
 def test_every_exercise_with_its_places(
@@ -27,7 +28,7 @@ def test_every_exercise_with_its_places(
     page.wait_for_function(
         "n => [...document.querySelectorAll('.figure use')]"
         ".filter((use) => use.getBBox().width > 10).length === n",
-        arg=2 * len(catalogue()),
+        arg=2 * 4 * len(catalogue()),  # still, start, halfway and top
     )
     for summary in page.locator("summary").all():
         summary.click()
@@ -66,3 +67,16 @@ def test_the_server_is_away_and_comes_back(page: Page, server: Server, guard: Gu
     page.unroute("**/api/exercises")
     expect(page.locator("section.exercise")).to_have_count(len(catalogue()))
     expect(page.get_by_text("formcheck is not responding")).to_have_count(0)
+
+
+def test_a_figure_moves_under_the_pointer_unless_one_wants_less_motion(
+    new_page: NewPage, server: Server
+) -> None:
+    for motion, name in (("no-preference", "at-top"), ("reduce", "none")):
+        page = new_page(reduced_motion=motion)
+        page.goto(f"{server.url}/exercises")
+        link = page.locator(".contents a").first
+        top = link.locator("use.top")
+        expect(top).to_have_css("visibility", "hidden")
+        link.hover()
+        expect(top).to_have_css("animation-name", name)

@@ -100,9 +100,12 @@ def test_a_comment_with_a_drawing_is_shown_at_its_moment(
     open_(page, bridge)
     time = now(page)
     page.locator("h1").click()
+    page.keyboard.press("w")
+    expect(page.get_by_role("button", name="Finish drawing")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     page.keyboard.press("c")
     page.get_by_label("Comment", exact=True).fill("Stop <b>here</b>.")
-    page.get_by_role("button", name="Draw on the picture").click()
     box = page.locator(".stage").bounding_box()
     assert box is not None
     for start in (0.3, 0.6):
@@ -259,9 +262,10 @@ def test_a_comment_is_said_aloud_and_played(
 ) -> None:
     page = new_page(filming, viewport={"width": 1280, "height": 900})
     open_(page, bridge)
-    page.get_by_role("button", name="Comment on this moment").click()
-    page.get_by_role("button", name="Record a voice note").click()
-    page.get_by_role("button", name=re.compile("^Stop recording, [1-9]")).click()
+    page.locator("h1").click()
+    page.keyboard.press("v")
+    expect(page.get_by_role("button", name=re.compile("^Stop recording, [1-9]"))).to_be_visible()
+    page.keyboard.press("v")
     expect(page.locator(".composer audio")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).click()
     heard = page.locator(".remark audio")

@@ -299,6 +299,8 @@ export const reviewKeys = {
   list: [
     ["R", "Start or stop reviewing"],
     ["C", "Comment on this moment"],
+    ["W", "Draw on the picture, or stop drawing"],
+    ["V", "Record a voice note, or stop recording"],
     ["A", "Agree with the fault shown"],
     ["X", "Disagree with the fault shown"],
     ["M", "Mark as reviewed"],

@@ -110,7 +110,7 @@ class Exercises extends LitElement {
   /** @param {Exercise} exercise @param {boolean} first on the page */
   #exercise({ id, title, start, steps, wear, prescription, places }, first) {
     const [best, ...others] = places;
-    return html`<section class="exercise" id=${id} aria-labelledby="${id}-title">
+    return html`<section class="exercise moves" id=${id} aria-labelledby="${id}-title">
       <div class="title-row">
         <div class="name">
           ${exerciseFigure(id)}

@@ -191,6 +191,31 @@ export class CoachReview {
     this.redraft(change);
   }
 
+  /** Begin or end to draw on the frame. @returns {boolean} whether one can, in what is written */
+  sketch() {
+    const { report, poses } = this.page;
+    if (this.draft?.cue || !(poses || report.source.width)) return false;
+    this.begin({ drawing: !this.draft?.drawing });
+    return true;
+  }
+
+  /** Begin or end to record a voice note. @returns {boolean} whether what is written may have one */
+  speak() {
+    if (this.draft?.cue) return false;
+    this.begin({});
+    this.#voice().then((voice) => voice?.switch());
+    return true;
+  }
+
+  /** @returns {Promise<import("./voice-note.js").VoiceNote | null>} that of what is written */
+  async #voice() {
+    await this.page.updateComplete;
+    for (const part of ["fc-review-panel", "fc-composer"]) {
+      await this.page.querySelector(part)?.updateComplete;
+    }
+    return this.page.querySelector("fc-composer fc-voice-note");
+  }
+
   /** Begin to write: at this moment, or to change a comment. */
   write(comment = null) {
     this.page.player.value?.pause();

@@ -130,6 +130,8 @@ class Composer extends LitElement {
                   class="button small"
                   type="button"
                   aria-pressed=${d.drawing ? "true" : "false"}
+                  aria-keyshortcuts="w"
+                  title="${d.drawing ? words.drawn : words.draw} (w)"
                   @click=${() => said.begin({ drawing: !d.drawing })}>
                   ${d.drawing ? words.drawn : words.draw}
                 </button>`

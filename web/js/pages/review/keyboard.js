@@ -62,6 +62,8 @@ export function listen(page, words) {
     "-": shown((player) => player.zoom.to(player.zoom.scale / 1.5)),
     r: shown(() => (page.said.review ? void page.said.switch() : false)),
     c: shown(() => (page.said.review ? void page.said.write() : false)),
+    w: shown(() => (page.said.review ? page.said.sketch() : false)),
+    v: shown(() => (page.said.review ? page.said.speak() : false)),
     a: shown(() => (page.said.decideShown("accepted") ? undefined : false)),
     x: shown(() => (page.said.decideShown("rejected") ? undefined : false)),
     m: shown(() => (page.said.on ? void page.said.finish("reviewed") : false)),

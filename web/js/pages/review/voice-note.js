@@ -28,7 +28,7 @@ const playable = ({ audio }) =>
   URL.createObjectURL(new Blob([Uint8Array.from(atob(audio), (c) => c.charCodeAt(0))]));
 
 /** @fires voice with `detail` the {@link Recorded}, or null when it is to be deleted */
-class VoiceNote extends LitElement {
+export class VoiceNote extends LitElement {
   static properties = {
     voice: { attribute: false },
     since: { state: true },
@@ -123,9 +123,19 @@ class VoiceNote extends LitElement {
     this.dispatchEvent(new CustomEvent("voice", { detail }));
   }
 
+  /** Begin to record, or end what is recorded; does nothing where a note is there already. */
+  switch() {
+    if (this.recorder) this.#end();
+    else if (!this.voice && !this.since && canRecord()) this.#begin();
+  }
+
   render() {
     if (this.since) {
-      return html`<button class="button small recording" type="button" @click=${() => this.#end()}>
+      return html`<button
+        class="button small recording"
+        type="button"
+        aria-keyshortcuts="v"
+        @click=${() => this.#end()}>
         ${words.stop(Math.floor(this.seconds))}
       </button>`;
     }
@@ -146,7 +156,12 @@ class VoiceNote extends LitElement {
       </span>`;
     }
     if (!canRecord()) return nothing;
-    return html`<button class="button small" type="button" @click=${() => this.#begin()}>
+    return html`<button
+        class="button small"
+        type="button"
+        aria-keyshortcuts="v"
+        title="${words.record} (v)"
+        @click=${() => this.#begin()}>
         ${words.record}</button
       >${this.problem ? html`<span class="small" role="alert">${this.problem}</span>` : nothing}`;
   }

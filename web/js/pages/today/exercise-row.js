@@ -136,7 +136,7 @@ const exerciseMenu = (planned, actions) =>
  * @param {{main: boolean, actions: Actions}} options `main`: the next thing to do
  */
 export const exerciseRow = (planned, { main, actions }) =>
-  html`<li class="exercise ${planned.finished ? "finished" : ""}" data-exercise=${planned.exercise}>
+  html`<li class="exercise moves ${planned.finished ? "finished" : ""}" data-exercise=${planned.exercise}>
     ${planned.filmed
       ? html`<span class="pictured">${exerciseFigure(planned.exercise)}${progressRing(planned)}</span>`
       : progressRing(planned)}

@@ -298,6 +298,8 @@ export const reviewKeys = {
   list: [
     ["R", "Empezar o dejar de revisar"],
     ["C", "Comentar este momento"],
+    ["W", "Dibujar en la imagen, o dejar de dibujar"],
+    ["V", "Grabar una nota de voz, o dejar de grabar"],
     ["A", "De acuerdo con el fallo mostrado"],
     ["X", "En desacuerdo con el fallo mostrado"],
     ["M", "Marcar como revisada"],
