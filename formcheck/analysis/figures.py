@@ -150,8 +150,10 @@ STANDING = Figure(
 
 # --- between two figures --------------------------------------------------------------------------
 
-_PARTS = (("hip", "knee"), ("knee", "ankle"), ("ankle", "toe"), ("shoulder", "elbow"))
-_PARTS += (("elbow", "wrist"), ("hip", "shoulder"))
+_PARTS = (
+    *(("hip", "knee"), ("knee", "ankle"), ("ankle", "toe")),
+    *(("shoulder", "elbow"), ("elbow", "wrist"), ("hip", "shoulder")),
+)
 RIGID = (
     *((f"{side} {a}", f"{side} {b}") for side in ("left", "right") for a, b in _PARTS),
     *((f"left {name}", f"right {name}") for name in ("hip", "shoulder")),
