@@ -68,10 +68,11 @@ def back(arch: float) -> Array:
     The low back sinks, the buttock tips up, and the belly comes forward.
     """
     dorsal = 0.25 + 0.02 * np.sin(np.pi * PLACE)
-    dorsal = dorsal - 0.006 * arch * ((PLACE >= 0.45) & (PLACE <= 0.75))
-    dorsal = dorsal + 0.008 * arch * (PLACE >= 0.85)
+    sinking = np.exp(-(((PLACE - 0.58) / 0.18) ** 2))
+    tipping = 0.3 * np.clip((PLACE - 0.7) / 0.2, 0, 1)
+    dorsal = dorsal + 0.011 * arch * (tipping - sinking)
     ventral = 0.22 + 0.03 * np.sin(np.pi * PLACE)
-    return np.stack([dorsal, ventral + 0.01 * arch * ((PLACE >= 0.5) & (PLACE <= 0.76))])
+    return np.stack([dorsal, ventral + 0.0124 * arch * ((PLACE >= 0.5) & (PLACE <= 0.76))])
 
 
 def film(
