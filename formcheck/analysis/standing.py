@@ -271,9 +271,10 @@ def legs_aside(pose: Pose) -> Array:
     return out
 
 
-MOST_ROUND = 8.0
-"""% of the trunk's length beyond which no back bulges: an arm or the clothes are in the outline
-(38 degrees of rounding: 5 to 6)."""
+MOST_ROUND, ALL_OUTLINE = 7.0, 8.0
+"""% of the trunk's length beyond which no back rounds (38 degrees of it: 5.1 to 6.2), but a sway
+goes (the straight back of a pregnant woman read 7.8); and beyond which no back changes its outline
+at all: an arm or the clothes are in it."""
 
 STILL_HOLLOW, FLAT = -2.0, 3.2
 """% of the trunk's length: the outline of a back that is still hollow at the bottom, and the limit
@@ -299,14 +300,14 @@ def rounding() -> Measure:
 
     def measure(rep: RepFrames) -> Reading | None:
         reading = plain(rep)
-        if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > MOST_ROUND:
+        if reading is None or reading.noise > CLEAR_OUTLINE or abs(reading.value) > ALL_OUTLINE:
             return None
         if too_small_for_an_outline(rep):
             return None
         shape = bulge(rep)
         if shape is None or shape.value < STILL_HOLLOW:
             return replace(reading, value=min(reading.value, FLAT))
-        return reading
+        return None if reading.value > MOST_ROUND else reading
 
     return measure
 

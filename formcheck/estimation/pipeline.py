@@ -23,6 +23,7 @@ from formcheck.analysis.recording.sets import (
     sets_of,
     within,
 )
+from formcheck.analysis.recording.skeleton_checks import only_with_legs
 from formcheck.analysis.recording.stillness import evenly_timed
 from formcheck.analysis.report import Note, Rep, Report
 from formcheck.analysis.session import Session
@@ -263,9 +264,10 @@ def _breaks(saved: Saved) -> list[Break]:
 
 
 def _sets(saved: Saved, jumps: Sequence[Break]) -> list[RecordedSet]:
-    poses = _poses(saved)
+    poses, source = _poses(saved), upright_source(saved.source)
+    size = (source.width, source.height)
     people = [n.time for n in saved.notes if n.code == "new_person" and n.time is not None]
-    seen = movements_of(poses, jumps, catalogue().values(), saved.model)
+    seen = movements_of(only_with_legs(poses, size), jumps, catalogue().values(), saved.model)
     return sets_of(seen, jumps, people)
 
 

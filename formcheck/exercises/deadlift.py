@@ -63,6 +63,9 @@ FEW = 3
 NEAR_LOWEST = 0.15
 """Share of the hips' way up and down within which they are at their lowest."""
 
+STOPPED = 0.25
+"""Share of the fastest tipping on the way down below which the trunk has stopped tipping."""
+
 STANDING_UP = 1 / 3
 """Share of the way up in which the hips must not rise alone."""
 
@@ -95,7 +98,11 @@ def _hinge(rep: RepFrames) -> Reading | None:
 
 
 def _tips_on(rep: RepFrames) -> Reading | None:
-    """How much further the trunk tips forward once the hips have left their lowest place."""
+    """How much further the trunk tips forward once the hips have left their lowest place.
+
+    Where it has not stopped tipping before they leave it, that belongs to the way down: in a bow
+    with hardly bent knees the hips are lowest half-way.
+    """
     lean, height = forward_lean(rep.poses), middle(rep.poses.image, "hip")[:, 1]
     good = np.isfinite(lean) & np.isfinite(height)
     if good.sum() < FEW:
@@ -104,7 +111,13 @@ def _tips_on(rep: RepFrames) -> Reading | None:
     low = height >= height.max() - NEAR_LOWEST * np.ptp(height)
     after = time >= time[low][-1]
     worst = int(np.argmax(np.where(after, lean, -np.inf)))
-    further = max(float(lean[worst] - np.median(lean[low])), 0.0)
+    bottom = float(np.median(lean[low]))
+    rate = np.gradient(lean, time)
+    first = int(np.argmax(low))
+    stops = np.flatnonzero(rate[first:] <= STOPPED * rate[: first + 1].max()) + first
+    if first and len(stops):
+        bottom = max(bottom, float(lean[stops[0]]))
+    further = max(float(lean[worst]) - bottom, 0.0)
     return Reading(further, float(time[worst]), jitter(lean[low]))
 
 

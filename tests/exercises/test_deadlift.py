@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
 from formcheck.exercises import catalogue
@@ -47,6 +49,25 @@ def test_a_sway_that_goes_is_not_a_back_that_rounds() -> None:
         for f in film(deadlift(arch=(0.0, -6.0, -7.0)), ACROSS, as_model_sees=False)
     ]
     assert verdicts(analyse(EXERCISE, swayed), "back_round") == ["ok", "unsure", "unsure"]
+
+
+def test_a_back_that_seems_rounder_than_any_is_unsure() -> None:
+    assert set(verdicts(judged(deadlift(arch=-8.6), ACROSS), "back_round")) == {"unsure"}
+
+
+def test_hips_that_are_lowest_half_way_down_have_not_risen_first() -> None:
+    frames, motion = [], deadlift()
+    for f in film(motion, ACROSS, as_model_sees=False):
+        image = f.image.copy()  # legs nearly straight: the hips sink at first, and rise on the way
+        (down,) = {
+            float(np.sin(np.pi * np.clip((f.time - r.start) / (r.top_start - r.start), 0, 1)))
+            for r in motion.reps
+            if r.start <= f.time <= r.top_start
+        } or (0.0,)
+        sinks = 0.12 * down * np.linalg.norm(image[L.LEFT_KNEE] - image[L.LEFT_ANKLE])
+        image[[L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_SHOULDER, L.RIGHT_SHOULDER], 1] += 3 * sinks
+        frames.append(replace(f, image=image))
+    assert "fault" not in verdicts(analyse(EXERCISE, frames), "hips_first")
 
 
 def test_leaning_back_at_the_end_is_a_fault_and_standing_straight_is_not() -> None:

@@ -26,6 +26,7 @@ from formcheck.analysis.recognition.facts import shank_length
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.picture_turn import find_turn
 from formcheck.analysis.recording.sets import movements_of
+from formcheck.analysis.recording.skeleton_checks import only_with_legs
 from formcheck.model_size import ModelSize
 
 SMALL = 0.12
@@ -91,7 +92,7 @@ def why_refused(
     size: tuple[int, int],
 ) -> Refusal:
     """Return why a recording shows none of `exercises`; `size`: width and height, pixels."""
-    seen = movements_of(poses, jumps, exercises.values(), model)
+    seen = movements_of(only_with_legs(poses, size), jumps, exercises.values(), model)
     found = find_sets(seen)
     rival = next((s for s in found if s.rival is not None), None)
     if rival is not None and rival.rival is not None:

@@ -35,8 +35,9 @@ class PictureTurn:
 
     Attributes:
         degrees: clockwise, 90, 180 or 270.
-        plain: nothing else looks like it, so that it may be judged as turned. Somebody on hands
-            and knees looks upside down like one who lies on the back, and a plank on its side like
+        plain: nothing else looks like it, so that it may be judged as turned: somebody who lies on
+            the back in a picture on its side. Somebody on hands and knees looks upside down like
+            one who lies on the back, and on its side like one who sits on a chair; a plank like
             somebody who stands. These are not judged.
     """
 
@@ -61,8 +62,8 @@ def find_turn(
     best = max(seen, key=lambda q: sum(s.weight for s in seen[q]))
     if not seen[best]:
         return None
-    upright = {s.exercise for s in seen[best] if "upright" in known[s.exercise].rep.posture}
-    return PictureTurn(90 * best, best != 2 and not upright)
+    lying = all(known[s.exercise].rep.posture == ("supine",) for s in seen[best])
+    return PictureTurn(90 * best, best != 2 and lying)
 
 
 def _may_stand(poses: PoseSequence) -> bool:

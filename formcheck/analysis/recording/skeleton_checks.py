@@ -307,3 +307,19 @@ def unseen_points(out: Bools) -> Bools:
         foot = [L[f"{side}_{part}"] for part in ("ANKLE", "HEEL", "FOOT_INDEX")]
         unseen[:, foot] |= out[:, foot].any(1, keepdims=True)
     return unseen
+
+
+def only_with_legs(poses: PoseSequence, size: tuple[int, int]) -> PoseSequence:
+    """Return poses with nobody in frames in which both hips or both knees are outside the picture.
+
+    Of somebody filmed from the waist up the model guesses the legs: what they seem to do tells
+    nothing. `size`: the picture's width and height; 0 where not known.
+    """
+    if not min(size):
+        return poses
+    out = outside(poses, size)
+    pairs = ((L.LEFT_HIP, L.RIGHT_HIP), (L.LEFT_KNEE, L.RIGHT_KNEE))
+    cut = np.any([out[:, list(pair)].all(-1) for pair in pairs], axis=0)
+    image, world = poses.image.copy(), poses.world.copy()
+    image[cut], world[cut] = np.nan, np.nan
+    return replace(poses, image=image, world=world)

@@ -21,7 +21,7 @@ from formcheck.output.curves import curves
 from formcheck.output.evidence import pose_at
 from tests.support.body import HEIGHT, WIDTH
 from tests.support.filming import camera, film
-from tests.support.motions import glute_bridge, still
+from tests.support.motions import donkey_kick, glute_bridge, still
 
 SOURCE = Source(
     name="x.mp4",
@@ -59,6 +59,13 @@ def test_a_bridge_on_its_side_is_plain(quarters: int) -> None:
 
 def test_upside_down_is_not_plain() -> None:
     turn = find_turn(lying(2).poses, (), catalogue().values(), ModelSize.HEAVY)
+    assert turn is not None
+    assert not turn.plain
+
+
+def test_hands_and_knees_on_their_side_may_be_somebody_who_sits() -> None:
+    kick = PoseSequence.of(film(donkey_kick("left", 3, hold=1), camera("side")))
+    turn = find_turn(quarter_turned(kick, 1), (), catalogue().values(), ModelSize.HEAVY)
     assert turn is not None
     assert not turn.plain
 

@@ -9,6 +9,7 @@ from formcheck.analysis.pose import MIRROR, Array, PoseFrame, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording.skeleton_checks import (
     missing_parts,
+    only_with_legs,
     outside,
     possible,
     steadied,
@@ -159,3 +160,13 @@ def test_nobody_and_nonsense_break_nothing() -> None:
         assert not possible(p).any()
         assert not unswapped(p)[1].any()
         assert steadied(p)[1] == ()
+
+
+def test_legs_that_are_outside_the_picture_tell_nothing() -> None:
+    walk = poses("walk")
+    assert np.isfinite(only_with_legs(walk, SIZE).image).all()
+    knees = walk.image[:, [L.LEFT_KNEE, L.RIGHT_KNEE], 1].min()
+    upper = only_with_legs(walk, (SIZE[0], int(knees / 1.2)))
+    assert np.isnan(upper.image).all()
+    assert np.isnan(upper.world).all()
+    assert only_with_legs(walk, (0, 0)) is walk, "where the picture's size is not known"
