@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from formcheck.cli import app, diagnostics
-from formcheck.cli.diagnostics import Result, examine
+from formcheck.cli import app
+from formcheck.cli.diagnostics import Result, examine, machine, stored
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.storage import Files, backup, open_store, restore, sets
@@ -25,7 +25,7 @@ from tests.support.data_folder import opened, store_bytes
 def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Leave out what takes seconds, but where it is what is tested."""
     if "command" not in request.node.name:
-        monkeypatch.setattr(diagnostics, "_runs", lambda _: Result("ok", "pose model", "runs"))
+        monkeypatch.setattr(machine, "_runs", lambda _: Result("ok", "pose model", "runs"))
 
 
 def settings(folder: Path, **changes: Any) -> Settings:
@@ -127,7 +127,7 @@ def test_content_of_no_set_is_no_problem(kept: Path) -> None:
 
 
 def test_much_is_lost_and_told_in_few_lines(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnostics, "LISTED", 1)
+    monkeypatch.setattr(stored, "LISTED", 1)
     shutil.rmtree(kept / "files")
     (kept / "files").mkdir()
     assert ["is mounted" in line.do for line in problems(kept)] == [True]
@@ -319,7 +319,7 @@ def test_a_damaged_database_is_moved_away_and_restored(kept: Path) -> None:
     path = backed_up(kept)
     (kept / "formcheck.db").write_bytes(b"no database at all" * 1000)
     [line] = problems(kept)
-    assert line.do == diagnostics.RESTORE_AGAIN
+    assert line.do == stored.RESTORE_AGAIN
     for file in kept.glob("formcheck.db*"):
         file.unlink()
     assert restored(kept, path) == []
@@ -329,7 +329,7 @@ def test_lost_files_are_restored_into_a_new_folder(kept: Path) -> None:
     path = backed_up(kept)
     shutil.rmtree(kept / "files")
     [line] = problems(kept)
-    assert line.do.endswith(diagnostics.RESTORE_ELSEWHERE)
+    assert line.do.endswith(stored.RESTORE_ELSEWHERE)
     with pytest.raises(FormcheckError, match="already"):
         restored(kept, path)
     (kept / "elsewhere").mkdir(mode=0o700)

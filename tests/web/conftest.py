@@ -158,10 +158,16 @@ def _axe() -> Callable[[Page], list[str]]:
     return axe
 
 
+@pytest.fixture(scope="session")
+def empty_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a camera shows where the poses are played."""
+    return webcam.empty_room(tmp_path_factory.mktemp("webcam") / "empty.y4m")
+
+
 @pytest.fixture(scope="module")
-def filming(launch: Callable[..., Browser]) -> Browser:
-    """A browser with a camera of the browser's own, for poses that are played."""
-    return launch(*webcam.flags())
+def filming(launch: Callable[..., Browser], empty_room: Path) -> Browser:
+    """A browser with a camera that shows nobody, for poses that are played."""
+    return launch(*webcam.flags(empty_room))
 
 
 @pytest.fixture

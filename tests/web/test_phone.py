@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -31,13 +32,13 @@ def phone_server(tmp_path_factory: pytest.TempPathFactory, origins: set[str]) ->
 
 
 @pytest.fixture(scope="module")
-def trusting(launch: Callable[..., Browser], phone_server: Server) -> Browser:
+def trusting(launch: Callable[..., Browser], phone_server: Server, empty_room: Path) -> Browser:
     """A browser with a camera that trusts the server's own certificate, and no other."""
     kept = certificate_for(phone_server.data, "127.0.0.1")
     key = x509.load_pem_x509_certificates(kept.path.read_bytes())[0].public_key()
     pin = sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
     trust = f"--ignore-certificate-errors-spki-list={b64encode(pin).decode()}"
-    return launch(*webcam.flags(), trust)
+    return launch(*webcam.flags(empty_room), trust)
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ def server(tmp_path: Path, origins: set[str], guards: dict[Page, Guard]) -> Iter
 
 
 @pytest.fixture
-def phone(launch: Callable[..., Browser]) -> Browser:
+def phone(launch: Callable[..., Browser], empty_room: Path) -> Browser:
     """The client's browser, which has a camera."""
-    return launch(*webcam.flags())
+    return launch(*webcam.flags(empty_room))
 
 
 class Teller:
