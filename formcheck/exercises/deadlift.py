@@ -228,7 +228,8 @@ EXERCISE = Exercise(
             phase="lower",
             measure=_tips_on,
             high=10.0,
-            source="Ours.",
+            source="Ours: where chest and hips rise together the trunk tips on by 0 in rendered "
+            "deadlifts, where the hips rise first by 23.",
             error=by_size(heavy=1.5, full=1.6, lite=3.0),
             visibility=side(),
             camera_move=ACROSS,

@@ -182,7 +182,8 @@ EXERCISE = Exercise(
             measure=steady(lambda p, _: line_tilt(p, "hip"), change=True),
             low=-10.0,
             high=10.0,
-            source="Ours.",
+            source="Ours: no number was found in the literature; a little above 8 deg, the least "
+            "change told from noise [judgement].",
             error=6.0,
             visibility=_ends,
             camera_move="Put the camera behind you at 1.6 m or more, looking along your back; "

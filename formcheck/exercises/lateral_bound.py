@@ -235,7 +235,8 @@ EXERCISE = Exercise(
             phase="top",
             measure=stay,
             low=STAY,
-            source="Ours.",
+            source="Ours: rendered landings that are held read 1.2 to 1.6 s, one that is left at "
+            "once 0.7.",
             error=by_size(heavy=0.1, full=0.12, lite=0.14),
             visibility=anywhere,
             camera_move="",

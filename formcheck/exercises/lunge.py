@@ -178,7 +178,6 @@ EXERCISE = Exercise(
             TRUNK_UPRIGHT,
             measure=steady(lambda p, _: forward_lean(p), bias=LEAN_BIAS),
             error=by_size(heavy=1.2, full=1.4, lite=1.8),
-            source="Ours; leaning forward in a split stance on purpose is a coach's own limit.",
             rank=3,
             truth=replace(TRUNK_UPRIGHT.truth, value=_true_lean),
         ),

@@ -144,7 +144,8 @@ EXERCISE = Exercise(
             phase="top",
             measure=roll,
             high=20.0,
-            source="Ours.",
+            source="Ours: no number was found in the literature; a drift that is plain to see "
+            "[judgement].",
             error=by_size(heavy=12.0, full=15.0, lite=18.0),
             visibility=nowhere,
             camera_move="Only a raised camera beyond your head or feet would show it, and there "
@@ -164,7 +165,8 @@ EXERCISE = Exercise(
             phase="top",
             measure=steady(lambda p, rep: knee_angle(p, rep.working)),
             low=155.0,
-            source="Ours.",
+            source="Ours: no number was found in the literature; a bend of 25 deg is plain to see "
+            "[judgement].",
             error=by_size(heavy=12.0, full=14.0, lite=16.0),
             visibility=nowhere,
             camera_move="No camera place shows this well: from the front a bent knee points away "

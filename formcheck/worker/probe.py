@@ -1,8 +1,8 @@
 """Probes an uploaded file in a sandboxed process: its properties, or why it is refused.
 
-`python -m formcheck.worker.probe PATH SETTINGS` prints one line of JSON. With a third argument it
-also copies the video without metadata into its working folder. A file that crashes the process or
-exceeds a limit is refused like any other that cannot be read.
+`python -m formcheck.worker.probe PATH SETTINGS SOUND` prints one line of JSON, and copies the video
+without metadata into its working folder, with its sound or without. A file that crashes the process
+or exceeds a limit is refused like any other that cannot be read.
 """
 
 import json
@@ -32,8 +32,6 @@ KEEP_SOUND, NO_SOUND = "keep-sound", "no-sound"
 KILL_AFTER_SECONDS = 5.0
 """Seconds beyond its wall-clock limit after which the parent ends the process."""
 
-PROBE_LIMITS = sandbox.Limits.for_probe()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeResult:
@@ -54,19 +52,6 @@ class ProbeResult:
     playable: bool
     rewrapped: bool = False
     filmed_on: date | None = None
-
-
-def probe_upload(
-    path: Path, settings: Settings, limits: sandbox.Limits = PROBE_LIMITS
-) -> ProbeResult:
-    """Return the properties of a file.
-
-    Raises:
-        InvalidVideoError: it is no video that we read.
-        FormcheckError: `cannot_look`, no process can be confined here any more.
-    """
-    with tempfile.TemporaryDirectory(prefix="formcheck-probe-") as work:
-        return _probe(path, settings, limits, Path(work), [])
 
 
 def probe_and_rewrap(
@@ -90,10 +75,10 @@ def probe_and_rewrap(
         InvalidVideoError: it is no video that we read.
         FormcheckError: `cannot_look`, no process can be confined here any more.
     """
-    how = KEEP_SOUND if keep_sound else NO_SOUND
+    sound = KEEP_SOUND if keep_sound else NO_SOUND
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix="probing-") as folder:
         work = Path(folder)
-        result = _probe(path, settings, limits or sandbox.Limits.for_rewrap(settings), work, [how])
+        result = _probe(path, settings, limits or sandbox.Limits.for_rewrap(settings), work, sound)
         made = work / COPY
         if result.rewrapped and made.is_file() and not made.is_symlink():
             made.replace(copy)
@@ -103,7 +88,7 @@ def probe_and_rewrap(
 
 
 def _probe(
-    path: Path, settings: Settings, limits: sandbox.Limits, work: Path, more: list[str]
+    path: Path, settings: Settings, limits: sandbox.Limits, work: Path, sound: str
 ) -> ProbeResult:
     settings_json = settings.model_dump_json(exclude=SECRET)
     todo = sandbox.wrapped(
@@ -113,7 +98,7 @@ def _probe(
             "formcheck.worker.probe",
             str(path.absolute()),
             settings_json,
-            *more,
+            sound,
         ],
         work=work,
         limits=limits,
@@ -131,7 +116,7 @@ def _probe(
 def _parse_answer(
     path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
 ) -> ProbeResult:
-    """Return the result of the process; raises as `probe_upload` does."""
+    """Return the result of the process; raises as `probe_and_rewrap` does."""
     from formcheck.video import Clip
     from formcheck.video.containers import INCOMPLETE
 
@@ -151,7 +136,7 @@ def _parse_answer(
     except (ValueError, KeyError, TypeError):  # no output, or not what was expected
         if done.stderr.startswith("bwrap:"):
             raise FormcheckError(
-                "The video could not be result at: 'formcheck doctor' says why.", "cannot_look"
+                "The video could not be looked at: 'formcheck doctor' says why.", "cannot_look"
             ) from None
         message = sandbox.limit_exceeded(done.returncode, done.stderr, limits)
         code, text = message or ("unreadable", INCOMPLETE)
@@ -166,12 +151,9 @@ def main() -> None:
 
     path, settings = Path(sys.argv[1]), Settings.model_validate_json(sys.argv[2])
     try:
-        clip, filmed_on = probe(path, settings), None
-        rewrapped = False
-        if len(sys.argv) > 3:
-            made = rewrap(path, Path(COPY), settings, keep_sound=sys.argv[3] == KEEP_SOUND)
-            rewrapped, filmed_on = made.faithful, made.filmed_on
-        if rewrapped:
+        clip = probe(path, settings)
+        made = rewrap(path, Path(COPY), settings, keep_sound=sys.argv[3] == KEEP_SOUND)
+        if made.faithful:
             path = Path(COPY)
             clip = probe(path, settings)
         seconds = clip.duration or max(playback.frame_times(path, settings), default=0.0)
@@ -180,8 +162,8 @@ def main() -> None:
             "seconds": seconds,
             "media_type": playback.media_type(path, clip),
             "playable": playback.playable(path, clip, settings),
-            "rewrapped": rewrapped,
-            "filmed_on": filmed_on and filmed_on.isoformat(),
+            "rewrapped": made.faithful,
+            "filmed_on": made.filmed_on and made.filmed_on.isoformat(),
         }
     except InvalidVideoError as error:
         answer = {"refused": error.code, "message": str(error)}

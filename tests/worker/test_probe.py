@@ -16,7 +16,7 @@ from formcheck.settings import Settings
 from formcheck.video import probe
 from formcheck.worker import playback, sandbox
 from formcheck.worker import probe as probing
-from formcheck.worker.probe import probe_and_rewrap, probe_upload
+from formcheck.worker.probe import ProbeResult, probe_and_rewrap
 from formcheck.worker.process import Task
 from formcheck.worker.sandbox import Limits
 from tests.support.sample_sets import BRIDGE
@@ -27,13 +27,17 @@ from tests.trial.senders import one_repetition
 SETTINGS = Settings(database_url="postgresql://me:secret@db/x")
 
 
+def probed(path: Path, folder: Path, settings: Settings = SETTINGS, **more: Any) -> ProbeResult:
+    return probe_and_rewrap(path, folder / "copy", settings, **more)
+
+
 def test_it_returns_the_properties_of_the_video(tmp_path: Path) -> None:
     path = make(tmp_path / "ü -x.mkv", 10)
-    seen = probe_upload(path, SETTINGS)
-    assert seen.clip == probe(path, SETTINGS)
+    seen = probed(path, tmp_path)
+    assert seen.clip == replace(probe(tmp_path / "copy", SETTINGS), path=path)
     assert seen.seconds == seen.clip.duration
     assert (seen.media_type, seen.playable) == ("video/x-matroska", False)
-    assert probe_upload(BRIDGE, SETTINGS).playable == playback.playable(
+    assert probed(BRIDGE, tmp_path).playable == playback.playable(
         BRIDGE, probe(BRIDGE, SETTINGS), SETTINGS
     )
 
@@ -52,7 +56,7 @@ def test_it_refuses_what_the_reader_refuses(
 ) -> None:
     path = make_it(tmp_path)
     with pytest.raises(InvalidVideoError) as there:
-        probe_upload(path, SETTINGS)
+        probed(path, tmp_path)
     with pytest.raises(InvalidVideoError) as here:
         probe(path, SETTINGS)
     assert there.value.code == here.value.code == code
@@ -78,7 +82,7 @@ def test_a_copy_without_metadata_is_made_inside(tmp_path: Path) -> None:
 
 def test_limits_are_those_of_the_settings(tmp_path: Path) -> None:
     with pytest.raises(InvalidVideoError) as caught:
-        probe_upload(make(tmp_path / "a.mp4", 50), Settings(max_seconds=1.0))
+        probed(make(tmp_path / "a.mp4", 50), tmp_path, Settings(max_seconds=1.0))
     assert caught.value.code == "too_long"
 
 
@@ -86,7 +90,7 @@ def test_a_few_bytes_that_ask_for_gigabytes(tmp_path: Path) -> None:
     """The tables claim 178 million frames: FFmpeg would take 4 GiB to list them."""
     path = hostile_files.claims(170_000_000)(tmp_path)
     with pytest.raises(InvalidVideoError) as caught:
-        probe_upload(path, SETTINGS)
+        probed(path, tmp_path)
     assert caught.value.code in ("too_heavy", "unreadable", "too_many_frames")
 
 
@@ -101,7 +105,7 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ),
     )
     with pytest.raises(InvalidVideoError) as caught:
-        probe_upload(path, SETTINGS, slow)
+        probed(path, tmp_path, limits=slow)
     assert caught.value.code == "too_slow"
 
 
@@ -109,14 +113,14 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_process_that_dies_or_prints_nonsense_is_a_refusal(said: str) -> None:
     done = subprocess.CompletedProcess([], -11, said, "")
     with pytest.raises(InvalidVideoError) as caught:
-        probing._parse_answer(Path("a"), done, probing.PROBE_LIMITS)
+        probing._parse_answer(Path("a"), done, Limits.for_probe())
     assert caught.value.code == "unreadable"
 
 
 def test_a_sandbox_that_works_no_more_is_not_the_videos_fault() -> None:
     done = subprocess.CompletedProcess([], 1, "", "bwrap: Creating new namespace failed")
     with pytest.raises(FormcheckError, match="doctor") as caught:
-        probing._parse_answer(Path("a"), done, probing.PROBE_LIMITS)
+        probing._parse_answer(Path("a"), done, Limits.for_probe())
     assert caught.value.code == "cannot_look"
 
 
