@@ -7,6 +7,7 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from formcheck.languages import DEFAULT, Language
 from formcheck.logs import LogForm
 from formcheck.model_size import ModelSize
 
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FORMCHECK_", protected_namespaces=())
 
+    language: Language = Field(DEFAULT, description="of the command line and its reports: en, es")
     models_dir: Path = Field(default_factory=_models)
     model: ModelSize = ModelSize.HEAVY
     pose_rate: float = Field(12.0, gt=1, le=240, description="poses a second; 12-15 suffice")

@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck.errors import FormcheckError
+from formcheck.languages import DEFAULT, Language, known
+from formcheck.languages.saying import say_in
 from formcheck.model_size import ModelSize
 from formcheck.version import __version__
 
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from formcheck.settings import Settings
+
+_language: ContextVar[Language] = ContextVar("language", default=DEFAULT)
+"""As it was chosen on the command line or by FORMCHECK_LANGUAGE."""
 
 app = typer.Typer(
     add_completion=False,
@@ -33,16 +39,37 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _common(
+    language: Annotated[
+        str,
+        typer.Option(
+            envvar="FORMCHECK_LANGUAGE",
+            metavar="en|es",
+            help="Language of what is said, and of the report to read.",
+        ),
+    ] = DEFAULT,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    chosen = known(language)
+    if chosen is None:
+        raise typer.BadParameter(f"There is no language {language!r}: choose en or es.")
+    _language.set(chosen)
+
+
+def language() -> Language:
+    """Return the language that people are spoken to in by this command."""
+    return _language.get()
+
+
+def say(text: str) -> str:
+    """Return a sentence in the language of this command."""
+    return say_in(language())(text)
 
 
 def fail(text: str) -> None:
     """Print an error message on stderr, in one line."""
-    typer.echo(f"formcheck: {text}", err=True)
+    typer.echo(f"formcheck: {say(text)}", err=True)
 
 
 def model_size(model: str | None) -> ModelSize | None:
@@ -80,7 +107,7 @@ def read_settings() -> "Iterator[Settings]":
         first = error.errors()[0]
         name = "FORMCHECK_" + str(first["loc"][0]).upper()
         raise FormcheckError(f"The setting {name} is not valid: {first['msg']}.") from None
-    yield settings
+    yield settings.model_copy(update={"language": language()})
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.app import app, fail, model_size, progress_bar, read_settings
+from formcheck.cli.app import app, fail, language, model_size, progress_bar, read_settings, say
 from formcheck.errors import FormcheckError
 from formcheck.model_size import ModelSize
 
@@ -160,7 +160,7 @@ class _Checked:
         if self.error is not None:
             message = str(self.error)
             named = self.video.name and self.video.name in message
-            fail(message if named else f"{self.video.name}: {message}")
+            fail(message if named else f"{self.video.name}: {say(message)}")
             return False
         pairs = zip(self.analyses, self.pages, strict=True)
         judged = [_say(analysis, as_json, page) for analysis, page in pairs]
@@ -256,10 +256,10 @@ def _say(analysis: "Analysis", as_json: bool, page: Path | None) -> bool:
     else:
         if report.source.name:
             typer.echo(report.source.name)
-        for line in summary.lines(report):
+        for line in summary.lines(report, language()):
             typer.echo(line)
         if page is not None:
-            typer.echo(f"\nReport: {page}\n")
+            typer.echo(f"\n{say('Report')}: {page}\n")
     if not report.reps:
         fail(
             f"No repetition of {report.title.lower()} could be counted in {report.source.name}. "

@@ -1,6 +1,6 @@
 """The signals of a set worth drawing, each with its repetitions, its limit and its faults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from formcheck.analysis.recording.picture_turn import upright
 from formcheck.analysis.report import Finding, OneSide, Report, Verdict
 from formcheck.analysis.report.formatting import allowed, amount, brief, clock
 from formcheck.exercises import get
+from formcheck.languages.saying import Say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,10 @@ class Curve:
     def drawable(self) -> bool:
         """Whether the curve has any value."""
         return int(np.isfinite(self.values).sum()) >= 2 and self.time[-1] > self.time[0]
+
+    def said(self, say: Say) -> "Curve":
+        """Return the curve with its names in a language."""
+        return replace(self, title=say(self.title), top=say(self.top))
 
 
 def curve(

@@ -18,6 +18,8 @@ from formcheck.analysis.report import Report
 from formcheck.analysis.report.english import HEADINGS, LABELS, NOT_SEEN, NOTICE, VERDICTS
 from formcheck.analysis.report.formatting import amount, clock
 from formcheck.analysis.report.view import report_view
+from formcheck.languages import DEFAULT, Language
+from formcheck.languages.saying import said, say_in
 from formcheck.output.curves import Curve, rows
 from formcheck.output.svg import svg
 
@@ -47,7 +49,8 @@ def _styles() -> Markup:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
+    say = say_in(language)
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -55,12 +58,18 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"clock": clock, "unbroken": _unbroken, "amount": _amount}
+    env.filters |= {
+        "clock": clock,
+        "unbroken": _unbroken,
+        "amount": lambda value, unit: say(_amount(value, unit)),
+        "said": say,
+    }
     env.globals |= {
-        "VERDICTS": VERDICTS,
-        "HEADINGS": HEADINGS,
-        "LABELS": LABELS,
-        "NOTICE": NOTICE,
+        "VERDICTS": said(VERDICTS, say),
+        "HEADINGS": said(HEADINGS, say),
+        "LABELS": said(LABELS, say),
+        "NOTICE": say(NOTICE),
+        "language": language,
     }
     return env
 
@@ -78,6 +87,7 @@ def report_html(
     report: Report,
     curves: Sequence[Curve] = (),
     pictures: Mapping[tuple[int, str], bytes] | None = None,
+    language: Language = DEFAULT,
 ) -> str:
     """Return the report as one self-contained HTML page.
 
@@ -85,20 +95,22 @@ def report_html(
         report: the outcome of the set.
         curves: the curves to draw, in the order of `curves.curves`.
         pictures: JPEG of the evidence, by repetition number and cue id.
+        language: of everything but the file's name.
     """
+    say = say_in(language)
     sources = {
         key: "data:image/jpeg;base64," + b64encode(data).decode("ascii")
         for key, data in (pictures or {}).items()
     }
     drawn = [
-        (c, Markup(svg(c, f"curve-{i}")), rows(c))
+        (c.said(say), Markup(svg(c, f"curve-{i}", say)), rows(c))
         for i, c in enumerate(c for c in curves if c.drawable)
     ]
     return (
-        _environment()
+        _environment(language)
         .get_template("report.html.j2")
         .render(
-            view=report_view(report),
+            view=said(report_view(report), say),
             file=report.source.name,
             formcheck=report.formcheck,
             css=_styles(),

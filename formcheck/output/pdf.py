@@ -18,6 +18,8 @@ from formcheck.analysis.report import Report, Verdict
 from formcheck.analysis.report.display import ReportView, Share
 from formcheck.analysis.report.english import HEADINGS, LABELS, NOTICE
 from formcheck.analysis.report.view import report_view
+from formcheck.languages import DEFAULT, Language
+from formcheck.languages.saying import Say, said, say_in
 from formcheck.output.curves import Curve
 
 FONTS = Path(__file__).parent / "fonts"
@@ -41,9 +43,10 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 class _Paper(FPDF):
     """A4 with the report's type, and a footer that says what it is and which page."""
 
-    def __init__(self, footer: str) -> None:
+    def __init__(self, footer: str, say: Say) -> None:
         super().__init__(format="A4", unit="mm")
         self._footer = footer
+        self.say = say
         self.add_font("report", "", FONTS / "DejaVuSans.ttf")
         self.add_font("report", "B", FONTS / "DejaVuSans-Bold.ttf")
         self.set_margin(MARGIN)
@@ -103,24 +106,26 @@ def report_pdf(
     report: Report,
     curves: Sequence[Curve] = (),
     pictures: Mapping[tuple[int, str], bytes] | None = None,
+    language: Language = DEFAULT,
 ) -> bytes:
     """Return the report as a PDF; the arguments are those of `report_html`."""
-    view = report_view(report)
+    say = say_in(language)
+    view = said(report_view(report), say)
     day = (report.source.filmed_at or "")[:10]
-    paper = _Paper(" · ".join(t for t in (view.title, day or report.source.name) if t))
+    paper = _Paper(" · ".join(t for t in (view.title, day or report.source.name) if t), say)
     paper.set_title(view.title)
-    paper.set_lang("en")
+    paper.set_lang(language)
     _first_look(paper, view, pictures or {}, day)
     _strip(paper, view)
     for curve in [c for c in curves if c.drawable][:1]:
-        paper.heading(curve.title)
+        paper.heading(say(curve.title))
         _curve(paper, curve)
     _checks(paper, view)
     _numbers(paper, view)
     _not_seen(paper, view)
     paper.ln(4)
     paper.ink(QUIET, 8)
-    paper.text_block(NOTICE, 4)
+    paper.text_block(say(NOTICE), 4)
     return bytes(paper.output())
 
 
@@ -157,13 +162,13 @@ def _first_look(
         paper.text_block(f"– {fact.text}", 5.5)
     if view.next_steps:
         paper.ink(INK, 11, bold=True)
-        paper.text_block(" ".join((LABELS["next"], *view.next_steps)), 6)
+        paper.text_block(" ".join((paper.say(LABELS["next"]), *view.next_steps)), 6)
 
 
 def _strip(paper: _Paper, view: ReportView) -> None:
     if not view.strip:
         return
-    paper.heading(HEADINGS["strip"])
+    paper.heading(paper.say(HEADINGS["strip"]))
     for run in view.strip:
         if run.side:
             paper.ink(INK, 9, bold=True)
@@ -241,7 +246,7 @@ def _signal(paper: _Paper, plot: _Plot, curve: Curve) -> None:
 def _checks(paper: _Paper, view: ReportView) -> None:
     if not view.checks:
         return
-    paper.heading(HEADINGS["checks"])
+    paper.heading(paper.say(HEADINGS["checks"]))
     for check in view.checks:
         if paper.will_page_break(8):
             paper.add_page()
@@ -255,7 +260,7 @@ def _checks(paper: _Paper, view: ReportView) -> None:
 def _numbers(paper: _Paper, view: ReportView) -> None:
     if not view.columns:
         return
-    paper.heading(HEADINGS["numbers"])
+    paper.heading(paper.say(HEADINGS["numbers"]))
     paper.ink(INK, 6.5)
     paper.set_draw_color(*HAIR)
     paper.set_fill_color(255, 255, 255)
@@ -268,7 +273,7 @@ def _numbers(paper: _Paper, view: ReportView) -> None:
         borders_layout="HORIZONTAL_LINES",
         padding=(0.8, 1, 0.8, 0),
     ) as table:
-        table.row([LABELS["rep"], *(f"{c.title}\n{c.limits}" for c in view.columns)])
+        table.row([paper.say(LABELS["rep"]), *(f"{c.title}\n{c.limits}" for c in view.columns)])
         for row in view.rows:
             table.row([str(row.rep), *(c.text if c else "" for c in row.cells)])
     paper.ink(QUIET, 8)
@@ -278,7 +283,7 @@ def _numbers(paper: _Paper, view: ReportView) -> None:
 def _not_seen(paper: _Paper, view: ReportView) -> None:
     if not view.not_visible:
         return
-    paper.heading(HEADINGS["not_visible"])
+    paper.heading(paper.say(HEADINGS["not_visible"]))
     for cue in view.not_visible:
         paper.ink(INK, 9, bold=True)
         paper.text_block(f"{cue.title} ({cue.reason})")

@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.analysis.pose import Array
 from formcheck.analysis.report.formatting import allowed, plain, suffix
+from formcheck.languages.saying import Say
 from formcheck.output.curves import Curve, describe
 
 HEAD, PLOT, FOOT = 44, 190, 24
@@ -67,10 +68,10 @@ class _Scale:
         return PLOT * min(max((self.v1 - v) / (self.v1 - self.v0), 0.0), 1.0)
 
 
-def svg(curve: Curve, ident: str) -> str:
+def svg(curve: Curve, ident: str, say: Say = str) -> str:
     """Return the curve as an inline SVG element; `ident` makes its ids unique on the page."""
     s = _Scale(curve)
-    title, described = escape(curve.title), escape(describe(curve))
+    title, described = escape(say(curve.title)), escape(say(describe(curve)))
     return "".join(
         [
             f'<svg class="curve" role="img" width="100%" height="{HEAD + PLOT + FOOT}"'
@@ -81,7 +82,7 @@ def svg(curve: Curve, ident: str) -> str:
             *_plot(curve, s),
             "</svg>",
             *_heads(curve, s),
-            *_axes(curve, s),
+            *_axes(curve, s, say),
             *_marks(curve, s),
             "</svg>",
         ]
@@ -134,7 +135,7 @@ def _heads(c: Curve, s: _Scale) -> list[str]:
     return out
 
 
-def _axes(c: Curve, s: _Scale) -> list[str]:
+def _axes(c: Curve, s: _Scale, say: Say) -> list[str]:
     out = []
     values = ticks(s.v0, s.v1, 5)
     step = values[1] - values[0] if len(values) > 1 else 1.0
@@ -155,7 +156,7 @@ def _axes(c: Curve, s: _Scale) -> list[str]:
             y += -6 if (limit == c.low and y > 20) or y > PLOT - 8 else 15
             out.append(
                 f'<text class="limit-label" x="100%" dx="-4" y="{HEAD + y:.1f}">'
-                f"{escape(text)}</text>"
+                f"{escape(say(text))}</text>"
             )
     return out
 

@@ -25,6 +25,7 @@ from formcheck.analysis.report.json_format import to_json
 from formcheck.errors import OutputError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
+from formcheck.languages import DEFAULT, Language
 from formcheck.output.curves import curves
 from formcheck.output.draw import draw_live, rep_at
 from formcheck.output.evidence import Pictures, Shots, pose_at, scaled
@@ -136,7 +137,7 @@ def deliver(
         folder.mkdir(parents=True, exist_ok=True)
     drawn = shots.all(report.reps, analysis.poses) if shots else pictures(analysis, settings)
     poses = as_judged(analysis.poses)
-    files = documents(report, poses, drawn)
+    files = documents(report, poses, drawn, settings.language)
     written = []
     for name, text in files.items():
         written.append(folder / name)
@@ -149,12 +150,17 @@ def deliver(
     return written
 
 
-def documents(report: Report, poses: PoseSequence, shots: Pictures) -> dict[str, str]:
-    """Return the text of each file of a result that is text, by its name; `poses` smoothed."""
+def documents(
+    report: Report, poses: PoseSequence, shots: Pictures, language: Language = DEFAULT
+) -> dict[str, str]:
+    """Return the text of each file of a result that is text, by its name; `poses` smoothed.
+
+    The page to read is in `language`; what programs read is always in English.
+    """
     return {
         "report.json": json.dumps(to_json(report), indent=1, allow_nan=False) + "\n",
         "reps.csv": reps_csv(report),
-        "report.html": report_html(report, curves(report, poses), shots),
+        "report.html": report_html(report, curves(report, poses), shots, language),
     }
 
 

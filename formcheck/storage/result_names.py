@@ -8,7 +8,9 @@ PLAYABLE = "playable.webm"
 ANNOTATED = "annotated.webm"
 THUMBNAIL = "thumbnail.jpg"
 POSES = "poses.npz"
-PDF = "report.pdf"
+HTML, PDF = "report.html", "report.pdf"
+IN_LANGUAGES = (HTML, PDF)
+"""Files for people: kept in English, and made in another language for whoever asks for one."""
 DRAWN = {"poses": "poses.json.gz", "curves": "curves_2.json.gz"}
 """Data that the page draws; stored, because a long set takes seconds.
 
@@ -26,7 +28,7 @@ class ResultFile:
 
 
 FILES = {
-    "report.html": ResultFile("Report, one page to keep or print", "text/html; charset=utf-8"),
+    HTML: ResultFile("Report, one page to keep or print", "text/html; charset=utf-8"),
     PDF: ResultFile("Report as a PDF, to send or to print", "application/pdf"),
     "report.json": ResultFile("Report for programs (JSON)", "application/json"),
     "reps.csv": ResultFile("Table of repetitions (CSV)", "text/csv; charset=utf-8"),
@@ -44,7 +46,7 @@ FROM_VIDEO = (PLAYABLE, FRAMES)
 """Files that depend on the video only, and so stay when the set is judged again."""
 
 FROM_REPORT = (
-    *("report.html", PDF, "report.json", "reps.csv", "poses.trc", "motion.mot"),
+    *(HTML, PDF, "report.json", "reps.csv", "poses.trc", "motion.mot"),
     *DRAWN.values(),
 )
 """Files that follow from the report, the poses and the pictures of faults: made where they are

@@ -16,15 +16,17 @@ from formcheck.analysis.report import Report
 from formcheck.errors import InvalidVideoError
 from formcheck.estimation.pipeline import Analysis
 from formcheck.estimation.pose_io import save
+from formcheck.languages import Language
 from formcheck.output.curves import curves
 from formcheck.output.draw import draw_pose, jpeg, rep_at
 from formcheck.output.evidence import Pictures, pose_at, scaled
+from formcheck.output.html import report_html
 from formcheck.output.opensim import mot, trc
 from formcheck.output.overlay import curves_json, poses_json
 from formcheck.output.pdf import report_pdf
 from formcheck.output.writer import documents
 from formcheck.settings import Settings
-from formcheck.storage.result_names import DRAWN, PDF, POSES
+from formcheck.storage.result_names import DRAWN, HTML, PDF, POSES
 from formcheck.video import Reader
 
 THUMBNAIL_SIDE = 640
@@ -50,6 +52,17 @@ def from_report(
     yield "motion.mot", mot(turned).encode()
     yield DRAWN["poses"], gzipped_json(poses_json(poses, report))
     yield DRAWN["curves"], gzipped_json(curves_json(report, poses))
+
+
+def in_language(
+    report: Report, poses: PoseSequence, shots: Pictures, language: Language
+) -> dict[str, bytes]:
+    """Return the files of `IN_LANGUAGES` in a language; the arguments as in `from_report`."""
+    drawn = curves(report, as_judged(poses))
+    return {
+        HTML: report_html(report, drawn, shots, language).encode(),
+        PDF: report_pdf(report, drawn, shots, language),
+    }
 
 
 def poses_bytes(analysis: Analysis, folder: Path) -> bytes:

@@ -191,6 +191,33 @@ def test_what_a_live_set_offers_is_listed_before_it_is_made(
     assert after["report.html"]["bytes"] == len(page.content)
 
 
+def test_the_report_to_read_is_in_the_language_of_whoever_asks(
+    client: TestClient, services: Services, person: str
+) -> None:
+    live = f"/api/analyses/{keep_live(services, person, analysed(), 'Live')}"
+    spanish = {"Accept-Language": "es"}
+    page = client.get(f"{live}/files/report.html", headers=spanish)
+    assert '<html lang="es">' in page.text
+    assert "Puente de glúteos" in page.text
+    assert "sandbox" in page.headers["content-security-policy"]
+    assert (page.headers["content-language"], page.headers["cache-control"]) == ("es", "no-store")
+    paper = client.get(f"{live}/files/report.pdf", headers=spanish, params={"download": "1"})
+    assert b"/Lang (es" in paper.content
+    assert "attachment" in paper.headers["content-disposition"]
+    english = client.get(f"{live}/files/report.html")
+    assert '<html lang="en">' in english.text
+    assert "Accept-Language" in english.headers["vary"]
+    table = client.get(f"{live}/files/reps.csv", headers=spanish)
+    assert table.text == client.get(f"{live}/files/reps.csv").text, "programs read English"
+
+
+def test_a_report_that_cannot_be_made_in_a_language_is_shown_in_english(
+    client: TestClient, address: str
+) -> None:
+    page = client.get(f"{address}/files/report.html", headers={"Accept-Language": "es"})
+    assert page.text == "<p>page</p>"
+
+
 def test_what_cannot_be_drawn_is_not_tried_for_ever(
     client: TestClient, services: Services, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

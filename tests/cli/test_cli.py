@@ -116,6 +116,19 @@ def test_judge_writes_when_asked(result: Path, tmp_path: Path) -> None:
     assert again == (result / "report.json").read_text()
 
 
+def test_it_speaks_spanish_when_told_to(result: Path, tmp_path: Path) -> None:
+    out = tmp_path / "es"
+    done = run("--language", "es", "judge", result / "poses.npz", "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "Corregir primero: " in done.output
+    assert f"Informe: {out / 'report.html'}" in done.output
+    assert '<html lang="es">' in (out / "report.html").read_text("utf-8")
+    again, before = (json.loads((f / "report.json").read_text()) for f in (out, result))
+    assert again == before, "programs read English"
+    refused = run("--language", "xx", "judge", result / "poses.npz")
+    assert refused.exit_code == 2
+
+
 def test_exercises_lists_what_can_be_checked_and_how_to_film_it() -> None:
     done = run("exercises")
     for word in ("glute_bridge", "donkey_kick", "lateral_band_walk", "Film from", "Wear"):

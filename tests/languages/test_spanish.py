@@ -111,6 +111,9 @@ def test_every_code_of_a_report_has_its_words() -> None:
         english.CUT_OFF,
         english.SET_TITLES,
         english.FACTS,
+        english.HEADINGS,
+        english.LABELS,
+        {"notice": english.NOTICE},
     )
     texts = {str(text) for table in tables for text in table.values()}
     texts |= {v for k, v in english.CANNOT_TELL.items() if k != "speed"}

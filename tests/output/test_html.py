@@ -360,3 +360,23 @@ def test_a_curve_of_the_counted_movement_wears_the_reps_verdicts_and_every_fault
     assert [m.label for m in c.marks] == ["", "", ""]
     assert all(abs(m.value - np.sin(m.time)) < 0.01 for m in c.marks)
     Page(drawing.svg(c, "c"))
+
+
+def test_a_report_can_be_read_in_spanish() -> None:
+    time = np.linspace(0, 9, 40)
+    curve = Curve(title="Knees caving in", unit="deg", time=time, values=time, low=2.0)
+    told = report_html(r.mixed(), [curve], language="es")
+    page = Page(told)
+    assert ("html", {"lang": "es"}) in page.elements
+    words = " ".join(page.words)
+    for said in (
+        "Qué se ha comprobado",
+        "Puente de glúteos",
+        "Las rodillas se meten",
+        "al menos 2°",
+    ):
+        assert said in words
+    for english in ("What was checked", "The routine", "not a medical device", "Rep by rep"):
+        assert english not in words
+    assert "siempre dentro del límite" in words
+    assert "bridge.mp4" in words

@@ -57,3 +57,10 @@ def test_the_moment_and_its_curve_are_drawn() -> None:
     picture = draw.jpeg(np.full((30, 48, 3), (200, 60, 20), np.uint8))
     assert picture in report_pdf(report, pictures={(3, "knee_cave"): picture})
     assert drawn(report_pdf(report, [curve(report)])) > drawn(bare) + 1000
+
+
+def test_a_pdf_can_be_read_in_spanish() -> None:
+    told = report_pdf(r.mixed(), [curve(r.mixed())], language="es")
+    assert b"/Lang (es" in told
+    assert told != report_pdf(r.mixed(), [curve(r.mixed())])
+    assert b"/Lang (en" in report_pdf(r.mixed())

@@ -13,21 +13,25 @@ from formcheck.api.auth import Principal
 from formcheck.api.deps import PrincipalDep, ServicesDep, log_set_access
 from formcheck.api.errors import not_found, or_404
 from formcheck.api.files import content
+from formcheck.api.language import language_of
 from formcheck.api.rates import Rates
 from formcheck.api.schemas.sets import Failure
 from formcheck.errors import OutputError
+from formcheck.languages import DEFAULT
 from formcheck.storage import sets
 from formcheck.storage.models import FileRow
 from formcheck.storage.result_names import (
     DRAWN,
     FRAMES,
     FROM_REPORT,
+    IN_LANGUAGES,
     POSES,
     THUMBNAIL,
     VIDEO_TYPES,
     describe,
     known,
 )
+from formcheck.worker import rendering
 from formcheck.worker.rendering import render
 from formcheck.worker.supervisor import Services
 
@@ -70,7 +74,36 @@ async def file(
     or_404(known(name))
     if name in FROM_REPORT:
         await have_made(services, principal, request, set_id, name)
-    return await run_in_threadpool(_file, services, principal, request, set_id, name, download)
+    response = await run_in_threadpool(_file, services, principal, request, set_id, name, download)
+    return await in_language(services, request, set_id, name, response)
+
+
+async def in_language(
+    services: Services, request: Request, set_id: str, name: str, english: Response
+) -> Response:
+    """Return the answer with a file for people in the language of whoever asks.
+
+    Args:
+        services, request: of the application; who asks.
+        set_id, name: of the file.
+        english: the answer with the file as it is kept, which stays where it is not made anew.
+    """
+    if name not in IN_LANGUAGES:
+        return english
+    english.headers.add_vary_header("Accept-Language, Cookie")
+    language = language_of(request)
+    if language == DEFAULT or english.status_code >= 400:
+        return english
+    try:
+        data = await files.run_limited(
+            request, rendering.in_language, services, set_id, name, language
+        )
+    except OutputError:
+        return english
+    kept = ("content-security-policy", "x-frame-options", "content-disposition", "x-robots-tag")
+    headers = {k: v for k, v in english.headers.items() if k in (*kept, "vary")}
+    headers |= {"Cache-Control": "no-store", "Content-Language": language}
+    return Response(data, media_type=describe(name).media_type, headers=headers)
 
 
 def _file(

@@ -16,7 +16,7 @@ from formcheck.api.deps import TEAM_ONLY, AccountDep, ServicesDep
 from formcheck.api.errors import ApiError, not_found, or_404
 from formcheck.api.files import content
 from formcheck.api.links import address_here
-from formcheck.api.routes.media import REPORT_CSP, have_made
+from formcheck.api.routes.media import REPORT_CSP, have_made, in_language
 from formcheck.api.schemas.sets import Failure, FromAttributes, Moment
 from formcheck.storage import sets, share_links
 from formcheck.storage.account_models import ShareLink
@@ -109,7 +109,8 @@ async def shared(services: ServicesDep, request: Request, secret: str) -> Respon
     link = await run_in_threadpool(_find, services, secret)
     owner = Principal(person=link.owner)
     await have_made(services, owner, request, link.analysis_id, REPORT)
-    return await run_in_threadpool(_report, services, request, link)
+    response = await run_in_threadpool(_report, services, request, link)
+    return await in_language(services, request, link.analysis_id, REPORT, response)
 
 
 def _find(services: Services, secret: str) -> ShareLink:

@@ -121,7 +121,7 @@ export const words = {
       ["en", "English"],
       ["es", "Español"],
     ],
-    note: "Los archivos que se descargan (informe, PDF, CSV) y los dibujos de la cámara están en inglés por ahora.",
+    note: "Los archivos para otros programas (JSON, CSV) y los dibujos de la cámara están en inglés.",
   },
   groups: {
     label: "Ajustes",
