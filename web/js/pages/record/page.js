@@ -2,7 +2,7 @@
 
 /** @import { Exercise, LiveResult, Place } from "../../api/types.js" */
 
-import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
+import { LitElement } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
 import { api, messageOf } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
@@ -14,32 +14,21 @@ import { keys } from "../../lib/keyboard.js";
 import { words } from "../../words/record.js";
 import "./camera-view.js";
 import { cameras } from "./camera.js";
-import { chooseStep, notYet } from "./choose-step.js";
 import { onPhone, readPreferences, savePreferences } from "./device.js";
+import { recordKeys } from "./keys.js";
 import "./left-recordings.js";
 import { withPlan } from "./own-prescription.js";
 import "./phone.js";
 import { recordingOf } from "./recordings.js";
-import { pastSets, restStep } from "./rest-step.js";
 import { Series } from "./series.js";
 import { LiveSession } from "./session.js";
-import { resultStep } from "./result-step.js";
-import { setStep } from "./set-step.js";
-import { settings, switches } from "./settings.js";
-import { setupStep } from "./setup-step.js";
 import { SetSound, tone, Voice } from "./sound.js";
-import { troubleNotice } from "./trouble-notice.js";
+import { recordView } from "./view.js";
 
 /** Quick enough everywhere; a kept recording is judged again by the better one. */
 const MODEL = "lite";
 
-/** @returns {string | undefined} where the activation circuit goes on, when the set is a part of it */
-function afterCircuit() {
-  const step = Number(new URLSearchParams(location.search).get("circuit"));
-  return step ? `/circuit?after=${step}` : undefined;
-}
-
-class Record extends LitElement {
+export class Record extends LitElement {
   constructor() {
     super();
     /** @type {Exercise[] | null} */
@@ -66,15 +55,9 @@ class Record extends LitElement {
     this.prefs = readPreferences();
     this.voice = new Voice();
     this.voice.set(this.prefs);
-    this.#fetch();
+    this.load();
     shortcuts.add(words.shortcuts.group, words.shortcuts.list);
-    keys({
-      " ": (event) => this.#space(event),
-      m: () => this.#flip("mirror"),
-      k: () => this.#flip("skeleton"),
-      v: () => this.#flip("voice"),
-      Escape: () => this.#escape(),
-    });
+    keys(recordKeys(this));
     addEventListener("beforeunload", (event) => {
       const sets = [...this.unsettled, ...(this.series?.all ?? [])];
       if (this.session?.running || sets.some(({ recording }) => recording.needed)) event.preventDefault();
@@ -92,13 +75,13 @@ class Record extends LitElement {
     return this.session.running ? "set" : "setup";
   }
 
-  async #fetch() {
+  async load() {
     try {
       const all = onPhone ? await exercises() : await withPlan(await exercises());
       this.owner = (await serverState()).me?.id ?? "";
       const wanted = new URLSearchParams(location.search).get("exercise");
       this.all = all;
-      this.#choose(all.find((one) => one.id === wanted) ?? all[0], false);
+      this.choose(all.find((one) => one.id === wanted) ?? all[0], false);
       this.failure = "";
     } catch (error) {
       this.failure = messageOf(error);
@@ -107,17 +90,23 @@ class Record extends LitElement {
   }
 
   /** @param {Exercise} exercise @param {boolean} [inAddress] whether the address shall say so */
-  #choose(exercise, inAddress = true) {
+  choose(exercise, inAddress = true) {
     this.chosen = exercise;
     [this.place] = exercise.places;
     if (inAddress) history.replaceState(null, "", `?exercise=${exercise.id}`);
     this.requestUpdate();
   }
 
+  /** @param {Place} place of the camera */
+  standAt(place) {
+    this.place = place;
+    this.requestUpdate();
+  }
+
   // --- one set --------------------------------------------------------------------------------
 
   /** The first of a series of sets. */
-  async #begin() {
+  async begin() {
     if (!this.chosen || !this.place) return;
     const { sets, rest } = this.prefs;
     const series = new Series(this.chosen, { sets, rest });
@@ -176,7 +165,7 @@ class Record extends LitElement {
     this.querySelector("h1")?.focus();
   }
 
-  async #noteLoad() {
+  async noteLoad() {
     if (!this.result || !this.chosen) return;
     const path = `/analyses/${this.result.id}`;
     const attempt = attemptThen(() => {});
@@ -184,7 +173,13 @@ class Record extends LitElement {
     if (before) await changeLoad(path, this.chosen.title, before, attempt);
   }
 
-  #leave() {
+  /** Where something is wrong that cannot be put right. */
+  beginAnew() {
+    this.leave();
+    this.begin();
+  }
+
+  leave() {
     this.session?.close();
     this.session?.recording.drop();
     this.series?.stop();
@@ -199,51 +194,27 @@ class Record extends LitElement {
   }
 
   /** @param {string} id */
-  async #device(id) {
-    this.#prefer({ device: id });
+  async useDevice(id) {
+    this.prefer({ device: id });
     await this.session?.openCamera(id);
   }
 
   /** @param {boolean} yes */
-  #mirrored(yes) {
+  mirror(yes) {
     if (!this.session) return;
     this.session.mirror(yes);
-    this.#prefer({ mirrored: this.session.what.mirrored });
+    this.prefer({ mirrored: this.session.what.mirrored });
   }
 
-  // --- keys and switches ----------------------------------------------------------------------
-
-  /** @param {KeyboardEvent} event */
-  #space(event) {
-    // On a button or a choice the space bar is that one's.
-    if (event.target instanceof Element && event.target.closest("button, a, input, summary, select")) {
-      return false;
-    }
-    if (event.repeat) return undefined;
-    const { step, session } = this;
-    if (step === "choose" && this.chosen) this.#begin();
-    else if (step === "set") session?.ask("end");
-    else if (step === "setup" && session?.answer) {
-      const { accepted, phase } = session.answer;
-      session.ask(accepted || phase === "ready" ? "start" : "force");
-    } else return false;
-    return undefined;
-  }
-
-  #escape() {
-    if (this.step === "choose") return false;
-    if (this.step === "set") this.session?.ask("end");
-    else this.#leave();
-    return undefined;
-  }
+  // --- switches --------------------------------------------------------------------------------
 
   /** @param {"mirror" | "skeleton" | "voice"} what */
-  #flip(what) {
-    this.#prefer({ [what]: !this.prefs[what] });
+  flip(what) {
+    this.prefer({ [what]: !this.prefs[what] });
   }
 
   /** @param {Partial<import("./device.js").Preferences>} changed */
-  #prefer(changed) {
+  prefer(changed) {
     this.prefs = { ...this.prefs, ...changed };
     savePreferences(this.prefs);
     this.voice.set(this.prefs);
@@ -253,90 +224,8 @@ class Record extends LitElement {
     this.requestUpdate();
   }
 
-  // --- what is seen ---------------------------------------------------------------------------
-
   render() {
-    const { session, chosen, step } = this;
-    const { result, recording, series } = this;
-    if (result && recording && series) {
-      return html`${series.left === null ? nothing : restStep(series)}
-      ${resultStep(result, recording.keeping, {
-        keep: () => recording.keep(),
-        discard: () => recording.discard(),
-        again: () => this.#leave(),
-        load: onPhone ? undefined : () => this.#noteLoad(),
-        next: afterCircuit(),
-      })}${pastSets(series.past)}`;
-    }
-    if (!session || !chosen) return this.#choosing();
-    const { answer } = session;
-    const trouble = troubleNotice(session, {
-      again: () => {
-        this.#leave();
-        this.#begin();
-      },
-    });
-    const controls = switches(this.prefs, (what) => this.#flip(what));
-    const title = this.series?.title ?? "";
-    const { before, after } =
-      answer && step === "set"
-        ? {
-            before: nothing,
-            after: setStep(
-              answer,
-              chosen,
-              { controls, trouble, title },
-              { stop: () => session.ask("end") },
-            ),
-          }
-        : setupStep(
-            session,
-            chosen,
-            { settings: this.#settings(session, controls), trouble, title },
-            {
-              back: () => this.#leave(),
-              anyway: () => session.ask("force"),
-              now: () => session.ask("start"),
-            },
-          );
-    // One template for both steps: the picture is watched through them and must stay the same.
-    return html`<div class="frame" data-step=${step}>
-      ${before}<fc-picture
-        .stream=${session.stream}
-        .marks=${answer?.cue?.landmarks ?? []}
-        ?mirror=${this.prefs.mirror && !session.camera.facesAway}
-        ?skeleton=${this.prefs.skeleton}></fc-picture
-      >${after}
-    </div>`;
-  }
-
-  #choosing() {
-    const { all, chosen, place, failure } = this;
-    if (failure || !all || !chosen || !place) return notYet(failure, () => this.#fetch());
-    return html`${chooseStep(all, chosen, place, {
-        choose: (exercise) => this.#choose(exercise),
-        go: () => this.#begin(),
-        stand: (other) => {
-          this.place = other;
-          this.requestUpdate();
-        },
-      })}${pastSets(this.unsettled)}<fc-left .owner=${this.owner}></fc-left>${onPhone
-        ? nothing
-        : html`<fc-phone .exercises=${all}></fc-phone>`}`;
-  }
-
-  /** @param {LiveSession} session @param {unknown} controls */
-  #settings(session, controls) {
-    return settings(
-      session,
-      this.prefs,
-      { cameras: this.cameras, controls },
-      {
-        prefer: (changed) => this.#prefer(changed),
-        device: (id) => this.#device(id),
-        mirrored: (yes) => this.#mirrored(yes),
-      },
-    );
+    return recordView(this);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * One set on this device: the camera, the pose worker and the connection, and what they say to each
+ * One set on this device: the camera, the poses and the connection, and what they say to each
  * other. `change` after everything that is to be seen; `pose` {frame} for drawing; `ended` with the
  * result, its recording, and whether the camera mirrors.
  */
@@ -8,18 +8,14 @@
 /** @import { words as Words } from "../../words/record.js" */
 /** @typedef {import("./troubles.js").Kind} Kind */
 
-import { PoseTracker } from "../../pose/tracker.js";
 import { Camera, CameraError } from "./camera.js";
 import { Connection } from "./connection.js";
+import { DeviceWatch } from "./device-watch.js";
 import { onPhone, ScreenLock } from "./device.js";
 import { FilmCourse } from "./film-course.js";
-import { PictureSender } from "./pictures.js";
+import { PoseSource } from "./pose-source.js";
 import { Recorder } from "./recorder.js";
-import { minutesLeft } from "./space.js";
 import { Troubles } from "./troubles.js";
-
-/** Milliseconds between two looks at the space that is left. */
-const LOOK_AT_SPACE = 10_000;
 
 /** @type {LivePhase[]} in which the set fills the screen */
 const RUNNING_PHASES = ["countdown", "set"];
@@ -35,22 +31,15 @@ export class LiveSession extends EventTarget {
   watching = false;
   /** @type {Connection | null} */
   #connection = null;
-  /** @type {PoseTracker | null} */
-  #tracker = null;
+  /** @type {PoseSource | null} */
+  #poses = null;
   /** @type {HTMLVideoElement | null} */
   #video = null;
   #over = false;
-  #spaceTimer = 0;
   #endAsked = false;
-  #hidden = 0;
-  /** @type {PictureSender | null} where this phone is too slow, and its computer finds the poses */
-  #pictures = null;
-  /** Number of the last frame or picture. */
-  #seq = 0;
   /** @type {FilmCourse | null} where the set goes on without the server */
   #alone = null;
-  /** Whether the picture was wider than high when the set began. @type {boolean | null} */
-  #wide = null;
+  #device = new DeviceWatch(() => this.running);
 
   /**
    * @param {{exercise: string, title: string, owner: string, place: string | null, model: string,
@@ -76,7 +65,7 @@ export class LiveSession extends EventTarget {
     this.recording.addEventListener("failed", () => this.#report("recordingFailed"));
     this.troubles = new Troubles(words.trouble);
     this.troubles.addEventListener("change", () => this.#change());
-    document.addEventListener("visibilitychange", this.#seen);
+    this.#watchDevice();
   }
 
   get phase() {
@@ -100,11 +89,11 @@ export class LiveSession extends EventTarget {
   /** @param {HTMLVideoElement} video where the picture is shown, and looked at */
   async begin(video) {
     this.#video = video;
-    video.addEventListener("resize", this.#turned);
+    this.#device.watch(video);
     const canTrack = typeof WebAssembly === "object";
-    if (canTrack) this.#track();
+    if (canTrack) this.#findPoses();
     else this.#report("noWasm", "page");
-    if (Recorder.possible) this.#lookAtSpace();
+    if (Recorder.possible) this.#device.watchSpace();
     await this.openCamera(this.what.device);
     if (canTrack && !this.#over) this.#connect();
   }
@@ -129,7 +118,7 @@ export class LiveSession extends EventTarget {
     this.wake.on();
     this.#connection?.change({ mirrored: this.mirrored });
     this.troubles.cameraWorks();
-    if (!this.#pictures) this.#tracker?.follow(this.#video);
+    this.#poses?.follow(this.#video);
   }
 
   /** @param {"force" | "start" | "end"} what */
@@ -168,8 +157,7 @@ export class LiveSession extends EventTarget {
   #aloneFrom(begin) {
     if (this.#alone || this.#over) return;
     this.#connection?.close();
-    this.#tracker?.follow(null);
-    this.#pictures?.stop();
+    this.#poses?.follow(null);
     this.recording.send();
     const course = new FilmCourse();
     this.#alone = course;
@@ -186,25 +174,36 @@ export class LiveSession extends EventTarget {
   close() {
     this.#over = true;
     this.#connection?.close();
-    this.#tracker?.close();
-    this.#pictures?.stop();
+    this.#poses?.close();
+    this.#device.close();
     this.camera.close();
     this.wake.off();
     this.voice.stop();
     this.troubles.close();
-    clearTimeout(this.#spaceTimer);
     this.#alone?.close();
-    this.#video?.removeEventListener("resize", this.#turned);
-    document.removeEventListener("visibilitychange", this.#seen);
   }
 
-  /** Say when a recording will soon not fit any more, until it does. */
-  async #lookAtSpace() {
-    const minutes = await minutesLeft();
-    if (this.#over) return;
-    if (minutes === null) this.troubles.fixed("lowSpace");
-    else this.troubles.show({ kind: "lowSpace", text: this.words.trouble.lowSpace(minutes), fix: "" });
-    this.#spaceTimer = setTimeout(() => this.#lookAtSpace(), LOOK_AT_SPACE);
+  #watchDevice() {
+    const device = this.#device;
+    // What is filmed after the device was turned does not go with what was before.
+    device.addEventListener("turned", ({ detail: { back } }) => {
+      if (back) {
+        this.troubles.fixed("turned");
+        return;
+      }
+      this.recording.break();
+      this.#report("turned");
+    });
+    // A hidden page gets no pictures.
+    device.addEventListener("hidden", ({ detail: { seconds } }) => {
+      if (this.phase !== "set" || seconds < 1) return;
+      const text = this.words.trouble.hidden(seconds);
+      this.troubles.show({ kind: "hidden", text, fix: "", passing: true });
+    });
+    device.addEventListener("space", ({ detail: { minutes } }) => {
+      if (minutes === null) this.troubles.fixed("lowSpace");
+      else this.troubles.show({ kind: "lowSpace", text: this.words.trouble.lowSpace(minutes), fix: "" });
+    });
   }
 
   #change() {
@@ -222,49 +221,32 @@ export class LiveSession extends EventTarget {
     if (this.running) this.voice.say(this.words.trouble[kind][0]);
   }
 
-  #track() {
-    const tracker = new PoseTracker(`/models/pose_landmarker_${this.what.model}.task`);
-    this.#tracker = tracker;
-    tracker.addEventListener("opened", () => {
+  #findPoses() {
+    const poses = new PoseSource(this.what.model, (bytes) => this.#connection?.send(bytes) ?? false);
+    this.#poses = poses;
+    poses.addEventListener("opened", () => {
       this.watching = true;
       this.#change();
     });
-    tracker.addEventListener("failed", () => this.#report("modelFailed", "page"));
-    tracker.addEventListener("slow", ({ detail }) => {
+    poses.addEventListener("failed", () => this.#report("modelFailed", "page"));
+    poses.addEventListener("slow", ({ detail: { rate, own } }) => {
       const fix = Recorder.possible ? "film" : "";
-      this.troubles.show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix });
-      if (onPhone) this.#connection?.ask("help");
+      this.troubles.show({ kind: "slow", text: this.words.trouble.slow(rate), fix });
+      if (onPhone && own === null) this.#connection?.ask("help");
     });
-    tracker.addEventListener("quick", () => this.troubles.fixed("slow"));
-    tracker.addEventListener("pose", ({ detail }) => {
-      this.#seq = detail.seq;
-      this.#connection?.send(detail.frame);
-      this.dispatchEvent(new CustomEvent("pose", { detail }));
+    poses.addEventListener("quick", ({ detail: { rate, own } }) => {
+      this.troubles.fixed("slow");
+      if (own === null) return;
+      this.troubles.show({ kind: "helped", text: this.words.trouble.helped(own, rate), fix: "" });
     });
+    poses.addEventListener("pose", ({ detail }) => this.dispatchEvent(new CustomEvent("pose", { detail })));
   }
 
-  /** Send pictures, in which the computer finds the poses, or find them here again. @param {boolean} yes */
+  /** Whether the computer finds the poses in what its phone films. @param {boolean} yes */
   #helped(yes) {
-    this.#pictures?.stop();
-    this.#pictures = null;
     this.troubles.fixed("helped");
     this.troubles.fixed("slow");
-    this.#tracker?.follow(yes ? null : this.#video);
-    if (!yes || !this.#video) return;
-    const own = this.#tracker?.pace.rate ?? 0;
-    const send = (/** @type {ArrayBuffer} */ picture) => this.#connection?.send(picture) ?? false;
-    const pictures = new PictureSender(this.#video, this.#seq + 1, send);
-    this.#pictures = pictures;
-    pictures.addEventListener("slow", ({ detail }) => {
-      this.troubles.show({ kind: "slow", text: this.words.trouble.slow(detail.rate), fix: "film" });
-    });
-    pictures.addEventListener("quick", ({ detail }) => {
-      this.troubles.fixed("slow");
-      const text = this.words.trouble.helped(own, detail.rate);
-      this.troubles.show({ kind: "helped", text, fix: "" });
-    });
-    // A picture that shows nobody is put right by the next one.
-    this.dispatchEvent(new CustomEvent("pose", { detail: { frame: null } }));
+    this.#poses?.help(yes);
   }
 
   #connect() {
@@ -274,14 +256,14 @@ export class LiveSession extends EventTarget {
     this.#connection = connection;
     connection.addEventListener("answer", ({ detail }) => {
       if (!this.#alone) this.#receive(detail);
-      if ("seq" in detail) this.#pictures?.answered();
+      if ("seq" in detail) this.#poses?.answered();
     });
     connection.addEventListener("helped", ({ detail }) => this.#helped(detail));
     connection.addEventListener("asked", ({ detail }) => this.ask(detail));
     connection.addEventListener("lost", () => this.#report("linkLost"));
     connection.addEventListener("back", ({ detail }) => {
       this.troubles.fixed("linkLost");
-      if (this.#pictures) this.#helped(false); // the computer has to say anew that it can
+      if (this.#poses?.helped) this.#helped(false); // the computer has to say anew that it can
       if (!detail.resumed && this.running) this.#linkGone();
     });
     connection.addEventListener("gone", () => this.#linkGone());
@@ -308,7 +290,7 @@ export class LiveSession extends EventTarget {
     const before = this.phase;
     this.answer = answer;
     const { phase } = answer;
-    if (this.#tracker) this.#tracker.setup = !isRunning(phase);
+    if (this.#poses) this.#poses.setup = !isRunning(phase);
     if (phase === "countdown" && before !== "countdown") this.#record();
     if (phase === "setup" && isRunning(before)) this.recording.drop();
     this.sound.hear(answer);
@@ -318,7 +300,7 @@ export class LiveSession extends EventTarget {
 
   #record() {
     if (!this.stream) return;
-    this.#wide = this.#isWide;
+    this.#device.begin();
     const { exercise, title, owner } = this.what;
     const about = { exercise, title, owner, mirrored: this.mirrored };
     // What is only filmed is kept anyway, and a phone is more easily lost than a computer.
@@ -345,36 +327,4 @@ export class LiveSession extends EventTarget {
     this.recording.break();
     this.#report(kind, kind === "cameraLost" ? "camera" : "");
   }
-
-  /** Whether the picture is wider than high; null before there is one. */
-  get #isWide() {
-    const { videoWidth = 0, videoHeight = 0 } = this.#video ?? {};
-    return videoWidth ? videoWidth > videoHeight : null;
-  }
-
-  /** What is filmed after the device was turned does not go with what was before. */
-  #turned = () => {
-    if (!this.running || this.#isWide === null) return;
-    this.#wide ??= this.#isWide; // the first picture may come after the set's begin
-    if (this.#isWide === this.#wide) {
-      this.troubles.fixed("turned");
-    } else {
-      this.recording.break();
-      this.#report("turned");
-    }
-  };
-
-  /** A hidden page gets no pictures: say so when it is seen again. */
-  #seen = () => {
-    const now = performance.now();
-    if (document.hidden) {
-      this.#hidden = now;
-      return;
-    }
-    const away = Math.round((now - this.#hidden) / 1000);
-    if (this.phase === "set" && this.#hidden && away >= 1) {
-      this.troubles.show({ kind: "hidden", text: this.words.trouble.hidden(away), fix: "", passing: true });
-    }
-    this.#hidden = 0;
-  };
 }
