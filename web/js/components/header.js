@@ -23,10 +23,10 @@ const WITHIN = {
 
 /**
  * @param {string} path
- * @returns {boolean} whether this page belongs to that entry; a client's pages and the review queue to
- *   the desk
+ * @returns {boolean} whether the address is that of this entry or of a page within it; a client's pages and
+ *   the review queue are within the desk
  */
-const here = (path) => {
+const isHere = (path) => {
   const query = new URLSearchParams(location.search);
   if (query.has("of") || query.has("queue")) return path === "/desk";
   return (
@@ -34,19 +34,32 @@ const here = (path) => {
   );
 };
 
-/** `<fc-header bare>`: without the ways to pages that cannot be seen yet. */
+/** Mark the desk as where this page belongs: it shows a client's set, which its address does not say. */
+export function markDesk() {
+  const header = document.querySelector("fc-header");
+  if (header) header.within = "/desk";
+}
+
 /** Have it said in our words when the server cannot be reached; a paired phone has one page only. */
 function keepOfflinePage() {
   if (document.documentElement.dataset.device === "phone") return;
   navigator.serviceWorker?.register("/service-worker.js").catch(() => {}); // then the browser says it
 }
 
+/** `<fc-header bare>`: without the ways to pages that cannot be seen yet. */
 class Header extends LitElement {
-  static properties = { bare: { type: Boolean }, me: { state: true }, unread: { state: true } };
+  static properties = {
+    bare: { type: Boolean },
+    within: { attribute: false },
+    me: { state: true },
+    unread: { state: true },
+  };
 
   constructor() {
     super();
     this.bare = false;
+    /** The entry that the page belongs to; empty: the address says so. */
+    this.within = "";
     /** @type {import("../../types/api.js").Me | null} */
     this.me = null;
     /** @type {import("../../types/api.js").UnseenComment[]} comments on one's own sets, not seen yet */
@@ -67,8 +80,13 @@ class Header extends LitElement {
           this.me = me;
           if (me) ({ comments: this.unread } = await api.get("/news"));
         })
-        .catch(() => {});
-    } // the page itself tells of it
+        .catch(() => {}); // the page itself says what is wrong
+    }
+  }
+
+  /** @param {string} path @returns {"page" | typeof nothing} */
+  #current(path) {
+    return (this.within ? path === this.within : isHere(path)) ? "page" : nothing;
   }
 
   /** The way to the oldest unread comment, on every page until it was seen. */
@@ -92,8 +110,7 @@ class Header extends LitElement {
         ? nothing
         : html`<nav aria-label=${words.nav.label} class=${pages.length > 5 ? "many" : ""}>
               ${pages.map(
-                ([path, name]) =>
-                  html`<a href=${path} aria-current=${here(path) ? "page" : nothing}>${name}</a>`,
+                ([path, name]) => html`<a href=${path} aria-current=${this.#current(path)}>${name}</a>`,
               )}
             </nav>
             ${this.#news()}
@@ -102,7 +119,7 @@ class Header extends LitElement {
               href="/account"
               aria-label=${words.nav.you}
               title=${this.me?.name ?? words.nav.you}
-              aria-current=${here("/account") ? "page" : nothing}
+              aria-current=${this.#current("/account")}
               >${personIcon()}</a
             >`}
       <button

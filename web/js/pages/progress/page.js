@@ -1,48 +1,44 @@
 /** `<fc-progress>`: one exercise over weeks, on one page that also goes to a physiotherapist. */
 
-import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
+/** @import { Progress as ProgressData } from "../../../types/api.js" */
+/** @typedef {import("../../lib/time-span.js").Span} Span */
+
+import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { clientId, clientName, forClient, withClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
 import "../../components/header.js";
 import { cueCharts, firstValues } from "../../components/cue-charts.js";
 import { loadSection } from "../../components/load-chart.js";
 import { painChart } from "../../components/pain-chart.js";
-import { retryNotice } from "../../components/notice.js";
+import { PolledPage } from "../../components/polled-page.js";
 import "../../components/recovery.js";
+import { selectField } from "../../components/select-field.js";
+import { spanField } from "../../components/span-field.js";
 import { sideTable, weekTable } from "../../components/training-tables.js";
-import { addDays, dayOf, shortDay, utcOffset } from "../../lib/dates.js";
-import { polling } from "../../lib/polling.js";
+import { dayOf, shortDay, utcOffset } from "../../lib/dates.js";
+import { firstDayOf, spanFromAddress, USUAL_SPAN } from "../../lib/time-span.js";
 import { words } from "../../words/progress.js";
+import { changes } from "./changes.js";
 
-const SPANS = Object.keys(words.spans);
-const USUAL = "12";
-
-class Progress extends LitElement {
-  static properties = {
-    data: { state: true },
-    trouble: { state: true },
-    exercise: { state: true },
-    span: { state: true },
-  };
+/** @extends {PolledPage<ProgressData>} */
+class Progress extends PolledPage {
+  static properties = { exercise: { state: true }, span: { state: true } };
 
   constructor() {
     super();
-    this.data = null;
-    this.trouble = null;
-    this.asked = null;
     /** Whose it is, where a coach looks. */
     this.name = "";
+    /** Whether the time was chosen; else it is as long as it must be to show something. */
+    this.chosen = false;
+    this.exercise = "";
+    /** @type {Span} */
+    this.span = USUAL_SPAN;
     this.#read();
-  }
-
-  createRenderRoot() {
-    return this;
   }
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener("popstate", this.#back);
-    this.asking = polling(() => this.#ask());
     clientName().then((name) => {
       this.name = name;
       this.requestUpdate();
@@ -52,94 +48,146 @@ class Progress extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("popstate", this.#back);
-    this.asking.stop();
   }
 
   #back = () => {
     this.#read();
-    this.asking.now();
+    this.refresh();
   };
 
   #read() {
-    const given = new URLSearchParams(location.search);
-    this.exercise = given.get("exercise") ?? "";
-    this.chosen = SPANS.includes(given.get("weeks"));
-    this.span = this.chosen ? given.get("weeks") : USUAL;
+    const span = spanFromAddress(location.search);
+    this.exercise = new URLSearchParams(location.search).get("exercise") ?? "";
+    this.chosen = span !== null;
+    this.span = span ?? USUAL_SPAN;
   }
 
-  get since() {
-    return this.span === "all" ? null : addDays(dayOf(), 1 - 7 * Number(this.span));
-  }
-
-  async #ask() {
-    const [exercise, span] = [this.exercise, this.span];
-    const query = new URLSearchParams(withClient({ until: dayOf(), tz: String(utcOffset()) }));
-    if (exercise) query.set("exercise", exercise);
-    if (this.since) query.set("since", this.since);
-    try {
-      const data = await api.get(`/progress?${query}`);
-      if (exercise !== this.exercise || span !== this.span) return false;
-      this.trouble = null;
-      if (!exercise && data.exercise) {
-        this.exercise = data.exercise; // the one done last, until another is chosen
-        return this.#ask();
-      }
-      if (!data.exercises.length && !this.chosen && span !== "all") {
-        this.span = "all"; // what was done longer ago is better than nothing
-        return this.#ask();
-      }
-      this.data = data;
-      this.ariaBusy = "false";
-    } catch (error) {
-      this.trouble = error;
-      throw error;
+  /** @param {() => boolean} isCurrent @returns {Promise<ProgressData>} */
+  async fetchData(isCurrent) {
+    const { exercise, span } = this;
+    const since = firstDayOf(span);
+    const query = withClient({
+      until: dayOf(),
+      tz: String(utcOffset()),
+      ...(exercise && { exercise }),
+      ...(since && { since }),
+    });
+    /** @type {ProgressData} */
+    const data = await api.get(`/progress?${new URLSearchParams(query)}`);
+    if (!isCurrent()) return data;
+    if (!exercise && data.exercise) {
+      this.exercise = data.exercise; // the one done last, until another is chosen
+      return this.fetchData(isCurrent);
     }
-    return false;
+    if (!data.exercises.length && !this.chosen && span !== "all") {
+      this.span = "all"; // what was done longer ago is better than nothing
+      return this.fetchData(isCurrent);
+    }
+    this.ariaBusy = "false";
+    return data;
   }
 
-  #look(change) {
-    Object.assign(this, change);
-    this.chosen = true;
-    const query = new URLSearchParams(
-      withClient({ ...(this.exercise ? { exercise: this.exercise } : {}), weeks: this.span }),
-    );
+  /** @param {{exercise?: string, span?: Span}} change */
+  #look({ exercise = this.exercise, span = this.span }) {
+    Object.assign(this, { exercise, span, chosen: true });
+    const query = new URLSearchParams(withClient({ ...(exercise && { exercise }), weeks: span }));
     history.pushState(null, "", `/progress?${query}`);
     this.ariaBusy = "true";
-    this.asking.now();
+    this.refresh();
   }
 
-  get title() {
-    return (
-      this.data?.exercises.find((e) => e.id === this.exercise)?.title ?? this.exercise.replaceAll("_", " ")
-    );
+  /** Of the exercise. @param {ProgressData | null} data */
+  #title(data) {
+    const known = data?.exercises.find(({ id }) => id === this.exercise);
+    return known?.title ?? this.exercise.replaceAll("_", " ");
   }
+
+  // --- drawing -----------------------------------------------------------------------------------
 
   render() {
     const { data, trouble } = this;
     const some = data?.exercises.length || this.chosen;
     return html` <div class="title-row">
         <h1 tabindex="-1">${this.name ? words.titleOf(this.name) : words.title}</h1>
-        ${some
-          ? html`<div class="buttons">
-              <button class="button" type="button" @click=${() => print()}>${words.print}</button>
-              <a class="button" href=${forClient("/summary")}>${words.summary}</a>
-              <a class="button bare" href=${forClient(`/api/sets.csv?tz=${utcOffset()}`)} download>
-                ${words.csv}
-              </a>
-            </div>`
-          : nothing}
+        ${some ? actions() : nothing}
       </div>
-      <div role="status">${retryNotice(trouble, () => this.asking.now())}</div>
+      ${this.notice()}
       ${!data
         ? trouble
           ? nothing
           : html`<p class="quiet waiting" role="status">${words.loading}</p>`
         : some
-          ? this.#all()
-          : this.#empty()}`;
+          ? this.#all(data)
+          : this.#empty(data)}`;
   }
 
-  #empty() {
+  /** The days between which everything is drawn, so that charts can be held against each other.
+   * @param {ProgressData} data @returns {[string, string]} */
+  #ends({ lines, loads, checkins, weeks }) {
+    const today = dayOf();
+    const days = [
+      ...lines.flatMap((line) => line.points.map(({ day }) => day)),
+      ...[...loads, ...checkins].map(({ day }) => day),
+    ].sort();
+    const [first = weeks[0]?.monday ?? today, last = today] = [days[0], days[days.length - 1]];
+    const since = this.span === "4" ? firstDayOf(this.span) : null;
+    return [since ?? first, today > last ? today : last];
+  }
+
+  /** @param {ProgressData} data */
+  #all(data) {
+    const ends = this.#ends(data);
+    const title = this.#title(data);
+    return html` <p class="paper">${words.paper(title, shortDay(ends[0]), shortDay(ends[1]))}</p>
+      ${this.#form(data)} ${this.#measured(data, title, ends)} ${loadSection(data.loads, ends)}
+      ${painChart(data.checkins, ends)}
+      <fc-recovery .of=${data.checkins}></fc-recovery>
+      <p class="paper small">${words.paperNote}</p>`;
+  }
+
+  /** What was measured of the exercise. @param {ProgressData} data @param {string} title
+   * @param {[string, string]} ends */
+  #measured(data, title, ends) {
+    const lines = data.lines.filter(({ exercise }) => exercise === this.exercise);
+    const sides = data.sides.find(({ exercise }) => exercise === this.exercise);
+    const points = lines.flatMap((line) => line.points);
+    const days = new Set(points.map(({ day }) => day));
+    const sets = new Set(points.map(({ set_id: id }) => id));
+    if (!sets.size) {
+      return data.loads.length
+        ? weekTable(data.weeks)
+        : html`<section class="none">
+            <h2>${this.exercise ? words.noSets.title(title) : words.noSets.any}</h2>
+            <p>${words.noSets.message}</p>
+          </section>`;
+    }
+    return html`<div class="said">
+        <p class="lead">${words.sentence(sets.size, title, days.size)}</p>
+        ${changes(lines)}
+      </div>
+      ${weekTable(data.weeks)} ${sets.size > 1 ? cueCharts(lines, ends) : firstValues(lines)}
+      ${sides ? sideTable(sides) : nothing}`;
+  }
+
+  /** @param {ProgressData} data */
+  #form(data) {
+    return html`<form
+      class="looking"
+      aria-label=${words.filter.label}
+      @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      ${selectField({
+        id: "exercise",
+        label: words.filter.exercise,
+        chosen: this.exercise,
+        options: data.exercises.map(({ id, title, sets }) => [id, words.filter.counted(title, sets)]),
+        change: (exercise) => this.#look({ exercise }),
+      })}
+      ${spanField(this.span, (span) => this.#look({ span }))}
+    </form>`;
+  }
+
+  /** @param {ProgressData} data */
+  #empty(data) {
     return html`<section class="empty" aria-labelledby="empty-title">
         <img src="/img/film/glute_bridge-side.svg" alt="" width="480" height="472" />
         <div class="stack">
@@ -153,99 +201,15 @@ class Progress extends LitElement {
               </div>`}
         </div>
       </section>
-      ${this.data.checkins.length ? painChart(this.data.checkins, this.#ends()) : nothing}`;
-  }
-
-  /** The days between which everything is drawn, so that charts can be held against each other. */
-  #ends() {
-    const { lines, loads, checkins, weeks: all } = this.data;
-    const days = [
-      ...lines.flatMap((l) => l.points.map((p) => p.day)),
-      ...loads.map((l) => l.day),
-      ...checkins.map((c) => c.day),
-    ].sort();
-    const first = this.since && this.span === "4" ? this.since : (days[0] ?? all[0]?.monday ?? dayOf());
-    return [first, dayOf() > (days.at(-1) ?? "") ? dayOf() : days.at(-1)];
-  }
-
-  #all() {
-    const { data } = this;
-    const ends = this.#ends();
-    const mine = data.lines.filter((l) => l.exercise === this.exercise);
-    const both = data.sides.find((s) => s.exercise === this.exercise);
-    const days = new Set(mine.flatMap((l) => l.points.map((p) => p.day)));
-    const sets = new Set(mine.flatMap((l) => l.points.map((p) => p.set_id)));
-    return html` <p class="paper">${words.paper(this.title, shortDay(ends[0]), shortDay(ends[1]))}</p>
-      ${this.#filters()}
-      ${sets.size
-        ? html`<div class="said">
-              <p class="lead">${words.sentence(sets.size, this.title, days.size)}</p>
-              ${this.#changes(mine)}
-            </div>
-            ${weekTable(data.weeks)} ${sets.size > 1 ? cueCharts(mine, ends) : firstValues(mine)}
-            ${both ? sideTable(both) : nothing}`
-        : data.loads.length
-          ? weekTable(data.weeks)
-          : html`<section class="none">
-              <h2>${this.exercise ? words.noSets.title(this.title) : words.noSets.any}</h2>
-              <p>${words.noSets.message}</p>
-            </section>`}
-      ${loadSection(data.loads, ends)} ${painChart(data.checkins, ends)}
-      <fc-recovery .of=${data.checkins}></fc-recovery>
-      <p class="paper small">${words.paperNote}</p>`;
-  }
-
-  /** What can be told apart, in a sentence each. */
-  #changes(lines) {
-    const of = (change) =>
-      lines
-        .filter((l) => l.change === change)
-        .map((l) => l.name.toLowerCase())
-        .join("; ");
-    const said = ["better", "worse", "other"]
-      .map((change) => [change, of(change)])
-      .filter(([, titles]) => titles);
-    if (said.length) return html`${said.map(([change, titles]) => html`<p>${words[change](titles)}</p>`)}`;
-    return lines.some((l) => l.change === "none") ? html`<p>${words.steady}</p>` : nothing;
-  }
-
-  #filters() {
-    const known = this.data.exercises.some((e) => e.id === this.exercise);
-    return html`<form
-      class="looking"
-      aria-label=${words.filter.label}
-      @submit=${(event) => event.preventDefault()}>
-      <div class="field">
-        <label for="exercise">${words.filter.exercise}</label>
-        <select
-          id="exercise"
-          .value=${live(this.exercise)}
-          @change=${(event) => this.#look({ exercise: event.target.value })}>
-          ${known || !this.exercise
-            ? nothing
-            : html`<option value=${this.exercise} selected>${this.title}</option>`}
-          ${this.data.exercises.map(
-            (e) =>
-              html`<option value=${e.id} ?selected=${e.id === this.exercise}>
-                ${words.filter.counted(e.title, e.sets)}
-              </option>`,
-          )}
-        </select>
-      </div>
-      <div class="field">
-        <label for="span">${words.filter.span}</label>
-        <select
-          id="span"
-          .value=${live(this.span)}
-          @change=${(event) => this.#look({ span: event.target.value })}>
-          ${SPANS.map(
-            (span) =>
-              html`<option value=${span} ?selected=${span === this.span}>${words.spans[span]}</option>`,
-          )}
-        </select>
-      </div>
-    </form>`;
+      ${data.checkins.length ? painChart(data.checkins, this.#ends(data)) : nothing}`;
   }
 }
+
+const actions = () =>
+  html`<div class="buttons">
+    <button class="button" type="button" @click=${() => print()}>${words.print}</button>
+    <a class="button" href=${forClient("/summary")}>${words.summary}</a>
+    <a class="button bare" href=${forClient(`/api/sets.csv?tz=${utcOffset()}`)} download>${words.csv}</a>
+  </div>`;
 
 customElements.define("fc-progress", Progress);

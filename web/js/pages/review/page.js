@@ -3,7 +3,7 @@
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
-import "../../components/header.js";
+import { markDesk } from "../../components/header.js";
 import "../../components/player.js";
 import "../../components/timeline.js";
 import { toast } from "../../components/toast.js";
@@ -128,6 +128,7 @@ class Review extends LitElement {
   async take(analysis) {
     const before = this.analysis;
     this.analysis = analysis;
+    if (!this.own) markDesk();
     document.title = `${shownTitle(analysis, analysis.report?.source.name)} · formcheck`;
     if (!analysis.report) return;
     const judged = JSON.stringify([analysis.report.exercise, analysis.report.model, analysis.report.reps]);
