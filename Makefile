@@ -55,7 +55,6 @@ lint: $(DEV) $(NODE) ## Run the checks only: ruff, mypy, import-linter; eslint, 
 	$(NODE_BIN)/prettier --check --log-level warn --config web/.prettierrc.json \
 	  --ignore-path web/.prettierignore web/js tests/web/unit
 	$(NODE_BIN)/tsc --project web
-	$(NODE_BIN)/tsc --project web/tsconfig.strict.json
 
 bench: $(DEV) ## Measure speed and memory (minutes; alone on the machine)
 	$(BIN)/python -m tests.benchmarks.speed

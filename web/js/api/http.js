@@ -130,6 +130,22 @@ export const api = {
   delete: (path, body, options) => ask("DELETE", path, body, options),
 };
 
+/**
+ * What a page can stand without.
+ *
+ * @template T
+ * @param {Promise<T>} request
+ * @returns {Promise<T | null>} null where it was refused
+ */
+export async function optional(request) {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof ApiError && error.gone) throw error;
+    return null;
+  }
+}
+
 // --- Bytes, with progress
 
 /**

@@ -29,19 +29,20 @@
  *   why: string,
  *   message: string, rule: string, time: number | null, when: string, caption: string,
  *   clip: [number, number] | null}} FindingView
+ * @typedef {FindingView & {rep: number}} RepFindingView of a repetition, not of the whole set
  * @typedef {{verdict: Verdict, count: number}} Share
  * @typedef {{cue: string, title: string, verdict: Verdict, shares: Share[], text: string, measure: string,
  *   rep: number | null, time: number | null}} CueSummary
  * @typedef {{rep: number, verdict: Verdict, text: string, title: string}} StripCell
  * @typedef {{rep: number, verdict: Verdict, title: string, when: string, gist: string,
- *   faults: FindingView[], lines: FindingView[], not_visible: string, moved: string,
+ *   faults: RepFindingView[], lines: RepFindingView[], not_visible: string, moved: string,
  *   shown_by: string | null, time: number}} Card
  * @typedef {{verdict: Verdict, title: string, outcome: string, headline: string, lead: string,
  *   tally: string,
  *   fix_label: string, how_bad: string, then: string, key_facts: {verdict: Verdict, text: string}[],
- *   degree: Share[], checks: CueSummary[], next_steps: string[], moment: FindingView | null,
+ *   degree: Share[], checks: CueSummary[], next_steps: string[], moment: RepFindingView | null,
  *   holds: string, strip: {side: string, cells: StripCell[]}[],
- *   legend: {verdict: Verdict, text: string}[], set_findings: FindingView[], faults: FindingView[],
+ *   legend: {verdict: Verdict, text: string}[], set_findings: FindingView[], faults: RepFindingView[],
  *   cards_title: string, cards: Card[], columns: {title: string, limits: string}[],
  *   rows: {rep: number, cells: ({verdict: Verdict, text: string} | null)[]}[], margin_note: string,
  *   not_visible: {title: string, reason: string, text: string, camera_move: string}[],

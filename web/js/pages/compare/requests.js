@@ -5,7 +5,7 @@
 /** @typedef {SetDetail & {poses: Poses | null, frames: number[] | null}} PlayableSet a set for a player */
 
 import { clientId, withClient } from "../../api/client-scope.js";
-import { api, ApiError } from "../../api/http.js";
+import { api, ApiError, optional } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 
 /** Most sets of one exercise that can be chosen from. */
@@ -31,20 +31,6 @@ export async function exerciseOf(id) {
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return { exercise: "", client: "" };
     throw error;
-  }
-}
-
-/**
- * @template T
- * @param {Promise<T>} request
- * @returns {Promise<T | null>} null where it was refused: the rest of the page stands without it
- */
-async function optional(request) {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof ApiError && error.gone) throw error;
-    return null;
   }
 }
 

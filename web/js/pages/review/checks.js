@@ -6,13 +6,14 @@ import { review as words } from "../../words/review.js";
 import { degreeBar } from "./first-look.js";
 import { findingLine } from "./repetitions.js";
 
+/** @import { CueOut } from "../../../types/api.js" */
 /** @typedef {import("../../api/types.js").ReportView} ReportView */
 /** @typedef {import("../../api/types.js").CueSummary} CueSummary */
 
 /**
  * @param {ReportView} view
- * @param {any[]} cues of the exercise: what each is, and how it is measured
- * @param {(shown: {cue: string, time: number}) => void} show
+ * @param {CueOut[]} cues of the exercise: what each is, and how it is measured
+ * @param {(check: CueSummary) => void} show
  */
 export const checkList = (view, cues, show) => html`
   <ul class="checks plain">
@@ -32,7 +33,7 @@ export const checkList = (view, cues, show) => html`
     : nothing}
 `;
 
-/** @param {CueSummary} check @param {any} cue @param {(shown: any) => void} show */
+/** @param {CueSummary} check @param {CueOut | undefined} cue @param {(check: CueSummary) => void} show */
 const oneCheck = (check, cue, show) =>
   html`<li class="check-line">
     ${mark(check.verdict, words.verdicts[check.verdict])}
@@ -50,7 +51,7 @@ const oneCheck = (check, cue, show) =>
     </div>
   </li>`;
 
-/** What a cue means: its rule, its goal and where that comes from, how it is measured. */
+/** What a cue means: its rule, its goal and where that comes from, how it is measured. @param {CueOut} cue */
 const glossary = (cue) =>
   html`<details class="glossary">
     <summary class="small">${words.glossary.title}<span class="unseen-text">: ${cue.title}</span></summary>

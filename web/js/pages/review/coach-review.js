@@ -1,31 +1,45 @@
 /** The review of a set: comments, decisions on findings, and what is being written. */
 
-import { api } from "../../api/http.js";
+/** @import { AddedOut, AnswerOut, CommentOut, DecisionOut, Drawing, Review } from "../../../types/api.js" */
+/** @typedef {import("./draft.js").Draft} Draft */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
+/**
+ * @typedef {{rep: number, cue: string, title: string, verdict: import("../../api/types.js").Verdict}}
+ *   JudgedFinding one to decide on
+ */
+
+import { api, messageOf } from "../../api/http.js";
 import { toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
 import { reviewing as words } from "../../words/review.js";
 import { draftOf, emptyDraft, isWritten, reveal, send } from "./draft.js";
 
+/** Seconds that a drawing's moment may be away while the video is paused. */
 const AROUND = 0.08;
+/** Seconds that a drawing stays while the video plays. */
 const LINGER = 0.8;
-/** Seconds: how near a drawing's moment must be while paused; how long it stays while playing. */
 
 /** The review as a part of the page: `page` is asked to draw itself again when it changes. */
 export class CoachReview {
-  /** @param {any} page the result page */
+  /** @param {ReviewPage} page */
   constructor(page) {
     this.page = page;
+    /** @type {Review | null} as the server has it */
     this.review = null;
     /** Whether decisions can be made just now. */
     this.on = false;
     /** Comments that were new when the page was opened. */
+    /** @type {Set<string>} */
     this.fresh = new Set();
-    /** @type {import("./draft.js").Draft | null} */
+    /** @type {Draft | null} */
     this.draft = null;
-    this.opened = null;
+    this.saving = false;
     /** What was decided with a key, for who does not see the buttons. */
     this.spoken = "";
+    /** @type {Drawing[]} on the frame that is shown */
     this.drawings = [];
+    /** @type {Set<string>} ids of the comments on that frame */
+    this.now = new Set();
     this.asking = false;
     // Somebody may have answered meanwhile.
     this.back = () => {
@@ -65,11 +79,12 @@ export class CoachReview {
     } finally {
       this.asking = false;
     }
-    if (!first) return;
-    this.on = !this.review.own;
+    if (!first || !this.review) return;
+    const { own } = this.review;
+    this.on = !own;
     this.draft ??= this.page.walk?.takeDraft() ?? null;
     this.fresh = new Set(this.comments.filter((c) => !c.seen && !c.mine).map((c) => c.id));
-    if (this.review.own && this.fresh.size) this.tell(() => api.put(`${this.path}/seen`));
+    if (own && this.fresh.size) this.tell(() => api.put(`${this.path}/seen`));
     await this.page.updateComplete;
     if (this.page.walk && this.on) {
       this.page.querySelector(".watch-player")?.scrollIntoView({ block: "nearest" }); // above the panel
@@ -78,6 +93,7 @@ export class CoachReview {
     if (wanted) this.open(wanted);
   }
 
+  /** @param {Review | void} review */
   take(review) {
     if (!review) return;
     this.review = review;
@@ -85,13 +101,18 @@ export class CoachReview {
     this.changed();
   }
 
-  /** Do what may be refused, take the answer, and say so if it is. @returns {Promise<boolean>} */
+  /**
+   * Do what may be refused, take the answer, and say so if it is.
+   *
+   * @param {() => Promise<Review | void>} act
+   * @returns {Promise<boolean>} whether it was done
+   */
   async tell(act) {
     try {
       this.take(await act());
       return true;
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(messageOf(error));
       return false;
     }
   }
@@ -101,6 +122,7 @@ export class CoachReview {
     this.changed();
   }
 
+  /** @param {boolean} reviewed */
   mark(reviewed) {
     return this.tell(() => api.put(this.path, { reviewed }));
   }
@@ -114,14 +136,23 @@ export class CoachReview {
 
   // --- findings -------------------------------------------------------------------------------
 
-  /** @returns {import("./draft.js").Decision[]} of a finding as it is told now, one's own first */
+  /**
+   * @param {number} rep
+   * @param {string} cue
+   * @returns {DecisionOut[]} on a finding that the report still has, one's own first
+   */
   decisions(rep, cue) {
     return (this.review?.decisions ?? [])
       .filter((d) => d.current && d.rep === rep && d.cue === cue)
-      .sort((a, b) => b.mine - a.mine);
+      .sort((a, b) => Number(b.mine) - Number(a.mine));
   }
 
-  /** @param {{reason?: string, objection?: string | null}} [why] what is wrong with a rejected finding */
+  /**
+   * @param {number} rep
+   * @param {string} cue
+   * @param {DecisionOut["decision"]} decision
+   * @param {{reason?: string, objection?: string | null}} [why] what is wrong with a rejected finding
+   */
   decide(rep, cue, decision, why = {}) {
     const { reason = "", objection = null } = why;
     return this.tell(() =>
@@ -129,22 +160,28 @@ export class CoachReview {
     );
   }
 
+  /** @param {number} rep @param {string} cue */
   undecide(rep, cue) {
     return this.tell(() => api.delete(`${this.path}/decisions/${rep}/${encodeURIComponent(cue)}`));
   }
 
-  /** @returns {{rep: number, cue: string, title: string, verdict: string} | null} the finding on screen */
+  /** @returns {JudgedFinding | null} the finding on screen */
   get findingOnScreen() {
     const { report, time, cue } = this.page;
     const rep = this.on && report ? repAt(report, time) : null;
     const found = rep?.findings.find((f) => f.cue === cue && f.verdict !== "unsure");
-    if (!found) return null;
+    if (!report || !rep || !found) return null;
     const fault = report.display.faults.find((f) => f.rep === rep.number && f.cue === cue);
     const { title } = fault ?? found;
-    return { rep: rep.number, cue, title, verdict: found.verdict };
+    return { rep: rep.number, cue: found.cue, title, verdict: found.verdict };
   }
 
-  /** Decide on the finding that is shown just now. @returns {boolean} whether there is one */
+  /**
+   * Decide on the finding that is shown just now.
+   *
+   * @param {DecisionOut["decision"]} decision
+   * @returns {boolean} whether there is one
+   */
   decideShown(decision) {
     const f = this.findingOnScreen;
     if (!f) return false;
@@ -161,13 +198,14 @@ export class CoachReview {
 
   /** How many of the faults somebody has decided on. */
   get progress() {
-    const { faults } = this.page.report.display;
+    const faults = this.page.report?.display.faults ?? [];
     return {
       done: faults.filter((f) => this.decisions(f.rep, f.cue).some((d) => d.mine)).length,
       of: faults.length,
     };
   }
 
+  /** @param {AddedOut} one */
   async takeAway(one) {
     await this.tell(() => api.delete(`${this.path}/added/${one.id}`));
   }
@@ -184,7 +222,7 @@ export class CoachReview {
     return this.page.player.value?.standsAt ?? this.page.time;
   }
 
-  /** Begin to write where the video stands, or go on writing. @param {object} change of the draft */
+  /** Begin to write where the video stands, or go on writing. @param {Partial<Draft>} change */
   begin(change) {
     if (!this.draft) this.page.player.value?.pause(); // the comment is on the frame that is seen now
     this.draft ??= emptyDraft(this.moment);
@@ -194,7 +232,7 @@ export class CoachReview {
   /** Begin or end to draw on the frame. @returns {boolean} whether one can, in what is written */
   sketch() {
     const { report, poses } = this.page;
-    if (this.draft?.cue || !(poses || report.source.width)) return false;
+    if (this.draft?.cue || !(poses || report?.source.width)) return false;
     this.begin({ drawing: !this.draft?.drawing });
     return true;
   }
@@ -216,7 +254,7 @@ export class CoachReview {
     return this.page.querySelector("fc-composer fc-voice-note");
   }
 
-  /** Begin to write: at this moment, or to change a comment. */
+  /** Begin to write at this moment, or to change a comment. @param {CommentOut | null} [comment] */
   write(comment = null) {
     this.page.player.value?.pause();
     this.draft = comment ? draftOf(comment) : (this.draft ?? emptyDraft(this.moment));
@@ -225,7 +263,7 @@ export class CoachReview {
     this.page.updateComplete.then(() => reveal(this.page, this.on));
   }
 
-  /** @param {object} change of the draft */
+  /** @param {Partial<Draft>} change */
   redraft(change) {
     if (!this.draft) return;
     this.draft = { ...this.draft, ...change };
@@ -239,10 +277,11 @@ export class CoachReview {
 
   /** Save what is written; afterwards the keys of the page work again. @returns {Promise<boolean>} */
   async save() {
-    if (!this.written || this.saving) return false;
+    const { draft } = this;
+    if (!draft || !this.written || this.saving) return false;
     this.saving = true;
     try {
-      if (!(await this.tell(() => send(this.page, this.path, this.draft)))) return false;
+      if (!(await this.tell(() => send(this.page, this.path, draft)))) return false;
     } finally {
       this.saving = false;
     }
@@ -253,41 +292,42 @@ export class CoachReview {
     return true;
   }
 
+  /** @param {CommentOut} comment */
   async remove(comment) {
     const at = `${this.path}/comments/${comment.id}`;
     if (!(await this.tell(() => api.delete(at)))) return;
     toast(words.deleted, { undo: () => this.tell(() => api.post(`${at}/restore`)) });
   }
 
+  /** @param {CommentOut} comment @param {string} text */
   answer(comment, text) {
     return this.tell(() => api.post(`${this.path}/comments/${comment.id}/answers`, { text }));
   }
 
+  /** @param {CommentOut} comment @param {AnswerOut} answer */
   unanswer(comment, answer) {
     return this.tell(() => api.delete(`${this.path}/comments/${comment.id}/answers/${answer.id}`));
   }
 
-  /** Show a comment, or an added finding, at its moment. */
+  /** Show a comment, or an added finding, at its moment. @param {CommentOut | AddedOut} one */
   open(one) {
-    this.opened = one.id;
     this.page.player.value?.pause();
     this.page.go.seek(one.time);
     this.page.querySelector(".watch-player")?.scrollIntoView({ block: "nearest" });
     this.changed();
   }
 
-  /** Which drawings belong to the frame on screen. */
+  /** Which drawings belong to the frame on screen. @param {number} time @param {boolean} playing */
   moved(time, playing) {
-    const here = ({ time: from, until }) =>
+    const here = (/** @type {CommentOut} */ { time: from, until }) =>
       until !== null
         ? from - AROUND <= time && time <= until + AROUND
         : from - AROUND <= time && time <= from + (playing ? LINGER : AROUND);
-    const now = this.comments.filter((c) => here(c));
-    const ids = now.map((c) => c.id).join();
-    if (ids === this.shown) return;
-    this.shown = ids;
-    this.now = new Set(now.map((c) => c.id));
-    this.drawings = now.filter((c) => c.drawing && c.id !== this.draft?.id).map((c) => c.drawing);
+    const now = this.comments.filter(here);
+    const ids = new Set(now.map((c) => c.id));
+    if ([...ids].join() === [...this.now].join()) return;
+    this.now = ids;
+    this.drawings = now.flatMap(({ id, drawing }) => (drawing && id !== this.draft?.id ? [drawing] : []));
     this.changed();
   }
 }

@@ -1,11 +1,14 @@
 /** `<fc-composer>`: writes a comment on a moment, or a fault that was missed. */
 
+/** @import { CueOut } from "../../../types/api.js" */
+/** @typedef {import("./coach-review.js").CoachReview} CoachReview */
+/** @typedef {import("./draft.js").Draft} Draft */
+
 import { html, LitElement, live, nothing } from "/vendor/lit-3.3.3.js";
 import { clock } from "../../lib/formatting.js";
 import { composer as words } from "../../words/review.js";
+import { emptyDraft, isWritten } from "./draft.js";
 import "./voice-note.js";
-
-const NOTHING = { id: null, until: null, text: "", cue: "", strokes: [], drawing: false, voice: null };
 
 class Composer extends LitElement {
   static properties = {
@@ -20,10 +23,13 @@ class Composer extends LitElement {
     super();
     /** Whether it is there before anything is written. */
     this.always = false;
+    /** @type {Draft | null} */
     this.draft = null;
     this.time = 0;
+    /** @type {CueOut[]} that may have been missed */
     this.cues = [];
     this.drawable = false;
+    /** @type {CoachReview | null} */
     this.said = null;
   }
 
@@ -31,14 +37,16 @@ class Composer extends LitElement {
     return this;
   }
 
+  /** @param {Event} event */
   save(event) {
     event.preventDefault();
-    this.said.save();
+    this.said?.save();
   }
 
+  /** @param {KeyboardEvent} event */
   typed(event) {
     if (event.key === "Escape") this.#leave();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.said.save();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.said?.save();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -46,20 +54,20 @@ class Composer extends LitElement {
 
   /** Give up what is written; where the box stays, only leave it. */
   #leave() {
-    if (!this.always) this.said.drop();
+    if (!this.always) this.said?.drop();
     else document.querySelector("main")?.focus({ preventScroll: true });
   }
 
   render() {
     const { said } = this;
-    const d = this.draft ?? (this.always ? { ...NOTHING, time: this.time } : null);
-    if (!d) return nothing;
+    const d = this.draft ?? (this.always ? emptyDraft(this.time) : null);
+    if (!d || !said) return nothing;
     const elsewhere = Math.abs(this.time - (d.until ?? d.time)) > 0.05;
     return html`<form
       class="composer"
       aria-labelledby="composer-title"
-      @submit=${(e) => this.save(e)}
-      @keydown=${(e) => this.typed(e)}>
+      @submit=${this.save}
+      @keydown=${this.typed}>
       <h2 id="composer-title">${d.id ? words.change : words.title}</h2>
       <p class="small stretch">
         <strong
@@ -98,11 +106,8 @@ class Composer extends LitElement {
             <select
               id="composer-kind"
               .value=${live(d.cue)}
-              @change=${(e) =>
-                said.begin({
-                  cue: e.target.value,
-                  ...(e.target.value ? { until: null, drawing: false } : {}),
-                })}>
+              @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ { target: { value } }) =>
+                said.begin({ cue: value, ...(value ? { until: null, drawing: false } : {}) })}>
               <option value="">${words.comment}</option>
               <optgroup label=${words.missed}>
                 ${this.cues.map(
@@ -120,7 +125,8 @@ class Composer extends LitElement {
           maxlength="2000"
           .value=${live(d.text)}
           aria-keyshortcuts=${this.always ? "c" : nothing}
-          @input=${(e) => said.begin({ text: e.target.value })}></textarea>
+          @input=${(/** @type {FieldEvent<HTMLTextAreaElement>} */ e) =>
+            said.begin({ text: e.target.value })}></textarea>
       </div>
       ${d.cue
         ? nothing
@@ -153,13 +159,10 @@ class Composer extends LitElement {
             ${d.drawing ? html`<span class="small quiet">${words.how}</span>` : nothing}
             <fc-voice-note
               .voice=${d.voice}
-              @voice=${(e) => said.begin({ voice: e.detail })}></fc-voice-note>
+              @voice=${(/** @type {CustomEvent} */ e) => said.begin({ voice: e.detail })}></fc-voice-note>
           </div>`}
       <div class="buttons">
-        <button
-          class="button main"
-          type="submit"
-          ?disabled=${!d.text.trim() && !d.strokes.length && !d.voice && !d.cue}>
+        <button class="button main" type="submit" ?disabled=${!isWritten(d)}>
           ${d.cue ? words.add : words.save}
         </button>
         ${this.draft

@@ -1,5 +1,9 @@
 /** Whether somebody agrees with a finding: the buttons, and the decision in words. */
 
+/** @import { DecisionOut } from "../../../types/api.js" */
+/** @typedef {import("./coach-review.js").CoachReview} CoachReview */
+/** @typedef {import("./coach-review.js").JudgedFinding} JudgedFinding */
+
 import { html, live, nothing } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
 import { panel as panelWords } from "../../words/review-queue.js";
@@ -9,8 +13,8 @@ import { reviewing as words } from "../../words/review.js";
 export const authorName = (by, mine) => (mine ? words.you : by?.name || words.somebody);
 
 /**
- * @param {import("./coach-review.js").CoachReview | undefined} said
- * @param {{rep: number, cue: string, title: string, verdict: string}} f
+ * @param {CoachReview | undefined} said
+ * @param {JudgedFinding} f
  * @param {string} [place] where on the page it is asked, where that is more than once
  */
 export function decisionButtons(said, f, place = "") {
@@ -25,7 +29,9 @@ export function decisionButtons(said, f, place = "") {
   </div>`;
 }
 
+/** @param {CoachReview} said @param {JudgedFinding} f @param {DecisionOut | undefined} mine */
 function choiceButtons(said, f, mine) {
+  /** @type {(decision: DecisionOut["decision"], icon: unknown) => unknown} */
   const button = (decision, icon) => {
     const chosen = mine?.decision === decision;
     return html`<button
@@ -42,10 +48,17 @@ function choiceButtons(said, f, mine) {
   </div>`;
 }
 
-/** What is wrong with a rejected finding: one of three, and in words. */
+/**
+ * What is wrong with a rejected finding: one of three, and in words.
+ *
+ * @param {CoachReview} said
+ * @param {JudgedFinding} f
+ * @param {DecisionOut} mine
+ * @param {string} place
+ */
 function objectionForm(said, f, mine, place) {
   const id = `why${place}-${f.rep}-${f.cue}`;
-  const save = (event) => {
+  const save = (/** @type {FormEvent} */ event) => {
     event.preventDefault();
     const { reason, objection } = mine;
     const now = {
@@ -54,6 +67,7 @@ function objectionForm(said, f, mine, place) {
     };
     if (now.reason !== reason || now.objection !== objection) said.decide(f.rep, f.cue, "rejected", now);
   };
+  const submit = (/** @type {FieldEvent} */ event) => event.target.form?.requestSubmit();
   return html`<form class="why" @submit=${save}>
     <fieldset class="objections">
       <legend class="small">${panelWords.objection}</legend>
@@ -65,7 +79,7 @@ function objectionForm(said, f, mine, place) {
               name="${id}-what"
               value=${value}
               .checked=${live(mine.objection === value)}
-              @change=${(event) => event.target.form.requestSubmit()} />${text}</label
+              @change=${submit} />${text}</label
           >`,
       )}
     </fieldset>
@@ -77,18 +91,21 @@ function objectionForm(said, f, mine, place) {
       autocomplete="off"
       placeholder=${words.why}
       .value=${mine.reason}
-      @change=${(event) => event.target.form.requestSubmit()} />
+      @change=${submit} />
   </form>`;
 }
 
-/** @returns {string} ": not this fault, the band slipped"; empty where nothing was said */
+/**
+ * @param {DecisionOut} decision
+ * @returns {string} ": not this fault, the band slipped"; empty without a reason
+ */
 function objectionText({ objection, reason }) {
-  const what = Object.fromEntries(panelWords.objections)[objection];
+  const [, what] = panelWords.objections.find(([value]) => value === objection) ?? [];
   const parts = [what?.toLowerCase(), reason].filter(Boolean);
   return parts.length ? `: ${parts.join(", ")}` : "";
 }
 
-/** A decision in words, as it is read by whoever does not decide. */
+/** A decision in words, as it is read by whoever does not decide. @param {DecisionOut} d */
 export const decisionText = (d) =>
   html`<p class="small word ${d.decision}">
     ${d.decision === "accepted" ? icons.agree : icons.reject}<span

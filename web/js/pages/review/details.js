@@ -11,7 +11,7 @@ import { review as words } from "../../words/review.js";
  *
  * @param {string} id
  * @param {string} title
- * @param {any} content
+ * @param {unknown} content
  * @param {boolean} [open] whether it begins open
  */
 export const fold = (id, title, content, open = false) =>
@@ -30,7 +30,8 @@ export function openFold(event) {
 /** @param {ReportView} view one column a cue, one row a rep */
 export function numbersTable(view) {
   if (!view.columns.length) return nothing;
-  const cell = (c) => (c ? html`${mark(c.verdict, words.verdicts[c.verdict])}${c.text}` : nothing);
+  const cell = (/** @type {ReportView["rows"][number]["cells"][number]} */ c) =>
+    c ? html`${mark(c.verdict, words.verdicts[c.verdict])}${c.text}` : nothing;
   const table = html`<div class="scroll" role="region" aria-labelledby="numbers-title" tabindex="0">
       <table>
         <thead>

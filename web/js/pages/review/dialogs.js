@@ -1,5 +1,7 @@
 /** The two questions this page asks: another name, another exercise. */
 
+/** @import { Analysis, ExerciseOut } from "../../../types/api.js" */
+
 import { createRef, html, LitElement, live, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { actions as words } from "../../words/review.js";
 
@@ -7,13 +9,16 @@ import { actions as words } from "../../words/review.js";
  * @fires renamed `{title}`
  * @fires again `{exercise, mirrored}` its id, or null to recognise it; whether the picture is mirrored
  */
-class Dialogs extends LitElement {
+export class Dialogs extends LitElement {
   static properties = { set: { attribute: false }, exercises: { attribute: false }, open: { state: true } };
 
   constructor() {
     super();
+    /** @type {Pick<Analysis, "title" | "exercise" | "mirrored"> | null} */
     this.set = null;
+    /** @type {Pick<ExerciseOut, "id" | "title">[]} */
     this.exercises = [];
+    /** @type {"rename" | "again" | null} */
     this.open = null;
     this.dialog = createRef();
   }
@@ -29,6 +34,7 @@ class Dialogs extends LitElement {
     this.show("again");
   }
 
+  /** @param {"rename" | "again"} which */
   async show(which) {
     this.open = which;
     await this.updateComplete;
@@ -39,6 +45,7 @@ class Dialogs extends LitElement {
     this.dialog.value?.close();
   }
 
+  /** @param {FormEvent} event */
   submitted(event) {
     event.preventDefault();
     const { elements } = event.target;
@@ -46,9 +53,10 @@ class Dialogs extends LitElement {
     this.close();
     if (this.open === "again") {
       this.tell("again", { exercise: value || null, mirrored: elements.mirrored.checked });
-    } else if (value && value !== this.set.title) this.tell("renamed", { title: value });
+    } else if (value && value !== this.set?.title) this.tell("renamed", { title: value });
   }
 
+  /** @param {string} name @param {object} detail */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }

@@ -3,18 +3,18 @@
 import { api } from "../../api/http.js";
 import { repAt } from "../../lib/report.js";
 
+/** @import { CommentOut, Drawing, Review } from "../../../types/api.js" */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
 /**
- * @typedef {{id: string, name: string} | null} Author
- * @typedef {{width: number, height: number, strokes: [number, number][][]}} Drawing
- * @typedef {{id: string, rep: number, cue: string, decision: "accepted" | "rejected", reason: string,
- *   current: boolean, by: Author, mine: boolean, when: string}} Decision
- * @typedef {{id: string, time: number, until: number | null, text: string, drawing: Drawing | null,
- *   voice: {url: string, seconds: number} | null,
- *   by: Author, mine: boolean, when: string, edited: string | null, seen: boolean,
- *   answers: {id: string, text: string, by: Author, mine: boolean, when: string}[]}} Comment
- *
- * @typedef {{id: string | null, time: number, until: number | null, text: string, cue: string,
- *   strokes: any[], drawing: boolean, voice: import("./voice-note.js").Voice | null}} Draft
+ * @typedef {object} Draft
+ * @property {string | null} id of the comment that is changed; null: a new one
+ * @property {number} time seconds
+ * @property {number | null} until its end, where it speaks of a stretch
+ * @property {string} text
+ * @property {string} cue that was missed; empty: it is a comment
+ * @property {Drawing["strokes"]} strokes
+ * @property {boolean} drawing whether somebody is drawing
+ * @property {import("./voice-note.js").Voice | null} voice
  */
 
 /** @param {number} time @returns {Draft} */
@@ -29,7 +29,7 @@ export const emptyDraft = (time) => ({
   voice: null,
 });
 
-/** @param {Comment} comment to be changed @returns {Draft} */
+/** @param {CommentOut} comment to be changed @returns {Draft} */
 export const draftOf = (comment) => ({
   ...emptyDraft(comment.time),
   id: comment.id,
@@ -46,7 +46,7 @@ export const isWritten = (draft) =>
 /**
  * Go to where it is written: below the player, which may cover it on a phone, or in the panel.
  *
- * @param {any} page the result page
+ * @param {ReviewPage} page
  * @param {boolean} inPanel where it is always in view
  */
 export async function reveal(page, inPanel) {
@@ -61,20 +61,21 @@ export async function reveal(page, inPanel) {
   }
 }
 
-/** The size of the picture that is drawn on, in its pixels. */
+/** The size of the picture that is drawn on, in its pixels. @param {ReviewPage} page */
 const pictureSize = ({ poses, report, analysis }) => ({
-  width: poses?.width || report.source.width || analysis.width || 1280,
-  height: poses?.height || report.source.height || analysis.height || 720,
+  width: poses?.width || report?.source.width || analysis?.width || 1280,
+  height: poses?.height || report?.source.height || analysis?.height || 720,
 });
 
 /**
- * @param {any} page the result page
+ * @param {ReviewPage} page
  * @param {string} path of the review
  * @param {Draft} draft
+ * @returns {Promise<Review>}
  */
 export function send(page, path, { id, time, until, text, cue, strokes, voice }) {
   if (cue) {
-    const rep = repAt(page.report, time)?.number ?? null;
+    const rep = (page.report && repAt(page.report, time)?.number) ?? null;
     return api.post(`${path}/added`, { rep, cue, time, text });
   }
   const drawing = strokes.length ? { ...pictureSize(page), strokes } : null;

@@ -1,6 +1,9 @@
 /** What can be done with a set on its page: rename, delete, judge again. */
 
-import { api } from "../../api/http.js";
+/** @import { Analysis } from "../../../types/api.js" */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
+
+import { api, messageOf } from "../../api/http.js";
 import { changeDay } from "../../components/day-dialog.js";
 import { changeLoad } from "../../components/load.js";
 import { toast } from "../../components/toast.js";
@@ -8,17 +11,24 @@ import { actions, states as stateWords } from "../../words/review.js";
 
 /** Changes the set that a result page shows. */
 export class SetEditing {
-  /** @param {any} page the result page */
+  /** @param {ReviewPage} page */
   constructor(page) {
     this.page = page;
+    this.untoast = () => {};
   }
 
-  /** Do what may be refused, and say so if it is. */
+  /**
+   * Do what may be refused, and say so if it is.
+   *
+   * @template T
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T | undefined>} undefined where it was refused
+   */
   async attempt(act) {
     try {
       return await act();
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(messageOf(error));
       return undefined;
     }
   }
@@ -36,7 +46,7 @@ export class SetEditing {
 
   async restore() {
     const { page } = this;
-    this.untoast?.();
+    this.untoast();
     if (!(await this.attempt(async () => (await api.post(`${page.path}/restore`)) ?? {}))) return;
     page.deleted = false;
     page.judged = null;
@@ -44,43 +54,51 @@ export class SetEditing {
     page.load();
   }
 
-  async rename({ title }) {
+  /** @param {Partial<Analysis>} change what is known of it now */
+  #update(change) {
     const { page } = this;
-    const told = await this.attempt(() => api.patch(page.path, { title }));
-    if (!told) return;
-    page.analysis = { ...page.analysis, title };
+    if (page.analysis) page.analysis = { ...page.analysis, ...change };
+  }
+
+  /** @param {{title: string}} change */
+  async rename({ title }) {
+    const renamed = await this.attempt(() => api.patch(this.page.path, { title }));
+    if (!renamed) return;
+    this.#update({ title });
     document.title = `${title} · formcheck`;
     toast(actions.renamed);
   }
 
   async changeDay() {
-    const { page } = this;
-    const changed = await this.attempt(() => changeDay(page.analysis));
+    const { analysis } = this.page;
+    const changed = analysis && (await this.attempt(() => changeDay(analysis)));
     if (!changed) return;
-    page.analysis = { ...page.analysis, filmed_on: changed.filmed_on };
+    this.#update({ filmed_on: changed.filmed_on });
     toast(actions.dayChanged);
   }
 
   async changeLoad() {
-    const { page } = this;
-    await changeLoad(page.path, page.report.title, page.analysis, (keep) =>
+    const { path, report, analysis } = this.page;
+    if (!report || !analysis) return;
+    await changeLoad(path, report.title, analysis, (keep) =>
       this.attempt(async () => {
         const { load_kg: kg, band, effort } = await keep();
-        page.analysis = { ...page.analysis, load_kg: kg, band, effort };
-        return page.analysis;
+        this.#update({ load_kg: kg, band, effort });
+        return true;
       }),
     );
   }
 
-  async again(what) {
+  /** Judge it again. @param {{exercise?: string | null, mirrored?: boolean}} change */
+  async again(change) {
     const { page } = this;
-    const told = await this.attempt(async () => (await api.post(`${page.path}/reanalyse`, what)) ?? {});
-    if (told) page.load();
+    const begun = await this.attempt(async () => (await api.post(`${page.path}/reanalyse`, change)) ?? {});
+    if (begun) page.load();
   }
 
   async choose() {
     await this.page.learn();
-    this.page.dialogs.value.choose();
+    this.page.dialogs.value?.choose();
   }
 
   async cancel() {

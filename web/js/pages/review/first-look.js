@@ -9,10 +9,11 @@ import { review as words } from "../../words/review.js";
 import { decisionText } from "./decisions.js";
 
 /** @typedef {import("../../api/types.js").ReportView} ReportView */
+/** @typedef {import("../../api/types.js").SetDetail} SetDetail */
 /** @typedef {import("../../api/types.js").Share} Share */
 
 /**
- * @param {any} a
+ * @param {SetDetail} a
  * @param {import("../../api/types.js").Report} report
  * @param {import("./coach-review.js").CoachReview} [said] what people say of what is to be fixed first
  */

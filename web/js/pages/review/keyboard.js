@@ -5,13 +5,18 @@ import { keys } from "../../lib/keyboard.js";
 import { queueKeys } from "../../words/review-queue.js";
 import { reviewKeys } from "../../words/review.js";
 
+/** @typedef {import("../../components/player.js").Player} Player */
+
 /** What has its own use for the space bar where it was reached with the keyboard. */
 const PRESSED = "button, a, summary, input:not([type=range]), [role=button]";
 /** What scrolls with the arrows. */
 const SCROLLED = ".scroll";
 
+/** @param {Event} event @param {string} selector @returns {Element | null} */
+const around = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
+
 /**
- * @param {any} page
+ * @param {import("./page.js").ReviewPage} page
  * @param {{group: string, list: string[][]}} words
  * @returns {() => void} stops listening
  */
@@ -20,26 +25,29 @@ export function listen(page, words) {
   shortcuts.add(reviewKeys.group, reviewKeys.list);
   if (page.walk) shortcuts.add(queueKeys.group, queueKeys.list);
   // After a click the space bar plays: whoever clicks does not press the same button with a key.
+  /** @type {Element | null} */
   let clicked = null;
-  const press = (event) => {
-    clicked = event.target.closest?.(PRESSED) ?? null;
+  const press = (/** @type {Event} */ event) => {
+    clicked = around(event, PRESSED);
   };
   const leave = () => {
     clicked = null;
   };
   document.addEventListener("pointerdown", press);
   document.addEventListener("focusout", leave);
-  const ownsSpace = ({ target }) => {
-    const pressed = target.closest?.(PRESSED) ?? null;
+  const ownsSpace = (/** @type {Event} */ event) => {
+    const pressed = around(event, PRESSED);
     return pressed !== null && pressed !== clicked;
   };
+  /** @typedef {void | boolean} Done false: the key is the browser's */
+  /** @type {(act: (player: Player, event: KeyboardEvent) => Done) => (event: KeyboardEvent) => Done} */
   const shown = (act) => (event) => {
     if (!page.report || page.deleted || !page.player.value) return false;
     return act(page.player.value, event);
   };
-  const step = (frames) =>
+  const step = (/** @type {number} */ frames) =>
     shown((player, event) => {
-      if (event.key.startsWith("Arrow") && event.target.closest?.(SCROLLED)) return false;
+      if (event.key.startsWith("Arrow") && around(event, SCROLLED)) return false;
       return player.step(frames);
     });
   const silence = keys({

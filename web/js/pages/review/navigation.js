@@ -1,5 +1,9 @@
 /** Moving through a set: to a moment, a repetition, a fault; and looping a moment in slow motion. */
 
+/** @import { FindingView, RepFindingView } from "../../api/types.js" */
+/** @typedef {import("../../components/player.js").Player} Player */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
+
 import { repAt } from "../../lib/report.js";
 
 /** How slowly a moment is looped. */
@@ -10,7 +14,7 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Moves the player and the timeline of a result page. */
 export class Navigation {
-  /** @param {any} page the result page */
+  /** @param {ReviewPage} page */
   constructor(page) {
     this.page = page;
   }
@@ -18,20 +22,26 @@ export class Navigation {
   get player() {
     return this.page.player.value;
   }
-  get report() {
-    return this.page.report;
+  get view() {
+    return this.page.report?.display;
+  }
+  get reps() {
+    return this.page.report?.reps ?? [];
   }
 
   /** Open at the moment that the one sentence speaks of, in motion where the reader does not mind. */
   async begin() {
     const { page } = this;
-    const { reps, display } = this.report;
     await page.updateComplete;
-    if (display.moment) this.play(display.moment);
-    else if (reps.length) this.showRep(reps[0].number);
-    else this.seek(page.poses?.times.find((_, i) => page.poses.image[i]) ?? 0);
+    if (this.view?.moment) this.play(this.view.moment);
+    else if (this.reps.length) this.showRep(this.reps[0].number);
+    else {
+      const { times = [], image = [] } = page.poses ?? {};
+      this.seek(times.find((_, i) => image[i]) ?? 0);
+    }
   }
 
+  /** @param {number} time */
   seek(time) {
     this.player?.seek(time);
   }
@@ -46,14 +56,14 @@ export class Navigation {
     page.chosen = Math.max(own >= 0 ? own : movement, 0);
   }
 
-  /** Stop at a moment. @param {{cue: string, time: number}} finding */
+  /** Stop at a moment. @param {{cue: string, time: number | null}} finding */
   show({ cue, time }) {
     this.watch(cue);
     this.player?.pause();
-    this.seek(time);
+    if (time !== null) this.seek(time);
   }
 
-  /** Loop a moment in slow motion. @param {import("../../api/types.js").FindingView} finding */
+  /** Loop a moment in slow motion. @param {RepFindingView} finding */
   play(finding) {
     if (still() || !finding.clip || !this.player) {
       this.show(finding);
@@ -64,10 +74,13 @@ export class Navigation {
     this.player.playLoop({ number: finding.rep, start, end }, SLOW);
   }
 
-  /** Loop what a line or a card speaks of. @param {{cue: string, rep: number, time: number}} shown */
+  /**
+   * Loop what a line or a card speaks of.
+   *
+   * @param {{cue: string, rep: number | null, time: number | null}} shown
+   */
   showMoment({ cue, rep, time }) {
-    const { cards } = this.report.display;
-    const all = cards.flatMap((card) => [...card.faults, ...card.lines]);
+    const all = (this.view?.cards ?? []).flatMap((card) => [...card.faults, ...card.lines]);
     const finding = all.find((f) => f.rep === rep && f.cue === cue);
     if (finding && finding.time !== null) this.play(finding);
     else this.show({ cue, time });
@@ -75,23 +88,28 @@ export class Navigation {
 
   /** @param {number} number of the repetition */
   showRep(number) {
-    const card = this.report.display.cards.find((c) => c.rep === number);
+    const card = this.view?.cards.find((c) => c.rep === number);
     if (card?.shown_by) this.show({ cue: card.shown_by, time: card.time });
     else if (card) this.seek(card.time);
   }
 
+  /** The fault that is nearest. @param {{time: number, cue: string | null}} where */
   showFault({ time, cue }) {
-    const near = this.report.display.faults
-      .filter((f) => (cue ? f.cue === cue : true))
+    const near = this.#faults
+      .filter((f) => !cue || f.cue === cue)
       .sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time))[0];
     if (near) this.show(near);
     else this.seek(time);
   }
 
-  /** To the next fault or the one before; those of one moment one after the other. */
+  get #faults() {
+    return (this.view?.faults ?? []).flatMap(({ cue, time }) => (time === null ? [] : [{ cue, time }]));
+  }
+
+  /** To the next fault or the one before; those of one moment one after the other. @param {1 | -1} way */
   jump(way) {
     const { cue, time } = this.page;
-    const all = this.report.display.faults;
+    const all = this.#faults;
     if (!all.length) return;
     const here = all.findIndex((f) => f.cue === cue && Math.abs(f.time - time) < 0.1);
     let to = here + way;
@@ -103,9 +121,10 @@ export class Navigation {
     if (next) this.show(next);
   }
 
+  /** @param {1 | -1} way */
   jumpRep(way) {
+    const { reps } = this;
     const { time } = this.page;
-    const { reps } = this.report;
     const here = reps.findIndex((r) => r.start <= time && time <= r.end);
     const after = reps.findIndex((r) => r.start > time);
     const next = reps[here >= 0 ? here + way : way > 0 ? after : (after < 0 ? reps.length : after) - 1];
@@ -113,10 +132,10 @@ export class Navigation {
   }
 
   loop() {
-    const { player } = this;
-    const { time } = this.page;
-    const { reps } = this.report;
-    const rep = repAt(this.report, time) ?? reps.find((r) => r.start > time) ?? reps.at(-1);
+    const { player, reps } = this;
+    const { report, time } = this.page;
+    if (!report) return;
+    const rep = repAt(report, time) ?? reps.find((r) => r.start > time) ?? reps[reps.length - 1];
     if (player && rep) player.loop(player.looping ? null : rep);
   }
 }

@@ -1,7 +1,13 @@
 /** The page of one set: asks the server, shows what there is, moves through it. */
 
+/** @import { ExerciseOut } from "../../../types/api.js" */
+/** @import { Curve, Poses, SetDetail } from "../../api/types.js" */
+/** @typedef {import("../../components/player.js").Player} Player */
+/** @typedef {import("../../components/timeline.js").Timeline} Timeline */
+/** @typedef {import("./dialogs.js").Dialogs} Dialogs */
+
 import { createRef, html, LitElement, nothing, ref } from "/vendor/lit-3.3.3.js";
-import { api } from "../../api/http.js";
+import { api, ApiError, messageOf, optional } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import { markDesk } from "../../components/header.js";
 import "../../components/player.js";
@@ -22,11 +28,11 @@ import "./review-panel.js";
 import { deleted, gone, loading, notice, progress, stopped, waiting } from "./states.js";
 import { tools } from "./tools.js";
 
+/** Milliseconds between questions to the server while it works, and at most while it is away. */
 const SOON = 1000;
 const LATER = 8000;
-/** Milliseconds between questions to the server: while it works, at most when it is away. */
 
-class Review extends LitElement {
+export class ReviewPage extends LitElement {
   static properties = {
     analysis: { state: true },
     poses: { state: true },
@@ -44,24 +50,41 @@ class Review extends LitElement {
 
   constructor() {
     super();
+    this.set = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+    /** @type {SetDetail | null} */
     this.analysis = null;
+    /** @type {Poses | null} */
     this.poses = null;
+    /** @type {Curve[]} */
     this.curves = [];
+    /** @type {number[] | null} the times of the video's frames, seconds */
     this.frames = null;
+    /** @type {ExerciseOut[]} */
     this.exercises = [];
+    /** @type {string | null} the cue that is watched */
     this.cue = null;
-    this.chosen = 0;
+    this.chosen = 0; // which of the curves
+    /** @type {number | null} the repetition under way */
     this.now = null;
+    /** @type {string | null} id of who looks */
     this.me = null;
+    /** @type {ApiError | null} */
     this.trouble = null;
     this.gone = false;
     this.deleted = false;
     this.time = 0;
     this.wait = SOON;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {string | null} what of the report is shown, in JSON */
     this.judged = null;
+    /** @type {{value?: Player}} */
     this.player = createRef();
+    /** @type {{value?: Timeline}} */
     this.timeline = createRef();
+    /** @type {{value?: Dialogs}} */
     this.dialogs = createRef();
+    this.removeKeys = () => {};
     this.said = new CoachReview(this);
     this.walk = inQueue() ? new QueueWalk(this) : null;
     this.go = new Navigation(this);
@@ -74,9 +97,8 @@ class Review extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.set = decodeURIComponent(location.pathname.split("/")[2] ?? "");
-    this.silence = listen(this, keyWords);
-    this.walk?.load().catch((error) => toast(error.message ?? String(error)));
+    this.removeKeys = listen(this, keyWords);
+    this.walk?.load().catch((error) => toast(messageOf(error)));
     serverState()
       .then(({ me }) => {
         this.me = me?.id ?? null;
@@ -88,7 +110,7 @@ class Review extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.timer);
-    this.silence();
+    this.removeKeys();
     this.said.stop();
   }
 
@@ -103,21 +125,22 @@ class Review extends LitElement {
     return this.analysis?.report ?? null;
   }
   get busy() {
-    return ["queued", "running"].includes(this.analysis?.state);
+    return this.analysis?.state === "queued" || this.analysis?.state === "running";
   }
 
   /** Ask how things are, and again while they change. */
   async load() {
     clearTimeout(this.timer);
     try {
+      /** @type {SetDetail} */
       const analysis = await api.get(this.path);
       this.trouble = null;
       this.wait = analysis.report ? 2 * SOON : SOON;
       await this.take(analysis);
     } catch (error) {
-      if (error.status === 404) this.gone = true;
+      if (error instanceof ApiError && error.status === 404) this.gone = true;
       else {
-        this.trouble = error;
+        this.trouble = error instanceof ApiError ? error : new ApiError(0, "unexpected", messageOf(error));
         this.wait = Math.min(this.wait * 1.5, LATER);
       }
     }
@@ -125,6 +148,7 @@ class Review extends LitElement {
     if (!this.deleted && (this.busy || unanswered)) this.timer = setTimeout(() => this.load(), this.wait);
   }
 
+  /** @param {SetDetail} analysis */
   async take(analysis) {
     const before = this.analysis;
     this.analysis = analysis;
@@ -138,21 +162,7 @@ class Review extends LitElement {
     this.judged = judged;
     this.ariaBusy = "true";
     try {
-      await Promise.all([
-        first &&
-          this.fetched("poses", (x) => {
-            this.poses = x;
-          }),
-        first &&
-          this.fetched("curves", (x) => {
-            this.curves = x.curves;
-          }),
-        analysis.video &&
-          this.fetched("frames", (x) => {
-            this.frames = x.times;
-          }),
-        first && this.learn(),
-      ]);
+      await Promise.all([first && this.learnReport(), analysis.video && this.learnFrames()]);
     } catch (error) {
       this.judged = null; // all of it is asked for again when the server is back
       throw error;
@@ -162,13 +172,19 @@ class Review extends LitElement {
     this.ariaBusy = "false";
   }
 
-  /** What is missing leaves its part of the page out; the rest stands. */
-  async fetched(what, take) {
-    try {
-      take(await api.get(`${this.path}/${what}`));
-    } catch (error) {
-      if (error.gone) throw error;
-    }
+  async learnReport() {
+    const [poses, curves] = await Promise.all([
+      optional(api.get(`${this.path}/poses`)),
+      optional(api.get(`${this.path}/curves`)),
+      this.learn(),
+    ]);
+    if (poses) this.poses = poses;
+    if (curves) ({ curves: this.curves } = curves);
+  }
+
+  async learnFrames() {
+    const frames = await optional(api.get(`${this.path}/frames`));
+    if (frames) this.frames = frames.times;
   }
 
   async learn() {
@@ -180,7 +196,7 @@ class Review extends LitElement {
     }
   }
 
-  /** A frame was shown. */
+  /** A frame was shown. @param {{time: number, playing: boolean}} frame */
   moved({ time, playing }) {
     this.time = time;
     this.said.moved(time, playing);
@@ -192,7 +208,7 @@ class Review extends LitElement {
 
   render() {
     return html` <div class="over">
-        ${backLink(this.own ? null : this.analysis.owner, this.walk !== null)}
+        ${backLink(this.own ? null : (this.analysis?.owner ?? null), this.walk !== null)}
         ${this.analysis && !this.gone && !this.deleted ? tools(this) : nothing}
       </div>
       ${this.trouble
@@ -207,8 +223,8 @@ class Review extends LitElement {
         ${ref(this.dialogs)}
         .set=${this.analysis}
         .exercises=${this.exercises}
-        @renamed=${(e) => this.edit.rename(e.detail)}
-        @again=${(e) => this.edit.again(e.detail)}></fc-review-dialogs>`;
+        @renamed=${(/** @type {CustomEvent} */ event) => this.edit.rename(event.detail)}
+        @again=${(/** @type {CustomEvent} */ event) => this.edit.again(event.detail)}></fc-review-dialogs>`;
   }
 
   body() {
@@ -223,7 +239,7 @@ class Review extends LitElement {
       ${a.state === "failed" && a.error
         ? notice(true, a.error.message, html`<p class="small">${stateWords.safeLive}</p>`)
         : nothing}
-      ${result(this, a.report)}`;
+      ${result(this, a, a.report)}`;
     }
     if (this.busy) return waiting(a, this.own ? () => this.edit.cancel() : null);
     return stopped(a, this.own ? this.edit : null);
@@ -245,4 +261,4 @@ class Review extends LitElement {
   }
 }
 
-customElements.define("fc-review", Review);
+customElements.define("fc-review", ReviewPage);

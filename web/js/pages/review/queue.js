@@ -1,5 +1,10 @@
 /** Going through the review queue: from set to set without leaving the page. */
 
+/** @import { WaitingSet } from "../../../types/api.js" */
+/** @typedef {import("./draft.js").Draft} Draft */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
+
+import { messageOf } from "../../api/http.js";
 import { dismiss, markReviewed, reviewQueue } from "../../api/review-queue.js";
 import { toast } from "../../components/toast.js";
 import { panel as words } from "../../words/review-queue.js";
@@ -7,8 +12,7 @@ import { panel as words } from "../../words/review-queue.js";
 /**
  * The queue as it was when the coach began, so that sets keep their places while they are reviewed.
  *
- * @type {{sets: import("../../../types/api.js").WaitingSet[], done: Set<string>,
- *   drafts: Map<string, any>} | null}
+ * @type {{sets: WaitingSet[], done: Set<string>, drafts: Map<string, Draft>} | null}
  */
 let walk = null;
 
@@ -20,7 +24,7 @@ export const queueAddress = (set) => `/review/${encodeURIComponent(set)}?queue`;
 
 /** The queue as one set's page sees it. */
 export class QueueWalk {
-  /** @param {any} page the result page, which is replaced by that of another set */
+  /** @param {ReviewPage} page which is replaced by that of another set */
   constructor(page) {
     this.page = page;
   }
@@ -48,7 +52,7 @@ export class QueueWalk {
     return this.sets[this.at]?.pain ?? null;
   }
 
-  /** @returns {any} what was being written about this set when its page was left */
+  /** @returns {Draft | null} what was being written about this set when its page was left */
   takeDraft() {
     const kept = walk?.drafts.get(this.page.set) ?? null;
     walk?.drafts.delete(this.page.set);
@@ -63,7 +67,7 @@ export class QueueWalk {
     return true;
   }
 
-  /** Mark as reviewed, or dismiss, and go on to the next that waits. */
+  /** Mark as reviewed, or dismiss, and go on to the next that waits. @param {"reviewed" | "dismissed"} how */
   async finish(how) {
     const { set, analysis } = this.page;
     const act = how === "reviewed" ? markReviewed : dismiss;
@@ -71,7 +75,7 @@ export class QueueWalk {
     walk?.done.add(set);
     const who = analysis?.owner?.name ?? "";
     const said = how === "reviewed" ? words.reviewedToast(who) : words.dismissedToast(who);
-    const open = (id) => this.#open(id);
+    const open = (/** @type {string} */ id) => this.#open(id);
     toast(this.left ? said : `${said} ${words.done}`, {
       undo: async () => {
         if (!(await this.#attempt(() => act(set, false)))) return;
@@ -85,17 +89,18 @@ export class QueueWalk {
     else this.page.said.load();
   }
 
+  /** @param {() => Promise<unknown>} act @returns {Promise<boolean>} whether it was done */
   async #attempt(act) {
     try {
       await act();
       return true;
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(messageOf(error));
       return false;
     }
   }
 
-  /** Another set's page in place of the one that stands here now. */
+  /** Another set's page in place of the one that stands here now. @param {string} set */
   #open(set) {
     const here = document.querySelector("fc-review");
     const { draft } = here.said;

@@ -1,6 +1,7 @@
 /** `<fc-reference-clip>`: a good set of the same person beside this one, as its coach chose. */
 
 /** @import { Reference } from "../../../types/api.js" */
+/** @import { SetDetail } from "../../api/types.js" */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -18,6 +19,7 @@ class ReferenceClip extends LitElement {
 
   constructor() {
     super();
+    /** @type {import("./coach-review.js").CoachReview | null} */
     this.said = null;
     /** @type {Reference | null} */
     this.chosen = null;
@@ -33,6 +35,7 @@ class ReferenceClip extends LitElement {
     return this;
   }
 
+  /** @param {Map<string, any>} changed */
   willUpdate(changed) {
     if (changed.has("chosen") && changed.get("chosen")?.id !== this.chosen?.id) this.#load();
   }
@@ -43,6 +46,7 @@ class ReferenceClip extends LitElement {
     const { chosen } = this;
     if (!chosen) return;
     try {
+      /** @type {SetDetail} */
       const { video, report } = await api.get(`/analyses/${encodeURIComponent(chosen.id)}`);
       const rep = report?.reps.find((one) => one.verdict === "ok");
       if (this.chosen?.id !== chosen.id || !video || !rep) return;
@@ -54,8 +58,9 @@ class ReferenceClip extends LitElement {
   }
 
   async #offer() {
-    await this.said.tell(async () => {
-      ({ sets: this.offered } = await api.get(`${this.said.path}/references`));
+    const { said } = this;
+    await said?.tell(async () => {
+      ({ sets: this.offered } = await api.get(`${said.path}/references`));
     });
     await this.updateComplete;
     this.querySelector("select")?.focus();
@@ -63,20 +68,19 @@ class ReferenceClip extends LitElement {
 
   /** @param {string | null} id */
   async #choose(id) {
-    const path = `${this.said.path}/references`;
+    const path = `${this.said?.path}/references`;
     const ask = () => (id ? api.put(`${path}/${encodeURIComponent(id)}`) : api.delete(path));
-    if (await this.said.tell(ask)) this.offered = null;
+    if (await this.said?.tell(ask)) this.offered = null;
   }
 
-  /** Begin again at the end of the rep. @param {Event} event */
-  #loop({ target }) {
-    const video = /** @type {HTMLVideoElement} */ (target);
+  /** Begin again at the end of the rep. @param {FieldEvent<HTMLVideoElement>} event */
+  #loop({ target: video }) {
     if (this.clip && video.currentTime >= this.clip.end) video.currentTime = this.clip.start;
   }
 
-  /** @param {Event} event */
-  #begin({ target }) {
-    if (this.clip) /** @type {HTMLVideoElement} */ (target).currentTime = this.clip.start;
+  /** @param {FieldEvent<HTMLVideoElement>} event */
+  #begin({ target: video }) {
+    if (this.clip) video.currentTime = this.clip.start;
   }
 
   render() {
@@ -91,8 +95,8 @@ class ReferenceClip extends LitElement {
             playsinline
             preload="metadata"
             aria-label=${words.label}
-            @loadedmetadata=${(e) => this.#begin(e)}
-            @timeupdate=${(e) => this.#loop(e)}></video>`
+            @loadedmetadata=${this.#begin}
+            @timeupdate=${this.#loop}></video>`
         : nothing}
       <figcaption class="small">
         <a href="/review/${encodeURIComponent(chosen.id)}"
@@ -115,7 +119,10 @@ class ReferenceClip extends LitElement {
     }
     if (!this.offered.length) return html`<p class="small quiet">${words.none}</p>`;
     return html`<label class="small" for="reference">${words.choose}</label>
-      <select id="reference" @change=${(e) => e.target.value && this.#choose(e.target.value)}>
+      <select
+        id="reference"
+        @change=${(/** @type {FieldEvent<HTMLSelectElement>} */ event) =>
+          event.target.value && this.#choose(event.target.value)}>
         <option value="">${words.nothing}</option>
         ${this.offered.map(
           (one) =>

@@ -1,5 +1,8 @@
 /** `<fc-remarks>`: the comments on a set, faults that were added, and whether it was reviewed. */
 
+/** @import { AddedOut, CommentOut, CueOut, Review } from "../../../types/api.js" */
+/** @typedef {import("./coach-review.js").CoachReview} CoachReview */
+
 import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import "../../components/menu.js";
@@ -20,11 +23,16 @@ class Remarks extends LitElement {
 
   constructor() {
     super();
+    /** @type {CoachReview | null} */
     this.said = null;
+    /** @type {Review | null} */
     this.review = null;
     this.on = false;
+    /** @type {Set<string> | null} */
     this.now = null;
+    /** @type {CueOut[]} of the exercise */
     this.cues = [];
+    /** @type {string | null} id of the comment that is answered */
     this.answering = null;
   }
 
@@ -34,15 +42,15 @@ class Remarks extends LitElement {
 
   render() {
     const { said } = this;
-    const { comments = [], added = [], reviewed = null } = said?.review ?? {};
-    if (!comments.length && !added.length && !reviewed) return nothing;
+    const review = said?.review;
+    if (!review || (!review.comments.length && !review.added.length && !review.reviewed)) return nothing;
     const all = [
-      ...said.comments.map((c) => ({ key: `c${c.id}`, time: c.time, draw: () => this.comment(c) })),
-      ...said.added.map((a) => ({ key: `a${a.id}`, time: a.time, draw: () => this.added(a) })),
+      ...review.comments.map((c) => ({ key: `c${c.id}`, time: c.time, draw: () => this.comment(said, c) })),
+      ...review.added.map((a) => ({ key: `a${a.id}`, time: a.time, draw: () => this.added(said, a) })),
     ].sort((a, b) => a.time - b.time);
     return html`<section class="remarks" aria-labelledby="remarks">
       <h2 id="remarks">${remarkWords.title}</h2>
-      ${this.state()}
+      ${this.state(review)}
       ${all.length
         ? html`<ol class="plain">
             ${repeat(
@@ -55,18 +63,16 @@ class Remarks extends LitElement {
     </section>`;
   }
 
-  /** Whether somebody has gone through it; while it is reviewed, the panel says so. */
-  state() {
-    const { reviewed, reviewer } = this.said.review;
+  /** Whether somebody has gone through it; while it is reviewed, the panel says so. @param {Review} review */
+  state({ reviewed, reviewer }) {
     if (!reviewed || this.on) return nothing;
     return html`<p class="small reviewed">
       ${mark("ok")}<span>${remarkWords.reviewed(reviewer?.name || null, dateAndTime(reviewed))}</span>
     </p>`;
   }
 
-  /** @param {import("./draft.js").Comment} c */
-  comment(c) {
-    const { said } = this;
+  /** @param {CoachReview} said @param {CommentOut} c */
+  comment(said, c) {
     const fresh = said.fresh.has(c.id);
     const at = c.until === null ? clock(c.time) : remarkWords.stretch(clock(c.time), clock(c.until));
     return html`<li
@@ -123,28 +129,30 @@ class Remarks extends LitElement {
           </ul>`
         : nothing}
       ${this.answering === c.id
-        ? this.answer(c)
+        ? this.answer(said, c)
         : html`<button class="button bare small answer" type="button" @click=${() => this.begin(c)}>
             ${remarkWords.answer}<span class="unseen-text">${remarkWords.answerTo(at)}</span>
           </button>`}
     </li>`;
   }
 
+  /** @param {CommentOut} c */
   async begin(c) {
     this.answering = c.id;
     await this.updateComplete;
     this.querySelector(".answering textarea")?.focus();
   }
 
-  answer(c) {
-    const save = async (event) => {
+  /** @param {CoachReview} said @param {CommentOut} c */
+  answer(said, c) {
+    const save = async (/** @type {FormEvent} */ event) => {
       event.preventDefault();
       const text = event.target.elements.text.value.trim();
-      if (text && (await this.said.answer(c, text))) this.answering = null;
+      if (text && (await said.answer(c, text))) this.answering = null;
     };
-    const typed = (event) => {
+    const typed = (/** @type {KeyboardEvent & FieldEvent<HTMLTextAreaElement>} */ event) => {
       if (event.key === "Escape") this.answering = null;
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
     };
     return html`<form class="answering" @submit=${save}>
       <label for="answer-${c.id}">${remarkWords.answerLabel}</label>
@@ -169,8 +177,8 @@ class Remarks extends LitElement {
     </form>`;
   }
 
-  added(a) {
-    const { said } = this;
+  /** @param {CoachReview} said @param {AddedOut} a */
+  added(said, a) {
     const cue = this.cues.find((c) => c.id === a.cue)?.title ?? a.cue?.replaceAll("_", " ");
     return html`<li class="remark" id="added-${a.id}">
       <div class="remark-head">

@@ -9,17 +9,25 @@ import { fold } from "./details.js";
 /** @typedef {import("../../api/types.js").FindingView} FindingView */
 /** @typedef {import("../../api/types.js").Card} Card */
 /** @typedef {import("../../api/types.js").ReportView} ReportView */
-/** @typedef {(finding: FindingView) => void} Show */
+/** @typedef {import("../../api/types.js").RepFindingView} RepFindingView */
+/** @typedef {import("./coach-review.js").CoachReview} CoachReview */
+/** @typedef {(finding: RepFindingView) => void} Show */
 
 // --- One finding: in a line, or as the fault that it is.
 
-/** @param {FindingView} f @returns {any} a plain word where it has one, and the numbers behind it */
+/** @param {FindingView} f @returns {unknown} a plain word where it has one, and the numbers behind it */
 const plainly = (f) =>
   f.plain && f.verdict === "fault"
     ? html`${f.plain} <span class="small quiet">(${f.numbers})</span>`
     : f.numbers;
 
-/** @param {FindingView} f in one line: what, how much, and why it is unsure */
+/**
+ * One finding in a line: what, how much, and why it is unsure.
+ *
+ * @param {FindingView} f
+ * @param {unknown} [after]
+ * @param {unknown} [below]
+ */
 export function findingLine(f, after = nothing, below = nothing) {
   return html`<li class="line">
     ${mark(f.verdict, words.verdicts[f.verdict])}
@@ -36,7 +44,7 @@ export function findingLine(f, after = nothing, below = nothing) {
   </li>`;
 }
 
-/** A button that jumps to the moment. @param {FindingView} f @param {Show} show */
+/** A button that jumps to the moment. @param {RepFindingView} f @param {Show} show */
 const showButton = (f, show) =>
   f.time === null
     ? nothing
@@ -48,13 +56,13 @@ const showButton = (f, show) =>
 /**
  * A fault in full: its picture, its numbers, the fix and the routine's line.
  *
- * @param {FindingView} f
+ * @param {RepFindingView} f
  * @param {string | undefined} picture address of the evidence
  * @param {Show} show
- * @param {any} below what people say of it
+ * @param {unknown} below what people say of it
  */
 function faultCard(f, picture, show, below) {
-  const hide = (/** @type {any} */ event) => {
+  const hide = (/** @type {FieldEvent<HTMLImageElement>} */ event) => {
     event.target.hidden = true;
   };
   return html`<div class="broken ${picture ? "pictured" : ""}">
@@ -83,11 +91,13 @@ function faultCard(f, picture, show, below) {
 // --- A card per repetition, worst first.
 
 /**
- * @param {ReportView} view
- * @param {{pictures: Map<string, string>, now: number | null, show: Show, said?: any}} options
- *   pictures: addresses of the evidence by "rep2-cue"; now: the repetition under way; said: what
- *   people say of the findings
+ * `pictures`: addresses of the evidence by "rep2-cue"; `now`: the repetition under way; `said`: what people
+ * say of the findings.
+ *
+ * @typedef {{pictures: Map<string, string>, now: number | null, show: Show, said?: CoachReview}} Options
  */
+
+/** @param {ReportView} view @param {Options} options */
 export function repCards(view, options) {
   if (!view.cards.length) return nothing;
   return fold(
@@ -102,9 +112,9 @@ export function repCards(view, options) {
   );
 }
 
-/** @param {Card} card @param {any} options as above; open: whether it begins open */
+/** @param {Card} card @param {Options & {open: boolean}} options `open`: whether it begins open */
 function repCard(card, { pictures, now, show, said, open }) {
-  const line = (/** @type {FindingView} */ f) =>
+  const line = (/** @type {RepFindingView} */ f) =>
     findingLine(f, f.value ? html` ${showButton(f, show)}` : nothing, decisionButtons(said, f));
   return html`<details
     class="card rep"
@@ -163,7 +173,11 @@ export function repStrip(view, now, show) {
   </section>`;
 }
 
-/** @param {import("../../api/types.js").StripCell} cell */
+/**
+ * @param {import("../../api/types.js").StripCell} cell
+ * @param {number | null} now
+ * @param {(rep: number) => void} show
+ */
 function repCell({ rep, verdict, text, title }, now, show) {
   return html`<li>
     <button

@@ -1,5 +1,9 @@
 /** The report as it is read: the first look, the reps, the curve, then everything else in folds. */
 
+/** @import { CueOut } from "../../../types/api.js" */
+/** @import { Report, ReportView, SetDetail } from "../../api/types.js" */
+/** @typedef {import("./page.js").ReviewPage} ReviewPage */
+
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
 import { loadText } from "../../components/load.js";
@@ -15,7 +19,11 @@ import "./remarks.js";
 import { repCards, repStrip } from "./repetitions.js";
 import { sharing } from "./sharing.js";
 
-/** @returns {Map<string, string>} where the pictures of the faults are, by "rep2-hyperextension" */
+/**
+ * @param {SetDetail} a
+ * @param {ReportView} view
+ * @returns {Map<string, string>} where the pictures of the faults are, by "rep2-hyperextension"
+ */
 function pictureAddresses(a, view) {
   if (!a.has_video) return new Map();
   const names = view.faults.filter((f) => f.time !== null).map((f) => `rep${f.rep}-${f.cue}`);
@@ -23,20 +31,21 @@ function pictureAddresses(a, view) {
 }
 
 /**
- * @param {any} page what is shown and how to move in it (page.js)
- * @param {import("../../api/types.js").Report} report
+ * @param {ReviewPage} page what is shown and how to move in it
+ * @param {SetDetail} a
+ * @param {Report} report
  */
-export function result(page, report) {
-  const { analysis: a, said } = page;
+export function result(page, a, report) {
+  const { said } = page;
   const view = report.display;
   const pictures = pictureAddresses(a, view);
   const exercise = page.exercises.find((e) => e.id === report.exercise);
-  const cues = exercise?.cues ?? [];
+  const cues = cuesOf(page, report);
   return html`<div class="result" @click=${openFold}>
     ${headline(a, report, said)}
-    <div class="watch">${watch(page, report, pictures, cues)}</div>
+    <div class="watch">${watch(page, a, report, pictures)}</div>
     <div class="read">
-      ${keyFacts(view, report.exercise, page.own)} ${loadNoted(page)}
+      ${keyFacts(view, report.exercise, page.own)} ${loadNoted(page, a)}
       <fc-remarks
         .said=${said}
         .review=${said.review}
@@ -58,8 +67,8 @@ export function result(page, report) {
   </div>`;
 }
 
-/** Load and effort, which whose set it is can note. */
-function loadNoted({ analysis: a, own, edit }) {
+/** Load and effort, which whose set it is can note. @param {ReviewPage} page @param {SetDetail} a */
+function loadNoted({ own, edit }, a) {
   const text = loadText(a);
   if (a.origin === "sample" || (!own && !text)) return nothing;
   return html`<p class="load-noted small">
@@ -72,9 +81,16 @@ function loadNoted({ analysis: a, own, edit }) {
   </p>`;
 }
 
-/** The player with what belongs to it, the composer, and the curve. */
-function watch(page, report, pictures, cues) {
-  const { analysis: a, poses, curves, frames, cue, said } = page;
+/**
+ * The player with what belongs to it, the composer, and the curve.
+ *
+ * @param {ReviewPage} page
+ * @param {SetDetail} a
+ * @param {Report} report
+ * @param {Map<string, string>} pictures
+ */
+function watch(page, a, report, pictures) {
+  const { poses, curves, frames, cue, said } = page;
   const view = report.display;
   const { moment } = view;
   const { draft } = said;
@@ -92,9 +108,9 @@ function watch(page, report, pictures, cues) {
         .faulty=${view.faults.length > 0}
         .drawings=${draft ? [] : said.drawings}
         .sketch=${draft && !draft.cue ? draft : null}
-        @drawn=${(e) => said.redraft({ strokes: e.detail.strokes })}
-        @moved=${(e) => page.moved(e.detail)}
-        @jump=${(e) => page.go.jump(e.detail.way)}
+        @drawn=${(/** @type {CustomEvent} */ e) => said.redraft({ strokes: e.detail.strokes })}
+        @moved=${(/** @type {CustomEvent} */ e) => page.moved(e.detail)}
+        @jump=${(/** @type {CustomEvent} */ e) => page.go.jump(e.detail.way)}
         @loop=${() => page.go.loop()}></fc-player>
       ${a.video
         ? nothing
@@ -129,13 +145,21 @@ function watch(page, report, pictures, cues) {
           .said=${said}
           .draft=${draft}
           .time=${page.time}
-          .cues=${cues}
+          .cues=${cuesOf(page, report)}
           .drawable=${Boolean(poses || report.source.width)}></fc-composer>`
       : nothing}
     ${curves.length ? chart(page, report) : nothing}`;
 }
 
-/** The curve of the fault that is spoken of, its value and goal bracketed. */
+/** @param {ReviewPage} page @param {Report} report @returns {CueOut[]} of the exercise */
+const cuesOf = ({ exercises }, { exercise }) => exercises.find(({ id }) => id === exercise)?.cues ?? [];
+
+/**
+ * The curve of the fault that is spoken of, its value and goal bracketed.
+ *
+ * @param {ReviewPage} page
+ * @param {Report} report
+ */
 function chart(page, report) {
   const { curves, chosen, said, cue } = page;
   const { moment } = report.display;
@@ -148,11 +172,11 @@ function chart(page, report) {
       .chosen=${chosen}
       .remarks=${said.comments}
       .bracket=${bracketOf(report, spoken, curves[chosen])}
-      @remark=${(e) => said.open(e.detail)}
-      @choose=${(e) => {
+      @remark=${(/** @type {CustomEvent} */ e) => said.open(e.detail)}
+      @choose=${(/** @type {CustomEvent} */ e) => {
         page.chosen = e.detail.index;
       }}
-      @seek=${(e) => page.go.seek(e.detail.time)}
-      @fault=${(e) => page.go.showFault(e.detail)}></fc-timeline>
+      @seek=${(/** @type {CustomEvent} */ e) => page.go.seek(e.detail.time)}
+      @fault=${(/** @type {CustomEvent} */ e) => page.go.showFault(e.detail)}></fc-timeline>
   </section>`;
 }

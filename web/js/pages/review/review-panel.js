@@ -1,6 +1,13 @@
 /** `<fc-review-panel>`: what a coach writes and decides, beside the picture and always in view. */
 
+/** @import { CueOut, Reply, Review } from "../../../types/api.js" */
+/** @typedef {import("./coach-review.js").CoachReview} CoachReview */
+/** @typedef {import("./coach-review.js").JudgedFinding} JudgedFinding */
+/** @typedef {import("./draft.js").Draft} Draft */
+/** @typedef {import("./queue.js").QueueWalk} QueueWalk */
+
 import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
+import { messageOf } from "../../api/http.js";
 import { savedReplies } from "../../api/review-queue.js";
 import { serverState } from "../../api/server-state.js";
 import { icons, mark } from "../../components/icons.js";
@@ -12,8 +19,8 @@ import { panel as words } from "../../words/review-queue.js";
 import { decisionButtons } from "./decisions.js";
 import "./composer.js";
 
-const QUICK = 9;
 /** Saved replies that have a key. */
+const QUICK = 9;
 
 class ReviewPanel extends LitElement {
   /** `review`, `draft` and `finding` are those of `said`, so that a change of theirs is seen. */
@@ -31,16 +38,23 @@ class ReviewPanel extends LitElement {
 
   constructor() {
     super();
+    /** @type {CoachReview | null} */
     this.said = null;
+    /** @type {QueueWalk | null} */
     this.walk = null;
+    /** @type {Review | null} */
     this.review = null;
+    /** @type {Draft | null} */
     this.draft = null;
+    /** @type {JudgedFinding | null} on screen */
     this.finding = null;
+    /** @type {CueOut[]} of the exercise */
     this.cues = [];
     this.drawable = false;
     this.left = 0;
-    /** @type {import("../../../types/api.js").Reply[] | null} null: not for somebody who is no coach */
+    /** @type {Reply[] | null} null: not for somebody who is no coach */
     this.replies = null;
+    this.removeKeys = () => {};
   }
 
   createRenderRoot() {
@@ -52,13 +66,8 @@ class ReviewPanel extends LitElement {
     const quick = Object.fromEntries(
       Array.from({ length: QUICK }, (_, i) => [String(i + 1), () => this.#use(this.replies?.[i])]),
     );
-    this.silence = keys(quick);
-    this.saves = (event) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-      event.preventDefault();
-      this.said.save();
-    };
-    document.addEventListener("keydown", this.saves);
+    this.removeKeys = keys(quick);
+    document.addEventListener("keydown", this.#save);
     this.addEventListener("focusin", (event) => this.#makeRoom(event));
     this.addEventListener("focusout", (event) => this.#makeRoom(event));
     this.#load();
@@ -66,9 +75,15 @@ class ReviewPanel extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.silence();
-    document.removeEventListener("keydown", this.saves);
+    this.removeKeys();
+    document.removeEventListener("keydown", this.#save);
   }
+
+  #save = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    event.preventDefault();
+    this.said?.save();
+  };
 
   /**
    * On a phone the panel grows while somebody writes, and not because a button is pressed: that
@@ -77,7 +92,7 @@ class ReviewPanel extends LitElement {
    * @param {FocusEvent} event
    */
   #makeRoom({ type, target, relatedTarget }) {
-    if (type === "focusout" && !this.contains(/** @type {Node | null} */ (relatedTarget))) {
+    if (type === "focusout" && !(relatedTarget instanceof Node && this.contains(relatedTarget))) {
       this.classList.remove("roomy");
     } else if (type === "focusin" && target instanceof Element && target.closest("fc-composer")) {
       this.classList.add("roomy");
@@ -93,35 +108,39 @@ class ReviewPanel extends LitElement {
     }
   }
 
+  /** Put a saved reply into what is written. @param {Reply | undefined} reply @returns {boolean} */
   #use(reply) {
-    if (!reply) return false;
-    const before = this.said.draft?.text.trim();
-    this.said.begin({ text: before ? `${before}\n${reply.text}` : reply.text });
+    const { said } = this;
+    if (!reply || !said) return false;
+    const before = said.draft?.text.trim();
+    said.begin({ text: before ? `${before}\n${reply.text}` : reply.text });
     return true;
   }
 
   async #saveReply() {
-    const text = this.said.draft?.text.trim();
+    const text = this.said?.draft?.text.trim();
     if (!text) return;
     await this.#attempt(async () => {
       const saved = await savedReplies.add(text);
-      if (!this.replies.some((r) => r.id === saved.id)) this.replies = [...this.replies, saved];
+      this.replies = [...(this.replies ?? []).filter((r) => r.id !== saved.id), saved];
       toast(words.replySaved);
     });
   }
 
+  /** @param {Reply} reply */
   #deleteReply(reply) {
     return this.#attempt(async () => {
       await savedReplies.remove(reply.id);
-      this.replies = this.replies.filter((r) => r.id !== reply.id);
+      this.replies = (this.replies ?? []).filter((r) => r.id !== reply.id);
     });
   }
 
+  /** @param {() => Promise<void>} act */
   async #attempt(act) {
     try {
       await act();
     } catch (error) {
-      toast(error.message ?? String(error));
+      toast(messageOf(error));
     }
   }
 
@@ -131,7 +150,7 @@ class ReviewPanel extends LitElement {
     const { said } = this;
     if (!said) return nothing;
     return html`<aside class="review-panel" aria-label=${words.label}>
-      ${this.#place()} ${this.#verdict()}
+      ${this.#place()} ${this.#verdict(said)}
       <fc-composer
         .said=${said}
         .draft=${this.draft}
@@ -139,7 +158,7 @@ class ReviewPanel extends LitElement {
         .cues=${this.cues}
         .drawable=${this.drawable}
         .always=${true}></fc-composer>
-      ${this.#savedReplies()} ${this.#end()}
+      ${this.#savedReplies()} ${this.#end(said)}
     </aside>`;
   }
 
@@ -147,6 +166,7 @@ class ReviewPanel extends LitElement {
   #place() {
     const { walk } = this;
     if (!walk || walk.at < 0) return nothing;
+    /** @type {(way: 1 | -1, label: string, icon: unknown, key: string) => unknown} */
     const step = (way, label, icon, key) =>
       html`<button
         class="button bare icon"
@@ -171,15 +191,15 @@ class ReviewPanel extends LitElement {
         : nothing}`;
   }
 
-  /** The fault on screen, to agree or disagree with. */
-  #verdict() {
+  /** The fault on screen, to agree or disagree with. @param {CoachReview} said */
+  #verdict(said) {
     const f = this.finding;
-    if (!this.said.page.report?.display.faults.length) return nothing;
+    if (!said.page.report?.display.faults.length) return nothing;
     if (!f) return html`<p class="small quiet no-fault">${words.noFault}</p>`;
     return html`<div class="shown-fault">
       <p class="line">${mark(f.verdict)}<strong>${words.shown(f.title, f.rep)}</strong></p>
-      ${decisionButtons(this.said, f, "shown")}
-      <p class="unseen-text" role="status">${this.said.spoken}</p>
+      ${decisionButtons(said, f, "shown")}
+      <p class="unseen-text" role="status">${said.spoken}</p>
     </div>`;
   }
 
@@ -218,9 +238,9 @@ class ReviewPanel extends LitElement {
     </div>`;
   }
 
-  /** Done with this set. */
-  #end() {
-    const { said, walk } = this;
+  /** Done with this set. @param {CoachReview} said */
+  #end(said) {
+    const { walk } = this;
     const { reviewed, reviewer } = this.review ?? {};
     const queued = walk && walk.at >= 0;
     if (reviewed) {

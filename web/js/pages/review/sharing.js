@@ -1,5 +1,7 @@
 /** Taking a result along: what to send, what to print, and every file. */
 
+/** @import { SetDetail } from "../../api/types.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
 import "../../components/set-links.js";
@@ -9,25 +11,25 @@ import { review as words } from "../../words/review.js";
 import { words as shared } from "../../words/shared.js";
 import { fold } from "./details.js";
 
-const ORDER = Object.keys(words.files);
+/** @param {string} url @returns {string} from where the browser saves it */
+const saved = (url) => `${url}${url.includes("?") ? "&" : "?"}download=1`;
 
-/** @param {{files: any[], has_video: boolean, id: string, state: string}} analysis */
+/** @param {SetDetail} analysis */
 function downloads(analysis) {
-  const list = analysis.files
-    .filter((f) => ORDER.includes(f.name))
-    .sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))
-    .map((f) => ({ ...f, at: `${f.url}${f.url.includes("?") ? "&" : "?"}download=1` }));
-  if (analysis.has_video) {
-    list.push({ name: "video", at: `/api/analyses/${analysis.id}/video?download=1` });
-  }
+  const known = new Map(analysis.files.map((file) => [file.name, file]));
+  const video = { url: `/api/analyses/${analysis.id}/video`, bytes: null };
+  const list = Object.entries(words.files).flatMap(([name, [title, about]]) => {
+    const file = known.get(name) ?? (name === "video" && analysis.has_video ? video : null);
+    return file ? [{ name, title, about, url: saved(file.url), bytes: file.bytes }] : [];
+  });
   return html`<ul class="plain">
       ${list.map(
         (f) =>
           html`<li>
-            <a class="file" href=${f.at} download data-name=${f.name}
+            <a class="file" href=${f.url} download data-name=${f.name}
               >${icons.down}<span>
-                ${words.files[f.name][0]}<span class="small quiet"
-                  >${words.files[f.name][1]}${f.bytes ? `, ${fileSize(f.bytes)}` : ""}</span
+                ${f.title}<span class="small quiet"
+                  >${f.about}${f.bytes ? `, ${fileSize(f.bytes)}` : ""}</span
                 ></span
               ></a
             >
@@ -40,12 +42,11 @@ function downloads(analysis) {
 /**
  * The ways to hand a result on: a PDF, one file that opens anywhere, paper, in a team the address.
  *
- * @param {any} analysis
+ * @param {SetDetail} analysis
  */
 function ways(analysis) {
-  const file = (name) => analysis.files.find((f) => f.name === name)?.url;
+  const file = (/** @type {string} */ name) => analysis.files.find((f) => f.name === name)?.url;
   const [pdf, page] = [file("report.pdf"), file("report.html")];
-  const saved = (url) => `${url}${url.includes("?") ? "&" : "?"}download=1`;
   return html`<p class="buttons share">
       ${pdf
         ? html`<a class="button main" href=${saved(pdf)} download>${icons.down}${words.share.pdf}</a>`
@@ -72,7 +73,7 @@ async function copyAddress() {
   }
 }
 
-/** In a team, of one's own set: a link for somebody who has no account. @param {any} analysis */
+/** In a team, of one's own set: a link for somebody who has no account. @param {SetDetail} analysis */
 const links = (analysis) =>
   html`<div class="set-links">
     <h3>${shared.links.title}</h3>
@@ -80,7 +81,7 @@ const links = (analysis) =>
     <fc-set-links .set=${analysis.id}></fc-set-links>
   </div>`;
 
-/** @param {any} analysis @param {boolean} own whether it is of the person who looks */
+/** @param {SetDetail} analysis @param {boolean} own whether it is of the person who looks */
 export const sharing = (analysis, own) =>
   fold(
     "files",

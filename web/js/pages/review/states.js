@@ -1,15 +1,17 @@
 /** Everything the page is when it is not a result: waiting, failed, stopped, gone. */
 
+/** @import { SetDetail } from "../../api/types.js" */
+
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { mark } from "../../components/icons.js";
 import { states as words } from "../../words/review.js";
 
 /**
- * @param {any} a analysis that is queued or running
+ * @param {SetDetail} a queued or running
  * @param {(() => void) | null} cancel null where that is somebody else's to do
  */
 export function waiting(a, cancel) {
-  const [title, text] = words.stages[a.stage ?? "waiting"] ?? words.stages.waiting;
+  const [title, text] = words.stages[a.stage ?? "waiting"];
   return html`<div class="state" aria-live="polite">
     ${a.thumbnail ? html`<img class="thumbnail" src=${a.thumbnail} alt="" />` : nothing}
     <p class="eyebrow">${a.title}</p>
@@ -24,7 +26,7 @@ export function waiting(a, cancel) {
   </div>`;
 }
 
-/** How far it is, and how long it will take. */
+/** How far it is, and how long it will take. @param {SetDetail} a */
 export function progress(a) {
   const share = a.progress === null ? null : Math.round(100 * a.progress);
   const told = [share === null ? "" : words.done(share), a.left === null ? "" : words.left(a.left)]
@@ -38,10 +40,10 @@ export function progress(a) {
 }
 
 /**
- * @param {any} a a failed or cancelled analysis that has no report
- * @param {any} doing what can be done, null where that is somebody else's
+ * @param {SetDetail} a failed or cancelled, without a report
+ * @param {import("./editing.js").SetEditing | null} edit null where that is somebody else's to do
  */
-export function stopped(a, doing) {
+export function stopped(a, edit) {
   const failed = a.state === "failed";
   return html`<div class="state">
     ${a.thumbnail ? html`<img class="thumbnail" src=${a.thumbnail} alt="" />` : nothing}
@@ -49,13 +51,13 @@ export function stopped(a, doing) {
     <h1>${failed ? words.failed : a.state === "done" ? words.unreadable : words.cancelled}</h1>
     ${failed && a.error ? html`<p class="lead">${a.error.message}</p>` : nothing}
     <p class="quiet">${failed ? words.safe : words.cancelledSafe}</p>
-    ${doing
+    ${edit
       ? html`<div class="buttons">
-          <button class="button main" type="button" @click=${() => doing.choose()}>
+          <button class="button main" type="button" @click=${() => edit.choose()}>
             ${words.chooseAgain}
           </button>
-          <button class="button" type="button" @click=${() => doing.again({})}>${words.again}</button>
-          <button class="button bare" type="button" @click=${() => doing.remove()}>${words.remove}</button>
+          <button class="button" type="button" @click=${() => edit.again({})}>${words.again}</button>
+          <button class="button bare" type="button" @click=${() => edit.remove()}>${words.remove}</button>
         </div>`
       : nothing}
     ${a.log?.length
@@ -77,6 +79,7 @@ export const gone = () =>
     </p>
   </div>`;
 
+/** @param {() => void} undo */
 export const deleted = (undo) =>
   html`<div class="state">
     <h1 tabindex="-1">${words.deleted}</h1>
@@ -90,7 +93,11 @@ export const deleted = (undo) =>
 export const loading = () =>
   html`<div class="state"><p class="lead quiet" role="status">${words.loading}</p></div>`;
 
-/** Something to know above a result: it is being judged again, or that failed, or nobody answers. */
+/**
+ * Something to know above a result: it is being judged again, or that failed, or nobody answers.
+ *
+ * @param {boolean} bad @param {string} text @param {unknown} [more]
+ */
 export const notice = (bad, text, more = nothing) =>
   html`<div class="notice ${bad ? "bad" : ""}" role=${bad ? "alert" : "status"}>
     ${bad ? mark("fault") : nothing}

@@ -4,6 +4,7 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { icons } from "../../components/icons.js";
 import { actions, reviewing as reviewWords } from "../../words/review.js";
 
+/** @type {(name: string, icon: unknown, act: () => void, key?: string) => unknown} */
 const tool = (name, icon, act, key = "") =>
   html`<button
     class="button bare icon"
@@ -15,10 +16,10 @@ const tool = (name, icon, act, key = "") =>
     ${icon}
   </button>`;
 
-/** @param {any} page the result page */
+/** @param {import("./page.js").ReviewPage} page */
 export function tools(page) {
   const { edit } = page;
-  const of = page.own ? "" : `&of=${encodeURIComponent(page.analysis.owner?.id ?? "")}`;
+  const of = page.own ? "" : `&of=${encodeURIComponent(page.analysis?.owner?.id ?? "")}`;
   return html`<div class="tools" role="group" aria-label=${actions.group}>
     ${page.report
       ? html`<a
@@ -40,7 +41,7 @@ export function tools(page) {
         </button>`
       : nothing}
     ${page.own
-      ? html`${tool(actions.rename, icons.pen, () => page.dialogs.value.rename())}
+      ? html`${tool(actions.rename, icons.pen, () => page.dialogs.value?.rename())}
         ${tool(actions.day, icons.day, () => edit.changeDay())}
         ${page.busy ? nothing : tool(actions.again, icons.again, () => edit.choose())}
         ${tool(actions.remove, icons.bin, () => edit.remove(), "d")}`

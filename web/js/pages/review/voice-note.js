@@ -5,8 +5,8 @@ import { icons } from "../../components/icons.js";
 import { voice as words } from "../../words/review.js";
 
 const MOST_SECONDS = 120;
+/** Bits a second of speech; two minutes are less than what the server takes. */
 const BITS = 32_000;
-/** A second of speech; two minutes are less than what the server takes. */
 
 const KINDS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 
@@ -14,7 +14,7 @@ const KINDS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 /** @typedef {Recorded | {url: string, seconds: number}} Voice just recorded, or kept already */
 
 /** @returns {boolean} whether this browser can record at all; only over https or on this computer */
-export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && globalThis.MediaRecorder);
+export const canRecord = () => Boolean(navigator.mediaDevices) && typeof MediaRecorder === "function";
 
 /** @param {Blob} blob @returns {Promise<string>} its bytes in base64 */
 async function base64(blob) {
