@@ -99,6 +99,7 @@ def test_a_comment_with_a_drawing_is_shown_at_its_moment(
 ) -> None:
     open_(page, bridge)
     time = now(page)
+    expect(page.get_by_role("button", name="Comment on this moment")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("w")
     expect(page.get_by_role("button", name="Finish drawing")).to_have_attribute(
@@ -262,6 +263,7 @@ def test_a_comment_is_said_aloud_and_played(
 ) -> None:
     page = new_page(filming, viewport={"width": 1280, "height": 900})
     open_(page, bridge)
+    expect(page.get_by_role("button", name="Comment on this moment")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("v")
     expect(page.get_by_role("button", name=re.compile("^Stop recording, [1-9]"))).to_be_visible()
