@@ -185,6 +185,7 @@ class RepRule:
         without_feet: counted instead of `signal` while the feet are out of the picture.
         landed: for jumps, of which the flight is counted: the frames in which the landing is kept,
             [F]. A repetition then lasts as long as it is, or up to the next take-off.
+        one_foot_stays: whether one foot stands where it stood, by which exchanged legs are told.
     """
 
     signal: Signal
@@ -195,6 +196,7 @@ class RepRule:
     timing: Callable[[PoseSequence, PoseSequence, Side], Array] | None = None
     without_feet: Signal | None = None
     landed: Callable[[PoseSequence], Bools] | None = None
+    one_foot_stays: bool = False
     amplitude_unit: str = "m"
 
     def takes_posture(self, scores: Array) -> Bools:

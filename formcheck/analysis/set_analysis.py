@@ -21,6 +21,7 @@ from formcheck.analysis.recording.preparation import PreparedPoses, counted_sign
 from formcheck.analysis.rep_frames import HIDDEN, RepFrames
 from formcheck.analysis.report import Finding, Note, Rep, Verdict, View, english
 from formcheck.analysis.set_notes import notes_on
+from formcheck.analysis.standing import legs_exchanged
 from formcheck.analysis.start_positions import facing_parts, find_start_positions
 from formcheck.model_size import ModelSize
 
@@ -261,6 +262,10 @@ class _SetJudge:
         for part in (inside, top):
             if part.any() and 1 - self.prepared.trusted[part].mean() > HIDDEN:
                 return english.NOT_FOLLOWED
+        if self.exercise.rep.one_foot_stays and top.any() and rest.any():
+            there, home = self.poses.part(top), self.poses.part(rest)
+            if legs_exchanged(there, home):
+                return english.LEGS_EXCHANGED
         return ""
 
     def _rep(self, number: int, rep: RepFrames, timing: RepTiming) -> Rep:

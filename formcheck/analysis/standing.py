@@ -360,6 +360,27 @@ def caving(rep: RepFrames) -> Reading | None:
     return Reading(value, at, float(np.hypot(np.hypot(noise, turned), loose_knee_error(rep.poses))))
 
 
+EXCHANGED = 0.05
+"""Leg lengths by which a foot must lie nearer to the other foot's place than any does to its own
+where the model has exchanged the legs: 0.13 and 0.4 where it had, 0 or less where it had not."""
+
+
+def legs_exchanged(there: PoseSequence, rest: PoseSequence) -> bool:
+    """Whether left and right leg are exchanged against the rest, where one foot stays in its place.
+
+    In a lunge or a single-leg deadlift one foot stands where it stood. Where the other label lies
+    there now, the labels were exchanged on the way.
+    """
+    home = [np.nanmedian(point(rest, s, "ankle"), axis=0) for s in SIDES]
+    now = [np.nanmedian(point(there, s, "ankle"), axis=0) for s in SIDES]
+    own, other_ones = (
+        min(float(np.linalg.norm(a - b)) for a, b in zip(now, homes, strict=True))
+        for homes in (home, home[::-1])
+    )
+    leg = float(np.nanmax([np.nanmedian(leg_length(rest, s)) for s in SIDES]))
+    return own - other_ones > EXCHANGED * leg
+
+
 def opening(pose: Pose, side: OneSide) -> Array:
     """Return the shoulder-hip-knee angle, 0..360 degrees, 180 = one line, above it past straight.
 

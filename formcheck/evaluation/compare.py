@@ -1,6 +1,7 @@
 """One report against what is truly so: pure functions, plain frozen outcomes, no files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.analysis.exercise import Cue, Exercise
@@ -82,6 +83,7 @@ class SetOutcome:
             counted repetitions that are none.
         azimuth, elevation: error of the camera's place, degrees; None = not told or not known.
         unwatched: planted faults that no cue of the exercise tells of.
+        conditions: under which it was filmed, as in `Truth`.
     """
 
     video: str
@@ -97,6 +99,7 @@ class SetOutcome:
     azimuth: float | None
     elevation: float | None
     unwatched: tuple[str, ...] = ()
+    conditions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def exact(self) -> bool:
@@ -151,6 +154,7 @@ def compare(report: Report, truth: Truth) -> SetOutcome:
         azimuth=azimuth,
         elevation=elevation,
         unwatched=truth.unwatched,
+        conditions=truth.conditions,
     )
 
 

@@ -178,6 +178,37 @@ def margin_table(t: Totals) -> Table:
     )
 
 
+def counting_table(model: str, sets: Sequence[SetOutcome]) -> Table:
+    """Return how well repetitions are counted by angle, distance, light and background.
+
+    As counters are compared: found of the true ones, true ones of the counted, and both in one
+    number (F1). Of usable views, all exercises together.
+    """
+    usable = [s for s in sets if s.model == model and s.usable in ("shows", "weak")]
+    groups: dict[tuple[str, str], list[SetOutcome]] = {("all", ""): usable}
+    for s in usable:
+        for kind, value in {"angle": s.view, **s.conditions}.items():
+            groups.setdefault((kind, value), []).append(s)
+    kinds = ("all", "angle", "distance", "light", "background")
+    order = sorted(groups, key=lambda key: (kinds.index(key[0]), key[1]))
+    return Table(
+        f"Counting, {model} model",
+        ("under", "", "sets", "repetitions", "found", "counted too many", "F1"),
+        tuple((*key, *_counted(groups[key])) for key in order if groups[key]),
+        left=2,
+        note="Usable views. F1: 2 x found over true and counted repetitions.",
+    )
+
+
+def _counted(sets: Sequence[SetOutcome]) -> tuple[str, ...]:
+    true = sum(s.true_reps for s in sets)
+    found = sum(r.counted is not None for s in sets for r in s.reps)
+    extra = sum(len(s.extra) for s in sets)
+    f1 = 2 * found / (true + found + extra) if true + extra else 1.0
+    share = f"{found} ({100 * found / true:.1f} %)" if true else NONE
+    return str(len(sets)), str(true), share, str(extra), f"{f1:.3f}"
+
+
 def angle_table(totals: Sequence[Totals]) -> Table:
     """Return the errors of measured angles by view."""
     rows = [
@@ -292,6 +323,7 @@ def full(sets: Sequence[SetOutcome], skipped: Sequence[str] = (), *, markdown: b
     for t in totals:
         tables += [cue_table(t), margin_table(t)]
     tables.append(angle_table(totals))
+    tables += [counting_table(t.model, sets) for t in totals]
     lists = [
         _list(title, [r for r in remarks(sets) if r.sort == sort], markdown)
         for sort, title in SORTS.items()

@@ -13,7 +13,8 @@ fault, the exercise declares.
 
 import json
 import zipfile
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Truth:
         motion: where the body's motion is known to the millimetre (rendered sets).
         markers: bright markers on the hip bones are worn.
         unwatched: planted faults that no cue of the exercise is to find.
+        conditions: under which it was filmed, where known: "distance", "light", "background".
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Truth:
     motion: Motion | None = None
     markers: bool = False
     unwatched: tuple[str, ...] = ()
+    conditions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -58,6 +61,9 @@ class Truth:
 
 
 FORMAT = "set-truth-1"
+
+NEAREST = 2
+"""Metres: nearer cameras are told with those at two."""
 
 
 def read_rendered(path: Path) -> Truth | None:
@@ -116,7 +122,16 @@ def _truth(path: Path, about: dict[str, Any]) -> Truth:
         motion=motion,
         markers=bool(about.get("stickers", False)),
         unwatched=tuple(sorted(unwatched)),
+        conditions=_conditions(about),
     )
+
+
+def _conditions(about: dict[str, Any]) -> dict[str, str]:
+    scene, distance = about.get("scene") or {}, about["camera"].get("distance")
+    found = {name: str(scene[name]) for name in ("light", "background") if scene.get(name)}
+    if isinstance(distance, int | float):
+        found["distance"] = f"about {max(round(distance), NEAREST)} m"
+    return found
 
 
 def _side(value: Any) -> Side:

@@ -28,7 +28,13 @@ from formcheck.analysis.measurements import steady, worst
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.standing import hips_down, sunk, thigh_level, thigh_level_error
+from formcheck.analysis.standing import (
+    hips_down,
+    legs_exchanged,
+    sunk,
+    thigh_level,
+    thigh_level_error,
+)
 from formcheck.analysis.standing_cues import (
     ACROSS,
     DOWN_AND_UP,
@@ -68,7 +74,8 @@ def _front(rep: PoseSequence, rest: PoseSequence) -> Side:
     top = rep.part(low >= np.nanmin(low) + NEAR_BOTTOM * (np.nanmax(low) - np.nanmin(low)))
     ahead = np.median(body_axes(rest.world)[:, 2], axis=0)
     apart = top.world[:, L.LEFT_ANKLE] - top.world[:, L.RIGHT_ANKLE]
-    return "left" if float(np.nanmedian(apart @ ahead)) > 0 else "right"
+    left = float(np.nanmedian(apart @ ahead)) > 0
+    return "left" if left != legs_exchanged(top, rest) else "right"
 
 
 def _true_depth(m: RepMotion) -> TrueValue:
@@ -130,6 +137,7 @@ EXERCISE = Exercise(
         thresholds=Thresholds(still=0.06, reach=0.13, smallest=0.1),
         posture=("upright",),
         side=_front,
+        one_foot_stays=True,
         timing=sunk,
     ),
     prescription=Prescription(

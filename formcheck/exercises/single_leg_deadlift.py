@@ -33,7 +33,7 @@ from formcheck.analysis.measurements import Sides, steady
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.report import Prescription, Side
-from formcheck.analysis.standing import bowed, shoulders_down
+from formcheck.analysis.standing import bowed, legs_exchanged, shoulders_down
 from formcheck.analysis.standing_cues import ACROSS, BACK_ROUND, DOWN_AND_UP, SIDE
 from formcheck.analysis.truth import true_views
 from formcheck.analysis.truth.ground_truth import (
@@ -61,12 +61,13 @@ NEAR_BOTTOM = 0.75
 """Share of the way down from which the stance leg is read."""
 
 
-def _stance(rep: PoseSequence, _: PoseSequence) -> Side:
+def _stance(rep: PoseSequence, rest: PoseSequence) -> Side:
     """The foot that is down at the bottom."""
     low = shoulders_down(rep)
     top = rep.part(low >= np.nanmin(low) + NEAR_BOTTOM * (np.nanmax(low) - np.nanmin(low)))
     higher = top.image[:, L.RIGHT_ANKLE, 1] - top.image[:, L.LEFT_ANKLE, 1]
-    return "left" if float(np.nanmedian(higher)) < 0 else "right"
+    left = float(np.nanmedian(higher)) < 0
+    return "left" if left != legs_exchanged(top, rest) else "right"
 
 
 def _free_leg(p: PoseSequence, rep: Sides) -> Array:
@@ -139,6 +140,7 @@ EXERCISE = Exercise(
         posture=("upright",),
         passes=("prone",),
         side=_stance,
+        one_foot_stays=True,
         timing=bowed,
     ),
     prescription=Prescription(

@@ -1,20 +1,23 @@
 """The lunge: what it counts, must say and must not say."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from formcheck.analysis.pose import MIRROR, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recognition.classifier import seen_movements
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
+from formcheck.analysis.standing import legs_exchanged
 from formcheck.exercises import catalogue
 from formcheck.exercises.lunge import EXERCISE
 from tests.support.body import Motion
 from tests.support.filming import Camera, film
 from tests.support.findings import verdicts
 from tests.support.recognition import recognise
-from tests.support.standing import ACROSS, FACING, lunge, squat
+from tests.support.standing import ACROSS, FACING, lunge, single_leg_deadlift, squat
 
 EVERY = catalogue().values()
 
@@ -33,6 +36,20 @@ def test_the_front_leg_is_told_and_timed(where: Camera) -> None:
         assert found.top_start == pytest.approx(true.top_start, abs=0.1)
         assert found.top_end == pytest.approx(true.top_end, abs=0.1)
         assert found.end == pytest.approx(true.end, abs=0.1)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("motion", [lunge, single_leg_deadlift])
+def test_legs_that_the_model_exchanges_are_told_by_the_foot_that_stays(
+    motion: Callable[[str], Motion], side: str
+) -> None:
+    found = motion(side)
+    filmed = list(film(found, Camera(60, 0.9, 3.6), as_model_sees=False))
+    poses, rep = PoseSequence.of(filmed), found.reps[1]
+    rest = poses.part((poses.time >= rep.start - 0.6) & (poses.time < rep.start))
+    bottom = poses.part((poses.time >= rep.top_start) & (poses.time <= rep.top_end))
+    assert not legs_exchanged(bottom, rest)
+    assert legs_exchanged(replace(bottom, image=bottom.image[:, MIRROR]), rest)
 
 
 def test_alternating_is_a_right_way_and_sides_are_compared() -> None:

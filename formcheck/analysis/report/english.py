@@ -269,6 +269,7 @@ TOO_SMALL = (
 FOOT_HIDDEN = "Something hides the foot."
 CAMERA_MOVED_HERE = "The camera moved just here."
 NOT_FOLLOWED = "The body could not be followed in this repetition."
+LEGS_EXCHANGED = "The left and the right leg were taken for each other in this repetition."
 UNSTEADY_REP = (
     "The body could not be followed steadily here. Somebody beside or behind you, something in "
     "front of you or a camera straight behind you does that."

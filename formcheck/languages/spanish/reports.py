@@ -110,6 +110,7 @@ REPORTS: dict[str, str] = {
     "The back's own outline is not clear here: an arm, loose clothes, a belt or something behind you lies in it.": "Aquí no se distingue el contorno de la espalda: lo tapa un brazo, ropa suelta, un cinturón o algo detrás de ti.",
     "You are too small in the picture for the back's outline: put the camera nearer, or film in a larger picture.": "Se te ve demasiado pequeño para el contorno de la espalda: acerca la cámara o graba con una imagen más grande.",
     "Something hides the foot.": "Algo tapa el pie.",
+    "The left and the right leg were taken for each other in this repetition.": "En esta repetición se confundieron la pierna izquierda y la derecha.",
     "The body could not be followed in this repetition.": "No se pudo seguir el cuerpo en esta repetición.",
     "This cannot be seen from where the camera stands.": "Esto no se ve desde donde está la cámara.",
     "The points needed were hidden for most of the movement.": "Los puntos necesarios estuvieron tapados casi todo el movimiento.",
