@@ -123,3 +123,34 @@ LOGGED_HIP_THRUST = (
     " ('me', 'e', '2026-11-02', 'weighted_hip_thrust', 8, 2, '', '2026-11-02 10:00:00')",
 )
 """A database of revision 0010 with sets logged by hand, before loads were noted."""
+
+
+def test_a_changed_limit_of_the_back_is_kept_in_degrees(tmp_path: Path) -> None:
+    with opened_engine(tmp_path) as engine:
+        migrate(engine, "0019")
+        with engine.begin() as connection:
+            connection.exec_driver_sql(LIMITED[0])
+            for row in LIMITED_CUES:
+                connection.exec_driver_sql(LIMITED[1], row)
+    store = open_store(tmp_path)
+    with store.reading() as s:
+        found = {(x.exercise, x.cue): x.high for x in training.limit_rows(s, "me")}
+    store.close()
+    assert found[("cable_kickback", "back_arch")] == pytest.approx(9.0)
+    assert found[("hip_flexor_stretch", "back_arch")] == pytest.approx(12.0)
+    assert found[("donkey_kick", "back_arch")] == 2.7
+    assert found[("cable_kickback", "hyperextension")] == 195.0
+
+
+LIMITED = (
+    "INSERT INTO people (id, name, created) VALUES ('me', '', '2026-11-01 10:00:00')",
+    "INSERT INTO limits (owner, id, exercise, cue, high, note, since) VALUES"
+    " ('me', ?, ?, ?, ?, '', '2026-11-02 10:00:00')",
+)
+LIMITED_CUES = (
+    ("a", "cable_kickback", "back_arch", 2.7),
+    ("b", "hip_flexor_stretch", "back_arch", 1.4),
+    ("c", "donkey_kick", "back_arch", 2.7),
+    ("d", "cable_kickback", "hyperextension", 195.0),
+)
+"""A database of revision 0019 with limits of the back in % of the trunk's length."""
