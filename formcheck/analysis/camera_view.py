@@ -15,7 +15,7 @@ import numpy as np
 from formcheck.analysis.geometry import unit
 from formcheck.analysis.pose import Array, Bools
 from formcheck.analysis.pose import Landmark as L
-from formcheck.analysis.report import OneSide, View, english
+from formcheck.analysis.report import OneSide, View, english_page
 
 Posture = Literal["supine", "prone", "upright", "left up", "right up"]
 POSTURES: tuple[Posture, ...] = ("supine", "prone", "upright", "left up", "right up")
@@ -274,7 +274,7 @@ def place_of(d: Direction) -> Place:
         "azimuth": round(d.azimuth, 1),
         "near": "left" if d.left >= 0 else "right",
         "name": name,
-        "text": english.camera_at(name, max(d.elevation, 0)),
+        "text": english_page.camera_at(name, max(d.elevation, 0)),
     }
 
 

@@ -9,7 +9,7 @@ from formcheck.analysis.counting.rep_detection import Uncounted
 from formcheck.analysis.kinematics import middle
 from formcheck.analysis.recording.preparation import PreparedPoses
 from formcheck.analysis.report import Note
-from formcheck.analysis.report.english import not_counted, note
+from formcheck.analysis.report.english_notes import not_counted, note
 from formcheck.analysis.report.formatting import clock
 
 BEGUN = 0.05

@@ -10,8 +10,8 @@ import numpy as np
 
 from formcheck.analysis.recording.breaks import find_breaks, joined
 from formcheck.analysis.recording.stillness import evenly_timed
-from formcheck.analysis.report import Note, Source, english
-from formcheck.analysis.report.english import note
+from formcheck.analysis.report import Note, Source, english_notes
+from formcheck.analysis.report.english_notes import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.errors import InvalidVideoError, NoPersonError
 from formcheck.estimation.clothes import new_people
@@ -115,7 +115,7 @@ def _source(path: Path, found: Estimated) -> Source:
 def _read_notes(found: Estimated) -> list[Note]:
     notes = []
     if found.damaged:
-        notes.append(note("damaged", lost=english.pieces(found.damaged)))
+        notes.append(note("damaged", lost=english_notes.pieces(found.damaged)))
     if found.cut_short:
         notes.append(note("cut_short", found.last_time, at=clock(found.last_time)))
     return notes

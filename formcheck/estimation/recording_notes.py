@@ -7,8 +7,8 @@ import numpy as np
 from formcheck.analysis.pose import PoseSequence
 from formcheck.analysis.recording.breaks import BREAK_CODES
 from formcheck.analysis.recording.sets import RecordedSet
-from formcheck.analysis.report import Note, Report, english
-from formcheck.analysis.report.english import note
+from formcheck.analysis.report import Note, Report, english_notes
+from formcheck.analysis.report.english_notes import note
 from formcheck.analysis.report.formatting import clock
 from formcheck.exercises import get
 
@@ -54,7 +54,7 @@ def other_sets(sets: Sequence[RecordedSet], number: int) -> list[Note]:
     if len(sets) < 2:
         return []
     others = [
-        english.other_set(get(s.exercise).title, clock(s.found.begin), clock(s.found.end))
+        english_notes.other_set(get(s.exercise).title, clock(s.found.begin), clock(s.found.end))
         for i, s in enumerate(sets)
         if i != number
     ]
@@ -81,7 +81,7 @@ def absences(poses: PoseSequence) -> list[Note]:
         if start is not None and (here or last):
             end = float(times[i])
             if end - start >= AWAY:
-                until = english.END if last and not here else clock(end)
+                until = english_notes.END if last and not here else clock(end)
                 notes.append(note("nobody", start, start=clock(start), end=until))
             start = None
     return notes

@@ -22,7 +22,7 @@ from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.recording.mirroring import OTHER
 from formcheck.analysis.report import Rep, Report, Side, Source
-from formcheck.analysis.report.english import note
+from formcheck.analysis.report.english_notes import note
 from formcheck.analysis.report.json_format import Json
 from formcheck.analysis.session import Session
 from formcheck.live.camera_check import CameraCheck, CameraPlace, check_camera, in_posture

@@ -15,7 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.report.english import HEADINGS, LABELS, NOT_SEEN, NOTICE, VERDICTS
+from formcheck.analysis.report.english import NOT_SEEN, VERDICTS
+from formcheck.analysis.report.english_page import HEADINGS, LABELS, NOTICE
 from formcheck.analysis.report.formatting import amount, clock
 from formcheck.analysis.report.view import report_view
 from formcheck.languages import DEFAULT, Language

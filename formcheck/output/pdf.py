@@ -16,7 +16,7 @@ from fpdf.fonts import FontFace
 
 from formcheck.analysis.report import Report, Verdict
 from formcheck.analysis.report.display import ReportView, Share
-from formcheck.analysis.report.english import HEADINGS, LABELS, NOTICE
+from formcheck.analysis.report.english_page import HEADINGS, LABELS, NOTICE
 from formcheck.analysis.report.view import report_view
 from formcheck.languages import DEFAULT, Language
 from formcheck.languages.saying import Say, said, say_in

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from formcheck.analysis.exercise import PHASE_NAMES, Exercise
-from formcheck.analysis.report import Report, english
+from formcheck.analysis.report import Report, english, english_notes, english_page, english_set
 from formcheck.analysis.report.human_units import WIDER, WIDTHS, in_words
 from formcheck.analysis.report.view import report_view
 from formcheck.exercises import catalogue
@@ -96,8 +96,12 @@ def test_spoken_words_stay_short() -> None:
 
 
 def test_every_note_of_a_report_is_there() -> None:
-    notes = {k: v for k, v in english.NOTES.items() if k not in LATER}
-    texts = {*notes.values(), *english.NOT_COUNTED.values(), *english.OF_A_PART.values()}
+    notes = {k: v for k, v in english_notes.NOTES.items() if k not in LATER}
+    texts = {
+        *notes.values(),
+        *english_notes.NOT_COUNTED.values(),
+        *english_notes.OF_A_PART.values(),
+    }
     for place, sample in SAMPLES.items():
         texts = {t.replace(place, sample) for t in texts}
     assert unknown(texts) == []
@@ -109,11 +113,11 @@ def test_every_code_of_a_report_has_its_words() -> None:
         english.VERDICTS,
         english.LEGEND,
         english.CUT_OFF,
-        english.SET_TITLES,
-        english.FACTS,
-        english.HEADINGS,
-        english.LABELS,
-        {"notice": english.NOTICE},
+        english_set.SET_TITLES,
+        english_page.FACTS,
+        english_page.HEADINGS,
+        english_page.LABELS,
+        {"notice": english_page.NOTICE},
     )
     texts = {str(text) for table in tables for text in table.values()}
     texts |= {v for k, v in english.CANNOT_TELL.items() if k != "speed"}

@@ -7,7 +7,7 @@ import pytest
 from formcheck.analysis.exercise import Exercise
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Report
-from formcheck.analysis.report.english import not_counted
+from formcheck.analysis.report.english_notes import not_counted
 from formcheck.exercises import get
 from formcheck.filming.geometry import camera_places
 from formcheck.live.nothing_counted import why_nothing_counted

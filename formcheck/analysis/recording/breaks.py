@@ -18,7 +18,7 @@ from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.recording.skeleton_checks import possible
 from formcheck.analysis.report import Note
-from formcheck.analysis.report.english import note
+from formcheck.analysis.report.english_notes import note
 from formcheck.analysis.report.formatting import clock
 
 Kind = Literal["cut", "knocked"]

@@ -17,7 +17,7 @@ from formcheck.analysis.recognition.classifier import CLEAR, LEAST, FoundSet, fi
 from formcheck.analysis.recognition.movement import Movement
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.sets import movements_of
-from formcheck.analysis.report import Note, Source, english
+from formcheck.analysis.report import Note, Source, english_notes
 from formcheck.model_size import ModelSize
 
 BENT_KNEE = 130.0
@@ -119,4 +119,4 @@ def upright_source(source: Source) -> Source:
 
 def turn_note(source: Source) -> Note:
     """Return the note that the picture was turned for judging."""
-    return english.note("picture_turned", way=english.PICTURE_TURNS[source.turned])
+    return english_notes.note("picture_turned", way=english_notes.PICTURE_TURNS[source.turned])

@@ -23,7 +23,7 @@ from formcheck.analysis.recognition.classifier import (
 from formcheck.analysis.recognition.movement import Movement, together
 from formcheck.analysis.recording.breaks import Break
 from formcheck.analysis.recording.playback_speed import playback, untimed
-from formcheck.analysis.report import Note, Rep, Report, Source, english
+from formcheck.analysis.report import Note, Rep, Report, Source, english, english_notes
 from formcheck.analysis.report import builder as report_builder
 from formcheck.analysis.report.formatting import clock
 from formcheck.analysis.session import Session
@@ -174,7 +174,7 @@ def _between(movements: Sequence[Movement], cuts: Sequence[Break]) -> list[list[
 
 
 def _turn_notes(times: Iterable[float]) -> list[Note]:
-    return [english.note("turned", round(t, 3), at=clock(t)) for t in times]
+    return [english_notes.note("turned", round(t, 3), at=clock(t)) for t in times]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -216,7 +216,7 @@ def judge_recorded_set(
     jumps = exercise.rep.landed is not None  # which are quick by nature
     speed = playback(() if jumps else one.movements, source.speed)
     if speed is not None:
-        known.append(english.note("speed", speed=speed))
+        known.append(english_notes.note("speed", speed=speed))
     parts = parts or [poses]
     reports = [_report(exercise, one.model, part, source) for part in parts]
     seen = [
@@ -257,7 +257,7 @@ def _beside(note: Note, turned: Iterable[float]) -> bool:
 
 def _of_part(note: Note, part: PoseSequence, source: Source) -> Note:
     """Return a note on a cut repetition in words that are true of a part of a recording too."""
-    text = english.OF_A_PART.get((note.code, note.reason))
+    text = english_notes.OF_A_PART.get((note.code, note.reason))
     first = note.code == "cut_start" or note.reason == "begun_before"
     whole = part.time[0] <= EDGE if first else part.time[-1] >= source.duration - EDGE
     if note.time is None or text is None or whole:

@@ -21,6 +21,7 @@ from formcheck.analysis.report import (
     Source,
     Verdict,
     english,
+    english_set,
 )
 from formcheck.analysis.report.formatting import allowed, clock, measured
 from formcheck.analysis.set_analysis import JudgedSet
@@ -144,26 +145,26 @@ def _reps_done(exercise: Exercise, reps: Sequence[Rep]) -> Finding:
     low, high = exercise.prescription.reps
     only, per_side = exercise.prescription.only, exercise.prescription.per_side
     done = max(sum(r.side == s for r in reps) for s in ((only,) if only else get_args(Side)))
-    asks = english.ASKS[exercise.prescription.by]
+    asks = english_set.ASKS[exercise.prescription.by]
     message, on_each, told = "", "", str(done)
     if per_side and only is None:
         left, right = (sum(r.side == s for r in reps) for s in ("left", "right"))
-        on_each, told = english.ON_EACH_SIDE, english.done_by_side(left, right)
+        on_each, told = english_set.ON_EACH_SIDE, english_set.done_by_side(left, right)
     if done < low:
-        message = english.too_few(asks, low, high, on_each, told)
+        message = english_set.too_few(asks, low, high, on_each, told)
     elif done > high:
-        message = english.too_many(asks, high, on_each, told)
-    each = english.PER_SIDE if per_side else ""
+        message = english_set.too_many(asks, high, on_each, told)
+    each = english_set.PER_SIDE if per_side else ""
     return replace(
         _counted(reps, fault=bool(message), value=float(done)),
         cue="reps_done",
-        title=english.SET_TITLES["reps_done"],
+        title=english_set.SET_TITLES["reps_done"],
         limit=float(low if done < low else high),
         low=float(low),
         high=float(high),
         unit=f"reps{each}",
         message=message,
-        rule=english.reps_rule(low, high, each),
+        rule=english_set.reps_rule(low, high, each),
     )
 
 
@@ -172,11 +173,11 @@ def _side_asked(only: OneSide, reps: Sequence[Rep]) -> Finding:
     return replace(
         _counted(reps, fault=others > 0, value=float(others)),
         cue="side_asked",
-        title=english.SET_TITLES["side_asked"],
+        title=english_set.SET_TITLES["side_asked"],
         limit=0.0,
         high=0.0,
-        message=english.wrong_side(only, others) if others else "",
-        rule=english.one_side_only(only),
+        message=english_set.wrong_side(only, others) if others else "",
+        rule=english_set.one_side_only(only),
     )
 
 
@@ -187,10 +188,12 @@ def _sides_in_order(reps: Sequence[Rep]) -> Finding:
     if len(done) == 1:
         # The other side may be in another recording: not a fault, and not fine either.
         missing: OneSide = "right" if "left" in done else "left"
-        return replace(_sides_found(reps, "unsure", changes), message=english.side_missing(missing))
+        return replace(
+            _sides_found(reps, "unsure", changes), message=english_set.side_missing(missing)
+        )
     return replace(
         _sides_found(reps, "fault" if fault else "ok", changes),
-        message=english.ONE_SIDE_FIRST if fault else "",
+        message=english_set.ONE_SIDE_FIRST if fault else "",
     )
 
 
@@ -199,11 +202,11 @@ def _sides_found(reps: Sequence[Rep], verdict: Verdict, changes: int) -> Finding
         _counted(reps, fault=False, value=float(changes)),
         verdict=verdict,
         cue="sides_in_order",
-        title=english.SET_TITLES["sides_in_order"],
+        title=english_set.SET_TITLES["sides_in_order"],
         limit=1.0,
         high=1.0,
         unit="changes of side",
-        rule=english.ONE_THEN_OTHER,
+        rule=english_set.ONE_THEN_OTHER,
     )
 
 
@@ -215,11 +218,11 @@ def _sides_even(reps: Sequence[Rep]) -> list[Finding]:
     even = replace(
         _counted(reps, fault=off > 1, value=float(off)),
         cue="sides_even",
-        title=english.SET_TITLES["sides_even"],
+        title=english_set.SET_TITLES["sides_even"],
         limit=1.0,
         high=1.0,
-        message=english.sides_uneven(left, right) if off > 1 else "",
-        rule=english.SAME_FOR_BOTH,
+        message=english_set.sides_uneven(left, right) if off > 1 else "",
+        rule=english_set.SAME_FOR_BOTH,
     )
     return [even]
 
@@ -248,15 +251,15 @@ def _uneven(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
             replace(
                 _counted(reps, fault=fault, value=round(apart, 1)),
                 cue=f"uneven_{cue.id}",
-                title=english.uneven_title(cue.title),
+                title=english_set.uneven_title(cue.title),
                 verdict=verdict,
                 reason="margin" if verdict == "unsure" else None,
                 margin=round(margin, 1),
                 limit=most,
                 high=most,
                 unit="% apart",
-                message=english.less_on(left < right) if fault else "",
-                rule=english.SAME_FOR_BOTH,
+                message=english_set.less_on(left < right) if fault else "",
+                rule=english_set.SAME_FOR_BOTH,
             )
         )
     return out
@@ -285,12 +288,12 @@ def _fatigue(exercise: Exercise, reps: Sequence[Rep]) -> list[Finding]:
                 replace(
                     _counted(reps, fault=True, value=round(change, 3)),
                     cue=f"fatigue_{cue.id}",
-                    title=english.growing(cue.title),
+                    title=english_set.growing(cue.title),
                     margin=round(margin, 3),
                     limit=0.0,
                     high=0.0,
                     unit=cue.unit,
-                    message=english.FATIGUE,
+                    message=english_set.FATIGUE,
                     rule=cue.rule,
                 )
             )

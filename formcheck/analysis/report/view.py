@@ -8,7 +8,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import groupby
 
-from formcheck.analysis.report import Finding, Note, Prescription, Rep, Report, Verdict, english
+from formcheck.analysis.report import (
+    Finding,
+    Note,
+    Prescription,
+    Rep,
+    Report,
+    Verdict,
+    english,
+    english_page,
+    english_set,
+)
 from formcheck.analysis.report.display import (
     Card,
     Column,
@@ -153,7 +163,7 @@ def _holds(report: Report) -> str:
         return ""
     shortest, longest = plain(min(holds), 1), amount(max(holds), "s")
     return english.holds(
-        shortest, longest, english.ASKS[report.prescription.by], english.hold_goal(*asked)
+        shortest, longest, english_set.ASKS[report.prescription.by], english.hold_goal(*asked)
     )
 
 
@@ -200,7 +210,7 @@ def finding_view(finding: Finding, rep: Rep | None = None) -> FindingView:
     )
 
 
-PER = {"reps": "", f"reps{english.PER_SIDE}": english.PER_SIDE}
+PER = {"reps": "", f"reps{english_set.PER_SIDE}": english_set.PER_SIDE}
 """What is said behind a number of repetitions, by the unit they are counted in."""
 
 
@@ -215,11 +225,11 @@ def _set_finding_view(finding: Finding, report: Report) -> FindingView:
         each = PER[finding.unit]
         done, low, high = int(finding.value), finding.low, finding.high
         if low is not None and done < low:
-            numbers = english.reps_of(done, int(low), each)
+            numbers = english_set.reps_of(done, int(low), each)
         elif low is not None and high is not None:
-            numbers = english.reps_goal(done, low, high, each)
+            numbers = english_set.reps_goal(done, low, high, each)
     elif finding.cue.startswith("fatigue_"):
-        numbers = english.drift(view.value)
+        numbers = english_set.drift(view.value)
     return replace(view, value=numbers, limits="", numbers=numbers)
 
 
@@ -356,16 +366,18 @@ def _clip(report: Report) -> tuple[Fact, ...]:
     source, asked = report.source, report.prescription
     hold = span(*asked.hold) if asked.hold else ""
     facts = {
-        "file": source.name or english.LIVE,
-        "exercise": english.exercise(report.title, recognised=report.recognised),
-        asked.by: english.prescribed(span(*asked.reps), span(*asked.sets), hold, asked.sides),
-        "camera": report.view.text if report.view else english.CAMERA_NOT_KNOWN,
-        "length": english.length(
+        "file": source.name or english_page.LIVE,
+        "exercise": english_page.exercise(report.title, recognised=report.recognised),
+        asked.by: english_page.prescribed(span(*asked.reps), span(*asked.sets), hold, asked.sides),
+        "camera": report.view.text if report.view else english_page.CAMERA_NOT_KNOWN,
+        "length": english_page.length(
             clock(source.duration), source.width, source.height, round(source.fps, 2)
         ),
-        "poses": english.poses(source.poses, round(100 * source.seen)),
-        "damage": english.damage(source.damaged, cut_short=source.cut_short),
-        "analysed_with": english.analysed_with(report.formcheck, report.model),
+        "poses": english_page.poses(source.poses, round(100 * source.seen)),
+        "damage": english_page.damage(source.damaged, cut_short=source.cut_short),
+        "analysed_with": english_page.analysed_with(report.formcheck, report.model),
         "fingerprint": source.sha256[:16],
     }
-    return tuple(Fact(name=english.FACTS[code], text=text) for code, text in facts.items() if text)
+    return tuple(
+        Fact(name=english_page.FACTS[code], text=text) for code, text in facts.items() if text
+    )

@@ -16,7 +16,7 @@ import numpy as np
 
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.report import Note
-from formcheck.analysis.report.english import note, stickers_refused
+from formcheck.analysis.report.english_notes import note, stickers_refused
 from formcheck.estimation.markers.blobs import NONE, Crop, Spots, about_hips, spots
 from formcheck.estimation.markers.colours import best, name
 from formcheck.estimation.markers.detection import Look, looks, tapped

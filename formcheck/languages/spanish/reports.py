@@ -1,4 +1,4 @@
-"""The sentences of reports in Spanish: those of `analysis/report/english.py`, and its headings."""
+"""The sentences of reports in Spanish: those of `analysis/report/english*.py`."""
 
 REPORTS: dict[str, str] = {
     # --- codes
