@@ -8,13 +8,14 @@ its distance and its tilt are true. Both are drawn from the exercise's own figur
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from math import atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 
 from formcheck.analysis.exercise import Exercise, Placement
 from formcheck.analysis.figures import Figure, Point
 from formcheck.filming.geometry import described, either_side, slug, tilted
+from formcheck.languages.saying import Say
 
 WIDTH, PAD, CAPTION = 480.0, 16.0, 26.0
 """The page's width, its margin, and the row of a panel's caption, in pixels."""
@@ -165,6 +166,14 @@ class Panel:
 
 
 # --- the drawing --------------------------------------------------------------------------------
+
+
+_WORDS = re.compile(r"(?<=>)([^<>]+)(?=</(?:text|desc)>)")
+
+
+def drawing_in(svg: str, say: Say) -> str:
+    """Return a drawing with its captions, and what it is described as, in a language."""
+    return _WORDS.sub(lambda found: escape(say(unescape(found[0])), quote=False), svg)
 
 
 def placement_svg(exercise: Exercise, placement: Placement) -> str:

@@ -106,7 +106,7 @@ def test_what_is_kept_for_when_the_server_is_away_is_there(client: TestClient) -
     assert worker.headers["content-type"].startswith("text/javascript")
     assert worker.headers["cache-control"] == "no-cache"
     shell = json.loads(worker.text.split("const SHELL = ")[1].split(";")[0])
-    assert shell[0] == "/offline"
+    assert shell[0] == "/offline?language=en"
     for path in shell:
         assert client.get(path).status_code == 200, path
         assert not path.startswith("/api")

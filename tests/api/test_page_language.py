@@ -47,6 +47,15 @@ def test_a_page_has_the_words_of_one_language(
     assert others not in script
 
 
+def test_the_page_without_a_server_is_there_in_every_language(client: TestClient) -> None:
+    worker = client.get("/service-worker.js").text
+    for language in PAGE_WORDS:
+        path = f"/offline?language={language}"
+        assert path in worker
+        assert f'<html lang="{language}"' in client.get(path, headers=SPANISH).text
+    assert client.get("/today", headers=SPANISH).headers["content-language"] == "es"
+
+
 def test_an_address_without_a_page_says_so_in_the_language(client: TestClient) -> None:
     answer = client.get("/no/such/page", headers=SPANISH | {"Accept": "text/html"})
     assert answer.status_code == 404
@@ -57,3 +66,16 @@ def test_every_page_has_a_title_in_every_language() -> None:
     names = {page.name for page in (*PAGES, MISSING)}
     lacking = {language: names - set(w.titles) for language, w in PAGE_WORDS.items()}
     assert lacking == {"en": names, "es": set()}
+
+
+def test_a_drawing_of_where_the_camera_goes_has_its_captions_in_the_language(
+    client: TestClient,
+) -> None:
+    address = "/img/film/glute_bridge-side.svg"
+    english, spanish = client.get(address), client.get(address, headers=SPANISH)
+    assert "From above" in english.text
+    assert "Desde arriba" in spanish.text
+    assert "From above" not in spanish.text
+    assert "Accept-Language" in spanish.headers["vary"]
+    assert english.headers["etag"] != spanish.headers["etag"]
+    assert client.get("/img/film/none.svg").status_code == 404

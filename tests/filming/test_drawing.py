@@ -11,7 +11,7 @@ from formcheck.analysis.camera_view import POSTURES, Posture
 from formcheck.analysis.exercise import Exercise, Placement
 from formcheck.analysis.figures import ALL_FOURS, HALF_SQUAT, ON_BACK, ON_SIDE, STANDING, Figure
 from formcheck.exercises import catalogue
-from formcheck.filming.drawing import BONES, fit, over_floor, placement_svg
+from formcheck.filming.drawing import BONES, drawing_in, fit, over_floor, placement_svg
 from formcheck.filming.geometry import (
     described,
     direction,
@@ -22,6 +22,7 @@ from formcheck.filming.geometry import (
     tilted,
     where,
 )
+from formcheck.languages.saying import say_in
 
 PLACES = [
     pytest.param(e, p, id=f"{e.id}-{slug(p)}") for e in catalogue().values() for p in e.placements
@@ -247,3 +248,15 @@ def test_what_is_seen_ends_at_the_floor() -> None:
     assert over_floor([(0, 1), (2, -1), (0, -1)]) == [(0, 1), (1, 0), (0, 0)]
     assert over_floor([(0, -1), (2, -1), (0, -2)]) == []
     assert isclose(fit((0, 0), (100, 1)), 4.48)
+
+
+def test_captions_can_be_read_in_spanish() -> None:
+    for exercise in catalogue().values():
+        for place in exercise.placements:
+            told = drawing_in(placement_svg(exercise, place), say_in("es"))
+            ET.fromstring(told)
+            captions = re.findall(r">([^<>]+)</text>", told)
+            assert "Desde arriba" in captions
+            english = {"From above", "From the side", "you face", "this way", "or here", "head"}
+            assert english.isdisjoint(captions)
+            assert not [c for c in captions if c.startswith("Camera")]

@@ -7,9 +7,10 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.staticfiles import StaticFiles
@@ -18,8 +19,10 @@ from formcheck.api.bundles import Bundle, script_bundle, style_bundle
 from formcheck.api.language import language_of
 from formcheck.api.page_words import PAGE_WORDS
 from formcheck.exercises import catalogue
+from formcheck.filming.drawing import drawing_in
 from formcheck.filming.exercise_figure import figures_svg
-from formcheck.languages import LANGUAGES, Language
+from formcheck.languages import LANGUAGES, Language, known
+from formcheck.languages.saying import say_in
 
 _HERE = Path(__file__).parents[2]
 _TEMPLATE = "page.html.j2"
@@ -189,7 +192,8 @@ def install(app: FastAPI, models_dir: Path) -> None:
     for page in (*PAGES, OFFLINE, MISSING):
         found, answer = rendered(web, page)
         if page is OFFLINE:
-            worker = _service_worker(web, [OFFLINE.path, *found, *SHELL])
+            offline = [f"{OFFLINE.path}?language={language}" for language in LANGUAGES]
+            worker = _service_worker(web, [*offline, *found, *SHELL])
             _serve(app, "/service-worker.js", _drawn(worker, "text/javascript"))
         bundles |= found
         if page is MISSING:
@@ -202,6 +206,7 @@ def install(app: FastAPI, models_dir: Path) -> None:
         _serve(app, f"/{name}", _file(web / name, kind))
     figures = figures_svg(catalogue().values()).encode()
     _serve(app, "/img/figures.svg", _drawn(figures, "image/svg+xml"))
+    _serve(app, "/img/film/{name}", _drawings(web / "img" / "film"))
     for name in FOLDERS:
         app.mount(f"/{name}", StaticFiles(directory=web / name), name=name)
     app.mount("/models", StaticFiles(directory=models_dir), name="models")
@@ -210,7 +215,7 @@ def install(app: FastAPI, models_dir: Path) -> None:
 def _service_worker(web: Path, shell: list[str]) -> bytes:
     """Return the service worker; it is another one once anything that it keeps has changed.
 
-    `shell`: what it keeps, the page first.
+    `shell`: what it keeps, the page first, in each language.
     """
     code = (web / "js" / "service-worker.js").read_text("utf-8")
     page = (web / _TEMPLATE).read_text("utf-8")
@@ -250,8 +255,10 @@ def rendered(web: Path, page: Page) -> tuple[dict[str, Bundle], PageAnswer]:
 
     async def answer(request: Request) -> HTMLResponse:
         status = 404 if page is MISSING else 200
-        headers = {"Vary": "Accept-Language, Cookie"}
-        return HTMLResponse(texts[language_of(request)], status, headers)
+        asked = known(request.query_params.get("language")) if page is OFFLINE else None
+        language = asked or language_of(request)
+        headers = {"Vary": "Accept-Language, Cookie", "Content-Language": language}
+        return HTMLResponse(texts[language], status, headers)
 
     return bundles, answer
 
@@ -277,6 +284,25 @@ def _file(path: Path, kind: str) -> Callable[[], Awaitable[FileResponse]]:
         return FileResponse(path, media_type=kind)
 
     return file
+
+
+def _drawings(folder: Path) -> Callable[[Request, str], Awaitable[Response]]:
+    """Serve the drawings of where the camera goes, in the language of whoever looks."""
+    names = {path.name for path in folder.glob("*.svg")}
+
+    @cache
+    def answer(name: str, language: Language) -> Callable[[Request], Awaitable[Response]]:
+        drawing = drawing_in((folder / name).read_text("utf-8"), say_in(language))
+        return _drawn(drawing.encode(), "image/svg+xml")
+
+    async def drawing(request: Request, name: str) -> Response:
+        if name not in names:
+            raise HTTPException(404)
+        response = await answer(name, language_of(request))(request)
+        response.headers.add_vary_header("Accept-Language, Cookie")
+        return response
+
+    return drawing
 
 
 def _drawn(content: bytes, kind: str) -> Callable[[Request], Awaitable[Response]]:

@@ -48,6 +48,15 @@ SERVER: dict[str, str] = {
     # --- curves
     "beyond the limit: {where}": "fuera del límite: {where}",
     "within the limit throughout": "siempre dentro del límite",
+    # --- drawings of where the camera goes
+    "Camera: {place}": "Cámara: {place}",
+    "From above": "Desde arriba",
+    "From the side": "De lado",
+    "for the left leg": "para la pierna izquierda",
+    "for the right leg": "para la pierna derecha",
+    "or here": "o aquí",
+    "this way": "hacia aquí",
+    "you face": "miras",
     # --- webhooks
     "This is not an address: it begins with http:// or https:// and names a host.": "Esto no es una dirección: empieza por http:// o https:// y nombra una máquina.",
     "There is no machine of this name: check the address.": "No hay ninguna máquina con ese nombre: revisa la dirección.",

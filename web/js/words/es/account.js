@@ -121,7 +121,7 @@ export const words = {
       ["en", "English"],
       ["es", "Español"],
     ],
-    note: "Los archivos para otros programas (JSON, CSV) y los dibujos de la cámara están en inglés.",
+    note: "Los archivos para otros programas (JSON, CSV) están en inglés.",
   },
   groups: {
     label: "Ajustes",
