@@ -232,7 +232,7 @@ EXERCISE = Exercise(
         replace(
             LOWERING,
             low=2.0,
-            error=by_size(heavy=0.15, full=0.19, lite=0.24),
+            error=by_size(heavy=0.15, full=0.26, lite=0.26),
             rank=5,
         ),
     ),
