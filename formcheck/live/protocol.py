@@ -1,4 +1,4 @@
-"""One frame as the page sends it: a fixed 1,008 bytes, little-endian.
+"""One frame as the page sends it: a fixed 1,016 bytes, little-endian.
 
     offset  what
     0       u8 version, u8 flags (1 somebody is seen, 2 a second person), u16 0
@@ -9,6 +9,8 @@
     24      f32 [33, 3] x, y in pixels (x right, y down, not mirrored), visibility 0..1
     420     f32 [33, 3] world landmarks, metres
     816     f32 [2, 24] trunk profile; NaN where no edge was met
+    1008    f32 [2] how far off the left and the right knee point may be; a page that was open
+            before the server knew them leaves them out
 
 A phone that is too slow to find poses sends pictures, in which its computer's page finds them:
 
@@ -17,7 +19,7 @@ A phone that is too slow to find poses sends pictures, in which its computer's p
     8       f64 seconds on the camera's clock
     16      a JPEG
 
-With nobody in the picture the last three are ignored. 32 bits are what a poses file keeps, so a
+With nobody in the picture the last four are ignored. 32 bits are what a poses file keeps, so a
 live set judged again from its file gives the same report. `web/js/pose/frame.js` writes it.
 """
 
@@ -33,7 +35,8 @@ SEEN, SECOND = 1, 2
 
 _HEAD = struct.Struct("<BBHIdfHH")
 _POINTS, _TRUNK = 3 * N, 2 * TRUNK_POINTS
-SIZE = _HEAD.size + 4 * (2 * _POINTS + _TRUNK)
+_WITHOUT_KNEES = _HEAD.size + 4 * (2 * _POINTS + _TRUNK)
+SIZE = _WITHOUT_KNEES + 8
 """Bytes of one frame."""
 
 PICTURE = 2
@@ -72,7 +75,7 @@ def unpack(data: bytes, start: float = 0.0) -> LiveFrame:
     Raises:
         ValueError: it is not such a frame; the text says what is wrong with it.
     """
-    if len(data) != SIZE:
+    if len(data) not in (SIZE, _WITHOUT_KNEES):
         raise ValueError(f"a frame has {SIZE} bytes, this has {len(data)}")
     version, flags, _, seq, time, light, width, height = _HEAD.unpack_from(data)
     if version != VERSION:
@@ -99,7 +102,8 @@ def unmirrored(frame: LiveFrame) -> LiveFrame:
     image = pose.image[MIRROR] * [-1.0, 1.0] + [float(frame.width), 0.0]
     world = pose.world[MIRROR] * [-1.0, 1.0, 1.0]
     confidence = pose.confidence[MIRROR]
-    return replace(frame, pose=replace(pose, image=image, world=world, confidence=confidence))
+    pose = replace(pose, image=image, world=world, confidence=confidence, knees=pose.knees[::-1])
+    return replace(frame, pose=pose)
 
 
 def _pose(data: bytes, time: float) -> PoseFrame:
@@ -114,14 +118,13 @@ def _pose(data: bytes, time: float) -> PoseFrame:
         picture[:, :2],
         points[_POINTS:].reshape(N, 3),
         picture[:, 2],
-        _trunk(numbers[2 * _POINTS :].reshape(2, TRUNK_POINTS)),
+        _outline(numbers[2 * _POINTS : 2 * _POINTS + _TRUNK].reshape(2, TRUNK_POINTS)),
+        knees=_outline(np.append(numbers[2 * _POINTS + _TRUNK :], [np.nan, np.nan])[:2]),
     )
 
 
-def _trunk(profile: Array) -> Array:
-    return (
-        profile if np.abs(profile).max() < FAR else np.where(np.isfinite(profile), profile, np.nan)
-    )
+def _outline(read: Array) -> Array:
+    return read if np.abs(read).max() < FAR else np.where(np.isfinite(read), read, np.nan)
 
 
 def pack(
@@ -137,5 +140,5 @@ def pack(
     flags = SEEN * frame.seen + SECOND * second
     head = _HEAD.pack(VERSION, flags, 0, seq, frame.time, light, width, height)
     picture = np.concatenate([frame.image, frame.confidence[:, None]], axis=1)
-    parts = (picture, frame.world, frame.trunk)
+    parts = (picture, frame.world, frame.trunk, frame.knees)
     return head + b"".join(np.ascontiguousarray(p, "<f4").tobytes() for p in parts)

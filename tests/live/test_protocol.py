@@ -1,6 +1,7 @@
 """A frame comes out as it went in, and nonsense is refused in words."""
 
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,16 +14,16 @@ from tests.support.body import WIDTH
 from tests.support.filming import camera, film, mirrored
 from tests.support.motions import still
 
-FRAME = film(still("supine", 0.1), camera("side"))[1]
+FRAME = replace(film(still("supine", 0.1), camera("side"))[1], knees=np.array([0.25, 0.5]))
 
 
 def test_a_frame_comes_out_as_it_went_in() -> None:
     data = pack(FRAME, 7, light=0.25, width=640, height=360, second=True)
-    assert len(data) == SIZE == 1008
+    assert len(data) == SIZE == 1016
     got = unpack(data)
     assert (got.seq, got.light, got.width, got.height, got.second) == (7, 0.25, 640, 360, True)
     assert got.pose.time == FRAME.time
-    for name in ("image", "world", "confidence", "trunk"):
+    for name in ("image", "world", "confidence", "trunk", "knees"):
         np.testing.assert_array_equal(
             getattr(got.pose, name), getattr(FRAME, name).astype(np.float32)
         )
@@ -37,6 +38,12 @@ def test_nobody_is_a_frame_too() -> None:
     assert not got.pose.seen
     assert got.pose.time == 2.5
     assert np.isnan(got.pose.trunk).all()
+
+
+def test_a_page_that_does_not_tell_of_the_knees_is_understood() -> None:
+    got = unpack(pack(FRAME, 7)[:-8])
+    assert np.isnan(got.pose.knees).all()
+    np.testing.assert_array_equal(got.pose.trunk, FRAME.trunk.astype(np.float32))
 
 
 def test_a_trunk_without_edges_stays_missing() -> None:
@@ -56,8 +63,8 @@ def changed(offset: int, form: str, value: float) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "has 1008 bytes, this has 0"),
-        (pack(FRAME, 1)[:-1], "has 1008 bytes, this has 1007"),
+        (b"", "has 1016 bytes, this has 0"),
+        (pack(FRAME, 1)[:-1], "has 1016 bytes, this has 1015"),
         (changed(0, "<B", VERSION + 1), "version"),
         (changed(8, "<d", float("nan")), "time"),
         (changed(8, "<d", float("inf")), "time"),

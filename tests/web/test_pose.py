@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
 from formcheck.analysis.camera_view import body_axes
-from formcheck.analysis.geometry import trunk_profile
+from formcheck.analysis.geometry import knee_doubt, trunk_profile
 from formcheck.analysis.pose import Array
 from formcheck.live.protocol import unpack
 from tests.support.filming import camera, film
@@ -88,6 +88,35 @@ def test_edges_that_cannot_be_seen_are_missing_as_on_the_server(here: Page) -> N
     np.testing.assert_allclose(read(here, mask, low, front, crop), expected, atol=1e-4)
 
 
+KNEE = """([values, width, height, leg]) =>
+  import('/js/pose/knee-outline.js').then(({ kneeDoubt }) => {
+    const bytes = Uint8Array.from(atob(values), (c) => c.charCodeAt(0));
+    const mask = { values: new Float32Array(bytes.buffer), stride: width, width, height };
+    const told = kneeDoubt(mask, ...leg);
+    return Number.isNaN(told) ? null : told;
+  })"""
+
+
+def test_loose_trousers_are_told_as_on_the_server(here: Page) -> None:
+    mask = np.zeros((192, 320), np.float32)
+    mask[10:180, 130:200] = 1.0
+    soft = np.asarray(cv2.GaussianBlur(mask, (0, 0), 2.5), np.float32)
+    data = base64.b64encode(soft.tobytes()).decode()
+    legs = {
+        "straight": ((160, 20), (158, 90), (162, 165)),
+        "knee beside the middle": ((160, 20), (180, 92), (162, 165)),
+        "towards the camera": ((160, 70), (158, 90), (162, 165)),
+        "bent": ((160, 20), (158, 90), (215, 100)),
+        "outside": ((60, 20), (58, 90), (62, 165)),
+    }
+    for leg in legs.values():
+        points = [np.array(p, float) for p in leg]
+        expected = knee_doubt(soft.astype(float), *points)
+        told = here.evaluate(KNEE, [data, 320, 192, [p.tolist() for p in points]])
+        np.testing.assert_allclose(np.nan if told is None else told, expected, atol=1e-4)
+    assert np.isfinite(knee_doubt(soft.astype(float), *np.array(legs["straight"], float)))
+
+
 def test_the_front_of_the_body_is_told_as_on_the_server(here: Page) -> None:
     frames = [
         *film(glute_bridge(1), camera("three-quarter"))[::40],
@@ -121,6 +150,7 @@ def test_the_server_reads_what_the_page_packs(here: Page) -> None:
         "world": frame.world.tolist(),
         "visibility": frame.confidence.tolist(),
         "trunk": frame.trunk.ravel().tolist(),
+        "knees": [0.25, 0.5],
     }
     got = unpack(packed(here, {**about, "pose": pose, "second": True}))
     assert (got.seq, got.pose.time, got.light) == (4_000_000_000, 12345.678901, 0.25)
@@ -129,5 +159,6 @@ def test_the_server_reads_what_the_page_packs(here: Page) -> None:
         np.testing.assert_array_equal(
             getattr(got.pose, name), getattr(frame, name).astype(np.float32)
         )
+    np.testing.assert_array_equal(got.pose.knees, [0.25, 0.5])
     nobody = unpack(packed(here, {**about, "pose": None, "second": False}))
     assert not nobody.pose.seen

@@ -8,7 +8,7 @@ const VERSION = 1;
 const SEEN = 1;
 const SECOND = 2;
 const HEAD = 24;
-export const SIZE = HEAD + 4 * (6 * COUNT + 2 * TRUNK_POINTS);
+export const SIZE = HEAD + 4 * (6 * COUNT + 2 * TRUNK_POINTS + 2);
 
 /**
  * @typedef {object} Pose
@@ -16,6 +16,7 @@ export const SIZE = HEAD + 4 * (6 * COUNT + 2 * TRUNK_POINTS);
  * @property {number[]} visibility [33]
  * @property {number[][]} world [33][3] metres
  * @property {Float32Array} trunk [2 * 24]
+ * @property {number[]} knees [2]
  */
 
 /**
@@ -52,6 +53,7 @@ export function packFrame({ seq, time, light, width, height, pose, second }) {
   }
   for (const point of pose.world) point.forEach(put);
   pose.trunk.forEach(put);
+  pose.knees.forEach(put);
   return buffer;
 }
 

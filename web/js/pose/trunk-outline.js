@@ -11,7 +11,7 @@ import { AT, TRUNK_POINTS } from "./skeleton.js";
 const REACH = 0.6;
 
 /** Pixels from one sample of the mask to the next. */
-const STEP = 0.5;
+export const STEP = 0.5;
 
 /**
  * @typedef {object} Mask
@@ -80,7 +80,7 @@ export function trunkProfile(mask, shoulder, hip, front) {
  * @param {number} steps
  * @returns {number} pixels; NaN at the picture's border
  */
-function edge(mask, base, way, steps) {
+export function edge(mask, base, way, steps) {
   let before = sample(mask, base[0], base[1]);
   if (!(before >= 0.5)) return NaN;
   for (let i = 1; i < steps; i += 1) {

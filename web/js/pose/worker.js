@@ -16,6 +16,7 @@ import { packFrame } from "./frame.js";
 import { AT } from "./skeleton.js";
 import { ModelPicture } from "./picture.js";
 import { readTrunk } from "./trunk-outline.js";
+import { readKnees } from "./knee-outline.js";
 
 const FILES = { wasmBinaryPath: "/vendor/tasks-vision-0.10.35/vision_wasm_module_internal.wasm" };
 
@@ -78,7 +79,7 @@ async function frame({ picture, seq, time, company }) {
 }
 
 /**
- * The result's first person in pixels, with the trunk's outline; the result is let go of.
+ * The result's first person in pixels, with the outlines of trunk and knees; the result is let go of.
  *
  * @param {PoseResult} result
  * @param {number} width of the picture within the padded one
@@ -94,9 +95,11 @@ function readPose(result, width, height) {
   const world = result.worldLandmarks[0].map((p) => [p.x, p.y, p.z]);
   const mask = result.segmentationMasks[0];
   const values = mask.getAsFloat32Array();
-  const trunk = readTrunk({ values, stride: mask.width, width, height }, pixels, world);
+  const outline = { values, stride: mask.width, width, height };
+  const trunk = readTrunk(outline, pixels, world);
+  const knees = readKnees(outline, pixels);
   result.segmentationMasks.forEach((m) => m.close());
-  return { pixels, world, visibility: points.map((p) => p.visibility), trunk };
+  return { pixels, world, visibility: points.map((p) => p.visibility), trunk, knees };
 }
 
 /** Whether two people are in the picture, not one found twice. */
