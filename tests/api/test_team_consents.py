@@ -65,6 +65,7 @@ def test_a_coach_changes_plan_and_limits_and_nothing_else(
     for method, path, more in (
         ("DELETE", one, {}),
         ("PATCH", one, {"json": {"title": "mine"}}),
+        ("PATCH", f"{one}/load", {"json": {"effort": 7}}),
         ("POST", f"{one}/reanalyse", {"json": {}}),
         ("POST", f"{one}/cancel", {}),
         ("POST", f"{one}/restore", {}),

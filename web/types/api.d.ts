@@ -576,6 +576,13 @@ export interface Links {
   links: LinkOut[];
 }
 
+/** The load of a set and its effort from 1 to 10, as its owner noted them; null: not noted. */
+export interface LoadNoted {
+  load_kg: number | null;
+  band: string | null;
+  effort: number | null;
+}
+
 /** A set with its load and effort beside its form; `good` is null where nobody filmed it. `load`: as it is read, empty where only the effort was noted. `sets`: how many were alike. */
 export interface Loaded {
   day: string;

@@ -33,10 +33,11 @@ RECORDING = re.compile(
     r"|POST /api/uploads"
     r"|(GET|PATCH|DELETE) /api/uploads/[\w-]+"
     r"|POST /api/uploads/[\w-]+/end"
+    r"|PATCH /api/analyses/[\w-]+/load"
     r"|WEBSOCKET /api/live"
 )
-"""What the Record page asks for: files without anybody's data, exercises, the live set and the
-recording's upload. No set, list or person can be read."""
+"""What the Record page asks for: files without anybody's data, exercises, the live set, the
+recording's upload and the load of a set that it knows. No set, list or person can be read."""
 
 BODY = 4096
 """Most bytes of the form that brings a code."""

@@ -176,6 +176,17 @@ def _film_on(row: Analysis, day: date, tz: int) -> None:
     row.filmed_on = day
 
 
+@router.patch("/analyses/{set_id}/load", summary="Note the load of a set, and its effort")
+def note_set_load(
+    services: ServicesDep, person: PersonDep, set_id: str, requested: schemas.NewLoad
+) -> schemas.LoadNoted:
+    """Note load and effort of a set, and read nothing else of it: a phone that films may."""
+    with services.store.writing() as s:
+        row = own_set(s, person, set_id)
+        note_load(row, requested.noted())
+        return schemas.LoadNoted(load_kg=row.load_kg, band=row.band, effort=row.effort)
+
+
 @router.post("/analyses/{set_id}/cancel", summary="Stop working on a set")
 def cancel_set(services: ServicesDep, person: PersonDep, set_id: str) -> schemas.Analysis:
     """Stop a set that waits or is worked on; a report that is ready stays."""

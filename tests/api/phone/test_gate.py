@@ -13,6 +13,7 @@ from formcheck.api.routes.pages import web_folder
 from formcheck.settings import Settings
 from formcheck.worker.supervisor import Services
 from tests.api.shared_app import app_for
+from tests.storage.rows import done
 
 PHONE = "https://192.168.1.5:8766"
 LIVE = "wss://192.168.1.5:8766/api/live"
@@ -124,7 +125,22 @@ def test_of_every_route_a_phone_reaches_only_those_of_recording(
         "PATCH /api/uploads/{upload_id}",
         "DELETE /api/uploads/{upload_id}",
         "POST /api/uploads/{upload_id}/end",
+        "PATCH /api/analyses/{set_id}/load",
     }
+
+
+def test_a_paired_phone_notes_the_load_of_its_set_and_reads_nothing_of_it(
+    paired: TestClient, services: Services, person: str
+) -> None:
+    row = done(services.store, person)
+    noted = {"load_kg": 20.0, "band": None, "effort": 7}
+    path, headers = f"/api/analyses/{row.id}", {"Origin": PHONE}
+    assert paired.patch(f"{path}/load", json=noted, headers=headers).json() == noted
+    kept = paired.patch(f"{path}/load", json={"effort": 8}, headers=headers).json()
+    assert kept == {**noted, "effort": 8}
+    assert paired.get(path).status_code == 403
+    assert paired.patch(path, json=noted, headers=headers).status_code == 403
+    assert paired.patch("/api/analyses/none/load", json=noted, headers=headers).status_code == 404
 
 
 def test_a_paired_phone_has_all_that_recording_needs(paired: TestClient) -> None:

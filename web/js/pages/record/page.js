@@ -41,6 +41,8 @@ export class Record extends LitElement {
     this.session = null;
     /** @type {LiveResult | null} */
     this.result = null;
+    /** @type {Partial<import("../../components/load.js").LoadNoted>} of the last set, on a phone */
+    this.noted = {};
     /** @type {import("./recordings.js").Recording | null} of the last set */
     this.recording = null;
     /** @type {Series | null} the sets of the exercise that is being done */
@@ -154,6 +156,7 @@ export class Record extends LitElement {
     this.film = this.session?.filming ?? false;
     this.session = null;
     this.result = result;
+    this.noted = {};
     const recording = recordingOf(this.chosen, ended);
     this.recording = recording;
     recording.addEventListener("change", () => this.requestUpdate());
@@ -169,8 +172,10 @@ export class Record extends LitElement {
     if (!this.result || !this.chosen) return;
     const path = `/analyses/${this.result.id}`;
     const attempt = attemptThen(() => {});
-    const before = await attempt(() => api.get(path));
-    if (before) await changeLoad(path, this.chosen.title, before, attempt);
+    // A phone cannot read a set: what it noted itself is all that there is yet.
+    const before = onPhone ? this.noted : await attempt(() => api.get(path));
+    if (!before) return;
+    this.noted = (await changeLoad(`${path}/load`, this.chosen.title, before, attempt)) ?? this.noted;
   }
 
   /** Where something is wrong that cannot be put right. */

@@ -46,7 +46,7 @@ const afterSet = (page, result, recording, series) =>
     keep: () => recording.keep(),
     discard: () => recording.discard(),
     again: () => page.leave(),
-    load: onPhone ? undefined : () => page.noteLoad(),
+    load: () => page.noteLoad(),
     next: afterCircuit(),
   })}${pastSets(series.past)}`;
 
