@@ -2,7 +2,8 @@
 
 No frames wait in memory for another landmarker then, so segments may be long, and the seams few:
 each of them takes the start of a model and about six poses. It needs a file that can be read from
-anywhere and is not damaged. Any other is read once, from its start (see `video_poses`).
+anywhere and is not damaged. Any other is read once, from its start (see `video_poses`); so is one
+of large pictures: a decoder of 4K takes 250 MB of memory, one of 1080p 60 MB.
 """
 
 from collections import deque
@@ -16,14 +17,11 @@ from formcheck.estimation.segment_cuts import cut_near, even_shares, furthest_sh
 from formcheck.estimation.warm_up import WARM_UP, warm_up
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
+from formcheck.video.decoder import LARGE
 
 LEAD = 10.0
 """Seconds of video decoded in vain, at most, to begin at a key frame: encoders set one at least
 every 250 frames by default."""
-
-
-LARGE = 5_000_000
-"""Pixels from which a video is read once: a decoder of 4K takes 250 MB, of 1080p 60 MB."""
 
 
 class DamagedError(Exception):

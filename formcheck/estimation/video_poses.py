@@ -42,6 +42,7 @@ from formcheck.estimation.warm_up import WARM_UP, warm_up
 from formcheck.estimation.who_moves import moving_place, uncovered_there
 from formcheck.settings import Settings
 from formcheck.video import Clip, Frame, Reader
+from formcheck.video.decoder import LARGE
 
 __all__ = [
     "WARM_UP",
@@ -284,8 +285,12 @@ class _FollowAgain:
 
 
 def _pictures(clip: Clip, settings: Settings) -> int:
-    """Return how many frames may wait: a segment for each worker but the one that needs none."""
-    seconds = (settings.workers - 1) * LONGEST + SLACK
+    """Return how many frames may wait: a segment for each worker but the one that needs none.
+
+    Of large pictures half as many do, since the workers wait for them to be decoded.
+    """
+    ahead = LONGEST / 2 if clip.width * clip.height >= LARGE else LONGEST
+    seconds = (settings.workers - 1) * ahead + SLACK
     return ceil(seconds * min(settings.pose_rate, clip.fps or 30, 60))
 
 
