@@ -1,6 +1,7 @@
 /** A dialog that asks for a few things, and its number fields. */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
+import { answerOf, makeDialog } from "./dialog.js";
 
 /**
  * @template T
@@ -11,9 +12,7 @@ import { html, render } from "/vendor/lit-3.3.3.js";
  * @returns {Promise<T | null>} what `read` makes of it; null when it is left
  */
 export function ask(title, fields, read, { save, cancel, other }) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "asking-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("asking-title");
   render(
     html`<form method="dialog" class="stack">
       <h2 id="asking-title">${title}</h2>
@@ -26,14 +25,7 @@ export function ask(title, fields, read, { save, cancel, other }) {
     </form>`,
     dialog,
   );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      const entered = dialog.returnValue ? read(dialog.querySelector("form"), dialog.returnValue) : null;
-      dialog.remove();
-      answer(entered);
-    });
-  });
+  return answerOf(dialog, (pressed) => (pressed ? read(dialog.querySelector("form"), pressed) : null));
 }
 
 /**

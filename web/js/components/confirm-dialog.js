@@ -1,15 +1,14 @@
 /** A question before something that is not done lightly. */
 
 import { html, render } from "/vendor/lit-3.3.3.js";
+import { answerOf, makeDialog } from "./dialog.js";
 
 /**
  * @param {{title: string, message: string, sure: string, cancel: string}} texts
  * @returns {Promise<boolean>} whether they are sure
  */
 export function confirmDialog(texts) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "confirm-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("confirm-title");
   render(
     html`<form method="dialog" class="stack">
       <h2 id="confirm-title">${texts.title}</h2>
@@ -21,11 +20,5 @@ export function confirmDialog(texts) {
     </form>`,
     dialog,
   );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      answer(dialog.returnValue === "go");
-    });
-  });
+  return answerOf(dialog, (pressed) => pressed === "go");
 }

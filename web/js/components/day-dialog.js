@@ -2,47 +2,34 @@
 
 /** @import { Analysis } from "../../types/api.js" */
 
-import { html, render } from "/vendor/lit-3.3.3.js";
+import { html } from "/vendor/lit-3.3.3.js";
 import { api } from "../api/http.js";
 import { dayOf, dayOfSet, utcOffset } from "../lib/dates.js";
 import { words } from "../words/library.js";
+import { ask } from "./ask-dialog.js";
 
 const dayWords = words.day;
 
 /** @param {Analysis} set @returns {Promise<string | null>} null when it stays as it is */
-function askForDay(set) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "day-title");
-  document.body.append(dialog);
-  render(
-    html`<form method="dialog" class="stack">
-      <h2 id="day-title">${dayWords.title}</h2>
-      <div class="field">
+async function askForDay(set) {
+  const day = await ask(
+    dayWords.title,
+    html`<div class="field">
         <label for="filmed-on">${dayWords.label}</label>
         <input
           id="filmed-on"
+          name="day"
           type="date"
           .value=${dayOfSet(set)}
           min="1970-01-01"
           max=${dayOf(new Date(set.created))}
           required />
       </div>
-      <p class="small quiet">${dayWords.note}</p>
-      <div class="buttons">
-        <button class="button main" value="save">${dayWords.save}</button>
-        <button class="button" value="" formnovalidate>${dayWords.cancel}</button>
-      </div>
-    </form>`,
-    dialog,
+      <p class="small quiet">${dayWords.note}</p>`,
+    (form) => form.elements.day.value,
+    dayWords,
   );
-  dialog.showModal();
-  return new Promise((done) => {
-    dialog.addEventListener("close", () => {
-      const day = dialog.querySelector("input").value;
-      dialog.remove();
-      done(dialog.returnValue === "save" && day !== dayOfSet(set) ? day : null);
-    });
-  });
+  return day === dayOfSet(set) ? null : day;
 }
 
 /**

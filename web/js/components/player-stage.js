@@ -2,6 +2,7 @@
 
 import { html, nothing, ref } from "/vendor/lit-3.3.3.js";
 import { player as words } from "../words/review.js";
+import { clearCanvas } from "./canvas-drawing.js";
 import "./sketch.js";
 
 /** Most by which the skeleton is drawn finer when the picture is enlarged. */
@@ -14,15 +15,9 @@ export function paint(player) {
   const canvas = player.canvas.value;
   const { frame, poses, report, curves, cue } = player;
   if (!canvas || !frame) return;
-  const size = { width: canvas.clientWidth, height: canvas.clientHeight };
-  const sharp = Math.min(devicePixelRatio || 1, 3) * Math.min(player.zoom.scale, FINER);
-  const [w, h] = [Math.round(size.width * sharp), Math.round(size.height * sharp)];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = canvas.getContext("2d");
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, w, h);
+  const context = clearCanvas(canvas, Math.min(player.zoom.scale, FINER));
   if (!player.overlaid && player.pictured) return;
-  context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  const size = { width: canvas.clientWidth, height: canvas.clientHeight };
   const shown = { frame, poses, report, curves, cue };
   player.overlay.draw(context, size, shown, player.transport?.time ?? player.wanted ?? 0);
 }

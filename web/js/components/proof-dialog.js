@@ -5,6 +5,7 @@ import { api, codeOf, messageOf } from "../api/http.js";
 import { passkeysAvailable, signInWithPasskey } from "../api/passkeys.js";
 import { forgetState, serverState } from "../api/server-state.js";
 import { words as accountWords } from "../words/account.js";
+import { answerOf, makeDialog } from "./dialog.js";
 
 const words = accountWords.proof;
 
@@ -35,9 +36,7 @@ export async function downloadExport() {
 async function askProof() {
   const { me } = await serverState();
   if (!me) return false;
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "proof-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("proof-title");
   let refused = "";
 
   const confirm = async (/** @type {() => Promise<import("../../types/api.js").Me>} */ prove) => {
@@ -88,11 +87,5 @@ async function askProof() {
   }
 
   draw();
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      answer(dialog.returnValue === "confirmed");
-    });
-  });
+  return answerOf(dialog, (pressed) => pressed === "confirmed");
 }

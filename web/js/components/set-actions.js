@@ -2,9 +2,10 @@
 
 /** @import { Analysis } from "../../types/api.js" */
 
-import { html, render } from "/vendor/lit-3.3.3.js";
+import { html } from "/vendor/lit-3.3.3.js";
 import { api, messageOf } from "../api/http.js";
 import { words } from "../words/library.js";
+import { ask } from "./ask-dialog.js";
 import { changeDay } from "./day-dialog.js";
 import { setName } from "./set-row.js";
 import { toast } from "./toast.js";
@@ -12,33 +13,18 @@ import { toast } from "./toast.js";
 const renamingWords = words.renaming;
 
 /** @param {string} title @returns {Promise<string | null>} null when it stays as it is */
-function askForName(title) {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "renaming-title");
-  document.body.append(dialog);
-  render(
-    html`<form method="dialog" class="stack">
-      <h2 id="renaming-title">${renamingWords.title}</h2>
-      <div class="field">
-        <label for="renaming-name">${renamingWords.label}</label>
-        <input id="renaming-name" name="name" .value=${title} maxlength="200" required autocomplete="off" />
-      </div>
-      <div class="buttons">
-        <button class="button main" value="save">${renamingWords.save}</button>
-        <button class="button" value="" formnovalidate>${renamingWords.cancel}</button>
-      </div>
-    </form>`,
-    dialog,
+async function askForName(title) {
+  const asked = ask(
+    renamingWords.title,
+    html`<div class="field">
+      <label for="renaming-name">${renamingWords.label}</label>
+      <input id="renaming-name" name="name" .value=${title} maxlength="200" required autocomplete="off" />
+    </div>`,
+    (form) => form.elements.name.value.trim(),
+    renamingWords,
   );
-  dialog.showModal();
-  dialog.querySelector("input").select();
-  return new Promise((done) => {
-    dialog.addEventListener("close", () => {
-      const name = dialog.querySelector("input").value.trim();
-      dialog.remove();
-      done(dialog.returnValue === "save" && name ? name : null);
-    });
-  });
+  document.querySelector("#renaming-name").select();
+  return (await asked) || null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { html, live, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { serverState } from "../../api/server-state.js";
 import "../../components/backup-form.js";
+import { answerOf, makeDialog } from "../../components/dialog.js";
 import { downloadExport, withProof } from "../../components/proof-dialog.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
@@ -17,9 +18,7 @@ const erasingWords = words.erasing;
 
 /** @returns {Promise<boolean>} whether it was really meant */
 function askErase() {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "erase-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("erase-title");
   const download = (/** @type {Event} */ event) => {
     event.preventDefault();
     withProof(downloadExport).catch(() => {}); // not confirmed: nothing is downloaded
@@ -46,13 +45,7 @@ function askErase() {
     </form>`,
     dialog,
   );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      answer(dialog.returnValue === "erase");
-    });
-  });
+  return answerOf(dialog, (pressed) => pressed === "erase");
 }
 
 // --- Sections

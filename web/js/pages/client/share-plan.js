@@ -5,6 +5,7 @@
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { clients, forClient } from "../../api/client-scope.js";
 import { api } from "../../api/http.js";
+import { answerOf, makeDialog } from "../../components/dialog.js";
 import { words as clientWords } from "../../words/client.js";
 
 const words = clientWords.share;
@@ -15,9 +16,7 @@ const words = clientWords.share;
  */
 export async function askWhoGetsPlan(from) {
   const others = (await clients()).filter((one) => one.id !== from.id);
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "share-plan-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("share-plan-title");
   render(
     html`<form method="dialog" class="stack">
       <h2 id="share-plan-title">${words.title}</h2>
@@ -39,14 +38,9 @@ export async function askWhoGetsPlan(from) {
     </form>`,
     dialog,
   );
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      const chosen = [...dialog.querySelectorAll("[name=who]:checked")].map((box) => box.value);
-      dialog.remove();
-      answer(dialog.returnValue === "go" ? chosen : []);
-    });
-  });
+  return answerOf(dialog, (pressed) =>
+    pressed === "go" ? [...dialog.querySelectorAll("[name=who]:checked")].map((box) => box.value) : [],
+  );
 }
 
 /**

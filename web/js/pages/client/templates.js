@@ -6,6 +6,7 @@
 import { html, render } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
 import { ask } from "../../components/ask-dialog.js";
+import { answerOf, makeDialog } from "../../components/dialog.js";
 import { icons } from "../../components/icons.js";
 import { words as clientWords } from "../../words/client.js";
 import { givePlan } from "./share-plan.js";
@@ -47,9 +48,7 @@ export async function useTemplate(client, attempt) {
     ({ templates } = await api.get("/desk/templates"));
   });
   if (!asked) return "";
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "templates-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("templates-title");
   const draw = () => render(choices(templates, remove), dialog);
   /** @param {Template} one */
   const remove = async (one) => {
@@ -58,10 +57,7 @@ export async function useTemplate(client, attempt) {
     draw();
   };
   draw();
-  dialog.showModal();
-  await new Promise((closed) => dialog.addEventListener("close", closed));
-  const chosen = templates.find(({ id }) => id === dialog.returnValue);
-  dialog.remove();
+  const chosen = await answerOf(dialog, (pressed) => templates.find(({ id }) => id === pressed));
   return chosen && (await attempt(() => givePlan(client, chosen.plan))) ? chosen.name : "";
 }
 

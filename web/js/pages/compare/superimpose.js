@@ -3,15 +3,8 @@
 /** @import { Poses, Rep } from "../../api/types.js" */
 /** @import { Point } from "../../lib/poses.js" */
 
-import {
-  clearCanvas,
-  headRing,
-  hips,
-  Ink,
-  shoulders,
-  sides,
-  thin,
-} from "../../components/canvas-drawing.js";
+import { clearCanvas, Ink, thin } from "../../components/canvas-drawing.js";
+import { headRing, hips, shoulders, sides } from "../../components/canvas-skeleton.js";
 import { poseAt } from "../../lib/poses.js";
 import { ACROSS, BONE, COLOURS } from "../../pose/skeleton.js";
 

@@ -3,6 +3,7 @@
 import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { api, messageOf } from "../../api/http.js";
 import { refusal } from "../../components/attempt.js";
+import { answerOf, makeDialog } from "../../components/dialog.js";
 import { handedLink } from "../../components/handed-link.js";
 import { words as accountWords } from "../../words/account.js";
 import { desk } from "../../words/desk.js";
@@ -13,9 +14,7 @@ const words = desk.inviting;
 
 /** Ask for a name, and show the link for it. @returns {Promise<void>} when the dialog is closed */
 export function inviteDialog() {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "invite-title");
-  document.body.append(dialog);
+  const dialog = makeDialog("invite-title");
   /** @type {InvitationLink | null} */
   let made = null;
   let [name, refused, busy] = ["", "", false];
@@ -61,12 +60,7 @@ export function inviteDialog() {
     );
 
   show();
-  dialog.showModal();
-  return new Promise((closed) => {
-    dialog.addEventListener("close", () => {
-      render(nothing, dialog);
-      dialog.remove();
-      closed();
-    });
+  return answerOf(dialog, () => {
+    render(nothing, dialog);
   });
 }

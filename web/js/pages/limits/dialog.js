@@ -3,6 +3,7 @@
 import { html, nothing, render } from "/vendor/lit-3.3.3.js";
 import { forClient } from "../../api/client-scope.js";
 import { api, messageOf } from "../../api/http.js";
+import { answerOf, makeDialog } from "../../components/dialog.js";
 import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/limits.js";
 
@@ -26,10 +27,8 @@ const defaultOf = (limit, end) => (end === "low" ? limit.default_low : limit.def
  * @returns {Promise<NewLimit | "default" | null>} null when it is left
  */
 export function askLimit(limit, exercise) {
-  const dialog = document.createElement("dialog");
+  const dialog = makeDialog("limit-title");
   dialog.className = "limit";
-  dialog.setAttribute("aria-labelledby", "limit-title");
-  document.body.append(dialog);
   const trial = new Trial(limit, () => draw());
 
   const number = (/** @type {End} */ name, /** @type {string} */ label) =>
@@ -96,19 +95,10 @@ export function askLimit(limit, exercise) {
   }
 
   draw();
-  dialog.showModal();
-  return new Promise((answer) => {
-    dialog.addEventListener("close", () => {
-      trial.stop();
-      dialog.remove();
-      answer(
-        dialog.returnValue === "default"
-          ? "default"
-          : dialog.returnValue === "save"
-            ? { ...trial.ends, note: trial.note.trim() }
-            : null,
-      );
-    });
+  return answerOf(dialog, (pressed) => {
+    trial.stop();
+    if (pressed === "default") return pressed;
+    return pressed === "save" ? { ...trial.ends, note: trial.note.trim() } : null;
   });
 }
 
