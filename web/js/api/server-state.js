@@ -20,9 +20,3 @@ export function serverState() {
 export function forgetState() {
   request = null;
 }
-
-/** @returns {Promise<boolean>} whether a coach is signed in; false also while nobody answers */
-export const coaching = () =>
-  serverState()
-    .then(({ me }) => me?.role === "coach")
-    .catch(() => false);

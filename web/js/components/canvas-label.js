@@ -19,7 +19,7 @@ const FAITHFUL = 4;
  * @param {Point | null} last its offset from the anchor a moment ago
  * @returns {Point} its top left corner
  */
-export function labelPlace(size, box, anchor, busy, last = null) {
+function labelPlace(size, box, anchor, busy, last = null) {
   const clear = 0.05 * Math.min(size.width, size.height);
   /** @type {(x: number, y: number) => number} */
   const cost = (x, y) => {

@@ -26,7 +26,7 @@ const AT = 0.12;
  * @param {string | null} cue
  * @param {number} time
  */
-export function shownFinding(report, cue, time) {
+function shownFinding(report, cue, time) {
   if (!cue) return null;
   const [near] = report.reps
     .flatMap((rep) =>

@@ -67,7 +67,7 @@ function facts(set, who) {
 }
 
 /** @param {Analysis} set @param {Actions} actions @returns {[string, () => void][]} */
-export function menuItems(set, actions) {
+function menuItems(set, actions) {
   /** @type {(can: boolean, text: string, act: () => void) => [string, () => void][]} */
   const when = (can, text, act) => (can ? [[text, act]] : []);
   return [

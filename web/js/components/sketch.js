@@ -2,7 +2,7 @@
 
 import { clearCanvas, difference, Ink, magnitude } from "./canvas-drawing.js";
 
-export const PEN = "rgb(255 214 64)";
+const PEN = "rgb(255 214 64)";
 /** CSS pixels between two points of a stroke. */
 const FINE = 2;
 

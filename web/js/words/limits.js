@@ -32,7 +32,6 @@ export const words = {
     cancel: "Cancel",
     back: "Use the default",
     noNote: "Say in a few words why this limit is different.",
-    noNumber: "Enter a number.",
   },
   preview: {
     title: "Effect on earlier sets",

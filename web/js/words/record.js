@@ -153,7 +153,6 @@ export const words = {
     unseen: "Not seen",
     review: "See full result",
     again: "Another set",
-    ending: "Preparing your result",
     keepTitle: "Keep the recording?",
     keepWhy:
       "It is only on this device. If you keep it, formcheck analyses it again more precisely and updates this result.",

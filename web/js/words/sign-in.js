@@ -11,7 +11,6 @@ export const words = {
     passkey: "Sign in with a passkey",
     left: "No passkey was used. Try again, or sign in with your password.",
     erased: "All your data has been erased.",
-    forgot: "Forgot your password? Ask your coach for a new invitation.",
     empty: {
       title: "No accounts yet",
       message: "formcheck printed a link for the first coach when it started. Open that link to begin.",

@@ -11,7 +11,7 @@ import { queue as words } from "../../words/review-queue.js";
 const DAY = 24 * 3600 * 1000;
 
 /** @param {string} created @param {Date} [now] @returns {number} whole days since */
-export const daysSince = (created, now = new Date()) =>
+const daysSince = (created, now = new Date()) =>
   Math.max(0, Math.floor((now.getTime() - new Date(created).getTime()) / DAY));
 
 /** @param {Analysis} set @returns {string} "Hips high enough: fault in 4 of 10 reps" */

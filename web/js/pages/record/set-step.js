@@ -16,7 +16,7 @@ const HOLDING = 1;
  * @param {Exercise} exercise
  * @returns {[string, string]} the one huge number, and what it counts
  */
-export function bigNumber(answer, exercise) {
+function bigNumber(answer, exercise) {
   if (answer.phase === "countdown") return [String(answer.countdown), words.getReady];
   if (answer.filming) return [stopwatch(answer.time), words.filming];
   const holds = exercise.prescription.hold !== null && answer.hold >= HOLDING;

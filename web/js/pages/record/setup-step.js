@@ -35,7 +35,7 @@ const SIZES = {
  * @param {boolean} facesAway whether it looks away from the screen
  * @returns {Way}
  */
-export function onScreen(way, facesAway) {
+function onScreen(way, facesAway) {
   if (facesAway) return way;
   if (way === "left") return "right";
   return way === "right" ? "left" : way;
@@ -64,7 +64,7 @@ const stateRow = ({ id, ok }) => {
 };
 
 /** What is to be done now, in one sentence. @param {LiveSession} session */
-export function instruction(session) {
+function instruction(session) {
   const { answer } = session;
   if (!session.stream) return words.waiting;
   if (!session.watching) return words.loading;

@@ -20,7 +20,7 @@ let walk = null;
 export const inQueue = () => new URLSearchParams(location.search).has("queue");
 
 /** @param {string} set @returns {string} the address of its page within the queue */
-export const queueAddress = (set) => `/review/${encodeURIComponent(set)}?queue`;
+const queueAddress = (set) => `/review/${encodeURIComponent(set)}?queue`;
 
 /** The queue as one set's page sees it. */
 export class QueueWalk {

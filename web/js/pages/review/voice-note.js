@@ -14,7 +14,7 @@ const KINDS = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
 /** @typedef {Recorded | {url: string, seconds: number}} Voice just recorded, or kept already */
 
 /** @returns {boolean} whether this browser can record at all; only over https or on this computer */
-export const canRecord = () => Boolean(navigator.mediaDevices) && typeof MediaRecorder === "function";
+const canRecord = () => Boolean(navigator.mediaDevices) && typeof MediaRecorder === "function";
 
 /** @param {Blob} blob @returns {Promise<string>} its bytes in base64 */
 async function base64(blob) {

@@ -33,7 +33,6 @@ export const words = {
     cancel: "Cancelar",
     back: "Usar el predeterminado",
     noNote: "Di en pocas palabras por qué este límite es distinto.",
-    noNumber: "Escribe un número.",
   },
   preview: {
     title: "Efecto en series anteriores",

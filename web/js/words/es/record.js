@@ -166,7 +166,6 @@ export const words = {
     unseen: "No se vio",
     review: "Ver el resultado completo",
     again: "Otra serie",
-    ending: "Preparando tu resultado",
     keepTitle: "¿Guardar la grabación?",
     keepWhy:
       "Solo está en este dispositivo. Si la guardas, formcheck la analiza otra vez con más precisión y actualiza este resultado.",

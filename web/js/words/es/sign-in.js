@@ -11,7 +11,6 @@ export const words = {
     passkey: "Entrar con una llave de acceso",
     left: "No se usó ninguna llave de acceso. Inténtalo de nuevo, o entra con tu contraseña.",
     erased: "Se han borrado todos tus datos.",
-    forgot: "¿Has olvidado la contraseña? Pide a tu entrenador una invitación nueva.",
     empty: {
       title: "Todavía no hay cuentas",
       message:
