@@ -6,15 +6,8 @@ Series are [F] of a `PoseSequence` as in `kinematics`; measures give a `Reading`
 import numpy as np
 
 from formcheck.analysis.camera_view import Pose
-from formcheck.analysis.kinematics import (
-    joint,
-    lift,
-    loose_knee_error,
-    middle,
-    other,
-    pixels_per_metre,
-    trunk_lean,
-)
+from formcheck.analysis.frontal_knees import loose_knee_error
+from formcheck.analysis.kinematics import joint, lift, middle, other, pixels_per_metre, trunk_lean
 from formcheck.analysis.measurements import sustained
 from formcheck.analysis.pose import Array, Bools, PoseSequence
 from formcheck.analysis.pose import Landmark as L

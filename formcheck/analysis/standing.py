@@ -11,12 +11,12 @@ import numpy as np
 
 from formcheck.analysis.camera_view import Direction, Pose, body_axes
 from formcheck.analysis.exercise import Measure, Reading, RepFrames
+from formcheck.analysis.frontal_knees import loose_knee_error
 from formcheck.analysis.geometry import turn
 from formcheck.analysis.kinematics import (
     forward_lean,
     hip_height,
     hollow,
-    loose_knee_error,
     middle,
     pixels_per_metre,
     point,

@@ -21,15 +21,8 @@ from formcheck.analysis.exercise import (
     Within,
 )
 from formcheck.analysis.figures import HALF_SQUAT
-from formcheck.analysis.kinematics import (
-    Signal,
-    across,
-    frontal_knee_angle,
-    knee_over_toe,
-    loose_knee_error,
-    middle,
-    turned_knee_error,
-)
+from formcheck.analysis.frontal_knees import frontal_knee_angle, loose_knee_error, turned_knee_error
+from formcheck.analysis.kinematics import Signal, across, knee_over_toe, middle
 from formcheck.analysis.measurements import Sides, worst
 from formcheck.analysis.pose import Array, PoseSequence
 from formcheck.analysis.pose import Landmark as L

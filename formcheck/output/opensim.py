@@ -14,14 +14,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from formcheck.analysis.kinematics import (
-    forward_lean,
-    frontal_knee_angle,
-    hip_angle,
-    knee_angle,
-    line_tilt,
-    trunk_lean,
-)
+from formcheck.analysis.frontal_knees import frontal_knee_angle
+from formcheck.analysis.kinematics import forward_lean, hip_angle, knee_angle, line_tilt, trunk_lean
 from formcheck.analysis.pose import Array, Landmark, N, PoseSequence
 
 TO_OPENSIM = np.array([1.0, -1.0, -1.0])

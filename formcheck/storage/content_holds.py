@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage.blobs import Files, StoredContent
-from formcheck.storage.database import Store, clock, new_id
+from formcheck.storage.database import Store, database_time, new_id
 from formcheck.storage.models import ContentHold
 
 ADDING_EXPIRES = timedelta(days=1)
@@ -64,7 +64,7 @@ def _hold_content(store: Store, hashes: Collection[str]) -> list[str]:
         return []
     while True:
         with store.writing() as s:
-            moment = clock(s)
+            moment = database_time(s)
             leaving = select(ContentHold.id).where(
                 ContentHold.sha256.in_(hashes),
                 ContentHold.removing,
@@ -91,7 +91,7 @@ def removing(
         named: returns those of the given hashes that a row names.
     """
     with store.writing() as s:
-        moment = clock(s)
+        moment = database_time(s)
         arriving = select(ContentHold.sha256).where(
             ContentHold.sha256.in_(hashes),
             ContentHold.removing.is_(False),

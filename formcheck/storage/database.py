@@ -93,7 +93,7 @@ def _postgres(engine: Engine) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
-def clock(s: Session) -> datetime:
+def database_time(s: Session) -> datetime:
     """Return the present time, UTC, by the clock of the database, the same for all machines."""
     if s.get_bind().dialect.name == "sqlite":
         return now()

@@ -29,7 +29,7 @@ from formcheck.storage import (
 from formcheck.storage.account_models import Retention
 from formcheck.storage.blobs import Files
 from formcheck.storage.content_holds import removing
-from formcheck.storage.database import Store, clock, now
+from formcheck.storage.database import Store, database_time, now
 from formcheck.storage.models import Analysis, FileRow, Sweep, Upload, Video
 from formcheck.storage.permissions import owned_by
 from formcheck.storage.sets import UNDO
@@ -175,7 +175,7 @@ def remove_lost(store: Store, files: Files) -> int:
 def note_sweep(store: Store) -> None:
     """Store the time of this sweep; delete those that are no longer needed."""
     with store.reading() as s:
-        moment = clock(s)
+        moment = database_time(s)
         recent = s.scalar(
             select(Sweep.moment).where(Sweep.moment > moment - SWEEP_NOTED, Sweep.moment <= moment)
         )
@@ -198,7 +198,7 @@ def reference_time(store: Store) -> datetime | None:
     """
     with store.reading() as s:
         return s.scalar(
-            select(func.max(Sweep.moment)).where(Sweep.moment <= clock(s) - CLOCK_TRUST)
+            select(func.max(Sweep.moment)).where(Sweep.moment <= database_time(s) - CLOCK_TRUST)
         )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage import sets
-from formcheck.storage.database import clock
+from formcheck.storage.database import database_time
 from formcheck.storage.models import Analysis, Turn
 
 TRIES = 3
@@ -51,7 +51,7 @@ def waited(s: Session) -> float:
         Analysis.state == "queued", Analysis.deleted_at.is_(None)
     )
     since: datetime | None = s.scalar(query)
-    return 0.0 if since is None else max(0.0, (clock(s) - since).total_seconds())
+    return 0.0 if since is None else max(0.0, (database_time(s) - since).total_seconds())
 
 
 def claim(s: Session, worker: str) -> Analysis | None:
@@ -86,7 +86,7 @@ def claim(s: Session, worker: str) -> Analysis | None:
     if taken is None:
         return None
     _begin(s, taken, worker)
-    s.merge(Turn(owner=taken.owner, begun=clock(s)))
+    s.merge(Turn(owner=taken.owner, begun=database_time(s)))
     s.flush()
     return taken
 
@@ -103,7 +103,7 @@ def begin(s: Session, set_id: str, worker: str) -> Analysis | None:
 
 def _begin(s: Session, row: Analysis, worker: str) -> None:
     row.state, row.stage, row.worker = "running", "analysing", worker
-    row.lease_until, row.tries = clock(s) + LEASE, row.tries + 1
+    row.lease_until, row.tries = database_time(s) + LEASE, row.tries + 1
     row.progress, row.seconds_left, row.cancel_requested = 0.0, None, False
 
 
@@ -120,7 +120,7 @@ def renew(
     row = held(s, set_id, worker)
     if row is None or row.cancel_requested or row.deleted_at is not None:
         return False
-    row.lease_until = clock(s) + LEASE
+    row.lease_until = database_time(s) + LEASE
     row.stage, row.progress, row.seconds_left = stage, progress, left
     return True
 
@@ -149,7 +149,9 @@ def _wait_again(row: Analysis) -> None:
 
 def expired(s: Session) -> bool:
     """Return whether any lease has expired."""
-    query = select(Analysis.id).where(Analysis.state == "running", Analysis.lease_until < clock(s))
+    query = select(Analysis.id).where(
+        Analysis.state == "running", Analysis.lease_until < database_time(s)
+    )
     return s.scalar(query.limit(1)) is not None
 
 
@@ -162,7 +164,7 @@ def reclaim(s: Session, *, all_of_them: bool = False) -> int:
     """
     query = select(Analysis).where(Analysis.state == "running")
     if not all_of_them:
-        query = query.where(Analysis.lease_until < clock(s))
+        query = query.where(Analysis.lease_until < database_time(s))
     rows = list(s.scalars(query))
     for row in rows:
         begin_again(row)

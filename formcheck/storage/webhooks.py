@@ -17,7 +17,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.storage.account_models import Consent
-from formcheck.storage.database import add_row, clock, now
+from formcheck.storage.database import add_row, database_time, now
 from formcheck.storage.models import SAMPLE, Analysis, Person, ReportRow
 from formcheck.storage.permissions import (
     access_logged,
@@ -144,7 +144,7 @@ def _queue(
             analysis_id=set_id,
             event=event,
             payload=payload,
-            due=clock(s),
+            due=database_time(s),
         )
     )
 
@@ -175,7 +175,9 @@ def _told_of(row: Analysis, report: dict[str, Any]) -> dict[str, Any]:
 
 def any_due(s: Session) -> bool:
     """Whether anything is to be sent now."""
-    return s.scalar(select(Delivery.id).where(Delivery.due <= clock(s)).limit(1)) is not None
+    return (
+        s.scalar(select(Delivery.id).where(Delivery.due <= database_time(s)).limit(1)) is not None
+    )
 
 
 def claim(s: Session) -> Outgoing | None:
@@ -183,13 +185,15 @@ def claim(s: Session) -> Outgoing | None:
 
     A set that was deleted meanwhile, or that a coach may no longer see, is not told of.
     """
-    query = select(Delivery).where(Delivery.due <= clock(s)).order_by(Delivery.due, Delivery.id)
+    query = (
+        select(Delivery).where(Delivery.due <= database_time(s)).order_by(Delivery.due, Delivery.id)
+    )
     for row in s.scalars(query).all():
         hook = s.get_one(Webhook, row.webhook_id)
         if row.analysis_id is not None and not _may_tell(s, hook, row.analysis_id):
             s.delete(row)
             continue
-        row.due, row.tries, row.tried = clock(s) + CLAIM, row.tries + 1, clock(s)
+        row.due, row.tries, row.tried = database_time(s) + CLAIM, row.tries + 1, database_time(s)
         return Outgoing(row.id, hook.url, hook.secret, row.payload)
     return None
 
@@ -212,7 +216,7 @@ def settle(s: Session, delivery_id: str, outcome: Outcome, status: int | None = 
         return
     row.outcome, row.status = outcome, status
     over = outcome == "delivered" or status == GONE or row.tries > len(RETRIES)
-    row.due = None if over or row.event == "test" else clock(s) + RETRIES[row.tries - 1]
+    row.due = None if over or row.event == "test" else database_time(s) + RETRIES[row.tries - 1]
 
 
 def delete_old(s: Session) -> None:

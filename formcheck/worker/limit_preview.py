@@ -20,7 +20,7 @@ from formcheck.exercises import get
 from formcheck.storage import Files
 from formcheck.worker import sandbox
 
-LIMITS = replace(sandbox.Limits.for_probe(), cpu=60, wall=90)
+LIMITS = replace(sandbox.ResourceLimits.for_probe(), cpu=60, wall=90)
 """Limits of the process: twenty sets of the usual minute take 2 s."""
 
 KILL_AFTER_SECONDS = 5.0

@@ -60,7 +60,7 @@ def probe_and_rewrap(
     settings: Settings,
     *,
     keep_sound: bool = False,
-    limits: sandbox.Limits | None = None,
+    limits: sandbox.ResourceLimits | None = None,
 ) -> ProbeResult:
     """Return the properties of a file, and copy it without metadata: see `video.rewrap`.
 
@@ -78,7 +78,9 @@ def probe_and_rewrap(
     sound = KEEP_SOUND if keep_sound else NO_SOUND
     with tempfile.TemporaryDirectory(dir=copy.parent, prefix="probing-") as folder:
         work = Path(folder)
-        result = _probe(path, settings, limits or sandbox.Limits.for_rewrap(settings), work, sound)
+        result = _probe(
+            path, settings, limits or sandbox.ResourceLimits.for_rewrap(settings), work, sound
+        )
         made = work / COPY
         if result.rewrapped and made.is_file() and not made.is_symlink():
             made.replace(copy)
@@ -88,7 +90,7 @@ def probe_and_rewrap(
 
 
 def _probe(
-    path: Path, settings: Settings, limits: sandbox.Limits, work: Path, sound: str
+    path: Path, settings: Settings, limits: sandbox.ResourceLimits, work: Path, sound: str
 ) -> ProbeResult:
     settings_json = settings.model_dump_json(exclude=SECRET)
     todo = sandbox.wrapped(
@@ -114,7 +116,7 @@ def _probe(
 
 
 def _parse_answer(
-    path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.Limits
+    path: Path, done: "subprocess.CompletedProcess[str]", limits: sandbox.ResourceLimits
 ) -> ProbeResult:
     """Return the result of the process; raises as `probe_and_rewrap` does."""
     from formcheck.video import Clip

@@ -120,7 +120,7 @@ class Child:
         self._sandboxed = sandbox.wrapped(
             command,
             work=Path(task.folder),
-            limits=sandbox.Limits.for_analysis(settings, task.seconds),
+            limits=sandbox.ResourceLimits.for_analysis(settings, task.seconds),
             readable=[settings.models_dir, *(Path(p) for p in (task.video, task.poses) if p)],
         )
         self._process = subprocess.Popen(

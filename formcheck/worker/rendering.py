@@ -29,7 +29,7 @@ from formcheck.worker.supervisor import INCOMING, Services
 REPORT, PICTURES = "report.json", "pictures.json"
 """Names in the working folder of the report, and of the paths of its pictures."""
 
-LIMITS = replace(sandbox.Limits.for_probe(), cpu=180, wall=270, file_bytes=256 * 1024**2)
+LIMITS = replace(sandbox.ResourceLimits.for_probe(), cpu=180, wall=270, file_bytes=256 * 1024**2)
 """Limits of the process. A live set of 20 minutes at 20 poses a second takes 60 s and 30 MB."""
 
 KILL_AFTER_SECONDS = 5.0

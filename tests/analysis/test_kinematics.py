@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from formcheck.analysis import kinematics
+from formcheck.analysis import frontal_knees, kinematics
 from formcheck.analysis.camera_view import Direction
 from formcheck.analysis.kinematics import other
 from formcheck.analysis.pose import Array, PoseFrame, PoseSequence
@@ -170,7 +170,7 @@ def test_knees_caving_in_are_measured_in_the_frontal_plane(cave: float) -> None:
         frames = film(m, camera(where, distance=40, height=0.8), 30, as_model_sees=False)
         frame = min(frames, key=lambda f: abs(f.time - at))
         # The step turns the legs about the line of sight, which takes from one and adds to one.
-        assert kinematics.frontal_knee_angle(frame) == pytest.approx(expected, abs=2)
+        assert frontal_knees.frontal_knee_angle(frame) == pytest.approx(expected, abs=2)
 
 
 def test_the_pictures_scale_is_the_cameras() -> None:
@@ -213,7 +213,7 @@ def beside(degrees: float) -> Direction:
 
 
 def test_a_turned_body_moves_knees_that_are_not_bent_alike() -> None:
-    error = kinematics.turned_knee_error
+    error = frontal_knees.turned_knee_error
     assert error(bent(140, 140), beside(25)) == pytest.approx([0], abs=1e-6)
     assert error(bent(120, 170), beside(0)) == pytest.approx([0], abs=1e-6)
     assert error(bent(120, 170), beside(25)) == pytest.approx([25 * np.sin(np.radians(25))])

@@ -105,7 +105,7 @@ def test_a_clock_that_jumps_ahead_removes_nothing(
     def at(**later: int) -> int:
         wrong = now() + timedelta(**later)
         with monkeypatch.context() as patched:
-            patched.setattr(maintenance, "clock", lambda _: wrong)
+            patched.setattr(maintenance, "database_time", lambda _: wrong)
             patched.setattr(maintenance, "now", lambda: wrong)
             removed = maintenance.remove_old_videos(store, files)
             maintenance.note_sweep(store)

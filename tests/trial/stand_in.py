@@ -2,7 +2,7 @@
 
 It is started, confined and listened to like the real one. `TRIAL_ANALYSER` is its Python source
 (see `tests.support.data_folder.PRELUDE`); `TRIAL_LIMITS`, JSON, what it may take (see
-`sandbox.Limits`).
+`sandbox.ResourceLimits`).
 """
 
 import dataclasses
@@ -54,12 +54,12 @@ def main() -> None:
     command: Any = (sys.executable, "-c", os.environ["TRIAL_ANALYSER"])
     process.ANALYSER = command
     if changed := json.loads(os.environ.get("TRIAL_LIMITS", "{}")):
-        usual = sandbox.Limits.for_analysis
+        usual = sandbox.ResourceLimits.for_analysis
 
-        def limited(settings: Any, seconds: float) -> sandbox.Limits:
+        def limited(settings: Any, seconds: float) -> sandbox.ResourceLimits:
             return dataclasses.replace(usual(settings, seconds), **changed)
 
-        sandbox.Limits.for_analysis = limited  # type: ignore[method-assign]
+        sandbox.ResourceLimits.for_analysis = limited  # type: ignore[method-assign]
     from formcheck.cli import main as formcheck
 
     formcheck()

@@ -18,7 +18,7 @@ from formcheck.worker import playback, sandbox
 from formcheck.worker import probe as probing
 from formcheck.worker.probe import ProbeResult, probe_and_rewrap
 from formcheck.worker.process import Task
-from formcheck.worker.sandbox import Limits
+from formcheck.worker.sandbox import ResourceLimits
 from tests.support.sample_sets import BRIDGE
 from tests.support.video_files import make, sound
 from tests.trial import hostile_files
@@ -96,7 +96,7 @@ def test_a_few_bytes_that_ask_for_gigabytes(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.mp4"
-    slow = Limits(memory=2**32, cpu=9, wall=1, file_bytes=0)
+    slow = ResourceLimits(memory=2**32, cpu=9, wall=1, file_bytes=0)
     monkeypatch.setattr(
         sandbox,
         "wrapped",
@@ -113,14 +113,14 @@ def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_process_that_dies_or_prints_nonsense_is_a_refusal(said: str) -> None:
     done = subprocess.CompletedProcess([], -11, said, "")
     with pytest.raises(InvalidVideoError) as caught:
-        probing._parse_answer(Path("a"), done, Limits.for_probe())
+        probing._parse_answer(Path("a"), done, ResourceLimits.for_probe())
     assert caught.value.code == "unreadable"
 
 
 def test_a_sandbox_that_works_no_more_is_not_the_videos_fault() -> None:
     done = subprocess.CompletedProcess([], 1, "", "bwrap: Creating new namespace failed")
     with pytest.raises(FormcheckError, match="doctor") as caught:
-        probing._parse_answer(Path("a"), done, Limits.for_probe())
+        probing._parse_answer(Path("a"), done, ResourceLimits.for_probe())
     assert caught.value.code == "cannot_look"
 
 
@@ -149,7 +149,7 @@ def test_the_analyser_works_confined(tmp_path: Path, bwrap: bool) -> None:
         [sys.executable, "-m", "formcheck.worker.analyser"],
         work=work,
         bwrap=bwrap,
-        limits=Limits.for_analysis(settings, 4.0),
+        limits=ResourceLimits.for_analysis(settings, 4.0),
         readable=[video, settings.models_dir],
     )
     with subprocess.Popen(

@@ -12,11 +12,11 @@ import pytest
 from formcheck.errors import FormcheckError
 from formcheck.settings import Settings
 from formcheck.worker import sandbox
-from formcheck.worker.sandbox import Kind, Limits, command, limit_exceeded
+from formcheck.worker.sandbox import Kind, ResourceLimits, command, limit_exceeded
 from formcheck.worker.sandbox.launcher import landlock_version
 from tests.support.video_files import make
 
-LOOK = Limits.for_probe()
+LOOK = ResourceLimits.for_probe()
 BOTH = pytest.mark.parametrize("bwrap", [True, False], ids=["bubblewrap", "plain"])
 
 
@@ -39,7 +39,7 @@ def need_files_confined(bwrap: bool) -> None:
 
 
 def run(
-    work: Path, code: str, *words: object, limits: Limits = LOOK, **how: object
+    work: Path, code: str, *words: object, limits: ResourceLimits = LOOK, **how: object
 ) -> tuple[int, str, str]:
     command = [sys.executable, "-c", code, *map(str, words)]
     need(bool(how.get("bwrap")))
@@ -125,8 +125,9 @@ os.setsid()
 fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
 open("/dev/tty").close()  # from here it can be opened
 work, bwrap, open_it = Path(sys.argv[1]), sys.argv[2] == "True", "open('/dev/tty', 'r+b', 0)"
+limits = sandbox.ResourceLimits.for_probe()
 todo = sandbox.wrapped(
-    [sys.executable, "-c", open_it], work=work, limits=sandbox.Limits.for_probe(), bwrap=bwrap)
+    [sys.executable, "-c", open_it], work=work, limits=limits, bwrap=bwrap)
 print(sandbox.run(todo, 60).stderr)
 print(subprocess.run(todo.command, env=todo.env, cwd=todo.cwd, stdin=terminal,
                      capture_output=True, text=True).stderr)
@@ -181,14 +182,14 @@ def test_nothing_of_the_environment_but_what_it_needs(
 @pytest.mark.parametrize(
     ("code", "limits", "why"),
     [
-        ("bytearray(2 * 1024**3)", Limits(1024**3, 20, 60, 1000), "too_heavy"),
-        ("import numpy as np; np.ones(2**28)", Limits(1024**3, 20, 60, 1000), "too_heavy"),
-        ("import time; time.sleep(100)", Limits(1024**3, 20, 1, 1000), "too_slow"),
-        ("while True: pass", Limits(1024**3, 1, 60, 1000), "too_slow"),
+        ("bytearray(2 * 1024**3)", ResourceLimits(1024**3, 20, 60, 1000), "too_heavy"),
+        ("import numpy as np; np.ones(2**28)", ResourceLimits(1024**3, 20, 60, 1000), "too_heavy"),
+        ("import time; time.sleep(100)", ResourceLimits(1024**3, 20, 1, 1000), "too_slow"),
+        ("while True: pass", ResourceLimits(1024**3, 1, 60, 1000), "too_slow"),
     ],
 )
 def test_limits_end_it_and_say_which(
-    work: Path, bwrap: bool, code: str, limits: Limits, why: str
+    work: Path, bwrap: bool, code: str, limits: ResourceLimits, why: str
 ) -> None:
     done, _, error = run(work, code, limits=limits, bwrap=bwrap)
     told = limit_exceeded(done, error, limits)
@@ -200,7 +201,7 @@ def test_limits_end_it_and_say_which(
 
 @BOTH
 def test_no_large_files_and_few_open_ones(work: Path, bwrap: bool) -> None:
-    limits = Limits(1024**3, 20, 60, 1000, open_files=20)
+    limits = ResourceLimits(1024**3, 20, 60, 1000, open_files=20)
     code = "with open('x', 'wb') as f: f.write(bytes(5000))"
     done, _, error = run(work, code, limits=limits, bwrap=bwrap)
     assert (done, "File too large" in error) == (1, True)
@@ -242,8 +243,8 @@ def test_other_ends_are_no_limit(code: int) -> None:
 
 
 def test_limits_grow_with_the_video_and_the_landmarkers() -> None:
-    short = Limits.for_analysis(Settings(workers=1), 10)
-    long = Limits.for_analysis(Settings(workers=8), 600)
+    short = ResourceLimits.for_analysis(Settings(workers=1), 10)
+    long = ResourceLimits.for_analysis(Settings(workers=8), 600)
     assert long.cpu > short.cpu > 600
     assert long.memory > short.memory >= 6 * 1024**3
     assert short.wall >= short.cpu

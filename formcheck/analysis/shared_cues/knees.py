@@ -2,7 +2,7 @@
 
 from formcheck.analysis.cue_landmarks import joint_pairs
 from formcheck.analysis.exercise import Cue
-from formcheck.analysis.kinematics import loose_separation_error, separation_ratio
+from formcheck.analysis.frontal_knees import loose_separation_error, separation_ratio
 from formcheck.analysis.measurements import FromSeries, worst
 from formcheck.analysis.report import Phase
 from formcheck.analysis.truth import true_values, true_views

@@ -91,7 +91,7 @@ def _runs(settings: Settings) -> Result:
         model = bundle(ModelSize.LITE, settings)
     except InvalidModelError:
         return Result("problem", "pose model", "not run: the model is missing")
-    limits = sandbox.Limits.for_analysis(settings, 0.0)
+    limits = sandbox.ResourceLimits.for_analysis(settings, 0.0)
     with tempfile.TemporaryDirectory(prefix="formcheck-") as work:
         todo = sandbox.wrapped(
             [sys.executable, "-c", RUN_MODEL, str(model)],

@@ -20,11 +20,11 @@ from formcheck.worker.sandbox.command import (
     run,
     wrapped,
 )
-from formcheck.worker.sandbox.resource_limits import Limits, limit_exceeded
+from formcheck.worker.sandbox.resource_limits import ResourceLimits, limit_exceeded
 
 __all__ = [
     "Kind",
-    "Limits",
+    "ResourceLimits",
     "Wrapped",
     "bubblewrap",
     "hide_process",

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from formcheck.errors import FormcheckError
 from formcheck.worker.sandbox.launcher import landlock_version
-from formcheck.worker.sandbox.resource_limits import Limits
+from formcheck.worker.sandbox.resource_limits import ResourceLimits
 
 Kind = Literal["bubblewrap", "landlock", "no network", "limits"]
 """How well a process is confined; each holds the limits as well."""
@@ -49,7 +49,7 @@ class Wrapped:
     command: list[str]
     env: dict[str, str]
     cwd: Path
-    limits: Limits
+    limits: ResourceLimits
     kind: Kind
 
 
@@ -57,7 +57,7 @@ def wrapped(
     command: Sequence[str],
     *,
     work: Path,
-    limits: Limits,
+    limits: ResourceLimits,
     readable: Iterable[Path] = (),
     env: Mapping[str, str] | None = None,
     bwrap: bool | None = None,
@@ -193,7 +193,7 @@ def bubblewrap() -> Bubblewrap:
 
 def _try(work: Path) -> str | None:
     """Return why bubblewrap does not work, or None."""
-    limits = Limits.for_probe()
+    limits = ResourceLimits.for_probe()
     todo = wrapped(
         [sys.executable, "-c", "import av, cv2, numpy"], work=work, limits=limits, bwrap=True
     )

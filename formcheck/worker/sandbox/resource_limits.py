@@ -14,7 +14,7 @@ _OUT_OF_MEMORY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ResourceLimits:
     """What a process may take.
 
     Attributes:
@@ -34,12 +34,12 @@ class Limits:
     processes: int = 512
 
     @classmethod
-    def for_probe(cls) -> "Limits":
+    def for_probe(cls) -> "ResourceLimits":
         """Return the limits of one look at a file: its header and its first frame."""
         return cls(memory=3 * GIB, cpu=30, wall=60, file_bytes=1024**2, open_files=64)
 
     @classmethod
-    def for_rewrap(cls, settings: Settings) -> "Limits":
+    def for_rewrap(cls, settings: Settings) -> "ResourceLimits":
         """Return the limits of one look at a file and a copy of it without metadata.
 
         Copying 2 GB takes 10 s of processor time, and minutes on a slow disk.
@@ -53,7 +53,7 @@ class Limits:
         )
 
     @classmethod
-    def for_analysis(cls, settings: Settings, seconds: float) -> "Limits":
+    def for_analysis(cls, settings: Settings, seconds: float) -> "ResourceLimits":
         """Return the limits of the analysis of a video of `seconds`.
 
         Measured with the heavy model: 1.2 GiB of address space and 0.45 more a landmarker, and
@@ -69,7 +69,7 @@ class Limits:
         )
 
 
-def limit_exceeded(code: int, log: str, limits: Limits) -> tuple[str, str] | None:
+def limit_exceeded(code: int, log: str, limits: ResourceLimits) -> tuple[str, str] | None:
     """Return code and words for a process that met a limit; None when that was not it.
 
     Args:
