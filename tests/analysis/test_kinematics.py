@@ -42,6 +42,9 @@ SIDED: dict[str, int] = {
     "knee_over_toe": 1,
     "toe_up": 1,
 }
+FRONTAL = ("separation_ratio", "frontal_knee_angle")
+"""Those of `frontal_knees`."""
+
 PARTED: dict[str, int] = {"lift": -1, "across": 1, "line_tilt": -1, "width": 1}
 
 Of = Callable[[PoseFrame | PoseSequence], Array]
@@ -49,7 +52,8 @@ Of = Callable[[PoseFrame | PoseSequence], Array]
 
 def named(name: str) -> Callable[..., Array]:
     """Return the angle or the other signal with that name."""
-    out: Callable[..., Array] = getattr(kinematics, name)
+    module = frontal_knees if name in FRONTAL else kinematics
+    out: Callable[..., Array] = getattr(module, name)
     return out
 
 
