@@ -130,6 +130,7 @@ def test_what_is_wrong_with_a_file_is_told_by_reading_it_in_order(film: Path) ->
         Turning,
         EstimationOptions(progress=told.append),
     )
+    assert max(told) <= one.last_time, "begun anew, not counted twice"
     assert one.damaged == damaged
     assert list(one.poses.time) == times
 
