@@ -122,7 +122,7 @@ EXERCISE = Exercise(
     recognition=Recognition(
         facts=(
             ABOVE_FLOOR,
-            Within("stepped", 0.3, None),
+            Within("stepped", 0.3, 2.2),
             Within("other_foot", None, 0.25),
             Within("hips_range", None, 0.5),
             Within("hips_over_feet", 1.1, None),
@@ -130,7 +130,8 @@ EXERCISE = Exercise(
         source="Real and rendered walks: both feet 0.3 to 1.6 further at the end of a step, one "
         "of them on its place (0 to 0.18) while the other goes out, hips 0.01 to 0.29 up and "
         "down. Shuffles and bounds: the other foot 0.25 to 0.98; bounds, step-ups and lunges: "
-        "hips 0.54 to 1.3; squats and leg lifts: feet back where they were (0 to 0.05).",
+        "hips 0.54 to 1.3; squats and leg lifts: feet back where they were (0 to 0.05); strides "
+        "forwards, seen from beside: 2.5 to 7.5, taken for steps away from the camera.",
     ),
     similarity=_similarity,
     truth=SetTruth(side=true_values.leading_side),

@@ -11,11 +11,13 @@ from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.pose import PoseFrame, PoseSequence
 from formcheck.analysis.report import Report
 from formcheck.analysis.session import analyse
+from formcheck.exercises import catalogue
 from formcheck.exercises.lateral_band_walk import EXERCISE
 from tests.support.body import Motion
 from tests.support.filming import Camera, camera, film, hidden
 from tests.support.findings import findings
 from tests.support.motions import lateral_band_walk
+from tests.support.recognition import recognise
 
 FRONT, BEHIND, ACROSS = camera("front"), camera("behind"), camera("walked towards")
 
@@ -224,3 +226,16 @@ def test_the_leading_foot_is_told_each_time() -> None:
     order = ("left", "left", "right", "right")
     for where in (FRONT, BEHIND, ACROSS):
         assert [r.side for r in check(lateral_band_walk(4, order), where).reps] == list(order)
+
+
+def test_somebody_who_walks_on_across_the_picture_walks_forwards() -> None:
+    every, motion = catalogue().values(), lateral_band_walk(4)
+    walk = film(motion, ACROSS)
+    assert recognise(walk, every) == "lateral_band_walk"
+    shank = np.linalg.norm(walk[0].image[L.LEFT_KNEE] - walk[0].image[L.LEFT_ANKLE])
+    across = []
+    for f in walk:  # as the second foot comes after the first, the whole body goes across
+        ways = [(f.time - r.top_end) / (r.end - r.top_end) for r in motion.reps]
+        gone = 1.5 * shank * float(np.clip(ways, 0, 1).sum())
+        across.append(replace(f, image=f.image + np.array([gone, 0.0])))
+    assert recognise(across, every) is None
