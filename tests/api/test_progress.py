@@ -218,3 +218,13 @@ def test_all_sets_are_a_csv_table(client: TestClient, services: Services, person
     assert len(lines) == 4
     assert sum("Squat,,8,,,20 kg,9," in line for line in lines) == 2
     assert client.get("/api/sets.csv?of=nobody").status_code == 404
+
+
+def test_an_exercise_that_asks_for_no_hold_has_none(
+    client: TestClient, services: Services, person: str
+) -> None:
+    walk = report(LEFT, replace(rep(2), side="right"), exercise="lateral_band_walk", title="Walk")
+    on(services, person, 0, walk)
+    told = shown(client, exercise="lateral_band_walk")
+    assert {(w["hold"], w["hold_text"]) for w in told["weeks"]} == {(None, "")}
+    assert [(x["left_hold"], x["right_hold_text"]) for x in told["sides"]] == [(None, "")]

@@ -1,6 +1,7 @@
 """Progress over weeks, and all sets as a table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from formcheck.api.deps import Day, ServicesDep, SubjectDep, UtcOffset, local_da
 from formcheck.api.routes.programme import title_of
 from formcheck.api.schemas.programme import CheckInOut
 from formcheck.api.schemas.sets import Failure
+from formcheck.exercises import catalogue
 from formcheck.storage import results
 from formcheck.storage import training as kept
 from formcheck.storage.training import CompletedSets
@@ -281,6 +283,7 @@ def _weeks(
     counted: Sequence[core.Counted], plan: Sequence[Planned], exercise: str | None, until: date
 ) -> list[dict[str, Any]]:
     weekdays = {d for p in plan if exercise in (None, p.exercise) for d in p.days}
+    held = _asks_for_hold(exercise)
     return [
         {
             "monday": w.monday,
@@ -288,8 +291,8 @@ def _weeks(
             "sets": w.sets,
             "good": w.good,
             "reps": w.reps,
-            "hold": w.hold,
-            "hold_text": _hold(w.hold),
+            "hold": w.hold if held else None,
+            "hold_text": _hold(w.hold) if held else "",
             "planned": sum(w.monday + timedelta(d) <= until for d in weekdays),
         }
         for w in core.weeks(counted, until)
@@ -297,12 +300,20 @@ def _weeks(
 
 
 def _sides(x: core.Sides) -> dict[str, Any]:
+    if not _asks_for_hold(x.exercise):
+        x = replace(x, left_hold=None, right_hold=None)
     return {
         **{name: getattr(x, name) for name in x.__slots__},
         "title": title_of(x.exercise),
         "left_hold_text": _hold(x.left_hold),
         "right_hold_text": _hold(x.right_hold),
     }
+
+
+def _asks_for_hold(exercise: str | None) -> bool:
+    """Whether an exercise is to be held; how long another one rests at its top means nothing."""
+    found = catalogue().get(exercise) if exercise else None
+    return found is None or found.prescription.hold is not None
 
 
 def _hold(seconds: float | None) -> str:

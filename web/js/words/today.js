@@ -27,7 +27,7 @@ export const words = {
     partial: (reps, all) => `${reps} of ${counted(all, "rep")}`,
     finished: (done) => `${counted(done, "set")} done`,
     record: "Record",
-    recordLabel: (title) => `Record ${title}`,
+    recordLabel: (title) => `Record ${title.toLowerCase()}`,
     log: "Log",
     logLabel: (title) => `Log without video: ${title}`,
     more: (title) => `More options for ${title}`,

@@ -7,6 +7,7 @@ import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { exercises } from "../../api/exercises.js";
 import { api, messageOf } from "../../api/http.js";
 import "../../components/header.js";
+import { exerciseFigure } from "../../components/exercise-figure.js";
 import { mark } from "../../components/icons.js";
 import { retryNotice } from "../../components/notice.js";
 import { toast } from "../../components/toast.js";
@@ -165,6 +166,7 @@ class Circuit extends LitElement {
     const known = this.known.get(step.exercise);
     const timed = step.exercise === "foam_rolling";
     return html`<h1 tabindex="-1">${step.title}</h1>
+      ${known ? html`<div class="moves once">${exerciseFigure(step.exercise)}</div>` : nothing}
       <p class="lead">${timed ? words.foam.dose : describePlan(step)}</p>
       <p>${known ? `${known.start} ${known.steps}` : timed ? words.foam.how : nothing}</p>
       ${step.done ? html`<p class="quiet">${words.doneToday(step.done)}</p>` : nothing}

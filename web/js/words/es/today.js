@@ -32,7 +32,7 @@ export const words = {
     partial: (done, all) => `${done} de ${reps(all)}`,
     finished: (done) => (done === 1 ? "1 serie hecha" : `${counted(done, "serie")} hechas`),
     record: "Grabar",
-    recordLabel: (title) => `Grabar ${title}`,
+    recordLabel: (title) => `Grabar ${title.toLowerCase()}`,
     log: "Anotar",
     logLabel: (title) => `Anotar sin video: ${title}`,
     more: (title) => `Más opciones de ${title}`,
