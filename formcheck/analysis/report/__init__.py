@@ -4,7 +4,7 @@ The same object live, offline, in a file, in the API and in the page. Times are 
 the video's own clock; `None` is the only "missing".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.model_size import ModelSize
@@ -196,13 +196,15 @@ class Source:
 class Note:
     """One plain sentence about the clip or the set, and when, if it has a time.
 
-    `reason` tells notes with one code apart: why a movement is not counted.
+    `reason` tells notes with one code apart: why a movement is not counted. `params` are the values
+    that the sentence names, for programs and for other languages.
     """
 
     code: str
     text: str
     time: float | None = None
     reason: str = ""
+    params: dict[str, str | float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Notes on a recording and its sets, in English: what was noticed besides the repetitions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from numbers import Real
 
 from formcheck.analysis.report import Note
 
@@ -76,12 +77,17 @@ movement off, not the recording."""
 
 def note(code: str, time: float | None = None, **values: object) -> Note:
     """Return the note with that code; `values` stand in its sentence."""
-    return Note(code, NOTES[code].format(**values), time)
+    return Note(code, NOTES[code].format(**values), time, params=_plain(values))
 
 
 def not_counted(why: str, time: float, at: str) -> Note:
     """Return the note on a movement that was not counted."""
-    return Note("not_counted", NOT_COUNTED[why].format(at=at), time, why)
+    return Note("not_counted", NOT_COUNTED[why].format(at=at), time, why, {"at": at})
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, str | float]:
+    """Return values as JSON has them."""
+    return {k: float(v) if isinstance(v, Real) else str(v) for k, v in values.items()}
 
 
 STICKERS_REFUSED = {
@@ -95,8 +101,9 @@ STICKERS_REFUSED = {
 
 def stickers_refused(why: str, colour: str, use: Sequence[str]) -> Note:
     """Return the note on stickers that are not used; `use` are colours that would be found."""
-    text = STICKERS_REFUSED[why].format(colour=colour, use=" or ".join(use))
-    return Note("stickers_refused", text)
+    values = {"colour": colour, "use": " or ".join(use)}
+    text = STICKERS_REFUSED[why].format(**values)
+    return Note("stickers_refused", text, params={**values})
 
 
 END = "the end"

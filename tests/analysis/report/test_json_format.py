@@ -1,10 +1,13 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from formcheck.analysis.report import VERSION
+from formcheck.analysis.report.english_notes import note
 from formcheck.analysis.report.json_format import to_json, to_record, upgraded
 from formcheck.analysis.report.view import report_view
 from formcheck.storage.results import report_from_json
@@ -59,3 +62,11 @@ def test_a_report_of_version_1_is_shown_like_any_other() -> None:
 def test_a_report_of_a_later_version_is_refused() -> None:
     with pytest.raises(ValueError, match=f"expected at most {VERSION}, got {VERSION + 1}"):
         report_from_json(to_json(mixed()) | {"version": VERSION + 1})
+
+
+def test_a_note_has_the_values_that_its_sentence_names() -> None:
+    moved = note("camera_moved", 3.0, at="0:03.0", degrees=np.float64(7.2))
+    told = to_json(replace(mixed(), notes=(moved,)))
+    [kept] = json.loads(json.dumps(told))["notes"]
+    assert kept["params"] == {"at": "0:03.0", "degrees": 7.2}
+    assert "turned by 7 degrees" in kept["text"]

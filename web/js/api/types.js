@@ -18,7 +18,8 @@
  *   source: any, view: any, prescription: any, reps: Rep[], good: number,
  *   primary_fault: PrimaryFault | null, set_findings: Finding[],
  *   not_visible: {cue: string, title: string, reason: string, text: string, camera_move: string}[],
- *   notes: {code: string, text: string, time: number | null}[], display: ReportView}} Report
+ *   notes: {code: string, text: string, time: number | null,
+ *   params: Record<string, string | number>}[], display: ReportView}} Report
  */
 
 /**
