@@ -9,7 +9,8 @@ import pytest
 
 from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
-from tests.pelvis_recipe.crops import POSTURES, STORED, line_tilt, load
+from tests.pelvis_recipe import gradients
+from tests.pelvis_recipe.crops import POSTURES, STORED, Crops, line_tilt, load
 from tests.pelvis_recipe.reading import (
     PIXELS,
     Picture,
@@ -63,6 +64,14 @@ def test_a_tiny_model_learns_the_angle_from_stored_crops(tmp_path: Path, posture
     assert got.gain == pytest.approx(1, abs=0.2)
     assert got.spread < 3
     assert got.correlation > 0.9
+
+
+def test_histograms_of_edges_learn_the_tilt_of_crops() -> None:
+    train, test = (Crops(c, np.zeros((DRAWN, 8)), t) for c, t in (drawn(1), drawn(2)))
+    read = gradients.read(train, test)
+    assert np.corrcoef(read, test.tilts)[0, 1] > 0.9
+    mirror = Crops(np.ascontiguousarray(test.crops[:, :, ::-1]), test.points, -test.tilts)
+    assert np.corrcoef(gradients.read(train, mirror), -read)[0, 1] > 0.99
 
 
 def test_a_score_tells_gain_bias_spread_and_what_the_spreads_hold() -> None:
