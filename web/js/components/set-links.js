@@ -4,16 +4,13 @@
 
 import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api, messageOf } from "../api/http.js";
-import { dayOf, shortDay } from "../lib/dates.js";
+import { shortDayOf } from "../lib/dates.js";
 import { words as shared } from "../words/shared.js";
 import { Attempting, refusal } from "./attempt.js";
 import { handedLink } from "./handed-link.js";
 import { toast } from "./toast.js";
 
 const words = shared.links;
-
-/** @param {string} iso */
-const day = (iso) => shortDay(dayOf(new Date(iso)));
 
 class SetLinks extends Attempting {
   static properties = { ...Attempting.properties, set: { attribute: false }, links: { state: true } };
@@ -89,14 +86,14 @@ class SetLinks extends Attempting {
               html`<li>
                 <div>
                   ${this.set
-                    ? words.open(day(link.until))
+                    ? words.open(shortDayOf(link.until))
                     : html`<a href="/review/${link.set_id}">${link.title}</a>
-                        <p class="small quiet">${words.open(day(link.until))}</p>`}
+                        <p class="small quiet">${words.open(shortDayOf(link.until))}</p>`}
                 </div>
                 <button
                   class="button small"
                   type="button"
-                  aria-label=${words.withdrawOf(link.title, day(link.until))}
+                  aria-label=${words.withdrawOf(link.title, shortDayOf(link.until))}
                   @click=${() => this.#withdraw(link)}>
                   ${words.withdraw}
                 </button>

@@ -36,6 +36,9 @@ export function addDays(day, by) {
 export const longDay = (day) =>
   noon(day).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
 
+/** @param {string} instant in ISO form @returns {string} its day: "20 Nov" */
+export const shortDayOf = (instant) => shortDay(dayOf(new Date(instant)));
+
 /** @param {string} day @returns {string} "20 Nov"; with its year when that is another one */
 export function shortDay(day, now = new Date()) {
   const year = noon(day).getFullYear() === now.getFullYear() ? undefined : "numeric";

@@ -158,6 +158,7 @@ export const words = {
   },
   webhooks: {
     title: "Webhooks",
+    example: "http://192.168.1.20:5678/webhook",
     about:
       "formcheck can tell another program of yours, such as a training log, each time a set is checked or reviewed. Until you add an address, nothing is sent.",
     home: "Only addresses in your home network are allowed. What is sent: the exercise, the number of reps, the faults and a link; no pictures, no names. It is signed, so that the program can tell it is from you.",

@@ -16,6 +16,7 @@ import "./language.js";
 import "./sharing.js";
 import { signOut } from "./sign-in-methods.js";
 import "./theme.js";
+import "./tokens.js";
 import "./webhooks.js";
 
 class Account extends LitElement {

@@ -74,3 +74,7 @@ export class Section extends Attempting {
     </section>`;
   }
 }
+
+/** @param {string} label @param {string} spoken @param {() => void} act */
+export const smallButton = (label, spoken, act) =>
+  html`<button class="button small" type="button" aria-label=${spoken} @click=${act}>${label}</button>`;

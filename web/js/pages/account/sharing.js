@@ -9,7 +9,7 @@ import { api } from "../../api/http.js";
 import { handedLink } from "../../components/handed-link.js";
 import "../../components/set-links.js";
 import { toast } from "../../components/toast.js";
-import { dayOf, shortDay } from "../../lib/dates.js";
+import { shortDayOf } from "../../lib/dates.js";
 import { dateAndTime } from "../../lib/formatting.js";
 import { words } from "../../words/account.js";
 import { Section } from "./section.js";
@@ -29,8 +29,7 @@ class Inviting extends Section {
 
   /** @returns {Content<InvitationOut[]>} */
   get section() {
-    const until = (/** @type {InvitationOut} */ one) =>
-      invitingWords.until(shortDay(dayOf(new Date(one.until))));
+    const until = (/** @type {InvitationOut} */ one) => invitingWords.until(shortDayOf(one.until));
     return {
       title: invitingWords.title,
       about: invitingWords.about,
@@ -113,9 +112,6 @@ customElements.define("fc-inviting", Inviting);
 // --- Coaches, and who looked
 
 const PAGE = 20;
-/** @param {string} iso */
-const dayText = (iso) => shortDay(dayOf(new Date(iso)));
-
 /** @extends {Section<ConsentOut[]>} */
 class Coaches extends Section {
   async ask() {
@@ -130,7 +126,7 @@ class Coaches extends Section {
         <div>
           <strong>${coach.name}</strong>
           <p class="small quiet">
-            ${withdrawn ? texts.withdrawn(dayText(withdrawn)) : texts.since(dayText(since))}
+            ${withdrawn ? texts.withdrawn(shortDayOf(withdrawn)) : texts.since(shortDayOf(since))}
           </p>
         </div>
         ${withdrawn

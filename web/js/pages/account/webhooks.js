@@ -84,7 +84,7 @@ class Webhooks extends Section {
                   type="url"
                   maxlength="500"
                   autocomplete="off"
-                  placeholder="http://192.168.1.20:5678/webhook"
+                  placeholder=${texts.example}
                   aria-describedby="webhook-hint"
                   required />
               </div>

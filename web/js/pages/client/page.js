@@ -14,7 +14,7 @@ import { setRow } from "../../components/set-row.js";
 import { phaseSection } from "../../components/training-phase.js";
 import { attemptThen, changePhase, changePlan } from "../../components/training-plan.js";
 import { toast } from "../../components/toast.js";
-import { dayOf, shortDay, utcOffset } from "../../lib/dates.js";
+import { dayOf, shortDayOf, utcOffset } from "../../lib/dates.js";
 import { words } from "../../words/client.js";
 import { limitSection } from "./limits.js";
 import "./notes.js";
@@ -138,7 +138,7 @@ class Client extends PolledPage {
   #all(data) {
     const { client, programme, sets, limits, titles } = data;
     return html`<header>
-        <p class="eyebrow">${words.since(shortDay(dayOf(new Date(client.since))))}</p>
+        <p class="eyebrow">${words.since(shortDayOf(client.since))}</p>
         <h1 tabindex="-1">${client.name}</h1>
         <nav class="ways" aria-label=${client.name}>
           ${Object.entries(PAGES).map(([path, title]) => html`<a href=${this.#of(path)}>${title}</a>`)}

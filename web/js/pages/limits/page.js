@@ -7,7 +7,7 @@ import { api, ApiError, messageOf } from "../../api/http.js";
 import "../../components/header.js";
 import { retryNotice } from "../../components/notice.js";
 import { toast } from "../../components/toast.js";
-import { dayOf, shortDay } from "../../lib/dates.js";
+import { shortDayOf } from "../../lib/dates.js";
 import { polling } from "../../lib/polling.js";
 import { words } from "../../words/limits.js";
 import { askLimit } from "./dialog.js";
@@ -179,7 +179,7 @@ class Limits extends LitElement {
         ${limit.since
           ? html`<p class="small note">
               <q>${limit.note}</q>
-              <span class="quiet">${words.since(shortDay(dayOf(new Date(limit.since))))}</span>
+              <span class="quiet">${words.since(shortDayOf(limit.since))}</span>
             </p>`
           : nothing}
       </div>

@@ -159,6 +159,7 @@ export const words = {
   },
   webhooks: {
     title: "Webhooks",
+    example: "http://192.168.1.20:5678/webhook",
     about:
       "formcheck puede avisar a otro programa tuyo, como un diario de entrenamiento, cada vez que se evalúa o se revisa una serie. Mientras no añadas una dirección, no se envía nada.",
     home: "Solo se permiten direcciones de tu red local. Se envía: el ejercicio, el número de repeticiones, los fallos y un enlace; ni imágenes ni nombres. Va firmado, para que el programa sepa que viene de ti.",
