@@ -3,12 +3,12 @@
 /** @import { Analysis } from "../../types/api.js" */
 
 import { html } from "/vendor/lit-3.3.3.js";
-import { api, messageOf } from "../api/http.js";
+import { api } from "../api/http.js";
 import { words } from "../words/library.js";
 import { ask } from "./ask-dialog.js";
 import { changeDay } from "./day-dialog.js";
 import { setName } from "./set-row.js";
-import { toast } from "./toast.js";
+import { succeeds, toast } from "./toast.js";
 
 const renamingWords = words.renaming;
 
@@ -28,22 +28,6 @@ async function askForName(title) {
 }
 
 /**
- * Do it, and say so when it is refused.
- *
- * @param {() => Promise<unknown>} act
- * @returns {Promise<boolean>} whether it was done
- */
-async function attempt(act) {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    toast(messageOf(error));
-    return false;
-  }
-}
-
-/**
  * @param {import("../api/sets.js").Sets} sets
  * @returns the actions
  */
@@ -55,7 +39,7 @@ export function setActions(sets) {
       if (
         title &&
         title !== set.title &&
-        (await attempt(() => api.patch(`/analyses/${set.id}`, { title })))
+        (await succeeds(() => api.patch(`/analyses/${set.id}`, { title })))
       ) {
         sets.refresh();
       }
@@ -63,7 +47,7 @@ export function setActions(sets) {
 
     /** @param {Analysis} set */
     async changeDay(set) {
-      await attempt(async () => {
+      await succeeds(async () => {
         if (await changeDay(set)) sets.refresh();
       });
     },
@@ -77,10 +61,10 @@ export function setActions(sets) {
       };
       sets.hide(set.id);
       // Said at once, so that it can be taken back at once, even before the server has answered.
-      const deleted = attempt(() => api.delete(`/analyses/${set.id}`));
+      const deleted = succeeds(() => api.delete(`/analyses/${set.id}`));
       const close = toast(words.removed(name), {
         undo: async () => {
-          if ((await deleted) && (await attempt(() => api.post(`/analyses/${set.id}/restore`)))) {
+          if ((await deleted) && (await succeeds(() => api.post(`/analyses/${set.id}/restore`)))) {
             toast(words.restored(name));
           }
           back();
@@ -95,7 +79,7 @@ export function setActions(sets) {
     /** @param {Analysis} set @param {string | null} [exercise] null to recognise it; as before without */
     async again(set, exercise) {
       if (
-        await attempt(() =>
+        await succeeds(() =>
           api.post(`/analyses/${set.id}/reanalyse`, exercise === undefined ? {} : { exercise }),
         )
       ) {
@@ -105,7 +89,7 @@ export function setActions(sets) {
 
     /** @param {Analysis} set */
     async cancel(set) {
-      if (await attempt(() => api.post(`/analyses/${set.id}/cancel`))) sets.refresh();
+      if (await succeeds(() => api.post(`/analyses/${set.id}/cancel`))) sets.refresh();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** A short word at the foot of the page, with a way back when there is one. */
 
+import { messageOf } from "../api/http.js";
 import { words } from "../words/shared.js";
 
 /** @type {HTMLElement | null} */
@@ -67,6 +68,22 @@ export function toast(text, { undo, action, seconds = undo || action ? 12 : 6 } 
   place().append(box);
   wait();
   return close;
+}
+
+/**
+ * Do what may be refused, and say so if it is.
+ *
+ * @param {() => Promise<unknown>} act
+ * @returns {Promise<boolean>} whether it was done
+ */
+export async function succeeds(act) {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    toast(messageOf(error));
+    return false;
+  }
 }
 
 /** @param {string} label @param {() => void} act @param {string} [sign] what is shown of it */

@@ -8,7 +8,7 @@ import { dismiss, reviewQueue } from "../../api/review-queue.js";
 import "../../components/header.js";
 import { setName } from "../../components/set-row.js";
 import { shortcuts } from "../../components/shortcuts.js";
-import { toast } from "../../components/toast.js";
+import { succeeds, toast } from "../../components/toast.js";
 import { dayOf, utcOffset } from "../../lib/dates.js";
 import { focusLink, keys } from "../../lib/keyboard.js";
 import { desk as words } from "../../words/desk.js";
@@ -108,15 +108,14 @@ class Desk extends LitElement {
 
   /** @param {Analysis} set */
   async #dismiss(set) {
-    try {
+    const dismissed = await succeeds(async () => {
       await dismiss(set.id, true);
       await this.#loadQueue();
-      toast(queueWords.dismissed(setName(set)), {
-        undo: () => dismiss(set.id, false).then(() => this.#loadQueue()),
-      });
-    } catch (error) {
-      toast(messageOf(error));
-    }
+    });
+    if (!dismissed) return;
+    toast(queueWords.dismissed(setName(set)), {
+      undo: () => dismiss(set.id, false).then(() => this.#loadQueue()),
+    });
   }
 
   /** @param {Record<string, string>} change @param {{quietly?: boolean}} [how] */

@@ -8,16 +8,12 @@
  *   JudgedFinding one to decide on
  */
 
-import { api, messageOf } from "../../api/http.js";
-import { toast } from "../../components/toast.js";
+import { api } from "../../api/http.js";
+import { succeeds, toast } from "../../components/toast.js";
 import { repAt } from "../../lib/report.js";
 import { reviewing as words } from "../../words/review.js";
+import { commentsAt } from "./comments-at.js";
 import { draftOf, emptyDraft, isWritten, reveal, send } from "./draft.js";
-
-/** Seconds that a drawing's moment may be away while the video is paused. */
-const AROUND = 0.08;
-/** Seconds that a drawing stays while the video plays. */
-const LINGER = 0.8;
 
 /** The review as a part of the page: `page` is asked to draw itself again when it changes. */
 export class CoachReview {
@@ -107,14 +103,8 @@ export class CoachReview {
    * @param {() => Promise<Review | void>} act
    * @returns {Promise<boolean>} whether it was done
    */
-  async tell(act) {
-    try {
-      this.take(await act());
-      return true;
-    } catch (error) {
-      toast(messageOf(error));
-      return false;
-    }
+  tell(act) {
+    return succeeds(async () => this.take(await act()));
   }
 
   switch() {
@@ -319,11 +309,7 @@ export class CoachReview {
 
   /** Which drawings belong to the frame on screen. @param {number} time @param {boolean} playing */
   moved(time, playing) {
-    const here = (/** @type {CommentOut} */ { time: from, until }) =>
-      until !== null
-        ? from - AROUND <= time && time <= until + AROUND
-        : from - AROUND <= time && time <= from + (playing ? LINGER : AROUND);
-    const now = this.comments.filter(here);
+    const now = commentsAt(this.comments, time, playing);
     const ids = new Set(now.map((c) => c.id));
     if ([...ids].join() === [...this.now].join()) return;
     this.now = ids;

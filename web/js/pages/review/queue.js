@@ -4,9 +4,8 @@
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./page.js").ReviewPage} ReviewPage */
 
-import { messageOf } from "../../api/http.js";
 import { dismiss, markReviewed, reviewQueue } from "../../api/review-queue.js";
-import { toast } from "../../components/toast.js";
+import { succeeds, toast } from "../../components/toast.js";
 import { panel as words } from "../../words/review-queue.js";
 
 /**
@@ -71,14 +70,14 @@ export class QueueWalk {
   async finish(how) {
     const { set, analysis } = this.page;
     const act = how === "reviewed" ? markReviewed : dismiss;
-    if (!(await this.#attempt(() => act(set, true)))) return;
+    if (!(await succeeds(() => act(set, true)))) return;
     walk?.done.add(set);
     const who = analysis?.owner?.name ?? "";
     const said = how === "reviewed" ? words.reviewedToast(who) : words.dismissedToast(who);
     const open = (/** @type {string} */ id) => this.#open(id);
     toast(this.left ? said : `${said} ${words.done}`, {
       undo: async () => {
-        if (!(await this.#attempt(() => act(set, false)))) return;
+        if (!(await succeeds(() => act(set, false)))) return;
         walk?.done.delete(set);
         open(set);
       },
@@ -87,17 +86,6 @@ export class QueueWalk {
     const next = [...after, ...this.sets].find((one) => !walk?.done.has(one.set.id));
     if (next) this.#open(next.set.id);
     else this.page.said.load();
-  }
-
-  /** @param {() => Promise<unknown>} act @returns {Promise<boolean>} whether it was done */
-  async #attempt(act) {
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      toast(messageOf(error));
-      return false;
-    }
   }
 
   /** Another set's page in place of the one that stands here now. @param {string} set */

@@ -7,11 +7,10 @@
 /** @typedef {import("./queue.js").QueueWalk} QueueWalk */
 
 import { html, LitElement, nothing, repeat } from "/vendor/lit-3.3.3.js";
-import { messageOf } from "../../api/http.js";
 import { savedReplies } from "../../api/review-queue.js";
 import { serverState } from "../../api/server-state.js";
 import { icons, mark } from "../../components/icons.js";
-import { toast } from "../../components/toast.js";
+import { succeeds, toast } from "../../components/toast.js";
 import { dateAndTime } from "../../lib/formatting.js";
 import { keys } from "../../lib/keyboard.js";
 import { remarks as remarkWords } from "../../words/review.js";
@@ -120,7 +119,7 @@ class ReviewPanel extends LitElement {
   async #saveReply() {
     const text = this.said?.draft?.text.trim();
     if (!text) return;
-    await this.#attempt(async () => {
+    await succeeds(async () => {
       const saved = await savedReplies.add(text);
       this.replies = [...(this.replies ?? []).filter((r) => r.id !== saved.id), saved];
       toast(words.replySaved);
@@ -129,19 +128,10 @@ class ReviewPanel extends LitElement {
 
   /** @param {Reply} reply */
   #deleteReply(reply) {
-    return this.#attempt(async () => {
+    return succeeds(async () => {
       await savedReplies.remove(reply.id);
       this.replies = (this.replies ?? []).filter((r) => r.id !== reply.id);
     });
-  }
-
-  /** @param {() => Promise<void>} act */
-  async #attempt(act) {
-    try {
-      await act();
-    } catch (error) {
-      toast(messageOf(error));
-    }
   }
 
   // --- drawing
