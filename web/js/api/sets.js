@@ -14,7 +14,7 @@ export const isRunning = ({ state }) => state === "running" || state === "queued
 
 /**
  * @param {Analysis} set
- * @returns {boolean} whether it is told of as a row; the queue tells of the others
+ * @returns {boolean} whether it is shown as a row; the queue shows the others
  */
 export const isFinished = ({ report_ready: ready, state }) =>
   ready || state === "done" || state === "cancelled";

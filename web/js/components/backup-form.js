@@ -11,11 +11,11 @@ import { withProof } from "./proof-dialog.js";
 const texts = words.data.back;
 
 class Backup extends LitElement {
-  static properties = { told: { state: true }, refused: { state: true } };
+  static properties = { progress: { state: true }, refused: { state: true } };
 
   constructor() {
     super();
-    this.told = "";
+    this.progress = "";
     this.refused = "";
   }
 
@@ -26,11 +26,12 @@ class Backup extends LitElement {
   /** Asked first whether it may come back at all: it may be large. @param {File} file */
   async bringBack(file) {
     this.refused = "";
-    this.told = texts.sending(fileSize(0), fileSize(file.size));
+    this.progress = texts.sending(fileSize(0), fileSize(file.size));
     try {
       await withProof(() => api.get("/restore"));
       const done = await sendBytes("POST", "/restore", file, (sent) => {
-        this.told = sent < file.size ? texts.sending(fileSize(sent), fileSize(file.size)) : texts.working;
+        this.progress =
+          sent < file.size ? texts.sending(fileSize(sent), fileSize(file.size)) : texts.working;
       });
       forgetState();
       // In a team everybody signs in again, as they did when the backup was written.
@@ -38,7 +39,7 @@ class Backup extends LitElement {
     } catch (error) {
       this.refused = messageOf(error);
     }
-    this.told = "";
+    this.progress = "";
   }
 
   render() {
@@ -52,13 +53,13 @@ class Backup extends LitElement {
         <button
           class="button"
           type="button"
-          ?disabled=${Boolean(this.told)}
+          ?disabled=${Boolean(this.progress)}
           @click=${() => this.querySelector("input").click()}>
           ${texts.act}
         </button>
       </p>
       <input type="file" accept=".tar" hidden aria-label=${texts.act} @change=${take} />
-      <div role="status">${this.told ? html`<p class="quiet">${this.told}</p>` : nothing}</div>
+      <div role="status">${this.progress ? html`<p class="quiet">${this.progress}</p>` : nothing}</div>
       <div role="alert">
         ${this.refused
           ? html`<div class="notice bad">

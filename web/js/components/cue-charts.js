@@ -33,8 +33,8 @@ export const changeMark = (change) =>
             </g>
           </svg>`;
 
-const SHOWN = 3;
 /** Charts that are open: what changed first, then what was most often a fault. */
+const SHOWN = 3;
 
 /**
  * A first set in words, its faults first: there is nothing yet to draw a line to.
@@ -139,7 +139,7 @@ function cueDrawing(own, days) {
   const limits = [line.low, line.high].filter((v) => v !== null);
   const around = line.points.flatMap((p) => [p.value - p.margin, p.value + p.margin]);
   const [least, most] = [Math.min(...around), Math.max(...around)];
-  // A limit far from everything measured would flatten the line: it is then only told of.
+  // A limit far from everything measured would flatten the line: then only the text names it.
   const near = limits.filter(
     (v) => v > least - 1.5 * (most - least || 1) && v < most + 1.5 * (most - least || 1),
   );

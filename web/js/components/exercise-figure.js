@@ -1,6 +1,6 @@
 /**
  * The small drawing of an exercise: where it starts, faint, and its turning point over it. Under the pointer,
- * with the focus, and where its exercise is told of, it moves: start, halfway, top, and back (css/base.css).
+ * with the focus, and beside its exercise, it moves: start, halfway, top, and back (css/base.css).
  */
 
 import { html, svg } from "/vendor/lit-3.3.3.js";

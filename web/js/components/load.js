@@ -9,8 +9,8 @@ import { toast } from "./toast.js";
 /** @import { SetDone } from "../../types/api.js" */
 /** @typedef {Pick<SetDone, "load_kg" | "band" | "effort">} LoadNoted */
 
-const HEAVIEST = 1000;
 /** Kilograms, as the API takes them. */
+const HEAVIEST = 1000;
 
 /** @param {Partial<LoadNoted>} noted @returns {string} "12.5 kg, green band, effort 7 of 10" */
 export const loadText = ({ load_kg: kg = null, band = null, effort = null }) =>

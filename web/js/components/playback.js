@@ -10,15 +10,15 @@ import { evenly, inside, nearest, shownAt } from "../lib/frame-times.js";
  * @property {(frames: number) => void} step
  */
 
-/** What both have in common: a list of frames, a loop, and telling of each frame shown. */
-class Playing {
+/** What both have in common: a list of frames, a loop, and a callback for each frame shown. */
+class FrameTransport {
   /**
    * @param {number[]} times true frame times, source seconds
-   * @param {() => void} told called when a frame is shown, or playing starts or ends
+   * @param {() => void} changed called when a frame is shown, or playing starts or ends
    */
-  constructor(times, told) {
+  constructor(times, changed) {
     this.times = times;
-    this.told = told;
+    this.changed = changed;
     this.rate = 1;
     /** @type {{start: number, end: number} | null} */
     this.loop = null;
@@ -75,24 +75,26 @@ class Playing {
     this.time = time;
     if (this.aim === shownAt(this.times, time)) this.aim = null;
     if (this.playing && this.loop && time >= this.loop.end) this.seek(this.loop.start);
-    this.told();
+    this.changed();
   }
 }
 
-export class VideoTransport extends Playing {
+export class VideoTransport extends FrameTransport {
   /**
    * @param {HTMLVideoElement} video
    * @param {number} start source time = page time + start
    * @param {number[]} times
-   * @param {() => void} told
+   * @param {() => void} changed
    */
-  constructor(video, start, times, told) {
-    super(times, told);
+  constructor(video, start, times, changed) {
+    super(times, changed);
     this.video = video;
     this.start = start;
     this.ended = new AbortController();
     const listen = { signal: this.ended.signal };
-    for (const name of ["play", "pause", "ended", "ratechange"]) video.addEventListener(name, told, listen);
+    for (const name of ["play", "pause", "ended", "ratechange"]) {
+      video.addEventListener(name, changed, listen);
+    }
     video.addEventListener("seeked", () => this.arrived(), listen);
     video.addEventListener("ended", () => this.again(), listen);
     if ("requestVideoFrameCallback" in video) this.follow();
@@ -120,7 +122,7 @@ export class VideoTransport extends Playing {
   again() {
     if (!this.loop) return;
     this.seek(this.loop.start);
-    this.video.play().catch(() => this.told());
+    this.video.play().catch(() => this.changed());
   }
 
   get playing() {
@@ -163,7 +165,7 @@ export class VideoTransport extends Playing {
     this.video.playbackRate = this.rate;
     if (this.video.ended) this.video.currentTime = 0;
     // A play that is broken off by a pause is no error.
-    this.video.play().catch(() => this.told());
+    this.video.play().catch(() => this.changed());
   }
 
   pause() {
@@ -183,12 +185,12 @@ export class VideoTransport extends Playing {
 }
 
 /** The skeleton alone: a clock that walks through the times of the poses. */
-export class FigureTransport extends Playing {
+export class FigureTransport extends FrameTransport {
   #running = false;
 
-  /** @param {number[]} times @param {() => void} told as in `Playing` */
-  constructor(times, told) {
-    super(times.length ? times : evenly(0, 0), told);
+  /** @param {number[]} times @param {() => void} changed as in `FrameTransport` */
+  constructor(times, changed) {
+    super(times.length ? times : evenly(0, 0), changed);
     this.clock = this.time;
   }
 
@@ -223,19 +225,19 @@ export class FigureTransport extends Playing {
       requestAnimationFrame(run);
     };
     requestAnimationFrame(run);
-    this.told();
+    this.changed();
   }
 
   pause() {
     if (!this.#running) return;
     this.#running = false;
-    this.told();
+    this.changed();
   }
 
   /** @param {number} rate */
   setRate(rate) {
     this.rate = rate;
-    this.told();
+    this.changed();
   }
 
   close() {

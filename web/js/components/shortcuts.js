@@ -11,7 +11,7 @@ let dialog = null;
 
 export const shortcuts = {
   /**
-   * Tell of some keys; a group told again is replaced.
+   * Add keys to the list; a group that is added again is replaced.
    *
    * @param {string} group
    * @param {string[][]} list keys ("J", "Shift+Left", "J / Down") and what they do

@@ -1,4 +1,4 @@
-/** The phase, and the facts for leaving it: laid out, never pressed on anybody. */
+/** The phase, and the facts that speak for moving on; the person decides. */
 
 /** @import { FactsOut, PainOut, Programme } from "../../types/api.js" */
 

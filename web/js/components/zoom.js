@@ -39,7 +39,7 @@ export const about = (before, after, offset, point) => ({
 
 /** The zoom of one stage. */
 export class Zoom {
-  /** @param {() => void} changed called when the picture is to be laid anew */
+  /** @param {() => void} changed called when the picture is to be moved or scaled */
   constructor(changed) {
     this.changed = changed;
     this.scale = 1;

@@ -26,8 +26,8 @@ const LOST = 5000;
  */
 export class Connection extends EventTarget {
   #hello;
-  /** The options as the server was told them, in JSON. */
-  #toldOptions = "";
+  /** The options that were sent last, in JSON. */
+  #sentOptions = "";
   /** @type {WebSocket | null} */
   #socket = null;
   /** @type {string | null} by which the server knows the set again */
@@ -77,8 +77,8 @@ export class Connection extends EventTarget {
   }
 
   #sendOptions() {
-    this.#toldOptions = this.#options;
-    this.#socket?.send(this.#toldOptions);
+    this.#sentOptions = this.#options;
+    this.#socket?.send(this.#sentOptions);
   }
 
   close() {
@@ -100,7 +100,7 @@ export class Connection extends EventTarget {
     this.#socket = socket;
     this.#unanswered = 0;
     socket.onopen = () => {
-      this.#toldOptions = this.#options;
+      this.#sentOptions = this.#options;
       socket.send(JSON.stringify({ ...this.#hello, token: this.#token }));
     };
     socket.onmessage = ({ data }) => {
@@ -132,7 +132,7 @@ export class Connection extends EventTarget {
       this.#token = answer.token;
       this.#ready = true;
       // They may have been changed between the greeting and its answer.
-      if (this.#options !== this.#toldOptions) this.#sendOptions();
+      if (this.#options !== this.#sentOptions) this.#sendOptions();
       this.#tries = this.#lostAt = 0;
       if (came) this.#tell("back", { resumed: answer.resumed === true });
     } else if ("seq" in answer) {

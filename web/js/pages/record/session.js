@@ -303,7 +303,7 @@ export class LiveSession extends EventTarget {
     this.#device.begin();
     const { exercise, title, owner } = this.what;
     const about = { exercise, title, owner, mirrored: this.mirrored };
-    // What is only filmed is kept anyway, and a phone is more easily lost than a computer.
+    // Sent while it is filmed: what is only filmed is kept in any case, and a phone is easily lost.
     this.recording.start(this.stream, about, this.filming || onPhone);
   }
 

@@ -90,7 +90,7 @@ export function tone(name, { on, volume }) {
   }
 }
 
-/** Turns the answers of a live set into what is heard. */
+/** Turns the answers of a live set into speech and tones. */
 export class SetSound {
   /** @type {LiveAnswer | null} */
   #last = null;

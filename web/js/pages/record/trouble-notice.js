@@ -8,7 +8,7 @@ import { Recorder } from "./recorder.js";
 
 const words = recordWords.trouble;
 
-/** Troubles that do not stop the set: told small. */
+/** Troubles that do not stop the set: shown small. */
 const MILD = ["slow", "hidden", "linkGone", "recordingFailed", "lowSpace", "helped"];
 
 /** Troubles of which a set has only the title: the rest was said before it. */
@@ -20,7 +20,7 @@ const BRIEF = ["slow", "helped"];
  */
 export function troubleNotice(session, { again }) {
   const trouble = session.troubles.first;
-  // Who films has heard that the device is slow, and chosen.
+  // Whoever only films has chosen to, because the device is slow.
   if (!trouble || (trouble.kind === "slow" && session.filming)) return nothing;
   const [title, how] = trouble.text;
   const fixes = {

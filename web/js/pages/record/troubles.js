@@ -2,7 +2,7 @@
 
 /** @import { words as Words } from "../../words/record.js" */
 /**
- * As in words.trouble; `Kind` are those that always say the same.
+ * As in words.trouble; `Kind` are those whose text never varies.
  *
  * @typedef {typeof Words.trouble} Texts
  * @typedef {"slow" | "helped" | "hidden" | "lowSpace"} Varying
@@ -10,10 +10,10 @@
  * @typedef {Exclude<keyof Texts, Other>} Kind
  * @typedef {Kind | Varying} Trouble
  * @typedef {"camera" | "page" | "film" | ""} Fix what puts it right
- * @typedef {{kind: Trouble, text: string[], fix: Fix}} Told
+ * @typedef {{kind: Trouble, text: string[], fix: Fix}} Shown
  */
 
-/** Milliseconds for which something that is over is still told. */
+/** Milliseconds for which something that is over is still shown. */
 const SHOWN_FOR = 8000;
 
 /** @type {Kind[]} those that a camera that works puts right */
@@ -39,7 +39,7 @@ const PRESSING = [...FATAL, ...CAMERA, ...LESSER];
 
 /** Fires "change". */
 export class Troubles extends EventTarget {
-  /** @type {Map<Trouble, Told>} */
+  /** @type {Map<Trouble, Shown>} */
   #known = new Map();
   #timer = 0;
   #texts;
@@ -60,7 +60,7 @@ export class Troubles extends EventTarget {
     this.show({ kind, text: this.#texts[kind], fix });
   }
 
-  /** Until it is put right; for a while where it is over. @param {Told & {passing?: boolean}} trouble */
+  /** Until it is put right; for a while where it is over. @param {Shown & {passing?: boolean}} trouble */
   show({ kind, text, fix, passing = false }) {
     this.#known.set(kind, { kind, text, fix });
     if (passing) {
