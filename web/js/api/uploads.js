@@ -1,7 +1,7 @@
 /** The uploads of a page: each file checked, two sent at a time, paused, resumed and cancelled. */
 
 /** @import { ServerLimits } from "../../types/api.js" */
-/** @import { Purpose } from "./resumable-upload.js" */
+/** @import { Purpose } from "./remembered-uploads.js" */
 
 import { fileSize } from "../lib/formatting.js";
 import { words } from "../words/upload.js";

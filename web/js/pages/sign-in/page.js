@@ -6,7 +6,7 @@ import { html, nothing } from "/vendor/lit-3.3.3.js";
 import { api, messageOf } from "../../api/http.js";
 import { passkeysAvailable, signInWithPasskey } from "../../api/passkeys.js";
 import { forgetState, serverState } from "../../api/server-state.js";
-import { forgetUploads } from "../../api/resumable-upload.js";
+import { forgetUploads } from "../../api/remembered-uploads.js";
 import { accountFields, Attempting, refusal } from "../../components/attempt.js";
 import "../../components/header.js";
 import { homePage, nextPage } from "../../lib/next-page.js";
