@@ -200,7 +200,7 @@ def _posture_and_action(poses: PoseSequence) -> tuple[str, str]:
         "left up": "You lie on your side",
         "right up": "You lie on your side",
         "prone": "You are on hands and knees" if height < STANDS_BENT else "You stand bent over",
-        "upright": "You stand" if height >= STANDS else "You kneel",
+        "upright": "You stand" if height >= STANDS else "You sit or kneel",
     }[where]
     return body, _action(seen, image, where)
 

@@ -127,7 +127,7 @@ SERVER: dict[str, str] = {
     "You lie on your side": "Estás de lado",
     "You are on hands and knees": "Estás a cuatro apoyos",
     "You stand bent over": "Estás de pie e inclinado",
-    "You kneel": "Estás de rodillas",
+    "You sit or kneel": "Estás de rodillas o sentado",
     "You stand": "Estás de pie",
     "step about": "caminas",
     "step and bend your knees": "das pasos y doblas las rodillas",
