@@ -8,10 +8,12 @@ import pytest
 from formcheck.analysis.pose import Array, PoseFrame
 from formcheck.analysis.pose import Landmark as L
 from formcheck.analysis.session import Session, analyse
+from formcheck.exercises import catalogue
 from formcheck.exercises.clamshell import EXERCISE
 from tests.support.body import LEG, Body, Each, Motion, X, Y, Z, course, each, figure
 from tests.support.filming import Camera, film, mirrored
 from tests.support.findings import verdicts
+from tests.support.recognition import recognise
 
 IN_FRONT = Camera(90, 0.7, 1.8)
 BEHIND = Camera(-90, 0.7, 1.8)
@@ -90,6 +92,16 @@ def test_a_straight_leg_lifted_is_not_like_it() -> None:
             session.push(frame)
         session.finish()
         assert bool(session.likeness and min(session.likeness) > 0.5) is like
+
+
+@pytest.mark.parametrize("other_side", [False, True])
+def test_it_and_a_leg_lift_on_the_side_are_told_apart(other_side: bool) -> None:
+    def name(straight: bool) -> str | None:
+        frames = filmed(clamshell(straight=straight))
+        return recognise(mirrored(frames) if other_side else frames, catalogue().values())
+
+    assert name(straight=False) == "clamshell"
+    assert name(straight=True) in ("side_lying_leg_lift", None)
 
 
 def test_feet_together_is_silent_while_the_feet_stay_stacked() -> None:
