@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.app import app, fail
+from formcheck.cli.app import app, fail, language, say
 from formcheck.errors import FormcheckError, OutputError
 
 if TYPE_CHECKING:
@@ -112,18 +112,20 @@ def film(
     for n, one in enumerate(found):
         _say(["", *guide.film_lines(one)] if n else guide.film_lines(one))
     if out is not None:
-        typer.echo(f"\nDrawings: {out}")
+        typer.echo(f"\n{say('Drawings')}: {out}")
 
 
 def _draw(exercise: "Exercise", folder: Path) -> None:
-    from formcheck.filming.drawing import placement_svg
+    from formcheck.filming.drawing import drawing_in, placement_svg
     from formcheck.filming.geometry import slug
+    from formcheck.languages.saying import say_in
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for place in exercise.placements:
             path = folder / f"{exercise.id}-{slug(place)}.svg"
-            path.write_text(placement_svg(exercise, place), "utf-8")
+            drawing = drawing_in(placement_svg(exercise, place), say_in(language()))
+            path.write_text(drawing, "utf-8")
     except OSError as error:
         raise OutputError(
             f"{folder} could not be written ({error.strerror}): free some space or choose another "
@@ -161,7 +163,7 @@ def _say(lines: Iterable[str]) -> None:
         margin = " " * (len(line) - len(line.lstrip()))
         hang = margin + ("  " if margin else "")
         text = wrap(
-            line.strip(),
+            say(line.strip()),
             COLUMNS,
             initial_indent=margin,
             subsequent_indent=hang,

@@ -31,6 +31,8 @@ def said(value: T, say: Say) -> T:
         return say(found)  # type: ignore[return-value]
     if isinstance(found, tuple):
         return tuple(said(v, say) for v in found)  # type: ignore[return-value]
+    if isinstance(found, list):
+        return [said(v, say) for v in found]  # type: ignore[return-value]
     if isinstance(found, dict):
         return {k: said(v, say) for k, v in found.items()}  # type: ignore[return-value]
     if is_dataclass(found) and not isinstance(found, type):

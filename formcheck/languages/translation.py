@@ -19,6 +19,8 @@ NUMBER = r"[−-]?\d[\d.,:]*(?:[–-]\d[\d.]*)?(?: ± \d[\d.]*)?"
 WORD = re.compile(r"[^\W\d_]{2,}")
 JOINTS = tuple(map(re.compile, (r"(?<=[.!?]) ", "; ", ", ")))
 """What stands between two sentences, and between the parts of a list."""
+LISTS = ("; ", ", ")
+"""The same for long lists, whose parts are all known."""
 LONGEST = 600
 """Letters of the longest sentence that is looked up: people's own texts may be longer."""
 DEEPEST = 6
@@ -84,6 +86,10 @@ class Translator:
         """Return sentences that follow each other, or a list, where all of them are known."""
         if depth == DEEPEST:
             return None
+        for comma in LISTS:
+            parts = [self._looked_up(part, depth + 1) for part in text.split(comma)]
+            if len(parts) > 2 and all(parts):
+                return comma.join(part or "" for part in parts)
         for joint in JOINTS:
             for found in joint.finditer(text):
                 first = self._looked_up(text[: found.start()], depth + 1)

@@ -129,6 +129,16 @@ def test_it_speaks_spanish_when_told_to(result: Path, tmp_path: Path) -> None:
     assert refused.exit_code == 2
 
 
+def test_where_to_film_is_said_in_spanish_too(tmp_path: Path) -> None:
+    done = run("--language", "es", "film", "squat", "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    words = " ".join(done.output.split())
+    assert "El mejor sitio: de lado" in words
+    for english in ("Where", "The camera", "Shows", "Does not", "Put the camera", "Wear"):
+        assert english not in words
+    assert "Desde arriba" in (tmp_path / "squat-side.svg").read_text("utf-8")
+
+
 def test_exercises_lists_what_can_be_checked_and_how_to_film_it() -> None:
     done = run("exercises")
     for word in ("glute_bridge", "donkey_kick", "lateral_band_walk", "Film from", "Wear"):
