@@ -165,7 +165,8 @@ class Session:
         late = [f for f in self._frames if newest - f.time <= LOOKED_BACK]
         judged = judge_set(self.exercise, prepare(PoseSequence.of(late)), self.model)
         last = self._reported[-1].end if self._reported else -np.inf
-        new = [r for r in judged.reps if (r.start + r.end) / 2 > last]
+        # Not by their ends: a bound lasts up to the next one, and is then judged again.
+        new = [r for r in judged.reps if r.top_start > last]
         numbered = [replace(r, number=len(self._reported) + n) for n, r in enumerate(new, 1)]
         self._reported += numbered
         return numbered

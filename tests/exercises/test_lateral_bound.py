@@ -3,7 +3,7 @@
 import pytest
 
 from formcheck.analysis.report import Report
-from formcheck.analysis.session import analyse
+from formcheck.analysis.session import Session, analyse
 from formcheck.exercises import catalogue
 from formcheck.exercises.lateral_bound import EXERCISE
 from tests.support.body import Motion
@@ -18,6 +18,15 @@ EVERY = catalogue().values()
 
 def judged(motion: Motion, where: Camera = FACING) -> Report:
     return analyse(EXERCISE, film(motion, where, as_model_sees=False))
+
+
+def test_a_bound_is_told_once_while_the_set_goes_on() -> None:
+    """Although it lasts up to the next one, and is judged again then."""
+    session, motion = Session(EXERCISE), lateral_bounds()
+    told = [rep for f in film(motion, FACING, as_model_sees=False) for rep in session.push(f)]
+    assert [r.number for r in told] == list(range(1, len(told) + 1))
+    assert len(motion.reps) - 1 <= len(told) <= len(motion.reps)
+    assert [r.side for r in told] == [r.side for r in motion.reps][: len(told)]
 
 
 @pytest.mark.parametrize("where", [FACING, Camera(180, 0.9, 3.8), Camera(20, 1.2, 3.8)])
