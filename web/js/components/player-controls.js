@@ -13,7 +13,7 @@ export const slowerThan = (rate) => RATES[(RATES.indexOf(rate) + 1) % RATES.leng
 
 /** @typedef {import("./player.js").Player} Player */
 
-/** @param {Player} player @returns {any} where the set is, to be dragged */
+/** @param {Player} player @returns {unknown} where the set is, to be dragged */
 export function seekBar(player) {
   const [first, last] = player.ends;
   return html`<div class="seek">
@@ -27,14 +27,14 @@ export function seekBar(player) {
       aria-valuetext=${clock(player.time)}
       ?disabled=${!player.ready}
       .value=${String(player.time)}
-      @input=${(/** @type {any} */ e) => player.seek(Number(e.target.value))} />
+      @input=${(/** @type {FieldEvent} */ e) => player.seek(Number(e.target.value))} />
     <span class="time">${clock(last)}</span>
   </div>`;
 }
 
 /** @param {Player} player */
 export function controls(player) {
-  /** @param {string} name @param {any} icon @param {() => void} act @param {string} key */
+  /** @param {string} name @param {unknown} icon @param {() => void} act @param {string} key */
   const button = (name, icon, act, key, pressed = nothing, kind = "") =>
     html`<button
       class="button icon bare ${kind}"

@@ -9,6 +9,7 @@ import { lay, paint, stage } from "./player-stage.js";
 import { framing, Overlay } from "./pose-overlay.js";
 import { Zoom } from "./zoom.js";
 
+/** @import { Drawing } from "../../types/api.js" */
 /** @import { Curve, Poses, Report } from "../api/types.js" */
 
 /** @typedef {{url: string, start: number}} Video page time + start = source time */
@@ -60,9 +61,9 @@ export class Player extends LitElement {
     this.cue = null;
     this.label = "";
     this.faulty = false;
-    /** @type {any[]} */
+    /** @type {Drawing[]} on the frame that is shown */
     this.drawings = [];
-    /** @type {{strokes: any[], drawing: boolean} | null} */
+    /** @type {{strokes: Drawing["strokes"], drawing: boolean} | null} what somebody draws just now */
     this.sketch = null;
     this.overlaid = true;
     this.rate = 1;

@@ -6,6 +6,9 @@ import { PoseHelper } from "./pose-helper.js";
 /** Milliseconds between two tries to connect again. */
 const PAUSE = 2000;
 
+/** @import { LiveAnswer } from "../../api/types.js" */
+/** @typedef {{exercise: string, answer: LiveAnswer | null}} Filmed what the phone films */
+
 export class PhoneScreen {
   #closed = false;
   #timer = 0;
@@ -15,7 +18,7 @@ export class PhoneScreen {
   #helper = null;
   #tell;
 
-  /** @param {{shown: (shown: any) => void, frame: (frame: ArrayBuffer) => void}} tell */
+  /** @param {{shown: (filmed: Filmed | null) => void, frame: (frame: ArrayBuffer) => void}} tell */
   constructor(tell) {
     this.#tell = tell;
     this.#connect();

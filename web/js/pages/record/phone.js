@@ -1,6 +1,8 @@
 /** `<fc-phone>`: pairing a phone as the camera, and the computer as its second screen. */
 
+/** @import { PhoneOut } from "../../../types/api.js" */
 /** @import { Exercise } from "../../api/types.js" */
+/** @import { Filmed } from "./phone-screen.js" */
 
 import { html, LitElement, nothing } from "/vendor/lit-3.3.3.js";
 import { api } from "../../api/http.js";
@@ -16,13 +18,6 @@ import { SetSound, Voice } from "./sound.js";
 
 const words = recordWords.phone;
 
-/**
- * As /api/phone has it.
- *
- * @typedef {{state: "off" | "waiting" | "paired", seconds_left: number, address: string, code: string,
- *   fingerprint: string, qr: string}} PhoneState
- */
-
 class Phone extends LitElement {
   static properties = {
     exercises: { attribute: false },
@@ -35,10 +30,10 @@ class Phone extends LitElement {
     super();
     /** @type {Exercise[]} */
     this.exercises = [];
-    /** @type {PhoneState | null} */
+    /** @type {PhoneOut | null} */
     this.phone = null;
     this.error = "";
-    /** What the phone films: `{exercise, answer}`. @type {any} */
+    /** @type {Filmed | null} */
     this.shown = null;
     /** @type {ReturnType<typeof polling> | null} */
     this.poll = null;
@@ -65,7 +60,7 @@ class Phone extends LitElement {
     this.#stop();
   }
 
-  /** @param {PhoneState | null} phone */
+  /** @param {PhoneOut | null} phone */
   #took(phone) {
     this.phone = phone;
     if (!phone || phone.state === "off") {
@@ -78,7 +73,7 @@ class Phone extends LitElement {
     });
     this.screen ??= new PhoneScreen({
       shown: (shown) => this.#show(shown),
-      frame: (frame) => /** @type {any} */ (this.querySelector("fc-picture"))?.show(frame),
+      frame: (frame) => this.querySelector("fc-picture")?.show(frame),
     });
   }
 
@@ -94,18 +89,18 @@ class Phone extends LitElement {
     return this.exercises.find(({ id }) => id === this.shown?.exercise);
   }
 
-  /** @param {any} shown */
+  /** @param {Filmed | null} shown */
   #show(shown) {
     // A result stays until the next set.
     if (shown && !shown.answer && this.shown?.answer?.phase === "ended") return;
     this.shown = shown;
     const answer = shown?.answer;
     this.sound = answer ? (this.sound ?? new SetSound(this.voice, this.#exercise)) : null;
-    this.sound?.hear(answer);
+    if (answer) this.sound?.hear(answer);
     document.documentElement.classList.toggle("at-work", isRunning(answer?.phase));
   }
 
-  /** @param {() => Promise<PhoneState>} request */
+  /** @param {() => Promise<PhoneOut>} request */
   async #ask(request) {
     this.error = "";
     try {
@@ -138,7 +133,7 @@ class Phone extends LitElement {
   }
 
   #waiting() {
-    const { qr, address, code, seconds_left: left, fingerprint } = /** @type {PhoneState} */ (this.phone);
+    const { qr, address, code, seconds_left: left, fingerprint } = /** @type {PhoneOut} */ (this.phone);
     return html`<div class="pairing">
       <img src=${qr} alt=${words.qr} width="220" height="220" />
       <div>
