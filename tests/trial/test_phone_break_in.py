@@ -34,6 +34,7 @@ RECORDS = {
     "PATCH /api/uploads/{upload_id}",
     "DELETE /api/uploads/{upload_id}",
     "POST /api/uploads/{upload_id}/end",
+    "PATCH /api/analyses/{set_id}/load",
 }
 """The routes that recording asks for; every other one is shut, also those that are yet to come."""
 
@@ -135,6 +136,7 @@ def unpaired(door: Door) -> Iterator[Result]:
             ("POST", "/api/uploads"),
             *((method, "/api/uploads/1") for method in ("GET", "PATCH", "DELETE")),
             ("POST", "/api/uploads/1/end"),
+            ("PATCH", "/api/analyses/1/load"),
         ]
         for method, path in [*routes(door), *of_recording]:
             answer = door.ask(method, path, b"{}")

@@ -270,7 +270,9 @@ def test_the_next_set_of_a_row_comes_by_itself_or_at_once(film_page: Page, serve
     expect(rest).to_have_count(0)
 
 
-def test_the_other_side_comes_without_touching_anything(film_page: Page, server: Server) -> None:
+def test_the_other_side_comes_without_touching_anything(
+    film_page: Page, fresh_server: Server
+) -> None:
     def kicks(side: str) -> list[PoseFrame]:
         """One kick, and then nobody: whoever turns over leaves the position."""
         kick = filmed("prone", donkey_kick(side, 1, hold=2.0))
@@ -279,7 +281,7 @@ def test_the_other_side_comes_without_touching_anything(film_page: Page, server:
     page = film_page
     page.add_init_script("localStorage.setItem('formcheck-record', '{\"sets\": 1}')")
     play(page, kicks("left"))
-    opened(page, server, "donkey_kick").get_by_role("button", name=GO).click()
+    opened(page, fresh_server, "donkey_kick").get_by_role("button", name=GO).click()
     page.evaluate("window.playUntil(2)")
     rest = page.get_by_role("region", name="Rest")
     expect(rest.get_by_role("heading", name="Now the right side")).to_be_visible(timeout=60_000)
@@ -289,8 +291,8 @@ def test_the_other_side_comes_without_touching_anything(film_page: Page, server:
     page.evaluate("window.playUntil(2)")
     expect(page.get_by_role("button", name="Discard")).to_have_count(2, timeout=60_000)
     expect(rest).to_have_count(0)
-    done = [one["id"] for one in get(page, server, "/analyses")["analyses"][:2]]
-    reports = [get(page, server, f"/analyses/{one}/files/report.json") for one in done]
+    done = [one["id"] for one in get(page, fresh_server, "/analyses")["analyses"][:2]]
+    reports = [get(page, fresh_server, f"/analyses/{one}/files/report.json") for one in done]
     assert [rep["side"] for one in reports for rep in one["reps"]] == ["right", "left"]
 
 

@@ -1,7 +1,7 @@
 """Today: the plan and what is done of it, the check-in, the phase."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -156,7 +156,7 @@ def test_the_check_in_is_kept_at_once_with_the_keyboard_alone(page: Page, server
 def test_breaks_are_ticked_and_reminded_of(new_page: NewPage, server: Server) -> None:
     page = new_page()
     page.add_init_script(NOTIFIED)
-    page.clock.install()
+    page.clock.install(time=datetime.now().replace(hour=10))  # half an hour is not the next day
     open_(page, server)
     page.get_by_label("Breaks from sitting").fill("2")
     expect(page.locator(".saying")).to_contain_text("Saving")
