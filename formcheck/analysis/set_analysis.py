@@ -37,9 +37,10 @@ BELIEVED = 0.5
 """Share of a repetition's frames with a possible skeleton below which it is no repetition."""
 
 UNSTEADY = 0.1
-"""Share of every repetition's frames with an impossible skeleton from which it is not known from
-where somebody who stands is seen: 0.13 to 0.21 where a spotter stood behind, none where people
-stand alone. Who lies is judged by `HIDDEN` alone: feet and hands hide joints there."""
+"""Share of a repetition's frames with an impossible skeleton from which nothing is told of somebody
+who stands, and, where it is that of every repetition, not known from where they are seen: 0.13 to
+0.21 where a spotter stood behind, none where people stand alone. Who lies is judged by `HIDDEN`
+alone: feet and hands hide joints there."""
 
 FEWEST = 3
 """Frames that a repetition has at least: start, top and end."""
@@ -94,6 +95,7 @@ class _SetJudge:
         self.seen = prepared.seen
         self.track = track(exercise, prepared)
         self.unsteady = False
+        self._stands = "upright" in exercise.rep.posture
 
     def judged(self) -> JudgedSet:
         found = self._believed(detect(self.track, self.exercise.rep.thresholds))
@@ -211,8 +213,7 @@ class _SetJudge:
             self.prepared.whole[(self.time >= r.start) & (self.time <= r.end)].mean()
             for r in counted
         ]
-        stands = "upright" in self.exercise.rep.posture
-        return stands and bool(good) and 1 - float(max(good)) >= UNSTEADY
+        return self._stands and bool(good) and 1 - float(max(good)) >= UNSTEADY
 
     def _times_seen(self, poses: PoseSequence, home: PoseSequence, rows: Bools) -> bool:
         """Whether the number that times are read from needs only points in the picture."""
@@ -262,6 +263,8 @@ class _SetJudge:
         for part in (inside, top):
             if part.any() and 1 - self.prepared.trusted[part].mean() > HIDDEN:
                 return english.NOT_FOLLOWED
+        if self._stands and 1 - float(self.prepared.believed[inside].mean()) >= UNSTEADY:
+            return english.UNSTEADY_REP
         if self.exercise.rep.one_foot_stays and top.any() and rest.any():
             there, home = self.poses.part(top), self.poses.part(rest)
             if legs_exchanged(there, home):

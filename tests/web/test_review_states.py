@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from formcheck.analysis.report.json_format import to_json
 from tests.support import reports
-from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows
+from tests.web.browser import COLOURS, Guard, Server, axe, darken, overflows, until
 from tests.web.conftest import NewPage
 from tests.web.made_up_sets import Json, ask, pending
 from tests.web.result_page import Set, now, open_, open_cards, shows
@@ -185,8 +185,10 @@ def test_a_failed_set_says_what_to_do(page: Page, server: Server) -> None:
     page.get_by_role("combobox", name="Exercise").select_option("donkey_kick")
     page.get_by_label("The picture is mirrored (selfie camera)").check()
     assert axe(page) == []
-    page.get_by_role("button", name="Analyse again").click()
+    with page.expect_request("**/api/analyses/made-up-1/reanalyse"):
+        page.get_by_role("button", name="Analyse again").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
+    until(lambda: asked, "the request's route")
     assert asked == [{"exercise": "donkey_kick", "mirrored": True}]
 
 

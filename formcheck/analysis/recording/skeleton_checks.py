@@ -64,7 +64,10 @@ views of rendered and real people (2nd to 98th percentile), 0.3 to 1.7 where it 
 ONE_SHORT = 0.5
 """The least of one single bone of somebody upright where all others are possible: of a deep squat
 seen from the side the far thigh is drawn at 0.51 to 0.64 behind the near one, which is in its
-place."""
+place. A near leg drawn so short (0.50 to 0.62, thigh and shank in turn) was misplaced."""
+
+NEARER = 0.5
+"""Share of the hips' distance by which one hip is nearer to the camera of which the leg is near."""
 
 MOSTLY = 0.5
 """Share of the frames in which somebody is upright who is upright in a recording."""
@@ -81,7 +84,7 @@ def possible(poses: PoseSequence) -> Bools:
     """Return where the bones have about the length they have in the rest of the clip, [F].
 
     Frames in which nobody was seen are not possible. Of somebody who is mostly upright
-    one bone of the legs may be hidden (see `ONE_SHORT`).
+    one bone of a leg that is not the near one may be hidden (see `ONE_SHORT`).
     """
     whole, one_short = _bones_fit(poses)
     scores = posture_scores(poses.world[np.isfinite(poses.world[:, 0, 0])])
@@ -104,7 +107,11 @@ def _bones_fit(poses: PoseSequence) -> tuple[Bools, Bools]:
         lengths = bone_lengths(poses)
         fits = (lengths >= least) & (lengths <= most)
         short = (lengths >= ONE_SHORT) & (lengths < least)
-    one_short = (fits.sum(1) == len(BONES) - 1) & short[:, :4].any(1)
+        hips = poses.world[:, L.LEFT_HIP] - poses.world[:, L.RIGHT_HIP]
+        farther = hips[:, 2] / np.linalg.norm(hips, axis=-1)
+    left, right = short[:, [0, 2]].any(1), short[:, [1, 3]].any(1)
+    near = (left & (farther <= -NEARER)) | (right & (farther >= NEARER))
+    one_short: Bools = (fits.sum(1) == len(BONES) - 1) & (left | right) & ~near
     whole: Bools = np.all(fits, axis=1)
     return whole, one_short
 

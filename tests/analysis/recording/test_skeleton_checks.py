@@ -100,6 +100,17 @@ def test_one_hidden_shank_of_somebody_upright_is_believed(name: str, believed: b
     assert whole_skeleton(hidden)[~inside].all()
 
 
+@pytest.mark.parametrize(("turn", "believed"), [(1, True), (-1, False)])
+def test_a_short_shank_of_the_near_leg_is_not_believed(turn: int, believed: bool) -> None:
+    p = poses("walk", noise=0.0)
+    x, y, z = np.moveaxis(p.world, -1, 0)
+    world = np.stack([-turn * z, y, turn * x], axis=-1)  # the left side away, or towards
+    inside = (p.time > 3) & (p.time < 4)
+    for left in (L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX):
+        world[inside, left] += 0.42 * (world[inside, L.LEFT_KNEE] - world[inside, L.LEFT_ANKLE])
+    assert bool(possible(replace(p, world=world))[inside].all()) == believed
+
+
 def turned(points: Array, degrees: float) -> Array:
     """Points of the picture after the camera tips."""
     a = np.radians(degrees)
